@@ -1,0 +1,74 @@
+"""Who acts. Every use case takes an `Actor`; every log line and store read knows it."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from chalicelib.core.permissions import Permission
+
+
+class Realm(StrEnum):
+    """Whose world a token, a session or an actor belongs to. Realms never mix."""
+
+    CLIENT = "client"
+    STAFF = "staff"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which clients (and all that hangs on them) a member of staff may see.
+
+    The parts add up. ``owner_ids`` are staff whose owned clients are visible; ``participant_ids``
+    staff whose followed clients are; ``unowned`` adds clients without an owner.
+    """
+
+    company: bool = False
+    owner_ids: frozenset[str] = frozenset()
+    participant_ids: frozenset[str] = frozenset()
+    unowned: bool = False
+
+    def covers(self, owner_id: str | None, participant_ids: frozenset[str] = frozenset()) -> bool:
+        """Whether something owned by ``owner_id`` and followed by ``participant_ids`` is inside."""
+        if self.company:
+            return True
+        if owner_id is None:
+            return self.unowned or bool(self.participant_ids & participant_ids)
+        return owner_id in self.owner_ids or bool(self.participant_ids & participant_ids)
+
+
+EVERYTHING = Scope(company=True)
+NOTHING = Scope()
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Whoever acts: a client, a member of staff, or the system itself.
+
+    ``id`` is the client id, the staff id, or the name of the job. ``role_ids`` and
+    ``permissions`` are empty for clients: what a client may touch follows from being that client.
+    """
+
+    realm: Realm
+    id: str
+    name: str = ""
+    session_id: str = ""
+    role_ids: frozenset[str] = frozenset()
+    permissions: frozenset[Permission] = frozenset()
+    scope: Scope = field(default=NOTHING)
+    ip: str = ""
+    device: str = ""
+    request_id: str = ""
+
+    def may(self, permission: Permission) -> bool:
+        """Whether this actor holds ``permission``."""
+        return permission in self.permissions
+
+    @property
+    def ref(self) -> str:
+        """``staff:stf_…``, ``client:10000001`` or ``system:deals-feed``: how logs name it."""
+        return f"{self.realm}:{self.id}"
+
+
+def system(job: str) -> Actor:
+    """The system acting by itself, as ``job``: sees everything, holds no permission."""
+    return Actor(realm=Realm.SYSTEM, id=job, name=job, scope=EVERYTHING)

@@ -1,0 +1,24 @@
+"""Decimals per currency: ISO 4217 (list of 2026-01-01), funds codes left out, and crypto."""
+
+_ISO = {
+    0: ("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF"),
+    2: (
+        "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND "
+        "BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CNY COP CRC CUP "
+        "CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS "
+        "GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS INR IRR JMD KES "
+        "KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD "
+        "MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK "
+        "NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD "
+        "SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB "
+        "TJS TMT TOP TRY TTD TWD TZS UAH USD UYU UZS VES WST XCD "
+        "XCG YER ZAR ZMW ZWG"
+    ),
+    3: ("BHD IQD JOD KWD LYD OMR TND"),
+}
+
+_CRYPTO = {"BTC": 8, "LTC": 8, "ETH": 8, "USDT": 6, "USDC": 6}
+
+EXPONENTS: dict[str, int] = {
+    code: decimals for decimals, codes in _ISO.items() for code in codes.split()
+} | _CRYPTO

@@ -1,0 +1,46 @@
+"""The catalogue of permissions that roles can hold. A route names one of these or does not build.
+
+Owns: the codes and their grouping. Refuses: who holds what (that is `staff`).
+"""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """What a member of staff may be allowed to do; the value is stable and part of the API."""
+
+    READ_DASHBOARD = "read_dashboard"
+
+    READ_CLIENTS = "read_clients"
+    UPDATE_CLIENTS = "update_clients"
+    SUSPEND_CLIENTS = "suspend_clients"
+
+    READ_REQUESTS = "read_requests"
+    DECIDE_REGISTRATIONS = "decide_registrations"
+    DECIDE_ACCOUNTS = "decide_accounts"
+    DECIDE_DEPOSITS = "decide_deposits"
+    DECIDE_WITHDRAWALS = "decide_withdrawals"
+    DECIDE_TRANSFERS = "decide_transfers"
+    DECIDE_WITHDRAWAL_DETAILS = "decide_withdrawal_details"
+    REFUND_WITHDRAWALS = "refund_withdrawals"
+
+    READ_ACCOUNTS = "read_accounts"
+    READ_WALLETS = "read_wallets"
+    ADJUST_WALLETS = "adjust_wallets"
+    READ_LEDGER = "read_ledger"
+    READ_WITHDRAWAL_DETAILS = "read_withdrawal_details"
+    READ_INVARIANTS = "read_invariants"
+
+    READ_AUDIT = "read_audit"
+
+    READ_STAFF = "read_staff"
+    UPDATE_STAFF = "update_staff"
+    READ_ROLES = "read_roles"
+    UPDATE_ROLES = "update_roles"
+
+    READ_SETTINGS = "read_settings"
+    UPDATE_SETTINGS = "update_settings"
+    APPROVE_SETTINGS = "approve_settings"
+
+    READ_PARKED_EVENTS = "read_parked_events"
+    REPLAY_PARKED_EVENTS = "replay_parked_events"

@@ -1,0 +1,1 @@
+"""The seams to the outside: HTTP requests, queue messages, streams and schedules."""

@@ -1,0 +1,315 @@
+"""The only HTTP seam. A route is a one-line function under Chalice's decorator and `endpoint`.
+
+`endpoint` authenticates, checks the permission, parses body and query, takes the idempotency key,
+calls, renders the view and maps errors by one table. `serve` is the app's one HTTP middleware: it
+binds the request to the running thread and answers whatever escapes.
+"""
+
+import json
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from functools import lru_cache, wraps
+from typing import Any, Generic, TypeVar
+
+from chalice.app import Response
+from pydantic import TypeAdapter, ValidationError
+
+from chalicelib import ports
+from chalicelib.core.actor import Actor
+from chalicelib.core.errors import FairleadError, Invalid, Kind
+from chalicelib.core.paging import Page
+from chalicelib.edge import observe
+from chalicelib.edge.auth import Access, Caller, admit
+from chalicelib.edge.schemas import Body, ItemsView, Nothing, PageView, View
+from chalicelib.storage.idempotency import AlreadyDone, Command, fingerprint
+
+B = TypeVar("B", bound=Body)
+Q = TypeVar("Q", bound=Body)
+
+Headers = dict[str, str | list[str]]
+
+MAX_BODY_BYTES = 1_000_000
+_STATUS = {
+    Kind.INVALID: 400,
+    Kind.UNAUTHENTICATED: 401,
+    Kind.FORBIDDEN: 403,
+    Kind.NOT_FOUND: 404,
+    Kind.CONFLICT: 409,
+    Kind.LIMITED: 429,
+    Kind.UPSTREAM: 503,
+}
+_HEADERS = {
+    "Content-Type": "application/json",
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+}
+_bound: ContextVar[Any] = ContextVar("fairlead_request")
+
+
+class BodyTooLarge(FairleadError):
+    """The body is larger than any request of ours needs."""
+
+    kind = Kind.INVALID
+    code = "body_too_large"
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """What a route says of itself; the OpenAPI document and the tests read it."""
+
+    access: Access
+    body: type[Body]
+    query: type[Body]
+    returns: Any
+    status: int
+    once: bool
+    raw: bool
+    summary: str
+
+
+@dataclass(frozen=True)
+class Call(Generic[B, Q]):
+    """One admitted request. ``command`` is the intention to settle where the route is `once`."""
+
+    actor: Actor
+    body: B
+    query: Q
+    command: Command
+    headers: dict[str, str] = field(default_factory=dict)
+    raw_body: bytes = b""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An outcome with headers of its own, such as a cookie."""
+
+    outcome: Any
+    headers: Headers
+
+
+def endpoint(
+    *,
+    access: Access,
+    body: type[Body] = Nothing,
+    query: type[Body] = Nothing,
+    returns: Any = None,
+    status: int = 200,
+    once: bool = False,
+    raw: bool = False,
+) -> Callable[[Callable[..., Any]], Callable[..., Response]]:
+    """Declare a route under Chalice's own decorator.
+
+    ``returns`` is a `View`, a ``PageView[V]`` or ``ItemsView[V]``, or None for no content. With
+    ``once`` an ``Idempotency-Key`` is demanded and the use case must settle ``call.command``.
+    With ``raw`` the body is not parsed (webhooks check signatures over the bytes).
+    """
+
+    def declare(route: Callable[..., Any]) -> Callable[..., Response]:
+        declaration = Declaration(
+            access, body, query, returns, status, once, raw, (route.__doc__ or "").strip()
+        )
+
+        @wraps(route)
+        def handle(**path: str) -> Response:
+            return _answer(declaration, route, path)
+
+        handle.declaration = declaration  # type: ignore[attr-defined]
+        return handle
+
+    return declare
+
+
+def serve(request: Any, get_response: Callable[[Any], Response]) -> Response:
+    """The app's HTTP middleware: bind ``request``, and let no error out unmapped."""
+    token = _bound.set(request)
+    try:
+        return get_response(request)
+    finally:
+        _bound.reset(token)
+
+
+def _answer(declaration: Declaration, route: Callable[..., Any], path: dict[str, str]) -> Response:
+    request = _bound.get()
+    caller = _caller(request)
+    try:
+        return _carried_out(declaration, route, path, request, caller)
+    except FairleadError as refusal:
+        return _refused(refusal, caller)
+    except Exception as fault:  # noqa: BLE001 - the outermost seam; nothing may escape unmapped
+        observe.fault("request_failed", fault, request_id=caller.request_id, path=request.path)
+        return _error(500, "internal", "something went wrong on our side", caller=caller)
+
+
+def _carried_out(
+    declaration: Declaration,
+    route: Callable[..., Any],
+    path: dict[str, str],
+    request: Any,
+    caller: Caller,
+) -> Response:
+    raw_body: bytes = request.raw_body or b""
+    if len(raw_body) > MAX_BODY_BYTES:
+        raise BodyTooLarge(limit_bytes=MAX_BODY_BYTES)
+    actor = admit(declaration.access, request.headers.get("authorization"), caller)
+    command = _command(declaration, request, actor, raw_body)
+    if declaration.once and (answer := command.answered()):
+        return Response(answer.body, {**_HEADERS, "Idempotency-Replayed": "true"}, answer.status)
+    call = Call(
+        actor=actor,
+        body=_parsed_body(declaration, raw_body),
+        query=_parsed_query(declaration, request),
+        command=command,
+        headers={name.lower(): value for name, value in request.headers.items()},
+        raw_body=raw_body,
+    )
+    try:
+        outcome = route(call, **path)
+    except AlreadyDone:
+        answer = command.answered()
+        if answer is None:
+            raise
+        return Response(answer.body, {**_HEADERS, "Idempotency-Replayed": "true"}, answer.status)
+    headers: Headers = dict(_HEADERS)
+    if isinstance(outcome, Reply):
+        headers |= outcome.headers
+        outcome = outcome.outcome
+    return Response(render(declaration.returns, outcome), headers, declaration.status)
+
+
+def _caller(request: Any) -> Caller:
+    identity = request.context.get("identity") or {}
+    return Caller(
+        ip=str(identity.get("sourceIp") or ""),
+        device=str(request.headers.get("user-agent") or "")[:300],
+        request_id=str(request.context.get("requestId") or ports.ids().new("req", ports.now())),
+    )
+
+
+def _command(declaration: Declaration, request: Any, actor: Actor, raw_body: bytes) -> Command:
+    if not declaration.once:
+        return Command(key="")
+    key = request.headers.get("idempotency-key") or ""
+    if not 8 <= len(key) <= 64:
+        raise Invalid(
+            "send an Idempotency-Key of 8 to 64 characters, new for each intention",
+            code="idempotency_key_missing",
+            field="Idempotency-Key",
+        )
+    whose = actor.ref if actor.id else "anyone"
+    route = f"{request.method} {request.path}"
+    return Command(
+        key=f"{whose}#{route}#{key}",
+        fingerprint=fingerprint(route.encode(), _canonical(raw_body)),
+        status=declaration.status,
+        render=lambda outcome: render(declaration.returns, outcome),
+    )
+
+
+def _canonical(raw_body: bytes) -> bytes:
+    """The body without what does not matter: order of members and blanks."""
+    try:
+        return json.dumps(json.loads(raw_body), sort_keys=True, separators=(",", ":")).encode()
+    except ValueError:
+        return raw_body
+
+
+def _parsed_body(declaration: Declaration, raw_body: bytes) -> Body:
+    if declaration.raw or declaration.body is Nothing:
+        return Nothing()
+    try:
+        return declaration.body.model_validate_json(raw_body or b"{}")
+    except ValidationError as fault:
+        raise _invalid_input(fault) from fault
+
+
+def _parsed_query(declaration: Declaration, request: Any) -> Body:
+    given = request.query_params or {}
+    if declaration.raw:
+        return Nothing()
+    try:
+        return declaration.query.model_validate_strings(dict(given))
+    except ValidationError as fault:
+        raise _invalid_input(fault) from fault
+
+
+def _invalid_input(fault: ValidationError) -> Invalid:
+    errors = [
+        {
+            "field": ".".join(str(part) for part in error["loc"]) or None,
+            "problem": error["type"],
+            "hint": error["msg"],
+        }
+        for error in fault.errors(include_url=False, include_input=False, include_context=False)
+    ]
+    if errors[0]["problem"] == "json_invalid":
+        return Invalid("the body is not JSON", code="body_malformed")
+    return Invalid(
+        str(errors[0]["hint"]), code="input_invalid", field=errors[0]["field"], errors=errors
+    )
+
+
+def render(returns: Any, outcome: Any) -> str:
+    """``outcome`` as the JSON that a route declaring ``returns`` answers."""
+    if returns is None:
+        return ""
+    return _adapter(returns).dump_json(view_of(returns, outcome)).decode()
+
+
+@lru_cache(maxsize=1024)
+def _adapter(returns: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(returns)
+
+
+def view_of(returns: Any, outcome: Any) -> Any:
+    """The view of ``outcome`` that ``returns`` names: of one noun, or of each in a list."""
+    generic = getattr(returns, "__pydantic_generic_metadata__", {})
+    (part,) = generic.get("args") or (None,)
+    match generic.get("origin"):
+        case origin if origin is PageView and isinstance(outcome, Page):
+            return returns(
+                items=[view_of(part, item) for item in outcome.items],
+                next_cursor=outcome.next_cursor,
+            )
+        case origin if origin is ItemsView:
+            return returns(items=[view_of(part, item) for item in outcome])
+    if isinstance(outcome, returns):
+        return outcome
+    view: type[View] = returns
+    return view.of(outcome)
+
+
+def _refused(refusal: FairleadError, caller: Caller) -> Response:
+    status = 413 if isinstance(refusal, BodyTooLarge) else _STATUS[refusal.kind]
+    headers: Headers = {}
+    if "retry_after_seconds" in refusal.facts:
+        headers["Retry-After"] = str(refusal.facts["retry_after_seconds"])
+    return _error(
+        status,
+        refusal.code,
+        refusal.message,
+        caller=caller,
+        field=refusal.field,
+        facts=refusal.facts,
+        headers=headers,
+    )
+
+
+def _error(
+    status: int,
+    code: str,
+    message: str,
+    *,
+    caller: Caller,
+    field: str | None = None,
+    facts: dict[str, Any] | None = None,
+    headers: Headers | None = None,
+) -> Response:
+    body = {
+        "code": code,
+        "message": message,
+        "field": field,
+        "facts": facts or {},
+        "request_id": caller.request_id,
+    }
+    return Response(json.dumps(body, default=str), {**_HEADERS, **(headers or {})}, status)

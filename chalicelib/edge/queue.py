@@ -1,0 +1,158 @@
+"""The only event seams: queue messages and schedules.
+
+`consumer` parses, deduplicates by message id, reports failed records one by one, and separates
+*retry later* (a vendor or the store is away, somebody was in the way) from *never* (parked with
+its reason, visible to staff, replayable). `scheduled` runs a job as the system.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Any
+
+from pydantic import ValidationError
+
+from chalicelib import ports
+from chalicelib.core.actor import Actor, system
+from chalicelib.core.errors import FairleadError, Upstream
+from chalicelib.edge import observe
+from chalicelib.messages import Envelope, Message, open_envelope, unpack
+from chalicelib.storage import aws, parked
+from chalicelib.storage.idempotency import AlreadyDone, Command, delivery
+from chalicelib.storage.unit import Stale
+
+LAST_ATTEMPT = 5
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One message arriving: whose act it goes back to, and the intention to settle."""
+
+    envelope: Envelope
+    command: Command
+    actor: Actor
+
+
+@dataclass(frozen=True)
+class Tick:
+    """One run of a scheduled job. ``seconds_left`` says how long it may still take."""
+
+    actor: Actor
+    now: datetime
+    seconds_left: Callable[[], float]
+
+
+Handler = Callable[[Any, Delivery], None]
+
+
+def queue(name: str, batch_size: int = 10) -> dict[str, Any]:
+    """The arguments of Chalice's ``on_sqs_message`` for our queue ``name``."""
+    return {"queue": aws.resource(name), "batch_size": batch_size}
+
+
+def consumer(
+    queue_name: str, *kinds: type[Message]
+) -> Callable[[Handler], Callable[[Any], dict[str, Any]]]:
+    """Declare a handler of ``kinds`` of messages under Chalice's ``on_sqs_message``.
+
+    The handler gets each message with its `Delivery` and settles ``delivery.command`` in the unit
+    that carries its effect; a message seen before never reaches it. Others are passed over.
+    """
+    by_name = {kind.NAME: kind for kind in kinds}
+
+    def declare(handler: Handler) -> Callable[[Any], dict[str, Any]]:
+        @wraps(handler)
+        def handle(event: Any) -> dict[str, Any]:
+            records = event.to_dict()["Records"]
+            failed = [
+                record["messageId"]
+                for record in records
+                if not _handled(queue_name, by_name, handler, record)
+            ]
+            return {"batchItemFailures": [{"itemIdentifier": one} for one in failed]}
+
+        handle.consumes = by_name  # type: ignore[attr-defined]
+        handle.queue_name = queue_name  # type: ignore[attr-defined]
+        return handle
+
+    return declare
+
+
+def _handled(
+    queue_name: str, by_name: dict[str, type[Message]], handler: Handler, record: dict[str, Any]
+) -> bool:
+    """Whether ``record`` is finished with, by being handled or by being parked."""
+    attempt = int(record.get("attributes", {}).get("ApproximateReceiveCount", 1))
+    try:
+        _deliver(queue_name, by_name, handler, record["body"])
+    except AlreadyDone:
+        return True
+    except (Upstream, Stale) as passing:
+        observe.log("message_postponed", queue=queue_name, code=passing.code, attempt=attempt)
+        return attempt >= LAST_ATTEMPT and _parked(queue_name, record, passing.code, attempt)
+    except (FairleadError, ValidationError) as refusal:
+        return _parked(queue_name, record, _reason(refusal), attempt)
+    except Exception as fault:  # noqa: BLE001 - the outermost seam; one record must not stop a batch
+        observe.fault("message_failed", fault, queue=queue_name, attempt=attempt)
+        return attempt >= LAST_ATTEMPT and _parked(queue_name, record, repr(fault), attempt)
+    return True
+
+
+def _deliver(
+    queue_name: str, by_name: dict[str, type[Message]], handler: Handler, body: str
+) -> None:
+    envelope = open_envelope(body)
+    kind = by_name.get(envelope.name)
+    command = delivery(queue_name, envelope.id)
+    if kind is None or command.answered() is not None:
+        return
+    observe.log("message", queue=queue_name, name=envelope.name, id=envelope.id)
+    handler(unpack(kind, envelope.body), Delivery(envelope, command, system(queue_name)))
+
+
+def _reason(refusal: FairleadError | ValidationError) -> str:
+    if isinstance(refusal, FairleadError):
+        return f"{refusal.code}: {refusal.message}"
+    return f"unreadable: {refusal.error_count()} fields are wrong"
+
+
+def _parked(queue_name: str, record: dict[str, Any], reason: str, attempt: int) -> bool:
+    """Park the record; False (so that the queue keeps it) when even that does not work."""
+    try:
+        name = open_envelope(record["body"]).name
+    except ValidationError:
+        name = "unreadable"
+    try:
+        ports.transact(
+            system(queue_name),
+            lambda unit: parked.park(
+                unit,
+                queue=queue_name,
+                name=name,
+                body=record["body"],
+                reason=reason[:500],
+                attempts=attempt,
+            ),
+        )
+    except FairleadError as fault:
+        observe.fault("parking_failed", fault, queue=queue_name)
+        return False
+    observe.count("parked_messages", queue=queue_name)
+    return True
+
+
+def scheduled(job: str) -> Callable[[Callable[[Tick], None]], Callable[[Any], None]]:
+    """Declare a job under Chalice's ``schedule``; it acts as the system, named ``job``."""
+
+    def declare(run: Callable[[Tick], None]) -> Callable[[Any], None]:
+        @wraps(run)
+        def handle(event: Any) -> None:
+            context = getattr(event, "context", None)
+            left = getattr(context, "get_remaining_time_in_millis", lambda: 60_000)
+            run(Tick(system(job), ports.now(), lambda: left() / 1000))
+
+        handle.job = job  # type: ignore[attr-defined]
+        return handle
+
+    return declare

@@ -1,0 +1,1 @@
+"""Rows, one-transaction units of work, the outbox and what else every capability stores through."""

@@ -1,0 +1,1 @@
+"""What tests share: the store on either engine, the courier of messages, the caller of routes."""

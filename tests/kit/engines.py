@@ -1,0 +1,58 @@
+"""Emptying the store between tests, on either engine, without making it anew."""
+
+from typing import Protocol
+
+from moto.dynamodb.models import dynamodb_backends
+from moto.s3.models import s3_backends
+from moto.sqs.models import sqs_backends
+
+from chalicelib.storage import aws
+from infra.local import resources
+
+
+class Engine(Protocol):
+    """Something that stands in for AWS."""
+
+    def empty(self) -> None:
+        """Forget all items, messages and files; tables, queues and buckets stay."""
+
+
+class MotoEngine:
+    """moto in this process: its own books are at hand."""
+
+    def empty(self) -> None:
+        """See `Engine.empty`."""
+        for account in dynamodb_backends.values():
+            for backend in account.values():
+                for table in backend.tables.values():
+                    table.items.clear()
+        for account in sqs_backends.values():
+            for backend in account.values():
+                for name in list(backend.queues):
+                    backend.queues[name].last_purged_at = None
+                    backend.purge_queue(name)
+        for account in s3_backends.values():
+            for backend in account.values():
+                for bucket in backend.buckets.values():
+                    bucket.keys.clear()
+
+
+class RemoteEngine:
+    """An engine in a process of its own, emptied through its API."""
+
+    def empty(self) -> None:
+        """See `Engine.empty`."""
+        for table in resources.table_names("test"):
+            self._empty_table(table)
+        sqs = aws.client("sqs")
+        for url in sqs.list_queues(QueueNamePrefix="fairlead-test-").get("QueueUrls", []):
+            sqs.purge_queue(QueueUrl=url)
+
+    def _empty_table(self, table: str) -> None:
+        dynamodb = aws.client("dynamodb")
+        while items := dynamodb.scan(TableName=table, ProjectionExpression="pk, sk", Limit=25)[
+            "Items"
+        ]:
+            dynamodb.batch_write_item(
+                RequestItems={table: [{"DeleteRequest": {"Key": item}} for item in items]}
+            )
