@@ -48,7 +48,7 @@ def whole_milliseconds(at: datetime) -> datetime:
 
 def iso(at: datetime) -> str:
     """``2026-11-22T18:57:46.120Z``: fixed width, so text order is time order."""
-    return whole_milliseconds(at).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
+    return whole_milliseconds(at).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def parse_iso(text: str) -> datetime:

@@ -1,0 +1,1 @@
+"""Writes the committed OpenAPI documents from the app's routes."""

@@ -1,0 +1,68 @@
+"""Every route declares itself, and all routes together fit into one API."""
+
+import re
+from collections import Counter
+
+from app import app
+from chalicelib.core.actor import Realm
+from chalicelib.edge.openapi import declarations
+
+RESOURCE_NODES = 300
+
+
+def test_every_route_declares_who_may_call_it():
+    undeclared = [
+        (path, method) for path, method, _, declared in declarations(app) if declared is None
+    ]
+    assert undeclared == []
+
+
+def test_every_desk_route_demands_a_permission_or_at_least_staff():
+    open_doors = [
+        (path, method)
+        for path, method, _, declared in declarations(app)
+        if path.startswith("/api/desk/")
+        and declared.access.realm is not Realm.STAFF
+        and "session" not in path
+        and "password-resets" not in path
+        and not path.endswith("/brand")
+    ]
+    assert open_doors == []
+
+
+def test_no_route_of_clients_can_be_called_by_staff_or_the_other_way_round():
+    wrong = [
+        (path, method)
+        for path, method, _, declared in declarations(app)
+        if (path.startswith("/api/portal/") and declared.access.realm is Realm.STAFF)
+        or (path.startswith("/api/desk/") and declared.access.realm is Realm.CLIENT)
+    ]
+    assert wrong == []
+
+
+def test_names_of_routes_are_unique():
+    names = Counter(name for _, _, name, _ in declarations(app))
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+def test_all_routes_fit_into_one_api():
+    nodes = {
+        "/".join(parts[: depth + 1])
+        for parts in (path.split("/") for path in app.routes)
+        for depth in range(len(parts))
+    }
+    assert len(nodes) < RESOURCE_NODES
+
+
+def test_one_place_in_a_path_has_one_name():
+    names: dict[str, set[str]] = {}
+    for path in app.routes:
+        for match in re.finditer(r"\{(\w+)\}", path):
+            names.setdefault(path[: match.start()], set()).add(match[1])
+    assert {place: found for place, found in names.items() if len(found) > 1} == {}
+
+
+def test_every_declared_route_says_what_it_does():
+    assert [
+        name for _, _, name, declared in declarations(app) if declared and not declared.summary
+    ] == []
