@@ -1,0 +1,1 @@
+"""Messages to people outside: the e-mail port and Amazon SES behind it."""

@@ -1,0 +1,1 @@
+"""Payment service providers: the port that funds speaks to, and the adapters behind it."""
