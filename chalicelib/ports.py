@@ -4,6 +4,7 @@ Everything is built at its first use, so that a handler pays only for what it ne
 demonstrations and replays put their own clock, ids or gateways in with `use`.
 """
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -13,11 +14,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from chalicelib.core.actor import Actor
 from chalicelib.core.clock import Clock, SystemClock
 from chalicelib.core.ids import Ids, RandomIds
+from chalicelib.storage import aws, secrets
 from chalicelib.storage import unit as units
 from chalicelib.storage.unit import Unit
 
 if TYPE_CHECKING:
-    pass
+    from chalicelib.gateways.files.port import FileStore
+    from chalicelib.gateways.messaging.port import Mailer
+    from chalicelib.gateways.payments.port import PaymentProvider
+    from chalicelib.gateways.rates.port import RateSource
+    from chalicelib.gateways.trading.connection import Connection
+    from chalicelib.gateways.trading.port import TradingServer
 
 T = TypeVar("T")
 
@@ -72,3 +79,106 @@ def _gateway(name: str, build: Callable[[], T]) -> T:
         gateways[name] = build()
     built: T = gateways[name]
     return built
+
+
+def trading_server(server_id: str, connection: "Connection") -> "TradingServer":
+    """The gateway to a trading server; one per process, another when ``connection`` changes."""
+
+    def build() -> "TradingServer":
+        # Imported here so that only handlers that reach a trading server pay for the adapter.
+        from chalicelib.gateways.trading.mt5 import (  # noqa: PLC0415
+            Mt5Settings,
+            Mt5TradingServer,
+        )
+
+        settings = Mt5Settings(
+            base_url=connection.base_url,
+            manager_login=connection.manager_login,
+            manager_password=str(secrets.secret(connection.secret_name)["manager_password"]),
+            build=connection.build,
+            agent=connection.agent,
+            ca_bundle=connection.ca_bundle,
+        )
+        return Mt5TradingServer(settings, _Current.ports.clock)
+
+    return _gateway(f"trading_server.{server_id}.{hash(connection)}", build)
+
+
+def files() -> "FileStore":
+    """Where files are kept."""
+
+    def build() -> "FileStore":
+        from chalicelib.gateways.files.s3 import S3FileStore  # noqa: PLC0415 - pays for itself
+
+        return S3FileStore(
+            aws.client("s3"),
+            aws.resource("uploads"),
+            _Current.ports.clock,
+            ids(),
+            awaits_scan=os.environ.get("FAIRLEAD_MALWARE_SCAN") == "guardduty",
+        )
+
+    return _gateway("files", build)
+
+
+def payment_provider(name: str) -> "PaymentProvider":
+    """The gateway to a payment service provider; today there is ``stripe``.
+
+    Raises:
+        LookupError: no adapter of that name.
+    """
+
+    def build() -> "PaymentProvider":
+        from chalicelib.gateways.payments.stripe import (  # noqa: PLC0415 - pays for itself
+            BASE_URL,
+            StripeCheckout,
+        )
+
+        keys = secrets.secret(name)
+        return StripeCheckout(
+            keys["api_key"], keys["webhook_secret"], base_url=keys.get("base_url", BASE_URL)
+        )
+
+    if name != "stripe":
+        raise LookupError(f"no adapter for {name}")
+    return _gateway(f"payment_provider.{name}", build)
+
+
+def mailer(sender: str, reply_to: str = "") -> "Mailer":
+    """Whoever delivers e-mail for ``sender`` (``Name <address>``); answers go to ``reply_to``."""
+
+    def build() -> "Mailer":
+        from chalicelib.gateways.messaging.ses import SesMailer  # noqa: PLC0415 - pays for itself
+
+        return SesMailer(
+            aws.client("sesv2"),
+            sender=sender,
+            configuration_set=f"fairlead-{aws.stage()}",
+            reply_to=reply_to or None,
+        )
+
+    if "mailer" in _Current.ports.gateways:
+        plugged: Mailer = _Current.ports.gateways["mailer"]
+        return plugged
+    return _gateway(f"mailer.{sender}.{reply_to}", build)
+
+
+def desk_url() -> str:
+    """Where staff find the back office, without a slash at the end."""
+    return os.environ.get("FAIRLEAD_DESK_URL", "http://localhost:8601").rstrip("/")
+
+
+def portal_url() -> str:
+    """Where clients find the portal, without a slash at the end."""
+    return os.environ.get("FAIRLEAD_PORTAL_URL", "http://localhost:8600").rstrip("/")
+
+
+def rate_source() -> "RateSource":
+    """Where reference rates come from: the European Central Bank's daily sheet."""
+
+    def build() -> "RateSource":
+        from chalicelib.gateways.rates.ecb import URL, EcbRates  # noqa: PLC0415 - pays for itself
+
+        return EcbRates(os.environ.get("FAIRLEAD_ECB_URL", URL))
+
+    return _gateway("rate_source", build)

@@ -20,7 +20,11 @@ _CONFIG = Config(
     s3={"addressing_style": "path"},
     signature_version="v4",
 )
-_CONFIGS = {"s3": _CONFIG.merge(Config(signature_version="s3v4"))}
+_CONFIGS = {
+    "s3": _CONFIG.merge(Config(signature_version="s3v4")),
+    # A mail has no idempotency key: a repeat of botocore's own could deliver it twice.
+    "sesv2": _CONFIG.merge(Config(retries={"mode": "standard", "total_max_attempts": 1})),
+}
 
 _clients: dict[str, Any] = {}
 _lock = Lock()

@@ -56,7 +56,7 @@ class Rows(Generic[N]):
     def to_item(self, noun: N) -> Item:
         """The item that stands for ``noun``."""
         item: Item = self._adapter.dump_python(noun, mode="json")
-        item["kind"] = self.noun.__name__
+        item["noun"] = self.noun.__name__
         for index, (partition, sort) in self.indexes(noun).items():
             if partition is not None:
                 name = index.replace("-", "_")

@@ -1,0 +1,52 @@
+"""Documents: what is known of a file that passed the checks. Refuses: the bytes themselves."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from chalicelib.core.errors import NotFound
+
+
+class Purpose(StrEnum):
+    """What a file is handed in for."""
+
+    DEPOSIT_PROOF = "deposit_proof"
+
+
+class DocumentMissing(NotFound):
+    """There is no such document, not of this client, or not for this purpose."""
+
+    code = "file_missing"
+
+
+@dataclass(frozen=True)
+class Document:
+    """One accepted file of one client. ``sha256`` is of its content, in hex."""
+
+    file_id: str
+    client_id: str
+    purpose: Purpose
+    file_name: str
+    content_type: str
+    size_bytes: int
+    sha256: str
+    accepted_at: datetime
+    version: int = 0
+
+
+@dataclass(frozen=True)
+class UploadDraft:
+    """What a client wants to send; ``size_bytes`` is exact."""
+
+    purpose: Purpose
+    file_name: str
+    content_type: str
+    size_bytes: int
+
+
+@dataclass(frozen=True)
+class Link:
+    """Where a document can be downloaded, and until when."""
+
+    url: str
+    expires_at: datetime

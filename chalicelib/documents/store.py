@@ -1,0 +1,43 @@
+"""Documents in their table."""
+
+from chalicelib.core.errors import Conflict
+from chalicelib.documents.model import Document, DocumentMissing
+from chalicelib.storage.rows import Rows
+from chalicelib.storage.table import Key, Table
+from chalicelib.storage.unit import Unit
+
+
+def _key(file_id: str) -> Key:
+    return Key(f"DOCUMENT#{file_id}", "DOCUMENT")
+
+
+_ROWS = Rows(Table("documents"), Document, lambda document: _key(document.file_id))
+
+
+class DocumentKnown(Conflict):
+    """The file was accepted before."""
+
+    code = "file_known"
+
+
+def add(unit: Unit, document: Document) -> Document:
+    """Store a new document.
+
+    Raises:
+        DocumentKnown: (when the unit commits) it is there already.
+    """
+    return _ROWS.insert(unit, document, DocumentKnown())
+
+
+def find(file_id: str) -> Document | None:
+    """The document, or None."""
+    return _ROWS.find(_key(file_id))
+
+
+def get(file_id: str) -> Document:
+    """The document.
+
+    Raises:
+        DocumentMissing.
+    """
+    return _ROWS.get(_key(file_id), DocumentMissing())

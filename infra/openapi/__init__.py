@@ -1,1 +1,0 @@
-"""Writes the committed OpenAPI documents from the app's routes."""
