@@ -1,0 +1,67 @@
+/** Where staff can go. Entries whose permission is missing are left out; the server refuses them anyway. */
+import {
+  IconChartCandle,
+  IconChecklist,
+  IconHistory,
+  IconLayoutDashboard,
+  IconSettings,
+  IconShieldLock,
+  IconUserCog,
+  IconUsers,
+  IconWallet,
+} from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { NavEntry, NavGroup } from '@/shared/shell/types';
+import { useCan } from '../session';
+import { useToDoCount } from './useToDoCount';
+
+/** What each page needs, as the server's catalogue of permissions names it. */
+const PERMISSIONS: Readonly<Record<string, string>> = {
+  '/': 'read_dashboard',
+  '/approvals': 'read_requests',
+  '/clients': 'read_clients',
+  '/accounts': 'read_accounts',
+  '/wallets': 'read_wallets',
+  '/staff': 'read_staff',
+  '/roles': 'read_roles',
+  '/audit': 'read_audit',
+  '/settings': 'read_settings',
+};
+
+export function useNavigation(): NavGroup[] {
+  const { t } = useTranslation('desk-shell');
+  const can = useCan();
+  const toDo = useToDoCount();
+  const groups: NavGroup[] = [
+    {
+      entries: [
+        { to: '/', label: t('nav.dashboard'), icon: IconLayoutDashboard, exact: true },
+        { to: '/approvals', label: t('nav.approvals'), icon: IconChecklist, badge: toDo },
+      ],
+    },
+    {
+      label: t('nav.customers'),
+      entries: [
+        { to: '/clients', label: t('nav.clients'), icon: IconUsers },
+        { to: '/accounts', label: t('nav.accounts'), icon: IconChartCandle },
+        { to: '/wallets', label: t('nav.wallets'), icon: IconWallet },
+      ],
+    },
+    {
+      label: t('nav.administration'),
+      entries: [
+        { to: '/staff', label: t('nav.staff'), icon: IconUserCog },
+        { to: '/roles', label: t('nav.roles'), icon: IconShieldLock },
+        { to: '/audit', label: t('nav.audit'), icon: IconHistory },
+        { to: '/settings', label: t('nav.settings'), icon: IconSettings },
+      ],
+    },
+  ];
+  const allowed = ({ to }: NavEntry) => {
+    const permission = PERMISSIONS[to];
+    return !permission || can(permission);
+  };
+  return groups
+    .map((group) => ({ ...group, entries: group.entries.filter(allowed) }))
+    .filter((group) => group.entries.length > 0);
+}

@@ -1,0 +1,26 @@
+/** How many requests wait for the viewer's decision. */
+import { useQuery } from '@tanstack/react-query';
+import { pollEvery } from '@/shared/api/queryClient';
+import { useApi } from '@/shared/auth/context';
+
+const POLL_MS = 20_000;
+
+export interface RequestCounts {
+  items: { type: string; to_do: number; pending: number }[];
+  /** The counts stop at a limit: there may be more. */
+  capped: boolean;
+}
+
+export function useRequestCounts() {
+  const api = useApi();
+  return useQuery({
+    queryKey: ['desk', 'requests', 'counts'],
+    queryFn: ({ signal }) => api.get<RequestCounts>('/api/desk/requests/counts', { signal }),
+    refetchInterval: pollEvery(POLL_MS),
+  });
+}
+
+export function useToDoCount(): number {
+  const { data } = useRequestCounts();
+  return data?.items.reduce((sum, { to_do }) => sum + to_do, 0) ?? 0;
+}

@@ -1,0 +1,110 @@
+/** Completed movements of the client's money, with totals per currency over what is filtered. */
+import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Amount } from '@/shared/money/Amount';
+import { DataTable } from '@/shared/table/DataTable';
+import type { Column, Filter } from '@/shared/table/types';
+import { Time } from '@/shared/time/Time';
+import { PageHeader } from '@/shared/ui/PageHeader';
+import { TRANSACTION_KINDS, type Transaction, useTransactionCalls } from './transactions';
+
+function useColumns(): Column<Transaction>[] {
+  const { t } = useTranslation('portal-funds');
+  return useMemo(
+    () => [
+      {
+        id: 'kind',
+        header: t('transactions.kind'),
+        width: 150,
+        pinned: true,
+        card: 'title',
+        cell: (row) => t(`kinds.${row.kind}`),
+      },
+      { id: 'at', header: t('transactions.at'), width: 190, cell: (row) => <Time at={row.at} /> },
+      {
+        id: 'account',
+        header: t('transactions.account'),
+        width: 130,
+        cell: (row) => row.account ?? t('transactions.wallet'),
+      },
+      {
+        id: 'method',
+        header: t('transactions.method'),
+        width: 150,
+        cell: (row) => row.method ?? '—',
+      },
+      {
+        id: 'amount',
+        header: t('transactions.amount'),
+        width: 160,
+        align: 'end',
+        card: 'mark',
+        cell: (row) => <Amount value={row.amount} signed />,
+      },
+      {
+        id: 'available_after',
+        header: t('transactions.available_after'),
+        width: 170,
+        align: 'end',
+        cell: (row) => (row.available_after ? <Amount value={row.available_after} /> : '—'),
+      },
+      {
+        id: 'id',
+        header: t('transactions.id'),
+        width: 270,
+        hiddenAtFirst: true,
+        card: 'none',
+        cell: (row) => <bdi>{row.id}</bdi>,
+      },
+    ],
+    [t],
+  );
+}
+
+function useFilters(): Filter[] {
+  const { t } = useTranslation('portal-funds');
+  return useMemo(
+    () => [
+      {
+        kind: 'choice',
+        id: 'kind',
+        label: t('transactions.kind'),
+        options: TRANSACTION_KINDS.map((kind) => ({ value: kind, label: t(`kinds.${kind}`) })),
+      },
+      { kind: 'period', id: 'period', label: t('transactions.period') },
+    ],
+    [t],
+  );
+}
+
+export default function TransactionsPage() {
+  const { t } = useTranslation('portal-funds');
+  const calls = useTransactionCalls();
+  return (
+    <>
+      <PageHeader title={t('transactions.title')} subtitle={t('transactions.subtitle')} />
+      <DataTable
+        id="portal.transactions"
+        label={t('transactions.title')}
+        columns={useColumns()}
+        filters={useFilters()}
+        rowKey={(row) => row.id}
+        rowHref={(row) => `/funds/entries/${row.entry_id}`}
+        queryKey={['portal', 'transactions']}
+        load={calls.load}
+        loadTotals={calls.loadTotals}
+        empty={{
+          title: t('transactions.empty'),
+          hint: t('transactions.empty_hint'),
+          action: (
+            <Button component={Link} to="/funds/deposit">
+              {t('transactions.first_deposit')}
+            </Button>
+          ),
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,21 @@
+/** The client portal. */
+
+import { client } from '@/api/portal/client.gen';
+import { connectClient } from '@/shared/api/connect';
+import { startApp } from '@/shared/app/start';
+import { buildRouter } from '@/shared/router/buildRouter';
+import { routeTree } from './router/routes';
+
+const catalogues = import.meta.glob(['../locales/*/common.json', '../locales/*/portal-*.json'], {
+  import: 'default',
+});
+
+export function start(): void {
+  void startApp({
+    realm: 'portal',
+    catalogues,
+    firstNamespaces: ['portal-shell'],
+    connect: (authorized) => connectClient(client, authorized),
+    buildRouter: (session) => buildRouter(routeTree, session),
+  });
+}

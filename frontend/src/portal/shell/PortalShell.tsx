@@ -1,0 +1,64 @@
+/** The portal's frame around every signed-in page. */
+import { Outlet } from '@tanstack/react-router';
+import { Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useApi, useSession } from '@/shared/auth/context';
+import type { Language } from '@/shared/i18n/languages';
+import { NoticeLinkContext } from '@/shared/notices/links';
+import { AppFrame } from '@/shared/shell/AppFrame';
+import { Bell } from '@/shared/shell/Bell';
+import type { Person } from '@/shared/shell/types';
+import { PageSkeleton } from '@/shared/ui/skeletons';
+import { type Client, useClient } from '../session';
+import { portalLink } from './links';
+import { useNavigation } from './useNavigation';
+
+function usePerson(): Person {
+  const { t } = useTranslation('portal-shell');
+  const client = useClient();
+  const ids = [
+    {
+      label: t('person.client_id'),
+      value: client.client_id,
+      copyLabel: t('person.copy_client_id'),
+    },
+  ];
+  if (client.referral_code) {
+    ids.push({
+      label: t('person.referral_code'),
+      value: client.referral_code,
+      copyLabel: t('person.copy_referral_code'),
+    });
+  }
+  return { name: client.name, email: client.email, ids, profileTo: '/profile' };
+}
+
+export default function PortalShell() {
+  const { t } = useTranslation('portal-shell');
+  const session = useSession<Client>();
+  const api = useApi();
+  const person = usePerson();
+  const navigation = useNavigation();
+  const keepLanguage = (language: Language) =>
+    // A choice that could not be kept still holds on this device.
+    void api.patch<Client>('/api/portal/me', { language }).then(
+      (who) => session.replaceWho(who),
+      () => undefined,
+    );
+  return (
+    <NoticeLinkContext value={portalLink}>
+      <AppFrame
+        navigation={navigation}
+        searchHint={t('search')}
+        person={person}
+        bell={<Bell />}
+        onLanguage={keepLanguage}
+        onSignOut={() => void session.signOut()}
+      >
+        <Suspense fallback={<PageSkeleton />}>
+          <Outlet />
+        </Suspense>
+      </AppFrame>
+    </NoticeLinkContext>
+  );
+}

@@ -1,0 +1,11 @@
+/** Which page of the portal shows which kind of record. */
+import type { NoticeLink } from '@/shared/notices/links';
+
+const PAGES: Readonly<Record<string, (id: string) => string>> = {
+  request: (id) => `/funds/requests/${id}`,
+  account: (id) => `/accounts/${id}`,
+};
+
+/** The page of a record, or null when the portal has none for its kind. */
+export const portalLink: NoticeLink = (link) =>
+  link ? (PAGES[link.type]?.(link.id) ?? null) : null;

@@ -1,0 +1,51 @@
+/** Where a client can go. */
+import {
+  IconArrowsExchange,
+  IconBell,
+  IconBuildingBank,
+  IconCashBanknote,
+  IconChartCandle,
+  IconClipboardList,
+  IconLayoutDashboard,
+  IconListDetails,
+  IconUser,
+  IconWallet,
+} from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useUnreadCount } from '@/shared/notices/useNotices';
+import type { NavGroup } from '@/shared/shell/types';
+
+export function useNavigation(): NavGroup[] {
+  const { t } = useTranslation('portal-shell');
+  const unread = useUnreadCount();
+  return [
+    {
+      entries: [
+        { to: '/', label: t('nav.dashboard'), icon: IconLayoutDashboard, exact: true },
+        { to: '/accounts', label: t('nav.accounts'), icon: IconChartCandle },
+      ],
+    },
+    {
+      label: t('nav.funds'),
+      entries: [
+        { to: '/funds/deposit', label: t('nav.deposit'), icon: IconWallet },
+        { to: '/funds/transfer', label: t('nav.transfer'), icon: IconArrowsExchange },
+        { to: '/funds/withdraw', label: t('nav.withdraw'), icon: IconCashBanknote },
+        { to: '/funds/transactions', label: t('nav.transactions'), icon: IconListDetails },
+        { to: '/funds/requests', label: t('nav.requests'), icon: IconClipboardList },
+        {
+          to: '/funds/withdrawal-details',
+          label: t('nav.withdrawal_details'),
+          icon: IconBuildingBank,
+        },
+      ],
+    },
+    {
+      label: t('nav.you'),
+      entries: [
+        { to: '/notifications', label: t('nav.notifications'), icon: IconBell, badge: unread },
+        { to: '/profile', label: t('nav.profile'), icon: IconUser },
+      ],
+    },
+  ];
+}

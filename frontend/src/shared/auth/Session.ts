@@ -1,0 +1,156 @@
+/**
+ * A person's signed-in state in this tab: access token in memory only, refresh token in a cookie
+ * that scripts cannot read.
+ *
+ * Owns: restoring on load, one refresh at a time (also between tabs, because the refresh token
+ * rotates and its second use ends the session), sign-out everywhere in this browser. Refuses to
+ * store any token.
+ */
+import { ApiError } from '@/shared/api/ApiError';
+import { type JsonClient, jsonClient } from '@/shared/api/jsonClient';
+import { exclusively } from './exclusively';
+
+export type Realm = 'portal' | 'desk';
+
+export interface Grant<Who> {
+  access_token: string;
+  expires_at: string;
+  who: Who;
+}
+
+/** Why nobody is signed in: never was, asked to leave, ended by the server, or left in another tab. */
+export type Ending = 'none' | 'left' | 'ended' | 'elsewhere';
+
+export type SessionState<Who> =
+  | { phase: 'unknown' }
+  | { phase: 'in'; who: Who }
+  | { phase: 'out'; ending: Ending };
+
+type News = 'signed_in' | 'signed_out';
+
+const CSRF = { 'X-Fairlead-Csrf': '1' };
+
+export class Session<Who> {
+  readonly realm: Realm;
+  private readonly raw: JsonClient;
+  private readonly tabs: BroadcastChannel;
+  private readonly listeners = new Set<() => void>();
+  private current: SessionState<Who> = { phase: 'unknown' };
+  private token: string | null = null;
+  private refreshing: Promise<string | null> | null = null;
+
+  constructor(realm: Realm) {
+    this.realm = realm;
+    this.raw = jsonClient((request) => globalThis.fetch(request));
+    this.tabs = new BroadcastChannel(`fairlead.${realm}.session`);
+    this.tabs.onmessage = (event: MessageEvent<News>) => this.hear(event.data);
+  }
+
+  get state(): SessionState<Who> {
+    return this.current;
+  }
+
+  get accessToken(): string | null {
+    return this.token;
+  }
+
+  /** True when this browser was signed in when last used: worth asking for the session back. */
+  get wasSignedIn(): boolean {
+    return localStorage.getItem(this.hint) === '1';
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  /**
+   * Finds out whether somebody is signed in.
+   * @throws ApiError when the server cannot be reached; the state then stays unknown.
+   */
+  async restore(): Promise<SessionState<Who>> {
+    if (this.current.phase !== 'unknown') return this.current;
+    if (this.wasSignedIn) await this.refresh();
+    else this.settle({ phase: 'out', ending: 'none' });
+    return this.current;
+  }
+
+  /** @throws ApiError with `credentials_wrong`, `login_suspended`, `registration_pending`, … */
+  async signIn(email: string, password: string): Promise<Who> {
+    const grant = await this.raw.post<Grant<Who>>(this.path(), { email, password });
+    this.accept(grant);
+    this.tabs.postMessage('signed_in' satisfies News);
+    return grant.who;
+  }
+
+  /** Leaves here and in every tab, whether or not the server could be told. */
+  async signOut(): Promise<void> {
+    const headers = { ...CSRF, ...(this.token ? { Authorization: `Bearer ${this.token}` } : {}) };
+    const told = this.raw.delete(this.path(), { headers });
+    this.settle({ phase: 'out', ending: 'left' });
+    this.tabs.postMessage('signed_out' satisfies News);
+    await told.catch((problem: unknown) => {
+      if (!(problem instanceof ApiError)) throw problem;
+    });
+  }
+
+  /** A new access token, or null when the session has ended. Calls at the same time share one refresh. */
+  refresh(): Promise<string | null> {
+    this.refreshing ??= this.refreshOnce().finally(() => {
+      this.refreshing = null;
+    });
+    return this.refreshing;
+  }
+
+  /** After the person changed something about themselves. */
+  replaceWho(who: Who): void {
+    if (this.current.phase === 'in') this.settle({ phase: 'in', who });
+  }
+
+  private async refreshOnce(): Promise<string | null> {
+    try {
+      const grant = await exclusively(`fairlead.${this.realm}.refresh`, () =>
+        this.raw.post<Grant<Who>>(this.path('/refresh'), undefined, { headers: CSRF }),
+      );
+      this.accept(grant);
+      return this.token;
+    } catch (problem) {
+      if (!(problem instanceof ApiError) || problem.isTemporary) throw problem;
+      this.settle({ phase: 'out', ending: 'ended' });
+      return null;
+    }
+  }
+
+  private accept(grant: Grant<Who>): void {
+    this.token = grant.access_token;
+    this.settle({ phase: 'in', who: grant.who });
+  }
+
+  private settle(state: SessionState<Who>): void {
+    this.current = state;
+    if (state.phase === 'in') localStorage.setItem(this.hint, '1');
+    else {
+      this.token = null;
+      localStorage.removeItem(this.hint);
+    }
+    for (const listener of this.listeners) listener();
+  }
+
+  private hear(news: News): void {
+    if (news === 'signed_out' && this.current.phase === 'in') {
+      this.settle({ phase: 'out', ending: 'elsewhere' });
+    }
+    if (news === 'signed_in' && this.current.phase === 'out') {
+      // Failing here changes nothing for this tab: it still shows its sign-in page.
+      this.refresh().catch(() => undefined);
+    }
+  }
+
+  private get hint(): string {
+    return `fairlead.${this.realm}.signed-in`;
+  }
+
+  private path(rest = ''): string {
+    return `/api/${this.realm}/session${rest}`;
+  }
+}

@@ -1,0 +1,38 @@
+/** Facts (amounts, times, lists) as texts that a sentence can carry. */
+import { useCallback } from 'react';
+import type { Facts } from '@/shared/api/ApiError';
+import { useLanguage } from '@/shared/i18n/useLanguage';
+import { formatMoney } from '@/shared/money/format';
+import type { Money } from '@/shared/money/money';
+import { useTimeText } from '@/shared/time/zone';
+
+function isMoney(value: unknown): value is Money {
+  const candidate = value as Money | null;
+  return (
+    typeof candidate === 'object' &&
+    typeof candidate?.amount === 'string' &&
+    typeof candidate.currency === 'string'
+  );
+}
+
+export function useFactTexts(): (facts: Facts) => Record<string, string | number> {
+  const { tag } = useLanguage();
+  const timeText = useTimeText();
+  return useCallback(
+    (facts) => {
+      const text = (name: string, value: unknown): string | number => {
+        if (isMoney(value)) return formatMoney(value, tag);
+        if (Array.isArray(value)) {
+          return new Intl.ListFormat(tag).format(value.map((part) => String(text(name, part))));
+        }
+        if (typeof value === 'number') return value;
+        if (typeof value === 'string' && name.endsWith('_at')) return timeText(value);
+        return value === null || value === undefined ? '' : String(value);
+      };
+      return Object.fromEntries(
+        Object.entries(facts).map(([name, value]) => [name, text(name, value)]),
+      );
+    },
+    [tag, timeText],
+  );
+}

@@ -1,0 +1,171 @@
+/**
+ * The one table of both applications: server-paged rows, filters and sort in the address, columns
+ * remembered, totals per currency over the whole set, cards on a phone.
+ */
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { IconRefresh, IconSearchOff } from '@tabler/icons-react';
+import {
+  columnSizingFeature,
+  columnVisibilityFeature,
+  tableFeatures,
+  useTable,
+} from '@tanstack/react-table';
+import { type ReactNode, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLanguage } from '@/shared/i18n/useLanguage';
+import { formatCount } from '@/shared/money/format';
+import { EmptyState } from '@/shared/ui/EmptyState';
+import { ErrorState } from '@/shared/ui/ErrorState';
+import { Panel } from '@/shared/ui/Panel';
+import { CardList } from './CardList';
+import { ColumnChooser } from './ColumnChooser';
+import { FilterChips, FilterControls } from './FilterBar';
+import { TableGrid } from './TableGrid';
+import classes from './table.module.css';
+import type { Column, DataTableProps, Filter } from './types';
+import { type ColumnChoice, useColumnChoice } from './useColumnChoice';
+import { type TableRows, useTableRows } from './useTableRows';
+import { type TableState, useTableState } from './useTableState';
+
+const PHONE = '(max-width: 48em)';
+const NO_FILTERS: readonly Filter[] = [];
+const features = tableFeatures({ columnVisibilityFeature, columnSizingFeature });
+const NO_ROWS: never[] = [];
+
+/** The columns to draw, in order, by TanStack Table's column model. */
+function useShownColumns<T>(
+  columns: readonly Column<T>[],
+  choice: ColumnChoice,
+): readonly Column<T>[] {
+  const table = useTable({
+    features,
+    data: NO_ROWS as T[] as object[],
+    columns: useMemo(
+      () =>
+        columns.map(({ id, header, width, pinned }) => ({
+          id,
+          header,
+          size: width,
+          enableHiding: !pinned,
+          accessorFn: () => null,
+        })),
+      [columns],
+    ),
+    state: { columnVisibility: choice },
+  });
+  const ids = table
+    .getVisibleLeafColumns()
+    .map((column) => column.id)
+    .join(',');
+  return useMemo(() => {
+    const byId = new Map(columns.map((column) => [column.id, column]));
+    return ids.split(',').flatMap((id) => byId.get(id) ?? []);
+  }, [columns, ids]);
+}
+
+export function DataTable<T>(props: DataTableProps<T>) {
+  const { columns, filters = NO_FILTERS, state: keptIn = 'address' } = props;
+  const isPhone = useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false }) ?? false;
+  const state = useTableState(filters, keptIn);
+  const source = useTableRows(props, { filters: state.filters, sort: state.sort });
+  const [choice, choose] = useColumnChoice(props.id, columns);
+  const shown = useShownColumns(columns, choice);
+  return (
+    <Panel flush>
+      <div className={classes.bar}>
+        <FilterControls filters={filters} state={state} isPhone={isPhone} />
+        <div className={classes.barEnd}>
+          {props.actions}
+          {isPhone ? null : <ColumnChooser columns={columns} choice={choice} onChoose={choose} />}
+          <RefreshButton source={source} />
+        </div>
+      </div>
+      <FilterChips filters={filters} state={state} />
+      <Content props={props} source={source} state={state}>
+        {isPhone ? (
+          <CardList {...props} columns={shown} source={source} />
+        ) : (
+          <TableGrid
+            {...props}
+            columns={shown}
+            source={source}
+            sort={state.sort}
+            onSort={state.setSort}
+          />
+        )}
+      </Content>
+    </Panel>
+  );
+}
+
+interface ContentProps<T> {
+  props: DataTableProps<T>;
+  source: TableRows<T>;
+  state: TableState;
+  children: ReactNode;
+}
+
+function Content<T>({ props, source, state, children }: ContentProps<T>) {
+  const { t } = useTranslation('common');
+  if (source.phase === 'failed') return <ErrorState error={source.error} onRetry={source.retry} />;
+  if (source.phase === 'ready' && source.rows.length === 0) {
+    if (!state.isFiltered) return <EmptyState {...props.empty} />;
+    const clear = (
+      <Button variant="default" onClick={state.clearFilters}>
+        {t('table.clear')}
+      </Button>
+    );
+    return (
+      <EmptyState
+        icon={IconSearchOff}
+        title={t('table.nothing_found')}
+        hint={t('table.nothing_found_hint')}
+        action={clear}
+      />
+    );
+  }
+  return (
+    <>
+      {children}
+      {source.phase === 'ready' ? <Under source={source} /> : null}
+    </>
+  );
+}
+
+function Under<T>({ source }: { source: TableRows<T> }) {
+  const { t } = useTranslation('common');
+  const { tag } = useLanguage();
+  const count = source.rows.length;
+  return (
+    <div className={classes.under} aria-live="polite">
+      <span>
+        {source.hasMore
+          ? t('table.loaded_so_far', { count, shown: formatCount(count, tag) })
+          : t('table.loaded_all', { count, shown: formatCount(count, tag) })}
+      </span>
+      {source.error ? (
+        <Button variant="subtle" size="compact-xs" color="red" onClick={source.retry}>
+          {t('table.refresh_failed')}
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+function RefreshButton<T>({ source }: { source: TableRows<T> }) {
+  const { t } = useTranslation('common');
+  return (
+    <Tooltip label={t('table.refresh')}>
+      <ActionIcon
+        variant="default"
+        size={36}
+        aria-label={t('table.refresh')}
+        loading={source.isRefreshing && source.phase === 'ready'}
+        onClick={source.refresh}
+      >
+        <IconRefresh size={16} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}

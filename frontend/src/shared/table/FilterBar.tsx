@@ -1,0 +1,163 @@
+/** The filters above a table: controls on a wide screen, a drawer on a phone, chips for what is set. */
+import { Button, Drawer, Pill, Select, Stack, TextInput } from '@mantine/core';
+import { useDebouncedCallback, useDisclosure } from '@mantine/hooks';
+import { IconAdjustmentsHorizontal, IconSearch } from '@tabler/icons-react';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLanguage } from '@/shared/i18n/useLanguage';
+import { formatInstant } from '@/shared/time/format';
+import classes from './table.module.css';
+import type { Filter, FilterValues } from './types';
+import { parametersOf, type TableState } from './useTableState';
+
+const PeriodFilter = lazy(() => import('./PeriodFilter'));
+const TYPING_PAUSE_MS = 300;
+
+interface FilterBarProps {
+  filters: readonly Filter[];
+  state: TableState;
+  isPhone: boolean;
+}
+
+export function FilterControls({ filters, state, isPhone }: FilterBarProps) {
+  const { t } = useTranslation('common');
+  const [opened, drawer] = useDisclosure(false);
+  const search = filters.find((filter) => filter.kind === 'search');
+  const others = filters.filter((filter) => filter !== search);
+  const controls = (some: readonly Filter[]) =>
+    some.map((filter) => <Control key={filter.id} filter={filter} state={state} wide={isPhone} />);
+  if (!isPhone) return controls(filters);
+  return (
+    <>
+      {search ? controls([search]) : null}
+      {others.length > 0 ? (
+        <Button
+          variant="default"
+          leftSection={<IconAdjustmentsHorizontal size={16} />}
+          onClick={drawer.open}
+        >
+          {t('table.filters')}
+        </Button>
+      ) : null}
+      <Drawer opened={opened} onClose={drawer.close} position="bottom" title={t('table.filters')}>
+        <Stack>
+          {controls(others)}
+          <Button onClick={drawer.close}>{t('table.show')}</Button>
+        </Stack>
+      </Drawer>
+    </>
+  );
+}
+
+interface ControlProps {
+  filter: Filter;
+  state: TableState;
+  wide: boolean;
+}
+
+function Control({ filter, state, wide }: ControlProps) {
+  const { t } = useTranslation('common');
+  if (filter.kind === 'search') return <SearchControl filter={filter} state={state} wide={wide} />;
+  if (filter.kind === 'choice') {
+    return (
+      <Select
+        aria-label={filter.label}
+        placeholder={filter.label}
+        w={wide ? '100%' : 170}
+        size="sm"
+        clearable
+        clearButtonProps={{ 'aria-label': t('table.clear_one', { name: filter.label }) }}
+        data={[...filter.options]}
+        value={state.filters[filter.id] ?? null}
+        onChange={(value) => state.setFilters({ [filter.id]: value ?? undefined })}
+      />
+    );
+  }
+  return (
+    <Suspense fallback={<TextInput aria-hidden disabled w={wide ? '100%' : 280} />}>
+      <PeriodFilter
+        label={filter.label}
+        from={state.filters.from}
+        to={state.filters.to}
+        onChange={state.setFilters}
+        width={wide ? '100%' : 280}
+      />
+    </Suspense>
+  );
+}
+
+function SearchControl({ filter, state, wide }: ControlProps) {
+  const set = state.filters[filter.id] ?? '';
+  const [typed, setTyped] = useState(set);
+  useEffect(() => setTyped(set), [set]);
+  const search = useDebouncedCallback(
+    (text: string) => state.setFilters({ [filter.id]: text.trim() || undefined }),
+    TYPING_PAUSE_MS,
+  );
+  return (
+    <TextInput
+      type="search"
+      aria-label={filter.label}
+      placeholder={filter.label}
+      w={wide ? '100%' : 240}
+      size="sm"
+      leftSection={<IconSearch size={16} aria-hidden />}
+      value={typed}
+      onChange={(event) => {
+        setTyped(event.currentTarget.value);
+        search(event.currentTarget.value);
+      }}
+    />
+  );
+}
+
+export function FilterChips({ filters, state }: Omit<FilterBarProps, 'isPhone'>) {
+  const { t } = useTranslation('common');
+  const { tag } = useLanguage();
+  if (!state.isFiltered) return null;
+  const set = filters.filter((filter) => parametersOf(filter).some((name) => state.filters[name]));
+  const clear = (filter: Filter) =>
+    state.setFilters(Object.fromEntries(parametersOf(filter).map((name) => [name, undefined])));
+  return (
+    <div className={classes.chips}>
+      {set.map((filter) => {
+        const text = t('table.chip', {
+          name: filter.label,
+          value: valueText(filter, state.filters, tag),
+        });
+        return (
+          <Pill
+            key={filter.id}
+            size="md"
+            withRemoveButton
+            onRemove={() => clear(filter)}
+            removeButtonProps={{
+              'aria-label': t('table.clear_one', { name: filter.label }),
+              tabIndex: 0,
+              'aria-hidden': false,
+            }}
+          >
+            {text}
+          </Pill>
+        );
+      })}
+      <Button variant="subtle" size="compact-sm" onClick={state.clearFilters}>
+        {t('table.clear')}
+      </Button>
+    </div>
+  );
+}
+
+function valueText(filter: Filter, values: FilterValues, tag: string): string {
+  if (filter.kind === 'search') return values[filter.id] ?? '';
+  if (filter.kind === 'choice') {
+    return (
+      filter.options.find((option) => option.value === values[filter.id])?.label ??
+      values[filter.id] ??
+      ''
+    );
+  }
+  const day = (date: string | undefined) =>
+    date ? formatInstant(`${date}T00:00:00Z`, tag, 'UTC', 'date') : '…';
+  return `${day(values.from)} – ${day(values.to)}`;
+}

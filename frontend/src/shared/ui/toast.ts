@@ -1,0 +1,10 @@
+/** Short notices that come and go; failures of whole pages are shown in place instead. */
+import { notifications } from '@mantine/notifications';
+
+export function toastDone(message: string): void {
+  notifications.show({ message, color: 'teal', autoClose: 4000, withBorder: true });
+}
+
+export function toastProblem(message: string): void {
+  notifications.show({ message, color: 'red', autoClose: 8000, withBorder: true });
+}
