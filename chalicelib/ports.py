@@ -101,7 +101,11 @@ def trading_server(server_id: str, connection: "Connection") -> "TradingServer":
         )
         return Mt5TradingServer(settings, _Current.ports.clock)
 
-    return _gateway(f"trading_server.{server_id}.{hash(connection)}", build)
+    name, gateways = f"trading_server.{server_id}", _Current.ports.gateways
+    if gateways.setdefault(f"{name}.connection", connection) != connection:
+        gateways[f"{name}.connection"] = connection
+        gateways.pop(name, None)
+    return _gateway(name, build)
 
 
 def files() -> "FileStore":

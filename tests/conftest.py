@@ -10,12 +10,14 @@ from moto import mock_aws
 from chalicelib import ports
 from chalicelib.core.clock import FixedClock
 from chalicelib.core.ids import CountingIds
+from chalicelib.settings import public as settings
 from chalicelib.storage import aws, secrets
 from infra.local import resources
+from infra.local.aws import CREDENTIALS
 from tests.kit.engines import Engine, MotoEngine, RemoteEngine
 
-os.environ.setdefault("AWS_ACCESS_KEY_ID", "test")
-os.environ.setdefault("AWS_SECRET_ACCESS_KEY", "test")
+# MiniStack checks signed links against these; moto takes any.
+os.environ.update(CREDENTIALS)
 os.environ.setdefault("AWS_DEFAULT_REGION", "eu-central-1")
 os.environ["FAIRLEAD_STAGE"] = "test"
 
@@ -61,6 +63,7 @@ def _deployed(engine: Engine) -> Engine:
 def store(engine: Engine) -> None:
     """An empty deployment: every table, queue, topic, bucket and secret, and nothing in them."""
     engine.empty()
+    settings.forget()
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from chalicelib.core.paging import Page
 from chalicelib.edge import observe
 from chalicelib.edge.auth import Access, Caller, admit
 from chalicelib.edge.schemas import Body, ItemsView, Nothing, PageView, View
-from chalicelib.storage.idempotency import AlreadyDone, Command, fingerprint
+from chalicelib.storage.idempotency import Command, fingerprint
 
 B = TypeVar("B", bound=Body)
 Q = TypeVar("Q", bound=Body)
@@ -165,8 +165,9 @@ def _carried_out(
     )
     try:
         outcome = route(call, **path)
-    except AlreadyDone:
-        answer = command.answered()
+    except FairleadError:
+        # A twin that was quicker may have spent what this one then lacks: the answer is the twin's.
+        answer = command.answered() if declaration.once else None
         if answer is None:
             raise
         return Response(answer.body, {**_HEADERS, "Idempotency-Replayed": "true"}, answer.status)

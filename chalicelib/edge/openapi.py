@@ -26,13 +26,20 @@ _ERROR: dict[str, Any] = {
 }
 
 
-def declarations(app: Chalice) -> list[tuple[str, str, str, Declaration]]:
-    """Every route: path, method, the function's name, and what it declares."""
-    found = []
+Route = tuple[str, str, str, Declaration]
+
+
+def declarations(app: Chalice) -> list[Route]:
+    """Every route: path, method, the function's name, and what it declares.
+
+    Raises:
+        AttributeError: a route stands under Chalice's decorator alone.
+    """
+    found: list[Route] = []
     for path, methods in app.routes.items():
         for method, entry in methods.items():
-            view = entry.view_function
-            found.append((path, method, view.__name__, getattr(view, "declaration", None)))
+            view: Any = entry.view_function
+            found.append((path, method, view.__name__, view.declaration))
     return sorted(found, key=lambda route: route[:2])
 
 
@@ -57,7 +64,7 @@ def document(app: Chalice, prefixes: tuple[str, ...] = ("/api/",)) -> dict[str, 
     }
 
 
-Schemas = dict[tuple[type[BaseModel], str], dict[str, Any]]
+Schemas = dict[tuple[Any, str], dict[str, Any]]
 
 
 def _schemas(declared: list[Declaration]) -> tuple[Schemas, dict[str, Any]]:
@@ -70,13 +77,12 @@ def _schemas(declared: list[Declaration]) -> tuple[Schemas, dict[str, Any]]:
         if declaration.returns is not None:
             wanted[declaration.returns, "serialization"] = None
     found, definitions = models_json_schema(list(wanted), ref_template=_TEMPLATE)
-    schemas = {(model, str(mode)): schema for (model, mode), schema in found.items()}
-    return schemas, definitions.get("$defs", {})
+    schemas: Schemas = {(model, str(mode)): schema for (model, mode), schema in found.items()}
+    components: dict[str, Any] = definitions.get("$defs", {})
+    return schemas, components
 
 
-def _operation(
-    path: str, name: str, declaration: Declaration, schemas: Schemas
-) -> dict[str, Any]:
+def _operation(path: str, name: str, declaration: Declaration, schemas: Schemas) -> dict[str, Any]:
     operation: dict[str, Any] = {
         "operationId": name,
         "summary": declaration.summary.split("\n", maxsplit=1)[0],

@@ -6,7 +6,7 @@ units and currency, times as ISO text, enums as their values; a float anywhere i
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import MISSING, dataclass, fields, replace
 from functools import cached_property
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -53,6 +53,12 @@ class Rows(Generic[N]):
     def _adapter(self) -> TypeAdapter[N]:
         return TypeAdapter(self.noun)
 
+    @cached_property
+    def _absent(self) -> Item:
+        """What is read where nothing is stored: None, which is never stored, or the default."""
+        required = [one for one in fields(self.noun) if one.default is MISSING]
+        return {one.name: None for one in required if one.default_factory is MISSING}
+
     def to_item(self, noun: N) -> Item:
         """The item that stands for ``noun``."""
         item: Item = self._adapter.dump_python(noun, mode="json")
@@ -65,7 +71,7 @@ class Rows(Generic[N]):
 
     def from_item(self, item: Item) -> N:
         """The inverse of `to_item`; attributes this release does not know are passed over."""
-        return self._adapter.validate_python(item)
+        return self._adapter.validate_python(self._absent | item)
 
     def find(self, key: Key) -> N | None:
         """The noun at ``key`` as of now, or None."""

@@ -8,6 +8,7 @@ since it was read, or a passing conflict, makes `transact` read and decide again
 
 import random
 import time
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -202,7 +203,7 @@ class Unit:
         """
         if not self._actions:
             return
-        token = self.ids.secret(18)[:36]
+        token = str(uuid.uuid4())  # of the wire, not of the domain: never the same twice
         try:
             aws.client("dynamodb").transact_write_items(
                 TransactItems=[{action.verb: action.request} for action in self._actions],

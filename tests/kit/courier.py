@@ -48,7 +48,10 @@ class Courier:
         url = sqs.get_queue_url(QueueName=queue)["QueueUrl"]
         received: list[dict[str, Any]] = []
         while batch := sqs.receive_message(
-            QueueUrl=url, MaxNumberOfMessages=10, AttributeNames=["ApproximateReceiveCount"]
+            QueueUrl=url,
+            MaxNumberOfMessages=10,
+            WaitTimeSeconds=0,
+            AttributeNames=["ApproximateReceiveCount"],
         ).get("Messages", []):
             received.extend(batch)
         for message in received:

@@ -1,0 +1,63 @@
+"""The approval queue of the staff: lists, counts, the review screen, decisions and comments."""
+
+from chalice.app import Blueprint
+
+from chalicelib.approvals.schemas import (
+    CommentForm,
+    CountsView,
+    DeskRequestView,
+    QueueFilter,
+    ReviewedRequestView,
+    ReviewForm,
+)
+from chalicelib.approvals.service import decisions, queues, review
+from chalicelib.approvals.service.queues import Counts
+from chalicelib.approvals.service.review import ListedRequest, ReviewedRequest
+from chalicelib.core.paging import Page
+from chalicelib.core.permissions import Permission
+from chalicelib.edge.auth import staff
+from chalicelib.edge.http import Call, endpoint
+from chalicelib.edge.schemas import Nothing, PageView
+
+desk = Blueprint(__name__)
+_READ = staff(Permission.READ_REQUESTS)
+
+
+@desk.route("/api/desk/requests/counts", methods=["GET"])
+@endpoint(access=_READ, returns=CountsView)
+def count_requests(call: Call[Nothing, Nothing]) -> Counts:
+    """How much of each type waits for the caller, and for anyone."""
+    return queues.counts(call.actor)
+
+
+@desk.route("/api/desk/requests", methods=["GET"])
+@endpoint(access=_READ, query=QueueFilter, returns=PageView[DeskRequestView])
+def list_requests(call: Call[Nothing, QueueFilter]) -> Page[ListedRequest]:
+    """My To Do, or all requests in scope; newest first."""
+    query = call.query
+    if query.view == "todo":
+        return queues.to_do(call.actor, query.page, query.type)
+    return queues.everything(call.actor, query.page, query.type, query.status)
+
+
+@desk.route("/api/desk/requests/{request_id}", methods=["GET"])
+@endpoint(access=_READ, returns=ReviewedRequestView)
+def review_request(call: Call[Nothing, Nothing], request_id: str) -> ReviewedRequest:
+    """One request with its log, its payload, and whether the caller may decide it."""
+    return review.review(call.actor, request_id)
+
+
+@desk.route("/api/desk/requests/{request_id}", methods=["PATCH"])
+@endpoint(access=_READ, body=ReviewForm, returns=ReviewedRequestView)
+def decide_request(call: Call[ReviewForm, Nothing], request_id: str) -> ReviewedRequest:
+    """Approve or reject at the current node."""
+    decisions.decide(call.actor, request_id, call.body.review())
+    return review.review(call.actor, request_id)
+
+
+@desk.route("/api/desk/requests/{request_id}/comments", methods=["POST"])
+@endpoint(access=_READ, body=CommentForm, returns=ReviewedRequestView, status=201)
+def comment_on_request(call: Call[CommentForm, Nothing], request_id: str) -> ReviewedRequest:
+    """Add a comment that only staff can read."""
+    decisions.comment(call.actor, request_id, call.body.text)
+    return review.review(call.actor, request_id)

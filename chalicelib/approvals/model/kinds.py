@@ -1,0 +1,91 @@
+"""The kinds of requests, their states, and what holds for each type."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from chalicelib.core.permissions import Permission
+
+
+class RequestType(StrEnum):
+    """What a client can ask for."""
+
+    TRADER_REGISTRATION = "trader_registration"
+    IB_REGISTRATION = "ib_registration"
+    OPEN_ACCOUNT = "open_account"
+    DEPOSIT = "deposit"
+    WITHDRAWAL = "withdrawal"
+    TRANSFER = "transfer"
+    WITHDRAWAL_DETAILS = "withdrawal_details"
+
+
+class RequestStatus(StrEnum):
+    """Where a request stands."""
+
+    PENDING = "pending"
+    EXECUTING = "executing"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    CANCELLED = "cancelled"
+
+
+class FundingStatus(StrEnum):
+    """Whether our books or the trading server have moved the money."""
+
+    NONE = "none"
+    HELD = "held"
+    DEPOSITED = "deposited"
+    WITHDRAWN = "withdrawn"
+    RETURNED = "returned"
+
+
+class PaymentStatus(StrEnum):
+    """What the payment provider says."""
+
+    NONE = "none"
+    PENDING = "pending"
+    SUCCESS = "success"
+    FAILED = "failed"
+    EXPIRED = "expired"
+
+
+class Mode(StrEnum):
+    """Who decides a type: staff, the system, or the system below a threshold."""
+
+    MANUAL = "manual"
+    AUTOMATIC = "automatic"
+    PARTIAL = "partial"
+
+
+class Verdict(StrEnum):
+    """What an approver can say."""
+
+    APPROVED = "approved"
+    REJECTED = "rejected"
+
+
+class WaitsFor(StrEnum):
+    """Whose turn it is."""
+
+    STAFF = "staff"
+    CLIENT = "client"
+    SYSTEM = "system"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True)
+class TypeRule:
+    """What holds for a type of request: who decides it, and whether its client may cancel it."""
+
+    permission: Permission
+    cancellable: bool = True
+
+
+TYPE_RULES = {
+    RequestType.TRADER_REGISTRATION: TypeRule(Permission.DECIDE_REGISTRATIONS, cancellable=False),
+    RequestType.IB_REGISTRATION: TypeRule(Permission.DECIDE_REGISTRATIONS, cancellable=False),
+    RequestType.OPEN_ACCOUNT: TypeRule(Permission.DECIDE_ACCOUNTS),
+    RequestType.DEPOSIT: TypeRule(Permission.DECIDE_DEPOSITS),
+    RequestType.WITHDRAWAL: TypeRule(Permission.DECIDE_WITHDRAWALS),
+    RequestType.TRANSFER: TypeRule(Permission.DECIDE_TRANSFERS),
+    RequestType.WITHDRAWAL_DETAILS: TypeRule(Permission.DECIDE_WITHDRAWAL_DETAILS),
+}

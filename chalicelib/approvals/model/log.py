@@ -1,0 +1,56 @@
+"""The log of a request: system lines that never change, and comments of the staff."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from chalicelib.messages.approvals import Summary
+
+
+class LogCode(StrEnum):
+    """What a line tells; the screens have the words."""
+
+    OPENED = "request_opened"
+    PAYMENT_RECEIVED = "payment_received"
+    NODE_APPROVED = "node_approved"
+    APPROVED = "request_approved"
+    REJECTED = "request_rejected"
+    REJECTED_AFTERWARDS = "request_rejected_afterwards"
+    CANCELLED = "request_cancelled"
+    RETURNED = "request_returned"
+    COMPLETED = "request_completed"
+    MARKED = "statuses_marked"
+    OWNER_MOVED = "owner_moved"
+    COMMENTED = "commented"
+
+
+FOR_THE_CLIENT = frozenset(
+    {
+        LogCode.OPENED,
+        LogCode.PAYMENT_RECEIVED,
+        LogCode.NODE_APPROVED,
+        LogCode.APPROVED,
+        LogCode.REJECTED,
+        LogCode.REJECTED_AFTERWARDS,
+        LogCode.CANCELLED,
+        LogCode.RETURNED,
+        LogCode.COMPLETED,
+    }
+)
+
+
+@dataclass(frozen=True)
+class LogLine:
+    """One line. A ``system`` line is written with the act itself and never changes."""
+
+    id: str
+    request_id: str
+    at: datetime
+    by_realm: str
+    by_id: str
+    by_name: str
+    code: LogCode
+    text: str | None = None
+    system: bool = True
+    facts: Summary = field(default_factory=dict)
+    version: int = 0

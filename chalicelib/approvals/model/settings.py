@@ -1,0 +1,36 @@
+"""The settings of approvals: automation, flow and deadline of each type, and the base currency."""
+
+from chalicelib.approvals.model.flow import Automation, Flow
+from chalicelib.approvals.model.kinds import Mode, RequestType
+from chalicelib.core.setting import Setting
+
+_AUTOMATIC = frozenset({RequestType.DEPOSIT, RequestType.TRANSFER, RequestType.WITHDRAWAL_DETAILS})
+
+BASE_CURRENCY = Setting[str](
+    key="approvals.base_currency", type=str, default="USD", group="approvals"
+)
+
+AUTOMATIONS = {
+    kind: Setting[Automation](
+        key=f"approvals.automation.{kind}",
+        type=Automation,
+        default=Automation(Mode.AUTOMATIC if kind in _AUTOMATIC else Mode.MANUAL),
+        group="approvals",
+        four_eyes=True,
+    )
+    for kind in RequestType
+}
+
+FLOWS = {
+    kind: Setting[Flow](
+        key=f"approvals.flow.{kind}", type=Flow, default=Flow(), group="approvals", four_eyes=True
+    )
+    for kind in RequestType
+}
+
+DEADLINE_HOURS = {
+    kind: Setting[int](
+        key=f"approvals.deadline_hours.{kind}", type=int, default=24, group="approvals"
+    )
+    for kind in RequestType
+}

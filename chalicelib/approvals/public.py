@@ -1,0 +1,67 @@
+"""What other capabilities may call: open a request, tell how its effect went, read it.
+
+The owner of a payload opens the request in the unit that stores the payload, under the same id.
+When it is approved, `RequestApproved` is published; the owner carries out the effect and says in
+the unit of that effect `complete`, `send_back` (a vendor refused) or `cancel`. Each function
+changes the request's row, so call at most one of them per request and unit. A unit spends about
+6 actions on it, and one more for each approver and participant.
+"""
+
+from chalicelib.approvals.model import (
+    AttachedFile,
+    Details,
+    DetailsProvider,
+    Fact,
+    FundingStatus,
+    Mode,
+    PaymentStatus,
+    Request,
+    RequestDraft,
+    RequestStatus,
+    RequestType,
+)
+from chalicelib.approvals.rules import (
+    RequestNotApproved,
+    RequestNotExecuting,
+    RequestNotPending,
+)
+from chalicelib.approvals.service.effects import (
+    cancel,
+    complete,
+    mark,
+    reopen_as_rejected,
+    send_back,
+)
+from chalicelib.approvals.service.lists import of_client, read
+from chalicelib.approvals.service.opening import move_owner, open_request, payment_received
+from chalicelib.approvals.service.review import describe
+from chalicelib.messages.approvals import Notify
+
+__all__ = [
+    "AttachedFile",
+    "Details",
+    "DetailsProvider",
+    "Fact",
+    "FundingStatus",
+    "Mode",
+    "Notify",
+    "PaymentStatus",
+    "Request",
+    "RequestDraft",
+    "RequestNotApproved",
+    "RequestNotExecuting",
+    "RequestNotPending",
+    "RequestStatus",
+    "RequestType",
+    "cancel",
+    "complete",
+    "describe",
+    "mark",
+    "move_owner",
+    "of_client",
+    "open_request",
+    "payment_received",
+    "read",
+    "reopen_as_rejected",
+    "send_back",
+]

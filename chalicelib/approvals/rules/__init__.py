@@ -1,0 +1,61 @@
+"""What may become of a request: pure decisions over the noun, each giving the next state.
+
+Owns: the state machine of requests and who may move it. Refuses: reading, writing and telling;
+time comes in as ``now``. Transitions not offered here do not exist.
+
+    pending → executing → approved     by approvals, then by the effect
+    pending → rejected | cancelled     executing → pending (sent back)
+    approved → rejected                a withdrawal refused afterwards
+"""
+
+from chalicelib.approvals.rules.deciding import (
+    Review,
+    approver_keys_of,
+    decided,
+    permission_of,
+    refusal_to,
+)
+from chalicelib.approvals.rules.effects import completed, marked, sent_back
+from chalicelib.approvals.rules.ending import (
+    can_cancel,
+    cancelled_by_client,
+    cancelled_by_system,
+    rejected_afterwards,
+)
+from chalicelib.approvals.rules.opening import is_automatic, opened, paid
+from chalicelib.approvals.rules.refusals import (
+    NodeDecidedBefore,
+    NotAnApprover,
+    OwnRequest,
+    RequestNotApproved,
+    RequestNotCancellable,
+    RequestNotExecuting,
+    RequestNotPending,
+    not_pending,
+)
+
+__all__ = [
+    "NodeDecidedBefore",
+    "NotAnApprover",
+    "OwnRequest",
+    "RequestNotApproved",
+    "RequestNotCancellable",
+    "RequestNotExecuting",
+    "RequestNotPending",
+    "Review",
+    "approver_keys_of",
+    "can_cancel",
+    "cancelled_by_client",
+    "cancelled_by_system",
+    "completed",
+    "decided",
+    "is_automatic",
+    "marked",
+    "not_pending",
+    "opened",
+    "paid",
+    "permission_of",
+    "refusal_to",
+    "rejected_afterwards",
+    "sent_back",
+]

@@ -1,0 +1,188 @@
+"""A request as staff see it: in lists, on the review screen, in counts."""
+
+from typing import Any, Self
+
+from chalicelib.approvals.model import Decision, LogLine, Mode, Request, RequestType, Verdict
+from chalicelib.approvals.model.log import LogCode
+from chalicelib.approvals.schemas.portal import RequestView, shared_facts
+from chalicelib.approvals.service.queues import Counts
+from chalicelib.approvals.service.review import ListedRequest, ReviewedRequest
+from chalicelib.edge.schemas import Instant, View
+
+
+class ClientRefView(View):
+    """Whose request it is."""
+
+    id: str
+    name: str
+    kind: str
+
+
+class StaffRefView(View):
+    """A member of staff."""
+
+    id: str
+    name: str
+
+
+class NodeView(View):
+    """Where in its flow a request stands, and who decides there.
+
+    ``approvers_label`` is the code of a permission, or names of people and roles.
+    """
+
+    index: int
+    count: int
+    approvers_label: str
+
+
+class DecisionView(View):
+    """What somebody said at a node."""
+
+    node: int
+    by: StaffRefView
+    decision: Verdict
+    at: Instant
+    comment: str
+    stands: bool
+
+
+class DeskRequestView(RequestView):
+    """A request as staff see it in a list."""
+
+    client: ClientRefView
+    owner: StaffRefView | None
+    submitted_by: str
+    node: NodeView
+    mode: Mode
+    decisions: list[DecisionView]
+    returned_code: str | None
+    decided_by: str | None
+
+    @classmethod
+    def of(cls, noun: Any) -> Self:
+        """See `View.of`."""
+        listed: ListedRequest = noun
+        return cls.model_validate(_desk_facts(listed.request, listed.names))
+
+
+class LogLineView(View):
+    """One line of the log."""
+
+    at: Instant
+    by: StaffRefView
+    code: LogCode
+    text: str | None
+    system: bool
+    facts: dict[str, str | int]
+
+    @classmethod
+    def of(cls, noun: Any) -> Self:
+        """See `View.of`."""
+        line: LogLine = noun
+        return cls(
+            at=line.at,
+            by=StaffRefView(id=f"{line.by_realm}:{line.by_id}", name=line.by_name),
+            code=line.code,
+            text=line.text,
+            system=line.system,
+            facts=line.facts,
+        )
+
+
+class FactView(View):
+    """One labelled fact of the payload."""
+
+    code: str
+    value: str
+
+
+class AttachedFileView(View):
+    """A file of the payload."""
+
+    file_id: str
+    name: str
+
+
+class DetailsView(View):
+    """The payload as its owner shows it."""
+
+    facts: list[FactView]
+    files: list[AttachedFileView]
+
+
+class ReviewedRequestView(DeskRequestView):
+    """The review screen."""
+
+    log: list[LogLineView]
+    can_decide: bool
+    why_not: str | None
+    details: DetailsView
+
+    @classmethod
+    def of(cls, noun: Any) -> Self:
+        """See `View.of`."""
+        reviewed: ReviewedRequest = noun
+        more = {
+            "log": [LogLineView.of(line) for line in reviewed.log],
+            "can_decide": reviewed.why_not is None,
+            "why_not": reviewed.why_not,
+            "details": DetailsView.of(reviewed.details),
+        }
+        return cls.model_validate(_desk_facts(reviewed.request, reviewed.names) | more)
+
+
+class TypeCountView(View):
+    """How much of one type waits."""
+
+    type: RequestType
+    to_do: int
+    pending: int
+
+
+class CountsView(View):
+    """How much of each type waits; ``capped`` when a count stopped at 100."""
+
+    items: list[TypeCountView]
+    capped: bool
+
+    @classmethod
+    def of(cls, noun: Any) -> Self:
+        """See `View.of`."""
+        counted: Counts = noun
+        return cls(items=[TypeCountView.of(item) for item in counted.items], capped=counted.capped)
+
+
+def _desk_facts(request: Request, names: dict[str, str]) -> dict[str, Any]:
+    client = ClientRefView(id=request.client_id, name=request.client_name, kind=request.client_kind)
+    owner = request.owner_id
+    return shared_facts(request) | {
+        "client": client,
+        "owner": StaffRefView(id=owner, name=names.get(owner, "")) if owner else None,
+        "submitted_by": request.created_by_name or request.client_name,
+        "node": _node(request, names),
+        "mode": request.mode,
+        "decisions": [_decision(decision) for decision in request.decisions],
+        "returned_code": request.returned_code,
+        "decided_by": request.decided_by_name or request.decided_by,
+    }
+
+
+def _node(request: Request, names: dict[str, str]) -> NodeView:
+    path = request.flow.path
+    node = path[request.node - 1]
+    label = ", ".join(names.get(one, one) for one in (*node.user_ids, *node.role_ids))
+    return NodeView(
+        index=request.node, count=len(path), approvers_label=label or request.permission.value
+    )
+
+
+def _decision(decision: Decision) -> DecisionView:
+    return DecisionView(
+        node=decision.node,
+        by=StaffRefView(id=decision.by, name=decision.by_name),
+        decision=decision.verdict,
+        at=decision.at,
+        comment=decision.comment,
+        stands=decision.stands,
+    )

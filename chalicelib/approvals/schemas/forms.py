@@ -1,0 +1,61 @@
+"""What clients and staff send about requests."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from chalicelib.approvals.model import RequestStatus, RequestType, Verdict
+from chalicelib.approvals.rules import Review
+from chalicelib.edge.schemas import Body, LanguageCode, PageQuery
+from chalicelib.messages.approvals import Notify
+
+
+class RequestFilter(PageQuery):
+    """Which requests to list."""
+
+    type: RequestType | None = None
+    status: RequestStatus | None = None
+
+
+class QueueFilter(RequestFilter):
+    """Which requests to list for staff: what they must decide now, or all in their scope."""
+
+    view: Annotated[str, Field(pattern=r"^(todo|all)$")] = "todo"
+
+
+class TakeBackForm(Body):
+    """A client takes a request back: the only change they can make."""
+
+    status: Annotated[str, Field(pattern=r"^cancelled$")]
+
+
+class NotifyForm(Body):
+    """How the client is told; nothing is sent when neither is ticked."""
+
+    email: bool = False
+    popup: bool = False
+    language: LanguageCode | None = None
+
+    def notify(self) -> Notify:
+        """The same as the messages carry it."""
+        return Notify(self.email, self.popup, self.language or "")
+
+
+class ReviewForm(Body):
+    """A decision at the current node. ``node`` is the node that was on the screen, if told."""
+
+    decision: Verdict
+    reason: Annotated[str, Field(max_length=1000)] = ""
+    comment: Annotated[str, Field(max_length=2000)] = ""
+    notify: NotifyForm = Field(default_factory=NotifyForm)
+    node: Annotated[int, Field(ge=1)] | None = None
+
+    def review(self) -> Review:
+        """The same for the rules."""
+        return Review(self.decision, self.reason, self.comment, self.notify.notify(), self.node)
+
+
+class CommentForm(Body):
+    """A comment of the staff."""
+
+    text: Annotated[str, Field(min_length=1, max_length=2000)]

@@ -1,0 +1,1 @@
+"""Use cases of approvals, split by who asks: other capabilities, clients, staff."""

@@ -1,0 +1,93 @@
+"""Opening requests, and what befalls them before anyone decides: payment, change of owner."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from chalicelib.approvals import rules, store
+from chalicelib.approvals.model import LogCode, Request, RequestDraft, RequestStatus
+from chalicelib.approvals.model.settings import (
+    AUTOMATIONS,
+    BASE_CURRENCY,
+    DEADLINE_HOURS,
+    FLOWS,
+)
+from chalicelib.approvals.service import journal, news
+from chalicelib.settings import public as settings
+from chalicelib.storage.unit import Unit
+
+
+def open_request(unit: Unit, draft: RequestDraft) -> Request:
+    """Open a request in ``unit``, beside the payload that bears the same id.
+
+    By the mode of its type it is now ``pending`` (staff decide, or its payment is awaited),
+    ``executing`` (the system approved: `RequestApproved` is published in this very unit) or, for
+    a draft that ``completes_at_once``, ``approved``: then the caller carries out the effect in
+    this unit and nothing but `RequestOpened` and `RequestCompleted` is published.
+
+    Raises:
+        Conflict: ``request_exists`` when the id was used before.
+    """
+    request = rules.opened(
+        draft,
+        unit.actor,
+        unit.now,
+        automation=settings.value(AUTOMATIONS[draft.type]),
+        flow=settings.value(FLOWS[draft.type]),
+        base_currency=settings.value(BASE_CURRENCY),
+        deadline_hours=settings.value(DEADLINE_HOURS[draft.type]),
+    )
+    stored = store.insert(unit, request)
+    journal.log(unit, stored, LogCode.OPENED, facts={"mode": stored.mode.value})
+    journal.record(unit, LogCode.OPENED, None, stored)
+    news.opened(unit, stored)
+    _go_on(unit, stored)
+    return stored
+
+
+def payment_received(unit: Unit, request_id: str) -> Request:
+    """The payment that the request awaited has come; its payment status becomes success.
+
+    Raises:
+        NotFound: no such request. RequestNotPending: it does not wait for a payment (any more).
+    """
+    before = store.read(request_id)
+    after = store.shift(unit, before, rules.paid(before, unit.now))
+    journal.log(unit, after, LogCode.PAYMENT_RECEIVED)
+    journal.record(unit, LogCode.PAYMENT_RECEIVED, before, after)
+    _go_on(unit, after)
+    return after
+
+
+def move_owner(
+    unit: Unit, request_id: str, owner_id: str | None, participant_ids: Iterable[str]
+) -> Request:
+    """Let a request follow its client to another owner and other participants.
+
+    Call it for each request of the client (`of_client`), each in a unit of its own. Doing it
+    again changes nothing.
+
+    Raises:
+        NotFound: no such request.
+    """
+    before = store.read(request_id)
+    moved = replace(
+        before, owner_id=owner_id, participant_ids=tuple(sorted(frozenset(participant_ids)))
+    )
+    if moved == before:
+        return before
+    after = store.shift(unit, before, moved)
+    journal.log(unit, after, LogCode.OWNER_MOVED, facts={"owner_id": owner_id or ""})
+    journal.record(unit, LogCode.OWNER_MOVED, before, after)
+    return after
+
+
+def _go_on(unit: Unit, request: Request) -> None:
+    """Call whoever is next: the approvers, the owner of the effect, or nobody."""
+    if request.is_queued:
+        news.queued(unit, request)
+    elif request.status is RequestStatus.EXECUTING:
+        journal.log(unit, request, LogCode.APPROVED, facts={"automatic": 1})
+        news.approved(unit, request)
+    elif request.status is RequestStatus.APPROVED:
+        journal.log(unit, request, LogCode.COMPLETED, facts={"automatic": 1})
+        news.completed(unit, request)

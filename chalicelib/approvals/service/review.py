@@ -1,0 +1,83 @@
+"""What the review screen shows: the request, its log, its payload, and whether one may decide."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from chalicelib.approvals import rules, store
+from chalicelib.approvals.model import Details, DetailsProvider, LogLine, Request, RequestType
+from chalicelib.core.actor import Actor
+from chalicelib.core.errors import NotFound
+from chalicelib.staff import public as staff
+
+_providers: dict[RequestType, DetailsProvider] = {}
+
+
+@dataclass(frozen=True)
+class ListedRequest:
+    """A request with the names of the staff and roles it mentions."""
+
+    request: Request
+    names: dict[str, str]
+
+
+@dataclass(frozen=True)
+class ReviewedRequest:
+    """All that a reviewer sees. ``why_not`` is the code of what keeps them from deciding."""
+
+    request: Request
+    names: dict[str, str]
+    log: tuple[LogLine, ...]
+    details: Details
+    why_not: str | None
+
+
+def describe(kind: RequestType, provider: DetailsProvider) -> None:
+    """Let ``provider`` show the payload of requests of ``kind`` on the review screen.
+
+    Registered once, when the app is put together. It is called with the request's id and the
+    member of staff who asks, after their scope has been checked.
+    """
+    _providers[kind] = provider
+
+
+def seen(actor: Actor, request_id: str) -> Request:
+    """The request, if staff ``actor`` may see it.
+
+    Raises:
+        NotFound: there is none, or not in their scope.
+    """
+    request = store.read(request_id)
+    if not request.is_seen_by(actor.scope):
+        raise NotFound(what="request")
+    return request
+
+
+def review(actor: Actor, request_id: str) -> ReviewedRequest:
+    """Everything about one request, for staff.
+
+    Raises:
+        NotFound: there is none, or not in their scope.
+    """
+    request = seen(actor, request_id)
+    refusal = rules.refusal_to(actor, request)
+    provider = _providers.get(request.type)
+    return ReviewedRequest(
+        request=request,
+        names=named([request]),
+        log=tuple(store.log_of(request.id)),
+        details=provider(request.id, actor) if provider else Details(),
+        why_not=refusal.code if refusal else None,
+    )
+
+
+def named(requests: Iterable[Request]) -> dict[str, str]:
+    """Names of the owners and of the approvers of current nodes, by staff or role id."""
+    users: set[str] = set()
+    roles: set[str] = set()
+    for request in requests:
+        users |= {request.owner_id} - {None} if request.owner_id else set()
+        node = request.flow.path[request.node - 1]
+        users |= set(node.user_ids)
+        roles |= set(node.role_ids)
+    names = staff.names(users) if users else {}
+    return names | (staff.role_names(roles) if roles else {})

@@ -1,0 +1,217 @@
+"""Where requests live: one row each, its places in queues and lists, and its log.
+
+Places are rows that follow from the request alone: one per approver key of the current node (the
+index by-queue), one per participant of its client (the index by-owner). `shift` takes the places
+of the old state away and puts those of the new one, in the unit that changes the request.
+"""
+
+from collections.abc import Callable, Iterator
+
+from chalicelib.approvals.model import LogLine, Request, RequestStatus, RequestType
+from chalicelib.core.actor import Scope
+from chalicelib.core.clock import iso
+from chalicelib.core.errors import Conflict, NotFound
+from chalicelib.core.paging import Page, PageRequest
+from chalicelib.storage.rows import Indexes, Rows
+from chalicelib.storage.table import Key, Range, Table
+from chalicelib.storage.unit import Stale, Unit
+from chalicelib.storage.wire import Item
+
+COUNTED_AT_MOST = 100
+_TABLE = Table("approvals")
+_ROUNDS = 8
+_LOG_LINES = 200
+_AWAITING = "awaiting_payment"
+
+Test = Callable[[Request], bool]
+
+
+def _request_key(request_id: str) -> Key:
+    return Key(f"REQUEST#{request_id}", "REQUEST")
+
+
+def _sort(request: Request) -> str:
+    return f"{iso(request.submitted_at)}#{request.id}"
+
+
+def _state(request: Request) -> str:
+    return "waiting" if request.status is RequestStatus.PENDING else "done"
+
+
+def _status(request: Request) -> str:
+    return _AWAITING if request.awaits_payment else request.status
+
+
+def _indexes(request: Request) -> Indexes:
+    sort = _sort(request)
+    return {
+        "by-client": (request.client_id, sort),
+        "by-type": (request.type, sort),
+        "by-status": (f"{request.type}#{_status(request)}", sort),
+        "by-owner": (f"owner:{request.owner_id or ''}#{_state(request)}", sort),
+    }
+
+
+_REQUESTS = Rows(_TABLE, Request, lambda request: _request_key(request.id), _indexes)
+_LOG = Rows(
+    _TABLE, LogLine, lambda line: Key(f"REQUEST#{line.request_id}", f"LOG#{iso(line.at)}#{line.id}")
+)
+
+
+def read(request_id: str) -> Request:
+    """The request as of now.
+
+    Raises:
+        NotFound: there is none.
+    """
+    return _REQUESTS.get(_request_key(request_id), NotFound(what="request"))
+
+
+def insert(unit: Unit, request: Request) -> Request:
+    """Store a new request in all its places."""
+    stored = _REQUESTS.insert(unit, request, Conflict(code="request_exists", what="request"))
+    for item in _places(stored).values():
+        unit.insert(_TABLE, item, Stale("the place is taken"))
+    return stored
+
+
+def shift(unit: Unit, before: Request, after: Request) -> Request:
+    """Store ``after`` in place of ``before``, and move it between queues and lists."""
+    stored = _REQUESTS.change(unit, before, after)
+    old, new = _places(before), _places(after)
+    for key, item in old.items():
+        if key not in new:
+            unit.remove(_TABLE, item, Stale("the place is gone"))
+    for key, item in new.items():
+        if key not in old:
+            unit.insert(_TABLE, item, Stale("the place is taken"))
+    return stored
+
+
+def write(unit: Unit, line: LogLine) -> None:
+    """Add a line to a log. Nothing here changes or removes one."""
+    _LOG.insert(unit, line, Conflict("a log line came twice"))
+
+
+def log_of(request_id: str) -> list[LogLine]:
+    """The log from its beginning, at most 200 lines."""
+    lines = Range(f"REQUEST#{request_id}", prefix="LOG#", newest_first=False)
+    return _LOG.all(lines, _LOG_LINES)
+
+
+def of_client(client_id: str, page: PageRequest, test: Test) -> Page[Request]:
+    """A client's requests that pass ``test``, newest first."""
+    return _passing([Range(client_id, "by-client")], page, test)
+
+
+def of_company(
+    kinds: tuple[RequestType, ...], status: RequestStatus | None, page: PageRequest
+) -> Page[Request]:
+    """All requests of ``kinds``, of one status if given, newest first."""
+    if status is None:
+        return _loaded([Range(kind, "by-type") for kind in kinds], page)
+    return _loaded([Range(part, "by-status") for k in kinds for part in _standing(k, status)], page)
+
+
+def within(scope: Scope, page: PageRequest, test: Test, *, waiting: bool = False) -> Page[Request]:
+    """What staff with a scope smaller than the company may see and passes ``test``."""
+    states = ("waiting",) if waiting else ("waiting", "done")
+    ranges = [Range(f"{who}#{state}", "by-owner") for who in _whose(scope) for state in states]
+    return _passing(ranges, page, test)
+
+
+def queue_name(approver_key: str, kind: RequestType) -> str:
+    """The queue in which requests of ``kind`` wait for an approver key."""
+    return f"{approver_key}#{kind}"
+
+
+def queued(queues: list[str], page: PageRequest, test: Test) -> Page[Request]:
+    """What stands in ``queues`` and passes ``test``, newest first."""
+    return _passing([Range(queue, "by-queue") for queue in queues], page, test)
+
+
+def queued_count(queues: list[str], staff_id: str) -> int:
+    """How many requests stand in ``queues`` for ``staff_id``, counted to 100."""
+    waiting = {
+        item["request_id"]
+        for queue in queues
+        for item in _TABLE.query(Range(queue, "by-queue"), COUNTED_AT_MOST)
+        if staff_id not in item["barred"]
+    }
+    return min(len(waiting), COUNTED_AT_MOST)
+
+
+def pending_count(kind: RequestType) -> int:
+    """How many of ``kind`` wait for staff anywhere, counted to 100."""
+    pending = Range(f"{kind}#{RequestStatus.PENDING}", "by-status")
+    return _TABLE.count(pending, COUNTED_AT_MOST)
+
+
+def _standing(kind: RequestType, status: RequestStatus) -> Iterator[str]:
+    yield f"{kind}#{status}"
+    if status is RequestStatus.PENDING:
+        yield f"{kind}#{_AWAITING}"
+
+
+def _whose(scope: Scope) -> list[str]:
+    owners = [f"owner:{owner}" for owner in sorted(scope.owner_ids)]
+    unowned = ["owner:"] if scope.unowned else []
+    return owners + unowned + [f"participant:{one}" for one in sorted(scope.participant_ids)]
+
+
+def _passing(ranges: list[Range], page: PageRequest, test: Test) -> Page[Request]:
+    """A page of those that pass. Reads a bounded number of pages: it may come short of the limit
+    and still have a cursor to go on with."""
+    found: list[Request] = []
+    cursor = page.cursor
+    for _ in range(_ROUNDS):
+        part = _loaded(ranges, PageRequest(page.limit - len(found), cursor))
+        found.extend(request for request in part.items if test(request))
+        cursor = part.next_cursor
+        if cursor is None or len(found) == page.limit:
+            break
+    return Page(tuple(found), cursor)
+
+
+def _loaded(ranges: list[Range], page: PageRequest) -> Page[Request]:
+    """A page of requests, each as of now where only its place was found."""
+    items = _TABLE.merged_page(ranges, page)
+    pointed = [item["request_id"] for item in items.items if "place" in item]
+    behind = {one.id: one for one in _REQUESTS.get_many(_request_key(one) for one in pointed)}
+    loaded = tuple(
+        behind[item["request_id"]] if "place" in item else _REQUESTS.from_item(item)
+        for item in items.items
+        if "place" not in item or item["request_id"] in behind
+    )
+    return Page(loaded, items.next_cursor)
+
+
+def _places(request: Request) -> dict[Key, Item]:
+    """The items that stand for where ``request`` is listed beside its own row.
+
+    The round (and the node, in queues) is part of the key: a place is made once, never changed.
+    """
+    queues = [
+        _place(
+            request, queue_name(key, request.type), "by_queue", f"{request.round}.{request.node}"
+        )
+        for key in request.approver_keys
+    ]
+    follows = [
+        _place(request, f"participant:{one}#{_state(request)}", "by_owner", f"{request.round}")
+        for one in request.participant_ids
+    ]
+    return {Key(item["pk"], item["sk"]): item for item in queues + follows}
+
+
+def _place(request: Request, listed: str, index: str, step: str) -> Item:
+    return {
+        "pk": f"REQUEST#{request.id}",
+        "sk": f"PLACE#{listed}#{step}",
+        "place": listed,
+        "request_id": request.id,
+        "barred": sorted(request.barred_ids),
+        f"{index}_pk": listed,
+        f"{index}_sk": _sort(request),
+        "version": 1,
+    }

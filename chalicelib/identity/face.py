@@ -1,0 +1,181 @@
+"""The routes of signing in, which both realms have: written once, put on each realm's blueprint.
+
+The refresh token travels in a cookie that scripts cannot read, that only the session routes
+receive and that no other site can make the browser send; the routes that act by it demand the
+header ``X-Fairlead-Csrf`` besides, which no plain form can set.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+
+from chalice.app import Blueprint
+
+from chalicelib.core.actor import Realm
+from chalicelib.core.errors import Forbidden
+from chalicelib.core.paging import Page
+from chalicelib.edge.auth import PUBLIC, Access
+from chalicelib.edge.http import Call, Reply, endpoint
+from chalicelib.edge.schemas import Nothing, PageQuery, PageView, View
+from chalicelib.identity.model import CodePurpose
+from chalicelib.identity.schemas import (
+    MeForm,
+    PasswordForm,
+    ResetCodeForm,
+    ResetForm,
+    SessionView,
+    SignInForm,
+)
+from chalicelib.identity.service import codes, logins, passwords, refreshing, sessions
+from chalicelib.identity.service.sessions import Grant
+
+_CSRF_HEADER = "x-fairlead-csrf"
+
+
+@dataclass(frozen=True)
+class Face:
+    """One realm's door: its name in paths, who may enter, and how people see themselves."""
+
+    name: str
+    realm: Realm
+    access: Access
+    who: type[View]
+    grant: type[View]
+    oneself: Callable[[str], Any]
+
+    def sign_in(self, call: Call[SignInForm, Nothing]) -> Reply:
+        """Sign in; the refresh token comes as a cookie."""
+        grant = sessions.sign_in(call.actor, self.realm, call.body.email, call.body.password)
+        return self._granted(grant)
+
+    def refresh(self, call: Call[Nothing, Nothing]) -> Reply:
+        """Exchange the cookie's refresh token for new tokens."""
+        _demand_csrf_header(call)
+        return self._granted(refreshing.refresh(call.actor, self.realm, self._shown(call)))
+
+    def sign_out(self, call: Call[Nothing, Nothing]) -> Reply:
+        """End this session; harmless when there is none."""
+        _demand_csrf_header(call)
+        scheme, _, token = call.headers.get("authorization", "").partition(" ")
+        access_token = token if scheme.lower() == "bearer" else ""
+        sessions.sign_out(call.actor, self.realm, self._shown(call), access_token)
+        return Reply(None, {"Set-Cookie": self._cookie("", 0)})
+
+    def sign_out_everywhere(self, call: Call[Nothing, Nothing]) -> Reply:
+        """End all sessions, this one too."""
+        sessions.sign_out_everywhere(call.actor)
+        return Reply(None, {"Set-Cookie": self._cookie("", 0)})
+
+    def list_sessions(self, call: Call[Nothing, PageQuery]) -> Page[SessionView]:
+        """Where one is signed in, newest first."""
+        page = sessions.listed(call.actor, call.query.page)
+        return page.map(lambda one: SessionView.seen_from(one, call.actor.session_id))
+
+    def send_reset_code(self, call: Call[ResetCodeForm, Nothing]) -> None:
+        """Ask for a code to choose a new password; the answer is the same for any address."""
+        codes.send_code(
+            call.actor, CodePurpose.PASSWORD_RESET, call.body.email, "en", realm=self.realm
+        )
+
+    def reset_password(self, call: Call[ResetForm, Nothing]) -> None:
+        """Choose a new password by the e-mailed code; all sessions end."""
+        form = call.body
+        passwords.reset(call.actor, self.realm, form.email, form.code, form.password)
+
+    def change_password(self, call: Call[PasswordForm, Nothing]) -> Reply:
+        """Choose a new password by the present one; all sessions end, this one too."""
+        passwords.change(call.actor, call.body.current, call.body.password)
+        return Reply(None, {"Set-Cookie": self._cookie("", 0)})
+
+    def read_me(self, call: Call[Nothing, Nothing]) -> Any:
+        """Oneself."""
+        return self.oneself(call.actor.id)
+
+    def change_me(self, call: Call[MeForm, Nothing]) -> Any:
+        """Choose language and looks."""
+        logins.choose(call.actor, language=call.body.language, theme=call.body.theme)
+        return self.oneself(call.actor.id)
+
+    def _granted(self, grant: Grant) -> Reply:
+        who = self.who.of(self.oneself(grant.session.subject_id))
+        view = self.grant(access_token=grant.access_token, expires_at=grant.expires_at, who=who)
+        stays_seconds = int(grant.stays.total_seconds())
+        return Reply(view, {"Set-Cookie": self._cookie(grant.refresh_token, stays_seconds)})
+
+    def _cookie(self, value: str, max_age_seconds: int) -> str:
+        return (
+            f"{self._cookie_name}={value}; Path=/api/{self.name}/session; "
+            f"Max-Age={max_age_seconds}; HttpOnly; Secure; SameSite=Strict"
+        )
+
+    def _shown(self, call: Call[Any, Any]) -> str:
+        """The refresh token that the browser sent along; empty when it sent none."""
+        try:
+            sent = SimpleCookie(call.headers.get("cookie", ""))
+        except CookieError:
+            return ""
+        return sent[self._cookie_name].value if self._cookie_name in sent else ""
+
+    @property
+    def _cookie_name(self) -> str:
+        return f"fairlead_{self.name}_session"
+
+
+def _demand_csrf_header(call: Call[Any, Any]) -> None:
+    if call.headers.get(_CSRF_HEADER) != "1":
+        raise Forbidden("send the header X-Fairlead-Csrf: 1", code="csrf_header_missing")
+
+
+def put_on(blueprint: Blueprint, face: Face) -> None:
+    """Give ``blueprint`` the routes of signing in, for ``face``."""
+    mine, grant = face.access, face.grant
+    sessions_page = PageView[SessionView]
+    routes: list[tuple[str, str, Callable[..., Any], dict[str, Any]]] = [
+        ("POST", "session", face.sign_in, {"access": PUBLIC, "body": SignInForm, "returns": grant}),
+        ("POST", "session/refresh", face.refresh, {"access": PUBLIC, "returns": grant}),
+        ("DELETE", "session", face.sign_out, {"access": PUBLIC, "status": 204}),
+        (
+            "GET",
+            "sessions",
+            face.list_sessions,
+            {"access": mine, "query": PageQuery, "returns": sessions_page},
+        ),
+        ("DELETE", "sessions", face.sign_out_everywhere, {"access": mine, "status": 204}),
+        (
+            "POST",
+            "password-resets/codes",
+            face.send_reset_code,
+            {"access": PUBLIC, "body": ResetCodeForm, "status": 202},
+        ),
+        (
+            "POST",
+            "password-resets",
+            face.reset_password,
+            {"access": PUBLIC, "body": ResetForm, "status": 204},
+        ),
+        (
+            "PUT",
+            "password",
+            face.change_password,
+            {"access": mine, "body": PasswordForm, "status": 204},
+        ),
+        ("GET", "me", face.read_me, {"access": mine, "returns": face.who}),
+        ("PATCH", "me", face.change_me, {"access": mine, "body": MeForm, "returns": face.who}),
+    ]
+    for method, path, handler, declared in routes:
+        named = _named(f"{face.name}_{handler.__name__}", handler)
+        route = blueprint.route(f"/api/{face.name}/{path}", methods=[method])
+        route(endpoint(**declared)(named))
+
+
+def _named(name: str, handler: Callable[..., Any]) -> Callable[..., Any]:
+    """``handler`` under a name of its own: two realms share it, the app's routes may not."""
+
+    @wraps(handler)
+    def route(call: Call[Any, Any]) -> Any:
+        return handler(call)
+
+    route.__name__ = route.__qualname__ = name
+    return route

@@ -1,0 +1,13 @@
+"""Routes of the client portal for signing in and for oneself."""
+
+from chalice.app import Blueprint
+
+from chalicelib.core.actor import Realm
+from chalicelib.edge.auth import CLIENT
+from chalicelib.identity.face import Face, put_on
+from chalicelib.identity.schemas import PortalGrant, PortalWho
+from chalicelib.identity.service import profiles
+
+portal = Blueprint(__name__)
+
+put_on(portal, Face("portal", Realm.CLIENT, CLIENT, PortalWho, PortalGrant, profiles.client_self))

@@ -1,0 +1,227 @@
+"""What other capabilities may ask of identity: logins, contacts, codes; and who asks.
+
+Realms are apart: the same address may be a client's and a member of staff's.
+"""
+
+from collections.abc import Callable, Iterable
+
+from chalicelib.core.actor import Actor, Realm
+from chalicelib.core.paging import Page, PageRequest
+from chalicelib.identity.model import (
+    Caller,
+    ClientProfile,
+    CodePurpose,
+    CodeSent,
+    Contact,
+    LoginEvent,
+    LoginState,
+    LoginStatus,
+    Outcome,
+)
+from chalicelib.identity.service import admission, codes, colleagues, logins, profiles
+from chalicelib.identity.service.colleagues import Hiring
+from chalicelib.storage.unit import Unit
+
+__all__ = [
+    "ClientProfile",
+    "CodePurpose",
+    "CodeSent",
+    "Contact",
+    "Hiring",
+    "LoginEvent",
+    "LoginState",
+    "LoginStatus",
+    "Outcome",
+    "authenticate_client",
+    "authenticate_staff",
+    "change_contact",
+    "consume_code",
+    "contact",
+    "contacts",
+    "create_first_owner",
+    "create_login",
+    "describe_client",
+    "hire",
+    "login_state",
+    "login_states",
+    "logins_of",
+    "release_email",
+    "send_code",
+    "set_status",
+]
+
+
+def create_login(
+    unit: Unit,
+    *,
+    realm: Realm,
+    subject_id: str,
+    email: str,
+    name: str,
+    password: str,
+    language: str,
+    status: LoginStatus,
+) -> None:
+    """Give ``subject_id`` a login, in ``unit``.
+
+    Raises:
+        EmailTaken: ``email_taken``. PasswordWeak: ``password_weak`` with ``missing``.
+        Invalid: ``email_malformed``.
+    """
+    logins.create_login(
+        unit,
+        realm=realm,
+        subject_id=subject_id,
+        email=email,
+        name=name,
+        password=password,
+        language=language,
+        status=status,
+    )
+
+
+def set_status(
+    unit: Unit, realm: Realm, subject_id: str, status: LoginStatus, reason: str = ""
+) -> None:
+    """Change what a login may do. Anything but ``active`` ends every session of it.
+
+    Becoming active forgets failed attempts. Setting the status it has changes nothing.
+
+    Raises:
+        NotFound: no such login.
+    """
+    logins.set_status(unit, realm, subject_id, status, reason)
+
+
+def release_email(unit: Unit, realm: Realm, subject_id: str) -> None:
+    """Let somebody else register with the address of a rejected login; its record stays.
+
+    Raises:
+        NotFound: no such login.
+    """
+    logins.release_email(unit, realm, subject_id)
+
+
+def send_code(
+    actor: Actor,
+    purpose: CodePurpose,
+    email: str,
+    language: str,
+    *,
+    realm: Realm = Realm.CLIENT,
+) -> CodeSent:
+    """Send a six-digit code, good for ten minutes, to ``email``.
+
+    The answer never tells whether the address is known.
+
+    Raises:
+        Limited: again within 60 seconds, or too often from this address or to it.
+        Invalid: ``email_malformed``.
+    """
+    return codes.send_code(actor, purpose, email, language, realm=realm)
+
+
+def consume_code(
+    unit: Unit, *, purpose: CodePurpose, email: str, code: str, realm: Realm = Realm.CLIENT
+) -> None:
+    """Use up a code in ``unit``; a wrong try is counted even though the unit fails.
+
+    Raises:
+        CodeWrong: ``code_wrong`` with ``tries_left``. CodeExpired: ``code_expired``, also when
+            none was sent or it has been used.
+    """
+    codes.consume_code(unit, purpose=purpose, email=email, code=code, realm=realm)
+
+
+def contact(realm: Realm, subject_id: str) -> Contact:
+    """Name, e-mail address and language of somebody with a login.
+
+    Raises:
+        NotFound: no such login.
+    """
+    return logins.contact(realm, subject_id)
+
+
+def contacts(realm: Realm, subject_ids: Iterable[str]) -> dict[str, Contact]:
+    """The contacts of those ``subject_ids`` that have a login."""
+    return logins.contacts(realm, subject_ids)
+
+
+def change_contact(
+    unit: Unit,
+    realm: Realm,
+    subject_id: str,
+    *,
+    name: str | None = None,
+    language: str | None = None,
+) -> None:
+    """Change the name or the language of a login, in ``unit``.
+
+    Raises:
+        NotFound: no such login.
+    """
+    logins.change_contact(unit, realm, subject_id, name=name, language=language)
+
+
+def login_state(realm: Realm, subject_id: str) -> LoginState:
+    """How a login stands.
+
+    Raises:
+        NotFound: no such login.
+    """
+    return logins.login_state(realm, subject_id)
+
+
+def login_states(realm: Realm, subject_ids: Iterable[str]) -> dict[str, LoginState]:
+    """How the logins of those ``subject_ids`` that have one stand."""
+    return logins.login_states(realm, subject_ids)
+
+
+def logins_of(realm: Realm, subject_id: str, page: PageRequest) -> Page[LoginEvent]:
+    """The log of somebody's attempts to sign in, newest first."""
+    return logins.logins_of(realm, subject_id, page)
+
+
+def describe_client(provider: Callable[[str], ClientProfile]) -> None:
+    """Let ``provider`` say what the portal shows a client of themselves (set up in ``app.py``)."""
+    profiles.describe_client(provider)
+
+
+def authenticate_client(token: str, caller: Caller) -> Actor:
+    """The client behind an access token (one read).
+
+    Raises:
+        Unauthenticated: ``token_invalid``, ``token_expired``, ``session_ended``,
+            ``login_suspended``.
+    """
+    return admission.authenticate_client(token, caller)
+
+
+def authenticate_staff(token: str, caller: Caller) -> Actor:
+    """The member of staff behind an access token, with permissions and scope (three reads).
+
+    Raises:
+        Unauthenticated: as for `authenticate_client`, and ``login_suspended`` for a member who
+            is no longer active.
+    """
+    return admission.authenticate_staff(token, caller)
+
+
+def hire(actor: Actor, draft: Hiring) -> str:
+    """Let a member of staff join with a login; returns the staff id.
+
+    Raises:
+        EmailTaken, PasswordWeak, and what `staff.public.add_member` raises.
+    """
+    return colleagues.hire(actor, draft).member.id
+
+
+def create_first_owner(*, name: str, email: str, password: str, language: str = "en") -> str:
+    """Make the installation's first member of staff, an owner; returns the staff id.
+
+    Raises:
+        Conflict: ``owner_exists``. EmailTaken, PasswordWeak.
+    """
+    return colleagues.create_first_owner(
+        name=name, email=email, password=password, language=language
+    )

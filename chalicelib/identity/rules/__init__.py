@@ -1,0 +1,1 @@
+"""Pure decisions of identity: addresses, passwords, failed attempts, sessions and codes."""

@@ -1,0 +1,229 @@
+"""What the routes of identity take and answer, for both realms."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field
+
+from chalicelib.core.permissions import Permission
+from chalicelib.edge.schemas import Body, Email, Instant, LanguageCode, View
+from chalicelib.identity.model import LoginStatus, Session, Theme
+from chalicelib.identity.service.colleagues import Colleague, Hiring
+from chalicelib.identity.service.profiles import ClientSelf, StaffSelf
+from chalicelib.staff.public import MemberChange
+
+_Secret = Annotated[str, Field(min_length=1, max_length=200)]
+_PersonName = Annotated[str, Field(min_length=1, max_length=120)]
+_Id = Annotated[str, Field(min_length=1, max_length=64)]
+
+
+class SignInForm(Body):
+    """Who wants in."""
+
+    email: Email
+    password: _Secret
+
+
+class ResetCodeForm(Body):
+    """Whose password is forgotten."""
+
+    email: Email
+
+
+class ResetForm(Body):
+    """A new password, by the code that was e-mailed."""
+
+    email: Email
+    code: Annotated[str, Field(pattern=r"^[0-9]{6}$")]
+    password: _Secret
+
+
+class PasswordForm(Body):
+    """A new password, by the one it replaces."""
+
+    current: _Secret
+    password: _Secret
+
+
+class MeForm(Body):
+    """What people choose for their own portal; what is left out stays."""
+
+    language: LanguageCode | None = None
+    theme: Theme | None = None
+
+
+class MemberForm(Body):
+    """Somebody to join; they are invited by e-mail to choose a password."""
+
+    name: _PersonName
+    email: Email
+    role_id: _Id
+    supervisor_id: _Id | None = None
+    language: LanguageCode = "en"
+
+    def hiring(self) -> Hiring:
+        """The draft as the service knows it."""
+        return Hiring(self.name, self.email, self.role_id, self.supervisor_id, self.language)
+
+
+class MemberChangeForm(Body):
+    """What is to change about a member; what is left out stays, a null supervisor is taken away."""
+
+    name: _PersonName | None = None
+    role_id: _Id | None = None
+    supervisor_id: _Id | None = None
+    active: bool | None = None
+
+    def change(self) -> MemberChange:
+        """The change as the service knows it."""
+        supervisor_id = self.supervisor_id
+        if supervisor_id is None and "supervisor_id" in self.model_fields_set:
+            supervisor_id = ""
+        return MemberChange(self.name, self.role_id, supervisor_id, self.active)
+
+
+class SessionView(View):
+    """One device signed in; ``current`` is the one that asks."""
+
+    id: str
+    device: str
+    ip: str
+    created_at: Instant
+    last_seen_at: Instant
+    current: bool
+
+    @classmethod
+    def seen_from(cls, session: Session, session_id: str) -> Self:
+        """The view of ``session`` for whoever asks from the session ``session_id``."""
+        return cls(
+            id=session.id,
+            device=session.device,
+            ip=session.ip,
+            created_at=session.created_at,
+            last_seen_at=session.last_seen_at,
+            current=session.id == session_id,
+        )
+
+
+class PortalWho(View):
+    """The client, to themselves."""
+
+    client_id: str
+    name: str
+    email: str
+    phone: str
+    nationality: str
+    kind: Literal["trader", "ib"]
+    referral_code: str | None
+    language: str
+    theme: Theme
+    status: LoginStatus
+
+    @classmethod
+    def of(cls, noun: ClientSelf) -> Self:
+        """See `View.of`."""
+        return cls(
+            client_id=noun.login.subject_id,
+            name=noun.login.name,
+            email=noun.login.email,
+            phone=noun.profile.phone,
+            nationality=noun.profile.nationality,
+            kind=noun.profile.kind,
+            referral_code=noun.profile.referral_code,
+            language=noun.login.language,
+            theme=noun.login.theme,
+            status=noun.login.status,
+        )
+
+
+class NamedView(View):
+    """A thing by id and name."""
+
+    id: str
+    name: str
+
+
+class SeenScopeView(View):
+    """Which clients a member of staff sees; the parts add up."""
+
+    company: bool
+    own: bool
+    subordinates: bool
+    participant: bool
+    subordinates_participant: bool
+    unowned: bool
+
+
+class DeskWho(View):
+    """The member of staff, to themselves."""
+
+    staff_id: str
+    name: str
+    email: str
+    role: NamedView
+    permissions: list[Permission]
+    scope: SeenScopeView
+    language: str
+    theme: Theme
+
+    @classmethod
+    def of(cls, noun: StaffSelf) -> Self:
+        """See `View.of`."""
+        return cls(
+            staff_id=noun.principal.staff_id,
+            name=noun.principal.name,
+            email=noun.principal.email,
+            role=NamedView(id=noun.principal.role_id, name=noun.principal.role_name),
+            permissions=sorted(noun.principal.permissions),
+            scope=SeenScopeView.of(noun.principal.data_scope),
+            language=noun.login.language,
+            theme=noun.login.theme,
+        )
+
+
+class PortalGrant(View):
+    """A client signed in; the refresh token comes as a cookie beside it."""
+
+    access_token: str
+    expires_at: Instant
+    who: PortalWho
+
+
+class DeskGrant(View):
+    """A member of staff signed in; the refresh token comes as a cookie beside it."""
+
+    access_token: str
+    expires_at: Instant
+    who: DeskWho
+
+
+class StaffView(View):
+    """One member; ``suspended`` when too many failed attempts have shut their login."""
+
+    id: str
+    name: str
+    email: str
+    role: NamedView
+    supervisor: NamedView | None
+    active: bool
+    suspended: bool
+    created_at: Instant
+    last_login_at: Instant | None
+
+    @classmethod
+    def of(cls, noun: Colleague) -> Self:
+        """See `View.of`."""
+        member, state = noun.member, noun.state
+        supervisor = None
+        if member.supervisor_id is not None:
+            supervisor = NamedView(id=member.supervisor_id, name=noun.supervisor_name or "")
+        return cls(
+            id=member.id,
+            name=member.name,
+            email=member.email,
+            role=NamedView(id=member.role_id, name=noun.role_name),
+            supervisor=supervisor,
+            active=member.active,
+            suspended=state is not None and state.status is LoginStatus.SUSPENDED,
+            created_at=member.created_at,
+            last_login_at=None if state is None else state.last_login_at,
+        )

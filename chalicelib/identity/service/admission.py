@@ -1,0 +1,51 @@
+"""Who is behind an access token, checked anew at each request: nothing ended stays usable."""
+
+from chalicelib import ports
+from chalicelib.core.actor import Actor, Realm
+from chalicelib.identity import errors, store
+from chalicelib.identity.model import Caller, Login, Session
+from chalicelib.identity.rules import sessions as rules
+from chalicelib.identity.service import tokens
+from chalicelib.identity.service.sessions import idle_limit
+from chalicelib.staff import public as staff
+
+
+def authenticate_client(token: str, caller: Caller) -> Actor:
+    """See `public.authenticate_client`."""
+    session, login = _standing(Realm.CLIENT, token)
+    return Actor(
+        realm=Realm.CLIENT,
+        id=login.subject_id,
+        name=login.name,
+        session_id=session.id,
+        ip=caller.ip,
+        device=caller.device,
+        request_id=caller.request_id,
+    )
+
+
+def authenticate_staff(token: str, caller: Caller) -> Actor:
+    """See `public.authenticate_staff`."""
+    session, login = _standing(Realm.STAFF, token)
+    principal = staff.principal(login.subject_id)
+    if not principal.active:
+        raise errors.LoginSuspended("this login is shut")
+    return Actor(
+        realm=Realm.STAFF,
+        id=principal.staff_id,
+        name=principal.name,
+        session_id=session.id,
+        role_ids=frozenset({principal.role_id}),
+        permissions=principal.permissions,
+        scope=principal.scope,
+        ip=caller.ip,
+        device=caller.device,
+        request_id=caller.request_id,
+    )
+
+
+def _standing(realm: Realm, token: str) -> tuple[Session, Login]:
+    now = ports.now()
+    claims = tokens.read_access_token(realm, token, now)
+    session, login = store.session_and_login(realm, claims.subject_id, claims.session_id)
+    return rules.check(session, login, now, idle_limit())

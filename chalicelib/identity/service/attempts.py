@@ -1,0 +1,118 @@
+"""Checking a password somebody gives, and counting when it is wrong.
+
+For an address nobody has, the same is done with a stranger's record, so that neither the answer
+nor its time nor its count-down tells whether the address is known.
+"""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from chalicelib import ports
+from chalicelib.core.actor import Actor, Realm
+from chalicelib.identity import store
+from chalicelib.identity.errors import CredentialsWrong, LoginSuspended
+from chalicelib.identity.model import (
+    FAILED_ATTEMPT_LIMIT,
+    Login,
+    LoginStatus,
+    Outcome,
+    Stranger,
+)
+from chalicelib.identity.rules import attempts as rules
+from chalicelib.identity.service import hashing, journal
+from chalicelib.messages import identity as messages
+from chalicelib.settings import public as settings
+from chalicelib.storage import audit
+from chalicelib.storage.unit import Unit
+
+_STRANGERS_KEPT = timedelta(days=30)
+
+
+def check_password(actor: Actor, login: Login, password: str, field: str | None = None) -> None:
+    """Make sure that ``password`` is that of ``login``; a wrong one counts.
+
+    Raises:
+        LoginSuspended: no password is taken (any more). CredentialsWrong: with ``attempts_left``.
+    """
+    limit = settings.value(FAILED_ATTEMPT_LIMIT)
+    right = hashing.is_password(login.password_hash, password)
+    if rules.is_shut(login, limit):
+        _note(actor, login, Outcome.SUSPENDED)
+        raise LoginSuspended("ask the support to open this login")
+    if right:
+        return
+    counted = _count_failure(actor, login, limit)
+    _refuse(counted.failed_attempts, limit, field)
+
+
+def check_stranger(actor: Actor, realm: Realm, email: str, password: str) -> None:
+    """Refuse somebody with an address that nobody has, as a wrong password would be refused.
+
+    Raises:
+        LoginSuspended, CredentialsWrong: always one of the two.
+    """
+    limit = settings.value(FAILED_ATTEMPT_LIMIT)
+    hashing.is_password(None, password)
+    digest = hashing.digest("strangers", realm, email)
+
+    def work(unit: Unit) -> int:
+        before = store.stranger(realm, digest)
+        if before is not None and before.forget_at <= unit.now:
+            before = replace(before, failed_attempts=0)
+        failed = (before.failed_attempts if before else 0) + 1
+        if failed <= limit:
+            new = Stranger(realm, digest, failed, unit.now + _STRANGERS_KEPT)
+            store.put_stranger(unit, before, new)
+        return failed
+
+    failed = ports.transact(actor, work)
+    if failed > limit:
+        raise LoginSuspended("ask the support to open this login")
+    _refuse(failed, limit, None)
+
+
+def _refuse(failed: int, limit: int, field: str | None) -> None:
+    left = rules.left(failed, limit)
+    if not left:
+        raise LoginSuspended("too many failed attempts; ask the support to open this login")
+    raise CredentialsWrong("address or password are wrong", field=field, attempts_left=left)
+
+
+def _count_failure(actor: Actor, login: Login, limit: int) -> Login:
+    def work(unit: Unit) -> Login:
+        before = store.login(login.realm, login.subject_id)
+        if before.status is LoginStatus.SUSPENDED:
+            return before
+        after = rules.failed(before, limit, unit.now)
+        journal.note(unit, before, Outcome.PASSWORD_WRONG)
+        if after.status is LoginStatus.SUSPENDED:
+            _tell_suspended(unit, after)
+        return store.change_login(unit, before, after)
+
+    return ports.transact(journal.in_the_name_of(login, actor), work)
+
+
+def _tell_suspended(unit: Unit, login: Login) -> None:
+    unit.publish(
+        messages.LoginSuspended(
+            realm=login.realm, subject_id=login.subject_id, reason=rules.TOO_MANY
+        )
+    )
+    audit.record(
+        unit,
+        "login_suspended",
+        login.realm,
+        login.subject_id,
+        client_id=login.subject_id if login.realm is Realm.CLIENT else None,
+        after={"reason": rules.TOO_MANY, "failed_attempts": login.failed_attempts},
+    )
+
+
+def _note(actor: Actor, login: Login, outcome: Outcome) -> None:
+    whose = journal.in_the_name_of(login, actor)
+    ports.transact(whose, lambda unit: journal.note(unit, login, outcome))
+
+
+def note_refusal(actor: Actor, login: Login, outcome: Outcome) -> None:
+    """Write down that somebody with the right password was not let in all the same."""
+    _note(actor, login, outcome)

@@ -1,0 +1,100 @@
+"""E-mailed codes: sent sealed to whoever mails them, kept as keyed hashes, used once.
+
+Whether an address is known never shows: for an unknown one everything is done but the mail.
+"""
+
+from datetime import timedelta
+
+from chalicelib import ports
+from chalicelib.core.actor import Actor, Realm
+from chalicelib.identity import store
+from chalicelib.identity.model import Code, CodePurpose, CodeSent, Login, LoginStatus
+from chalicelib.identity.rules import codes as rules
+from chalicelib.identity.rules.addresses import address
+from chalicelib.identity.service import hashing
+from chalicelib.messages.identity import CODE_SEAL, CodeIssued
+from chalicelib.storage import limits, sealing
+from chalicelib.storage.unit import Unit
+
+_HOUR = timedelta(hours=1)
+_PER_ADDRESS = 6
+_PER_IP = 40
+
+
+def send_code(
+    actor: Actor, purpose: CodePurpose, email: str, language: str, *, realm: Realm = Realm.CLIENT
+) -> CodeSent:
+    """See `public.send_code`."""
+    to = address(email)
+    rules.check_resend(store.code(realm, purpose, to), ports.now())
+    limits.take("code-ip", actor.ip, ports.now(), allowance=_PER_IP, window=_HOUR)
+    whom = hashing.digest("code-limits", realm, purpose, to)
+    limits.take("code-to", whom, ports.now(), allowance=_PER_ADDRESS, window=_HOUR)
+    login = store.login_at(realm, to)
+
+    def work(unit: Unit) -> CodeSent:
+        earlier = store.code(realm, purpose, to)
+        rules.check_resend(earlier, unit.now)
+        digits = unit.ids.digits(rules.DIGITS)
+        code = Code(
+            realm=realm,
+            purpose=purpose,
+            email=to,
+            digest=_digest(realm, purpose, to, digits),
+            sent_at=unit.now,
+            ends_at=unit.now + rules.LIFETIME,
+            tries_left=rules.TRIES,
+        )
+        store.put_code(unit, earlier, code)
+        if purpose is CodePurpose.REGISTRATION or _may_reset(login):
+            _mail(unit, code, digits, login, language)
+        return CodeSent(code.ends_at, code.sent_at + rules.RESEND_AFTER)
+
+    return ports.transact(actor, work)
+
+
+def _may_reset(login: Login | None) -> bool:
+    return login is not None and login.status is not LoginStatus.REJECTED
+
+
+def _mail(unit: Unit, code: Code, digits: str, login: Login | None, language: str) -> None:
+    known = login if code.purpose is CodePurpose.PASSWORD_RESET else None
+    unit.publish(
+        CodeIssued(
+            realm=code.realm,
+            purpose=code.purpose,
+            email=code.email,
+            language=known.language if known else language,
+            sealed_code=sealing.seal(digits, purpose=CODE_SEAL, context=code.email),
+            expires_at=code.ends_at,
+            subject_id=known.subject_id if known else "",
+            name=known.name if known else "",
+        )
+    )
+
+
+def _digest(realm: Realm, purpose: CodePurpose, email: str, digits: str) -> str:
+    return hashing.digest("codes", realm, purpose, email, digits)
+
+
+def consume_code(
+    unit: Unit, *, purpose: CodePurpose, email: str, code: str, realm: Realm = Realm.CLIENT
+) -> None:
+    """See `public.consume_code`."""
+    to = address(email)
+    sent = store.code(realm, purpose, to)
+    if sent is None or not rules.is_waiting(sent, unit.now):
+        raise rules.expired()
+    if not rules.matches(sent, _digest(realm, purpose, to, code)):
+        # The caller's unit is about to fail; the try must be counted all the same.
+        raise rules.wrong(ports.transact(unit.actor, lambda own: _count(own, sent)))
+    store.put_code(unit, sent, rules.used(sent))
+
+
+def _count(unit: Unit, seen: Code) -> Code:
+    sent = store.code(seen.realm, seen.purpose, seen.email)
+    if sent is None or not rules.is_waiting(sent, unit.now):
+        raise rules.expired()
+    counted = rules.tried(sent)
+    store.put_code(unit, sent, counted)
+    return counted

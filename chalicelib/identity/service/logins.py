@@ -1,0 +1,189 @@
+"""Logins: made for a subject, opened and shut, named and written to."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from chalicelib import ports
+from chalicelib.core.actor import Actor, Realm
+from chalicelib.core.paging import Page, PageRequest
+from chalicelib.identity import store
+from chalicelib.identity.errors import EmailTaken, PasswordWeak
+from chalicelib.identity.model import (
+    PASSWORD_RULES,
+    Contact,
+    EmailClaim,
+    Login,
+    LoginEvent,
+    LoginState,
+    LoginStatus,
+    Theme,
+)
+from chalicelib.identity.rules import attempts, passwords
+from chalicelib.identity.rules.addresses import address
+from chalicelib.identity.service import hashing
+from chalicelib.messages.identity import LoginRestored, LoginSuspended, MemberInvited
+from chalicelib.settings import public as settings
+from chalicelib.storage.unit import Unit
+
+
+def create_login(
+    unit: Unit,
+    *,
+    realm: Realm,
+    subject_id: str,
+    email: str,
+    name: str,
+    password: str,
+    language: str,
+    status: LoginStatus,
+) -> None:
+    """See `public.create_login`."""
+    login = Login(
+        realm=realm,
+        subject_id=subject_id,
+        email=address(email),
+        name=name,
+        language=language,
+        password_hash="",
+        status=status,
+        created_at=unit.now,
+    )
+    _claim_address(unit, login)
+    check_strength(password, email=login.email, name=name)
+    store.add_login(unit, replace(login, password_hash=hashing.hashed(password)))
+
+
+def invite(unit: Unit, *, subject_id: str, email: str, name: str, language: str) -> None:
+    """Give a member of staff a login without a password, which they choose by an e-mailed code.
+
+    Raises:
+        EmailTaken. Invalid: ``email_malformed``.
+    """
+    login = Login(
+        realm=Realm.STAFF,
+        subject_id=subject_id,
+        email=address(email),
+        name=name,
+        language=language,
+        password_hash="",
+        status=LoginStatus.ACTIVE,
+        created_at=unit.now,
+    )
+    _claim_address(unit, login)
+    store.add_login(unit, login)
+    unit.publish(
+        MemberInvited(subject_id=subject_id, email=login.email, name=name, language=language)
+    )
+
+
+def _claim_address(unit: Unit, login: Login) -> None:
+    taken = EmailTaken("somebody has this address", field="email")
+    before = store.claim(login.realm, login.email)
+    if before is not None and not before.released:
+        raise taken
+    after = EmailClaim(login.realm, login.email, login.subject_id)
+    store.put_claim(unit, before, after, taken)
+
+
+def check_strength(password: str, *, email: str, name: str) -> None:
+    """Refuse a password that lacks something.
+
+    Raises:
+        PasswordWeak: with ``missing``.
+    """
+    rules = settings.value(PASSWORD_RULES)
+    if missing := passwords.missing(password, rules, email=email, name=name):
+        raise PasswordWeak("choose a stronger password", field="password", missing=missing)
+
+
+def set_status(
+    unit: Unit, realm: Realm, subject_id: str, status: LoginStatus, reason: str = ""
+) -> None:
+    """See `public.set_status`."""
+    before = store.login(realm, subject_id)
+    if before.status is status and not before.failed_attempts:
+        return
+    after = attempts.with_status(before, status, reason, unit.actor.ref, unit.now)
+    store.change_login(unit, before, after)
+    if status is LoginStatus.SUSPENDED:
+        unit.publish(LoginSuspended(realm=realm, subject_id=subject_id, reason=reason))
+    elif before.status is LoginStatus.SUSPENDED and status is LoginStatus.ACTIVE:
+        unit.publish(LoginRestored(realm=realm, subject_id=subject_id))
+
+
+def release_email(unit: Unit, realm: Realm, subject_id: str) -> None:
+    """See `public.release_email`."""
+    email = store.login(realm, subject_id).email
+    claim = store.claim(realm, email)
+    if claim is not None and claim.subject_id == subject_id and not claim.released:
+        store.put_claim(
+            unit, claim, replace(claim, released=True), EmailTaken("the address has moved on")
+        )
+
+
+def contact(realm: Realm, subject_id: str) -> Contact:
+    """See `public.contact`."""
+    return _contact(store.login(realm, subject_id))
+
+
+def contacts(realm: Realm, subject_ids: Iterable[str]) -> dict[str, Contact]:
+    """See `public.contacts`."""
+    return {one.subject_id: _contact(one) for one in store.logins(realm, subject_ids)}
+
+
+def _contact(login: Login) -> Contact:
+    return Contact(login.subject_id, login.name, login.email, login.language)
+
+
+def change_contact(
+    unit: Unit,
+    realm: Realm,
+    subject_id: str,
+    *,
+    name: str | None = None,
+    language: str | None = None,
+) -> None:
+    """See `public.change_contact`."""
+    before = store.login(realm, subject_id)
+    after = replace(before, name=name or before.name, language=language or before.language)
+    if after != before:
+        store.change_login(unit, before, after)
+
+
+def choose(actor: Actor, *, language: str | None, theme: Theme | None) -> None:
+    """Let the actor choose the language and the looks of their own portal."""
+
+    def work(unit: Unit) -> None:
+        before = store.login(actor.realm, actor.id)
+        chosen = replace(before, language=language or before.language, theme=theme or before.theme)
+        if chosen != before:
+            store.change_login(unit, before, chosen)
+
+    ports.transact(actor, work)
+
+
+def login_state(realm: Realm, subject_id: str) -> LoginState:
+    """See `public.login_state`."""
+    return _state(store.login(realm, subject_id))
+
+
+def login_states(realm: Realm, subject_ids: Iterable[str]) -> dict[str, LoginState]:
+    """See `public.login_states`."""
+    return {one.subject_id: _state(one) for one in store.logins(realm, subject_ids)}
+
+
+def _state(login: Login) -> LoginState:
+    return LoginState(
+        status=login.status,
+        reason=login.reason,
+        suspended_at=login.suspended_at,
+        suspended_by=login.suspended_by,
+        failed_attempts=login.failed_attempts,
+        last_login_at=login.last_login_at,
+        created_at=login.created_at,
+    )
+
+
+def logins_of(realm: Realm, subject_id: str, page: PageRequest) -> Page[LoginEvent]:
+    """See `public.logins_of`."""
+    return store.events(realm, subject_id, page)

@@ -1,0 +1,100 @@
+"""What the accounts capability tells others: accounts opened, and what happens on the servers.
+
+Every amount is in the trading account's currency. Deals come late and out of order; each comes at
+least once, under the pair of ``server_id`` and ``deal_id``.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import ClassVar
+
+from chalicelib.core.money import Money
+from chalicelib.messages import Message
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountOpened(Message):
+    """A trading account exists on its server and is bound to the client.
+
+    ``sealed_main_password`` and ``sealed_investor_password`` open with
+    ``chalicelib.storage.sealing`` for the purpose ``mail-secrets`` in the context ``request_id``;
+    they are told to the client once, by e-mail, and kept nowhere else.
+    """
+
+    NAME: ClassVar[str] = "accounts.account_opened"
+
+    account_id: str
+    client_id: str
+    request_id: str
+    server_id: str
+    server_name: str
+    login: int
+    kind: str
+    currency: str
+    leverage: int
+    account_type: dict[str, str] = field(default_factory=dict)
+    sealed_main_password: str = field(repr=False, default="")
+    sealed_investor_password: str = field(repr=False, default="")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountOpeningRefused(Message):
+    """The server refused to open the account; the request waits for staff again."""
+
+    NAME: ClassVar[str] = "accounts.account_opening_refused"
+
+    request_id: str
+    client_id: str
+    server_id: str
+    reason_code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DealStored(Message):
+    """A trade of a known trading account. ``price`` is an exact decimal text.
+
+    ``profit``, ``swap`` and ``commission`` are signed. ``entry`` is ``in``, ``out``, ``in_out``,
+    ``out_by`` or ``none``; ``action`` is ``buy`` or ``sell``.
+    """
+
+    NAME: ClassVar[str] = "accounts.deal_stored"
+
+    account_id: str
+    client_id: str
+    server_id: str
+    login: int
+    deal_id: str
+    position_id: str
+    symbol: str
+    action: str
+    entry: str
+    volume_ten_thousandths: int
+    contract_size: str
+    price: str
+    profit: Money
+    swap: Money
+    commission: Money
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class BalanceOperationSeen(Message):
+    """Money of a known trading account moved without a trade.
+
+    ``action`` is the server's kind of movement (``balance``, ``credit``, ``charge``, …). The
+    ``operation_id`` is ours when the server's comment opens with one; None means that somebody
+    else moved it.
+    """
+
+    NAME: ClassVar[str] = "accounts.balance_operation_seen"
+
+    account_id: str
+    client_id: str
+    server_id: str
+    login: int
+    deal_id: str
+    action: str
+    amount: Money
+    at: datetime
+    operation_id: str | None = None
+    comment: str = ""

@@ -1,0 +1,65 @@
+"""What the clients capability tells others. Ids only: whoever needs a name or address asks for it.
+
+Order is not promised: a consumer that keeps a copy reads the client as it stands.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from chalicelib.messages import Message
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClientRegistered(Message):
+    """Somebody has registered; unless ``active``, they wait for staff to decide ``request_id``."""
+
+    NAME: ClassVar[str] = "clients.client_registered"
+
+    client_id: str
+    kind: str
+    request_id: str
+    referrer_id: str | None = None
+    owner_id: str | None = None
+    active: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClientActivated(Message):
+    """The client may sign in and trade from now on."""
+
+    NAME: ClassVar[str] = "clients.client_activated"
+
+    client_id: str
+    kind: str
+    referrer_id: str | None = None
+    owner_id: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClientRejected(Message):
+    """The registration was refused for good; e-mail address and phone number are free again."""
+
+    NAME: ClassVar[str] = "clients.client_rejected"
+
+    client_id: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClientSuspended(Message):
+    """Staff have shut the client out; all sessions have ended."""
+
+    NAME: ClassVar[str] = "clients.client_suspended"
+
+    client_id: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClientReinstated(Message):
+    """Staff have let a suspended client in again."""
+
+    NAME: ClassVar[str] = "clients.client_reinstated"
+
+    client_id: str
+    reason: str

@@ -1,0 +1,140 @@
+"""What funds tells: money has come, gone, moved. Ids and amounts only, never personal data."""
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from chalicelib.core.money import Money
+from chalicelib.messages import Message
+from chalicelib.messages.approvals import Notify
+
+
+@dataclass(frozen=True, kw_only=True)
+class DepositCredited(Message):
+    """A deposit is in the client's wallet; ``payment`` is what was paid, ``fee`` included."""
+
+    NAME: ClassVar[str] = "funds.deposit_credited"
+    deposit_id: str
+    client_id: str
+    amount: Money
+    fee: Money
+    payment: Money
+    method_id: str
+    entry_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaymentCallbackReceived(Message):
+    """A provider has told us, authentically, that something became of a payment."""
+
+    NAME: ClassVar[str] = "funds.payment_callback_received"
+    provider: str
+    event_id: str
+    psp_reference: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaymentUnmatched(Message):
+    """Money came that could not be credited by itself: it waits in suspense for staff.
+
+    ``problem`` is ``mismatch`` (another amount or currency), ``late`` (the deposit had ended),
+    ``rejected`` or ``cancelled`` (a paid deposit was refused by staff, or taken back by its
+    client), ``duplicate`` (the deposit has another payment) or ``unknown`` (no deposit of ours).
+    """
+
+    NAME: ClassVar[str] = "funds.payment_unmatched"
+    problem: str
+    provider: str
+    psp_reference: str
+    received: Money
+    deposit_id: str | None = None
+    client_id: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransferStarted(Message):
+    """A transfer was approved and its money is set aside: the trading server is next."""
+
+    NAME: ClassVar[str] = "funds.transfer_started"
+    transfer_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransferCompleted(Message):
+    """Money has moved between a wallet and a trading account.
+
+    ``direction`` is ``to_account`` or ``from_account``.
+    """
+
+    NAME: ClassVar[str] = "funds.transfer_completed"
+    transfer_id: str
+    client_id: str
+    direction: str
+    account_id: str
+    amount: Money
+    entry_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithdrawalPosted(Message):
+    """An approved withdrawal has left the wallet; the payout of ``payout`` is to be made."""
+
+    NAME: ClassVar[str] = "funds.withdrawal_posted"
+    withdrawal_id: str
+    client_id: str
+    amount: Money
+    fee: Money
+    payout: Money
+    method_id: str
+    entry_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithdrawalPaid(Message):
+    """The payout of a withdrawal has reached the client's bank, as staff have seen."""
+
+    NAME: ClassVar[str] = "funds.withdrawal_paid"
+    withdrawal_id: str
+    client_id: str
+    amount: Money
+    payout: Money
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithdrawalPayoutFailed(Message):
+    """The payout of a withdrawal did not go through; staff pay again or refund."""
+
+    NAME: ClassVar[str] = "funds.withdrawal_payout_failed"
+    withdrawal_id: str
+    client_id: str
+    amount: Money
+    payout: Money
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithdrawalRefunded(Message):
+    """An approved withdrawal was rejected afterwards: the whole amount is back in the wallet."""
+
+    NAME: ClassVar[str] = "funds.withdrawal_refunded"
+    withdrawal_id: str
+    client_id: str
+    amount: Money
+    entry_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WalletAdjusted(Message):
+    """Staff have added to a wallet, or taken from it (``amount`` is signed)."""
+
+    NAME: ClassVar[str] = "funds.wallet_adjusted"
+    adjustment_id: str
+    client_id: str
+    amount: Money
+    entry_id: str
+    notify: Notify = field(default_factory=Notify)
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvariantsRequested(Message):
+    """Staff want the books checked now."""
+
+    NAME: ClassVar[str] = "funds.invariants_requested"

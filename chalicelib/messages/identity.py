@@ -1,0 +1,94 @@
+"""What the identity capability tells. Codes travel sealed (`chalicelib.storage.sealing`)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from chalicelib.core.actor import Realm
+from chalicelib.messages import Message
+
+CODE_SEAL = "mail-secrets"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodeIssued(Message):
+    """A six-digit code must reach ``email``.
+
+    ``sealed_code`` opens with ``sealing.unseal(sealed_code, purpose=CODE_SEAL, context=email)``.
+    ``purpose`` is ``registration`` or ``password_reset``. ``subject_id`` and ``name`` are empty
+    where nobody has the address yet.
+    """
+
+    NAME: ClassVar[str] = "identity.code_issued"
+    realm: Realm
+    purpose: str
+    email: str
+    language: str
+    sealed_code: str
+    expires_at: datetime
+    subject_id: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedIn(Message):
+    """Somebody signed in. ``known_device`` says whether this device had signed in lately."""
+
+    NAME: ClassVar[str] = "identity.signed_in"
+    realm: Realm
+    subject_id: str
+    at: datetime
+    ip: str
+    device: str
+    known_device: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoginSuspended(Message):
+    """A login was shut. ``reason`` is ``failed_attempts`` or what staff wrote."""
+
+    NAME: ClassVar[str] = "identity.login_suspended"
+    realm: Realm
+    subject_id: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoginRestored(Message):
+    """A suspended login may be used again."""
+
+    NAME: ClassVar[str] = "identity.login_restored"
+    realm: Realm
+    subject_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasswordChanged(Message):
+    """A password is another now and every session has ended. ``reset``: by an e-mailed code."""
+
+    NAME: ClassVar[str] = "identity.password_changed"
+    realm: Realm
+    subject_id: str
+    reset: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionReused(Message):
+    """A refresh token came a second time: somebody may have a copy. The session has ended."""
+
+    NAME: ClassVar[str] = "identity.session_reused"
+    realm: Realm
+    subject_id: str
+    ip: str
+    device: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberInvited(Message):
+    """A member of staff has a login and must choose a password (desk, forgotten password)."""
+
+    NAME: ClassVar[str] = "identity.member_invited"
+    subject_id: str
+    email: str
+    name: str
+    language: str

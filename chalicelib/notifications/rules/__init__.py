@@ -1,0 +1,51 @@
+"""Which notices follow from a message: pure, one function per kind of message.
+
+Refuses: who the staff behind an approver key are (`service.recipients`), and how anything is sent.
+"""
+
+from chalicelib.messages import Message
+from chalicelib.messages.accounts import AccountOpened
+from chalicelib.messages.approvals import (
+    RequestCancelled,
+    RequestCompleted,
+    RequestOpened,
+    RequestQueued,
+    RequestRejected,
+)
+from chalicelib.messages.funds import WalletAdjusted, WithdrawalPaid
+from chalicelib.messages.identity import (
+    CodeIssued,
+    LoginRestored,
+    LoginSuspended,
+    MemberInvited,
+    PasswordChanged,
+    SessionReused,
+)
+from chalicelib.notifications.model import BellItem, Box
+from chalicelib.notifications.rules import logins, money, requests
+from chalicelib.notifications.rules.requests import waiting
+from chalicelib.notifications.rules.telling import notices
+
+__all__ = ["CONSUMED", "is_read", "logins", "money", "notices", "requests", "waiting"]
+
+CONSUMED: tuple[type[Message], ...] = (
+    AccountOpened,
+    CodeIssued,
+    LoginRestored,
+    LoginSuspended,
+    MemberInvited,
+    PasswordChanged,
+    RequestCancelled,
+    RequestCompleted,
+    RequestOpened,
+    RequestQueued,
+    RequestRejected,
+    SessionReused,
+    WalletAdjusted,
+    WithdrawalPaid,
+)
+
+
+def is_read(item: BellItem, box: Box) -> bool:
+    """Whether ``item`` has been read, by itself or when all were marked."""
+    return item.read or item.id <= box.read_up_to

@@ -1,0 +1,84 @@
+"""Notices about logins: codes, invitations, security."""
+
+from chalicelib.core.actor import Realm
+from chalicelib.messages.identity import (
+    CodeIssued,
+    LoginRestored,
+    LoginSuspended,
+    MemberInvited,
+    PasswordChanged,
+    SessionReused,
+)
+from chalicelib.notifications.catalogue import EVENTS
+from chalicelib.notifications.model import Facts, Link, Notice, Sealed
+from chalicelib.notifications.rules.telling import notices
+
+
+@notices.register
+def _of_code(message: CodeIssued) -> tuple[Notice, ...]:
+    return (
+        Notice(
+            event=f"{message.purpose}_code",
+            realm=message.realm,
+            subject_id=message.subject_id,
+            email=True,
+            popup=False,
+            language=message.language,
+            address=message.email,
+            name=message.name,
+            sealed=(Sealed("code", message.sealed_code, message.email),),
+            void_after=message.expires_at,
+        ),
+    )
+
+
+@notices.register
+def _of_invitation(message: MemberInvited) -> tuple[Notice, ...]:
+    return (
+        Notice(
+            event="member_invited",
+            realm=Realm.STAFF,
+            subject_id=message.subject_id,
+            email=True,
+            popup=False,
+            language=message.language,
+            address=message.email,
+            name=message.name,
+        ),
+    )
+
+
+@notices.register
+def _of_password(message: PasswordChanged) -> tuple[Notice, ...]:
+    return (_security("password_changed", message.realm, message.subject_id),)
+
+
+@notices.register
+def _of_suspension(message: LoginSuspended) -> tuple[Notice, ...]:
+    """Why staff suspended somebody stays with the staff; only the automatic reason is told."""
+    automatic = message.reason == "failed_attempts"
+    facts: Facts = {"reason": message.reason} if automatic else {}
+    return (_security("login_suspended", message.realm, message.subject_id, facts),)
+
+
+@notices.register
+def _of_restoration(message: LoginRestored) -> tuple[Notice, ...]:
+    return (_security("login_restored", message.realm, message.subject_id),)
+
+
+@notices.register
+def _of_reuse(message: SessionReused) -> tuple[Notice, ...]:
+    return (_security("session_reused", message.realm, message.subject_id),)
+
+
+def _security(event: str, realm: Realm, subject_id: str, facts: Facts | None = None) -> Notice:
+    default = EVENTS[event]
+    return Notice(
+        event=event,
+        realm=realm,
+        subject_id=subject_id,
+        email=default.email,
+        popup=default.popup,
+        facts=facts or {},
+        link=Link("security", subject_id),
+    )

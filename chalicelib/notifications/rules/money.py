@@ -1,0 +1,50 @@
+"""Notices about accounts and money: credentials, adjustments, payouts."""
+
+from chalicelib.core.money import Money
+from chalicelib.messages.accounts import AccountOpened
+from chalicelib.messages.funds import WalletAdjusted, WithdrawalPaid
+from chalicelib.notifications.model import Facts, Link, Notice, Sealed
+from chalicelib.notifications.rules.telling import client_notice, notices
+
+
+@notices.register
+def _of_account(message: AccountOpened) -> tuple[Notice, ...]:
+    facts: Facts = {
+        "login": str(message.login),
+        "server": message.server_name,
+        "account_type": message.account_type.get("en", ""),
+        "kind": message.kind,
+        "currency": message.currency,
+        "leverage": message.leverage,
+    }
+    sealed = tuple(
+        Sealed(name, text, message.request_id)
+        for name, text in (
+            ("main_password", message.sealed_main_password),
+            ("investor_password", message.sealed_investor_password),
+        )
+        if text
+    )
+    link = Link("account", message.account_id)
+    return (client_notice("account_opened", message.client_id, facts, link, sealed=sealed),)
+
+
+@notices.register
+def _of_adjustment(message: WalletAdjusted) -> tuple[Notice, ...]:
+    link = Link("wallet", message.amount.currency)
+    facts = _money("amount", message.amount)
+    return (
+        client_notice("wallet_adjusted", message.client_id, facts, link, notify=message.notify),
+    )
+
+
+@notices.register
+def _of_payout(message: WithdrawalPaid) -> tuple[Notice, ...]:
+    facts = _money("amount", message.amount) | _money("payout", message.payout)
+    link = Link("request", message.withdrawal_id)
+    facts["reference"] = message.withdrawal_id
+    return (client_notice("withdrawal_paid", message.client_id, facts, link),)
+
+
+def _money(name: str, amount: Money) -> Facts:
+    return {name: str(amount), f"{name}_currency": amount.currency}

@@ -1,0 +1,106 @@
+"""Notices about requests: submitted, carried out, refused, ended; and waiting for staff."""
+
+from chalicelib.core.actor import Realm
+from chalicelib.messages.approvals import (
+    Notify,
+    RequestCancelled,
+    RequestCompleted,
+    RequestMessage,
+    RequestOpened,
+    RequestQueued,
+    RequestRejected,
+)
+from chalicelib.notifications.model import Facts, Link, Notice
+from chalicelib.notifications.rules.telling import client_notice, notices
+
+_SUBMITTED = {
+    "trader_registration": "registration_received",
+    "ib_registration": "registration_received",
+    "open_account": "account_requested",
+    "deposit": "deposit_submitted",
+    "withdrawal": "withdrawal_submitted",
+    "transfer": "transfer_submitted",
+    "withdrawal_details": "withdrawal_details_submitted",
+}
+_COMPLETED = {
+    "trader_registration": "registration_approved",
+    "ib_registration": "registration_approved",
+    "deposit": "deposit_approved",
+    "withdrawal": "withdrawal_approved",
+    "transfer": "transfer_approved",
+    "withdrawal_details": "withdrawal_details_approved",
+}
+_REJECTED = {
+    "trader_registration": "registration_rejected",
+    "ib_registration": "registration_rejected",
+    "open_account": "account_rejected",
+    "deposit": "deposit_rejected",
+    "withdrawal": "withdrawal_rejected",
+    "transfer": "transfer_rejected",
+    "withdrawal_details": "withdrawal_details_rejected",
+}
+
+
+@notices.register
+def _of_opened(message: RequestOpened) -> tuple[Notice, ...]:
+    """An automatic request is told once, when it is carried out."""
+    event = _SUBMITTED.get(message.type)
+    return () if message.automatic or event is None else (_to_client(event, message),)
+
+
+@notices.register
+def _of_completed(message: RequestCompleted) -> tuple[Notice, ...]:
+    """A new account is told with its credentials, by `AccountOpened`."""
+    event = _COMPLETED.get(message.type)
+    if event is None:
+        return ()
+    return (_to_client(event, message, None if message.automatic else message.notify),)
+
+
+@notices.register
+def _of_rejected(message: RequestRejected) -> tuple[Notice, ...]:
+    event = "withdrawal_refunded" if message.after_approval else _REJECTED.get(message.type)
+    if event is None:
+        return ()
+    return (_to_client(event, message, message.notify, reason=message.reason),)
+
+
+@notices.register
+def _of_cancelled(message: RequestCancelled) -> tuple[Notice, ...]:
+    """Who took a request back knows it; what the system ended is told."""
+    if message.reason_code == "cancelled_by_client":
+        return ()
+    return (_to_client("request_cancelled", message, reason_code=message.reason_code),)
+
+
+def waiting(message: RequestQueued, staff_id: str) -> Notice:
+    """What an approver is told: a request waits for them."""
+    facts: Facts = {
+        **message.summary,
+        "type": message.type,
+        "client_id": message.client_id,
+        "client_name": message.client_name,
+        "node": message.node,
+    }
+    return Notice(
+        event="request_waiting",
+        realm=Realm.STAFF,
+        subject_id=staff_id,
+        email=False,
+        popup=True,
+        facts=facts,
+        link=Link("request", message.request_id),
+    )
+
+
+def _to_client(
+    event: str, message: RequestMessage, notify: Notify | None = None, **more: str
+) -> Notice:
+    facts: Facts = {
+        **message.summary,
+        **more,
+        "type": message.type,
+        "reference": message.request_id,
+    }
+    link = Link("request", message.request_id)
+    return client_notice(event, message.client_id, facts, link, notify=notify)

@@ -1,0 +1,67 @@
+"""Who is told: the address, name and language behind a notice, and the staff behind a queue."""
+
+import hashlib
+
+from chalicelib.core.actor import Realm
+from chalicelib.core.permissions import Permission
+from chalicelib.identity import public as identity
+from chalicelib.identity.public import Contact
+from chalicelib.messages.approvals import RequestQueued
+from chalicelib.notifications import rules
+from chalicelib.notifications.model import Notice
+from chalicelib.staff import public as staff
+from chalicelib.staff.public import Principal
+
+CALLED_AT_MOST = 40
+_LOOKED_AT = 100
+
+
+def recipient_of(notice: Notice) -> str:
+    """How deliveries name the person: by id, or by a hash of an address nobody has yet."""
+    if notice.subject_id:
+        return f"{notice.realm}-{notice.subject_id}"
+    return f"address-{hashlib.sha256(notice.address.casefold().encode()).hexdigest()[:24]}"
+
+
+def contact_of(notice: Notice) -> Contact:
+    """Where and in which language to write.
+
+    Raises:
+        NotFound: the notice is for somebody without a login, and names no address.
+    """
+    if notice.address:
+        language = notice.language or "en"
+        return Contact(notice.subject_id, notice.name, notice.address, language)
+    found = identity.contact(notice.realm, notice.subject_id)
+    language = notice.language or found.language
+    return Contact(found.subject_id, found.name, found.email, language)
+
+
+def staff_calls(message: RequestQueued) -> tuple[Notice, ...]:
+    """Notices for those who may decide the request at its node, at most 40 of them.
+
+    With more approvers than that the rest find it in My To Do, where it stands for all.
+    """
+    candidates = staff.active_staff_with(Permission(message.permission))
+    called: list[str] = []
+    for staff_id in candidates[:_LOOKED_AT]:
+        if len(called) == CALLED_AT_MOST:
+            break
+        if staff_id not in message.barred and _decides(staff.principal(staff_id), message):
+            called.append(staff_id)
+    return tuple(rules.waiting(message, staff_id) for staff_id in called)
+
+
+def _decides(principal: Principal, message: RequestQueued) -> bool:
+    keys = {
+        f"user:{principal.staff_id}",
+        f"role:{principal.role_id}",
+        f"permission:{message.permission}",
+    }
+    in_scope = principal.scope.covers(message.owner_id, frozenset(message.participant_ids))
+    return in_scope and bool(keys & set(message.approvers))
+
+
+def is_staff(notice: Notice) -> bool:
+    """Whether the back office is where its reader looks."""
+    return notice.realm is Realm.STAFF

@@ -1,0 +1,99 @@
+"""Where notices live: bell items and the box of each person, and what was delivered to whom."""
+
+from collections.abc import Callable
+
+from chalicelib.core.actor import Realm
+from chalicelib.core.errors import FairleadError, NotFound
+from chalicelib.core.paging import Page, PageRequest
+from chalicelib.notifications.model import BellItem, Box, Delivery
+from chalicelib.storage.rows import Rows
+from chalicelib.storage.table import Key, Range, Table
+from chalicelib.storage.unit import Stale, Unit
+
+_TABLE = Table("notifications")
+_ROUNDS = 8
+
+Test = Callable[[BellItem], bool]
+
+
+def _bell(realm: Realm, subject_id: str) -> str:
+    return f"BELL#{realm}:{subject_id}"
+
+
+def _delivery_key(message_id: str, channel: str, recipient: str) -> Key:
+    return Key(f"DELIVERY#{message_id}", f"{channel}#{recipient}")
+
+
+_ITEMS = Rows(_TABLE, BellItem, lambda item: Key(_bell(item.realm, item.subject_id), item.id))
+_BOXES = Rows(_TABLE, Box, lambda box: Key(_bell(box.realm, box.subject_id), "BOX"))
+_DELIVERIES = Rows(
+    _TABLE, Delivery, lambda one: _delivery_key(one.message_id, one.channel, one.recipient)
+)
+
+
+def box(realm: Realm, subject_id: str) -> Box:
+    """Somebody's box; an empty one that is not stored yet when nothing was ever told."""
+    return _BOXES.find(Key(_bell(realm, subject_id), "BOX")) or Box(realm, subject_id)
+
+
+def put_box(unit: Unit, before: Box, after: Box) -> Box:
+    """Store a box, new or changed."""
+    if before.version == 0:
+        return _BOXES.insert(unit, after, Stale("the box has just been made"))
+    return _BOXES.change(unit, before, after)
+
+
+def insert_item(unit: Unit, item: BellItem) -> None:
+    """Add to somebody's bell list."""
+    _ITEMS.insert(unit, item, Stale("the id is taken"))
+
+
+def change_item(unit: Unit, before: BellItem, after: BellItem) -> BellItem:
+    """Store ``after`` in place of ``before``."""
+    return _ITEMS.change(unit, before, after)
+
+
+def item(realm: Realm, subject_id: str, item_id: str) -> BellItem:
+    """One item of somebody's list.
+
+    Raises:
+        NotFound: there is none in this list.
+    """
+    missing = NotFound(what="notification")
+    if not item_id.startswith("ntf_"):
+        raise missing
+    return _ITEMS.get(Key(_bell(realm, subject_id), item_id), missing)
+
+
+def items(realm: Realm, subject_id: str, page: PageRequest) -> Page[BellItem]:
+    """Somebody's list, newest first."""
+    return _ITEMS.page(Range(_bell(realm, subject_id), prefix="ntf_"), page)
+
+
+def passing(realm: Realm, subject_id: str, page: PageRequest, test: Test) -> Page[BellItem]:
+    """The part of somebody's list that passes ``test``. Reads a bounded number of pages: it may
+    come short of the limit and still have a cursor to go on with."""
+    found: list[BellItem] = []
+    cursor = page.cursor
+    for _ in range(_ROUNDS):
+        part = items(realm, subject_id, PageRequest(page.limit - len(found), cursor))
+        found.extend(one for one in part.items if test(one))
+        cursor = part.next_cursor
+        if cursor is None or len(found) == page.limit:
+            break
+    return Page(tuple(found), cursor)
+
+
+def delivery(message_id: str, channel: str, recipient: str) -> Delivery | None:
+    """What is known of telling a message to somebody on a channel."""
+    return _DELIVERIES.find(_delivery_key(message_id, channel, recipient))
+
+
+def insert_delivery(unit: Unit, one: Delivery, taken: FairleadError) -> Delivery:
+    """Note a first attempt, or fail with ``taken``."""
+    return _DELIVERIES.insert(unit, one, taken)
+
+
+def change_delivery(unit: Unit, before: Delivery, after: Delivery) -> Delivery:
+    """Note how an attempt goes on."""
+    return _DELIVERIES.change(unit, before, after)

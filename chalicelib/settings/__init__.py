@@ -1,0 +1,1 @@
+"""Settings: declared by capabilities, changed by staff, versioned, effective-dated, audited."""

@@ -1,0 +1,1 @@
+"""Use cases of settings: what is in force, and how that is changed."""

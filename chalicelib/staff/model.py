@@ -1,0 +1,112 @@
+"""The nouns of the broker's side: members of staff, their roles, what a role sees."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from chalicelib.core.actor import Scope
+from chalicelib.core.permissions import Permission
+
+OWNER_ROLE_ID = "rol_owner"
+MAX_ROLES = 200
+
+
+@dataclass(frozen=True)
+class DataScope:
+    """Which clients a role lets its members see; the ticked parts add up."""
+
+    company: bool = False
+    own: bool = False
+    subordinates: bool = False
+    participant: bool = False
+    subordinates_participant: bool = False
+    unowned: bool = False
+
+
+@dataclass(frozen=True)
+class Role:
+    """A named set of permissions with a data scope.
+
+    ``members`` counts everyone who has it, ``active_members`` those who can sign in. A ``system``
+    role holds every permission, the future ones too, and cannot be changed.
+    """
+
+    id: str
+    name: str
+    description: str
+    permissions: frozenset[Permission]
+    scope: DataScope
+    created_at: datetime
+    members: int = 0
+    active_members: int = 0
+    system: bool = False
+    version: int = 0
+
+
+@dataclass(frozen=True)
+class Member:
+    """One of the broker's people. Their credentials are the business of `identity`."""
+
+    id: str
+    name: str
+    email: str
+    role_id: str
+    created_at: datetime
+    supervisor_id: str | None = None
+    active: bool = True
+    version: int = 0
+
+
+@dataclass(frozen=True)
+class Line:
+    """The whole supervisor line: who reports to whom. One row, so that no two changes cross."""
+
+    supervisors: dict[str, str] = field(default_factory=dict)
+    version: int = 0
+
+
+@dataclass(frozen=True)
+class Principal:
+    """A member as the rest of the system needs to know them when they ask for something."""
+
+    staff_id: str
+    name: str
+    email: str
+    role_id: str
+    role_name: str
+    permissions: frozenset[Permission]
+    data_scope: DataScope
+    scope: Scope
+    active: bool
+
+
+@dataclass(frozen=True)
+class MemberDraft:
+    """Somebody about to join."""
+
+    name: str
+    email: str
+    role_id: str
+    supervisor_id: str | None = None
+
+
+@dataclass(frozen=True)
+class MemberChange:
+    """What is to change about a member; None leaves a thing as it is.
+
+    ``supervisor_id`` is the empty text to take a supervisor away.
+    """
+
+    name: str | None = None
+    role_id: str | None = None
+    supervisor_id: str | None = None
+    active: bool | None = None
+
+
+@dataclass(frozen=True)
+class RoleDraft:
+    """A role as somebody wants it to be."""
+
+    name: str
+    description: str
+    permissions: frozenset[Permission]
+    scope: DataScope

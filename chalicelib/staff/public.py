@@ -1,0 +1,132 @@
+"""What other capabilities may ask of staff: who somebody is, what they may do, what they see."""
+
+from collections.abc import Iterable
+
+from chalicelib.core.actor import Actor
+from chalicelib.core.paging import Page, PageRequest
+from chalicelib.core.permissions import Permission
+from chalicelib.staff.model import (
+    OWNER_ROLE_ID,
+    DataScope,
+    Member,
+    MemberChange,
+    MemberDraft,
+    Principal,
+    Role,
+    RoleDraft,
+)
+from chalicelib.staff.service import members as people
+from chalicelib.staff.service import roles
+from chalicelib.storage.unit import Unit
+
+__all__ = [
+    "OWNER_ROLE_ID",
+    "DataScope",
+    "Member",
+    "MemberChange",
+    "MemberDraft",
+    "Principal",
+    "Role",
+    "RoleDraft",
+    "active_members_of",
+    "active_staff_with",
+    "add_member",
+    "add_owner",
+    "add_role",
+    "change_member",
+    "member",
+    "members",
+    "names",
+    "principal",
+    "role_name",
+    "role_names",
+]
+
+
+def principal(staff_id: str) -> Principal:
+    """Who ``staff_id`` is at this moment, with permissions and data scope (two reads).
+
+    Raises:
+        NotFound: no such member.
+    """
+    return people.principal(staff_id)
+
+
+def names(staff_ids: Iterable[str]) -> dict[str, str]:
+    """The names of those ``staff_ids`` that exist."""
+    return people.names(staff_ids)
+
+
+def role_name(role_id: str) -> str:
+    """The name of a role.
+
+    Raises:
+        NotFound: no such role.
+    """
+    return roles.role(role_id).name
+
+
+def role_names(role_ids: Iterable[str]) -> dict[str, str]:
+    """The names of those ``role_ids`` that exist."""
+    return roles.role_names(role_ids)
+
+
+def active_staff_with(permission: Permission) -> list[str]:
+    """Ids of everyone who can sign in and holds ``permission``: whom to tell of something."""
+    return people.active_staff_with(permission)
+
+
+def active_members_of(role_id: str) -> list[str]:
+    """Ids of everyone who can sign in and has this role."""
+    return people.active_members_of(role_id)
+
+
+def member(staff_id: str) -> Member:
+    """One member.
+
+    Raises:
+        NotFound: no such member.
+    """
+    return people.member(staff_id)
+
+
+def members(page: PageRequest) -> Page[Member]:
+    """Everybody, in the order of their names."""
+    return people.members(page)
+
+
+def add_member(unit: Unit, draft: MemberDraft) -> Member:
+    """Let somebody join, in ``unit``; their login is made beside it by `identity`.
+
+    Raises:
+        NotFound: the role or the supervisor. Forbidden: ``role_beyond_own``.
+    """
+    return people.add_member(unit, draft)
+
+
+def change_member(unit: Unit, staff_id: str, change: MemberChange) -> Member:
+    """Change a member in ``unit``.
+
+    Raises:
+        NotFound: the member, role or supervisor. Forbidden: ``role_beyond_own``,
+            ``own_membership``. Conflict: ``last_owner``. Invalid: ``supervisor_cycle``.
+    """
+    return people.change_member(unit, staff_id, change)
+
+
+def add_owner(unit: Unit, *, name: str, email: str) -> Member:
+    """Let the first member join, as owner; makes the owner role if there is none yet.
+
+    Raises:
+        Forbidden: ``system_only``. Conflict: ``owner_exists``.
+    """
+    return people.add_owner(unit, name=name, email=email)
+
+
+def add_role(actor: Actor, draft: RoleDraft) -> Role:
+    """Make a role.
+
+    Raises:
+        Conflict: ``role_name_taken``. Forbidden: ``role_beyond_own``.
+    """
+    return roles.add_role(actor, draft)

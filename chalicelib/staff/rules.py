@@ -1,0 +1,166 @@
+"""Pure decisions about staff: who reports to whom, what a role lets see, who may grant what.
+
+An actor of the system realm (setting up an installation) is bound by none of the granting rules.
+"""
+
+from chalicelib.core.actor import Actor, Realm, Scope
+from chalicelib.core.errors import Conflict, Forbidden, Invalid
+from chalicelib.core.permissions import Permission
+from chalicelib.staff.model import OWNER_ROLE_ID, DataScope, Line, Member, MemberChange, Role
+
+
+def permissions_of(role: Role) -> frozenset[Permission]:
+    """What members of ``role`` may do; a system role may do everything there is."""
+    return frozenset(Permission) if role.system else role.permissions
+
+
+def subordinates(line: Line, staff_id: str) -> frozenset[str]:
+    """Everyone below ``staff_id`` in the supervisor line, at any distance."""
+    reports: dict[str, list[str]] = {}
+    for below, above in line.supervisors.items():
+        reports.setdefault(above, []).append(below)
+    found: set[str] = set()
+    waiting = [staff_id]
+    while waiting:
+        new = set(reports.get(waiting.pop(), ())) - found
+        found |= new
+        waiting.extend(new)
+    return frozenset(found - {staff_id})
+
+
+def with_supervisor(line: Line, staff_id: str, supervisor_id: str | None) -> Line:
+    """The line after ``staff_id`` reports to ``supervisor_id`` (None: to nobody).
+
+    Raises:
+        Invalid: ``supervisor_cycle`` when they would report to themselves in the end.
+    """
+    supervisors = {one: above for one, above in line.supervisors.items() if one != staff_id}
+    if supervisor_id is not None:
+        if supervisor_id == staff_id or supervisor_id in subordinates(line, staff_id):
+            raise Invalid(
+                "nobody can be their own superior",
+                code="supervisor_cycle",
+                field="supervisor_id",
+            )
+        supervisors[staff_id] = supervisor_id
+    return Line(supervisors, line.version)
+
+
+def scope_of(parts: DataScope, staff_id: str, below: frozenset[str]) -> Scope:
+    """Which clients somebody sees whose role has ``parts`` and who has ``below`` under them."""
+    me = frozenset({staff_id})
+    nobody: frozenset[str] = frozenset()
+    return Scope(
+        company=parts.company,
+        owner_ids=(me if parts.own else nobody) | (below if parts.subordinates else nobody),
+        participant_ids=(me if parts.participant else nobody)
+        | (below if parts.subordinates_participant else nobody),
+        unowned=parts.unowned,
+    )
+
+
+def check_reach(actor: Actor, role: Role) -> None:
+    """Refuse to hand out, take away or shape more than the actor has.
+
+    Raises:
+        Forbidden: ``role_beyond_own`` with the ``permissions`` that the actor lacks.
+    """
+    if actor.realm is Realm.SYSTEM or OWNER_ROLE_ID in actor.role_ids:
+        return
+    lacking = permissions_of(role) - actor.permissions
+    if role.system or lacking or (role.scope.company and not actor.scope.company):
+        raise Forbidden(
+            "this role reaches further than your own",
+            code="role_beyond_own",
+            permissions=sorted(lacking),
+        )
+
+
+def check_own_membership(actor: Actor, member: Member, change: MemberChange) -> None:
+    """Refuse that people lift, move or disable themselves; their own name they may correct.
+
+    Raises:
+        Forbidden: ``own_membership``.
+    """
+    touches_standing = (change.role_id, change.supervisor_id, change.active) != (None, None, None)
+    if actor.realm is Realm.STAFF and actor.id == member.id and touches_standing:
+        raise Forbidden("somebody else must change your membership", code="own_membership")
+
+
+def check_owner_stays(role: Role, member: Member) -> None:
+    """Refuse to let go of the last active member of a system role.
+
+    Raises:
+        Conflict: ``last_owner``.
+    """
+    if role.system and member.active and role.active_members <= 1:
+        raise Conflict("somebody must remain owner", code="last_owner")
+
+
+def check_shapeable(role: Role) -> None:
+    """Refuse to change a system role.
+
+    Raises:
+        Forbidden: ``system_role``.
+    """
+    if role.system:
+        raise Forbidden("this role always has everything", code="system_role")
+
+
+def check_unused(role: Role) -> None:
+    """Refuse to delete a role that somebody has.
+
+    Raises:
+        Conflict: ``role_in_use`` with the number of ``members``.
+    """
+    if role.members:
+        raise Conflict("members have this role", code="role_in_use", members=role.members)
+
+
+GROUPS: dict[str, tuple[Permission, ...]] = {
+    "dashboard": (Permission.READ_DASHBOARD,),
+    "clients": (
+        Permission.READ_CLIENTS,
+        Permission.UPDATE_CLIENTS,
+        Permission.SUSPEND_CLIENTS,
+    ),
+    "requests": (
+        Permission.READ_REQUESTS,
+        Permission.DECIDE_REGISTRATIONS,
+        Permission.DECIDE_ACCOUNTS,
+        Permission.DECIDE_DEPOSITS,
+        Permission.DECIDE_WITHDRAWALS,
+        Permission.DECIDE_TRANSFERS,
+        Permission.DECIDE_WITHDRAWAL_DETAILS,
+        Permission.REFUND_WITHDRAWALS,
+    ),
+    "money": (
+        Permission.READ_ACCOUNTS,
+        Permission.READ_WALLETS,
+        Permission.ADJUST_WALLETS,
+        Permission.READ_LEDGER,
+        Permission.READ_WITHDRAWAL_DETAILS,
+        Permission.READ_INVARIANTS,
+    ),
+    "staff": (
+        Permission.READ_STAFF,
+        Permission.UPDATE_STAFF,
+        Permission.READ_ROLES,
+        Permission.UPDATE_ROLES,
+    ),
+    "settings": (
+        Permission.READ_SETTINGS,
+        Permission.UPDATE_SETTINGS,
+        Permission.APPROVE_SETTINGS,
+    ),
+    "operations": (
+        Permission.READ_AUDIT,
+        Permission.READ_PARKED_EVENTS,
+        Permission.REPLAY_PARKED_EVENTS,
+    ),
+}
+
+
+def group_of(permission: Permission) -> str:
+    """Under which heading the back office shows ``permission``."""
+    return next((group for group, held in GROUPS.items() if permission in held), "other")

@@ -1,0 +1,202 @@
+"""What the routes of staff take and answer."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AwareDatetime, ConfigDict, Field
+
+from chalicelib.core.clock import whole_milliseconds
+from chalicelib.core.permissions import Permission
+from chalicelib.edge.schemas import Body, Instant, PageQuery, View
+from chalicelib.staff import rules
+from chalicelib.staff.model import DataScope, Role, RoleDraft
+from chalicelib.staff.service.audit_log import AuditFilter
+from chalicelib.storage.audit import AuditRecord
+from chalicelib.storage.parked import ParkedStatus
+
+_Name = Annotated[str, Field(min_length=1, max_length=80)]
+_Reference = Annotated[str, Field(max_length=200)]
+
+
+class ScopeForm(Body):
+    """The ticked parts of a data scope; they add up."""
+
+    company: bool = False
+    own: bool = False
+    subordinates: bool = False
+    participant: bool = False
+    subordinates_participant: bool = False
+    unowned: bool = False
+
+
+class RoleForm(Body):
+    """A role to be."""
+
+    name: _Name
+    description: Annotated[str, Field(max_length=500)] = ""
+    permissions: frozenset[Permission]
+    scope: ScopeForm
+
+    def draft(self) -> RoleDraft:
+        """The role as the service knows it."""
+        scope = DataScope(**self.scope.model_dump())
+        return RoleDraft(self.name, self.description, self.permissions, scope)
+
+
+class RoleChangeForm(Body):
+    """What is to change about a role; what is left out stays."""
+
+    name: _Name | None = None
+    description: Annotated[str, Field(max_length=500)] | None = None
+    permissions: frozenset[Permission] | None = None
+    scope: ScopeForm | None = None
+
+    def applied_to(self, role: Role) -> RoleDraft:
+        """The role as it is wanted."""
+        scope = role.scope if self.scope is None else DataScope(**self.scope.model_dump())
+        return RoleDraft(
+            name=role.name if self.name is None else self.name,
+            description=role.description if self.description is None else self.description,
+            permissions=role.permissions if self.permissions is None else self.permissions,
+            scope=scope,
+        )
+
+
+class ScopeView(View):
+    """The parts of a data scope."""
+
+    company: bool
+    own: bool
+    subordinates: bool
+    participant: bool
+    subordinates_participant: bool
+    unowned: bool
+
+
+class RoleView(View):
+    """One role; ``system`` ones hold every permission and cannot be changed."""
+
+    id: str
+    name: str
+    description: str
+    permissions: list[Permission]
+    scope: ScopeView
+    members: int
+    system: bool
+    created_at: Instant
+
+    @classmethod
+    def of(cls, noun: Role) -> Self:
+        """See `View.of`."""
+        return cls(
+            id=noun.id,
+            name=noun.name,
+            description=noun.description,
+            permissions=sorted(rules.permissions_of(noun)),
+            scope=ScopeView.of(noun.scope),
+            members=noun.members,
+            system=noun.system,
+            created_at=noun.created_at,
+        )
+
+
+class PermissionView(View):
+    """One permission and the heading it stands under."""
+
+    code: Permission
+    group: str
+
+    @classmethod
+    def of(cls, noun: Permission) -> Self:
+        """See `View.of`."""
+        return cls(code=noun, group=rules.group_of(noun))
+
+
+class AuditQuery(PageQuery):
+    """Which audit records. ``from`` and ``to`` are times, or whole days (UTC)."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    object: _Reference | None = None
+    actor: _Reference | None = None
+    since: AwareDatetime | date | None = Field(None, alias="from")
+    until: AwareDatetime | date | None = Field(None, alias="to")
+
+    def wanted(self) -> AuditFilter:
+        """The filter as the service knows it; a day given as ``to`` is included whole."""
+        until = _moment(self.until)
+        if until is not None and not isinstance(self.until, datetime):
+            until += timedelta(days=1)
+        return AuditFilter(self.object or None, self.actor or None, _moment(self.since), until)
+
+
+def _moment(given: date | None) -> datetime | None:
+    if given is None:
+        return None
+    if isinstance(given, datetime):
+        return whole_milliseconds(given)
+    return datetime.combine(given, time(), UTC)
+
+
+class AuditActorView(View):
+    """Who acted."""
+
+    realm: str
+    id: str
+    name: str
+
+
+class AuditObjectView(View):
+    """What it was done to."""
+
+    type: str
+    id: str
+
+
+class AuditView(View):
+    """One audit record."""
+
+    id: str
+    at: Instant
+    actor: AuditActorView
+    action: str
+    object: AuditObjectView
+    before: dict[str, Any]
+    after: dict[str, Any]
+    ip: str
+    device: str
+    request_id: str
+
+    @classmethod
+    def of(cls, noun: AuditRecord) -> Self:
+        """See `View.of`."""
+        return cls(
+            id=noun.id,
+            at=noun.at,
+            actor=AuditActorView(realm=noun.actor_realm, id=noun.actor_id, name=noun.actor_name),
+            action=noun.action,
+            object=AuditObjectView(type=noun.object_type, id=noun.object_id),
+            before=noun.before,
+            after=noun.after,
+            ip=noun.ip,
+            device=noun.device,
+            request_id=noun.request_id,
+        )
+
+
+class ParkedEventView(View):
+    """A message that its consumer could not handle, and why."""
+
+    id: str
+    queue: str
+    message_name: str
+    reason: str
+    attempts: int
+    parked_at: Instant
+    status: ParkedStatus
+
+
+class ReplayForm(Body):
+    """What is to become of a parked message."""
+
+    status: Literal["replayed"]

@@ -1,0 +1,1 @@
+"""Use cases of staff: members and who they are, roles, reading the audit log."""

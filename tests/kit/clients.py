@@ -1,0 +1,97 @@
+"""Clients for tests, made by registering: the code from the e-mail, the form, the decision."""
+
+from dataclasses import replace
+from itertools import count
+from typing import Any
+
+from chalicelib import ports
+from chalicelib.approvals.public import Mode, RequestType
+from chalicelib.clients import public as clients
+from chalicelib.clients.model import (
+    AGREEMENTS,
+    AgreementPurpose,
+    Client,
+    ClientKind,
+    Registration,
+    RegistrationForm,
+)
+from chalicelib.clients.service import registration
+from chalicelib.core.actor import Actor, Realm
+from chalicelib.core.consent import Acceptance
+from chalicelib.messages import Envelope, open_envelope
+from chalicelib.storage import aws, sealing
+from chalicelib.storage.idempotency import Command
+from chalicelib.storage.wire import item_from_wire
+from tests.kit.approvals import automate
+from tests.kit.people import PASSWORD
+
+_numbers = count(1)
+ACCEPTED = tuple(
+    Acceptance(one.document, one.version)
+    for one in AGREEMENTS.default
+    if one.purpose is AgreementPurpose.REGISTRATION
+)
+
+
+def published(name: str = "") -> list[Envelope]:
+    """The messages in the outbox, in the order of their ids; all, or those called ``name``."""
+    items = aws.client("dynamodb").scan(TableName=aws.resource("outbox"))["Items"]
+    rows = [item_from_wire(wire) for wire in items]
+    found = [open_envelope(row["envelope"]) for row in rows if "envelope" in row]
+    return sorted((one for one in found if name in ("", one.name)), key=lambda one: one.id)
+
+
+def newcomer() -> Actor:
+    """Somebody who is not signed in, each from an address of their own."""
+    return Actor(Realm.CLIENT, "", ip=f"198.51.100.{next(_numbers) % 250}", device="test browser")
+
+
+def emailed_code(email: str, actor: Actor | None = None) -> str:
+    """The code that was sent to ``email`` just now."""
+    registration.send_code(actor or newcomer(), email, "en")
+    body = published("identity.code_issued")[-1].body
+    return sealing.unseal(body["sealed_code"], purpose="mail-secrets", context=body["email"])
+
+
+def form(**changes: Any) -> RegistrationForm:
+    """A form that is fine, with an address and a phone number of its own."""
+    number = next(_numbers)
+    typed = RegistrationForm(
+        kind=ClientKind.TRADER,
+        name="Lin Chen",
+        nationality="SG",
+        country_code="+65",
+        phone_number=f"8123 {number:04d}",
+        email=f"lin{number}@example.com",
+        email_code="",
+        password=PASSWORD,
+        language="en",
+        accepted=ACCEPTED,
+    )
+    return replace(typed, **changes)
+
+
+def registered(**changes: Any) -> Registration:
+    """Somebody who has registered with a good code."""
+    typed = form(**changes)
+    if not typed.email_code:
+        typed = replace(typed, email_code=emailed_code(typed.email))
+    command = Command(key=f"registration-{next(_numbers)}", render=str)
+    return registration.register(newcomer(), typed, command)
+
+
+def active_client(**changes: Any) -> Client:
+    """A client who was let in at once by the setting."""
+    automate(RequestType.TRADER_REGISTRATION, Mode.AUTOMATIC)
+    automate(RequestType.IB_REGISTRATION, Mode.AUTOMATIC)
+    return clients.client_for_system(registered(**changes).client_id)
+
+
+def acting(client: Client) -> Actor:
+    """``client`` as an actor."""
+    return Actor(Realm.CLIENT, client.id, client.name, ip="198.51.100.7")
+
+
+def command() -> Command:
+    """An intention of its own, whose answer is its text."""
+    return Command(key=ports.ids().new("key", ports.now()), render=str)

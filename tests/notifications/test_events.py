@@ -1,0 +1,260 @@
+"""From published messages to bells and mails, through the queue, in any order and twice."""
+
+import json
+from typing import Any
+
+import pytest
+from moto.ses.models import ses_backends
+
+from chalicelib import ports
+from chalicelib.approvals import public as approvals
+from chalicelib.approvals.model import Node, Verdict
+from chalicelib.approvals.public import Notify, RequestType
+from chalicelib.approvals.rules import Review
+from chalicelib.approvals.service import decisions
+from chalicelib.core.actor import Actor, Realm, system
+from chalicelib.core.clock import FixedClock
+from chalicelib.core.money import Money
+from chalicelib.core.paging import PageRequest
+from chalicelib.core.permissions import Permission
+from chalicelib.gateways.messaging.port import MailUnavailable
+from chalicelib.messages import Envelope, Message, pack, seal_envelope
+from chalicelib.messages.accounts import AccountOpened
+from chalicelib.messages.funds import WalletAdjusted
+from chalicelib.messages.identity import CodeIssued
+from chalicelib.notifications.events import notifications_events
+from chalicelib.notifications.model import SEAL, SWITCHED_OFF
+from chalicelib.notifications.service import bell
+from chalicelib.settings import public as settings
+from chalicelib.staff.public import DataScope
+from chalicelib.storage import aws, parked, sealing
+from tests.kit import people
+from tests.kit.approvals import member, open_request, publish_flow
+from tests.kit.courier import Courier, FakeContext, as_record
+from tests.kit.postbox import Postbox
+
+PAGE = PageRequest()
+LIN = Actor(Realm.CLIENT, "10000001", "Lin Wei")
+ANN = member("Ann")
+DECIDING = (Permission.READ_REQUESTS, Permission.DECIDE_ACCOUNTS)
+
+
+@pytest.fixture(autouse=True)
+def lin() -> people.Person:
+    return people.client("10000001", "lin@example.com", name="Lin Wei")
+
+
+def deliver(**how: bool) -> None:
+    Courier((notifications_events,)).deliver_all(**how)
+
+
+def publish(message: Message) -> None:
+    ports.transact(system("test"), lambda unit: unit.publish(message))
+
+
+def codes(reader: Actor = LIN) -> list[str]:
+    return [told.item.code for told in bell.listed(reader, PAGE).items]
+
+
+def colleague(role_id: str) -> Actor:
+    return Actor(Realm.STAFF, people.member(role_id).id)
+
+
+def approved(request_id: str, notify: Notify, **changes: Any) -> None:
+    open_request(request_id, **changes)
+    decisions.decide(ANN, request_id, Review(Verdict.APPROVED, notify=notify))
+    ports.transact(system("x"), lambda unit: approvals.complete(unit, request_id))
+
+
+@pytest.mark.parametrize("how", [{}, {"twice": True}, {"reverse": True, "twice": True}])
+def test_a_decided_request_is_told_once_however_its_messages_come(
+    postbox: Postbox, how: dict[str, bool]
+):
+    approved("wdr_1", Notify(), type=RequestType.WITHDRAWAL)
+    deliver(**how)
+    assert sorted(postbox.subjects) == [
+        "We have received your withdrawal request",
+        "Your withdrawal is approved",
+    ]
+    assert sorted(codes()) == ["withdrawal_approved", "withdrawal_submitted"]
+    assert bell.unread(LIN) == 2
+
+
+@pytest.mark.parametrize(
+    ("notify", "mails", "bells"),
+    [
+        (Notify(email=True, popup=False), 1, 0),
+        (Notify(email=False, popup=True), 0, 1),
+        (Notify(email=False, popup=False), 0, 0),
+    ],
+)
+def test_nothing_is_sent_that_was_not_ticked(
+    postbox: Postbox, notify: Notify, mails: int, bells: int
+):
+    approved("wdr_1", notify, type=RequestType.WITHDRAWAL)
+    deliver()
+    assert postbox.subjects.count("Your withdrawal is approved") == mails
+    assert codes().count("withdrawal_approved") == bells
+
+
+def test_credentials_reach_the_client_once_and_only_by_mail(postbox: Postbox):
+    publish(
+        AccountOpened(
+            account_id="tac_1",
+            client_id="10000001",
+            request_id="acc_1",
+            server_id="srv_1",
+            server_name="Meridian Live",
+            login=70001,
+            kind="live",
+            currency="USD",
+            leverage=100,
+            account_type={"en": "Standard"},
+            sealed_main_password=sealing.seal("aB3$efgh", purpose=SEAL, context="acc_1"),
+            sealed_investor_password=sealing.seal("xY9#klmn", purpose=SEAL, context="acc_1"),
+        )
+    )
+    deliver(twice=True)
+    (mail,) = postbox.mails
+    for secret in ("70001", "aB3$efgh", "xY9#klmn"):
+        assert secret in mail.text
+    (told,) = bell.listed(LIN, PAGE).items
+    assert told.item.facts["login"] == "70001"
+    assert "aB3$efgh" not in str(told)
+    items = aws.client("dynamodb").scan(TableName=aws.resource("notifications"))["Items"]
+    assert "aB3$efgh" not in json.dumps(items)
+
+
+def test_a_registration_code_reaches_an_address_without_a_login(
+    postbox: Postbox, clock: FixedClock
+):
+    publish(
+        CodeIssued(
+            realm=Realm.CLIENT,
+            purpose="registration",
+            email="new@example.com",
+            language="zh",
+            sealed_code=sealing.seal("482913", purpose=SEAL, context="new@example.com"),
+            expires_at=clock.now().replace(hour=10),
+        )
+    )
+    deliver()
+    (mail,) = postbox.mails
+    assert (mail.to, "482913" in mail.html) == ("new@example.com", True)
+    assert "验证码" in mail.subject
+
+
+def test_those_who_may_decide_hear_of_a_new_request(postbox: Postbox):
+    decider = people.role(*DECIDING)
+    own_only = people.role(*DECIDING, scope=DataScope(own=True))
+    reader = people.role(Permission.READ_REQUESTS)
+    called, outside, powerless = (colleague(role) for role in (decider, own_only, reader))
+    owner = colleague(own_only)
+    open_request(owner_id=owner.id)
+    deliver(twice=True)
+    assert codes(called) == ["request_waiting"]
+    assert codes(owner) == ["request_waiting"]
+    assert codes(outside) == codes(powerless) == []
+    (told,) = bell.listed(called, PAGE).items
+    assert told.item.facts["client_name"] == "Lin Wei"
+    assert told.item.link is not None
+    assert (told.item.link.type, told.item.link.id) == ("request", "acc_1")
+
+
+def test_only_the_approvers_of_the_node_are_called(postbox: Postbox):
+    first, chief = people.role(*DECIDING), people.role(*DECIDING)
+    teller, boss = colleague(first), colleague(chief)
+    publish_flow(RequestType.OPEN_ACCOUNT, Node(role_ids=(first,)), Node(user_ids=(boss.id,)))
+    open_request()
+    deliver()
+    assert (codes(teller), codes(boss)) == (["request_waiting"], [])
+    deciding = member("T", roles=(first,))
+    decisions.decide(deciding, "acc_1", Review(Verdict.APPROVED))
+    deliver()
+    assert (codes(teller), codes(boss)) == (["request_waiting"], ["request_waiting"])
+
+
+def test_a_vendor_that_is_away_delays_the_mail_and_not_the_bell(postbox: Postbox):
+    postbox.before = [MailUnavailable("later")]
+    publish(
+        WalletAdjusted(
+            adjustment_id="adj_1",
+            client_id="10000001",
+            amount=Money(1250, "USD"),
+            entry_id="adj_1.post",
+        )
+    )
+    deliver()
+    assert postbox.subjects == ["Your wallet was adjusted"]
+    assert codes() == ["wallet_adjusted"]
+
+
+def test_a_message_that_cannot_be_told_is_parked_beside_good_ones(postbox: Postbox):
+    def record(message_id: str, client_id: str) -> dict[str, Any]:
+        message = WalletAdjusted(
+            adjustment_id="adj_1",
+            client_id=client_id,
+            amount=Money(1250, "USD"),
+            entry_id="adj_1.post",
+        )
+        envelope = Envelope(
+            id=message_id,
+            name=message.NAME,
+            occurred_at=ports.now(),
+            actor="system:test",
+            body=pack(message),
+        )
+        body = {"MessageId": message_id, "ReceiptHandle": "r", "Body": seal_envelope(envelope)}
+        return as_record(body)
+
+    records = [record("msg_1", "10000001"), record("msg_2", "10000099")]
+    outcome = notifications_events({"Records": records}, FakeContext())
+    assert outcome == {"batchItemFailures": []}
+    assert len(postbox.mails) == 1
+    (kept,) = parked.listed(PAGE).items
+    assert kept.message_name == "funds.wallet_adjusted"
+    assert kept.reason.startswith("not_found")
+
+
+def test_a_broker_can_switch_mails_off_but_not_those_that_matter(postbox: Postbox):
+    settings.adopt(system("test"), SWITCHED_OFF, ("wallet_adjusted", "password_reset_code"))
+    publish(
+        WalletAdjusted(
+            adjustment_id="adj_1",
+            client_id="10000001",
+            amount=Money(1250, "USD"),
+            entry_id="adj_1.post",
+        )
+    )
+    publish(
+        CodeIssued(
+            realm=Realm.CLIENT,
+            purpose="password_reset",
+            email="lin@example.com",
+            language="en",
+            sealed_code=sealing.seal("482913", purpose=SEAL, context="lin@example.com"),
+            expires_at=ports.now().replace(hour=10),
+            subject_id="10000001",
+            name="Lin Wei",
+        )
+    )
+    deliver()
+    assert codes() == ["wallet_adjusted"]
+    assert postbox.subjects == ["Your Fairlead password code"]
+
+
+def test_mails_leave_through_ses(request: pytest.FixtureRequest):
+    if request.config.getoption("--engine") != "moto":
+        pytest.skip("reads moto's own books")
+    aws.client("sesv2").create_email_identity(EmailIdentity="no-reply@fairlead.example")
+    publish(
+        WalletAdjusted(
+            adjustment_id="adj_1",
+            client_id="10000001",
+            amount=Money(1250, "USD"),
+            entry_id="adj_1.post",
+        )
+    )
+    deliver()
+    sent = ses_backends["123456789012"]["eu-central-1"].sent_messages[-1]
+    assert sent.destinations["ToAddresses"] == ["lin@example.com"]
