@@ -2,12 +2,72 @@
 
 from chalice.app import Chalice
 
-from chalicelib.edge import http
+from chalicelib.accounts import public as accounts
+from chalicelib.accounts.desk import desk as accounts_desk
+from chalicelib.accounts.events import events as accounts_events
+from chalicelib.accounts.portal import portal as accounts_portal
+from chalicelib.approvals import public as approvals
+from chalicelib.approvals.desk import desk as approvals_desk
+from chalicelib.approvals.portal import portal as approvals_portal
+from chalicelib.approvals.public import RequestType
+from chalicelib.clients import public as clients
+from chalicelib.clients.desk import desk as clients_desk
+from chalicelib.clients.events import events as clients_events
+from chalicelib.clients.portal import portal as clients_portal
+from chalicelib.core.actor import Realm
+from chalicelib.documents.portal import portal as documents_portal
+from chalicelib.edge import auth, http
 from chalicelib.edge.relay import relay
+from chalicelib.funds import public as funds
+from chalicelib.funds.desk import BLUEPRINTS as FUNDS_DESK
+from chalicelib.funds.events import events as funds_events
+from chalicelib.funds.hooks import hooks as funds_hooks
+from chalicelib.funds.portal import BLUEPRINTS as FUNDS_PORTAL
+from chalicelib.identity import public as identity
+from chalicelib.identity.desk import desk as identity_desk
+from chalicelib.identity.portal import portal as identity_portal
+from chalicelib.notifications.desk import desk as notifications_desk
+from chalicelib.notifications.events import events as notifications_events
+from chalicelib.notifications.portal import portal as notifications_portal
+from chalicelib.settings.desk import desk as settings_desk
+from chalicelib.settings.portal import portal as settings_portal
+from chalicelib.staff.desk import desk as staff_desk
 
 app = Chalice(app_name="fairlead")
 app.api.binary_types = []
 app.register_middleware(http.serve, "http")
 
-for blueprint in (relay,):
+auth.install(Realm.CLIENT, identity.authenticate_client)
+auth.install(Realm.STAFF, identity.authenticate_staff)
+identity.describe_client(clients.profile)
+approvals.describe(RequestType.TRADER_REGISTRATION, clients.registration_details)
+approvals.describe(RequestType.IB_REGISTRATION, clients.registration_details)
+approvals.describe(RequestType.OPEN_ACCOUNT, accounts.application_details)
+for request_type, provider in funds.PROVIDERS.items():
+    approvals.describe(request_type, provider)
+
+for blueprint in (
+    relay,
+    settings_desk,
+    settings_portal,
+    staff_desk,
+    identity_desk,
+    identity_portal,
+    clients_portal,
+    clients_desk,
+    clients_events,
+    accounts_portal,
+    accounts_desk,
+    accounts_events,
+    approvals_desk,
+    approvals_portal,
+    notifications_desk,
+    notifications_events,
+    notifications_portal,
+    documents_portal,
+    *FUNDS_PORTAL,
+    *FUNDS_DESK,
+    funds_events,
+    funds_hooks,
+):
     app.register_blueprint(blueprint)

@@ -14,11 +14,11 @@ class UploadForm(Body):
     purpose: Purpose
     file_name: Annotated[str, Field(min_length=1, max_length=200)]
     content_type: Annotated[str, Field(min_length=3, max_length=100)]
-    size: Annotated[int, Field(ge=0, le=50_000_000)]
+    size_bytes: Annotated[int, Field(ge=0, le=50_000_000)]
 
     def draft(self) -> UploadDraft:
         """The domain's word for it."""
-        return UploadDraft(self.purpose, self.file_name, self.content_type, self.size)
+        return UploadDraft(self.purpose, self.file_name, self.content_type, self.size_bytes)
 
 
 class UploadView(View):

@@ -1,4 +1,7 @@
-"""The bases of requests and views, and the types they share: money, pages, query parts."""
+"""The bases of requests and views, and the types they share: money, pages, query parts.
+
+Models are built at their first use, not at import: a cold start serves one route, not ninety.
+"""
 
 from datetime import datetime
 from typing import Annotated, Any, Generic, Self, TypeVar
@@ -16,7 +19,12 @@ class Body(BaseModel):
     """A request body or query: unknown fields are refused, text is trimmed, types are not bent."""
 
     model_config = ConfigDict(
-        extra="forbid", strict=True, str_strip_whitespace=True, str_max_length=5000, frozen=True
+        extra="forbid",
+        strict=True,
+        str_strip_whitespace=True,
+        str_max_length=5000,
+        frozen=True,
+        defer_build=True,
     )
 
 
@@ -24,7 +32,10 @@ class View(BaseModel):
     """What is answered. `of` makes it from the noun; override where names differ."""
 
     model_config = ConfigDict(
-        from_attributes=True, frozen=True, json_schema_serialization_defaults_required=True
+        from_attributes=True,
+        frozen=True,
+        json_schema_serialization_defaults_required=True,
+        defer_build=True,
     )
 
     @classmethod

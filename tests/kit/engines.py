@@ -26,6 +26,9 @@ class MotoEngine:
             for backend in account.values():
                 for table in backend.tables.values():
                     table.items.clear()
+                    if table.stream_shard is not None:
+                        # moto copies it all at each transaction, so that tests slow each other.
+                        table.stream_shard.items.clear()
         for account in sqs_backends.values():
             for backend in account.values():
                 for name in list(backend.queues):
@@ -47,6 +50,13 @@ class RemoteEngine:
         sqs = aws.client("sqs")
         for url in sqs.list_queues(QueueNamePrefix="fairlead-test-").get("QueueUrls", []):
             sqs.purge_queue(QueueUrl=url)
+        self._empty_bucket(aws.resource("uploads"))
+
+    def _empty_bucket(self, bucket: str) -> None:
+        s3 = aws.client("s3")
+        while found := s3.list_objects_v2(Bucket=bucket).get("Contents", []):
+            for row in found:
+                s3.delete_object(Bucket=bucket, Key=row["Key"])
 
     def _empty_table(self, table: str) -> None:
         dynamodb = aws.client("dynamodb")

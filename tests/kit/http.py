@@ -29,11 +29,11 @@ class Caller:
     def call(
         self, method: str, path: str, body: Any = None, *, key: str | None = None, **headers: str
     ) -> Answer:
-        """One request. POSTs get a fresh idempotency key unless ``key`` is given."""
+        """One request. POSTs get a fresh idempotency key unless ``key`` is given; "" sends none."""
         sent = {"Content-Type": "application/json", **self.headers, **headers}
         if self.token:
             sent["Authorization"] = f"Bearer {self.token}"
-        if method in ("POST", "PUT"):
+        if method in ("POST", "PUT") and key != "":
             sent["Idempotency-Key"] = key or str(uuid4())
         raw = (
             body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()

@@ -1,0 +1,55 @@
+"""Trading accounts for the staff: the list, one account, what it holds and what was traded."""
+
+from chalice.app import Blueprint
+
+from chalicelib.accounts.model import StoredDeal
+from chalicelib.accounts.schemas.accounts import DeskAccountsQuery, DeskAccountView
+from chalicelib.accounts.schemas.trades import DealsQuery, DealView, PositionView
+from chalicelib.accounts.service import lists, trades
+from chalicelib.accounts.service.lists import AccountLine
+from chalicelib.core.paging import Page
+from chalicelib.core.permissions import Permission
+from chalicelib.edge.auth import staff
+from chalicelib.edge.http import Call, endpoint
+from chalicelib.edge.schemas import Nothing, PageQuery, PageView
+from chalicelib.gateways.trading.model import Position
+
+desk = Blueprint(__name__)
+_READ = staff(Permission.READ_ACCOUNTS)
+
+
+@desk.route("/api/desk/accounts", methods=["GET"])
+@endpoint(access=_READ, query=DeskAccountsQuery, returns=PageView[DeskAccountView])
+def list_accounts(call: Call[Nothing, DeskAccountsQuery]) -> Page[AccountLine]:
+    """Accounts in the caller's scope, newest first, or those found by ``q``."""
+    query = call.query
+    return lists.listed(call.actor, query.wanted, query.q, query.page)
+
+
+@desk.route("/api/desk/accounts/{account_id}", methods=["GET"])
+@endpoint(access=_READ, returns=DeskAccountView)
+def read_account(call: Call[Nothing, Nothing], account_id: str) -> AccountLine:
+    """One account with its live figures."""
+    return lists.one(call.actor, account_id)
+
+
+@desk.route("/api/desk/accounts/{account_id}/positions", methods=["GET"])
+@endpoint(access=_READ, query=PageQuery, returns=PageView[PositionView])
+def list_positions(call: Call[Nothing, PageQuery], account_id: str) -> Page[Position]:
+    """What the account holds now."""
+    return trades.positions(call.actor, account_id, call.query.page)
+
+
+@desk.route("/api/desk/accounts/{account_id}/deals", methods=["GET"])
+@endpoint(access=_READ, query=DealsQuery, returns=PageView[DealView])
+def list_deals(call: Call[Nothing, DealsQuery], account_id: str) -> Page[StoredDeal]:
+    """The account's deals, newest first."""
+    query = call.query
+    return trades.deals(call.actor, account_id, query.page, query.position_id)
+
+
+@desk.route("/api/desk/clients/{client_id}/accounts", methods=["GET"])
+@endpoint(access=_READ, query=PageQuery, returns=PageView[DeskAccountView])
+def list_client_accounts(call: Call[Nothing, PageQuery], client_id: str) -> Page[AccountLine]:
+    """The trading accounts of one client, newest first."""
+    return lists.of_client(call.actor, client_id, call.query.page)

@@ -1,0 +1,46 @@
+"""What accounts hear and do by themselves: decisions on applications, and the feed of deals."""
+
+import time
+
+from chalice.app import Blueprint, Rate
+
+from chalicelib.accounts.model import ApplicationStatus
+from chalicelib.accounts.service import applications, feed, grants, opening
+from chalicelib.approvals.public import RequestType
+from chalicelib.edge import observe
+from chalicelib.edge.queue import Delivery, Tick, consumer, queue, scheduled
+from chalicelib.messages import Message
+from chalicelib.messages.accounts import AccountOpened
+from chalicelib.messages.approvals import RequestApproved, RequestCancelled, RequestRejected
+
+events = Blueprint(__name__)
+_ENDS = {
+    RequestRejected: ApplicationStatus.REJECTED,
+    RequestCancelled: ApplicationStatus.CANCELLED,
+}
+
+
+@events.on_sqs_message(**queue("accounts-events"))
+@consumer("accounts-events", RequestApproved, RequestRejected, RequestCancelled, AccountOpened)
+def accounts_events(message: Message, delivery: Delivery) -> None:
+    """Open what staff have approved, furnish demo accounts, let go of what has ended otherwise."""
+    match message:
+        case RequestApproved(type=RequestType.OPEN_ACCOUNT):
+            opening.open_account(delivery.actor, message.request_id, delivery.command)
+        case AccountOpened():
+            grants.furnish(delivery.actor, message.account_id, message.request_id, delivery.command)
+        case RequestRejected() | RequestCancelled() if message.type == RequestType.OPEN_ACCOUNT:
+            applications.give_up(
+                delivery.actor, message.request_id, _ENDS[type(message)], delivery.command
+            )
+
+
+@events.schedule(Rate(1, unit=Rate.MINUTES))
+@scheduled("deals-feed")
+def deals_feed(tick: Tick) -> None:
+    """Read the deals of all trading servers for the minute to come."""
+    done = feed.run(tick.actor, tick.seconds_left, time.sleep)
+    observe.count("deals_stored", done.stored)
+    for server_id in sorted(done.away):
+        observe.log("trading_server_away", server=server_id)
+        observe.count("trading_server_away", server=server_id)

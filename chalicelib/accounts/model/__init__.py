@@ -1,0 +1,69 @@
+"""The nouns of trading accounts, and the settings that say where and how accounts can be opened.
+
+Owns: accounts as the broker keeps them, applications to open one, deals as stored, and the state of
+the deals feed. Refuses: what the server alone knows (figures and positions come through the port).
+"""
+
+from chalicelib.accounts.model.account import (
+    AccountStatus,
+    Flags,
+    KnownFigures,
+    LastFigures,
+    TradingAccount,
+)
+from chalicelib.accounts.model.deals import (
+    DEALS_HISTORY_DAYS,
+    LEASE_DURATION,
+    FeedState,
+    Lease,
+    LeaseTaken,
+    StoredDeal,
+)
+from chalicelib.accounts.model.offer import (
+    ACCOUNT_LIMITS,
+    ACCOUNT_TYPES,
+    TRADING_SERVERS,
+    AccountKind,
+    AccountLimits,
+    AccountType,
+    LocalText,
+    TradingServerConfig,
+)
+from chalicelib.accounts.model.opening import (
+    Application,
+    ApplicationForm,
+    ApplicationStatus,
+    Grant,
+    LoginRange,
+    Opening,
+    Quota,
+)
+
+__all__ = [
+    "ACCOUNT_LIMITS",
+    "ACCOUNT_TYPES",
+    "DEALS_HISTORY_DAYS",
+    "LEASE_DURATION",
+    "TRADING_SERVERS",
+    "AccountKind",
+    "AccountLimits",
+    "AccountStatus",
+    "AccountType",
+    "Application",
+    "ApplicationForm",
+    "ApplicationStatus",
+    "FeedState",
+    "Flags",
+    "Grant",
+    "KnownFigures",
+    "LastFigures",
+    "Lease",
+    "LeaseTaken",
+    "LocalText",
+    "LoginRange",
+    "Opening",
+    "Quota",
+    "StoredDeal",
+    "TradingAccount",
+    "TradingServerConfig",
+]

@@ -1,0 +1,67 @@
+"""Trading accounts as the broker keeps them; what the server alone knows comes with its time."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from chalicelib.accounts.model.offer import AccountKind, LocalText
+from chalicelib.gateways.trading.model import Figures
+
+
+class AccountStatus(StrEnum):
+    """Whether the broker still serves an account."""
+
+    ACTIVE = "active"
+    DISABLED = "disabled"
+
+
+@dataclass(frozen=True)
+class Flags:
+    """What money may do on an account; all on by default."""
+
+    deposit: bool = True
+    withdrawal: bool = True
+    transfer: bool = True
+
+
+@dataclass(frozen=True)
+class TradingAccount:
+    """A login on a trading server that belongs to a client.
+
+    ``group`` is where it was opened. ``owner_id`` and ``participant_ids`` are the client's, kept
+    here so that staff lists need no second read.
+    """
+
+    id: str
+    client_id: str
+    server_id: str
+    login: int
+    account_type_id: str
+    account_type: LocalText
+    group: str
+    kind: AccountKind
+    currency: str
+    leverage: int
+    opened_at: datetime
+    status: AccountStatus = AccountStatus.ACTIVE
+    flags: Flags = Flags()
+    owner_id: str | None = None
+    participant_ids: tuple[str, ...] = ()
+    version: int = 0
+
+
+@dataclass(frozen=True)
+class LastFigures:
+    """An account's money; ``stale`` when the server is away and these are the last known."""
+
+    figures: Figures
+    stale: bool
+
+
+@dataclass(frozen=True)
+class KnownFigures:
+    """The money of an account when the server last told us."""
+
+    account_id: str
+    figures: Figures
+    version: int = 0

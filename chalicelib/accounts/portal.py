@@ -1,0 +1,62 @@
+"""A client's trading accounts: asking for one, their list, what they hold and traded."""
+
+from chalice.app import Blueprint
+
+from chalicelib.accounts.model import StoredDeal
+from chalicelib.accounts.schemas.accounts import AccountView, OwnAccountsQuery
+from chalicelib.accounts.schemas.offers import ApplicationBody, ApplicationView, OptionsView
+from chalicelib.accounts.schemas.trades import DealsQuery, DealView, PositionView
+from chalicelib.accounts.service import applications, lists, trades
+from chalicelib.accounts.service.applications import Options
+from chalicelib.accounts.service.lists import AccountLine
+from chalicelib.approvals.public import Request
+from chalicelib.core.paging import Page
+from chalicelib.edge.auth import CLIENT
+from chalicelib.edge.http import Call, endpoint
+from chalicelib.edge.schemas import Nothing, PageQuery, PageView
+from chalicelib.gateways.trading.model import Position
+
+portal = Blueprint(__name__)
+
+
+@portal.route("/api/portal/account-options", methods=["GET"])
+@endpoint(access=CLIENT, returns=OptionsView)
+def list_account_options(call: Call[Nothing, Nothing]) -> Options:
+    """What the client can ask for now."""
+    return applications.options(call.actor)
+
+
+@portal.route("/api/portal/accounts", methods=["POST"])
+@endpoint(access=CLIENT, body=ApplicationBody, returns=ApplicationView, status=201, once=True)
+def apply_for_account(call: Call[ApplicationBody, Nothing]) -> Request:
+    """Ask for a trading account; it opens when the request is approved."""
+    return applications.apply(call.actor, call.body.form(), call.command)
+
+
+@portal.route("/api/portal/accounts", methods=["GET"])
+@endpoint(access=CLIENT, query=OwnAccountsQuery, returns=PageView[AccountView])
+def list_own_accounts(call: Call[Nothing, OwnAccountsQuery]) -> Page[AccountLine]:
+    """The client's accounts with their live figures, newest first."""
+    return lists.own(call.actor, call.query.kind, call.query.page)
+
+
+@portal.route("/api/portal/accounts/{account_id}", methods=["GET"])
+@endpoint(access=CLIENT, returns=AccountView)
+def read_own_account(call: Call[Nothing, Nothing], account_id: str) -> AccountLine:
+    """One account with its live figures."""
+    return lists.one(call.actor, account_id)
+
+
+@portal.route("/api/portal/accounts/{account_id}/positions", methods=["GET"])
+@endpoint(access=CLIENT, query=PageQuery, returns=PageView[PositionView])
+def list_own_positions(call: Call[Nothing, PageQuery], account_id: str) -> Page[Position]:
+    """What the account holds now."""
+    return trades.positions(call.actor, account_id, call.query.page)
+
+
+@portal.route("/api/portal/accounts/{account_id}/deals", methods=["GET"])
+@endpoint(access=CLIENT, query=DealsQuery, returns=PageView[DealView])
+def list_own_deals(call: Call[Nothing, DealsQuery], account_id: str) -> Page[StoredDeal]:
+    """The account's deals, newest first."""
+    query = call.query
+    return trades.deals(call.actor, account_id, query.page, query.position_id)

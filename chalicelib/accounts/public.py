@@ -1,0 +1,43 @@
+"""What other capabilities may ask of trading accounts.
+
+Every read on behalf of an actor is scoped: a client sees their own accounts, staff those of clients
+in their data scope, and what is outside does not exist.
+"""
+
+from chalicelib.accounts.model import (
+    AccountKind,
+    AccountStatus,
+    AccountType,
+    Flags,
+    LastFigures,
+    StoredDeal,
+    TradingAccount,
+    TradingServerConfig,
+)
+from chalicelib.accounts.service.applications import application_details
+from chalicelib.accounts.service.figures import figures
+from chalicelib.accounts.service.reading import (
+    account,
+    account_for_system,
+    accounts_of,
+    server_config,
+)
+from chalicelib.accounts.service.servers import server
+
+__all__ = [
+    "AccountKind",
+    "AccountStatus",
+    "AccountType",
+    "Flags",
+    "LastFigures",
+    "StoredDeal",
+    "TradingAccount",
+    "TradingServerConfig",
+    "account",
+    "account_for_system",
+    "accounts_of",
+    "application_details",
+    "figures",
+    "server",
+    "server_config",
+]

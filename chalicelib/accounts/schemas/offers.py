@@ -1,0 +1,138 @@
+"""What can be opened, and asking for it."""
+
+from typing import Annotated, Any, Self
+
+from pydantic import Field
+
+from chalicelib.accounts.model import (
+    AccountKind,
+    ApplicationForm,
+)
+from chalicelib.accounts.service.applications import Options, ServerOffer
+from chalicelib.approvals.public import (
+    FundingStatus,
+    PaymentStatus,
+    Request,
+    RequestStatus,
+    RequestType,
+)
+from chalicelib.core.consent import Acceptance
+from chalicelib.edge.schemas import Body, Instant, MoneyOut, View
+
+
+class AccountAcceptanceForm(Body):
+    """An agreement that was accepted."""
+
+    document: Annotated[str, Field(max_length=80)]
+    version: Annotated[str, Field(max_length=40)]
+
+
+class ApplicationBody(Body):
+    """Which account to open. Without ``leverage`` the type's default applies."""
+
+    server_id: Annotated[str, Field(max_length=80)]
+    account_type_id: Annotated[str, Field(max_length=80)]
+    leverage: Annotated[int, Field(ge=1, le=5000)] | None = None
+    agreements: Annotated[list[AccountAcceptanceForm], Field(max_length=20)] = Field(
+        default_factory=list
+    )
+
+    def form(self) -> ApplicationForm:
+        """The same for the use case."""
+        accepted = tuple(Acceptance(one.document, one.version) for one in self.agreements)
+        return ApplicationForm(self.server_id, self.account_type_id, self.leverage, accepted)
+
+
+class ApplicationView(View):
+    """The request that was opened; its further course is read from the requests."""
+
+    id: str
+    type: RequestType
+    status: RequestStatus
+    funding_status: FundingStatus
+    payment_status: PaymentStatus
+    summary: dict[str, str | int]
+    submitted_at: Instant
+    decided_at: Instant | None
+    reason: str | None
+    waits_for: str
+    deadline_at: Instant | None
+    can_cancel: bool
+
+    @classmethod
+    def of(cls, noun: Any) -> Self:
+        """See `View.of`. Before anyone has decided, what is pending can be taken back."""
+        request: Request = noun
+        shared = {name: getattr(request, name) for name in cls.model_fields if name != "can_cancel"}
+        return cls.model_validate(shared | {"can_cancel": request.status is RequestStatus.PENDING})
+
+
+class AccountTypeView(View):
+    """A kind of account that can be opened; names and descriptions by language."""
+
+    id: str
+    name: dict[str, str]
+    description: dict[str, str]
+    currency: str
+    kind: AccountKind
+    leverages: list[int]
+    default_leverage: int
+    leverage_visible: bool
+    min_deposit: MoneyOut
+
+
+class ServerOfferView(View):
+    """A trading server with what can be opened on it."""
+
+    id: str
+    name: str
+    platform: str
+    kinds: list[AccountKind]
+    account_types: list[AccountTypeView]
+
+    @classmethod
+    def of(cls, noun: Any) -> Self:
+        """See `View.of`."""
+        offer: ServerOffer = noun
+        return cls(
+            id=offer.server.id,
+            name=offer.server.name,
+            platform=offer.server.connection.platform,
+            kinds=list(offer.server.kinds),
+            account_types=[AccountTypeView.of(kind) for kind in offer.account_types],
+        )
+
+
+class AccountAgreementView(View):
+    """An agreement to acknowledge; ``title`` and ``text`` by language."""
+
+    document: str
+    version: str
+    title: dict[str, str]
+    url: str | None
+    text: dict[str, str] | None
+
+
+class LimitsView(View):
+    """How many more accounts of each kind can be asked for."""
+
+    live_left: int
+    demo_left: int
+
+
+class OptionsView(View):
+    """What the client can ask for now."""
+
+    servers: list[ServerOfferView]
+    agreements: list[AccountAgreementView]
+    limits: LimitsView
+
+    @classmethod
+    def of(cls, noun: Any) -> Self:
+        """See `View.of`."""
+        options: Options = noun
+        return cls(
+            servers=[ServerOfferView.of(offer) for offer in options.servers],
+            agreements=[AccountAgreementView.of(one) for one in options.agreements],
+            limits=LimitsView.of(options),
+        )

@@ -1,0 +1,169 @@
+"""Asking for a trading account: what is offered, and the application that waits for approval."""
+
+from dataclasses import dataclass, replace
+
+from chalicelib import ports
+from chalicelib.accounts import rules, store
+from chalicelib.accounts.model import (
+    ACCOUNT_LIMITS,
+    ACCOUNT_TYPES,
+    AccountType,
+    Application,
+    ApplicationForm,
+    ApplicationStatus,
+    TradingServerConfig,
+)
+from chalicelib.accounts.service.reading import server_configs
+from chalicelib.approvals import public as approvals
+from chalicelib.approvals.public import Details, Fact, Request, RequestDraft, RequestType
+from chalicelib.clients import public as clients
+from chalicelib.clients.public import Agreement, AgreementPurpose, Client
+from chalicelib.core.actor import Actor
+from chalicelib.core.errors import NotFound
+from chalicelib.settings import public as settings
+from chalicelib.storage import audit
+from chalicelib.storage.idempotency import Command
+from chalicelib.storage.unit import Unit
+
+
+@dataclass(frozen=True)
+class ServerOffer:
+    """A server and what clients can open on it."""
+
+    server: TradingServerConfig
+    account_types: tuple[AccountType, ...]
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a client can ask for now."""
+
+    servers: tuple[ServerOffer, ...]
+    agreements: tuple[Agreement, ...]
+    live_left: int
+    demo_left: int
+
+
+def options(actor: Actor) -> Options:
+    """What this client can ask for, and how many accounts of each kind they may still have."""
+    types = settings.value(ACCOUNT_TYPES)
+    offers = [
+        ServerOffer(config, tuple(kind for kind in types if rules.is_offered(config, kind)))
+        for config in server_configs()
+    ]
+    limits, quota = settings.value(ACCOUNT_LIMITS), store.quota(actor.id)
+    return Options(
+        servers=tuple(offer for offer in offers if offer.account_types),
+        agreements=clients.agreements(AgreementPurpose.ACCOUNT),
+        live_left=max(0, limits.live - quota.live),
+        demo_left=max(0, limits.demo - quota.demo),
+    )
+
+
+def apply(actor: Actor, form: ApplicationForm, command: Command) -> Request:
+    """Ask for a trading account; it is opened when the request is approved.
+
+    Raises:
+        Forbidden: ``client_not_active``.
+        Invalid: ``account_type_not_offered``, ``leverage_not_offered``,
+            ``agreement_not_accepted``.
+        AccountLimitReached: the client has, or has asked for, as many as are allowed.
+    """
+    client = clients.require_active(actor.id)
+    application = _application(actor, form)
+
+    def work(unit: Unit) -> Request:
+        quota = store.quota(client.id)
+        kind = application.account_type.kind
+        store.keep_quota(unit, quota, rules.counted(quota, settings.value(ACCOUNT_LIMITS), kind))
+        store.insert_application(unit, application)
+        request = approvals.open_request(unit, _draft(client, application))
+        audit.record(
+            unit,
+            "account_requested",
+            "application",
+            application.id,
+            client_id=client.id,
+            after={"account_type": application.account_type.id, "leverage": application.leverage},
+        )
+        command.settle(unit, request)
+        return request
+
+    return ports.transact(actor, work)
+
+
+def _application(actor: Actor, form: ApplicationForm) -> Application:
+    """The application that ``form`` describes, not yet stored."""
+    now = ports.now()
+    config, kind = rules.offered_type(
+        server_configs(), settings.value(ACCOUNT_TYPES), form.server_id, form.account_type_id
+    )
+    return Application(
+        id=ports.ids().new("acc", now),
+        client_id=actor.id,
+        server_id=config.id,
+        server_name=config.name,
+        account_type=kind,
+        leverage=rules.leverage(kind, form.leverage),
+        consents=clients.consents_for(AgreementPurpose.ACCOUNT, form.accepted, now, actor.ip),
+        submitted_at=now,
+    )
+
+
+def _draft(client: Client, application: Application) -> RequestDraft:
+    kind = application.account_type
+    return RequestDraft(
+        id=application.id,
+        type=RequestType.OPEN_ACCOUNT,
+        client_id=client.id,
+        client_name=client.name,
+        client_kind=client.kind.value,
+        owner_id=client.owner_id,
+        participant_ids=frozenset(client.participant_ids),
+        summary={
+            "server": application.server_name,
+            "account_type": kind.name.get("en", kind.id),
+            "kind": kind.kind.value,
+            "currency": kind.currency,
+            "leverage": application.leverage,
+        },
+    )
+
+
+def give_up(actor: Actor, request_id: str, status: ApplicationStatus, command: Command) -> None:
+    """The request was rejected or cancelled: the client may ask for another account instead.
+
+    An application that has come to an end stays as it is.
+    """
+
+    def work(unit: Unit) -> None:
+        application = store.find_application(request_id)
+        if application is not None and application.status is ApplicationStatus.SUBMITTED:
+            store.change_application(unit, application, replace(application, status=status))
+            quota = store.quota(application.client_id)
+            store.keep_quota(unit, quota, quota.changed(application.account_type.kind, -1))
+        command.settle(unit)
+
+    ports.transact(actor, work)
+
+
+def application_details(request_id: str, _actor: Actor) -> Details:
+    """What the review screen shows of an application."""
+    application = store.find_application(request_id)
+    if application is None:
+        raise NotFound("no such application", what="application")
+    kind = application.account_type
+    facts = {
+        "server": application.server_name,
+        "account_type": kind.name.get("en", kind.id),
+        "group": kind.group,
+        "kind": kind.kind.value,
+        "currency": kind.currency,
+        "leverage": f"1:{application.leverage}",
+        "agreements": ", ".join(f"{one.document} {one.version}" for one in application.consents),
+    }
+    if application.refusal_code:
+        facts["refusal_code"] = application.refusal_code
+    if application.login is not None:
+        facts["login"] = str(application.login)
+    return Details(tuple(Fact(code, value) for code, value in facts.items()))

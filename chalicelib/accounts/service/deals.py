@@ -1,0 +1,84 @@
+"""One deal: from the gateway's words to the row that is kept, and to the message that tells it."""
+
+from chalicelib.accounts import store
+from chalicelib.accounts.model import StoredDeal, TradingAccount
+from chalicelib.gateways.trading.model import Deal, DealEntry
+from chalicelib.messages.accounts import BalanceOperationSeen, DealStored
+from chalicelib.storage.unit import Unit
+
+ENTRY_NAMES = {
+    DealEntry.IN: "in",
+    DealEntry.OUT: "out",
+    DealEntry.REVERSAL: "in_out",
+    DealEntry.CLOSE_BY: "out_by",
+    DealEntry.NONE: "none",
+}
+
+
+def keep(unit: Unit, account: TradingAccount, deal: Deal) -> None:
+    """Store a deal that is new, and tell what it is: a trade, or money that moved without one."""
+    stored = _stored(account, deal)
+    store.insert_deal(unit, stored)
+    unit.publish(_trade(stored) if stored.action.is_trade else _operation(stored))
+
+
+def _stored(account: TradingAccount, deal: Deal) -> StoredDeal:
+    return StoredDeal(
+        account_id=account.id,
+        client_id=account.client_id,
+        server_id=account.server_id,
+        login=deal.login,
+        ticket=deal.ticket,
+        position_id=deal.position_id,
+        order=deal.order,
+        action=deal.action,
+        entry=deal.entry,
+        symbol=deal.symbol,
+        volume_ten_thousandths=deal.volume_ten_thousandths,
+        contract_size=deal.contract_size,
+        price=deal.price,
+        profit=deal.profit,
+        swap=deal.swap,
+        commission=deal.commission,
+        at=deal.at,
+        server_time_msc=deal.server_time_msc,
+        comment=deal.comment,
+        reason=deal.reason,
+        operation_id=deal.operation_id,
+    )
+
+
+def _trade(deal: StoredDeal) -> DealStored:
+    return DealStored(
+        account_id=deal.account_id,
+        client_id=deal.client_id,
+        server_id=deal.server_id,
+        login=deal.login,
+        deal_id=str(deal.ticket),
+        position_id=str(deal.position_id),
+        symbol=deal.symbol,
+        action=deal.action.value,
+        entry=ENTRY_NAMES[deal.entry],
+        volume_ten_thousandths=deal.volume_ten_thousandths,
+        contract_size=f"{deal.contract_size:f}",
+        price=f"{deal.price:f}",
+        profit=deal.profit,
+        swap=deal.swap,
+        commission=deal.commission,
+        at=deal.at,
+    )
+
+
+def _operation(deal: StoredDeal) -> BalanceOperationSeen:
+    return BalanceOperationSeen(
+        account_id=deal.account_id,
+        client_id=deal.client_id,
+        server_id=deal.server_id,
+        login=deal.login,
+        deal_id=str(deal.ticket),
+        action=deal.action.value,
+        amount=deal.amount,
+        at=deal.at,
+        operation_id=deal.operation_id,
+        comment=deal.comment,
+    )

@@ -1,0 +1,123 @@
+"""Lists of trading accounts: a client's own, and those in the data scope of the staff."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chalicelib.accounts import store
+from chalicelib.accounts.model import (
+    AccountKind,
+    LastFigures,
+    TradingAccount,
+    TradingServerConfig,
+)
+from chalicelib.accounts.service import reading
+from chalicelib.accounts.service.figures import figures
+from chalicelib.clients import public as clients
+from chalicelib.core.actor import Actor
+from chalicelib.core.paging import Page, PageRequest
+
+_ROUNDS = 10
+_FOUND_CLIENTS = 50
+
+
+@dataclass(frozen=True)
+class AccountFilter:
+    """Which accounts a list shows; None shows all."""
+
+    server_id: str | None = None
+    kind: AccountKind | None = None
+
+    def shows(self, account: TradingAccount) -> bool:
+        """Whether the list shows this account."""
+        return self.server_id in (None, account.server_id) and self.kind in (None, account.kind)
+
+
+@dataclass(frozen=True)
+class AccountLine:
+    """An account with what its server says. ``server`` is None when it is no longer configured."""
+
+    account: TradingAccount
+    server: TradingServerConfig | None
+    client_name: str
+    figures: LastFigures | None
+
+
+def own(actor: Actor, kind: AccountKind | None, request: PageRequest) -> Page[AccountLine]:
+    """The client's own accounts, newest first."""
+    page = store.page_of_client(actor.id, request)
+    shown = [one for one in page.items if kind in (None, one.kind)]
+    return Page(tuple(lines(shown)), page.next_cursor)
+
+
+def of_client(actor: Actor, client_id: str, request: PageRequest) -> Page[AccountLine]:
+    """The accounts of one client, newest first.
+
+    Raises:
+        NotFound: the actor may not see the client.
+    """
+    page = store.page_of_client(clients.client(actor, client_id).id, request)
+    return Page(tuple(lines(page.items)), page.next_cursor)
+
+
+def listed(
+    actor: Actor, wanted: AccountFilter, text: str | None, request: PageRequest
+) -> Page[AccountLine]:
+    """Accounts in the actor's scope: those found by ``text``, or all, newest first.
+
+    What is found by text comes as one page. A page may be shorter than asked for although
+    another follows.
+    """
+    if text:
+        found = [one for one in _found(actor, text) if wanted.shows(one)]
+        return Page(tuple(lines(found[: request.limit])))
+    following = request
+    for _ in range(_ROUNDS):
+        page = store.page(actor.scope, _lists(wanted), following)
+        shown = [one for one in page.items if wanted.shows(one)]
+        if shown or page.next_cursor is None:
+            return Page(tuple(lines(shown)), page.next_cursor)
+        following = PageRequest(request.limit, page.next_cursor)
+    return Page((), following.cursor)
+
+
+def one(actor: Actor, account_id: str) -> AccountLine:
+    """One account with what its server says.
+
+    Raises:
+        NotFound: there is none, or it is outside the actor's scope.
+    """
+    (line,) = lines([reading.account(actor, account_id)])
+    return line
+
+
+def lines(accounts: Sequence[TradingAccount]) -> list[AccountLine]:
+    """``accounts`` with their figures and names, in the same order."""
+    configs = {config.id: config for config in reading.server_configs()}
+    names = clients.names({account.client_id for account in accounts})
+    last = figures(accounts)
+    return [
+        AccountLine(
+            account,
+            configs.get(account.server_id),
+            names.get(account.client_id, ""),
+            last.get(account.id),
+        )
+        for account in accounts
+    ]
+
+
+def _lists(wanted: AccountFilter) -> list[tuple[str, AccountKind]]:
+    servers = [wanted.server_id] if wanted.server_id else [c.id for c in reading.server_configs()]
+    kinds = [wanted.kind] if wanted.kind else list(AccountKind)
+    return [(server_id, kind) for server_id in servers for kind in kinds]
+
+
+def _found(actor: Actor, text: str) -> list[TradingAccount]:
+    """Accounts of the clients found; only those whose login begins so, if there are any."""
+    accounts = [
+        account
+        for client in clients.search(actor, text, _FOUND_CLIENTS)
+        for account in reading.accounts_of(client.id)
+    ]
+    by_login = [one for one in accounts if str(one.login).startswith(text.strip())]
+    return by_login or accounts

@@ -1,0 +1,76 @@
+"""Who may see which trading account: every read of accounts passes here, in the actor's scope.
+
+Refuses: telling "not yours" from "not there". Both are `NotFound`.
+"""
+
+from chalicelib.accounts import store
+from chalicelib.accounts.model import (
+    TRADING_SERVERS,
+    AccountKind,
+    TradingAccount,
+    TradingServerConfig,
+)
+from chalicelib.core.actor import Actor, Realm
+from chalicelib.core.errors import NotFound
+from chalicelib.settings import public as settings
+
+_ROUNDS = 10
+_SEARCH_BREADTH = 50
+
+
+def server_configs() -> tuple[TradingServerConfig, ...]:
+    """All trading servers that the broker has configured, in the broker's order."""
+    return settings.value(TRADING_SERVERS)
+
+
+def server_config(server_id: str) -> TradingServerConfig:
+    """The configuration of one trading server.
+
+    Raises:
+        NotFound: the broker has no such server.
+    """
+    for config in server_configs():
+        if config.id == server_id:
+            return config
+    raise NotFound("no such trading server", what="trading_server", server_id=server_id)
+
+
+def may_see(actor: Actor, account: TradingAccount) -> bool:
+    """Whether ``account`` exists for ``actor``: as their own, or within the staff data scope."""
+    if actor.realm is Realm.CLIENT:
+        return actor.id == account.client_id
+    return actor.scope.covers(account.owner_id, frozenset(account.participant_ids))
+
+
+def account(actor: Actor, account_id: str) -> TradingAccount:
+    """The trading account ``account_id`` as it stands, if ``actor`` may see it.
+
+    Raises:
+        NotFound: there is none, or it is outside the actor's scope.
+    """
+    found = store.find(account_id)
+    if found is None or not may_see(actor, found):
+        raise NotFound("no such trading account", what="trading_account")
+    return found
+
+
+def account_for_system(account_id: str) -> TradingAccount:
+    """The trading account ``account_id``, for jobs and consumers that act as the system.
+
+    Raises:
+        NotFound: there is none.
+    """
+    found = store.find(account_id)
+    if found is None:
+        raise NotFound("no such trading account", what="trading_account")
+    return found
+
+
+def account_of_login(server_id: str, login: int) -> TradingAccount | None:
+    """The account that is ``login`` on a server, if we know one."""
+    return store.by_logins(server_id, (login,)).get(login)
+
+
+def accounts_of(client_id: str, kind: AccountKind | None = None) -> list[TradingAccount]:
+    """All accounts of one client, newest first. The caller has checked the scope."""
+    return [one for one in store.of_client(client_id) if kind in (None, one.kind)]

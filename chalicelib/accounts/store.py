@@ -1,0 +1,241 @@
+"""Rows of trading accounts, applications, deals and the feed, and the lists that they stand in."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from chalicelib.accounts.model import (
+    AccountKind,
+    Application,
+    FeedState,
+    Grant,
+    KnownFigures,
+    Lease,
+    LeaseTaken,
+    LoginRange,
+    Quota,
+    StoredDeal,
+    TradingAccount,
+)
+from chalicelib.core.actor import Scope
+from chalicelib.core.clock import iso
+from chalicelib.core.errors import Conflict
+from chalicelib.core.paging import Page, PageRequest
+from chalicelib.storage.rows import Indexes, Rows
+from chalicelib.storage.table import Key, Range, Table
+from chalicelib.storage.unit import Stale, Unit
+
+_TABLE = Table("accounts")
+_NOBODY = "nobody"
+_ACCOUNTS_PER_CLIENT = 200
+
+
+@dataclass(frozen=True)
+class _Binding:
+    """Whose account a login on a server is; there is never a second."""
+
+    server_id: str
+    login: int
+    account_id: str
+    version: int = 0
+
+
+def _account_key(account_id: str) -> Key:
+    return Key(f"ACCOUNT#{account_id}", "ACCOUNT")
+
+
+def _binding_key(server_id: str, login: int) -> Key:
+    return Key(f"LOGIN#{server_id}#{login}", "BINDING")
+
+
+def _deal_key(server_id: str, ticket: int) -> Key:
+    return Key(f"DEAL#{server_id}#{ticket}", "DEAL")
+
+
+def _account_indexes(account: TradingAccount) -> Indexes:
+    sort = f"{iso(account.opened_at)}#{account.id}"
+    return {
+        "by-client": (account.client_id, sort),
+        "by-owner": (account.owner_id or _NOBODY, sort),
+        "by-server": (f"{account.server_id}#{account.kind}", sort),
+    }
+
+
+def _deal_indexes(deal: StoredDeal) -> Indexes:
+    sort = f"{iso(deal.at)}#{deal.ticket:015d}"
+    return {
+        "by-account": (deal.account_id, sort),
+        "by-position": (f"{deal.account_id}#{deal.position_id}", sort),
+    }
+
+
+_ACCOUNTS = Rows(_TABLE, TradingAccount, lambda account: _account_key(account.id), _account_indexes)
+_BINDINGS = Rows(_TABLE, _Binding, lambda one: _binding_key(one.server_id, one.login))
+_APPLICATIONS = Rows(_TABLE, Application, lambda one: Key(f"APPLICATION#{one.id}", "APPLICATION"))
+_QUOTAS = Rows(_TABLE, Quota, lambda one: Key(f"CLIENT#{one.client_id}", "QUOTA"))
+_RANGES = Rows(
+    _TABLE, LoginRange, lambda one: Key(f"RANGE#{one.server_id}", f"TYPE#{one.account_type_id}")
+)
+_GRANTS = Rows(_TABLE, Grant, lambda one: Key(f"ACCOUNT#{one.account_id}", "GRANT"))
+_FIGURES = Rows(_TABLE, KnownFigures, lambda one: Key(f"ACCOUNT#{one.account_id}", "FIGURES"))
+_DEALS = Rows(_TABLE, StoredDeal, lambda one: _deal_key(one.server_id, one.ticket), _deal_indexes)
+_LEASES = Rows(_TABLE, Lease, lambda one: Key(f"SERVER#{one.server_id}", "LEASE"))
+_FEEDS = Rows(_TABLE, FeedState, lambda one: Key(f"SERVER#{one.server_id}", "FEED"))
+
+
+def find(account_id: str) -> TradingAccount | None:
+    """The account as of now."""
+    return _ACCOUNTS.find(_account_key(account_id))
+
+
+def insert(unit: Unit, account: TradingAccount) -> TradingAccount:
+    """Store a new account and bind its login, which must be nobody's yet."""
+    taken = Conflict("the login is bound already", code="login_taken", login=account.login)
+    _BINDINGS.insert(unit, _Binding(account.server_id, account.login, account.id), taken)
+    return _ACCOUNTS.insert(unit, account, taken)
+
+
+def change(unit: Unit, before: TradingAccount, after: TradingAccount) -> TradingAccount:
+    """Store ``after`` in place of ``before``."""
+    return _ACCOUNTS.change(unit, before, after)
+
+
+def by_logins(server_id: str, logins: Iterable[int]) -> dict[int, TradingAccount]:
+    """The accounts that are known among ``logins`` of a server, by login."""
+    bindings = _BINDINGS.get_many(_binding_key(server_id, login) for login in set(logins))
+    accounts = _ACCOUNTS.get_many(_account_key(one.account_id) for one in bindings)
+    return {account.login: account for account in accounts}
+
+
+def of_client(client_id: str) -> list[TradingAccount]:
+    """All accounts of a client, newest first."""
+    return _ACCOUNTS.all(Range(client_id, "by-client"), _ACCOUNTS_PER_CLIENT)
+
+
+def page_of_client(client_id: str, request: PageRequest) -> Page[TradingAccount]:
+    """A client's accounts, newest first."""
+    return _ACCOUNTS.page(Range(client_id, "by-client"), request)
+
+
+def page(
+    scope: Scope, servers: Sequence[tuple[str, AccountKind]], request: PageRequest
+) -> Page[TradingAccount]:
+    """Accounts inside a staff scope, newest first; ``servers`` cuts company lists only."""
+    if scope.company:
+        lists = [Range(f"{server_id}#{kind}", "by-server") for server_id, kind in servers]
+        return _ACCOUNTS.page(lists, request)
+    owners = sorted(scope.owner_ids) + ([_NOBODY] if scope.unowned else [])
+    return _ACCOUNTS.page([Range(owner, "by-owner") for owner in owners], request)
+
+
+def find_application(request_id: str) -> Application | None:
+    """The application behind a request, as of now."""
+    return _APPLICATIONS.find(Key(f"APPLICATION#{request_id}", "APPLICATION"))
+
+
+def insert_application(unit: Unit, application: Application) -> Application:
+    """Store a new application."""
+    return _APPLICATIONS.insert(unit, application, Conflict("an application id came twice"))
+
+
+def change_application(unit: Unit, before: Application, after: Application) -> Application:
+    """Store ``after`` in place of ``before``."""
+    return _APPLICATIONS.change(unit, before, after)
+
+
+def grant(account_id: str) -> Grant | None:
+    """The starting balance of a demo account, if the server was asked for it."""
+    return _GRANTS.find(Key(f"ACCOUNT#{account_id}", "GRANT"))
+
+
+def keep_grant(unit: Unit, before: Grant | None, after: Grant) -> Grant:
+    """Store ``after`` in place of ``before``, which None says is not there yet."""
+    if before is None:
+        return _GRANTS.insert(unit, after, Stale("asked meanwhile"))
+    return _GRANTS.change(unit, before, after)
+
+
+def quota(client_id: str) -> Quota:
+    """How many accounts of each kind a client has or has asked for."""
+    return _QUOTAS.find(Key(f"CLIENT#{client_id}", "QUOTA")) or Quota(client_id)
+
+
+def keep_quota(unit: Unit, before: Quota, after: Quota) -> None:
+    """Store ``after`` in place of ``before``, which may be the first."""
+    if before.version:
+        _QUOTAS.change(unit, before, after)
+    else:
+        _QUOTAS.insert(unit, after, Stale("counted meanwhile"))
+
+
+def login_range(server_id: str, account_type_id: str, first: int) -> LoginRange:
+    """Which login comes next in the range of a type."""
+    key = Key(f"RANGE#{server_id}", f"TYPE#{account_type_id}")
+    return _RANGES.find(key) or LoginRange(server_id, account_type_id, first)
+
+
+def keep_login_range(unit: Unit, before: LoginRange, after: LoginRange) -> None:
+    """Store ``after`` in place of ``before``, which may be the first."""
+    if before.version:
+        _RANGES.change(unit, before, after)
+    else:
+        _RANGES.insert(unit, after, Stale("drawn meanwhile"))
+
+
+def known_figures(account_ids: Iterable[str]) -> dict[str, KnownFigures]:
+    """The last known figures of accounts, by account id."""
+    keys = [Key(f"ACCOUNT#{account_id}", "FIGURES") for account_id in account_ids]
+    return {one.account_id: one for one in _FIGURES.get_many(keys)}
+
+
+def keep_figures(unit: Unit, known: KnownFigures) -> None:
+    """Keep the figures just seen. Whoever writes last is right: no version guards them."""
+    item = _FIGURES.to_item(known)
+    key = Key(item.pop("pk"), item.pop("sk"))
+    item.pop("version")
+    unit.add(_TABLE, key, {"version": 1}, item)
+
+
+def stored_tickets(server_id: str, tickets: Iterable[int]) -> set[int]:
+    """Which deals of a server are stored already."""
+    found = _TABLE.get_many(_deal_key(server_id, ticket) for ticket in tickets)
+    return {item["ticket"] for item in found.values()}
+
+
+def insert_deal(unit: Unit, deal: StoredDeal) -> None:
+    """Store a new deal; when somebody else was first the unit decides again."""
+    _DEALS.insert(unit, deal, Stale("the deal was stored meanwhile"))
+
+
+def deals(account_id: str, request: PageRequest) -> Page[StoredDeal]:
+    """The deals of an account, newest first."""
+    return _DEALS.page(Range(account_id, "by-account"), request)
+
+
+def deals_of_position(account_id: str, position_id: int, request: PageRequest) -> Page[StoredDeal]:
+    """The deals that opened, changed and closed one position, newest first."""
+    return _DEALS.page(Range(f"{account_id}#{position_id}", "by-position"), request)
+
+
+def lease(server_id: str) -> Lease | None:
+    """Who reads the deals of a server."""
+    return _LEASES.find(Key(f"SERVER#{server_id}", "LEASE"))
+
+
+def keep_lease(unit: Unit, before: Lease | None, after: Lease) -> Lease:
+    """Store ``after`` in place of ``before``, if that is still the lease."""
+    lost = LeaseTaken("somebody else took the lease", server=after.server_id)
+    if before is None:
+        return _LEASES.insert(unit, after, lost)
+    return _LEASES.change(unit, before, after, lost)
+
+
+def feed(server_id: str) -> FeedState | None:
+    """How far the deals of a server have been read."""
+    return _FEEDS.find(Key(f"SERVER#{server_id}", "FEED"))
+
+
+def keep_feed(unit: Unit, before: FeedState | None, after: FeedState) -> FeedState:
+    """Store ``after`` in place of ``before``."""
+    if before is None:
+        return _FEEDS.insert(unit, after, Stale("somebody else began to read"))
+    return _FEEDS.change(unit, before, after)

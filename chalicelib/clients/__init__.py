@@ -1,0 +1,1 @@
+"""Clients: who they are, how they come in, who referred and who owns them."""

@@ -1,0 +1,222 @@
+"""The nouns of clients, and the settings that govern how clients come in.
+
+Owns: what a client is. Refuses: credentials (identity) and money (funds).
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from chalicelib.core.consent import Acceptance, Consent
+from chalicelib.core.errors import Conflict
+from chalicelib.core.setting import Setting
+
+
+class PhoneTaken(Conflict):
+    """Another client has this phone number."""
+
+    code = "phone_taken"
+
+
+class ClientKind(StrEnum):
+    """What a client is to the broker."""
+
+    TRADER = "trader"
+    IB = "ib"
+
+
+class ClientStatus(StrEnum):
+    """Where a client stands; only an active one may act."""
+
+    PENDING = "pending"
+    ACTIVE = "active"
+    REJECTED = "rejected"
+    SUSPENDED = "suspended"
+
+
+class AgreementPurpose(StrEnum):
+    """At which step an agreement must be accepted."""
+
+    REGISTRATION = "registration"
+    ACCOUNT = "account"
+
+
+class OwnerRule(StrEnum):
+    """How a new client comes to an owner."""
+
+    NOBODY = "nobody"
+    FIXED = "fixed"
+    REFERRERS = "referrers"
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """A document that clients accept. ``title`` and ``text`` are by language, ``en`` at least.
+
+    Either ``url`` or ``text`` is given. A new ``version`` must be accepted anew.
+    """
+
+    document: str
+    version: str
+    purpose: AgreementPurpose
+    title: dict[str, str]
+    url: str | None = None
+    text: dict[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Suspension:
+    """Who shut a client out, when and why."""
+
+    by_id: str
+    by_name: str
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True)
+class OwnerAssignment:
+    """Who owns a new client: nobody, always ``staff_id``, or the direct referrer's owner.
+
+    With `OwnerRule.REFERRERS` a client without referrer goes to ``staff_id``, if there is one.
+    """
+
+    rule: OwnerRule = OwnerRule.NOBODY
+    staff_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Client:
+    """The broker's customer. ``id`` is 8 digits; ``phone`` is E.164; ``nationality`` ISO 3166-1.
+
+    ``referrer_id`` is the client whose code was given, ``request_id`` the registration's request.
+    ``owner_id`` is the one member of staff responsible, ``participant_ids`` those who follow.
+    The language, like all that belongs to signing in, is kept by identity.
+    """
+
+    id: str
+    kind: ClientKind
+    name: str
+    email: str
+    phone: str
+    nationality: str
+    status: ClientStatus
+    referral_code: str
+    request_id: str
+    registered_at: datetime
+    referrer_id: str | None = None
+    owner_id: str | None = None
+    participant_ids: tuple[str, ...] = ()
+    consents: tuple[Consent, ...] = ()
+    source: str = "portal"
+    activated_at: datetime | None = None
+    rejection_reason: str = ""
+    suspension: Suspension | None = None
+    version: int = 0
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the client may act."""
+        return self.status is ClientStatus.ACTIVE
+
+
+@dataclass(frozen=True)
+class Ownership:
+    """Which staff a client, and all that hangs on it, belongs to."""
+
+    owner_id: str | None
+    participant_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ClientFilter:
+    """Which clients a list shows; None shows all."""
+
+    kind: ClientKind | None = None
+    status: ClientStatus | None = None
+
+
+@dataclass(frozen=True)
+class RegistrationForm:
+    """What somebody who registers has typed. ``password`` is never stored or logged."""
+
+    kind: ClientKind
+    name: str
+    nationality: str
+    country_code: str
+    phone_number: str
+    email: str
+    email_code: str = field(repr=False)
+    password: str = field(repr=False)
+    language: str
+    accepted: tuple[Acceptance, ...]
+    referral_code: str | None = None
+
+
+@dataclass(frozen=True)
+class Registration:
+    """What came of a registration form.
+
+    ``referral_code_cleared`` says that a code was given, but is unknown or may not refer.
+    """
+
+    request_id: str
+    client_id: str
+    status: str
+    referral_code_cleared: bool
+
+
+AGREEMENTS: Setting[tuple[Agreement, ...]] = Setting(
+    key="clients.agreements",
+    type=tuple[Agreement, ...],
+    default=(
+        Agreement(
+            document="client-agreement",
+            version="1",
+            purpose=AgreementPurpose.REGISTRATION,
+            title={"en": "Client agreement", "zh": "客户协议", "ar": "اتفاقية العميل"},
+            text={
+                "en": "The terms between the client and the broker.",
+                "zh": "客户与经纪商之间的条款。",
+                "ar": "الشروط بين العميل والوسيط.",
+            },
+        ),
+        Agreement(
+            document="privacy-policy",
+            version="1",
+            purpose=AgreementPurpose.REGISTRATION,
+            title={"en": "Privacy policy", "zh": "隐私政策", "ar": "سياسة الخصوصية"},
+            text={
+                "en": "How the broker keeps and uses personal information.",
+                "zh": "经纪商如何保存和使用个人信息。",
+                "ar": "كيف يحفظ الوسيط المعلومات الشخصية ويستخدمها.",
+            },
+        ),
+        Agreement(
+            document="risk-disclosure",
+            version="1",
+            purpose=AgreementPurpose.ACCOUNT,
+            title={"en": "Risk disclosure", "zh": "风险披露", "ar": "الإفصاح عن المخاطر"},
+            text={
+                "en": "Trading on margin can lose more than it seems to; know the risk.",
+                "zh": "保证金交易的亏损可能超出预期。请了解风险。",
+                "ar": "قد يؤدي التداول بالهامش إلى خسائر كبيرة؛ كن على دراية بالمخاطر.",
+            },
+        ),
+    ),
+    group="clients",
+)
+
+REFERRING_KINDS: Setting[tuple[ClientKind, ...]] = Setting(
+    key="clients.referring_kinds",
+    type=tuple[ClientKind, ...],
+    default=(ClientKind.TRADER, ClientKind.IB),
+    group="clients",
+)
+
+OWNER_ASSIGNMENT = Setting(
+    key="clients.owner_assignment",
+    type=OwnerAssignment,
+    default=OwnerAssignment(),
+    group="clients",
+)

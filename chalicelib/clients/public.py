@@ -1,0 +1,47 @@
+"""What other capabilities may ask of clients.
+
+Every read on behalf of an actor is scoped: a client sees themself, staff their data scope, and
+what is outside does not exist.
+"""
+
+from chalicelib.clients.model import (
+    Agreement,
+    AgreementPurpose,
+    Client,
+    ClientFilter,
+    ClientKind,
+    ClientStatus,
+    Ownership,
+)
+from chalicelib.clients.service.agreements import agreements, consents_for
+from chalicelib.clients.service.profile import profile, registration_details
+from chalicelib.clients.service.reading import (
+    client,
+    client_for_system,
+    names,
+    owner_of,
+    page,
+    require_active,
+    search,
+)
+
+__all__ = [
+    "Agreement",
+    "AgreementPurpose",
+    "Client",
+    "ClientFilter",
+    "ClientKind",
+    "ClientStatus",
+    "Ownership",
+    "agreements",
+    "client",
+    "client_for_system",
+    "consents_for",
+    "names",
+    "owner_of",
+    "page",
+    "profile",
+    "registration_details",
+    "require_active",
+    "search",
+]

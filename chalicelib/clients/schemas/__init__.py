@@ -1,0 +1,1 @@
+"""What newcomers, clients and staff send and get about clients."""

@@ -1,0 +1,109 @@
+"""What newcomers send and get."""
+
+from typing import Annotated, Any, Self
+
+from pydantic import Field
+
+from chalicelib.clients.model import (
+    AgreementPurpose,
+    ClientKind,
+    RegistrationForm,
+)
+from chalicelib.core.consent import Acceptance
+from chalicelib.edge.schemas import Body, Email, Instant, LanguageCode, View
+
+Password = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class EmailCodeForm(Body):
+    """Where to send the code of a registration."""
+
+    email: Email
+    language: LanguageCode = "en"
+
+
+class EmailCodeView(View):
+    """Until when the code is good, and when another may be asked for."""
+
+    expires_at: Instant
+    resend_at: Instant
+
+
+class PhoneForm(Body):
+    """A phone number as typed, beside its country's code."""
+
+    country_code: Annotated[str, Field(pattern=r"^\+[0-9]{1,4}$", examples=["+44"])]
+    number: Annotated[str, Field(min_length=4, max_length=30, examples=["07911 123456"])]
+
+
+class AcceptanceForm(Body):
+    """An agreement that was accepted."""
+
+    document: Annotated[str, Field(max_length=80)]
+    version: Annotated[str, Field(max_length=40)]
+
+
+class RegistrationBody(Body):
+    """The registration form."""
+
+    kind: ClientKind
+    name: Annotated[str, Field(min_length=1, max_length=128)]
+    nationality: Annotated[str, Field(pattern=r"^[A-Z]{2}$", examples=["GB"])]
+    phone: PhoneForm
+    email: Email
+    email_code: Annotated[str, Field(pattern=r"^[0-9]{6}$")]
+    password: Password
+    referral_code: Annotated[str, Field(max_length=40)] | None = None
+    language: LanguageCode
+    consents: Annotated[list[AcceptanceForm], Field(max_length=20)] = Field(default_factory=list)
+
+    def form(self) -> RegistrationForm:
+        """The same for the use case."""
+        return RegistrationForm(
+            kind=self.kind,
+            name=self.name,
+            nationality=self.nationality,
+            country_code=self.phone.country_code,
+            phone_number=self.phone.number,
+            email=self.email,
+            email_code=self.email_code,
+            password=self.password,
+            language=self.language,
+            accepted=tuple(Acceptance(one.document, one.version) for one in self.consents),
+            referral_code=self.referral_code,
+        )
+
+
+class RegistrationView(View):
+    """What came of a registration."""
+
+    request_id: str
+    status: str
+    referral_code_cleared: bool
+
+
+class ReferralCodeView(View):
+    """Whether a referral code can be used."""
+
+    valid: bool
+
+    @classmethod
+    def of(cls, noun: Any) -> Self:
+        """See `View.of`."""
+        return cls(valid=bool(noun))
+
+
+class AgreementQuery(Body):
+    """Which step the agreements are for."""
+
+    purpose: AgreementPurpose = AgreementPurpose.REGISTRATION
+
+
+class AgreementView(View):
+    """An agreement to accept; ``title`` and ``text`` by language."""
+
+    document: str
+    version: str
+    title: dict[str, str]
+    url: str | None
+    text: dict[str, str] | None

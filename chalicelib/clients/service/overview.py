@@ -1,0 +1,106 @@
+"""Clients as staff see them: with the names of their owner and referrer, and how they stand.
+
+Composed from what other capabilities know, in one question each per page.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from chalicelib.clients import store
+from chalicelib.clients.model import Client, ClientFilter
+from chalicelib.clients.service import reading
+from chalicelib.core.actor import Actor, Realm
+from chalicelib.core.paging import Page, PageRequest
+from chalicelib.identity import public as identity
+from chalicelib.identity.public import LoginState
+from chalicelib.staff import public as staff
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody by id and name."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class ClientLine:
+    """A client as a line of a list."""
+
+    client: Client
+    owner: Person | None
+    referrer: Person | None
+    login: LoginState | None
+    downline_count: int
+
+
+@dataclass(frozen=True)
+class ClientSheet:
+    """A client in full."""
+
+    line: ClientLine
+    language: str
+
+
+def listed(
+    actor: Actor, wanted: ClientFilter, text: str | None, request: PageRequest
+) -> Page[ClientLine]:
+    """Clients in the actor's scope: those found by ``text``, or all, newest first.
+
+    What is found by text comes as one page.
+    """
+    if text:
+        found = reading.search(actor, text, request.limit)
+        matching = [one for one in found if reading.matches(one, wanted)]
+        return Page(tuple(lines(matching)))
+    page = reading.page(actor, wanted, request)
+    return Page(tuple(lines(page.items)), page.next_cursor)
+
+
+def downlines(actor: Actor, client_id: str, request: PageRequest) -> Page[ClientLine]:
+    """The direct downlines of a client, newest first; those outside the scope are left out.
+
+    Raises:
+        NotFound: the actor may not see ``client_id``.
+    """
+    page = reading.downlines(actor, client_id, request)
+    visible = [one for one in page.items if reading.may_see(actor, one)]
+    return Page(tuple(lines(visible)), page.next_cursor)
+
+
+def sheet(actor: Actor, client_id: str) -> ClientSheet:
+    """One client in full.
+
+    Raises:
+        NotFound: there is none, or it is outside the actor's scope.
+    """
+    (line,) = lines([reading.client(actor, client_id)])
+    return ClientSheet(line, identity.contact(Realm.CLIENT, client_id).language)
+
+
+def lines(clients: Sequence[Client]) -> list[ClientLine]:
+    """``clients`` with what others know of them, in the same order."""
+    ids = [one.id for one in clients]
+    owners = staff.names(_present(one.owner_id for one in clients))
+    referrers = reading.names(_present(one.referrer_id for one in clients))
+    logins = identity.login_states(Realm.CLIENT, ids)
+    counts = store.downline_counts(ids)
+    return [
+        ClientLine(
+            client=one,
+            owner=_person(one.owner_id, owners),
+            referrer=_person(one.referrer_id, referrers),
+            login=logins.get(one.id),
+            downline_count=counts[one.id],
+        )
+        for one in clients
+    ]
+
+
+def _present(ids: Iterable[str | None]) -> set[str]:
+    return {one for one in ids if one is not None}
+
+
+def _person(subject_id: str | None, names: dict[str, str]) -> Person | None:
+    return None if subject_id is None else Person(subject_id, names.get(subject_id, ""))

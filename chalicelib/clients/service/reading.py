@@ -1,0 +1,126 @@
+"""Who may see which client: every read of clients passes here, in the actor's scope.
+
+Refuses: telling "not yours" from "not there". Both are `NotFound`.
+"""
+
+from collections.abc import Iterable
+
+from chalicelib.clients import store
+from chalicelib.clients.model import Client, ClientFilter, Ownership
+from chalicelib.core.actor import Actor, Realm
+from chalicelib.core.errors import Forbidden, NotFound
+from chalicelib.core.paging import Page, PageRequest
+
+_SEARCH_BREADTH = 200
+_ROUNDS = 10
+
+
+def _missing() -> NotFound:
+    return NotFound("no such client", what="client")
+
+
+def may_see(actor: Actor, client: Client) -> bool:
+    """Whether ``client`` exists for ``actor``: as themself, or within the staff data scope."""
+    if actor.realm is Realm.CLIENT:
+        return actor.id == client.id
+    return actor.scope.covers(client.owner_id, frozenset(client.participant_ids))
+
+
+def client(actor: Actor, client_id: str) -> Client:
+    """The client ``client_id`` as it stands, if ``actor`` may see it.
+
+    Raises:
+        NotFound: there is none, or it is outside the actor's scope.
+    """
+    found = store.find(client_id)
+    if found is None or not may_see(actor, found):
+        raise _missing()
+    return found
+
+
+def client_for_system(client_id: str) -> Client:
+    """The client ``client_id`` as it stands, for jobs and consumers that act as the system.
+
+    Raises:
+        NotFound: there is none.
+    """
+    found = store.find(client_id)
+    if found is None:
+        raise _missing()
+    return found
+
+
+def require_active(client_id: str) -> Client:
+    """The client ``client_id``, who may act.
+
+    Raises:
+        NotFound: there is none. Forbidden: ``client_not_active`` with the ``status``.
+    """
+    found = client_for_system(client_id)
+    if not found.is_active:
+        raise Forbidden(
+            "this client may not act at present",
+            code="client_not_active",
+            status=found.status.value,
+        )
+    return found
+
+
+def owner_of(client_id: str) -> Ownership:
+    """Which staff the client belongs to: what a data scope is compared with.
+
+    Raises:
+        NotFound: there is no such client.
+    """
+    found = client_for_system(client_id)
+    return Ownership(found.owner_id, found.participant_ids)
+
+
+def names(client_ids: Iterable[str]) -> dict[str, str]:
+    """The names of clients by id; unknown ids are left out. The caller has checked the scope."""
+    return {found.id: found.name for found in store.find_many(client_ids)}
+
+
+def page(actor: Actor, wanted: ClientFilter, request: PageRequest) -> Page[Client]:
+    """Clients in the actor's scope that match ``wanted``, newest registration first.
+
+    A page may be shorter than asked for although another follows: what does not match the
+    status is left out after reading.
+    """
+    if actor.realm is Realm.CLIENT:
+        raise Forbidden("clients do not list clients")
+    following = request
+    for _ in range(_ROUNDS):
+        read = store.page(actor.scope, wanted.kind, following)
+        items = tuple(found for found in read.items if matches(found, wanted))
+        if items or read.next_cursor is None:
+            return Page(items, read.next_cursor)
+        following = PageRequest(request.limit, read.next_cursor)
+    return Page((), following.cursor)
+
+
+def matches(found: Client, wanted: ClientFilter) -> bool:
+    """Whether a list cut by ``wanted`` shows this client."""
+    return (wanted.status is None or found.status is wanted.status) and (
+        wanted.kind is None or found.kind is wanted.kind
+    )
+
+
+def search(actor: Actor, text: str, limit: int) -> list[Client]:
+    """At most ``limit`` clients in the actor's scope with a word that begins like ``text``.
+
+    Words are those of the name, the e-mail address, the phone number, the client id, the referral
+    code and the logins of the client's trading accounts.
+    """
+    found = store.find_many(store.search(text, _SEARCH_BREADTH))
+    return [one for one in found if may_see(actor, one)][:limit]
+
+
+def downlines(actor: Actor, client_id: str, request: PageRequest) -> Page[Client]:
+    """The clients whom ``client_id`` referred directly and who became active, newest first.
+
+    Raises:
+        NotFound: the actor may not see ``client_id``.
+    """
+    client(actor, client_id)
+    return store.downlines(client_id, request)

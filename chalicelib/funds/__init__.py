@@ -1,0 +1,1 @@
+"""Clients' money: the ledger, wallets, holds, and what moves money in, out and across."""

@@ -1,0 +1,1 @@
+"""The nouns of funds, by use case. No I/O, no clock, no AWS."""

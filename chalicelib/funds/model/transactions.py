@@ -1,0 +1,73 @@
+"""Transactions: completed movements of a wallet, as its owner thinks of them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from chalicelib.core.money import Money
+from chalicelib.funds.model.ledger import Cause, CauseType, EntryKind
+
+
+class TransactionKind(StrEnum):
+    """What a movement was."""
+
+    DEPOSIT = "deposit"
+    WITHDRAWAL = "withdrawal"
+    TRANSFER_IN = "transfer_in"
+    TRANSFER_OUT = "transfer_out"
+    REFUND = "refund"
+    ADJUSTMENT = "adjustment"
+
+
+COMPLETED: dict[EntryKind, TransactionKind] = {
+    EntryKind.DEPOSIT: TransactionKind.DEPOSIT,
+    EntryKind.DEPOSIT_REVERSAL: TransactionKind.ADJUSTMENT,
+    EntryKind.WITHDRAWAL: TransactionKind.WITHDRAWAL,
+    EntryKind.REFUND: TransactionKind.REFUND,
+    EntryKind.TRANSFER_IN: TransactionKind.TRANSFER_IN,
+    EntryKind.TRANSFER_OUT: TransactionKind.TRANSFER_OUT,
+    EntryKind.ADJUSTMENT: TransactionKind.ADJUSTMENT,
+}
+
+
+def kind_of(entry_kind: EntryKind, amount: Money) -> TransactionKind | None:
+    """What an entry that changed a wallet by ``amount`` was to its owner; None while it is open."""
+    if entry_kind is EntryKind.CONVERSION:
+        return TransactionKind.TRANSFER_IN if amount.is_positive else TransactionKind.TRANSFER_OUT
+    return COMPLETED.get(entry_kind)
+
+
+@dataclass(frozen=True)
+class Transaction:
+    """One completed movement. ``amount`` is signed: what it added to the wallet.
+
+    ``account_id`` and ``login`` are of the trading account, ``method`` is the payment method
+    concerned, if any.
+    """
+
+    id: str
+    client_id: str
+    kind: TransactionKind
+    amount: Money
+    at: datetime
+    entry_id: str
+    cause: Cause
+    available_after: Money
+    account_id: str | None = None
+    login: str | None = None
+    method: str | None = None
+    version: int = 0
+
+    @property
+    def request_id(self) -> str | None:
+        """The request that it was asked for with, if a client asked."""
+        return None if self.cause.type is CauseType.ADJUSTMENT else self.cause.id
+
+
+@dataclass(frozen=True)
+class Total:
+    """The sum and the number of one kind of movement in one currency."""
+
+    kind: TransactionKind
+    amount: Money
+    count: int

@@ -1,0 +1,102 @@
+"""Transfers between a client's wallet and their own trading account.
+
+Owns: the stages of the saga, each stored before the step it announces. Refuses: conversion (wallet
+and account have the same currency) and accounts of others.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from chalicelib.core.errors import Conflict, Invalid
+from chalicelib.core.money import Money
+from chalicelib.funds.model.ledger import Cause, CauseType
+
+
+class TransferNotAllowed(Invalid):
+    """The account may not send or receive; the fact ``problem`` says why."""
+
+    code = "account_not_allowed"
+
+
+class MarginNeeded(Conflict):
+    """The account's free margin less credit is below what was asked."""
+
+    code = "free_margin_too_low"
+
+
+class Direction(StrEnum):
+    """Where the money goes, seen from the wallet."""
+
+    TO_ACCOUNT = "to_account"
+    FROM_ACCOUNT = "from_account"
+
+
+class TransferStage(StrEnum):
+    """Where a transfer stands.
+
+    ``submitted`` waits for a decision; ``started`` is approved, and the server has not been asked,
+    or has surely not done it; ``asked`` means that the server was asked at ``asked_at`` and what
+    came of it is not in our books yet. The others are final.
+    """
+
+    SUBMITTED = "submitted"
+    STARTED = "started"
+    ASKED = "asked"
+    COMPLETED = "completed"
+    REJECTED = "rejected"
+    CANCELLED = "cancelled"
+
+
+OPEN_STAGES = frozenset({TransferStage.STARTED, TransferStage.ASKED})
+FINAL_STAGES = frozenset({TransferStage.COMPLETED, TransferStage.REJECTED, TransferStage.CANCELLED})
+
+
+@dataclass(frozen=True)
+class Transfer:
+    """One transfer; ``id`` is the request's id.
+
+    ``hold_id`` names the live hold of a transfer to an account. ``attempt`` counts the holds.
+    ``changed_at`` is when the stage was entered; ``ticket`` is the server's own number.
+    """
+
+    id: str
+    client_id: str
+    direction: Direction
+    amount: Money
+    account_id: str
+    server_id: str
+    login: int
+    submitted_at: datetime
+    changed_at: datetime
+    stage: TransferStage = TransferStage.SUBMITTED
+    attempt: int = 0
+    hold_id: str | None = None
+    asked_at: datetime | None = None
+    completed_at: datetime | None = None
+    ticket: int | None = None
+    version: int = 0
+
+    @property
+    def operation_id(self) -> str:
+        """Under which the server knows it: the ULID of ``id``, the same for every try."""
+        return self.id.partition("_")[2]
+
+    @property
+    def cause(self) -> Cause:
+        """What its entries come from."""
+        return Cause(CauseType.TRANSFER, self.id)
+
+    @property
+    def on_account(self) -> Money:
+        """What it adds to the trading account's balance."""
+        return self.amount if self.direction is Direction.TO_ACCOUNT else -self.amount
+
+
+@dataclass(frozen=True)
+class TransferDraft:
+    """What a client asks for."""
+
+    direction: Direction
+    account_id: str
+    amount: Money

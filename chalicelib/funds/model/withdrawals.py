@@ -1,0 +1,101 @@
+"""Withdrawals from a wallet: held at submission, posted at approval, refunded at most once."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from chalicelib.core.errors import Conflict, Invalid, Limited
+from chalicelib.core.money import Money
+from chalicelib.funds.model.ledger import Cause, CauseType
+
+
+class MethodNotAvailable(Invalid):
+    """No such method, or it does not serve this currency."""
+
+    code = "method_not_available"
+
+
+class AmountOutOfRange(Invalid):
+    """Outside the method's limits; facts ``minimum``, ``maximum``, ``currency``."""
+
+    code = "amount_out_of_range"
+
+
+class TooManyPending(Limited):
+    """The client has as many pending requests of the kind as allowed; fact ``limit``."""
+
+    code = "pending_limit"
+
+
+class NotRefundable(Conflict):
+    """There is nothing to refund: never posted, or refunded before; fact ``stage``."""
+
+    code = "withdrawal_not_refundable"
+
+
+class PaidOut(Conflict):
+    """The payout has succeeded: a refund needs the override of whoever knows that it came back."""
+
+    code = "withdrawal_paid_out"
+
+
+class PaymentStatusRefused(Conflict):
+    """The payment status cannot be set (so) at this stage."""
+
+    code = "payment_status_not_settable"
+
+
+class WithdrawalStage(StrEnum):
+    """Where the money of a withdrawal is: set aside, gone, given back, or refunded."""
+
+    HELD = "held"
+    POSTED = "posted"
+    VOIDED = "voided"
+    REFUNDED = "refunded"
+
+
+class PayoutStatus(StrEnum):
+    """What is known of the payout."""
+
+    NONE = "none"
+    PENDING = "pending"
+    SUCCESS = "success"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """One withdrawal; ``id`` is the request's id.
+
+    ``fee`` is part of ``amount``, ``payout`` is the rest. The details it pays to stay readable
+    under ``details_id`` even after the client has deleted them.
+    """
+
+    id: str
+    client_id: str
+    amount: Money
+    fee: Money
+    payout: Money
+    method_id: str
+    method_name: dict[str, str]
+    details_id: str
+    details_label: str
+    hold_id: str
+    submitted_at: datetime
+    stage: WithdrawalStage = WithdrawalStage.HELD
+    payment_status: PayoutStatus = PayoutStatus.NONE
+    version: int = 0
+
+    @property
+    def cause(self) -> Cause:
+        """What its entries come from."""
+        return Cause(CauseType.WITHDRAWAL, self.id)
+
+
+@dataclass(frozen=True)
+class WithdrawalDraft:
+    """What a client asks for."""
+
+    amount: Money
+    method_id: str
+    details_id: str

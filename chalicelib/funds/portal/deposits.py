@@ -1,0 +1,34 @@
+"""Routes for clients: how to pay in, and paying in."""
+
+from chalice.app import Blueprint
+
+from chalicelib.edge.auth import CLIENT
+from chalicelib.edge.http import Call, endpoint
+from chalicelib.edge.schemas import ItemsView, Nothing
+from chalicelib.funds.model.deposits import DepositMethod
+from chalicelib.funds.schemas.deposits import DepositForm, DepositMethodView, DepositView
+from chalicelib.funds.service import deposit_states, deposits
+from chalicelib.funds.service.deposit_states import DepositState
+
+portal_deposits = Blueprint(__name__)
+
+
+@portal_deposits.route("/api/portal/deposit-methods", methods=["GET"])
+@endpoint(access=CLIENT, returns=ItemsView[DepositMethodView])
+def list_deposit_methods(_call: Call[Nothing, Nothing]) -> list[DepositMethod]:
+    """List the ways to pay in, with limits, fees and fields."""
+    return deposits.methods()
+
+
+@portal_deposits.route("/api/portal/deposits", methods=["POST"])
+@endpoint(access=CLIENT, body=DepositForm, returns=DepositView, status=201, once=True)
+def submit_deposit(call: Call[DepositForm, Nothing]) -> DepositState:
+    """Ask for a deposit; an online one answers with the page to pay on."""
+    return deposits.submit(call.actor, call.body.draft(), call.command)
+
+
+@portal_deposits.route("/api/portal/deposits/{deposit_id}", methods=["GET"])
+@endpoint(access=CLIENT, returns=DepositView)
+def read_deposit(call: Call[Nothing, Nothing], deposit_id: str) -> DepositState:
+    """Read one of your deposits."""
+    return deposit_states.deposit(call.actor, deposit_id)

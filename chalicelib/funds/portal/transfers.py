@@ -1,0 +1,26 @@
+"""A client's transfers between wallet and trading account."""
+
+from chalice.app import Blueprint
+
+from chalicelib.edge.auth import CLIENT
+from chalicelib.edge.http import Call, endpoint
+from chalicelib.edge.schemas import Nothing
+from chalicelib.funds.schemas.transfers import TransferForm, TransferView
+from chalicelib.funds.service import transfers
+from chalicelib.funds.service.transfers import TransferState
+
+portal = Blueprint(__name__)
+
+
+@portal.route("/api/portal/transfers", methods=["POST"])
+@endpoint(access=CLIENT, body=TransferForm, returns=TransferView, status=201, once=True)
+def submit_transfer(call: Call[TransferForm, Nothing]) -> TransferState:
+    """Ask for a transfer; what leaves the wallet is held at once."""
+    return transfers.submit(call.actor, call.body.draft(), call.command)
+
+
+@portal.route("/api/portal/transfers/{transfer_id}", methods=["GET"])
+@endpoint(access=CLIENT, returns=TransferView)
+def read_own_transfer(call: Call[Nothing, Nothing], transfer_id: str) -> TransferState:
+    """One transfer as it stands."""
+    return transfers.transfer(call.actor, transfer_id)

@@ -1,0 +1,57 @@
+"""What other capabilities may call of funds.
+
+Booking is for capabilities above (partners, prop, competitions): they build an entry with
+`ledger.entry` and book it with `ledger.post` in the unit of their own effect. Holds likewise.
+"""
+
+from chalicelib.funds.model.ledger import (
+    BANK_CLEARING,
+    CONVERSION,
+    FEE_INCOME,
+    SUSPENSE,
+    Cause,
+    CauseType,
+    Entry,
+    EntryExists,
+    EntryKind,
+    LedgerAccount,
+    Posting,
+    RateLeg,
+    available,
+    held,
+    psp_clearing,
+    trading_clearing,
+)
+from chalicelib.funds.model.wallets import InsufficientFunds, Wallet
+from chalicelib.funds.service import holds, ledger
+from chalicelib.funds.service.descriptions import PROVIDERS
+from chalicelib.funds.service.export import exported
+from chalicelib.funds.service.invariants.passes import run_to_the_end as check_invariants
+from chalicelib.funds.service.reading import wallets_of
+
+__all__ = [
+    "BANK_CLEARING",
+    "CONVERSION",
+    "FEE_INCOME",
+    "PROVIDERS",
+    "SUSPENSE",
+    "Cause",
+    "CauseType",
+    "Entry",
+    "EntryExists",
+    "EntryKind",
+    "InsufficientFunds",
+    "LedgerAccount",
+    "Posting",
+    "RateLeg",
+    "Wallet",
+    "available",
+    "check_invariants",
+    "exported",
+    "held",
+    "holds",
+    "ledger",
+    "psp_clearing",
+    "trading_clearing",
+    "wallets_of",
+]

@@ -1,0 +1,1 @@
+"""Pure decisions about money, by use case. No I/O, no clock."""

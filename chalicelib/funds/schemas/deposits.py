@@ -1,0 +1,140 @@
+"""Requests and views of deposits."""
+
+from decimal import Decimal
+from typing import Annotated, Any, Self
+
+from pydantic import Field
+
+from chalicelib.approvals.public import FundingStatus, PaymentStatus, RequestStatus
+from chalicelib.core.money import Money
+from chalicelib.edge.schemas import AmountText, Body, CurrencyCode, Instant, MoneyOut, View
+from chalicelib.funds.model.deposits import DepositDraft, DepositMethodKind
+from chalicelib.funds.model.methods import FieldType
+from chalicelib.funds.service.deposit_states import DepositState
+
+
+class DepositForm(Body):
+    """What the client wants to pay in; ``fields`` are the method's, a file field's is a file id."""
+
+    method_id: Annotated[str, Field(max_length=40)]
+    amount: AmountText
+    currency: CurrencyCode
+    fields: Annotated[dict[str, str], Field(max_length=20)] = {}
+
+    def draft(self) -> DepositDraft:
+        """The domain's word for it.
+
+        Raises:
+            Invalid: the amount is not one in this currency.
+        """
+        return DepositDraft(self.method_id, Money.parse(self.amount, self.currency), self.fields)
+
+
+class MethodFieldView(View):
+    """One field of a method, its label by language."""
+
+    key: str
+    label: dict[str, str]
+    type: FieldType
+    required: bool
+    pattern: str | None
+
+
+class MethodTermsView(View):
+    """Limits and fee of a method in one currency, in whole units."""
+
+    currency: str
+    minimum: str
+    maximum: str
+    fee_percent: str
+    fee_cap: str | None
+
+    @classmethod
+    def of(cls, noun: Any) -> Self:
+        """The view of a `MethodCurrency`."""
+        return cls(
+            currency=noun.currency,
+            minimum=noun.minimum,
+            maximum=noun.maximum,
+            fee_percent=_plain(noun.fee.percent),
+            fee_cap=noun.fee.cap,
+        )
+
+
+def _plain(number: Decimal) -> str:
+    return format(number.normalize(), "f")
+
+
+class DepositMethodView(View):
+    """One way to pay in."""
+
+    id: str
+    kind: DepositMethodKind
+    icon: str
+    name: dict[str, str]
+    instructions: dict[str, str]
+    currencies: list[MethodTermsView]
+    fields: list[MethodFieldView]
+
+    @classmethod
+    def of(cls, noun: Any) -> Self:
+        """The view of a `DepositMethod`."""
+        return cls(
+            id=noun.id,
+            kind=noun.kind,
+            icon=noun.icon,
+            name=noun.name,
+            instructions=noun.instructions,
+            currencies=[MethodTermsView.of(one) for one in noun.currencies],
+            fields=[MethodFieldView.of(one) for one in noun.fields],
+        )
+
+
+class DepositMethodName(View):
+    """By which method a deposit was made."""
+
+    id: str
+    kind: DepositMethodKind
+    name: dict[str, str]
+
+
+class DepositView(View):
+    """A deposit as its client sees it: you pay ``payment``, your wallet receives ``amount``."""
+
+    id: str
+    status: RequestStatus
+    payment_status: PaymentStatus
+    funding_status: FundingStatus
+    method: DepositMethodName
+    amount: MoneyOut
+    fee: MoneyOut
+    payment: MoneyOut
+    redirect_url: str | None
+    expires_at: Instant | None
+    submitted_at: Instant
+    decided_at: Instant | None
+    reason: str | None
+
+    @classmethod
+    def of(cls, noun: DepositState) -> Self:
+        """The view of a `DepositState`."""
+        deposit, request = noun.deposit, noun.request
+        return cls.model_validate(
+            {
+                "id": deposit.id,
+                "status": request.status,
+                "payment_status": request.payment_status,
+                "funding_status": request.funding_status,
+                "method": DepositMethodName(
+                    id=deposit.method_id, kind=deposit.method_kind, name=deposit.method_name
+                ),
+                "amount": deposit.amount,
+                "fee": deposit.fee,
+                "payment": deposit.payment,
+                "redirect_url": deposit.redirect_url if deposit.awaits_payment else None,
+                "expires_at": deposit.expires_at,
+                "submitted_at": deposit.submitted_at,
+                "decided_at": request.decided_at,
+                "reason": request.reason,
+            }
+        )

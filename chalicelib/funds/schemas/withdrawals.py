@@ -1,0 +1,214 @@
+"""Withdrawals, their methods, and saved withdrawal details."""
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Field, model_validator
+
+from chalicelib.approvals.public import FundingStatus, PaymentStatus, RequestStatus
+from chalicelib.core.money import Money
+from chalicelib.edge.schemas import (
+    AmountText,
+    Body,
+    CurrencyCode,
+    Instant,
+    MoneyOut,
+    PageQuery,
+    View,
+)
+from chalicelib.funds.model.details import DetailsDraft, DetailsStatus
+from chalicelib.funds.model.methods import FieldType, WithdrawalMethodKind
+from chalicelib.funds.model.withdrawals import PayoutStatus, WithdrawalDraft
+from chalicelib.funds.schemas.wallets import NotifyForm
+from chalicelib.funds.service.details import ShownDetails
+from chalicelib.funds.service.withdrawals import WithdrawalState
+
+
+class MethodCurrencyView(View):
+    """Limits and fee in one currency, whole units; ``fee_percent`` of the amount, capped."""
+
+    currency: str
+    min: MoneyOut
+    max: MoneyOut
+    fee_percent: str
+    fee_cap: MoneyOut | None
+
+    @classmethod
+    def of(cls, noun: Any) -> Self:
+        """Amounts with their currency."""
+        cap = noun.fee.cap
+        return cls.model_validate(
+            {
+                "currency": noun.currency,
+                "min": Money.parse(noun.minimum, noun.currency),
+                "max": Money.parse(noun.maximum, noun.currency),
+                "fee_percent": str(noun.fee.percent),
+                "fee_cap": None if cap is None else Money.parse(cap, noun.currency),
+            }
+        )
+
+
+class MethodFieldView(View):
+    """One field to fill in."""
+
+    key: str
+    label: dict[str, str]
+    type: FieldType
+    required: bool
+    pattern: str | None
+
+
+class WithdrawalMethodView(View):
+    """One way to be paid."""
+
+    id: str
+    name: dict[str, str]
+    kind: WithdrawalMethodKind
+    instructions: dict[str, str]
+    currencies: list[MethodCurrencyView]
+    fields: list[MethodFieldView]
+
+    @classmethod
+    def of(cls, noun: Any) -> Self:
+        """Each part by its own view."""
+        return cls(
+            id=noun.id,
+            name=noun.name,
+            kind=noun.kind,
+            instructions=noun.instructions,
+            currencies=[MethodCurrencyView.of(one) for one in noun.currencies],
+            fields=[MethodFieldView.of(one) for one in noun.fields],
+        )
+
+
+class DetailsForm(Body):
+    """A payout profile to be saved."""
+
+    method_id: Annotated[str, Field(max_length=40)]
+    label: Annotated[str, Field(min_length=1, max_length=80)]
+    fields: dict[Annotated[str, Field(max_length=40)], Annotated[str, Field(max_length=200)]]
+
+    def draft(self) -> DetailsDraft:
+        """The same for the use case."""
+        return DetailsDraft(self.method_id, self.label, self.fields)
+
+
+class DetailsQuery(PageQuery):
+    """Profiles of one method, or of all."""
+
+    method_id: Annotated[str, Field(max_length=40)] | None = None
+
+
+class DetailsView(View):
+    """A payout profile with its fields as the reader may see them."""
+
+    id: str
+    method_id: str
+    label: str
+    fields: dict[str, str]
+    status: DetailsStatus
+    created_at: Instant
+
+    @classmethod
+    def of(cls, noun: Any) -> Self:
+        """The shown fields, not the stored ones."""
+        shown: ShownDetails = noun
+        details = shown.details
+        return cls(
+            id=details.id,
+            method_id=details.method_id,
+            label=details.label,
+            fields=shown.fields,
+            status=details.status,
+            created_at=details.created_at,
+        )
+
+
+class WalletSourceForm(Body):
+    """The wallet to withdraw from."""
+
+    type: Literal["wallet"]
+    currency: CurrencyCode
+
+
+class WithdrawalForm(Body):
+    """How much, from where, and to which saved profile."""
+
+    source: WalletSourceForm
+    amount: AmountText
+    method_id: Annotated[str, Field(max_length=40)]
+    details_id: Annotated[str, Field(max_length=60)]
+
+    def draft(self) -> WithdrawalDraft:
+        """The same for the use case.
+
+        Raises:
+            Invalid: the faults of `Money.parse`.
+        """
+        amount = Money.parse(self.amount, self.source.currency)
+        return WithdrawalDraft(amount, self.method_id, self.details_id)
+
+
+class MethodNameView(View):
+    """A method as lists name it."""
+
+    id: str
+    name: dict[str, str]
+
+
+class WithdrawalView(View):
+    """A withdrawal: its money and its decision. ``payout`` is ``amount`` less ``fee``."""
+
+    id: str
+    status: RequestStatus
+    funding_status: FundingStatus
+    payment_status: PaymentStatus
+    amount: MoneyOut
+    fee: MoneyOut
+    payout: MoneyOut
+    method: MethodNameView
+    details_id: str
+    details_label: str
+    submitted_at: Instant
+    decided_at: Instant | None
+    reason: str | None
+
+    @classmethod
+    def of(cls, noun: Any) -> Self:
+        """Money and decision side by side."""
+        state: WithdrawalState = noun
+        withdrawal, request = state.withdrawal, state.request
+        return cls.model_validate(
+            {
+                "id": withdrawal.id,
+                "status": request.status,
+                "funding_status": request.funding_status,
+                "payment_status": request.payment_status,
+                "amount": withdrawal.amount,
+                "fee": withdrawal.fee,
+                "payout": withdrawal.payout,
+                "method": MethodNameView(id=withdrawal.method_id, name=withdrawal.method_name),
+                "details_id": withdrawal.details_id,
+                "details_label": withdrawal.details_label,
+                "submitted_at": withdrawal.submitted_at,
+                "decided_at": request.decided_at,
+                "reason": request.reason,
+            }
+        )
+
+
+class WithdrawalPatch(Body):
+    """Either what became of the payout, or a refund after the approval with its reason."""
+
+    payment_status: PayoutStatus | None = None
+    refund: Literal[True] | None = None
+    reason: Annotated[str, Field(min_length=1, max_length=500)] | None = None
+    override: bool = False
+    notify: NotifyForm = Field(default_factory=NotifyForm)
+
+    @model_validator(mode="after")
+    def _one_thing_at_a_time(self) -> Self:
+        if (self.payment_status is None) == (self.refund is None):
+            raise ValueError("send payment_status or refund")
+        if self.refund and not self.reason:
+            raise ValueError("a refund needs its reason")
+        return self

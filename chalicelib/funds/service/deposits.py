@@ -1,0 +1,157 @@
+"""Asking for a deposit.
+
+An online deposit is begun in two steps, because the provider is called between them: first the
+deposit and its request are stored under the client's command, then the page is opened
+(`deposit_pages`) and its address stored as the answer. Whoever dies in between repeats the
+command and goes on with the same deposit and the same page.
+"""
+
+from dataclasses import dataclass, replace
+
+from chalicelib import ports
+from chalicelib.approvals.public import PaymentStatus, RequestType
+from chalicelib.clients import public as clients
+from chalicelib.clients.public import Client
+from chalicelib.core.actor import Actor
+from chalicelib.documents import public as documents
+from chalicelib.documents.public import DocumentMissing, Purpose
+from chalicelib.funds.model.deposits import (
+    Deposit,
+    DepositDraft,
+    DepositMethod,
+    DepositMethodKind,
+    FieldRefused,
+    TooManyPendingDeposits,
+)
+from chalicelib.funds.model.methods import FieldType
+from chalicelib.funds.model.settings import (
+    DEPOSIT_METHODS,
+    MAX_PENDING_DEPOSITS,
+    WALLET_CURRENCIES,
+)
+from chalicelib.funds.model.wallets import WalletFlagOff
+from chalicelib.funds.rules import deposits as rules
+from chalicelib.funds.service import deposit_pages
+from chalicelib.funds.service.deposit_states import PENDING, DepositState
+from chalicelib.funds.service.requests import Asked, amount_facts, opened
+from chalicelib.funds.store import allowances, wallets
+from chalicelib.funds.store import deposits as store
+from chalicelib.settings import public as settings
+from chalicelib.storage.idempotency import Command
+from chalicelib.storage.unit import Unit
+
+
+@dataclass(frozen=True)
+class _Wish:
+    """What a client asks for, checked and priced."""
+
+    client: Client
+    method: DepositMethod
+    draft: DepositDraft
+    price: rules.Price
+
+
+def methods() -> list[DepositMethod]:
+    """The ways to pay in that clients can choose from, in the broker's order."""
+    declared = settings.value(DEPOSIT_METHODS)
+    currencies = settings.value(WALLET_CURRENCIES)
+    return rules.on_offer(declared, currencies)
+
+
+def submit(actor: Actor, draft: DepositDraft, command: Command) -> DepositState:
+    """Ask for a deposit. A manual one waits for staff; an online one for its payment.
+
+    Raises:
+        Forbidden: ``client_not_active``. MethodNotAvailable, AmountOutOfRange, FieldRefused,
+        TooManyPendingDeposits, WalletFlagOff, KeyReused. Invalid.
+        PageClosed, VendorRefused: this deposit has come to nothing; begin another.
+        VendorUnavailable, OutcomeUnknown: the page is not open yet; repeat with the same key.
+    """
+    client = clients.require_active(actor.id)
+    begun = store.of_command(command)
+    if begun is None:
+        wish = _checked(client, draft)
+        if wish.method.kind is DepositMethodKind.MANUAL:
+            return _asked(actor, wish, command)
+        begun = _begun(actor, wish, command)
+    return deposit_pages.opened(actor, client, begun, command)
+
+
+def _checked(client: Client, draft: DepositDraft) -> _Wish:
+    currency = draft.amount.currency
+    method, terms = rules.chosen(methods(), draft.method_id, currency)
+    price = rules.price(draft.amount, terms)
+    values = rules.checked_values(method, draft.values)
+    _check_files(client, method, values)
+    wallet = wallets.find(client.id, currency)
+    if wallet is not None and not wallet.flags.deposit:
+        raise WalletFlagOff("nothing can be paid in here", field="currency", flag="deposit")
+    return _Wish(client, method, replace(draft, values=values), price)
+
+
+def _check_files(client: Client, method: DepositMethod, values: dict[str, str]) -> None:
+    """Every file must be one that this very client has handed in as a proof."""
+    for field in method.fields:
+        if field.type is FieldType.FILE and field.key in values:
+            try:
+                documents.document_of(client.id, values[field.key], Purpose.DEPOSIT_PROOF)
+            except DocumentMissing:
+                raise FieldRefused(
+                    "send the file first", field=f"fields.{field.key}", problem="file_missing"
+                ) from None
+
+
+def _asked(actor: Actor, wish: _Wish, command: Command) -> DepositState:
+    """A manual deposit: stored with its request, which is the command's whole outcome."""
+
+    def work(unit: Unit) -> DepositState:
+        deposit = _stored(unit, wish)
+        asked = Asked(RequestType.DEPOSIT, _summary(deposit), deposit.amount, manual_only=True)
+        state = DepositState(deposit, opened(unit, wish.client, deposit.id, asked))
+        command.settle(unit, state)
+        return state
+
+    return ports.transact(actor, work)
+
+
+def _begun(actor: Actor, wish: _Wish, command: Command) -> Deposit:
+    """An online deposit's first step: stored with its request, and with the command it is of."""
+
+    def work(unit: Unit) -> Deposit:
+        known = store.of_command(command)  # a repeat may have been quicker
+        if known is not None:
+            return known
+        deposit = _stored(unit, wish)
+        store.remember(unit, command, deposit.id)
+        asked = Asked(
+            RequestType.DEPOSIT,
+            _summary(deposit),
+            deposit.amount,
+            payment_status=PaymentStatus.PENDING,
+            awaits_payment=True,
+        )
+        opened(unit, wish.client, deposit.id, asked)
+        return deposit
+
+    return ports.transact(actor, work)
+
+
+def _stored(unit: Unit, wish: _Wish) -> Deposit:
+    limit = settings.value(MAX_PENDING_DEPOSITS)
+    exceeded = TooManyPendingDeposits("wait for the pending ones first", limit=limit)
+    client_id = wish.client.id
+    allowances.take(unit, client_id, PENDING, limit, exceeded)
+    deposit_id = unit.ids.new("dep", unit.now)
+    return store.add(
+        unit,
+        rules.new_deposit(deposit_id, client_id, wish.method, wish.draft, wish.price, unit.now),
+    )
+
+
+def _summary(deposit: Deposit) -> dict[str, str | int]:
+    return {
+        **amount_facts(deposit.amount),
+        "fee": str(deposit.fee),
+        "payment": str(deposit.payment),
+        "method": deposit.method_id,
+    }

@@ -1,0 +1,70 @@
+"""What the review screen shows of our payloads; account numbers are masked here."""
+
+from chalicelib.approvals.public import Details, DetailsProvider, Fact, RequestType
+from chalicelib.core.actor import Actor
+from chalicelib.core.money import Money
+from chalicelib.funds.model.transfers import Direction
+from chalicelib.funds.rules.details import masked
+from chalicelib.funds.service.deposit_details import of_deposit
+from chalicelib.funds.store import details as details_store
+from chalicelib.funds.store import transfers, wallets, withdrawals
+
+
+def of_transfer(request_id: str, _actor: Actor) -> Details:
+    """From where to where, how much, and whether the wallet has it."""
+    transfer = transfers.get(request_id)
+    to_account = transfer.direction is Direction.TO_ACCOUNT
+    facts = [
+        Fact("direction", transfer.direction.value),
+        Fact("login", str(transfer.login)),
+        Fact("account_id", transfer.account_id),
+        _money("amount", transfer.amount),
+        Fact("stage", transfer.stage.value),
+    ]
+    if to_account and transfer.hold_id is None:
+        facts.append(_available(transfer.client_id, transfer.amount.currency))
+    return Details(tuple(facts))
+
+
+def of_withdrawal(request_id: str, _actor: Actor) -> Details:
+    """How much, at what fee, and to whom: the saved details, masked."""
+    withdrawal = withdrawals.get(request_id)
+    details = details_store.get(withdrawal.details_id)
+    facts = [
+        _money("amount", withdrawal.amount),
+        _money("fee", withdrawal.fee),
+        _money("payout", withdrawal.payout),
+        Fact("method", withdrawal.method_id),
+        Fact("details_id", details.id),
+        Fact("details_label", details.label),
+        _available(withdrawal.client_id, withdrawal.amount.currency),
+    ]
+    return Details((*facts, *_fields(masked(details))))
+
+
+def of_withdrawal_details(request_id: str, _actor: Actor) -> Details:
+    """The profile, masked."""
+    details = details_store.get(request_id)
+    facts = (Fact("method", details.method_id), Fact("details_label", details.label))
+    return Details((*facts, *_fields(masked(details))))
+
+
+PROVIDERS: dict[RequestType, DetailsProvider] = {
+    RequestType.DEPOSIT: of_deposit,
+    RequestType.TRANSFER: of_transfer,
+    RequestType.WITHDRAWAL: of_withdrawal,
+    RequestType.WITHDRAWAL_DETAILS: of_withdrawal_details,
+}
+
+
+def _money(code: str, amount: Money) -> Fact:
+    return Fact(code, f"{amount} {amount.currency}")
+
+
+def _available(client_id: str, currency: str) -> Fact:
+    wallet = wallets.find(client_id, currency)
+    return _money("wallet_available", wallet.available if wallet else Money.zero(currency))
+
+
+def _fields(fields: dict[str, str]) -> list[Fact]:
+    return [Fact(f"field_{key}", text) for key, text in fields.items()]

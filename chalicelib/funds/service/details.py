@@ -1,0 +1,167 @@
+"""Withdrawal details: saving, deleting, reading them masked or, on the record, in full."""
+
+from dataclasses import dataclass, replace
+
+from chalicelib import ports
+from chalicelib.approvals import public as approvals
+from chalicelib.approvals.public import Request, RequestStatus, RequestType
+from chalicelib.clients import public as clients
+from chalicelib.core.actor import Actor, Realm
+from chalicelib.core.errors import NotFound
+from chalicelib.core.paging import Page, PageRequest
+from chalicelib.funds.model.details import (
+    DetailsDraft,
+    DetailsStatus,
+    TooManyDetails,
+    WithdrawalDetails,
+)
+from chalicelib.funds.model.settings import MAX_WITHDRAWAL_DETAILS, WITHDRAWAL_METHODS
+from chalicelib.funds.rules.details import checked, masked
+from chalicelib.funds.rules.withdrawals import method_called
+from chalicelib.funds.service.requests import Asked, opened
+from chalicelib.funds.store import allowances
+from chalicelib.funds.store import details as store
+from chalicelib.settings import public as settings
+from chalicelib.storage import audit
+from chalicelib.storage.idempotency import Command
+from chalicelib.storage.unit import Unit
+
+
+@dataclass(frozen=True)
+class ShownDetails:
+    """A profile with its fields as the reader may see them."""
+
+    details: WithdrawalDetails
+    fields: dict[str, str]
+
+
+def save(actor: Actor, draft: DetailsDraft, command: Command) -> ShownDetails:
+    """Save a payout profile; it can be paid to once it is approved.
+
+    Raises:
+        Forbidden: ``client_not_active``. MethodNotAvailable, DetailsInvalid, TooManyDetails.
+    """
+    client = clients.require_active(actor.id)
+    method = method_called(settings.value(WITHDRAWAL_METHODS), draft.method_id)
+    fields = checked(draft.fields, method.fields)
+    sensitive = tuple(one.key for one in method.fields if one.sensitive)
+    limit = settings.value(MAX_WITHDRAWAL_DETAILS)
+
+    def work(unit: Unit) -> ShownDetails:
+        details = WithdrawalDetails(
+            id=unit.ids.new("wdd", unit.now),
+            client_id=client.id,
+            method_id=method.id,
+            label=draft.label,
+            created_at=unit.now,
+            fields=fields,
+            sensitive=sensitive,
+        )
+        exceeded = TooManyDetails("delete one first", limit=limit)
+        allowances.take(unit, client.id, _shelf(method.id), limit, exceeded)
+        summary: dict[str, str | int] = {"method": method.id, "label": draft.label}
+        asked = Asked(RequestType.WITHDRAWAL_DETAILS, summary, completes_at_once=True)
+        request = opened(unit, client, details.id, asked)
+        saved = store.add(unit, replace(details, status=_status_after(request)))
+        shown = ShownDetails(saved, masked(saved))
+        command.settle(unit, shown)
+        return shown
+
+    return ports.transact(actor, work)
+
+
+def _status_after(request: Request) -> DetailsStatus:
+    is_approved = request.status is RequestStatus.APPROVED
+    return DetailsStatus.APPROVED if is_approved else DetailsStatus.PENDING
+
+
+def _shelf(method_id: str) -> str:
+    return f"details#{method_id}"
+
+
+def delete(actor: Actor, details_id: str) -> None:
+    """Take a profile off the client's list; withdrawals on their way to it are not touched.
+
+    Raises:
+        NotFound: not theirs, or deleted before.
+    """
+
+    def work(unit: Unit) -> None:
+        before = _own(actor, details_id)
+        store.change(unit, before, replace(before, status=DetailsStatus.DELETED))
+        if before.status is not DetailsStatus.REJECTED:
+            allowances.give_back(unit, before.client_id, _shelf(before.method_id))
+        if before.status is DetailsStatus.PENDING:
+            approvals.cancel(unit, details_id, "details_deleted")
+        audit.record(
+            unit,
+            "withdrawal_details_deleted",
+            "withdrawal_details",
+            details_id,
+            client_id=before.client_id,
+            before={"status": before.status.value, "label": before.label},
+        )
+
+    ports.transact(actor, work)
+
+
+def _own(actor: Actor, details_id: str) -> WithdrawalDetails:
+    found = store.get(details_id)
+    if found.client_id != actor.id or found.status is DetailsStatus.DELETED:
+        raise NotFound("no such withdrawal details", what="withdrawal_details")
+    return found
+
+
+def page(
+    actor: Actor, client_id: str, method_id: str | None, request: PageRequest
+) -> Page[ShownDetails]:
+    """A client's profiles, newest first, masked.
+
+    Raises:
+        NotFound: the actor may not see the client.
+    """
+    if actor.realm is not Realm.CLIENT or actor.id != client_id:
+        clients.client(actor, client_id)
+    found = store.page(client_id, method_id, request)
+    return found.map(lambda one: ShownDetails(one, masked(one)))
+
+
+def in_full(actor: Actor, client_id: str, details_id: str) -> ShownDetails:
+    """One profile with all its fields, for staff; that they looked is in the audit log.
+
+    Raises:
+        NotFound.
+    """
+    clients.client(actor, client_id)
+
+    def work(unit: Unit) -> ShownDetails:
+        found = store.get(details_id)
+        if found.client_id != client_id:
+            raise NotFound("no such withdrawal details", what="withdrawal_details")
+        audit.record(
+            unit,
+            "withdrawal_details_read",
+            "withdrawal_details",
+            details_id,
+            client_id=client_id,
+        )
+        return ShownDetails(found, found.fields)
+
+    return ports.transact(actor, work)
+
+
+def decided(actor: Actor, details_id: str, status: DetailsStatus, command: Command) -> None:
+    """Carry out the decision on a pending profile; a rejected one gives its place back."""
+
+    def work(unit: Unit) -> None:
+        before = store.get(details_id)
+        command.settle(unit)
+        if before.status is not DetailsStatus.PENDING:
+            return
+        if status is DetailsStatus.APPROVED:
+            approvals.complete(unit, details_id)
+        store.change(unit, before, replace(before, status=status))
+        if status is not DetailsStatus.APPROVED:
+            allowances.give_back(unit, before.client_id, _shelf(before.method_id))
+
+    ports.transact(actor, work)

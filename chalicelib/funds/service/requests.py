@@ -1,0 +1,62 @@
+"""Opening the request that a payload of ours waits on, with the facts worth showing in lists."""
+
+from dataclasses import dataclass
+
+from chalicelib.approvals import public as approvals
+from chalicelib.approvals.public import (
+    FundingStatus,
+    PaymentStatus,
+    Request,
+    RequestDraft,
+    RequestType,
+)
+from chalicelib.clients.public import Client
+from chalicelib.core.money import Money
+from chalicelib.messages.approvals import Summary
+from chalicelib.storage.unit import Unit
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How a request of ours is opened, beyond its payload."""
+
+    type: RequestType
+    summary: Summary
+    amount: Money | None = None
+    funding_status: FundingStatus = FundingStatus.NONE
+    payment_status: PaymentStatus = PaymentStatus.NONE
+    manual_only: bool = False
+    awaits_payment: bool = False
+    completes_at_once: bool = False
+
+
+def opened(unit: Unit, client: Client, request_id: str, asked: Asked) -> Request:
+    """Open the request for a payload with the same id, in ``unit``.
+
+    Raises:
+        Conflict: ``request_exists``.
+    """
+    return approvals.open_request(
+        unit,
+        RequestDraft(
+            id=request_id,
+            type=asked.type,
+            client_id=client.id,
+            client_name=client.name,
+            client_kind=client.kind.value,
+            owner_id=client.owner_id,
+            participant_ids=frozenset(client.participant_ids),
+            summary=asked.summary,
+            mode_amount=asked.amount,
+            funding_status=asked.funding_status,
+            payment_status=asked.payment_status,
+            manual_only=asked.manual_only,
+            awaits_payment=asked.awaits_payment,
+            completes_at_once=asked.completes_at_once,
+        ),
+    )
+
+
+def amount_facts(amount: Money) -> Summary:
+    """``amount`` as every summary shows it."""
+    return {"amount": str(amount), "currency": amount.currency}

@@ -1,0 +1,200 @@
+"""Withdrawals from the wallet: held at submission, posted at approval, paid out by staff."""
+
+from dataclasses import dataclass, replace
+
+from chalicelib import ports
+from chalicelib.approvals import public as approvals
+from chalicelib.approvals.public import FundingStatus, PaymentStatus, Request, RequestType
+from chalicelib.clients import public as clients
+from chalicelib.core.actor import Actor, Realm
+from chalicelib.core.errors import NotFound
+from chalicelib.funds.model.details import DetailsNotApproved, DetailsStatus, WithdrawalDetails
+from chalicelib.funds.model.ledger import BANK_CLEARING, FEE_INCOME, EntryKind, Posting
+from chalicelib.funds.model.methods import WithdrawalMethod
+from chalicelib.funds.model.settings import MAX_PENDING_WITHDRAWALS, WITHDRAWAL_METHODS
+from chalicelib.funds.model.wallets import WalletFlagOff
+from chalicelib.funds.model.withdrawals import (
+    PayoutStatus,
+    TooManyPending,
+    Withdrawal,
+    WithdrawalDraft,
+    WithdrawalStage,
+)
+from chalicelib.funds.rules import withdrawals as rules
+from chalicelib.funds.service import holds
+from chalicelib.funds.service.requests import Asked, amount_facts, opened
+from chalicelib.funds.store import allowances, wallets
+from chalicelib.funds.store import details as details_store
+from chalicelib.funds.store import withdrawals as store
+from chalicelib.messages.funds import WithdrawalPosted
+from chalicelib.settings import public as settings
+from chalicelib.storage.idempotency import Command
+from chalicelib.storage.unit import Unit
+
+_PENDING = "pending_withdrawals"
+
+
+@dataclass(frozen=True)
+class WithdrawalState:
+    """A withdrawal with its request: money and decision together."""
+
+    withdrawal: Withdrawal
+    request: Request
+
+
+def methods() -> list[WithdrawalMethod]:
+    """The ways to be paid that clients can choose from, in the broker's order."""
+    return [one for one in settings.value(WITHDRAWAL_METHODS) if one.enabled]
+
+
+def submit(actor: Actor, draft: WithdrawalDraft, command: Command) -> WithdrawalState:
+    """Ask for a withdrawal; the amount is held at once.
+
+    Raises:
+        Forbidden: ``client_not_active``. NotFound: not their details.
+        MethodNotAvailable, AmountOutOfRange, DetailsNotApproved, TooManyPending, WalletFlagOff,
+        InsufficientFunds. Invalid.
+    """
+    client = clients.require_active(actor.id)
+    method = rules.method_called(settings.value(WITHDRAWAL_METHODS), draft.method_id)
+    fee, payout = rules.quoted(draft.amount, method)
+    limit = settings.value(MAX_PENDING_WITHDRAWALS)
+    _check_wallet(client.id, draft.amount.currency)
+
+    def work(unit: Unit) -> WithdrawalState:
+        details = _payable(unit, client.id, draft)
+        exceeded = TooManyPending("wait for a decision first", limit=limit)
+        allowances.take(unit, client.id, _PENDING, limit, exceeded)
+        withdrawal = Withdrawal(
+            id=unit.ids.new("wdr", unit.now),
+            client_id=client.id,
+            amount=draft.amount,
+            fee=fee.amount,
+            payout=payout,
+            method_id=method.id,
+            method_name=method.name,
+            details_id=details.id,
+            details_label=details.label,
+            hold_id="",
+            submitted_at=unit.now,
+        )
+        hold = holds.hold(unit, withdrawal.cause, client.id, draft.amount, memo="withdrawal_held")
+        stored = store.add(unit, replace(withdrawal, hold_id=hold.id))
+        asked = Asked(
+            RequestType.WITHDRAWAL,
+            _summary(stored),
+            draft.amount,
+            FundingStatus.HELD,
+            manual_only=True,
+        )
+        state = WithdrawalState(stored, opened(unit, client, stored.id, asked))
+        command.settle(unit, state)
+        return state
+
+    return ports.transact(actor, work)
+
+
+def _payable(unit: Unit, client_id: str, draft: WithdrawalDraft) -> WithdrawalDetails:
+    """The profile to pay to, guarded in ``unit`` against being deleted meanwhile."""
+    details = details_store.get(draft.details_id)
+    if details.client_id != client_id or details.method_id != draft.method_id:
+        raise NotFound("no such withdrawal details", what="withdrawal_details")
+    if details.status is not DetailsStatus.APPROVED:
+        raise DetailsNotApproved(field="details_id", status=details.status.value)
+    details_store.require(unit, details)
+    return details
+
+
+def _check_wallet(client_id: str, currency: str) -> None:
+    wallet = wallets.find(client_id, currency)
+    if wallet is not None and not wallet.flags.withdrawal:
+        raise WalletFlagOff("nothing can be withdrawn here", field="source", flag="withdrawal")
+
+
+def _summary(withdrawal: Withdrawal) -> dict[str, str | int]:
+    return {
+        **amount_facts(withdrawal.amount),
+        "fee": str(withdrawal.fee),
+        "payout": str(withdrawal.payout),
+        "method": withdrawal.method_id,
+        "details_label": withdrawal.details_label,
+    }
+
+
+def withdrawal(actor: Actor, withdrawal_id: str) -> WithdrawalState:
+    """One withdrawal as it stands, if the actor may see it.
+
+    Raises:
+        NotFound.
+    """
+    found = store.get(withdrawal_id)
+    request = approvals.read(withdrawal_id)
+    own = actor.realm is Realm.CLIENT and found.client_id == actor.id
+    in_scope = actor.realm is not Realm.CLIENT and request.is_seen_by(actor.scope)
+    if not (own or in_scope):
+        raise NotFound("no such withdrawal", what="withdrawal")
+    return WithdrawalState(found, request)
+
+
+def approved(actor: Actor, withdrawal_id: str, command: Command) -> None:
+    """Let the held money go: the payout to bank clearing, the fee to fee income."""
+
+    def work(unit: Unit) -> None:
+        before = store.get(withdrawal_id)
+        command.settle(unit)
+        if before.stage is not WithdrawalStage.HELD:
+            return
+        entry = holds.post_hold(
+            unit,
+            holds.find(before.hold_id),
+            destinations(before),
+            EntryKind.WITHDRAWAL,
+            memo="withdrawal",
+            facts={"method_id": before.method_id},
+        )
+        posted = replace(before, stage=WithdrawalStage.POSTED, payment_status=PayoutStatus.PENDING)
+        store.change(unit, before, posted)
+        allowances.give_back(unit, before.client_id, _PENDING)
+        approvals.complete(
+            unit,
+            before.id,
+            funding_status=FundingStatus.WITHDRAWN,
+            payment_status=PaymentStatus.PENDING,
+        )
+        unit.publish(
+            WithdrawalPosted(
+                withdrawal_id=before.id,
+                client_id=before.client_id,
+                amount=before.amount,
+                fee=before.fee,
+                payout=before.payout,
+                method_id=before.method_id,
+                entry_id=entry.id,
+            )
+        )
+
+    ports.transact(actor, work)
+
+
+def destinations(withdrawal: Withdrawal) -> tuple[Posting, ...]:
+    """Where the money of a withdrawal goes: to the bank, and the fee to the house."""
+    payout = Posting(BANK_CLEARING, withdrawal.payout)
+    if not withdrawal.fee.minor:
+        return (payout,)
+    return (payout, Posting(FEE_INCOME, withdrawal.fee))
+
+
+def ended(actor: Actor, withdrawal_id: str, command: Command) -> None:
+    """Give the held money of a rejected or cancelled withdrawal back."""
+
+    def work(unit: Unit) -> None:
+        before = store.get(withdrawal_id)
+        command.settle(unit)
+        if before.stage is not WithdrawalStage.HELD:
+            return
+        holds.void_hold(unit, holds.find(before.hold_id), memo="withdrawal_returned")
+        store.change(unit, before, replace(before, stage=WithdrawalStage.VOIDED))
+        allowances.give_back(unit, before.client_id, _PENDING)
+        approvals.mark(unit, before.id, funding_status=FundingStatus.RETURNED)
+
+    ports.transact(actor, work)

@@ -1,0 +1,1 @@
+"""The rows of the funds table, by use case. Nothing else touches its items."""

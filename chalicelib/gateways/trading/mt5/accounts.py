@@ -1,0 +1,135 @@
+"""Accounts on an MT5 server: opening, finding, passwords, leverage, group and rights."""
+
+import re
+
+from chalicelib.core.errors import VendorUnavailable
+from chalicelib.gateways.trading.errors import GroupUnknown, PasswordTooWeak
+from chalicelib.gateways.trading.model import NewTradingAccount, PasswordKind, TradingAccount
+from chalicelib.gateways.trading.mt5.codes import NOT_PERMITTED, WRONG_PASSWORD
+from chalicelib.gateways.trading.mt5.desk import NO_SUCH_GROUP, Desk, blocks
+from chalicelib.gateways.trading.mt5.rows import Row
+from chalicelib.gateways.trading.mt5.session import VENDOR
+
+_OPERATION_ID = re.compile(r"[0-9A-HJKMNP-TV-Z]{26}")
+_MAY_SIGN_IN = 0x1
+_TRADING_DISABLED = 0x4
+# Enabled, may change the password, trailing stops, experts, reports: the server's own default.
+_DEFAULT_RIGHTS = 0x163
+_OPENING = {NOT_PERMITTED: GroupUnknown, WRONG_PASSWORD: PasswordTooWeak}
+
+
+class Accounts(Desk):
+    """The part of the adapter that deals with accounts; see `port.TradingServer` for meanings."""
+
+    def open_account(self, new: NewTradingAccount) -> TradingAccount:
+        """See `TradingServer.open_account`. The operation id becomes the account's comment."""
+        checked_operation_id(new.operation_id)
+        # Asked first, so that an account never opens in a group that we cannot read afterwards.
+        self._group_currency(new.group)
+        opened = self._session.change(
+            "/api/user/add",
+            body={
+                "Login": str(new.login or 0),
+                "Group": new.group,
+                "Leverage": str(new.leverage),
+                "Rights": str(_DEFAULT_RIGHTS),
+                "Name": new.name,
+                "Email": new.email,
+                "Country": new.country,
+                "Phone": new.phone,
+                "Comment": new.operation_id,
+                "PassMain": new.main_password,
+                "PassInvestor": new.investor_password,
+            },
+            meaning=_OPENING,
+        )
+        return self._account(Row(opened, changing=True))
+
+    def find_account(self, operation_id: str, group: str) -> TradingAccount | None:
+        """See `TradingServer.find_account`. The newest logins are read first."""
+        checked_operation_id(operation_id)
+        logins = self._session.read("/api/user/logins", {"group": group}, meaning=NO_SUCH_GROUP)
+        if not isinstance(logins, list):
+            raise VendorUnavailable("cannot read the logins", vendor=VENDOR, reason="broken")
+        for block in blocks(sorted((int(login) for login in logins), reverse=True)):
+            for user in self._users(block):
+                if operation_in(user.text("Comment")) == operation_id:
+                    return self._account(user)
+        return None
+
+    def account(self, login: int) -> TradingAccount:
+        """See `TradingServer.account`."""
+        return self._account(self._user(login))
+
+    def check_password(self, login: int, kind: PasswordKind, password: str) -> None:
+        """See `TradingServer.check_password`."""
+        self._session.read(
+            "/api/user/check_password",
+            body={"Login": str(login), "Type": str(kind), "Password": password},
+        )
+
+    def change_password(self, login: int, kind: PasswordKind, password: str) -> None:
+        """See `TradingServer.change_password`."""
+        self._session.change(
+            "/api/user/change_password",
+            body={"Login": str(login), "Type": str(kind), "Password": password},
+            meaning={WRONG_PASSWORD: PasswordTooWeak},
+        )
+
+    def change_leverage(self, login: int, leverage: int) -> None:
+        """See `TradingServer.change_leverage`."""
+        self._session.change("/api/user/update", {"login": login, "leverage": leverage})
+
+    def change_group(self, login: int, group: str) -> None:
+        """See `TradingServer.change_group`."""
+        self._session.change(
+            "/api/user/update", {"login": login, "group": group}, meaning={8: GroupUnknown}
+        )
+
+    def change_access(
+        self, login: int, *, may_sign_in: bool | None = None, may_trade: bool | None = None
+    ) -> None:
+        """See `TradingServer.change_access`. Other rights keep the value just read."""
+        before = self._user(login).integer("Rights")
+        rights = before
+        if may_sign_in is not None:
+            rights = rights | _MAY_SIGN_IN if may_sign_in else rights & ~_MAY_SIGN_IN
+        if may_trade is not None:
+            rights = rights & ~_TRADING_DISABLED if may_trade else rights | _TRADING_DISABLED
+        if rights != before:
+            self._session.change("/api/user/update", {"login": login, "rights": rights})
+
+    def _user(self, login: int) -> Row:
+        return Row(self._session.read("/api/user/get", {"login": login}))
+
+    def _account(self, user: Row) -> TradingAccount:
+        rights = user.integer("Rights", _DEFAULT_RIGHTS)
+        group = user.text("Group")
+        return TradingAccount(
+            login=user.integer("Login"),
+            group=group,
+            currency=self._group_currency(group),
+            leverage=user.integer("Leverage"),
+            name=user.text("Name"),
+            email=user.text("Email"),
+            may_sign_in=bool(rights & _MAY_SIGN_IN),
+            may_trade=not rights & _TRADING_DISABLED,
+            operation_id=operation_in(user.text("Comment")),
+        )
+
+
+def checked_operation_id(operation_id: str) -> str:
+    """``operation_id`` if it is a ULID, since anything else could not be found again.
+
+    Raises:
+        ValueError: it is not.
+    """
+    if not _OPERATION_ID.fullmatch(operation_id):
+        raise ValueError("an operation id is a ULID of 26 characters")
+    return operation_id
+
+
+def operation_in(comment: str) -> str | None:
+    """The operation id with which a comment opens, if it does."""
+    found = _OPERATION_ID.match(comment)
+    return found.group() if found else None

@@ -1,0 +1,179 @@
+"""Meridian Markets: its brand, its trading server, its account types and its staff."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from chalicelib.accounts.model import (
+    ACCOUNT_TYPES,
+    TRADING_SERVERS,
+    AccountKind,
+    AccountType,
+    TradingServerConfig,
+)
+from chalicelib.clients.model import OWNER_ASSIGNMENT, OwnerAssignment, OwnerRule
+from chalicelib.core.actor import Actor, Realm, system
+from chalicelib.core.money import Money
+from chalicelib.core.permissions import Permission
+from chalicelib.gateways.trading.connection import Connection
+from chalicelib.identity import public as identity
+from chalicelib.settings import public as settings
+from chalicelib.settings.model import BRAND_NAME, BRAND_SUPPORT_EMAIL
+from chalicelib.staff import public as staff
+from chalicelib.staff.public import DataScope, RoleDraft
+from chalicelib.storage import aws
+from infra.local.demo.house import House, has_secret
+
+PASSWORD = "Harbour-Light-42"  # noqa: S105 - printed at every start, for a demonstration
+SERVER_ID = "meridian-live"
+_SECRET = "mt5-meridian"  # noqa: S105 - the secret's name
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """A member of staff of the demonstration."""
+
+    name: str
+    email: str
+    role: str
+
+
+OWNER = Colleague("Olivia Hart", "olivia@meridian.example", "Owner")
+COLLEAGUES = (
+    Colleague("Marco Bianchi", "marco@meridian.example", "Finance"),
+    Colleague("Aisha Rahman", "aisha@meridian.example", "Client care"),
+    Colleague("Tom Becker", "tom@meridian.example", "Account manager"),
+)
+
+_READING = {
+    Permission.READ_DASHBOARD,
+    Permission.READ_CLIENTS,
+    Permission.READ_REQUESTS,
+    Permission.READ_ACCOUNTS,
+}
+_ROLES = {
+    "Finance": (
+        "Confirms deposits and withdrawals, and watches the ledger",
+        _READING
+        | {
+            Permission.DECIDE_DEPOSITS,
+            Permission.DECIDE_WITHDRAWALS,
+            Permission.DECIDE_TRANSFERS,
+            Permission.DECIDE_WITHDRAWAL_DETAILS,
+            Permission.REFUND_WITHDRAWALS,
+            Permission.READ_WALLETS,
+            Permission.ADJUST_WALLETS,
+            Permission.READ_LEDGER,
+            Permission.READ_WITHDRAWAL_DETAILS,
+            Permission.READ_INVARIANTS,
+        },
+        {"company": True},
+    ),
+    "Client care": (
+        "Admits clients and opens accounts",
+        _READING
+        | {
+            Permission.UPDATE_CLIENTS,
+            Permission.SUSPEND_CLIENTS,
+            Permission.DECIDE_REGISTRATIONS,
+            Permission.DECIDE_ACCOUNTS,
+            Permission.READ_WALLETS,
+        },
+        {"company": True},
+    ),
+    "Account manager": (
+        "Looks after clients of their own",
+        _READING | {Permission.READ_WALLETS},
+        {"own": True, "subordinates": True, "participant": True},
+    ),
+}
+
+
+def found(house: House) -> None:
+    """Set the broker up: brand, server, types, staff. Not repeatable: call it once."""
+    _keep_secret()
+    actor = system("demonstration")
+    settings.adopt(actor, BRAND_NAME, "Meridian Markets")
+    settings.adopt(actor, BRAND_SUPPORT_EMAIL, "support@meridian.example")
+    settings.adopt(actor, TRADING_SERVERS, (_server(house.mt5_url),))
+    settings.adopt(actor, ACCOUNT_TYPES, _account_types())
+    owner_id = identity.create_first_owner(name=OWNER.name, email=OWNER.email, password=PASSWORD)
+    hired = _hire(_as_staff(owner_id))
+    owned = OwnerAssignment(OwnerRule.REFERRERS, hired["Account manager"])
+    settings.adopt(actor, OWNER_ASSIGNMENT, owned)
+
+
+def _keep_secret() -> None:
+    if not has_secret(_SECRET):
+        aws.client("secretsmanager").create_secret(
+            Name=aws.resource(_SECRET),
+            SecretString=json.dumps({"manager_password": "Password1"}),
+        )
+
+
+def _server(url: str) -> TradingServerConfig:
+    return TradingServerConfig(
+        id=SERVER_ID,
+        name="Meridian-Live",
+        connection=Connection(url, 1000, _SECRET),
+        groups=("real\\*", "demo\\*"),
+    )
+
+
+def _account_types() -> tuple[AccountType, ...]:
+    return (
+        _type("standard-usd", "real\\standard-usd", "USD", "Standard", "标准", "قياسي", 100),
+        _type("standard-eur", "real\\standard-eur", "EUR", "Standard", "标准", "قياسي", 100),
+        _type("ecn-usd", "real\\ecn-usd", "USD", "ECN", "ECN", "ECN", 1000),
+        _type("demo-usd", "demo\\standard-usd", "USD", "Demo", "模拟", "تجريبي", 0),
+    )
+
+
+def _type(
+    type_id: str, group: str, currency: str, name: str, chinese: str, arabic: str, minimum: int
+) -> AccountType:
+    is_demo = group.startswith("demo")
+    return AccountType(
+        id=type_id,
+        server_id=SERVER_ID,
+        group=group,
+        currency=currency,
+        kind=AccountKind.DEMO if is_demo else AccountKind.LIVE,
+        name={
+            "en": f"{name} {currency}",
+            "zh": f"{chinese} {currency}",
+            "ar": f"{arabic} {currency}",
+        },
+        leverages=(30, 100, 200, 500),
+        default_leverage=100,
+        min_deposit=Money.parse(str(minimum), currency),
+        starting_balance=Money.parse("10000", currency) if is_demo else None,
+    )
+
+
+def _as_staff(staff_id: str) -> Actor:
+    """The member of staff, acting."""
+    who = staff.principal(staff_id)
+    return Actor(
+        Realm.STAFF,
+        who.staff_id,
+        who.name,
+        role_ids=frozenset({who.role_id}),
+        permissions=who.permissions,
+        scope=who.scope,
+    )
+
+
+def _hire(owner: Actor) -> dict[str, str]:
+    """Make the sample roles and their people; returns the staff id per role."""
+    hired = {}
+    for colleague in COLLEAGUES:
+        description, permissions, scope = _ROLES[colleague.role]
+        role = staff.add_role(
+            owner,
+            RoleDraft(colleague.role, description, frozenset(permissions), DataScope(**scope)),
+        )
+        draft = identity.Hiring(colleague.name, colleague.email, role.id, password=PASSWORD)
+        hired[colleague.role] = identity.hire(owner, draft)
+    return hired

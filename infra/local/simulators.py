@@ -1,0 +1,108 @@
+"""The one table of vendor simulators that run beside the stack.
+
+Owns which there are and how each is started: `python -m infra.simulators.<name>` with a port and
+a folder for its state. To add one, add a line. Its address reaches the application and the
+demonstration data as the environment variable `FAIRLEAD_<NAME>_URL`.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from infra.local.layout import HOST, Layout
+from infra.local.processes import Child
+
+# Known to the stack alone; a simulator takes no other, and no real vendor takes these.
+STRIPE_API_KEY = "sk_test_fairlead_laptop"
+STRIPE_WEBHOOK_SECRET = "whsec_fairlead_laptop"  # noqa: S105 - a secret of nothing
+
+
+def _stripe(layout: Layout) -> list[str]:
+    return [
+        "--api-key",
+        STRIPE_API_KEY,
+        "--webhook-secret",
+        STRIPE_WEBHOOK_SECRET,
+        "--webhook-url",
+        f"http://{HOST}:{layout.portal_port}/api/hooks/stripe",
+    ]
+
+
+@dataclass(frozen=True)
+class Simulator:
+    """One vendor: its package under infra/simulators and its place after the embedded AWS."""
+
+    name: str
+    offset: int
+    what: str
+    arguments: Callable[[Layout], list[str]] = lambda _: []
+
+
+SIMULATORS = (
+    Simulator("mt5", 0, "MetaTrader 5 server"),
+    Simulator("stripe", 1, "Stripe", _stripe),
+    Simulator("ecb", 2, "European Central Bank's rates"),
+)
+
+
+def secrets(layout: Layout) -> dict[str, dict[str, str]]:
+    """What the stack puts into the declared secrets so that the gateways meet the simulators."""
+    return {
+        "stripe": {
+            "api_key": STRIPE_API_KEY,
+            "webhook_secret": STRIPE_WEBHOOK_SECRET,
+            "base_url": url(layout, SIMULATORS[1]),
+        }
+    }
+
+
+def present() -> list[Simulator]:
+    """Those that can be started as a process."""
+    return [one for one in SIMULATORS if _has_main(one.name)]
+
+
+def _has_main(name: str) -> bool:
+    package = f"infra.simulators.{name}"
+    if importlib.util.find_spec(package) is None:
+        return False
+    return importlib.util.find_spec(f"{package}.__main__") is not None
+
+
+def url(layout: Layout, simulator: Simulator) -> str:
+    """Where a simulator answers."""
+    return f"http://{HOST}:{layout.simulator_port(simulator.offset)}"
+
+
+def environment(layout: Layout) -> dict[str, str]:
+    """Every simulator's address, as the application and the demonstration data look it up."""
+    return {f"FAIRLEAD_{one.name.upper()}_URL": url(layout, one) for one in SIMULATORS}
+
+
+def child(layout: Layout, simulator: Simulator, env: dict[str, str], *more: str) -> Child:
+    """The process of one simulator; its state belongs to the stack's working generation.
+
+    `more` arguments override those of the table.
+    """
+    port = layout.simulator_port(simulator.offset)
+    state = layout.working / simulator.name
+    state.mkdir(parents=True, exist_ok=True)
+    return Child(
+        name=simulator.name,
+        command=[
+            sys.executable,
+            "-m",
+            f"infra.simulators.{simulator.name}",
+            "--port",
+            str(port),
+            "--state",
+            str(state),
+            *simulator.arguments(layout),
+            *more,
+        ],
+        port=port,
+        log_file=layout.log_dir / f"{simulator.name}.log",
+        environment=env,
+    )
