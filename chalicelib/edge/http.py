@@ -19,7 +19,7 @@ from chalicelib import ports
 from chalicelib.core.actor import Actor
 from chalicelib.core.errors import FairleadError, Invalid, Kind
 from chalicelib.core.paging import Page
-from chalicelib.edge import observe
+from chalicelib.edge import observe, viewer
 from chalicelib.edge.auth import Access, Caller, admit
 from chalicelib.edge.schemas import Body, ItemsView, Nothing, PageView, View
 from chalicelib.storage.idempotency import Command, fingerprint
@@ -181,7 +181,7 @@ def _carried_out(
 def _caller(request: Any) -> Caller:
     identity = request.context.get("identity") or {}
     return Caller(
-        ip=str(identity.get("sourceIp") or ""),
+        ip=viewer.address(request.headers, str(identity.get("sourceIp") or "")),
         device=str(request.headers.get("user-agent") or "")[:300],
         request_id=str(request.context.get("requestId") or ports.ids().new("req", ports.now())),
     )

@@ -95,6 +95,7 @@ class _Function:
             **own,
             "FAIRLEAD_STAGE": {"Ref": "Stage"},
             "FAIRLEAD_ACCOUNT": {"Ref": "AWS::AccountId"},
+            "FAIRLEAD_EDGE": "cloudfront",
             "FAIRLEAD_PORTAL_URL": _address("Portal"),
             "FAIRLEAD_DESK_URL": _address("Desk"),
             "FAIRLEAD_MALWARE_SCAN": {"Ref": "MalwareScan"},
