@@ -6,18 +6,19 @@ amounts, no names.
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from chalicelib.funds import public as funds
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Write the file and say how long it is."""
     parser = argparse.ArgumentParser(
         prog="python -m infra.export_ledger", description="Write the ledger to a file"
     )
     parser.add_argument("file", type=Path)
-    target: Path = parser.parse_args().file
+    target: Path = parser.parse_args(arguments).file
     count = 0
     with target.open("w", encoding="utf-8") as out:
         for line in funds.exported():

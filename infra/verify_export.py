@@ -6,6 +6,7 @@ alone. Compare the last seal that it prints with the copy that you keep elsewher
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from chalicelib.funds.rules.export import Verdict, verified
@@ -13,13 +14,13 @@ from chalicelib.funds.rules.export import Verdict, verified
 _MOST_SHOWN = 50
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Print what is wrong, or that nothing is."""
     parser = argparse.ArgumentParser(
         prog="python -m infra.verify_export", description="Prove an export of the ledger"
     )
     parser.add_argument("file", type=Path)
-    source: Path = parser.parse_args().file
+    source: Path = parser.parse_args(arguments).file
     with source.open(encoding="utf-8") as lines:
         verdict = verified(lines)
     _say(verdict)

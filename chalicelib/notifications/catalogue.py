@@ -55,6 +55,7 @@ EVENTS: dict[str, Event] = {
     "session_reused": _SECURITY,
     "request_cancelled": _BELL,
     "request_waiting": _BELL,
+    "payment_unmatched": _BELL,
 }
 
 MAILED = tuple(code for code, event in EVENTS.items() if event.email)

@@ -30,6 +30,7 @@ _JAVA_NEEDED = 17
 _STACK_START_SECONDS = 400
 _STACK_STOP_SECONDS = 60
 _PORTS_PER_STACK = 20
+_SCRATCH_BYTES = 4 * 1024**3
 # Below the ports that systems give to outgoing connections, which come and go.
 _FIRST_PORT, _LAST_PORT = 20_000, 32_000
 
@@ -41,7 +42,7 @@ def ministack(state: Path | None = None, *, checks_rights: bool = False) -> Iter
     With `checks_rights` it refuses what no IAM policy allows, as AWS does; whoever signs with
     `engine.ACCOUNT` as access key is the account's root.
     """
-    with tempfile.TemporaryDirectory(prefix="fairlead-aws-") as folder:
+    with tempfile.TemporaryDirectory(prefix="fairlead-aws-", dir=_scratch_root()) as folder:
         scratch = Path(folder)
         port = free_port()
         child = engine.child(port, state, scratch / "tmp", scratch / "aws.log")
@@ -197,6 +198,13 @@ def free_port_range() -> int:
         if all(is_free(base + offset) for offset in range(_PORTS_PER_STACK)):
             return base
     raise AssertionError("found no run of free ports")
+
+
+def _scratch_root() -> Path | None:
+    """Memory where there is plenty: each deployed function unpacks thousands of files."""
+    memory = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
+    has_room = memory.is_dir() and shutil.disk_usage(memory).free > _SCRATCH_BYTES
+    return memory if has_room else None
 
 
 def _dynamodb_local_folder() -> Path | None:

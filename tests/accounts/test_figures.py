@@ -1,5 +1,7 @@
 """Live figures: one question per server, good for seconds; the last known when it is away."""
 
+from dataclasses import replace
+
 import pytest
 
 from chalicelib.accounts import public as accounts
@@ -169,3 +171,15 @@ def test_positions_cannot_be_had_while_the_server_is_away(simulator, account):
     simulator.lever("faults", fault="unavailable", path="/api/", times=50)
     with pytest.raises(VendorUnavailable):
         trades.positions(member("Ada"), account.id, PageRequest())
+
+
+def test_a_server_keeps_its_connection_until_it_is_configured_anew(simulator, clock):
+    first = accounts.server(trading.SERVER)
+    assert accounts.server(trading.SERVER) is first
+    config = accounts.server_config(trading.SERVER)
+    moved = replace(config, connection=replace(config.connection, agent="Another"))
+    settings.adopt(system("test"), TRADING_SERVERS, (moved,))
+    settings.forget()
+    second = accounts.server(trading.SERVER)
+    assert second is not first
+    assert accounts.server(trading.SERVER) is second

@@ -19,9 +19,6 @@ from chalicelib.funds.service import details, payouts, transfers, withdrawals
 from chalicelib.funds.service.export import exported
 from chalicelib.funds.service.invariants import passes, sealing
 from chalicelib.funds.store import invariants as store
-from chalicelib.storage import aws
-from chalicelib.storage.table import Key, Table
-from chalicelib.storage.wire import item_to_wire
 from tests.kit.courier import Courier, FakeContext
 from tests.kit.funds import (
     SYSTEM,
@@ -31,11 +28,11 @@ from tests.kit.funds import (
     command,
     credit,
     decide,
+    remove,
     staff_actor,
+    tamper,
     usd,
 )
-
-FUNDS = Table("funds")
 
 
 @pytest.fixture
@@ -108,18 +105,6 @@ def broken() -> dict[Rule, list[str]]:
     for one in check().breaks:
         result.setdefault(one.rule, []).append(one.subject)
     return result
-
-
-def tamper(pk: str, sk: str, change: Callable[[dict[str, Any]], None]) -> None:
-    """Change a row behind everyone's back, as nobody should."""
-    item = FUNDS.get(Key(pk, sk))
-    assert item is not None, (pk, sk)
-    change(item)
-    aws.client("dynamodb").put_item(TableName=FUNDS.name, Item=item_to_wire(item))
-
-
-def remove(pk: str, sk: str) -> None:
-    aws.client("dynamodb").delete_item(TableName=FUNDS.name, Key=item_to_wire({"pk": pk, "sk": sk}))
 
 
 def test_honest_books_have_no_breaks(world):

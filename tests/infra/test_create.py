@@ -19,9 +19,20 @@ def aws() -> Iterator[Clients]:
         yield Clients(None)
 
 
+def tables_of(aws: Clients, stage: str) -> list[str]:
+    """Other tests of the process may keep tables of other stages."""
+    names = aws("dynamodb").list_tables()["TableNames"]
+    return [name for name in names if name.startswith(f"fairlead-{stage}-")]
+
+
+def subscribed_queues(aws: Clients, stage: str) -> list[str]:
+    subscriptions = aws("sns").list_subscriptions()["Subscriptions"]
+    return [one["Endpoint"] for one in subscriptions if f":fairlead-{stage}-" in one["Endpoint"]]
+
+
 def test_everything_that_is_declared_exists_afterwards(aws: Clients) -> None:
     create("here", None)
-    assert set(table_names("here")) == set(aws("dynamodb").list_tables()["TableNames"])
+    assert set(table_names("here")) == set(tables_of(aws, "here"))
     queues = {url.rsplit("/", 1)[-1] for url in aws("sqs").list_queues()["QueueUrls"]}
     assert {"fairlead-here-funds-events", "fairlead-here-funds-events-dead"} <= queues
     buckets = {bucket["Name"] for bucket in aws("s3").list_buckets()["Buckets"]}
@@ -38,18 +49,14 @@ def test_creating_twice_changes_nothing(aws: Clients) -> None:
     again = aws("secretsmanager").get_secret_value(SecretId="fairlead-here-root-key")
     assert again["SecretString"] == root["SecretString"]
     assert aws("dynamodb").scan(TableName="fairlead-here-funds")["Count"] == 1
-    assert len(aws("sns").list_subscriptions()["Subscriptions"]) == len(
-        [name for name in first if "->" in name]
-    )
+    assert len(subscribed_queues(aws, "here")) == len([name for name in first if "->" in name])
 
 
 def test_stages_live_beside_each_other(aws: Clients) -> None:
     create("one", None, only={"funds"})
     create("two", None, only={"funds"})
-    assert aws("dynamodb").list_tables()["TableNames"] == [
-        "fairlead-one-funds",
-        "fairlead-two-funds",
-    ]
+    assert tables_of(aws, "one") == ["fairlead-one-funds"]
+    assert tables_of(aws, "two") == ["fairlead-two-funds"]
 
 
 def test_only_what_is_named_is_made_and_a_queue_brings_its_dead_letters(aws: Clients) -> None:
@@ -62,9 +69,12 @@ def test_only_what_is_named_is_made_and_a_queue_brings_its_dead_letters(aws: Cli
 
 
 def test_a_queue_named_with_the_topic_is_subscribed_to_it(aws: Clients) -> None:
-    create("here", None, only={"messages", "funds-events"})
-    (subscription,) = aws("sns").list_subscriptions()["Subscriptions"]
-    assert subscription["Endpoint"].endswith(":fairlead-here-funds-events")
+    create("single", None, only={"messages", "funds-events"})
+    (subscription,) = [
+        one
+        for one in aws("sns").list_subscriptions()["Subscriptions"]
+        if one["Endpoint"].endswith(":fairlead-single-funds-events")
+    ]
     attributes = aws("sns").get_subscription_attributes(
         SubscriptionArn=subscription["SubscriptionArn"]
     )["Attributes"]
@@ -74,8 +84,8 @@ def test_a_queue_named_with_the_topic_is_subscribed_to_it(aws: Clients) -> None:
 
 def test_a_name_that_is_not_declared_is_refused(aws: Clients) -> None:
     with pytest.raises(TemplateError, match=r"not declared in .*: fonds"):
-        create("here", None, only={"fonds"})
-    assert aws("dynamodb").list_tables()["TableNames"] == []
+        create("nowhere", None, only={"fonds"})
+    assert tables_of(aws, "nowhere") == []
 
 
 def test_a_queue_hides_a_received_message_as_long_as_the_parameter_says(aws: Clients) -> None:

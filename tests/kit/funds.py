@@ -5,7 +5,8 @@ wait for passwords to be hashed and accounts to be approved; everything about mo
 the real use cases.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -44,7 +45,9 @@ from chalicelib.gateways.trading.model import NewTradingAccount
 from chalicelib.settings import public as settings
 from chalicelib.storage import aws, secrets
 from chalicelib.storage.idempotency import Command
+from chalicelib.storage.table import Key, Table
 from chalicelib.storage.unit import Unit
+from chalicelib.storage.wire import item_to_wire
 from tests.simulators.mt5.kit import MANAGER, PASSWORD, Simulator
 
 SERVER_ID = "meridian-live"
@@ -82,7 +85,7 @@ def add_client(client_id: str = "10000001", owner_id: str | None = None) -> Clie
         email=f"lin{client_id}@example.com",
         phone=f"+4479{client_id}",
         nationality="GB",
-            status=ClientStatus.ACTIVE,
+        status=ClientStatus.ACTIVE,
         referral_code=f"R{client_id}",
         request_id=f"reg_{client_id}",
         registered_at=ports.now(),
@@ -138,13 +141,27 @@ def status_of(request_id: str) -> tuple[str, str, str]:
     return request.status.value, request.funding_status.value, request.payment_status.value
 
 
+def tamper(pk: str, sk: str, change: Callable[[dict[str, Any]], None]) -> None:
+    """Change a row of funds behind everyone's back, as nobody should."""
+    table = Table("funds")
+    item = table.get(Key(pk, sk))
+    assert item is not None, (pk, sk)
+    change(item)
+    aws.client("dynamodb").put_item(TableName=table.name, Item=item_to_wire(item))
+
+
+def remove(pk: str, sk: str) -> None:
+    """Delete a row of funds behind everyone's back."""
+    key = item_to_wire({"pk": pk, "sk": sk})
+    aws.client("dynamodb").delete_item(TableName=Table("funds").name, Key=key)
+
+
 @dataclass
 class TradingSide:
     """The simulated trading server, wired in as ``meridian-live``."""
 
     simulator: Simulator
     clock: FixedClock
-    _operations: int = field(default=0)
 
     def connect(self) -> None:
         """Reset the simulator's mood and let the broker's settings point to it."""

@@ -20,7 +20,7 @@ from chalicelib.core.permissions import Permission
 from chalicelib.gateways.messaging.port import MailUnavailable
 from chalicelib.messages import Envelope, Message, pack, seal_envelope
 from chalicelib.messages.accounts import AccountOpened
-from chalicelib.messages.funds import WalletAdjusted
+from chalicelib.messages.funds import PaymentUnmatched, WalletAdjusted
 from chalicelib.messages.identity import CodeIssued
 from chalicelib.notifications.events import notifications_events
 from chalicelib.notifications.model import SEAL, SWITCHED_OFF
@@ -258,3 +258,22 @@ def test_mails_leave_through_ses(request: pytest.FixtureRequest):
     deliver()
     sent = ses_backends["123456789012"]["eu-central-1"].sent_messages[-1]
     assert sent.destinations["ToAddresses"] == ["lin@example.com"]
+
+
+def test_finance_hears_of_money_that_no_deposit_explains(postbox: Postbox):
+    finance = colleague(people.role(Permission.DECIDE_DEPOSITS))
+    support = colleague(people.role(Permission.READ_CLIENTS))
+    publish(
+        PaymentUnmatched(
+            problem="mismatch",
+            provider="stripe",
+            psp_reference="cs_1",
+            received=Money(9900, "USD"),
+            deposit_id="dep_1",
+            client_id=LIN.id,
+        )
+    )
+    deliver(twice=True)
+    assert codes(finance) == ["payment_unmatched"]
+    assert codes(support) == []
+    assert postbox.mails == []

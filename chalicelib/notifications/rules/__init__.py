@@ -12,7 +12,7 @@ from chalicelib.messages.approvals import (
     RequestQueued,
     RequestRejected,
 )
-from chalicelib.messages.funds import WalletAdjusted, WithdrawalPaid
+from chalicelib.messages.funds import PaymentUnmatched, WalletAdjusted, WithdrawalPaid
 from chalicelib.messages.identity import (
     CodeIssued,
     LoginRestored,
@@ -23,10 +23,11 @@ from chalicelib.messages.identity import (
 )
 from chalicelib.notifications.model import BellItem, Box
 from chalicelib.notifications.rules import logins, money, requests
+from chalicelib.notifications.rules.money import unmatched
 from chalicelib.notifications.rules.requests import waiting
 from chalicelib.notifications.rules.telling import notices
 
-__all__ = ["CONSUMED", "is_read", "logins", "money", "notices", "requests", "waiting"]
+__all__ = ["CONSUMED", "is_read", "logins", "money", "notices", "requests", "unmatched", "waiting"]
 
 CONSUMED: tuple[type[Message], ...] = (
     AccountOpened,
@@ -35,6 +36,7 @@ CONSUMED: tuple[type[Message], ...] = (
     LoginSuspended,
     MemberInvited,
     PasswordChanged,
+    PaymentUnmatched,
     RequestCancelled,
     RequestCompleted,
     RequestOpened,

@@ -1,8 +1,9 @@
 """Notices about accounts and money: credentials, adjustments, payouts."""
 
+from chalicelib.core.actor import Realm
 from chalicelib.core.money import Money
 from chalicelib.messages.accounts import AccountOpened
-from chalicelib.messages.funds import WalletAdjusted, WithdrawalPaid
+from chalicelib.messages.funds import PaymentUnmatched, WalletAdjusted, WithdrawalPaid
 from chalicelib.notifications.model import Facts, Link, Notice, Sealed
 from chalicelib.notifications.rules.telling import client_notice, notices
 
@@ -48,3 +49,23 @@ def _of_payout(message: WithdrawalPaid) -> tuple[Notice, ...]:
 
 def _money(name: str, amount: Money) -> Facts:
     return {name: str(amount), f"{name}_currency": amount.currency}
+
+
+def unmatched(message: PaymentUnmatched, staff_id: str) -> Notice:
+    """What finance is told: money came that could not be credited by itself."""
+    facts: Facts = {
+        "amount": str(message.received),
+        "currency": message.received.currency,
+        "problem": message.problem,
+        "reference": message.deposit_id or message.psp_reference,
+        "client_id": message.client_id or "",
+    }
+    return Notice(
+        event="payment_unmatched",
+        realm=Realm.STAFF,
+        subject_id=staff_id,
+        email=False,
+        popup=True,
+        facts=facts,
+        link=Link("request", message.deposit_id) if message.deposit_id else None,
+    )

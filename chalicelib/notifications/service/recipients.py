@@ -7,6 +7,7 @@ from chalicelib.core.permissions import Permission
 from chalicelib.identity import public as identity
 from chalicelib.identity.public import Contact
 from chalicelib.messages.approvals import RequestQueued
+from chalicelib.messages.funds import PaymentUnmatched
 from chalicelib.notifications import rules
 from chalicelib.notifications.model import Notice
 from chalicelib.staff import public as staff
@@ -50,6 +51,15 @@ def staff_calls(message: RequestQueued) -> tuple[Notice, ...]:
         if staff_id not in message.barred and _decides(staff.principal(staff_id), message):
             called.append(staff_id)
     return tuple(rules.waiting(message, staff_id) for staff_id in called)
+
+
+def finance_calls(message: PaymentUnmatched) -> tuple[Notice, ...]:
+    """Notices for those who decide on deposits: money came that nobody's deposit explains.
+
+    At most 40 of them; all others see it as suspense in the ledger.
+    """
+    called = staff.active_staff_with(Permission.DECIDE_DEPOSITS)[:CALLED_AT_MOST]
+    return tuple(rules.unmatched(message, staff_id) for staff_id in called)
 
 
 def _decides(principal: Principal, message: RequestQueued) -> bool:

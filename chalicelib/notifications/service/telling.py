@@ -4,11 +4,12 @@ from chalicelib import ports
 from chalicelib.core.actor import Actor
 from chalicelib.messages import Message
 from chalicelib.messages.approvals import RequestQueued
+from chalicelib.messages.funds import PaymentUnmatched
 from chalicelib.notifications import rules
 from chalicelib.notifications.catalogue import EVENTS
 from chalicelib.notifications.model import SWITCHED_OFF, Notice
 from chalicelib.notifications.service import bell, mailing
-from chalicelib.notifications.service.recipients import staff_calls
+from chalicelib.notifications.service.recipients import finance_calls, staff_calls
 from chalicelib.settings import public as settings
 from chalicelib.storage.idempotency import Command
 
@@ -25,6 +26,8 @@ def tell(actor: Actor, message_id: str, message: Message, command: Command) -> N
     told = rules.notices(message)
     if isinstance(message, RequestQueued):
         told += staff_calls(message)
+    if isinstance(message, PaymentUnmatched):
+        told += finance_calls(message)
     for notice in told:
         if notice.popup:
             bell.ring(actor, message_id, notice)

@@ -1,0 +1,82 @@
+"""The ground that crash scenarios stand on, the vendors, and the report of how much was tried."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from chalicelib import ports
+from chalicelib.core.clock import FixedClock
+from chalicelib.core.ids import CountingIds
+from tests.conftest import START
+from tests.faults.deployment import deployed
+from tests.faults.ground import Ground
+from tests.kit.engines import Engine
+from tests.kit.funds import TradingSide
+from tests.kit.payments import PaymentSide
+from tests.simulators.mt5.kit import Simulator
+from tests.simulators.stripe import kit as stripe
+
+pytest.register_assert_rewrite("tests.faults.steps")
+REPORT = "crash points"
+
+
+@pytest.fixture(scope="session")
+def _ids() -> CountingIds:
+    """Ids that never come again: the vendors' simulators outlive the tests."""
+    return CountingIds()
+
+
+@pytest.fixture
+def ground(engine: Engine, request: pytest.FixtureRequest, _ids: CountingIds) -> Iterator[Ground]:
+    """An empty installation with its people."""
+    engine.empty()
+    clock = FixedClock(START)
+    quick = request.config.getoption("--engine") != "ministack"
+    with deployed(quick=quick) as deployment, ports.use(clock=clock, ids=_ids):
+        yield Ground(deployment, clock)
+
+
+@pytest.fixture(scope="session")
+def _mt5(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulator]:
+    simulator = Simulator(tmp_path_factory.mktemp("mt5"))
+    simulator.start()
+    yield simulator
+    simulator.stop()
+
+
+@pytest.fixture
+def trading(ground: Ground, _mt5: Simulator) -> TradingSide:
+    """The simulated trading server."""
+    return TradingSide(_mt5, ground.clock)
+
+
+@pytest.fixture(scope="session")
+def _stripe(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[stripe.Simulator, stripe.Inbox]]:
+    inbox = stripe.Inbox()
+    simulator = stripe.Simulator(tmp_path_factory.mktemp("stripe"), inbox.open())
+    simulator.start()
+    yield simulator, inbox
+    simulator.stop()
+    inbox.close()
+
+
+@pytest.fixture
+def psp(ground: Ground, _stripe: tuple[stripe.Simulator, stripe.Inbox]) -> PaymentSide:
+    """The simulated payment provider."""
+    return PaymentSide(*_stripe, ground.clock)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many crash points each scenario has."""
+    found = {
+        value
+        for report in terminalreporter.getreports("passed")
+        for name, value in report.user_properties
+        if name == REPORT
+    }
+    if found:
+        terminalreporter.section(REPORT)
+        for line in sorted(found):
+            terminalreporter.write_line(str(line))

@@ -1,0 +1,335 @@
+"""A DynamoDB of a few dictionaries, and a topic with its queues, for thousands of crash runs.
+
+moto answers a read in five milliseconds and a transaction in a hundred; a scenario that is cut
+short at every call needs many thousand of both. This stand-in knows exactly the operations and
+expressions that `chalicelib.storage` uses and refuses any other loudly. `test_stand_in` holds it
+to the engine in use, and the crash scenarios run on MiniStack as well.
+"""
+
+import operator
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from infra.local.resources import resolver
+from infra.template import load
+
+Wire = dict[str, dict[str, Any]]
+Place = tuple[str, str]
+
+_CLAUSE = re.compile(r"\b(SET|REMOVE|ADD)\b")
+_COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
+    "=": operator.eq,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">=": operator.ge,
+}
+_MOST_ACTIONS = 100
+
+
+def _properties(kind: str) -> Iterator[dict[str, Any]]:
+    answer = resolver("test", None)
+    skipped = ("SSESpecification", "TopicArn", "RedrivePolicy")
+    for resource in load()["Resources"].values():
+        if resource["Type"] == kind and "Condition" not in resource:
+            wanted = {k: v for k, v in resource["Properties"].items() if k not in skipped}
+            yield answer.resolve(wanted)
+
+
+def _refusal(code: str, operation: str, **more: Any) -> ClientError:
+    answer = {"Error": {"Code": code, "Message": code}, "ResponseMetadata": {"HTTPStatusCode": 400}}
+    return ClientError({**answer, **more}, operation)
+
+
+@dataclass(frozen=True)
+class _Expressions:
+    """The names and values that the expressions of one call stand for."""
+
+    names: dict[str, str]
+    values: Wire
+
+    def name(self, token: str) -> str:
+        return self.names[token] if token.startswith("#") else token
+
+    def value(self, token: str) -> Any:
+        return plain(self.values[token])
+
+    def holds(self, condition: str, item: Wire | None) -> bool:
+        """Whether ``item`` meets a condition: alternatives of one comparison each."""
+        return any(self._one(part.strip(), item or {}) for part in condition.split(" OR "))
+
+    def _one(self, condition: str, item: Wire) -> bool:
+        if absent := re.fullmatch(r"attribute_not_exists\((\S+)\)", condition):
+            return self.name(absent[1]) not in item
+        name, comparison, value = condition.split()
+        found = item.get(self.name(name))
+        return found is not None and _COMPARISONS[comparison](plain(found), self.value(value))
+
+    def updated(self, expression: str, item: Wire) -> Wire:
+        """``item`` as an update leaves it."""
+        after = dict(item)
+        parts = _CLAUSE.split(expression)[1:]
+        for verb, body in zip(parts[::2], parts[1::2], strict=True):
+            for change in body.split(","):
+                self._apply(verb, change.strip(), after)
+        return after
+
+    def _apply(self, verb: str, change: str, after: Wire) -> None:
+        if verb == "REMOVE":
+            after.pop(self.name(change), None)
+        elif verb == "SET":
+            name, value = change.split(" = ")
+            after[self.name(name)] = self.values[value]
+        else:
+            name, value = change.split()
+            before = plain(after.get(self.name(name), {"N": "0"}))
+            after[self.name(name)] = {"N": str(before + self.value(value))}
+
+
+def plain(value: dict[str, Any]) -> Any:
+    """A string or number for comparing."""
+    ((tag, content),) = value.items()
+    return int(content) if tag == "N" else content
+
+
+@dataclass(frozen=True)
+class _Index:
+    keys_only: bool
+
+
+@dataclass
+class Dynamo:
+    """Behaves like a low-level DynamoDB client. Items are never changed in place."""
+
+    tables: dict[str, dict[Place, Wire]] = field(default_factory=dict)
+    indexes: dict[str, dict[str, _Index]] = field(default_factory=dict)
+    _tokens: set[str] = field(default_factory=set)
+
+    @classmethod
+    def declared(cls) -> "Dynamo":
+        """With the tables of ``infra/resources.yaml``."""
+        made = cls()
+        for table in _properties("AWS::DynamoDB::Table"):
+            made.tables[table["TableName"]] = {}
+            made.indexes[table["TableName"]] = {
+                index["IndexName"]: _Index(index["Projection"]["ProjectionType"] == "KEYS_ONLY")
+                for index in table.get("GlobalSecondaryIndexes", [])
+            }
+        return made
+
+    def get_item(self, *, TableName: str, Key: Wire, ConsistentRead: bool) -> dict[str, Any]:
+        assert ConsistentRead
+        found = self.tables[TableName].get(_place(Key))
+        return {} if found is None else {"Item": dict(found)}
+
+    def batch_get_item(self, *, RequestItems: dict[str, Any]) -> dict[str, Any]:
+        responses: dict[str, list[Wire]] = {}
+        for table, wanted in RequestItems.items():
+            places = [_place(key) for key in wanted["Keys"]]
+            assert len(places) <= _MOST_ACTIONS
+            assert len(set(places)) == len(places)
+            found = [self.tables[table].get(place) for place in places]
+            responses[table] = [dict(item) for item in found if item is not None]
+        return {"Responses": responses, "UnprocessedKeys": {}}
+
+    def query(
+        self,
+        *,
+        TableName: str,
+        KeyConditionExpression: str,
+        ExpressionAttributeNames: dict[str, str],
+        ExpressionAttributeValues: Wire,
+        ScanIndexForward: bool,
+        Limit: int,
+        ConsistentRead: bool = False,
+        IndexName: str | None = None,
+        ExclusiveStartKey: Wire | None = None,
+        Select: str = "",
+    ) -> dict[str, Any]:
+        assert not (ConsistentRead and IndexName), "indexes have no consistent reads"
+        asked = _Expressions(ExpressionAttributeNames, ExpressionAttributeValues)
+        sort = "sk" if IndexName is None else f"{IndexName.replace('-', '_')}_sk"
+        found = [
+            item
+            for item in self.tables[TableName].values()
+            if sort in item and _matches(asked, KeyConditionExpression, item)
+        ]
+        found.sort(
+            key=lambda item: (plain(item[sort]), *_place(item)), reverse=not ScanIndexForward
+        )
+        if ExclusiveStartKey is not None:
+            places = [_place(item) for item in found]
+            found = found[places.index(_place(ExclusiveStartKey)) + 1 :]
+        shown = found[:Limit]
+        answer: dict[str, Any] = {"Count": len(shown)}
+        if Select != "COUNT":
+            answer["Items"] = [self._projected(TableName, IndexName, item) for item in shown]
+        if len(found) > Limit:
+            answer["LastEvaluatedKey"] = {"pk": shown[-1]["pk"], "sk": shown[-1]["sk"]}
+        return answer
+
+    def _projected(self, table: str, index: str | None, item: Wire) -> Wire:
+        if index is None or not self.indexes[table][index].keys_only:
+            return dict(item)
+        stem = index.replace("-", "_")
+        return {name: item[name] for name in ("pk", "sk", f"{stem}_pk", f"{stem}_sk")}
+
+    def update_item(
+        self,
+        *,
+        TableName: str,
+        Key: Wire,
+        UpdateExpression: str,
+        ExpressionAttributeValues: Wire,
+        ConditionExpression: str = "",
+        ExpressionAttributeNames: dict[str, str] | None = None,
+    ) -> dict[str, Any]:
+        action = {
+            "TableName": TableName,
+            "Key": Key,
+            "UpdateExpression": UpdateExpression,
+            "ExpressionAttributeValues": ExpressionAttributeValues,
+            "ExpressionAttributeNames": ExpressionAttributeNames or {},
+        }
+        if ConditionExpression:
+            action["ConditionExpression"] = ConditionExpression
+        if not self._permits(action):
+            raise _refusal("ConditionalCheckFailedException", "UpdateItem")
+        self._apply("Update", action)
+        return {}
+
+    def put_item(self, *, TableName: str, Item: Wire) -> dict[str, Any]:
+        self._apply("Put", {"TableName": TableName, "Item": Item})
+        return {}
+
+    def transact_write_items(
+        self, *, TransactItems: list[dict[str, Any]], ClientRequestToken: str
+    ) -> dict[str, Any]:
+        if ClientRequestToken in self._tokens:
+            return {}
+        actions = [next(iter(one.items())) for one in TransactItems]
+        assert len(actions) <= _MOST_ACTIONS
+        places = [(request["TableName"], _place_of(request)) for _, request in actions]
+        assert len(set(places)) == len(places), "two actions on one item"
+        verdicts = [self._permits(request) for _, request in actions]
+        if not all(verdicts):
+            reasons = [{"Code": "None" if fine else "ConditionalCheckFailed"} for fine in verdicts]
+            raise _refusal(
+                "TransactionCanceledException", "TransactWriteItems", CancellationReasons=reasons
+            )
+        for verb, request in actions:
+            self._apply(verb, request)
+        self._tokens.add(ClientRequestToken)
+        return {}
+
+    def _permits(self, request: dict[str, Any]) -> bool:
+        condition = request.get("ConditionExpression")
+        found = self.tables[request["TableName"]].get(_place_of(request))
+        return not condition or _asked(request).holds(condition, found)
+
+    def _apply(self, verb: str, request: dict[str, Any]) -> None:
+        table, place = self.tables[request["TableName"]], _place_of(request)
+        match verb:
+            case "Put":
+                table[place] = request["Item"]
+            case "Update":
+                before = table.get(place, request.get("Key", {}))
+                table[place] = _asked(request).updated(request["UpdateExpression"], before)
+            case "Delete":
+                del table[place]
+            case "ConditionCheck":
+                return
+            case _:
+                raise NotImplementedError(verb)
+        for name, value in table.get(place, {}).items():
+            assert not name.endswith(("_pk", "_sk")) or value["S"], f"an empty index key: {name}"
+
+
+def _asked(request: dict[str, Any]) -> _Expressions:
+    return _Expressions(
+        request.get("ExpressionAttributeNames", {}), request.get("ExpressionAttributeValues", {})
+    )
+
+
+def _place(key: Wire) -> Place:
+    return key["pk"]["S"], key["sk"]["S"]
+
+
+def _place_of(request: dict[str, Any]) -> Place:
+    return _place(request.get("Key") or request["Item"])
+
+
+def _matches(asked: _Expressions, expression: str, item: Wire) -> bool:
+    """Whether ``item`` lies in the range of a key condition."""
+    partition, _, rest = expression.partition(" AND ")
+    if not asked.holds(partition, item):
+        return False
+    if not rest:
+        return True
+    if begins := re.fullmatch(r"begins_with\((\S+), (\S+)\)", rest):
+        return bool(plain(item[asked.name(begins[1])]).startswith(asked.value(begins[2])))
+    if between := re.fullmatch(r"(\S+) BETWEEN (\S+) AND (\S+)", rest):
+        low, high = asked.value(between[2]), asked.value(between[3])
+        return bool(low <= plain(item[asked.name(between[1])]) <= high)
+    return asked.holds(rest, item)
+
+
+@dataclass
+class Topic:
+    """Behaves like the SNS client of our one topic and the SQS client of the queues behind it."""
+
+    filters: dict[str, list[Any]]
+    queues: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    @classmethod
+    def declared(cls) -> "Topic":
+        """With the subscriptions of ``infra/resources.yaml``."""
+        names = {
+            logical_id: resolver("test", None).resolve(resource["Properties"]["QueueName"])
+            for logical_id, resource in load()["Resources"].items()
+            if resource["Type"] == "AWS::SQS::Queue"
+        }
+        return cls(
+            {
+                names[one["Endpoint"].partition(".")[0]]: one["FilterPolicy"]["name"]
+                for one in _properties("AWS::SNS::Subscription")
+                if one["Protocol"] == "sqs"
+            }
+        )
+
+    def publish(
+        self, *, TopicArn: str, Message: str, MessageAttributes: dict[str, Any]
+    ) -> dict[str, Any]:
+        assert TopicArn.endswith("fairlead-test-messages")
+        name = MessageAttributes["name"]["StringValue"]
+        for queue, wanted in self.filters.items():
+            if any(_passes(name, one) for one in wanted):
+                self.queues[queue].append(Message)
+        return {}
+
+
+def _passes(name: str, wanted: Any) -> bool:
+    return name == wanted if isinstance(wanted, str) else name.startswith(wanted["prefix"])
+
+
+@dataclass
+class PostOffice:
+    """Behaves like the SES client: keeps what it is given."""
+
+    mails: list[dict[str, Any]] = field(default_factory=list)
+
+    def send_email(self, **mail: Any) -> dict[str, Any]:
+        self.mails.append(mail)
+        return {"MessageId": f"ses-{len(self.mails)}"}
+
+    def keys_to(self, address: str) -> list[str]:
+        """The message keys of all mails to ``address``, in the order of their leaving."""
+        return [
+            mail["Content"]["Simple"]["Headers"][0]["Value"]
+            for mail in self.mails
+            if mail["Destination"]["ToAddresses"] == [address]
+        ]

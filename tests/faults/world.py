@@ -1,0 +1,254 @@
+"""The small broker of the crash scenarios: people with browsers, queues, clocks, vendors.
+
+What a `World` remembers survives the death of our process: it is what people have on their
+screens, what the queues still hold, and what the vendors know.
+"""
+
+from collections.abc import Callable
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from app import app
+from chalicelib import ports
+from chalicelib.accounts.events import accounts_events
+from chalicelib.clients.events import clients_events, search_events
+from chalicelib.core.actor import Realm
+from chalicelib.core.clock import FixedClock
+from chalicelib.core.paging import PageRequest
+from chalicelib.edge.relay import outbox_relay, outbox_sweep
+from chalicelib.funds.events import (
+    deposit_checks,
+    funds_events,
+    payments_webhooks,
+    transfers_sweep,
+)
+from chalicelib.gateways.files.s3 import S3FileStore
+from chalicelib.gateways.messaging.ses import SesMailer
+from chalicelib.identity import store as identity_store
+from chalicelib.identity.service import tokens
+from chalicelib.notifications.events import notifications_events
+from chalicelib.storage import aws, parked
+from chalicelib.storage.table import Range, Table
+from chalicelib.storage.unit import PENDING_SHARDS
+from chalicelib.storage.wire import item_to_wire
+from tests.faults.deployment import Deployment
+from tests.faults.harness import Watch
+from tests.faults.stand_in import Wire
+from tests.kit.courier import FakeContext
+from tests.kit.http import Answer, Caller
+from tests.kit.payments import books_are_sound
+
+LIN = "10000001"
+MINUTE: dict[str, Any] = {
+    "version": "0",
+    "id": "minute",
+    "account": "123456789012",
+    "region": "eu-central-1",
+    "detail-type": "Scheduled Event",
+    "source": "aws.events",
+    "time": "2026-03-02T09:00:00Z",
+    "resources": [],
+    "detail": {},
+}
+HANDLERS = {
+    "clients-events": clients_events,
+    "accounts-events": accounts_events,
+    "funds-events": funds_events,
+    "payments-webhooks": payments_webhooks,
+    "search-events": search_events,
+    "notifications-events": notifications_events,
+}
+MONEY_QUEUES = ("clients-events", "accounts-events", "funds-events", "payments-webhooks")
+SWEEPS = (outbox_sweep, transfers_sweep, deposit_checks)
+_ROUNDS = 12
+
+
+class NotDone(Exception):
+    """The answer says that it may not have been done: a person tries again."""
+
+
+@dataclass
+class Parcel:
+    """A message in a queue, and how often it was tried."""
+
+    queue: str
+    body: str
+    attempts: int = 0
+
+
+@dataclass
+class Queues:
+    """The stream and the queues as AWS runs them: nothing leaves before it is acknowledged."""
+
+    deployment: Deployment
+    watch: Watch
+    names: tuple[str, ...] = MONEY_QUEUES
+    backlog: list[Parcel] = field(default_factory=list)
+    _unread: list[dict[str, Any]] = field(default_factory=list)
+
+    def carry(self) -> None:
+        """Bring everything where it goes, until what is left has failed."""
+        tried: set[int] = set()
+        for _ in range(_ROUNDS):
+            self._stream()
+            self._collect()
+            waiting = [one for one in self.backlog if id(one) not in tried]
+            if not waiting and not self._pending():
+                return
+            for parcel in waiting:
+                tried.add(id(parcel))
+                self._hand_over(parcel)
+        raise AssertionError("messages go on for ever")
+
+    def _stream(self) -> None:
+        """The outbox's stream brings a batch until the relay has taken all of it."""
+        with self.watch.looking(on=False):
+            self._unread += [one for one in self._pending() if one not in self._unread]
+        if self._unread:
+            outbox_relay(
+                {"Records": [{"dynamodb": {"NewImage": one}} for one in self._unread]},
+                FakeContext(),
+            )
+            self._unread = []
+
+    def _pending(self) -> list[dict[str, Any]]:
+        with self.watch.looking(on=False):
+            shards = [Range(f"pending#{n}", "by-pending") for n in range(PENDING_SHARDS)]
+            rows = [row for shard in shards for row in Table("outbox").query(shard, 500)]
+        return [item_to_wire(row) for row in sorted(rows, key=lambda row: str(row["pk"]))]
+
+    def _collect(self) -> None:
+        for queue in HANDLERS:
+            bodies = self.deployment.collect(queue)
+            if queue in self.names:
+                self.backlog += [Parcel(queue, body) for body in bodies]
+
+    def _hand_over(self, parcel: Parcel) -> None:
+        parcel.attempts += 1
+        record = {
+            "messageId": "m-1",
+            "body": parcel.body,
+            "attributes": {"ApproximateReceiveCount": str(parcel.attempts)},
+            "eventSource": "aws:sqs",
+        }
+        outcome = HANDLERS[parcel.queue]({"Records": [record]}, FakeContext())
+        if not outcome["batchItemFailures"]:
+            self.watch.pass_on("sqs.delete_message", lambda: self.backlog.remove(parcel))
+
+    def assert_empty(self) -> None:
+        """Nothing waits, nothing was given up."""
+        assert self._pending() == []
+        assert self.backlog == []
+        assert parked.listed(PageRequest()).items == ()
+
+
+@dataclass
+class Sitting:
+    """A person at a browser, signed in; the browser renews its token by itself."""
+
+    realm: Realm
+    id: str
+    session_id: str
+    caller: Caller = field(default_factory=lambda: Caller(app))
+
+    def renew(self) -> None:
+        """A fresh access token of the same session."""
+        session, _ = identity_store.session_and_login(self.realm, self.id, self.session_id)
+        assert session is not None
+        self.caller.token = tokens.access_token(session, ports.now())[0]
+
+
+@dataclass
+class World:
+    """One run's world. ``notes`` are what people have read off their screens."""
+
+    deployment: Deployment
+    watch: Watch
+    clock: FixedClock
+    queues: Queues
+    lin: Sitting
+    mara: Sitting
+    notes: dict[str, Any] = field(default_factory=dict)
+    vendors: list[Callable[[float], None]] = field(default_factory=list)
+
+    @contextmanager
+    def unseen(self):
+        """What happens here is not our process's doing."""
+        with self.watch.looking(on=False):
+            yield
+
+    def people_return(self) -> None:
+        """Everybody is (still) signed in."""
+        with self.unseen():
+            self.lin.renew()
+            self.mara.renew()
+
+    def asks(self, path: str, body: dict[str, Any], key: str) -> dict[str, Any]:
+        """Lin sends a form under ``key``, and sees what has come of it."""
+        return answered(self.lin.caller.post(f"/api/portal/{path}", body, key=key))
+
+    def decides(self, request_id: str, *, approve: bool = True) -> None:
+        """Mara decides a request; that it is decided already is fine with her."""
+        body: dict[str, Any] = {"decision": "approved", "notify": {"email": True, "popup": True}}
+        if not approve:
+            body |= {"decision": "rejected", "reason": "The name differs."}
+        answer = self.mara.caller.patch(f"/api/desk/requests/{request_id}", body)
+        if answer.status != 409 or answer.body["code"] != "request_not_pending":
+            answered(answer)
+
+    def time_passes(self) -> None:
+        """Queues deliver; then some minutes pass, in which the clocks do their work."""
+        self.queues.carry()
+        for _ in range(3):
+            self._advance(61)
+            for sweep in SWEEPS:
+                sweep(MINUTE, FakeContext())
+            self.queues.carry()
+
+    def _advance(self, seconds: float) -> None:
+        self.clock.advance(seconds=seconds)
+        with self.unseen():
+            for vendor in self.vendors:
+                vendor(seconds)
+
+    def at_peace(self) -> None:
+        """The books are in order, everything has arrived, nobody's request hangs in between."""
+        self.queues.assert_empty()
+        books_are_sound()
+        for request in self.rows("approvals", "Request"):
+            assert request["status"]["S"] != "executing", request
+
+    def rows(self, table: str, noun: str) -> list[Wire]:
+        """All items of a table that stand for one kind of noun, as they are stored."""
+        items = self.deployment.picture()[aws.resource(table)].values()
+        return [item for item in items if item.get("noun") == {"S": noun}]
+
+    def told(self, name: str) -> int:
+        """How many messages of that name were ever published."""
+        items = self.deployment.picture()[aws.resource("outbox")].values()
+        return sum(item.get("name") == {"S": name} for item in items)
+
+    def gateways(self) -> dict[str, Any]:
+        """Files and mail on the clients that are in use now."""
+        return {
+            "files": S3FileStore(
+                aws.client("s3"), aws.resource("uploads"), self.clock, ports.ids()
+            ),
+            "mailer": SesMailer(
+                aws.client("sesv2"), sender="desk@meridian.example", configuration_set="test"
+            ),
+        }
+
+
+def answered(answer: Answer) -> dict[str, Any]:
+    """The body of an answer that says "done".
+
+    Raises:
+        NotDone: it says "try again".
+    """
+    if answer.status >= 500:
+        raise NotDone(answer.body["code"])
+    assert answer.status in (200, 201), answer.body
+    body: dict[str, Any] = answer.body
+    return body

@@ -1,0 +1,296 @@
+"""For each route that writes, a request that is fine: the tests spoil it in one way at a time.
+
+A new route has to be given one here before the tests let it pass.
+"""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from app import app
+from chalicelib.messages.identity import CODE_SEAL
+from chalicelib.storage import sealing
+from tests.http.contract import Checked, Route
+from tests.http.parameters import SETTING
+from tests.http.world import (
+    Ask,
+    World,
+    address,
+    application,
+    details,
+    transfer,
+    unique,
+    upload,
+    wire,
+    withdrawal,
+)
+from tests.kit import messages, people
+from tests.kit.clients import ACCEPTED
+from tests.kit.people import PASSWORD, Person
+
+Prepare = Callable[[World], Ask]
+ASKS: dict[str, Prepare] = {}
+NEW_PASSWORD = "another Harbour 8"
+CSRF = {"X-Fairlead-Csrf": "1"}
+READ = {"read": True}
+
+
+def prepared(world: World, route: Route) -> Ask:
+    """The request for ``route``."""
+    return world.ask(route.name, ASKS[route.name])
+
+
+def asks(*names: str) -> Callable[[Prepare], Prepare]:
+    """Enter what prepares the requests for the routes called ``names``."""
+
+    def enter(prepare: Prepare) -> Prepare:
+        ASKS.update(dict.fromkeys(names, prepare))
+        return prepare
+
+    return enter
+
+
+def simple(name: str, by: str, body: Any = None, **ids: str) -> None:
+    """Enter a request that needs nothing made ready."""
+    ASKS[name] = lambda world: Ask(getattr(world, by), ids, body)
+
+
+# ---- signing in, in both realms
+
+
+def _person(world: World, face: str) -> Person:
+    return world.newcomer() if face == "portal" else world.colleague()
+
+
+def _last_code() -> str:
+    body = next(
+        one.body for one in reversed(messages.envelopes()) if one.name == "identity.code_issued"
+    )
+    return sealing.unseal(body["sealed_code"], purpose=CODE_SEAL, context=body["email"])
+
+
+def _for_face(face: str) -> None:
+    @asks(f"{face}_sign_in")
+    def sign_in(world: World) -> Ask:
+        return Ask(world.anyone, body={"email": _person(world, face).email, "password": PASSWORD})
+
+    @asks(f"{face}_refresh", f"{face}_sign_out")
+    def by_cookie(world: World) -> Ask:
+        person = world.signed_in(face, _person(world, face))
+        return Ask(Checked(app, headers=dict(person.headers)), headers=CSRF)
+
+    @asks(f"{face}_sign_out_everywhere")
+    def sign_out_everywhere(world: World) -> Ask:
+        return Ask(world.signed_in(face, _person(world, face)))
+
+    @asks(f"{face}_send_reset_code")
+    def send_reset_code(world: World) -> Ask:
+        return Ask(world.anyone, body={"email": address()})
+
+    @asks(f"{face}_reset_password")
+    def reset_password(world: World) -> Ask:
+        email = _person(world, face).email
+        world.done(world.anyone.post(f"/api/{face}/password-resets/codes", {"email": email}))
+        body = {"email": email, "code": _last_code(), "password": NEW_PASSWORD}
+        return Ask(world.anyone, body=body)
+
+    @asks(f"{face}_change_password")
+    def change_password(world: World) -> Ask:
+        caller = world.signed_in(face, _person(world, face))
+        return Ask(caller, body={"current": PASSWORD, "password": NEW_PASSWORD})
+
+    simple(f"{face}_change_me", "lin_caller" if face == "portal" else "owner", {"language": "zh"})
+
+
+_for_face("portal")
+_for_face("desk")
+
+
+# ---- the portal
+
+
+@asks("register_client")
+def _register(world: World) -> Ask:
+    email = address()
+    sent = {"email": email, "language": "en"}
+    world.done(world.anyone.post("/api/portal/registrations/codes", sent))
+    number = "".join(digit for digit in email if digit.isdigit()).rjust(4, "0")
+    body = {
+        "kind": "trader",
+        "name": "Nan New",
+        "nationality": "SG",
+        "phone": {"country_code": "+65", "number": f"9123 {number}"},
+        "email": email,
+        "email_code": _last_code(),
+        "password": PASSWORD,
+        "language": "en",
+        "consents": [{"document": one.document, "version": one.version} for one in ACCEPTED],
+    }
+    return Ask(world.anyone, body=body)
+
+
+@asks("send_registration_code")
+def _send_code(world: World) -> Ask:
+    return Ask(world.anyone, body={"email": address(), "language": "en"})
+
+
+simple("apply_for_account", "lin_caller", application())
+simple("start_upload", "lin_caller", upload())
+simple("read_all_portal_notifications", "lin_caller", READ)
+
+
+@asks("read_portal_notification")
+def _read_notice(world: World) -> Ask:
+    return Ask(world.lin.caller, {"notification_id": world.lin.first["notification_id"]}, READ)
+
+
+@asks("check_upload")
+def _check_upload(world: World) -> Ask:
+    return Ask(world.lin.caller, {"file_id": world.sent_file(world.lin)})
+
+
+@asks("submit_deposit")
+def _deposit(world: World) -> Ask:
+    return Ask(world.lin.caller, body=wire(world.lin.first["file_id"]))
+
+
+@asks("submit_transfer")
+def _transfer(world: World) -> Ask:
+    return Ask(world.lin.caller, body=transfer(world.lin.first["account_id"]))
+
+
+@asks("save_details")
+def _save_details(world: World) -> Ask:
+    return Ask(world.lin.caller, body=details())
+
+
+@asks("delete_details")
+def _delete_details(world: World) -> Ask:
+    return Ask(world.lin.caller, {"details_id": world.asked_to_save_details(world.lin)})
+
+
+@asks("submit_withdrawal")
+def _withdrawal(world: World) -> Ask:
+    return Ask(world.lin.caller, body=withdrawal(world.lin.first["details_id"]))
+
+
+@asks("take_back_request")
+def _take_back(world: World) -> Ask:
+    ids = {"request_id": world.asked_to_withdraw(world.lin)}
+    return Ask(world.lin.caller, ids, {"status": "cancelled"})
+
+
+# ---- the desk
+
+
+@asks("suspend_client")
+def _suspend(world: World) -> Ask:
+    return Ask(
+        world.kay, {"client_id": world.newcomer().id}, {"suspended": True, "reason": "papers"}
+    )
+
+
+@asks("adjust_wallet")
+def _adjust(world: World) -> Ask:
+    body = {"currency": "USD", "amount": "5.00", "comment": "goodwill"}
+    return Ask(world.kay, {"client_id": world.lin.id}, body)
+
+
+@asks("switch_wallet_flags")
+def _switch_flags(world: World) -> Ask:
+    body = {"deposit": True, "withdrawal": True, "transfer": False}
+    return Ask(world.kay, {"client_id": world.lin.id, "currency": "EUR"}, body)
+
+
+simple("request_invariants_run", "owner")
+simple("read_all_desk_notifications", "otto", READ)
+
+
+@asks("read_desk_notification")
+def _read_desk_notice(world: World) -> Ask:
+    found = world.done(world.owner.get("/api/desk/notifications")).body["items"]
+    return Ask(world.owner, {"notification_id": found[0]["id"]}, READ)
+
+
+@asks("replay_parked_event")
+def _replay(world: World) -> Ask:
+    return Ask(world.owner, {"parked_id": world.park()}, {"status": "replayed"})
+
+
+@asks("decide_request")
+def _decide(world: World) -> Ask:
+    ids = {"request_id": world.asked_to_deposit(world.lin)}
+    return Ask(world.kay, ids, {"decision": "rejected", "reason": "not ours"})
+
+
+@asks("comment_on_request")
+def _comment(world: World) -> Ask:
+    return Ask(world.kay, {"request_id": world.lin.first["deposit_id"]}, {"text": "called"})
+
+
+@asks("follow_up_withdrawal")
+def _follow_up(world: World) -> Ask:
+    ids = {"withdrawal_id": world.withdrawn(world.lin)}
+    return Ask(world.kay, ids, {"payment_status": "success"})
+
+
+@asks("add_role")
+def _add_role(world: World) -> Ask:
+    body = {"name": unique("Role"), "permissions": ["read_clients"], "scope": {"own": True}}
+    return Ask(world.owner, body=body)
+
+
+@asks("remove_role")
+def _remove_role(world: World) -> Ask:
+    return Ask(world.owner, {"role_id": people.role(name=unique("Spare"))})
+
+
+@asks("change_role")
+def _change_role(world: World) -> Ask:
+    return Ask(world.owner, {"role_id": people.role(name=unique("Spare"))}, {"description": "x"})
+
+
+@asks("add_staff")
+def _add_staff(world: World) -> Ask:
+    body = {"name": "Nia New", "email": address(), "role_id": world.powerful}
+    return Ask(world.owner, body=body)
+
+
+@asks("change_staff")
+def _change_staff(world: World) -> Ask:
+    return Ask(world.owner, {"staff_id": world.colleague().id}, {"name": unique("Nia")})
+
+
+@asks("change_setting")
+def _change_setting(world: World) -> Ask:
+    number = int(unique("").strip())
+    return Ask(world.owner, {"key": SETTING}, {"value": 100 + number, "comment": "longer"})
+
+
+@asks("roll_setting_back")
+def _roll_back(world: World) -> Ask:
+    put = _change_setting(world)
+    world.done(world.owner.call("PUT", f"/api/desk/settings/{SETTING}", put.body))
+    return Ask(world.owner, {"key": SETTING}, {"version": 0})
+
+
+@asks("decide_setting")
+def _decide_setting(world: World) -> Ask:
+    key = "approvals.automation.transfer"
+    proposed = {"value": {"mode": "manual", "threshold": "0"}}
+    world.done(world.owner.call("PUT", f"/api/desk/settings/{key}", proposed))
+    return Ask(world.kay, {"key": key}, {"decision": "rejected"})
+
+
+# ---- callbacks
+
+
+@asks("receive_stripe_callback")
+def _callback(world: World) -> Ask:
+    caller = Checked(app, headers=dict(world.letter.headers))
+    return Ask(caller, body=world.letter.body)
+
+
+def as_bytes(body: Any) -> bytes:
+    """A body as it goes over the wire."""
+    return body if isinstance(body, bytes) else json.dumps(body).encode()

@@ -1,0 +1,62 @@
+"""The far sides as processes, and one world for all: tests leave each other's things alone."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from chalicelib import ports
+from chalicelib.core.clock import FixedClock
+from chalicelib.core.ids import RandomIds
+from chalicelib.settings import public as settings
+from tests.conftest import START
+from tests.http.world import World
+from tests.kit import trading
+from tests.kit.engines import Engine
+from tests.kit.payments import PaymentSide
+from tests.kit.postbox import Postbox
+from tests.simulators.mt5.kit import Simulator
+from tests.simulators.stripe import kit as stripe
+
+
+@pytest.fixture(scope="session")
+def mt5(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulator]:
+    """The simulated trading server."""
+    with trading.running(tmp_path_factory.mktemp("mt5")) as simulator:
+        yield simulator
+
+
+Provider = tuple[stripe.Simulator, stripe.Inbox]
+
+
+@pytest.fixture(scope="session")
+def psp(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Provider]:
+    """The simulated payment provider, and where it calls back."""
+    inbox = stripe.Inbox()
+    simulator = stripe.Simulator(tmp_path_factory.mktemp("stripe"), inbox.open())
+    simulator.start()
+    yield simulator, inbox
+    simulator.stop()
+    inbox.close()
+
+
+class Known:
+    """The world that was made last, for the next module."""
+
+    world: World | None = None
+
+
+@pytest.fixture(scope="module")
+def world(engine: Engine, mt5: Simulator, psp: Provider) -> Iterator[World]:
+    """Lin and Sam with all that is theirs, and staff; the clock stands still.
+
+    Making it takes its time: it serves several modules, unless another test empties the store.
+    """
+    clock = FixedClock(START)
+    settings.forget()
+    with ports.use(clock=clock, ids=RandomIds(), mailer=Postbox()):
+        if Known.world is None or not Known.world.is_there:
+            engine.empty()
+            settings.forget()
+            Known.world = World(mt5, PaymentSide(*psp, clock), clock)
+        yield Known.world
+    settings.forget()

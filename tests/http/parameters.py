@@ -1,0 +1,111 @@
+"""The one table of what stands in paths and bodies for something of a client's, or of the broker's.
+
+A new path parameter, and a new body member that names a thing by its id, must be entered here
+before a route may have it; the tests say so.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from tests.http.contract import Ids, Route
+from tests.http.world import Party, World
+
+SETTING = "approvals.deadline_hours.deposit"
+
+
+class Whose(StrEnum):
+    """Whom a thing belongs to, and so for whom it exists."""
+
+    CLIENT = "a client: for themself, and for staff whose scope has them"
+    READER = "whoever reads: for nobody else"
+    BROKER = "the broker: for all staff with the permission"
+    PUBLIC = "nobody"
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """What a name in a path stands for; ``of_broker`` gives one where it is no client's."""
+
+    whose: Whose
+    of_broker: Callable[[World], str] | None = None
+
+
+def _first(world: World, path: str) -> str:
+    return str(world.done(world.owner.get(path)).body["items"][0]["id"])
+
+
+_CLIENTS = Parameter(Whose.CLIENT)
+PARAMETERS: dict[tuple[str, str], Parameter] = {
+    ("desk", "account_id"): _CLIENTS,
+    ("desk", "client_id"): _CLIENTS,
+    ("desk", "currency"): Parameter(Whose.PUBLIC, lambda _: "USD"),
+    ("desk", "details_id"): _CLIENTS,
+    ("desk", "entry_id"): _CLIENTS,
+    ("desk", "file_id"): _CLIENTS,
+    ("desk", "key"): Parameter(Whose.BROKER, lambda _: SETTING),
+    ("desk", "notification_id"): Parameter(
+        Whose.READER, lambda world: _first(world, "/api/desk/notifications")
+    ),
+    ("desk", "parked_id"): Parameter(Whose.BROKER, lambda world: world.park()),
+    ("desk", "request_id"): _CLIENTS,
+    ("desk", "role_id"): Parameter(Whose.BROKER, lambda world: world.powerful),
+    ("desk", "staff_id"): Parameter(Whose.BROKER, lambda world: world.keeper.id),
+    ("desk", "withdrawal_id"): _CLIENTS,
+    ("portal", "account_id"): _CLIENTS,
+    ("portal", "code"): Parameter(Whose.PUBLIC, lambda _: "NOBODYS1"),
+    ("portal", "currency"): Parameter(Whose.PUBLIC, lambda _: "USD"),
+    ("portal", "deposit_id"): _CLIENTS,
+    ("portal", "details_id"): _CLIENTS,
+    ("portal", "entry_id"): _CLIENTS,
+    ("portal", "file_id"): _CLIENTS,
+    ("portal", "notification_id"): _CLIENTS,
+    ("portal", "request_id"): _CLIENTS,
+    ("portal", "transfer_id"): _CLIENTS,
+    ("portal", "withdrawal_id"): _CLIENTS,
+}
+
+# What bodies name: something of a client's with the ids that a stranger must not use, or not.
+Named = Callable[[Party], list[str]]
+BODY_MEMBERS: dict[str, Named | None] = {
+    "account_id": lambda party: party.ids["account_id"],
+    "details_id": lambda party: party.ids["details_id"],
+    "proof": lambda party: party.ids["file_id"],
+    "account_type_id": None,
+    "method_id": None,
+    "role_id": None,
+    "server_id": None,
+    "supervisor_id": None,
+}
+
+
+def unmapped(route: Route) -> list[str]:
+    """The parameters of ``route`` that the table does not know."""
+    return [name for name in route.parameters if (route.face, name) not in PARAMETERS]
+
+
+def names_of_clients(route: Route) -> list[str]:
+    """The parameters of ``route`` that stand for something of a client's."""
+    return [n for n in route.parameters if PARAMETERS[route.face, n].whose is Whose.CLIENT]
+
+
+def ids_of(world: World, route: Route, party: Party) -> Ids:
+    """Ids for a request about ``party`` that reaches something."""
+    found: Ids = {}
+    for name in route.parameters:
+        of_broker = PARAMETERS[route.face, name].of_broker
+        found[name] = party.first[name] if of_broker is None else of_broker(world)
+    return found
+
+
+def every_id(world: World, route: Route, party: Party) -> list[Ids]:
+    """The same for each id of the last client's thing in the path."""
+    last = names_of_clients(route)[-1]
+    return [ids_of(world, route, party) | {last: one} for one in party.ids[last]]
+
+
+def named_in(schema: dict[str, Any]) -> set[str]:
+    """The members of a body that name a thing by its id."""
+    every = [schema, *schema.get("$defs", {}).values()]
+    return {name for part in every for name in part.get("properties", {}) if name.endswith("_id")}

@@ -1,0 +1,366 @@
+"""A small broker as the routes show it: two clients with everything a client can have, and staff.
+
+Everything is made through the routes, and through the queues behind them; the far sides are the
+simulated trading server and payment provider. Lin is the client whose things everybody else must
+not get at. Her owner Kay sees her and nobody else; Otto may do everything, to nobody's clients.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+from app import app
+from chalicelib.accounts.events import accounts_events
+from chalicelib.accounts.model import ACCOUNT_LIMITS, AccountLimits
+from chalicelib.approvals.public import Mode, RequestType
+from chalicelib.clients.events import clients_events, search_events
+from chalicelib.clients.model import OWNER_ASSIGNMENT, Client, OwnerAssignment, OwnerRule
+from chalicelib.core.actor import system
+from chalicelib.core.clock import FixedClock
+from chalicelib.core.permissions import Permission
+from chalicelib.funds.events import funds_events, payments_webhooks
+from chalicelib.funds.model.settings import (
+    MAX_PENDING_DEPOSITS,
+    MAX_PENDING_WITHDRAWALS,
+    MAX_WITHDRAWAL_DETAILS,
+)
+from chalicelib.gateways.files.port import PresignedUpload
+from chalicelib.notifications.events import notifications_events
+from chalicelib.settings import public as settings
+from chalicelib.staff.public import DataScope
+from chalicelib.storage import aws
+from tests.gateways.files.samples import pdf
+from tests.http.contract import Checked, Ids
+from tests.kit import files, people, trading
+from tests.kit.approvals import automate
+from tests.kit.clients import active_client
+from tests.kit.courier import Courier
+from tests.kit.http import Answer
+from tests.kit.opened import ACCEPTED
+from tests.kit.payments import PaymentSide, knock
+from tests.kit.people import PASSWORD, Person
+from tests.simulators.mt5.kit import Simulator
+from tests.simulators.stripe.kit import Letter
+
+PLENTY = 10_000
+SYSTEM = system("test")
+PROOF = pdf()
+_numbers = count(1)
+
+
+@dataclass
+class Party:
+    """A client who is signed in, and the ids of what is theirs by the names that paths use."""
+
+    id: str
+    email: str
+    phone: str
+    caller: Checked
+    ids: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def first(self) -> Ids:
+        """One id of each kind."""
+        return {name: found[0] for name, found in self.ids.items()}
+
+    @property
+    def marks(self) -> list[str]:
+        """Whatever gives the client away where it appears."""
+        ids = [one for name, found in self.ids.items() if name != "currency" for one in found]
+        return [*ids, self.email, self.phone]
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A request that is fine as it is: by whom, about what, saying what."""
+
+    by: Checked
+    ids: Ids = field(default_factory=dict)
+    body: Any = None
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+class World:
+    """The broker, and everybody who calls."""
+
+    def __init__(self, mt5: Simulator, psp: PaymentSide, clock: FixedClock) -> None:
+        self.mt5, self.psp, self.clock = mt5, psp, clock
+        self.anyone = Checked(app)
+        self.courier = Courier(
+            (
+                clients_events,
+                search_events,
+                accounts_events,
+                funds_events,
+                payments_webhooks,
+                notifications_events,
+            )
+        )
+        self._asks: dict[str, Ask] = {}
+        self._gone: dict[str, Checked] = {}
+        self.letter: Letter
+        self._set_up()
+        self._hire()
+        self.lin = self._client("Lin Chen", owner=self.keeper)
+        self.sam = self._client("Sam Reed")
+        self._live(self.lin, self.sam)
+
+    @property
+    def is_there(self) -> bool:
+        """Whether nobody has emptied the store since."""
+        return self.owner.get("/api/desk/me").status == 200
+
+    @property
+    def lin_caller(self) -> Checked:
+        """Lin, who calls."""
+        return self.lin.caller
+
+    # ---- people
+
+    def _set_up(self) -> None:
+        trading.configure(self.mt5, self.clock)
+        self.psp.connect()
+        for limit in (MAX_PENDING_DEPOSITS, MAX_PENDING_WITHDRAWALS, MAX_WITHDRAWAL_DETAILS):
+            settings.adopt(SYSTEM, limit, PLENTY)
+        settings.adopt(SYSTEM, ACCOUNT_LIMITS, AccountLimits(live=PLENTY, demo=PLENTY))
+        automate(RequestType.OPEN_ACCOUNT, Mode.AUTOMATIC)
+        automate(RequestType.WITHDRAWAL_DETAILS, Mode.MANUAL)
+
+    def _hire(self) -> None:
+        own = DataScope(own=True)
+        self.owner = self.signed_in("desk", people.owner())
+        self.powerful = people.role(*Permission, scope=own, name="Everything, of one's own")
+        self.keeper = people.member(self.powerful, name="Kay Keeper")
+        self.kay = self.signed_in("desk", self.keeper)
+        self.otto = self.signed_in("desk", people.member(self.powerful, name="Otto Outsider"))
+        powerless = people.role(name="Nothing at all")
+        self.pia = self.signed_in("desk", people.member(powerless, name="Pia Poor"))
+
+    def signed_in(self, face: str, person: Person) -> Checked:
+        """Somebody's checked calls, with the refresh cookie of their session."""
+        sent = {"email": person.email, "password": PASSWORD}
+        caller = Checked(app)
+        answer = self.done(caller.post(f"/api/{face}/session", sent))
+        caller.token = answer.body["access_token"]
+        caller.headers["Cookie"] = str(answer.headers["Set-Cookie"]).partition(";")[0]
+        return caller
+
+    def colleague(self) -> Person:
+        """Somebody new on the staff."""
+        return people.member(self.powerful, name="Nia New")
+
+    def newcomer(self) -> Person:
+        """A new client of Kay's who has nothing."""
+        made = self._registered(unique("Mia Mar"), self.keeper)
+        return Person(made.id, made.email)
+
+    def _registered(self, name: str, owner: Person | None) -> Client:
+        rule = OwnerAssignment(OwnerRule.FIXED, owner.id) if owner else OwnerAssignment()
+        settings.adopt(SYSTEM, OWNER_ASSIGNMENT, rule)
+        return active_client(name=name)
+
+    def _client(self, name: str, owner: Person | None = None) -> Party:
+        made = self._registered(name, owner)
+        caller = self.signed_in("portal", Person(made.id, made.email))
+        ids = {"client_id": [made.id], "request_id": [made.request_id], "currency": ["USD"]}
+        return Party(made.id, made.email, made.phone, caller, ids)
+
+    def gone(self, face: str) -> Checked:
+        """Somebody who has signed out and kept the token."""
+        if face not in self._gone:
+            person = self.newcomer() if face == "portal" else self.colleague()
+            caller = self._gone[face] = self.signed_in(face, person)
+            self.done(caller.call("DELETE", f"/api/{face}/sessions"))
+        return self._gone[face]
+
+    # ---- what clients do
+
+    def done(self, answer: Answer) -> Answer:
+        """``answer``, which must be a good one."""
+        assert answer.status < 300, answer
+        return answer
+
+    def _live(self, *parties: Party) -> None:
+        """One of everything for each, with as few rounds of the queues as will do."""
+        for party in parties:
+            self.done(party.caller.post("/api/portal/accounts", application()))
+            self.keep(party, "file_id", self.proof(party))
+            self.keep(party, "deposit_id", self.asked_to_deposit(party, "5000.00"))
+            self.approve(party.first["deposit_id"])
+            self.keep(party, "deposit_id", self.paid(party, "200.00"))
+        self.courier.deliver_all()
+        for party in parties:
+            found = self.done(party.caller.get("/api/portal/accounts")).body["items"]
+            self.keep(party, "account_id", found[0]["id"])
+            self.keep(party, "transfer_id", self.asked_to_transfer(party, "1000.00"))
+            self.keep(party, "details_id", self.asked_to_save_details(party))
+            self.approve(party.first["details_id"])
+        self.courier.deliver_all()
+        for party in parties:
+            self.keep(party, "withdrawal_id", self.asked_to_withdraw(party, "100.00"))
+            self.approve(party.first["withdrawal_id"])
+            self.keep(party, "withdrawal_id", self.asked_to_withdraw(party, "60.00"))
+        self.courier.deliver_all()
+        for party in parties:
+            lines = self.done(party.caller.get("/api/portal/wallets/USD/entries")).body["items"]
+            party.ids["entry_id"] = list(dict.fromkeys(line["entry_id"] for line in lines))
+            told = self.done(party.caller.get("/api/portal/notifications")).body["items"]
+            party.ids["notification_id"] = [one["id"] for one in told]
+
+    def keep(self, party: Party, name: str, found: str) -> str:
+        """Note an id; those of requests are known by both their names."""
+        for one in {name} if name in ("account_id", "file_id") else {name, "request_id"}:
+            party.ids.setdefault(one, []).append(found)
+        return found
+
+    def proof(self, party: Party) -> str:
+        """A file that has passed its checks."""
+        file_id = self.sent_file(party)
+        self.done(party.caller.post(f"/api/portal/uploads/{file_id}/checks"))
+        return file_id
+
+    def sent_file(self, party: Party) -> str:
+        """A file that lies in quarantine."""
+        form = self.done(party.caller.post("/api/portal/uploads", upload())).body
+        target = PresignedUpload(form["file_id"], form["url"], form["fields"], self.clock.now())
+        assert files.send(target, PROOF).status < 300
+        return str(form["file_id"])
+
+    def asked_to_deposit(self, party: Party, amount: str = "70.00") -> str:
+        """A deposit by wire that waits for staff."""
+        wanted = wire(party.first["file_id"], amount)
+        return str(self.done(party.caller.post("/api/portal/deposits", wanted)).body["id"])
+
+    def paid(self, party: Party, amount: str) -> str:
+        """A deposit by card; it is paid, and the news of that is at our door."""
+        wanted = {"method_id": "card", "amount": amount, "currency": "USD"}
+        made = self.done(party.caller.post("/api/portal/deposits", wanted)).body
+        reference = self.psp.sessions()[0]["id"]
+        self.psp.simulator.lever(f"sessions/{reference}/pay", how="pay", name="A Client")
+        (self.letter,) = self.psp.inbox.wait_for(1)
+        self.psp.inbox.letters.clear()
+        assert knock(self.letter).status == 200
+        return str(made["id"])
+
+    def asked_to_transfer(self, party: Party, amount: str) -> str:
+        """A transfer to the account, on its way."""
+        wanted = transfer(party.first["account_id"], amount)
+        return str(self.done(party.caller.post("/api/portal/transfers", wanted)).body["id"])
+
+    def asked_to_save_details(self, party: Party) -> str:
+        """A payout profile that waits for staff."""
+        answer = party.caller.post("/api/portal/withdrawal-details", details())
+        return str(self.done(answer).body["id"])
+
+    def asked_to_withdraw(self, party: Party, amount: str = "60.00") -> str:
+        """A withdrawal that waits for staff."""
+        wanted = withdrawal(party.first["details_id"], amount)
+        return str(self.done(party.caller.post("/api/portal/withdrawals", wanted)).body["id"])
+
+    def withdrawn(self, party: Party, amount: str = "60.00") -> str:
+        """A withdrawal that staff have approved and that has been posted."""
+        made = self.asked_to_withdraw(party, amount)
+        self.approve(made)
+        self.courier.deliver_all()
+        return made
+
+    def approve(self, request_id: str) -> None:
+        """Let staff approve a request; the queues carry it out."""
+        notify = {"email": True, "popup": True}
+        decision = {"decision": "approved", "notify": notify}
+        self.done(self.owner.patch(f"/api/desk/requests/{request_id}", decision))
+
+    def park(self) -> str:
+        """A message that nobody can read, parked; its id."""
+        sqs = aws.client("sqs")
+        url = sqs.get_queue_url(QueueName=aws.resource("funds-events"))["QueueUrl"]
+        sqs.send_message(QueueUrl=url, MessageBody="not a message")
+        self.courier.deliver_all()
+        return str(self.done(self.owner.get("/api/desk/parked-events")).body["items"][0]["id"])
+
+    # ---- requests that are fine
+
+    def ask(self, name: str, prepare: Callable[["World"], Ask]) -> Ask:
+        """The request prepared for a route: made once, until somebody has used it up."""
+        if name not in self._asks:
+            self._asks[name] = prepare(self)
+        return self._asks[name]
+
+    def use_up(self, name: str) -> None:
+        """Note that the prepared request has been carried out."""
+        self._asks.pop(name, None)
+
+
+def unique(word: str) -> str:
+    """``word`` with a number that no other has."""
+    return f"{word} {next(_numbers)}"
+
+
+def address() -> str:
+    """An e-mail address that nobody has."""
+    return f"somebody{next(_numbers)}@meridian.example"
+
+
+def application() -> dict[str, Any]:
+    """For an account."""
+    return {
+        "server_id": trading.SERVER,
+        "account_type_id": trading.LIVE,
+        "leverage": 100,
+        "agreements": [{"document": one.document, "version": one.version} for one in ACCEPTED],
+    }
+
+
+def upload() -> dict[str, Any]:
+    """For sending a proof."""
+    return {
+        "purpose": "deposit_proof",
+        "file_name": "proof.pdf",
+        "content_type": "application/pdf",
+        "size_bytes": len(PROOF),
+    }
+
+
+def wire(file_id: str, amount: str = "70.00") -> dict[str, Any]:
+    """For a deposit by bank."""
+    return {
+        "method_id": "bank_wire",
+        "amount": amount,
+        "currency": "USD",
+        "fields": {"proof": file_id},
+    }
+
+
+def transfer(account_id: str, amount: str = "10.00") -> dict[str, Any]:
+    """For a transfer from the wallet."""
+    return {
+        "source": {"type": "wallet", "currency": "USD"},
+        "target": {"type": "account", "account_id": account_id},
+        "amount": amount,
+        "currency": "USD",
+    }
+
+
+def details() -> dict[str, Any]:
+    """For a payout profile."""
+    return {
+        "method_id": "bank_wire",
+        "label": unique("My bank"),
+        "fields": {
+            "account_holder": "Lin Chen",
+            "bank_name": "Harbour Bank",
+            "iban": "GB82WEST12345698765432",
+            "bic": "WESTGB22",
+        },
+    }
+
+
+def withdrawal(details_id: str, amount: str = "60.00") -> dict[str, Any]:
+    """For a withdrawal."""
+    return {
+        "source": {"type": "wallet", "currency": "USD"},
+        "amount": amount,
+        "method_id": "bank_wire",
+        "details_id": details_id,
+    }
