@@ -221,13 +221,15 @@ class World:
 
     def rows(self, table: str, noun: str) -> list[Wire]:
         """All items of a table that stand for one kind of noun, as they are stored."""
-        items = self.deployment.picture()[aws.resource(table)].values()
-        return [item for item in items if item.get("noun") == {"S": noun}]
+        return [item for item in self.table(table) if item.get("noun") == {"S": noun}]
 
     def told(self, name: str) -> int:
         """How many messages of that name were ever published."""
-        items = self.deployment.picture()[aws.resource("outbox")].values()
-        return sum(item.get("name") == {"S": name} for item in items)
+        return sum(item.get("name") == {"S": name} for item in self.table("outbox"))
+
+    def table(self, name: str) -> list[Wire]:
+        """All items of a table, as they are stored."""
+        return list(self.deployment.picture()[aws.resource(name)].values())
 
     def gateways(self) -> dict[str, Any]:
         """Files and mail on the clients that are in use now."""

@@ -8,8 +8,6 @@ from collections.abc import Callable
 from typing import Any
 
 from app import app
-from chalicelib.messages.identity import CODE_SEAL
-from chalicelib.storage import sealing
 from tests.http.contract import Checked, Route
 from tests.http.parameters import SETTING
 from tests.http.world import (
@@ -24,8 +22,8 @@ from tests.http.world import (
     wire,
     withdrawal,
 )
-from tests.kit import messages, people
-from tests.kit.clients import ACCEPTED
+from tests.kit import people
+from tests.kit.clients import ACCEPTED, sent_code
 from tests.kit.people import PASSWORD, Person
 
 Prepare = Callable[[World], Ask]
@@ -62,13 +60,6 @@ def _person(world: World, face: str) -> Person:
     return world.newcomer() if face == "portal" else world.colleague()
 
 
-def _last_code() -> str:
-    body = next(
-        one.body for one in reversed(messages.envelopes()) if one.name == "identity.code_issued"
-    )
-    return sealing.unseal(body["sealed_code"], purpose=CODE_SEAL, context=body["email"])
-
-
 def _for_face(face: str) -> None:
     @asks(f"{face}_sign_in")
     def sign_in(world: World) -> Ask:
@@ -91,7 +82,7 @@ def _for_face(face: str) -> None:
     def reset_password(world: World) -> Ask:
         email = _person(world, face).email
         world.done(world.anyone.post(f"/api/{face}/password-resets/codes", {"email": email}))
-        body = {"email": email, "code": _last_code(), "password": NEW_PASSWORD}
+        body = {"email": email, "code": sent_code(email), "password": NEW_PASSWORD}
         return Ask(world.anyone, body=body)
 
     @asks(f"{face}_change_password")
@@ -121,7 +112,7 @@ def _register(world: World) -> Ask:
         "nationality": "SG",
         "phone": {"country_code": "+65", "number": f"9123 {number}"},
         "email": email,
-        "email_code": _last_code(),
+        "email_code": sent_code(email),
         "password": PASSWORD,
         "language": "en",
         "consents": [{"document": one.document, "version": one.version} for one in ACCEPTED],

@@ -1,24 +1,39 @@
 """Everything that the tables hold, to be compared before and after."""
 
+import os
 from typing import Any
+
+from moto.dynamodb.models import dynamodb_backends
 
 from chalicelib.storage import aws
 
-# Whoever is let in or turned away is noted in these, and that is no change of anything.
-NOTES = ("idempotency", "identity")
+Contents = dict[str, Any]
 
 
-def dump(*tables: str) -> dict[str, dict[str, Any]]:
+def dump(*tables: str) -> dict[str, Contents]:
     """All items of ``tables`` by their keys."""
-    return {table: _items(table) for table in tables}
+    remote = os.environ.get("FAIRLEAD_AWS_ENDPOINT")
+    read = _scanned if remote else _from_the_books_of_moto
+    return {table: read(aws.resource(table)) for table in tables}
 
 
-def _items(table: str) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    arguments: dict[str, Any] = {"TableName": aws.resource(table)}
+def _scanned(name: str) -> Contents:
+    found: Contents = {}
+    arguments: dict[str, Any] = {"TableName": name}
     while True:
         answer = aws.client("dynamodb").scan(**arguments)
         found |= {f"{item['pk']['S']} {item['sk']['S']}": item for item in answer["Items"]}
         if "LastEvaluatedKey" not in answer:
             return found
         arguments["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+
+
+def _from_the_books_of_moto(name: str) -> Contents:
+    """The same in a hundredth of the time."""
+    (table,) = [
+        backend.tables[name]
+        for account in dynamodb_backends.values()
+        for backend in account.values()
+        if name in backend.tables
+    ]
+    return {str((item.hash_key, item.range_key)): dict(item.attrs) for item in table.all_items()}

@@ -1,17 +1,7 @@
 /** The signed-in client, as the portal knows them. */
+import type { PortalWho } from '@/api/portal';
 import { useWho } from '@/shared/auth/context';
 
-export interface Client {
-  client_id: string;
-  name: string;
-  email: string;
-  phone: string;
-  nationality: string | null;
-  kind: 'trader' | 'ib';
-  referral_code: string | null;
-  language: string;
-  theme: string | null;
-  status: string;
-}
+export type Client = PortalWho;
 
 export const useClient = (): Client => useWho<Client>();

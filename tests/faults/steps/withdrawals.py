@@ -52,7 +52,7 @@ def refund(world: World) -> None:
     """Mara takes back the approval; that it is taken back already is fine with her."""
     path = f"/api/desk/withdrawals/{world.notes['withdrawal']}"
     answer = world.mara.caller.patch(path, {"refund": True, "reason": "The bank sent it back."})
-    if answer.status != 409 or answer.body["code"] != "not_refundable":
+    if answer.status != 409 or answer.body["code"] != "withdrawal_not_refundable":
         answered(answer)
 
 
@@ -134,7 +134,7 @@ def telling(ground: Ground) -> Scenario[World]:
 
     def promise(world: World) -> None:
         bells = [item for item in world.rows("notifications", "BellItem") if _is_lins(item)]
-        assert [item["code"]["S"] for item in bells] == ["request_rejected"]
+        assert [item["code"]["S"] for item in bells] == ["withdrawal_rejected"]
         mails = world.deployment.office.keys_to(f"lin{LIN}@example.com")
         assert len(set(mails)) == 1
         assert len(mails) <= 2

@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AddRoleData, AddRoleErrors, AddRoleResponses, AddStaffData, AddStaffErrors, AddStaffResponses, AdjustWalletData, AdjustWalletErrors, AdjustWalletResponses, ChangeRoleData, ChangeRoleErrors, ChangeRoleResponses, ChangeSettingData, ChangeSettingErrors, ChangeSettingResponses, ChangeStaffData, ChangeStaffErrors, ChangeStaffResponses, CommentOnRequestData, CommentOnRequestErrors, CommentOnRequestResponses, CountDeskNotificationsData, CountDeskNotificationsErrors, CountDeskNotificationsResponses, CountRequestsData, CountRequestsErrors, CountRequestsResponses, DecideRequestData, DecideRequestErrors, DecideRequestResponses, DecideSettingData, DecideSettingErrors, DecideSettingResponses, DeskChangeMeData, DeskChangeMeErrors, DeskChangeMeResponses, DeskChangePasswordData, DeskChangePasswordErrors, DeskChangePasswordResponses, DeskListSessionsData, DeskListSessionsErrors, DeskListSessionsResponses, DeskReadMeData, DeskReadMeErrors, DeskReadMeResponses, DeskRefreshData, DeskRefreshErrors, DeskRefreshResponses, DeskResetPasswordData, DeskResetPasswordErrors, DeskResetPasswordResponses, DeskSendResetCodeData, DeskSendResetCodeErrors, DeskSendResetCodeResponses, DeskSignInData, DeskSignInErrors, DeskSignInResponses, DeskSignOutData, DeskSignOutErrors, DeskSignOutEverywhereData, DeskSignOutEverywhereErrors, DeskSignOutEverywhereResponses, DeskSignOutResponses, FollowUpWithdrawalData, FollowUpWithdrawalErrors, FollowUpWithdrawalResponses, ListAccountsData, ListAccountsErrors, ListAccountsResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListClientAccountsData, ListClientAccountsErrors, ListClientAccountsResponses, ListClientAuditData, ListClientAuditErrors, ListClientAuditResponses, ListClientDetailsData, ListClientDetailsErrors, ListClientDetailsResponses, ListClientLoginsData, ListClientLoginsErrors, ListClientLoginsResponses, ListClientRequestsData, ListClientRequestsErrors, ListClientRequestsResponses, ListClientsData, ListClientsErrors, ListClientsResponses, ListClientTransactionsData, ListClientTransactionsErrors, ListClientTransactionsResponses, ListClientWalletsData, ListClientWalletsErrors, ListClientWalletsResponses, ListDealsData, ListDealsErrors, ListDealsResponses, ListDeskNotificationsData, ListDeskNotificationsErrors, ListDeskNotificationsResponses, ListDownlinesData, ListDownlinesErrors, ListDownlinesResponses, ListHouseAccountsData, ListHouseAccountsErrors, ListHouseAccountsResponses, ListPermissionsData, ListPermissionsErrors, ListPermissionsResponses, ListPositionsData, ListPositionsErrors, ListPositionsResponses, ListRequestsData, ListRequestsErrors, ListRequestsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListSettingsData, ListSettingsErrors, ListSettingsResponses, ListSettingVersionsData, ListSettingVersionsErrors, ListSettingVersionsResponses, ListStaffData, ListStaffErrors, ListStaffResponses, ListWalletLinesData, ListWalletLinesErrors, ListWalletLinesResponses, ListWalletsData, ListWalletsErrors, ListWalletsResponses, ReadAccountData, ReadAccountErrors, ReadAccountResponses, ReadAllDeskNotificationsData, ReadAllDeskNotificationsErrors, ReadAllDeskNotificationsResponses, ReadClientData, ReadClientDetailsData, ReadClientDetailsErrors, ReadClientDetailsResponses, ReadClientErrors, ReadClientResponses, ReadClientTotalsData, ReadClientTotalsErrors, ReadClientTotalsResponses, ReadDeskBrandData, ReadDeskBrandErrors, ReadDeskBrandResponses, ReadDeskNotificationData, ReadDeskNotificationErrors, ReadDeskNotificationResponses, ReadEntryData, ReadEntryErrors, ReadEntryResponses, ReadRoleData, ReadRoleErrors, ReadRoleResponses, ReadStaffData, ReadStaffErrors, ReadStaffResponses, RemoveRoleData, RemoveRoleErrors, RemoveRoleResponses, ReviewRequestData, ReviewRequestErrors, ReviewRequestResponses, RollSettingBackData, RollSettingBackErrors, RollSettingBackResponses, SuspendClientData, SuspendClientErrors, SuspendClientResponses, SwitchWalletFlagsData, SwitchWalletFlagsErrors, SwitchWalletFlagsResponses } from './types.gen';
+import type { AddRoleData, AddRoleErrors, AddRoleResponses, AddStaffData, AddStaffErrors, AddStaffResponses, AdjustWalletData, AdjustWalletErrors, AdjustWalletResponses, ChangeRoleData, ChangeRoleErrors, ChangeRoleResponses, ChangeSettingData, ChangeSettingErrors, ChangeSettingResponses, ChangeStaffData, ChangeStaffErrors, ChangeStaffResponses, CommentOnRequestData, CommentOnRequestErrors, CommentOnRequestResponses, CountDeskNotificationsData, CountDeskNotificationsErrors, CountDeskNotificationsResponses, CountRequestsData, CountRequestsErrors, CountRequestsResponses, DecideRequestData, DecideRequestErrors, DecideRequestResponses, DecideSettingData, DecideSettingErrors, DecideSettingResponses, DeskChangeMeData, DeskChangeMeErrors, DeskChangeMeResponses, DeskChangePasswordData, DeskChangePasswordErrors, DeskChangePasswordResponses, DeskListSessionsData, DeskListSessionsErrors, DeskListSessionsResponses, DeskReadMeData, DeskReadMeErrors, DeskReadMeResponses, DeskRefreshData, DeskRefreshErrors, DeskRefreshResponses, DeskResetPasswordData, DeskResetPasswordErrors, DeskResetPasswordResponses, DeskSendResetCodeData, DeskSendResetCodeErrors, DeskSendResetCodeResponses, DeskSignInData, DeskSignInErrors, DeskSignInResponses, DeskSignOutData, DeskSignOutErrors, DeskSignOutEverywhereData, DeskSignOutEverywhereErrors, DeskSignOutEverywhereResponses, DeskSignOutResponses, FollowUpWithdrawalData, FollowUpWithdrawalErrors, FollowUpWithdrawalResponses, ListAccountsData, ListAccountsErrors, ListAccountsResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListClientAccountsData, ListClientAccountsErrors, ListClientAccountsResponses, ListClientAuditData, ListClientAuditErrors, ListClientAuditResponses, ListClientDetailsData, ListClientDetailsErrors, ListClientDetailsResponses, ListClientLoginsData, ListClientLoginsErrors, ListClientLoginsResponses, ListClientNotificationsData, ListClientNotificationsErrors, ListClientNotificationsResponses, ListClientRequestsData, ListClientRequestsErrors, ListClientRequestsResponses, ListClientsData, ListClientsErrors, ListClientsResponses, ListClientTransactionsData, ListClientTransactionsErrors, ListClientTransactionsResponses, ListClientWalletsData, ListClientWalletsErrors, ListClientWalletsResponses, ListDealsData, ListDealsErrors, ListDealsResponses, ListDeskNotificationsData, ListDeskNotificationsErrors, ListDeskNotificationsResponses, ListDownlinesData, ListDownlinesErrors, ListDownlinesResponses, ListHouseAccountsData, ListHouseAccountsErrors, ListHouseAccountsResponses, ListParkedEventsData, ListParkedEventsErrors, ListParkedEventsResponses, ListPermissionsData, ListPermissionsErrors, ListPermissionsResponses, ListPositionsData, ListPositionsErrors, ListPositionsResponses, ListRequestsData, ListRequestsErrors, ListRequestsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListSettingsData, ListSettingsErrors, ListSettingsResponses, ListSettingVersionsData, ListSettingVersionsErrors, ListSettingVersionsResponses, ListStaffData, ListStaffErrors, ListStaffResponses, ListWalletLinesData, ListWalletLinesErrors, ListWalletLinesResponses, ListWalletsData, ListWalletsErrors, ListWalletsResponses, ReadAccountData, ReadAccountErrors, ReadAccountResponses, ReadAllDeskNotificationsData, ReadAllDeskNotificationsErrors, ReadAllDeskNotificationsResponses, ReadClientData, ReadClientDetailsData, ReadClientDetailsErrors, ReadClientDetailsResponses, ReadClientErrors, ReadClientResponses, ReadClientTotalsData, ReadClientTotalsErrors, ReadClientTotalsResponses, ReadDeskBrandData, ReadDeskBrandErrors, ReadDeskBrandResponses, ReadDeskNotificationData, ReadDeskNotificationErrors, ReadDeskNotificationResponses, ReadEntryData, ReadEntryErrors, ReadEntryResponses, ReadInvariantsData, ReadInvariantsErrors, ReadInvariantsResponses, ReadRoleData, ReadRoleErrors, ReadRoleResponses, ReadStaffData, ReadStaffErrors, ReadStaffResponses, RemoveRoleData, RemoveRoleErrors, RemoveRoleResponses, ReplayParkedEventData, ReplayParkedEventErrors, ReplayParkedEventResponses, RequestInvariantsRunData, RequestInvariantsRunErrors, RequestInvariantsRunResponses, ReviewRequestData, ReviewRequestErrors, ReviewRequestResponses, RollSettingBackData, RollSettingBackErrors, RollSettingBackResponses, SuspendClientData, SuspendClientErrors, SuspendClientResponses, SwitchWalletFlagsData, SwitchWalletFlagsErrors, SwitchWalletFlagsResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -200,6 +200,20 @@ export const listClientLogins = <ThrowOnError extends boolean = true>(options: O
 });
 
 /**
+ * What the client was told in the portal, newest first.
+ */
+export const listClientNotifications = <ThrowOnError extends boolean = true>(options: Options<ListClientNotificationsData, ThrowOnError>): RequestResult<ListClientNotificationsResponses, ListClientNotificationsErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListClientNotificationsResponses, ListClientNotificationsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/clients/{client_id}/notifications',
+    ...options
+});
+
+/**
  * The client's requests, newest first.
  */
 export const listClientRequests = <ThrowOnError extends boolean = true>(options: Options<ListClientRequestsData, ThrowOnError>): RequestResult<ListClientRequestsResponses, ListClientRequestsErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListClientRequestsResponses, ListClientRequestsErrors, ThrowOnError, 'data'>({
@@ -362,6 +376,34 @@ export const listHouseAccounts = <ThrowOnError extends boolean = true>(options?:
 });
 
 /**
+ * What the last checks have found, oldest break first, and the newest seals.
+ */
+export const readInvariants = <ThrowOnError extends boolean = true>(options?: Options<ReadInvariantsData, ThrowOnError>): RequestResult<ReadInvariantsResponses, ReadInvariantsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ReadInvariantsResponses, ReadInvariantsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/invariants',
+    ...options
+});
+
+/**
+ * Have the books checked now; read the result a little later.
+ */
+export const requestInvariantsRun = <ThrowOnError extends boolean = true>(options?: Options<RequestInvariantsRunData, ThrowOnError>): RequestResult<RequestInvariantsRunResponses, RequestInvariantsRunErrors, ThrowOnError, 'data'> => (options?.client ?? client).post<RequestInvariantsRunResponses, RequestInvariantsRunErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/invariants/runs',
+    ...options
+});
+
+/**
  * Oneself.
  */
 export const deskReadMe = <ThrowOnError extends boolean = true>(options?: Options<DeskReadMeData, ThrowOnError>): RequestResult<DeskReadMeResponses, DeskReadMeErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<DeskReadMeResponses, DeskReadMeErrors, ThrowOnError, 'data'>({
@@ -450,6 +492,38 @@ export const readDeskNotification = <ThrowOnError extends boolean = true>(option
             type: 'http'
         }],
     url: '/api/desk/notifications/{notification_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Messages that could not be handled, newest first.
+ */
+export const listParkedEvents = <ThrowOnError extends boolean = true>(options?: Options<ListParkedEventsData, ThrowOnError>): RequestResult<ListParkedEventsResponses, ListParkedEventsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListParkedEventsResponses, ListParkedEventsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/parked-events',
+    ...options
+});
+
+/**
+ * Put a parked message back on its queue.
+ */
+export const replayParkedEvent = <ThrowOnError extends boolean = true>(options: Options<ReplayParkedEventData, ThrowOnError>): RequestResult<ReplayParkedEventResponses, ReplayParkedEventErrors, ThrowOnError, 'data'> => (options.client ?? client).patch<ReplayParkedEventResponses, ReplayParkedEventErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/parked-events/{parked_id}',
     ...options,
     headers: {
         'Content-Type': 'application/json',

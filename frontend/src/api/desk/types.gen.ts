@@ -236,6 +236,35 @@ export type AuditView = {
 };
 
 /**
+ * BreakView
+ *
+ * One thing that does not hold, and for how long it has been so.
+ */
+export type BreakView = {
+    /**
+     * Age Seconds
+     */
+    age_seconds: number;
+    /**
+     * Expected
+     */
+    expected: string;
+    /**
+     * Found
+     */
+    found: string;
+    rule: Rule;
+    /**
+     * Since
+     */
+    since: string;
+    /**
+     * Subject
+     */
+    subject: string;
+};
+
+/**
  * Bucket
  *
  * The two sides of a wallet.
@@ -353,6 +382,37 @@ export type ClientNameView = {
      * Name
      */
     name: string;
+};
+
+/**
+ * ClientNotificationView
+ *
+ * One notice as the client got it; the screen has the words for its ``code``.
+ */
+export type ClientNotificationView = {
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Facts
+     */
+    facts: {
+        [key: string]: string | number;
+    };
+    /**
+     * Id
+     */
+    id: string;
+    link: NotificationLinkView | null;
+    /**
+     * Read
+     */
+    read: boolean;
 };
 
 /**
@@ -1125,6 +1185,30 @@ export type HouseAccountView = {
 };
 
 /**
+ * InvariantsView
+ *
+ * When everything was last checked to the end (null: never), and what is broken now.
+ */
+export type InvariantsView = {
+    /**
+     * Breaks
+     */
+    breaks: Array<BreakView>;
+    /**
+     * Checked At
+     */
+    checked_at: string | null;
+    /**
+     * Examined
+     */
+    examined: number;
+    /**
+     * Seals
+     */
+    seals: Array<SealView>;
+};
+
+/**
  * ItemsView[HouseAccountView]
  */
 export type ItemsViewHouseAccountView = {
@@ -1428,6 +1512,22 @@ export type NotificationFilter = {
 };
 
 /**
+ * NotificationLinkView
+ *
+ * What a notice is about.
+ */
+export type NotificationLinkView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Type
+     */
+    type: string;
+};
+
+/**
  * NotificationView
  *
  * One notice. The front end has the words for its ``code``.
@@ -1519,6 +1619,20 @@ export type PageViewClientAuditView = {
      * Items
      */
     items: Array<ClientAuditView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * PageView[ClientNotificationView]
+ */
+export type PageViewClientNotificationView = {
+    /**
+     * Items
+     */
+    items: Array<ClientNotificationView>;
     /**
      * Next Cursor
      */
@@ -1631,6 +1745,20 @@ export type PageViewNotificationView = {
      * Items
      */
     items: Array<NotificationView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * PageView[ParkedEventView]
+ */
+export type PageViewParkedEventView = {
+    /**
+     * Items
+     */
+    items: Array<ParkedEventView>;
     /**
      * Next Cursor
      */
@@ -1762,6 +1890,46 @@ export type PageViewWalletView = {
      */
     next_cursor: string | null;
 };
+
+/**
+ * ParkedEventView
+ *
+ * A message that its consumer could not handle, and why.
+ */
+export type ParkedEventView = {
+    /**
+     * Attempts
+     */
+    attempts: number;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Message Name
+     */
+    message_name: string;
+    /**
+     * Parked At
+     */
+    parked_at: string;
+    /**
+     * Queue
+     */
+    queue: string;
+    /**
+     * Reason
+     */
+    reason: string;
+    status: ParkedStatus;
+};
+
+/**
+ * ParkedStatus
+ *
+ * Where a parked message stands.
+ */
+export type ParkedStatus = 'parked' | 'replayed';
 
 /**
  * PasswordForm
@@ -2026,6 +2194,18 @@ export type ReferralView = {
 };
 
 /**
+ * ReplayForm
+ *
+ * What is to become of a parked message.
+ */
+export type ReplayForm = {
+    /**
+     * Status
+     */
+    status: 'replayed';
+};
+
+/**
  * RequestStatus
  *
  * Where a request stands.
@@ -2086,7 +2266,7 @@ export type ReviewForm = {
      * Node
      */
     node?: number | null;
-    notify?: ChalicelibApprovalsSchemasNotifyForm;
+    notify?: ChalicelibApprovalsSchemasFormsNotifyForm;
     /**
      * Reason
      */
@@ -2124,7 +2304,7 @@ export type ReviewedRequestView = {
      * Decisions
      */
     decisions: Array<DecisionView>;
-    details: ChalicelibApprovalsSchemasDetailsView;
+    details: ChalicelibApprovalsSchemasDeskDetailsView;
     funding_status: FundingStatus;
     /**
      * Id
@@ -2265,6 +2445,13 @@ export type RollbackForm = {
 };
 
 /**
+ * Rule
+ *
+ * The invariants that are checked.
+ */
+export type Rule = 'entries_balance' | 'wallet_equals_lines' | 'chain_intact' | 'house_equals_entries' | 'hold_has_owner' | 'request_has_one_effect' | 'server_equals_books';
+
+/**
  * ScheduledView
  *
  * An agreed value that will be in force later.
@@ -2346,6 +2533,26 @@ export type ScopeView = {
      * Unowned
      */
     unowned: boolean;
+};
+
+/**
+ * SealView
+ *
+ * The seal of one day; keep a copy of the newest ``hash`` elsewhere.
+ */
+export type SealView = {
+    /**
+     * Day
+     */
+    day: string;
+    /**
+     * Hash
+     */
+    hash: string;
+    /**
+     * Wallets
+     */
+    wallets: number;
 };
 
 /**
@@ -3026,7 +3233,7 @@ export type WithdrawalView = {
  *
  * The payload as its owner shows it.
  */
-export type ChalicelibApprovalsSchemasDetailsView = {
+export type ChalicelibApprovalsSchemasDeskDetailsView = {
     /**
      * Facts
      */
@@ -3042,7 +3249,7 @@ export type ChalicelibApprovalsSchemasDetailsView = {
  *
  * How the client is told; nothing is sent when neither is ticked.
  */
-export type ChalicelibApprovalsSchemasNotifyForm = {
+export type ChalicelibApprovalsSchemasFormsNotifyForm = {
     /**
      * Email
      */
@@ -3567,6 +3774,42 @@ export type ListClientLoginsResponses = {
 
 export type ListClientLoginsResponse = ListClientLoginsResponses[keyof ListClientLoginsResponses];
 
+export type ListClientNotificationsData = {
+    body?: never;
+    path: {
+        client_id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/desk/clients/{client_id}/notifications';
+};
+
+export type ListClientNotificationsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListClientNotificationsError = ListClientNotificationsErrors[keyof ListClientNotificationsErrors];
+
+export type ListClientNotificationsResponses = {
+    /**
+     * Done
+     */
+    200: PageViewClientNotificationView;
+};
+
+export type ListClientNotificationsResponse = ListClientNotificationsResponses[keyof ListClientNotificationsResponses];
+
 export type ListClientRequestsData = {
     body?: never;
     path: {
@@ -3937,6 +4180,54 @@ export type ListHouseAccountsResponses = {
 
 export type ListHouseAccountsResponse = ListHouseAccountsResponses[keyof ListHouseAccountsResponses];
 
+export type ReadInvariantsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/desk/invariants';
+};
+
+export type ReadInvariantsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadInvariantsError = ReadInvariantsErrors[keyof ReadInvariantsErrors];
+
+export type ReadInvariantsResponses = {
+    /**
+     * Done
+     */
+    200: InvariantsView;
+};
+
+export type ReadInvariantsResponse = ReadInvariantsResponses[keyof ReadInvariantsResponses];
+
+export type RequestInvariantsRunData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/desk/invariants/runs';
+};
+
+export type RequestInvariantsRunErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type RequestInvariantsRunError = RequestInvariantsRunErrors[keyof RequestInvariantsRunErrors];
+
+export type RequestInvariantsRunResponses = {
+    /**
+     * Done
+     */
+    202: unknown;
+};
+
 export type DeskReadMeData = {
     body?: never;
     path?: never;
@@ -4101,6 +4392,67 @@ export type ReadDeskNotificationResponses = {
 };
 
 export type ReadDeskNotificationResponse = ReadDeskNotificationResponses[keyof ReadDeskNotificationResponses];
+
+export type ListParkedEventsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/desk/parked-events';
+};
+
+export type ListParkedEventsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListParkedEventsError = ListParkedEventsErrors[keyof ListParkedEventsErrors];
+
+export type ListParkedEventsResponses = {
+    /**
+     * Done
+     */
+    200: PageViewParkedEventView;
+};
+
+export type ListParkedEventsResponse = ListParkedEventsResponses[keyof ListParkedEventsResponses];
+
+export type ReplayParkedEventData = {
+    body: ReplayForm;
+    path: {
+        parked_id: string;
+    };
+    query?: never;
+    url: '/api/desk/parked-events/{parked_id}';
+};
+
+export type ReplayParkedEventErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReplayParkedEventError = ReplayParkedEventErrors[keyof ReplayParkedEventErrors];
+
+export type ReplayParkedEventResponses = {
+    /**
+     * Done
+     */
+    200: ParkedEventView;
+};
+
+export type ReplayParkedEventResponse = ReplayParkedEventResponses[keyof ReplayParkedEventResponses];
 
 export type DeskChangePasswordData = {
     body: PasswordForm;

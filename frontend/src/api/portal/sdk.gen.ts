@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { ApplyForAccountData, ApplyForAccountErrors, ApplyForAccountResponses, CheckReferralCodeData, CheckReferralCodeErrors, CheckReferralCodeResponses, CountPortalNotificationsData, CountPortalNotificationsErrors, CountPortalNotificationsResponses, DeleteDetailsData, DeleteDetailsErrors, DeleteDetailsResponses, ListAccountOptionsData, ListAccountOptionsErrors, ListAccountOptionsResponses, ListAgreementsData, ListAgreementsErrors, ListAgreementsResponses, ListOwnAccountsData, ListOwnAccountsErrors, ListOwnAccountsResponses, ListOwnDealsData, ListOwnDealsErrors, ListOwnDealsResponses, ListOwnDetailsData, ListOwnDetailsErrors, ListOwnDetailsResponses, ListOwnPositionsData, ListOwnPositionsErrors, ListOwnPositionsResponses, ListOwnRequestsData, ListOwnRequestsErrors, ListOwnRequestsResponses, ListOwnTransactionsData, ListOwnTransactionsErrors, ListOwnTransactionsResponses, ListOwnWalletLinesData, ListOwnWalletLinesErrors, ListOwnWalletLinesResponses, ListOwnWalletsData, ListOwnWalletsErrors, ListOwnWalletsResponses, ListPortalNotificationsData, ListPortalNotificationsErrors, ListPortalNotificationsResponses, ListWithdrawalMethodsData, ListWithdrawalMethodsErrors, ListWithdrawalMethodsResponses, PortalChangeMeData, PortalChangeMeErrors, PortalChangeMeResponses, PortalChangePasswordData, PortalChangePasswordErrors, PortalChangePasswordResponses, PortalListSessionsData, PortalListSessionsErrors, PortalListSessionsResponses, PortalReadMeData, PortalReadMeErrors, PortalReadMeResponses, PortalRefreshData, PortalRefreshErrors, PortalRefreshResponses, PortalResetPasswordData, PortalResetPasswordErrors, PortalResetPasswordResponses, PortalSendResetCodeData, PortalSendResetCodeErrors, PortalSendResetCodeResponses, PortalSignInData, PortalSignInErrors, PortalSignInResponses, PortalSignOutData, PortalSignOutErrors, PortalSignOutEverywhereData, PortalSignOutEverywhereErrors, PortalSignOutEverywhereResponses, PortalSignOutResponses, ReadAllPortalNotificationsData, ReadAllPortalNotificationsErrors, ReadAllPortalNotificationsResponses, ReadOwnAccountData, ReadOwnAccountErrors, ReadOwnAccountResponses, ReadOwnEntryData, ReadOwnEntryErrors, ReadOwnEntryResponses, ReadOwnRequestData, ReadOwnRequestErrors, ReadOwnRequestResponses, ReadOwnTotalsData, ReadOwnTotalsErrors, ReadOwnTotalsResponses, ReadOwnTransferData, ReadOwnTransferErrors, ReadOwnTransferResponses, ReadOwnWithdrawalData, ReadOwnWithdrawalErrors, ReadOwnWithdrawalResponses, ReadPortalBrandData, ReadPortalBrandErrors, ReadPortalBrandResponses, ReadPortalNotificationData, ReadPortalNotificationErrors, ReadPortalNotificationResponses, RegisterClientData, RegisterClientErrors, RegisterClientResponses, SaveDetailsData, SaveDetailsErrors, SaveDetailsResponses, SendRegistrationCodeData, SendRegistrationCodeErrors, SendRegistrationCodeResponses, SubmitTransferData, SubmitTransferErrors, SubmitTransferResponses, SubmitWithdrawalData, SubmitWithdrawalErrors, SubmitWithdrawalResponses, TakeBackRequestData, TakeBackRequestErrors, TakeBackRequestResponses } from './types.gen';
+import type { ApplyForAccountData, ApplyForAccountErrors, ApplyForAccountResponses, CheckReferralCodeData, CheckReferralCodeErrors, CheckReferralCodeResponses, CheckUploadData, CheckUploadErrors, CheckUploadResponses, CountPortalNotificationsData, CountPortalNotificationsErrors, CountPortalNotificationsResponses, DeleteDetailsData, DeleteDetailsErrors, DeleteDetailsResponses, ListAccountOptionsData, ListAccountOptionsErrors, ListAccountOptionsResponses, ListAgreementsData, ListAgreementsErrors, ListAgreementsResponses, ListDepositMethodsData, ListDepositMethodsErrors, ListDepositMethodsResponses, ListOwnAccountsData, ListOwnAccountsErrors, ListOwnAccountsResponses, ListOwnDealsData, ListOwnDealsErrors, ListOwnDealsResponses, ListOwnDetailsData, ListOwnDetailsErrors, ListOwnDetailsResponses, ListOwnPositionsData, ListOwnPositionsErrors, ListOwnPositionsResponses, ListOwnRequestsData, ListOwnRequestsErrors, ListOwnRequestsResponses, ListOwnTransactionsData, ListOwnTransactionsErrors, ListOwnTransactionsResponses, ListOwnWalletLinesData, ListOwnWalletLinesErrors, ListOwnWalletLinesResponses, ListOwnWalletsData, ListOwnWalletsErrors, ListOwnWalletsResponses, ListPortalNotificationsData, ListPortalNotificationsErrors, ListPortalNotificationsResponses, ListWithdrawalMethodsData, ListWithdrawalMethodsErrors, ListWithdrawalMethodsResponses, OpenOwnFileData, OpenOwnFileErrors, OpenOwnFileResponses, PortalChangeMeData, PortalChangeMeErrors, PortalChangeMeResponses, PortalChangePasswordData, PortalChangePasswordErrors, PortalChangePasswordResponses, PortalListSessionsData, PortalListSessionsErrors, PortalListSessionsResponses, PortalReadMeData, PortalReadMeErrors, PortalReadMeResponses, PortalRefreshData, PortalRefreshErrors, PortalRefreshResponses, PortalResetPasswordData, PortalResetPasswordErrors, PortalResetPasswordResponses, PortalSendResetCodeData, PortalSendResetCodeErrors, PortalSendResetCodeResponses, PortalSignInData, PortalSignInErrors, PortalSignInResponses, PortalSignOutData, PortalSignOutErrors, PortalSignOutEverywhereData, PortalSignOutEverywhereErrors, PortalSignOutEverywhereResponses, PortalSignOutResponses, ReadAllPortalNotificationsData, ReadAllPortalNotificationsErrors, ReadAllPortalNotificationsResponses, ReadDepositData, ReadDepositErrors, ReadDepositResponses, ReadOwnAccountData, ReadOwnAccountErrors, ReadOwnAccountResponses, ReadOwnEntryData, ReadOwnEntryErrors, ReadOwnEntryResponses, ReadOwnRequestData, ReadOwnRequestErrors, ReadOwnRequestResponses, ReadOwnTotalsData, ReadOwnTotalsErrors, ReadOwnTotalsResponses, ReadOwnTransferData, ReadOwnTransferErrors, ReadOwnTransferResponses, ReadOwnWithdrawalData, ReadOwnWithdrawalErrors, ReadOwnWithdrawalResponses, ReadPortalBrandData, ReadPortalBrandErrors, ReadPortalBrandResponses, ReadPortalNotificationData, ReadPortalNotificationErrors, ReadPortalNotificationResponses, RegisterClientData, RegisterClientErrors, RegisterClientResponses, SaveDetailsData, SaveDetailsErrors, SaveDetailsResponses, SendRegistrationCodeData, SendRegistrationCodeErrors, SendRegistrationCodeResponses, StartUploadData, StartUploadErrors, StartUploadResponses, SubmitDepositData, SubmitDepositErrors, SubmitDepositResponses, SubmitTransferData, SubmitTransferErrors, SubmitTransferResponses, SubmitWithdrawalData, SubmitWithdrawalErrors, SubmitWithdrawalResponses, TakeBackRequestData, TakeBackRequestErrors, TakeBackRequestResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -125,6 +125,52 @@ export const readPortalBrand = <ThrowOnError extends boolean = true>(options?: O
 });
 
 /**
+ * List the ways to pay in, with limits, fees and fields.
+ */
+export const listDepositMethods = <ThrowOnError extends boolean = true>(options?: Options<ListDepositMethodsData, ThrowOnError>): RequestResult<ListDepositMethodsResponses, ListDepositMethodsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListDepositMethodsResponses, ListDepositMethodsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'clientToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/portal/deposit-methods',
+    ...options
+});
+
+/**
+ * Ask for a deposit; an online one answers with the page to pay on.
+ */
+export const submitDeposit = <ThrowOnError extends boolean = true>(options: Options<SubmitDepositData, ThrowOnError>): RequestResult<SubmitDepositResponses, SubmitDepositErrors, ThrowOnError, 'data'> => (options.client ?? client).post<SubmitDepositResponses, SubmitDepositErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'clientToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/portal/deposits',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Read one of your deposits.
+ */
+export const readDeposit = <ThrowOnError extends boolean = true>(options: Options<ReadDepositData, ThrowOnError>): RequestResult<ReadDepositResponses, ReadDepositErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ReadDepositResponses, ReadDepositErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'clientToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/portal/deposits/{deposit_id}',
+    ...options
+});
+
+/**
  * One ledger entry with its postings, its cause and its place in the chain.
  */
 export const readOwnEntry = <ThrowOnError extends boolean = true>(options: Options<ReadOwnEntryData, ThrowOnError>): RequestResult<ReadOwnEntryResponses, ReadOwnEntryErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ReadOwnEntryResponses, ReadOwnEntryErrors, ThrowOnError, 'data'>({
@@ -135,6 +181,20 @@ export const readOwnEntry = <ThrowOnError extends boolean = true>(options: Optio
             type: 'http'
         }],
     url: '/api/portal/entries/{entry_id}',
+    ...options
+});
+
+/**
+ * Get a link to one of your own files.
+ */
+export const openOwnFile = <ThrowOnError extends boolean = true>(options: Options<OpenOwnFileData, ThrowOnError>): RequestResult<OpenOwnFileResponses, OpenOwnFileErrors, ThrowOnError, 'data'> => (options.client ?? client).get<OpenOwnFileResponses, OpenOwnFileErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'clientToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/portal/files/{file_id}',
     ...options
 });
 
@@ -475,6 +535,38 @@ export const readOwnTransfer = <ThrowOnError extends boolean = true>(options: Op
             type: 'http'
         }],
     url: '/api/portal/transfers/{transfer_id}',
+    ...options
+});
+
+/**
+ * Get an address to send one file to.
+ */
+export const startUpload = <ThrowOnError extends boolean = true>(options: Options<StartUploadData, ThrowOnError>): RequestResult<StartUploadResponses, StartUploadErrors, ThrowOnError, 'data'> => (options.client ?? client).post<StartUploadResponses, StartUploadErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'clientToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/portal/uploads',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Have a sent file checked and kept.
+ */
+export const checkUpload = <ThrowOnError extends boolean = true>(options: Options<CheckUploadData, ThrowOnError>): RequestResult<CheckUploadResponses, CheckUploadErrors, ThrowOnError, 'data'> => (options.client ?? client).post<CheckUploadResponses, CheckUploadErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'clientToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/portal/uploads/{file_id}/checks',
     ...options
 });
 

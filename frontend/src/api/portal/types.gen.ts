@@ -415,6 +415,134 @@ export type DealsQuery = {
 };
 
 /**
+ * DepositForm
+ *
+ * What the client wants to pay in; ``fields`` are the method's, a file field's is a file id.
+ */
+export type DepositForm = {
+    /**
+     * Amount
+     */
+    amount: string;
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Fields
+     */
+    fields?: {
+        [key: string]: string;
+    };
+    /**
+     * Method Id
+     */
+    method_id: string;
+};
+
+/**
+ * DepositMethodKind
+ *
+ * Manual ones are confirmed by staff; online ones by the provider's own word.
+ */
+export type DepositMethodKind = 'manual' | 'online';
+
+/**
+ * DepositMethodName
+ *
+ * By which method a deposit was made.
+ */
+export type DepositMethodName = {
+    /**
+     * Id
+     */
+    id: string;
+    kind: DepositMethodKind;
+    /**
+     * Name
+     */
+    name: {
+        [key: string]: string;
+    };
+};
+
+/**
+ * DepositMethodView
+ *
+ * One way to pay in.
+ */
+export type DepositMethodView = {
+    /**
+     * Currencies
+     */
+    currencies: Array<MethodTermsView>;
+    /**
+     * Fields
+     */
+    fields: Array<ChalicelibFundsSchemasDepositsMethodFieldView>;
+    /**
+     * Icon
+     */
+    icon: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Instructions
+     */
+    instructions: {
+        [key: string]: string;
+    };
+    kind: DepositMethodKind;
+    /**
+     * Name
+     */
+    name: {
+        [key: string]: string;
+    };
+};
+
+/**
+ * DepositView
+ *
+ * A deposit as its client sees it: you pay ``payment``, your wallet receives ``amount``.
+ */
+export type DepositView = {
+    amount: MoneyView;
+    /**
+     * Decided At
+     */
+    decided_at: string | null;
+    /**
+     * Expires At
+     */
+    expires_at: string | null;
+    fee: MoneyView;
+    funding_status: FundingStatus;
+    /**
+     * Id
+     */
+    id: string;
+    method: DepositMethodName;
+    payment: MoneyView;
+    payment_status: PaymentStatus;
+    /**
+     * Reason
+     */
+    reason: string | null;
+    /**
+     * Redirect Url
+     */
+    redirect_url: string | null;
+    status: RequestStatus;
+    /**
+     * Submitted At
+     */
+    submitted_at: string;
+};
+
+/**
  * DetailsForm
  *
  * A payout profile to be saved.
@@ -492,6 +620,35 @@ export type DetailsView = {
      */
     method_id: string;
     status: DetailsStatus;
+};
+
+/**
+ * DocumentView
+ *
+ * An accepted file.
+ */
+export type DocumentView = {
+    /**
+     * Accepted At
+     */
+    accepted_at: string;
+    /**
+     * Content Type
+     */
+    content_type: string;
+    /**
+     * File Id
+     */
+    file_id: string;
+    /**
+     * File Name
+     */
+    file_name: string;
+    purpose: Purpose;
+    /**
+     * Size Bytes
+     */
+    size_bytes: number;
 };
 
 /**
@@ -645,6 +802,16 @@ export type ItemsViewAgreementView = {
 };
 
 /**
+ * ItemsView[DepositMethodView]
+ */
+export type ItemsViewDepositMethodView = {
+    /**
+     * Items
+     */
+    items: Array<DepositMethodView>;
+};
+
+/**
  * ItemsView[TotalView]
  */
 export type ItemsViewTotalView = {
@@ -688,22 +855,6 @@ export type LimitsView = {
      * Live Left
      */
     live_left: number;
-};
-
-/**
- * LinkView
- *
- * What a notice is about.
- */
-export type LinkView = {
-    /**
-     * Id
-     */
-    id: string;
-    /**
-     * Type
-     */
-    type: string;
 };
 
 /**
@@ -756,33 +907,6 @@ export type MethodCurrencyView = {
 };
 
 /**
- * MethodFieldView
- *
- * One field to fill in.
- */
-export type MethodFieldView = {
-    /**
-     * Key
-     */
-    key: string;
-    /**
-     * Label
-     */
-    label: {
-        [key: string]: string;
-    };
-    /**
-     * Pattern
-     */
-    pattern: string | null;
-    /**
-     * Required
-     */
-    required: boolean;
-    type: FieldType;
-};
-
-/**
  * MethodNameView
  *
  * A method as lists name it.
@@ -798,6 +922,34 @@ export type MethodNameView = {
     name: {
         [key: string]: string;
     };
+};
+
+/**
+ * MethodTermsView
+ *
+ * Limits and fee of a method in one currency, in whole units.
+ */
+export type MethodTermsView = {
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Fee Cap
+     */
+    fee_cap: string | null;
+    /**
+     * Fee Percent
+     */
+    fee_percent: string;
+    /**
+     * Maximum
+     */
+    maximum: string;
+    /**
+     * Minimum
+     */
+    minimum: string;
 };
 
 /**
@@ -860,7 +1012,7 @@ export type NotificationView = {
      * Id
      */
     id: string;
-    link: LinkView | null;
+    link: ChalicelibNotificationsSchemasLinkView | null;
     /**
      * Read
      */
@@ -1310,6 +1462,13 @@ export type PostingView = {
      */
     label_code: string;
 };
+
+/**
+ * Purpose
+ *
+ * What a file is handed in for.
+ */
+export type Purpose = 'deposit_proof';
 
 /**
  * RateView
@@ -1898,6 +2057,53 @@ export type UnreadView = {
 };
 
 /**
+ * UploadForm
+ *
+ * What the browser is about to send.
+ */
+export type UploadForm = {
+    /**
+     * Content Type
+     */
+    content_type: string;
+    /**
+     * File Name
+     */
+    file_name: string;
+    purpose: Purpose;
+    /**
+     * Size Bytes
+     */
+    size_bytes: number;
+};
+
+/**
+ * UploadView
+ *
+ * Where to post the file, as a multipart form: ``fields`` first, then ``file``.
+ */
+export type UploadView = {
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Fields
+     */
+    fields: {
+        [key: string]: string;
+    };
+    /**
+     * File Id
+     */
+    file_id: string;
+    /**
+     * Url
+     */
+    url: string;
+};
+
+/**
  * WaitsFor
  *
  * Whose turn it is.
@@ -2031,7 +2237,7 @@ export type WithdrawalMethodView = {
     /**
      * Fields
      */
-    fields: Array<MethodFieldView>;
+    fields: Array<ChalicelibFundsSchemasWithdrawalsMethodFieldView>;
     /**
      * Id
      */
@@ -2088,6 +2294,92 @@ export type WithdrawalView = {
      * Submitted At
      */
     submitted_at: string;
+};
+
+/**
+ * LinkView
+ *
+ * A link that downloads the file; it works for a minute.
+ */
+export type ChalicelibDocumentsSchemasLinkView = {
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Url
+     */
+    url: string;
+};
+
+/**
+ * MethodFieldView
+ *
+ * One field of a method, its label by language.
+ */
+export type ChalicelibFundsSchemasDepositsMethodFieldView = {
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Label
+     */
+    label: {
+        [key: string]: string;
+    };
+    /**
+     * Pattern
+     */
+    pattern: string | null;
+    /**
+     * Required
+     */
+    required: boolean;
+    type: FieldType;
+};
+
+/**
+ * MethodFieldView
+ *
+ * One field to fill in.
+ */
+export type ChalicelibFundsSchemasWithdrawalsMethodFieldView = {
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Label
+     */
+    label: {
+        [key: string]: string;
+    };
+    /**
+     * Pattern
+     */
+    pattern: string | null;
+    /**
+     * Required
+     */
+    required: boolean;
+    type: FieldType;
+};
+
+/**
+ * LinkView
+ *
+ * What a notice is about.
+ */
+export type ChalicelibNotificationsSchemasLinkView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Type
+     */
+    type: string;
 };
 
 export type ListAccountOptionsData = {
@@ -2333,6 +2625,86 @@ export type ReadPortalBrandResponses = {
 
 export type ReadPortalBrandResponse = ReadPortalBrandResponses[keyof ReadPortalBrandResponses];
 
+export type ListDepositMethodsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/portal/deposit-methods';
+};
+
+export type ListDepositMethodsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListDepositMethodsError = ListDepositMethodsErrors[keyof ListDepositMethodsErrors];
+
+export type ListDepositMethodsResponses = {
+    /**
+     * Done
+     */
+    200: ItemsViewDepositMethodView;
+};
+
+export type ListDepositMethodsResponse = ListDepositMethodsResponses[keyof ListDepositMethodsResponses];
+
+export type SubmitDepositData = {
+    body: DepositForm;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/portal/deposits';
+};
+
+export type SubmitDepositErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type SubmitDepositError = SubmitDepositErrors[keyof SubmitDepositErrors];
+
+export type SubmitDepositResponses = {
+    /**
+     * Done
+     */
+    201: DepositView;
+};
+
+export type SubmitDepositResponse = SubmitDepositResponses[keyof SubmitDepositResponses];
+
+export type ReadDepositData = {
+    body?: never;
+    path: {
+        deposit_id: string;
+    };
+    query?: never;
+    url: '/api/portal/deposits/{deposit_id}';
+};
+
+export type ReadDepositErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadDepositError = ReadDepositErrors[keyof ReadDepositErrors];
+
+export type ReadDepositResponses = {
+    /**
+     * Done
+     */
+    200: DepositView;
+};
+
+export type ReadDepositResponse = ReadDepositResponses[keyof ReadDepositResponses];
+
 export type ReadOwnEntryData = {
     body?: never;
     path: {
@@ -2359,6 +2731,33 @@ export type ReadOwnEntryResponses = {
 };
 
 export type ReadOwnEntryResponse = ReadOwnEntryResponses[keyof ReadOwnEntryResponses];
+
+export type OpenOwnFileData = {
+    body?: never;
+    path: {
+        file_id: string;
+    };
+    query?: never;
+    url: '/api/portal/files/{file_id}';
+};
+
+export type OpenOwnFileErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type OpenOwnFileError = OpenOwnFileErrors[keyof OpenOwnFileErrors];
+
+export type OpenOwnFileResponses = {
+    /**
+     * Done
+     */
+    200: ChalicelibDocumentsSchemasLinkView;
+};
+
+export type OpenOwnFileResponse = OpenOwnFileResponses[keyof OpenOwnFileResponses];
 
 export type PortalReadMeData = {
     body?: never;
@@ -3042,6 +3441,58 @@ export type ReadOwnTransferResponses = {
 };
 
 export type ReadOwnTransferResponse = ReadOwnTransferResponses[keyof ReadOwnTransferResponses];
+
+export type StartUploadData = {
+    body: UploadForm;
+    path?: never;
+    query?: never;
+    url: '/api/portal/uploads';
+};
+
+export type StartUploadErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type StartUploadError = StartUploadErrors[keyof StartUploadErrors];
+
+export type StartUploadResponses = {
+    /**
+     * Done
+     */
+    201: UploadView;
+};
+
+export type StartUploadResponse = StartUploadResponses[keyof StartUploadResponses];
+
+export type CheckUploadData = {
+    body?: never;
+    path: {
+        file_id: string;
+    };
+    query?: never;
+    url: '/api/portal/uploads/{file_id}/checks';
+};
+
+export type CheckUploadErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type CheckUploadError = CheckUploadErrors[keyof CheckUploadErrors];
+
+export type CheckUploadResponses = {
+    /**
+     * Done
+     */
+    200: DocumentView;
+};
+
+export type CheckUploadResponse = CheckUploadResponses[keyof CheckUploadResponses];
 
 export type ListOwnWalletsData = {
     body?: never;

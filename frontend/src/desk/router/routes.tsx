@@ -25,7 +25,7 @@ const signedIn = createRoute({
   id: 'signed-in',
   beforeLoad: requireSignedIn,
   errorComponent: AppFailed,
-  component: page(() => import('../shell/DeskShell'), ['desk-shell', 'desk-notices']),
+  component: page(() => import('../shell/DeskShell'), ['desk-shell', 'desk-words', 'desk-notices']),
 });
 
 const openPages = [
@@ -37,13 +37,52 @@ const openPages = [
   }),
 ];
 
-const signedInPages = [
-  createRoute({ getParentRoute: () => signedIn, path: '$', component: NotFound }),
+/** A page behind sign-in: its address, its code, its catalogue. */
+const inside = (path: string, load: Parameters<typeof page>[0], catalogue: string) =>
   createRoute({
     getParentRoute: () => signedIn,
-    path: '/audit',
-    component: page(() => import('../features/audit/AuditPage'), ['desk-audit']),
-  }),
+    path: path as '/',
+    component: page(load, [catalogue]),
+  });
+
+const signedInPages = [
+  createRoute({ getParentRoute: () => signedIn, path: '$', component: NotFound }),
+  inside('/', () => import('../features/dashboard/DashboardPage'), 'desk-dashboard'),
+  inside('/approvals', () => import('../features/approvals/ApprovalsPage'), 'desk-approvals'),
+  inside(
+    '/approvals/$requestId',
+    () => import('../features/approvals/ReviewPage'),
+    'desk-approvals',
+  ),
+  inside('/clients', () => import('../features/clients/ClientsPage'), 'desk-clients'),
+  inside('/clients/$clientId', () => import('../features/clients/ClientPage'), 'desk-clients'),
+  inside('/accounts', () => import('../features/accounts/AccountsPage'), 'desk-accounts'),
+  inside('/accounts/$accountId', () => import('../features/accounts/AccountPage'), 'desk-accounts'),
+  inside('/wallets', () => import('../features/wallets/WalletsPage'), 'desk-wallets'),
+  inside(
+    '/wallets/$clientId/$currency',
+    () => import('../features/wallets/WalletPage'),
+    'desk-wallets',
+  ),
+  inside('/entries/$entryId', () => import('../features/wallets/EntryPage'), 'desk-wallets'),
+  inside('/ledger', () => import('../features/wallets/LedgerPage'), 'desk-wallets'),
+  inside('/staff', () => import('../features/staff/StaffPage'), 'desk-staff'),
+  inside('/roles', () => import('../features/staff/RolesPage'), 'desk-staff'),
+  inside('/roles/$roleId', () => import('../features/staff/RolePage'), 'desk-staff'),
+  inside('/audit', () => import('../features/audit/AuditPage'), 'desk-audit'),
+  inside('/settings', () => import('../features/settings/SettingsPage'), 'desk-settings'),
+  inside(
+    '/settings/$settingKey',
+    () => import('../features/settings/SettingPage'),
+    'desk-settings',
+  ),
+  inside(
+    '/parked-events',
+    () => import('../features/operations/ParkedEventsPage'),
+    'desk-operations',
+  ),
+  inside('/profile', () => import('../features/profile/ProfilePage'), 'desk-profile'),
+  inside('/notifications', () => import('../features/profile/NotificationsPage'), 'desk-profile'),
 ];
 
 export const routeTree = root.addChildren([

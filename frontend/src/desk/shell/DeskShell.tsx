@@ -33,7 +33,7 @@ export default function DeskShell() {
         navigation={useNavigation()}
         searchHint={t('search')}
         search={useDeskSearch()}
-        person={{ name: staff.name, email: staff.email, ids }}
+        person={{ name: staff.name, email: staff.email, ids, profileTo: '/profile' }}
         bell={<Bell />}
         onLanguage={keepLanguage}
         onSignOut={() => void session.signOut()}

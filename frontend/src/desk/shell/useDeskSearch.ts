@@ -4,8 +4,10 @@ import { useCallback } from 'react';
 import type { Page } from '@/shared/api/page';
 import { useApi } from '@/shared/auth/context';
 import type { PaletteItem } from '@/shared/shell/types';
+import { useCan } from '../session';
 
 const LIMIT = 6;
+const NOTHING = { items: [] as never[] };
 
 interface ClientHit {
   id: string;
@@ -21,12 +23,14 @@ interface AccountHit {
 
 export function useDeskSearch(): (text: string, signal: AbortSignal) => Promise<PaletteItem[]> {
   const api = useApi();
+  const can = useCan();
+  const [clientsToo, accountsToo] = [can('read_clients'), can('read_accounts')];
   return useCallback(
     async (text, signal) => {
       const query = { q: text, limit: LIMIT };
       const [clients, accounts] = await Promise.all([
-        api.get<Page<ClientHit>>('/api/desk/clients', { query, signal }),
-        api.get<Page<AccountHit>>('/api/desk/accounts', { query, signal }),
+        clientsToo ? api.get<Page<ClientHit>>('/api/desk/clients', { query, signal }) : NOTHING,
+        accountsToo ? api.get<Page<AccountHit>>('/api/desk/accounts', { query, signal }) : NOTHING,
       ]);
       return [
         ...clients.items.map(({ id, name, email }) => ({
@@ -45,6 +49,6 @@ export function useDeskSearch(): (text: string, signal: AbortSignal) => Promise<
         })),
       ];
     },
-    [api],
+    [api, clientsToo, accountsToo],
   );
 }

@@ -1,9 +1,11 @@
 /** Where staff can go. Entries whose permission is missing are left out; the server refuses them anyway. */
 import {
+  IconBook2,
   IconChartCandle,
   IconChecklist,
   IconHistory,
   IconLayoutDashboard,
+  IconMailExclamation,
   IconSettings,
   IconShieldLock,
   IconUserCog,
@@ -15,17 +17,18 @@ import type { NavEntry, NavGroup } from '@/shared/shell/types';
 import { useCan } from '../session';
 import { useToDoCount } from './useToDoCount';
 
-/** What each page needs, as the server's catalogue of permissions names it. */
-const PERMISSIONS: Readonly<Record<string, string>> = {
-  '/': 'read_dashboard',
+/** What each page needs (any one of several), as the server's catalogue of permissions names it. */
+const PERMISSIONS: Readonly<Record<string, string | readonly string[]>> = {
   '/approvals': 'read_requests',
   '/clients': 'read_clients',
   '/accounts': 'read_accounts',
   '/wallets': 'read_wallets',
+  '/ledger': ['read_ledger', 'read_invariants'],
   '/staff': 'read_staff',
   '/roles': 'read_roles',
   '/audit': 'read_audit',
   '/settings': 'read_settings',
+  '/parked-events': 'read_parked_events',
 };
 
 export function useNavigation(): NavGroup[] {
@@ -45,6 +48,7 @@ export function useNavigation(): NavGroup[] {
         { to: '/clients', label: t('nav.clients'), icon: IconUsers },
         { to: '/accounts', label: t('nav.accounts'), icon: IconChartCandle },
         { to: '/wallets', label: t('nav.wallets'), icon: IconWallet },
+        { to: '/ledger', label: t('nav.ledger'), icon: IconBook2 },
       ],
     },
     {
@@ -54,12 +58,13 @@ export function useNavigation(): NavGroup[] {
         { to: '/roles', label: t('nav.roles'), icon: IconShieldLock },
         { to: '/audit', label: t('nav.audit'), icon: IconHistory },
         { to: '/settings', label: t('nav.settings'), icon: IconSettings },
+        { to: '/parked-events', label: t('nav.parked_events'), icon: IconMailExclamation },
       ],
     },
   ];
   const allowed = ({ to }: NavEntry) => {
-    const permission = PERMISSIONS[to];
-    return !permission || can(permission);
+    const needed = PERMISSIONS[to];
+    return needed === undefined || [needed].flat().some((permission) => can(permission));
   };
   return groups
     .map((group) => ({ ...group, entries: group.entries.filter(allowed) }))

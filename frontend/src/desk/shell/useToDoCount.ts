@@ -2,18 +2,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { pollEvery } from '@/shared/api/queryClient';
 import { useApi } from '@/shared/auth/context';
+import type { RequestCounts } from '../records/types';
+import { useCan } from '../session';
 
 const POLL_MS = 20_000;
 
-export interface RequestCounts {
-  items: { type: string; to_do: number; pending: number }[];
-  /** The counts stop at a limit: there may be more. */
-  capped: boolean;
-}
-
 export function useRequestCounts() {
   const api = useApi();
+  const can = useCan();
   return useQuery({
+    enabled: can('read_requests'),
     queryKey: ['desk', 'requests', 'counts'],
     queryFn: ({ signal }) => api.get<RequestCounts>('/api/desk/requests/counts', { signal }),
     refetchInterval: pollEvery(POLL_MS),

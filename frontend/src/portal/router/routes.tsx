@@ -35,15 +35,74 @@ const openPages = [
     path: '/forgot-password',
     component: page(() => import('@/shared/auth/ForgotPasswordPage'), []),
   }),
+  createRoute({
+    getParentRoute: () => open,
+    path: '/register',
+    component: page(
+      () => import('../features/registration/RegisterPage'),
+      ['portal-registration', 'portal-records'],
+    ),
+  }),
 ];
+
+type Load = Parameters<typeof page>[0];
+
+/** A page behind sign-in; beside its own catalogues it may use the words for records. */
+const inside = (path: string, load: Load, ...namespaces: string[]) =>
+  createRoute({
+    getParentRoute: () => signedIn,
+    path,
+    component: page(load, ['portal-records', ...namespaces]),
+  });
 
 const signedInPages = [
   createRoute({ getParentRoute: () => signedIn, path: '$', component: NotFound }),
-  createRoute({
-    getParentRoute: () => signedIn,
-    path: '/funds/transactions',
-    component: page(() => import('../features/funds/TransactionsPage'), ['portal-funds']),
-  }),
+  inside('/', () => import('../features/dashboard/DashboardPage'), 'portal-dashboard'),
+  inside('/accounts', () => import('../features/accounts/AccountsPage'), 'portal-accounts'),
+  inside('/accounts/new', () => import('../features/accounts/OpenAccountPage'), 'portal-accounts'),
+  inside(
+    '/accounts/$accountId',
+    () => import('../features/accounts/AccountPage'),
+    'portal-accounts',
+  ),
+  inside('/funds/deposit', () => import('../features/deposits/DepositPage'), 'portal-deposits'),
+  inside(
+    '/funds/deposits/$depositId',
+    () => import('../features/deposits/DepositStatePage'),
+    'portal-deposits',
+  ),
+  inside('/funds/transfer', () => import('../features/transfers/TransferPage'), 'portal-transfers'),
+  inside(
+    '/funds/transfers/$transferId',
+    () => import('../features/transfers/TransferStatePage'),
+    'portal-transfers',
+  ),
+  inside(
+    '/funds/withdraw',
+    () => import('../features/withdrawals/WithdrawPage'),
+    'portal-withdrawals',
+  ),
+  inside(
+    '/funds/withdrawal-details',
+    () => import('../features/withdrawals/DetailsPage'),
+    'portal-withdrawals',
+  ),
+  inside('/funds/wallets', () => import('../features/funds/WalletsPage'), 'portal-funds'),
+  inside('/funds/wallets/$currency', () => import('../features/funds/WalletsPage'), 'portal-funds'),
+  inside('/funds/transactions', () => import('../features/funds/TransactionsPage'), 'portal-funds'),
+  inside('/funds/entries/$entryId', () => import('../features/funds/EntryPage'), 'portal-funds'),
+  inside('/funds/requests', () => import('../features/requests/RequestsPage'), 'portal-requests'),
+  inside(
+    '/funds/requests/$requestId',
+    () => import('../features/requests/RequestPage'),
+    'portal-requests',
+  ),
+  inside(
+    '/notifications',
+    () => import('../features/notifications/NotificationsPage'),
+    'portal-notifications',
+  ),
+  inside('/profile', () => import('../features/profile/ProfilePage'), 'portal-profile'),
 ];
 
 export const routeTree = root.addChildren([

@@ -4,6 +4,8 @@ import type { NoticeLink } from '@/shared/notices/links';
 const PAGES: Readonly<Record<string, (id: string) => string>> = {
   request: (id) => `/funds/requests/${id}`,
   account: (id) => `/accounts/${id}`,
+  wallet: (id) => `/funds/wallets/${id}`,
+  security: () => '/profile',
 };
 
 /** The page of a record, or null when the portal has none for its kind. */

@@ -8,6 +8,7 @@ import {
   IconClipboardList,
   IconLayoutDashboard,
   IconListDetails,
+  IconPigMoney,
   IconUser,
   IconWallet,
 } from '@tabler/icons-react';
@@ -28,6 +29,7 @@ export function useNavigation(): NavGroup[] {
     {
       label: t('nav.funds'),
       entries: [
+        { to: '/funds/wallets', label: t('nav.wallets'), icon: IconPigMoney },
         { to: '/funds/deposit', label: t('nav.deposit'), icon: IconWallet },
         { to: '/funds/transfer', label: t('nav.transfer'), icon: IconArrowsExchange },
         { to: '/funds/withdraw', label: t('nav.withdraw'), icon: IconCashBanknote },

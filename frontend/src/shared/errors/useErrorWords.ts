@@ -5,6 +5,7 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApiError } from '@/shared/api/ApiError';
+import { useSession } from '@/shared/auth/context';
 import { useFactTexts } from './useFactTexts';
 
 export interface ErrorWords {
@@ -24,16 +25,31 @@ function kindOf(error: ApiError): string {
   return error.status >= 400 ? 'invalid' : 'unexpected';
 }
 
+/** Rules of passwords that no list below the field can tick off, because the server alone knows. */
+const TOLD_APART = ['not_common', 'not_personal'];
+
+/** More exact names of the same problem, where the facts tell one. */
+function refinedOf(code: string, { facts }: ApiError): string[] {
+  if (code === 'password_weak' && Array.isArray(facts.missing)) {
+    return facts.missing.filter((rule) => TOLD_APART.includes(rule)).map((r) => `password_${r}`);
+  }
+  return typeof facts.problem === 'string' ? [`problem_${facts.problem}`] : [];
+}
+
 export function useErrorWords(): ErrorWords {
   const { t, i18n } = useTranslation('common');
+  const { realm } = useSession();
   const textsOf = useFactTexts();
   const say = useCallback(
     (code: string, error: ApiError): string => {
-      const own = `errors.${code}`;
-      const key = i18n.exists(own, { ns: 'common' }) ? own : `errors.kind_${kindOf(error)}`;
-      return t(key, textsOf(error.facts));
+      // Codes that only one application meets have their words in a catalogue of its own.
+      const known = [...refinedOf(code, error), code]
+        .flatMap((name) => [`common:errors.${name}`, `${realm}-words:errors.${name}`])
+        .find((key) => i18n.exists(key));
+      const key = known ?? `common:errors.kind_${kindOf(error)}`;
+      return t(key as 'common:errors.missing', textsOf(error.facts));
     },
-    [t, i18n, textsOf],
+    [t, i18n, realm, textsOf],
   );
   return { ofError: (error) => say(error.code, error), ofField: say };
 }

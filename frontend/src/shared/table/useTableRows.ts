@@ -1,6 +1,6 @@
 /** Fetches a table's rows page by page with the server's cursor, and its totals beside them. */
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { pollEvery } from '@/shared/api/queryClient';
 import type { DataTableProps, TableQuery, TotalLine } from './types';
 
@@ -39,10 +39,16 @@ export function useTableRows<T>(source: Source<T>, query: TableQuery): TableRows
     placeholderData: keepPreviousData,
   });
   const rows = useMemo(() => pages.data?.pages.flatMap((page) => page.items) ?? [], [pages.data]);
+  // A page may be empty although more follow: the server filters after reading.
+  const onlyEmptySoFar = rows.length === 0 && pages.hasNextPage && !pages.isError;
+  const { fetchNextPage, isFetching } = pages;
+  useEffect(() => {
+    if (onlyEmptySoFar && !isFetching) void fetchNextPage();
+  }, [onlyEmptySoFar, isFetching, fetchNextPage]);
   return {
     rows,
     totals: totals.data ?? NO_TOTALS,
-    phase: pages.data ? 'ready' : pages.isError ? 'failed' : 'loading',
+    phase: phaseOf(pages, onlyEmptySoFar),
     error: pages.error,
     retry: () => void pages.refetch(),
     hasMore: pages.hasNextPage,
@@ -54,6 +60,13 @@ export function useTableRows<T>(source: Source<T>, query: TableQuery): TableRows
       if (loadTotals) void totals.refetch();
     },
   };
+}
+
+type Phase = TableRows<unknown>['phase'];
+
+function phaseOf(pages: { data: unknown; isError: boolean }, onlyEmptySoFar: boolean): Phase {
+  if (pages.data && !onlyEmptySoFar) return 'ready';
+  return pages.isError ? 'failed' : 'loading';
 }
 
 const NO_TOTALS: TotalLine[] = [];

@@ -39,6 +39,8 @@ function Question({ onClose, children, confirmLabel, word, onConfirm }: ConfirmD
 
   const confirm = async (event: FormEvent) => {
     event.preventDefault();
+    // A dialog opened from within a form is its child for React: the form must not be sent too.
+    event.stopPropagation();
     if (!ready || busy) return;
     setBusy(true);
     setProblem(null);

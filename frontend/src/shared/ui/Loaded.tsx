@@ -5,7 +5,7 @@ import { ErrorState } from './ErrorState';
 import { LinesSkeleton } from './skeletons';
 
 export interface LoadedProps<T> {
-  query: UseQueryResult<T>;
+  query: UseQueryResult<T, unknown>;
   skeleton?: ReactNode;
   children: (data: T) => ReactNode;
 }

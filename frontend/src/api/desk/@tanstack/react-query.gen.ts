@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { countDeskNotifications, countRequests, deskListSessions, deskReadMe, listAccounts, listAudit, listClientAccounts, listClientAudit, listClientDetails, listClientLogins, listClientRequests, listClients, listClientTransactions, listClientWallets, listDeals, listDeskNotifications, listDownlines, listHouseAccounts, listPermissions, listPositions, listRequests, listRoles, listSettings, listSettingVersions, listStaff, listWalletLines, listWallets, type Options, readAccount, readClient, readClientDetails, readClientTotals, readDeskBrand, readEntry, readRole, readStaff, reviewRequest } from '../sdk.gen';
-import type { CountDeskNotificationsData, CountDeskNotificationsError, CountDeskNotificationsResponse, CountRequestsData, CountRequestsError, CountRequestsResponse, DeskListSessionsData, DeskListSessionsError, DeskListSessionsResponse, DeskReadMeData, DeskReadMeError, DeskReadMeResponse, ListAccountsData, ListAccountsError, ListAccountsResponse, ListAuditData, ListAuditError, ListAuditResponse, ListClientAccountsData, ListClientAccountsError, ListClientAccountsResponse, ListClientAuditData, ListClientAuditError, ListClientAuditResponse, ListClientDetailsData, ListClientDetailsError, ListClientDetailsResponse, ListClientLoginsData, ListClientLoginsError, ListClientLoginsResponse, ListClientRequestsData, ListClientRequestsError, ListClientRequestsResponse, ListClientsData, ListClientsError, ListClientsResponse, ListClientTransactionsData, ListClientTransactionsError, ListClientTransactionsResponse, ListClientWalletsData, ListClientWalletsError, ListClientWalletsResponse, ListDealsData, ListDealsError, ListDealsResponse, ListDeskNotificationsData, ListDeskNotificationsError, ListDeskNotificationsResponse, ListDownlinesData, ListDownlinesError, ListDownlinesResponse, ListHouseAccountsData, ListHouseAccountsError, ListHouseAccountsResponse, ListPermissionsData, ListPermissionsError, ListPermissionsResponse, ListPositionsData, ListPositionsError, ListPositionsResponse, ListRequestsData, ListRequestsError, ListRequestsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSettingsData, ListSettingsError, ListSettingsResponse, ListSettingVersionsData, ListSettingVersionsError, ListSettingVersionsResponse, ListStaffData, ListStaffError, ListStaffResponse, ListWalletLinesData, ListWalletLinesError, ListWalletLinesResponse, ListWalletsData, ListWalletsError, ListWalletsResponse, ReadAccountData, ReadAccountError, ReadAccountResponse, ReadClientData, ReadClientDetailsData, ReadClientDetailsError, ReadClientDetailsResponse, ReadClientError, ReadClientResponse, ReadClientTotalsData, ReadClientTotalsError, ReadClientTotalsResponse, ReadDeskBrandData, ReadDeskBrandError, ReadDeskBrandResponse, ReadEntryData, ReadEntryError, ReadEntryResponse, ReadRoleData, ReadRoleError, ReadRoleResponse, ReadStaffData, ReadStaffError, ReadStaffResponse, ReviewRequestData, ReviewRequestError, ReviewRequestResponse } from '../types.gen';
+import { countDeskNotifications, countRequests, deskListSessions, deskReadMe, listAccounts, listAudit, listClientAccounts, listClientAudit, listClientDetails, listClientLogins, listClientNotifications, listClientRequests, listClients, listClientTransactions, listClientWallets, listDeals, listDeskNotifications, listDownlines, listHouseAccounts, listParkedEvents, listPermissions, listPositions, listRequests, listRoles, listSettings, listSettingVersions, listStaff, listWalletLines, listWallets, type Options, readAccount, readClient, readClientDetails, readClientTotals, readDeskBrand, readEntry, readInvariants, readRole, readStaff, reviewRequest } from '../sdk.gen';
+import type { CountDeskNotificationsData, CountDeskNotificationsError, CountDeskNotificationsResponse, CountRequestsData, CountRequestsError, CountRequestsResponse, DeskListSessionsData, DeskListSessionsError, DeskListSessionsResponse, DeskReadMeData, DeskReadMeError, DeskReadMeResponse, ListAccountsData, ListAccountsError, ListAccountsResponse, ListAuditData, ListAuditError, ListAuditResponse, ListClientAccountsData, ListClientAccountsError, ListClientAccountsResponse, ListClientAuditData, ListClientAuditError, ListClientAuditResponse, ListClientDetailsData, ListClientDetailsError, ListClientDetailsResponse, ListClientLoginsData, ListClientLoginsError, ListClientLoginsResponse, ListClientNotificationsData, ListClientNotificationsError, ListClientNotificationsResponse, ListClientRequestsData, ListClientRequestsError, ListClientRequestsResponse, ListClientsData, ListClientsError, ListClientsResponse, ListClientTransactionsData, ListClientTransactionsError, ListClientTransactionsResponse, ListClientWalletsData, ListClientWalletsError, ListClientWalletsResponse, ListDealsData, ListDealsError, ListDealsResponse, ListDeskNotificationsData, ListDeskNotificationsError, ListDeskNotificationsResponse, ListDownlinesData, ListDownlinesError, ListDownlinesResponse, ListHouseAccountsData, ListHouseAccountsError, ListHouseAccountsResponse, ListParkedEventsData, ListParkedEventsError, ListParkedEventsResponse, ListPermissionsData, ListPermissionsError, ListPermissionsResponse, ListPositionsData, ListPositionsError, ListPositionsResponse, ListRequestsData, ListRequestsError, ListRequestsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSettingsData, ListSettingsError, ListSettingsResponse, ListSettingVersionsData, ListSettingVersionsError, ListSettingVersionsResponse, ListStaffData, ListStaffError, ListStaffResponse, ListWalletLinesData, ListWalletLinesError, ListWalletLinesResponse, ListWalletsData, ListWalletsError, ListWalletsResponse, ReadAccountData, ReadAccountError, ReadAccountResponse, ReadClientData, ReadClientDetailsData, ReadClientDetailsError, ReadClientDetailsResponse, ReadClientError, ReadClientResponse, ReadClientTotalsData, ReadClientTotalsError, ReadClientTotalsResponse, ReadDeskBrandData, ReadDeskBrandError, ReadDeskBrandResponse, ReadEntryData, ReadEntryError, ReadEntryResponse, ReadInvariantsData, ReadInvariantsError, ReadInvariantsResponse, ReadRoleData, ReadRoleError, ReadRoleResponse, ReadStaffData, ReadStaffError, ReadStaffResponse, ReviewRequestData, ReviewRequestError, ReviewRequestResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -509,6 +509,50 @@ export const listClientLoginsInfiniteOptions = (options: Options<ListClientLogin
     return opts as Omit<typeof opts, 'initialData'>;
 };
 
+export const listClientNotificationsQueryKey = (options: Options<ListClientNotificationsData>) => createQueryKey('listClientNotifications', options);
+
+/**
+ * What the client was told in the portal, newest first.
+ */
+export const listClientNotificationsOptions = (options: Options<ListClientNotificationsData>) => queryOptions<ListClientNotificationsResponse, ListClientNotificationsError, ListClientNotificationsResponse, ReturnType<typeof listClientNotificationsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listClientNotifications({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listClientNotificationsQueryKey(options)
+});
+
+export const listClientNotificationsInfiniteQueryKey = (options: Options<ListClientNotificationsData>): QueryKey<Options<ListClientNotificationsData>> => createQueryKey('listClientNotifications', options, true);
+
+/**
+ * What the client was told in the portal, newest first.
+ */
+export const listClientNotificationsInfiniteOptions = (options: Options<ListClientNotificationsData>) => {
+    const opts = infiniteQueryOptions<ListClientNotificationsResponse, ListClientNotificationsError, InfiniteData<ListClientNotificationsResponse>, QueryKey<Options<ListClientNotificationsData>>, string | null | Pick<QueryKey<Options<ListClientNotificationsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListClientNotificationsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            return await listClientNotifications({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+        },
+        queryKey: listClientNotificationsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
 export const listClientRequestsQueryKey = (options: Options<ListClientRequestsData>) => createQueryKey('listClientRequests', options);
 
 /**
@@ -760,6 +804,21 @@ export const listHouseAccountsOptions = (options?: Options<ListHouseAccountsData
     queryKey: listHouseAccountsQueryKey(options)
 });
 
+export const readInvariantsQueryKey = (options?: Options<ReadInvariantsData>) => createQueryKey('readInvariants', options);
+
+/**
+ * What the last checks have found, oldest break first, and the newest seals.
+ */
+export const readInvariantsOptions = (options?: Options<ReadInvariantsData>) => queryOptions<ReadInvariantsResponse, ReadInvariantsError, ReadInvariantsResponse, ReturnType<typeof readInvariantsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readInvariants({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readInvariantsQueryKey(options)
+});
+
 export const deskReadMeQueryKey = (options?: Options<DeskReadMeData>) => createQueryKey('deskReadMe', options);
 
 /**
@@ -833,6 +892,50 @@ export const countDeskNotificationsOptions = (options?: Options<CountDeskNotific
     }),
     queryKey: countDeskNotificationsQueryKey(options)
 });
+
+export const listParkedEventsQueryKey = (options?: Options<ListParkedEventsData>) => createQueryKey('listParkedEvents', options);
+
+/**
+ * Messages that could not be handled, newest first.
+ */
+export const listParkedEventsOptions = (options?: Options<ListParkedEventsData>) => queryOptions<ListParkedEventsResponse, ListParkedEventsError, ListParkedEventsResponse, ReturnType<typeof listParkedEventsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listParkedEvents({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listParkedEventsQueryKey(options)
+});
+
+export const listParkedEventsInfiniteQueryKey = (options?: Options<ListParkedEventsData>): QueryKey<Options<ListParkedEventsData>> => createQueryKey('listParkedEvents', options, true);
+
+/**
+ * Messages that could not be handled, newest first.
+ */
+export const listParkedEventsInfiniteOptions = (options?: Options<ListParkedEventsData>) => {
+    const opts = infiniteQueryOptions<ListParkedEventsResponse, ListParkedEventsError, InfiniteData<ListParkedEventsResponse>, QueryKey<Options<ListParkedEventsData>>, string | null | Pick<QueryKey<Options<ListParkedEventsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListParkedEventsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            return await listParkedEvents({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+        },
+        queryKey: listParkedEventsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
 
 export const listPermissionsQueryKey = (options?: Options<ListPermissionsData>) => createQueryKey('listPermissions', options);
 

@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { checkReferralCode, countPortalNotifications, listAccountOptions, listAgreements, listOwnAccounts, listOwnDeals, listOwnDetails, listOwnPositions, listOwnRequests, listOwnTransactions, listOwnWalletLines, listOwnWallets, listPortalNotifications, listWithdrawalMethods, type Options, portalListSessions, portalReadMe, readOwnAccount, readOwnEntry, readOwnRequest, readOwnTotals, readOwnTransfer, readOwnWithdrawal, readPortalBrand } from '../sdk.gen';
-import type { CheckReferralCodeData, CheckReferralCodeError, CheckReferralCodeResponse, CountPortalNotificationsData, CountPortalNotificationsError, CountPortalNotificationsResponse, ListAccountOptionsData, ListAccountOptionsError, ListAccountOptionsResponse, ListAgreementsData, ListAgreementsError, ListAgreementsResponse, ListOwnAccountsData, ListOwnAccountsError, ListOwnAccountsResponse, ListOwnDealsData, ListOwnDealsError, ListOwnDealsResponse, ListOwnDetailsData, ListOwnDetailsError, ListOwnDetailsResponse, ListOwnPositionsData, ListOwnPositionsError, ListOwnPositionsResponse, ListOwnRequestsData, ListOwnRequestsError, ListOwnRequestsResponse, ListOwnTransactionsData, ListOwnTransactionsError, ListOwnTransactionsResponse, ListOwnWalletLinesData, ListOwnWalletLinesError, ListOwnWalletLinesResponse, ListOwnWalletsData, ListOwnWalletsError, ListOwnWalletsResponse, ListPortalNotificationsData, ListPortalNotificationsError, ListPortalNotificationsResponse, ListWithdrawalMethodsData, ListWithdrawalMethodsError, ListWithdrawalMethodsResponse, PortalListSessionsData, PortalListSessionsError, PortalListSessionsResponse, PortalReadMeData, PortalReadMeError, PortalReadMeResponse, ReadOwnAccountData, ReadOwnAccountError, ReadOwnAccountResponse, ReadOwnEntryData, ReadOwnEntryError, ReadOwnEntryResponse, ReadOwnRequestData, ReadOwnRequestError, ReadOwnRequestResponse, ReadOwnTotalsData, ReadOwnTotalsError, ReadOwnTotalsResponse, ReadOwnTransferData, ReadOwnTransferError, ReadOwnTransferResponse, ReadOwnWithdrawalData, ReadOwnWithdrawalError, ReadOwnWithdrawalResponse, ReadPortalBrandData, ReadPortalBrandError, ReadPortalBrandResponse } from '../types.gen';
+import { checkReferralCode, countPortalNotifications, listAccountOptions, listAgreements, listDepositMethods, listOwnAccounts, listOwnDeals, listOwnDetails, listOwnPositions, listOwnRequests, listOwnTransactions, listOwnWalletLines, listOwnWallets, listPortalNotifications, listWithdrawalMethods, openOwnFile, type Options, portalListSessions, portalReadMe, readDeposit, readOwnAccount, readOwnEntry, readOwnRequest, readOwnTotals, readOwnTransfer, readOwnWithdrawal, readPortalBrand } from '../sdk.gen';
+import type { CheckReferralCodeData, CheckReferralCodeError, CheckReferralCodeResponse, CountPortalNotificationsData, CountPortalNotificationsError, CountPortalNotificationsResponse, ListAccountOptionsData, ListAccountOptionsError, ListAccountOptionsResponse, ListAgreementsData, ListAgreementsError, ListAgreementsResponse, ListDepositMethodsData, ListDepositMethodsError, ListDepositMethodsResponse, ListOwnAccountsData, ListOwnAccountsError, ListOwnAccountsResponse, ListOwnDealsData, ListOwnDealsError, ListOwnDealsResponse, ListOwnDetailsData, ListOwnDetailsError, ListOwnDetailsResponse, ListOwnPositionsData, ListOwnPositionsError, ListOwnPositionsResponse, ListOwnRequestsData, ListOwnRequestsError, ListOwnRequestsResponse, ListOwnTransactionsData, ListOwnTransactionsError, ListOwnTransactionsResponse, ListOwnWalletLinesData, ListOwnWalletLinesError, ListOwnWalletLinesResponse, ListOwnWalletsData, ListOwnWalletsError, ListOwnWalletsResponse, ListPortalNotificationsData, ListPortalNotificationsError, ListPortalNotificationsResponse, ListWithdrawalMethodsData, ListWithdrawalMethodsError, ListWithdrawalMethodsResponse, OpenOwnFileData, OpenOwnFileError, OpenOwnFileResponse, PortalListSessionsData, PortalListSessionsError, PortalListSessionsResponse, PortalReadMeData, PortalReadMeError, PortalReadMeResponse, ReadDepositData, ReadDepositError, ReadDepositResponse, ReadOwnAccountData, ReadOwnAccountError, ReadOwnAccountResponse, ReadOwnEntryData, ReadOwnEntryError, ReadOwnEntryResponse, ReadOwnRequestData, ReadOwnRequestError, ReadOwnRequestResponse, ReadOwnTotalsData, ReadOwnTotalsError, ReadOwnTotalsResponse, ReadOwnTransferData, ReadOwnTransferError, ReadOwnTransferResponse, ReadOwnWithdrawalData, ReadOwnWithdrawalError, ReadOwnWithdrawalResponse, ReadPortalBrandData, ReadPortalBrandError, ReadPortalBrandResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -260,6 +260,36 @@ export const readPortalBrandOptions = (options?: Options<ReadPortalBrandData>) =
     queryKey: readPortalBrandQueryKey(options)
 });
 
+export const listDepositMethodsQueryKey = (options?: Options<ListDepositMethodsData>) => createQueryKey('listDepositMethods', options);
+
+/**
+ * List the ways to pay in, with limits, fees and fields.
+ */
+export const listDepositMethodsOptions = (options?: Options<ListDepositMethodsData>) => queryOptions<ListDepositMethodsResponse, ListDepositMethodsError, ListDepositMethodsResponse, ReturnType<typeof listDepositMethodsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listDepositMethods({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listDepositMethodsQueryKey(options)
+});
+
+export const readDepositQueryKey = (options: Options<ReadDepositData>) => createQueryKey('readDeposit', options);
+
+/**
+ * Read one of your deposits.
+ */
+export const readDepositOptions = (options: Options<ReadDepositData>) => queryOptions<ReadDepositResponse, ReadDepositError, ReadDepositResponse, ReturnType<typeof readDepositQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readDeposit({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readDepositQueryKey(options)
+});
+
 export const readOwnEntryQueryKey = (options: Options<ReadOwnEntryData>) => createQueryKey('readOwnEntry', options);
 
 /**
@@ -273,6 +303,21 @@ export const readOwnEntryOptions = (options: Options<ReadOwnEntryData>) => query
         throwOnError: true
     }),
     queryKey: readOwnEntryQueryKey(options)
+});
+
+export const openOwnFileQueryKey = (options: Options<OpenOwnFileData>) => createQueryKey('openOwnFile', options);
+
+/**
+ * Get a link to one of your own files.
+ */
+export const openOwnFileOptions = (options: Options<OpenOwnFileData>) => queryOptions<OpenOwnFileResponse, OpenOwnFileError, OpenOwnFileResponse, ReturnType<typeof openOwnFileQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await openOwnFile({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: openOwnFileQueryKey(options)
 });
 
 export const portalReadMeQueryKey = (options?: Options<PortalReadMeData>) => createQueryKey('portalReadMe', options);

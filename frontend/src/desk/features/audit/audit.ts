@@ -1,22 +1,10 @@
-/** Calls and types of the audit log. */
+/** Reads the audit log. */
 import type { Page } from '@/shared/api/page';
 import { useApi } from '@/shared/auth/context';
 import type { PageQuery } from '@/shared/table/types';
 import { startOfDay } from '@/shared/time/format';
 import { useZone } from '@/shared/time/zone';
-
-export interface AuditRecord {
-  id: string;
-  at: string;
-  actor: { realm: string; id: string; name: string };
-  action: string;
-  object: { type: string; id: string };
-  before: unknown;
-  after: unknown;
-  ip: string | null;
-  device: string | null;
-  request_id: string | null;
-}
+import type { AuditRecord } from '../../records/types';
 
 export function useLoadAudit() {
   const api = useApi();

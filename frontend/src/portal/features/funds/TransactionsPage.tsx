@@ -8,10 +8,13 @@ import { DataTable } from '@/shared/table/DataTable';
 import type { Column, Filter } from '@/shared/table/types';
 import { Time } from '@/shared/time/Time';
 import { PageHeader } from '@/shared/ui/PageHeader';
-import { TRANSACTION_KINDS, type Transaction, useTransactionCalls } from './transactions';
+import { useMethodName } from '../../records/methodNames';
+import { useWallets } from '../../records/queries';
+import { loadTotals, loadTransactions, TRANSACTION_KINDS, type Transaction } from './transactions';
 
 function useColumns(): Column<Transaction>[] {
-  const { t } = useTranslation('portal-funds');
+  const { t } = useTranslation(['portal-funds', 'portal-records']);
+  const methodName = useMethodName();
   return useMemo(
     () => [
       {
@@ -20,20 +23,23 @@ function useColumns(): Column<Transaction>[] {
         width: 150,
         pinned: true,
         card: 'title',
-        cell: (row) => t(`kinds.${row.kind}`),
+        cell: (row) => t(`portal-records:kinds.${row.kind}`),
       },
       { id: 'at', header: t('transactions.at'), width: 190, cell: (row) => <Time at={row.at} /> },
       {
         id: 'account',
         header: t('transactions.account'),
         width: 130,
-        cell: (row) => row.account ?? t('transactions.wallet'),
+        cell: (row) => (row.account ? <bdi>{row.account}</bdi> : t('transactions.wallet')),
       },
       {
         id: 'method',
         header: t('transactions.method'),
         width: 150,
-        cell: (row) => row.method ?? '—',
+        cell: (row) =>
+          row.method
+            ? methodName(row.kind === 'deposit' ? 'deposit' : 'withdrawal', row.method)
+            : '—',
       },
       {
         id: 'amount',
@@ -48,7 +54,7 @@ function useColumns(): Column<Transaction>[] {
         header: t('transactions.available_after'),
         width: 170,
         align: 'end',
-        cell: (row) => (row.available_after ? <Amount value={row.available_after} /> : '—'),
+        cell: (row) => <Amount value={row.available_after} />,
       },
       {
         id: 'id',
@@ -59,29 +65,40 @@ function useColumns(): Column<Transaction>[] {
         cell: (row) => <bdi>{row.id}</bdi>,
       },
     ],
-    [t],
+    [t, methodName],
   );
 }
 
 function useFilters(): Filter[] {
-  const { t } = useTranslation('portal-funds');
+  const { t } = useTranslation(['portal-funds', 'portal-records']);
+  const currencies = useWallets()
+    .data?.items.map(({ currency }) => currency)
+    .join(',');
   return useMemo(
     () => [
       {
         kind: 'choice',
         id: 'kind',
         label: t('transactions.kind'),
-        options: TRANSACTION_KINDS.map((kind) => ({ value: kind, label: t(`kinds.${kind}`) })),
+        options: TRANSACTION_KINDS.map((kind) => ({
+          value: kind,
+          label: t(`portal-records:kinds.${kind}`),
+        })),
+      },
+      {
+        kind: 'choice',
+        id: 'currency',
+        label: t('transactions.currency'),
+        options: (currencies?.split(',') ?? []).map((one) => ({ value: one, label: one })),
       },
       { kind: 'period', id: 'period', label: t('transactions.period') },
     ],
-    [t],
+    [t, currencies],
   );
 }
 
 export default function TransactionsPage() {
   const { t } = useTranslation('portal-funds');
-  const calls = useTransactionCalls();
   return (
     <>
       <PageHeader title={t('transactions.title')} subtitle={t('transactions.subtitle')} />
@@ -93,8 +110,8 @@ export default function TransactionsPage() {
         rowKey={(row) => row.id}
         rowHref={(row) => `/funds/entries/${row.entry_id}`}
         queryKey={['portal', 'transactions']}
-        load={calls.load}
-        loadTotals={calls.loadTotals}
+        load={loadTransactions}
+        loadTotals={loadTotals}
         empty={{
           title: t('transactions.empty'),
           hint: t('transactions.empty_hint'),

@@ -1,0 +1,163 @@
+/** One trading account: live figures, what is open, what was done. */
+import { SegmentedControl } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { pollEvery } from '@/shared/api/queryClient';
+import { Amount } from '@/shared/money/Amount';
+import { useSearchTexts } from '@/shared/router/useSearchTexts';
+import { Time } from '@/shared/time/Time';
+import { FactList } from '@/shared/ui/FactList';
+import { FigureCard, FigureRow } from '@/shared/ui/FigureCard';
+import { Freshness } from '@/shared/ui/Freshness';
+import { Loaded } from '@/shared/ui/Loaded';
+import { PageHeader } from '@/shared/ui/PageHeader';
+import { Panel } from '@/shared/ui/Panel';
+import { Chip, StatusChip } from '@/shared/ui/StatusChip';
+import { PageSkeleton } from '@/shared/ui/skeletons';
+import { Why } from '@/shared/ui/Why';
+import { ClientLink } from '../../records/Person';
+import type { Account } from '../../records/types';
+import { useRead } from '../../records/useList';
+import { useWords } from '../../records/words';
+import classes from './AccountPage.module.css';
+import { DealsTable, PositionsTable } from './TradesTables';
+
+const POLL_MS = 5_000;
+
+export default function AccountPage() {
+  const { accountId = '' } = useParams({ strict: false }) as { accountId?: string };
+  const account = useQuery({
+    ...useRead<Account>(`/api/desk/accounts/${accountId}`),
+    refetchInterval: pollEvery(POLL_MS),
+  });
+  return (
+    <Loaded query={account} skeleton={<PageSkeleton />}>
+      {(one) => <AccountSheet account={one} />}
+    </Loaded>
+  );
+}
+
+function AccountSheet({ account }: { account: Account }) {
+  const { t } = useTranslation('desk-accounts');
+  const [search, change] = useSearchTexts();
+  const shown = search.tab === 'deals' ? 'deals' : 'positions';
+  return (
+    <div className={classes.page}>
+      <PageHeader
+        title={t('one', { login: account.login })}
+        marks={
+          <>
+            <StatusChip status={account.kind} />
+            <StatusChip status={account.status} />
+          </>
+        }
+        subtitle={<ClientLink client={account.client} />}
+      />
+      <Figures account={account} />
+      <Facts account={account} />
+      <div className={classes.switch}>
+        <SegmentedControl
+          aria-label={t('trades')}
+          value={shown}
+          onChange={(tab) => change({ tab: tab === 'deals' ? 'deals' : undefined })}
+          data={[
+            { value: 'positions', label: t('positions') },
+            { value: 'deals', label: t('deals') },
+          ]}
+        />
+      </div>
+      {shown === 'positions' ? (
+        <PositionsTable accountId={account.id} />
+      ) : (
+        <DealsTable accountId={account.id} />
+      )}
+    </div>
+  );
+}
+
+function Figures({ account }: { account: Account }) {
+  const { t } = useTranslation('desk-accounts');
+  const words = useWords();
+  const { figures } = account;
+  if (!figures) {
+    return (
+      <Panel>
+        <span className={classes.soft}>{t('no_figures')}</span>
+      </Panel>
+    );
+  }
+  const label = (code: string) => words('fact', code);
+  return (
+    <section className={classes.figures} aria-label={t('figures')}>
+      <FigureRow>
+        <FigureCard
+          label={label('equity')}
+          value={<Amount value={figures.equity} />}
+          why={
+            <Why about={label('equity')}>
+              <FactList
+                facts={[
+                  { label: label('balance'), value: <Amount value={figures.balance} /> },
+                  { label: label('credit'), value: <Amount value={figures.credit} signed /> },
+                  { label: label('floating'), value: <Amount value={figures.floating} signed /> },
+                  {
+                    label: label('equity'),
+                    value: <Amount value={figures.equity} />,
+                    strong: true,
+                  },
+                ]}
+              />
+            </Why>
+          }
+        />
+        <FigureCard label={label('balance')} value={<Amount value={figures.balance} />} />
+        <FigureCard label={label('floating')} value={<Amount value={figures.floating} signed />} />
+        <FigureCard label={label('margin')} value={<Amount value={figures.margin} />} />
+        <FigureCard label={label('free_margin')} value={<Amount value={figures.free_margin} />} />
+      </FigureRow>
+      <Freshness at={figures.as_of} stale={figures.stale} />
+    </section>
+  );
+}
+
+const USES = ['deposit', 'withdrawal', 'transfer'] as const;
+
+function Facts({ account }: { account: Account }) {
+  const { t } = useTranslation('desk-accounts');
+  const words = useWords();
+  const label = (code: string) => words('fact', code);
+  return (
+    <Panel title={t('facts')}>
+      <div className={classes.facts}>
+        <FactList
+          facts={[
+            { label: label('server'), value: account.server.name },
+            { label: label('platform'), value: account.server.platform.toUpperCase() },
+            { label: label('account_type'), value: account.account_type.en ?? '—' },
+            { label: label('group'), value: <bdi>{account.group}</bdi> },
+          ]}
+        />
+        <FactList
+          facts={[
+            { label: label('currency'), value: account.currency },
+            { label: label('leverage'), value: <bdi dir="ltr">{`1:${account.leverage}`}</bdi> },
+            { label: label('opened_at'), value: <Time at={account.opened_at} /> },
+            {
+              label: t('allowed'),
+              value: (
+                <span className={classes.flags}>
+                  {USES.map((use) => (
+                    <Chip key={use} tone={account.flags[use] ? 'good' : 'bad'}>
+                      {words('transaction', use)}
+                    </Chip>
+                  ))}
+                </span>
+              ),
+            },
+          ]}
+        />
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,138 @@
+/** Calls of the approval work place. */
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Page } from '@/shared/api/page';
+import { pollEvery } from '@/shared/api/queryClient';
+import { useApi } from '@/shared/auth/context';
+import type {
+  Client,
+  DeskRequest,
+  Items,
+  ReviewedRequest,
+  Wallet,
+  Withdrawal,
+} from '../../records/types';
+import { useRead } from '../../records/useList';
+
+export const REQUESTS = ['desk', 'requests'] as const;
+const QUEUE_SIZE = 100;
+const QUEUE_POLL_MS = 20_000;
+
+/** Which part of the queue somebody works through. */
+export interface QueueView {
+  view: 'todo' | 'all';
+  type?: string;
+  status?: string;
+}
+
+export function useQueue(view: QueueView) {
+  const api = useApi();
+  return useQuery({
+    queryKey: [...REQUESTS, 'queue', view],
+    queryFn: ({ signal }) =>
+      api.get<Page<DeskRequest>>('/api/desk/requests', {
+        query: { ...view, limit: QUEUE_SIZE },
+        signal,
+      }),
+    refetchInterval: pollEvery(QUEUE_POLL_MS),
+  });
+}
+
+const pathOf = (id: string) => `/api/desk/requests/${id}`;
+const keyOf = (id: string) => [...REQUESTS, 'one', id];
+
+export function useReview(id: string) {
+  const api = useApi();
+  return useQuery({
+    queryKey: keyOf(id),
+    queryFn: ({ signal }) => api.get<ReviewedRequest>(pathOf(id), { signal }),
+    refetchInterval: pollEvery(QUEUE_POLL_MS),
+  });
+}
+
+/** Fetches the next request while this one is read, so that going on takes no time. */
+export function usePrefetchReview() {
+  const api = useApi();
+  const queries = useQueryClient();
+  return (id: string) =>
+    void queries.prefetchQuery({
+      queryKey: keyOf(id),
+      queryFn: ({ signal }) => api.get<ReviewedRequest>(pathOf(id), { signal }),
+    });
+}
+
+export interface DecisionForm {
+  decision: 'approved' | 'rejected';
+  reason: string;
+  comment: string;
+  notify: { email: boolean; popup: boolean; language: string | null };
+  /** The step that was on the screen: a step decided meanwhile is a conflict. */
+  node: number;
+}
+
+export function useDecide(id: string) {
+  const api = useApi();
+  const queries = useQueryClient();
+  return async (form: DecisionForm): Promise<ReviewedRequest> => {
+    const decided = await api.patch<ReviewedRequest>(pathOf(id), form);
+    queries.setQueryData(keyOf(id), decided);
+    return decided;
+  };
+}
+
+/** Everything about requests is read anew: counts, queue, and the one that is open. */
+export function useRefreshRequests() {
+  const queries = useQueryClient();
+  return () => queries.invalidateQueries({ queryKey: REQUESTS });
+}
+
+export function useComment(id: string) {
+  const api = useApi();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (text: string) => api.post<ReviewedRequest>(`${pathOf(id)}/comments`, { text }),
+    onSuccess: (request) => queries.setQueryData(keyOf(id), request),
+  });
+}
+
+export function useClientOf(clientId: string, enabled: boolean) {
+  return useQuery({ ...useRead<Client>(`/api/desk/clients/${clientId}`), enabled });
+}
+
+export function useWalletsOf(clientId: string, enabled: boolean) {
+  return useQuery({ ...useRead<Items<Wallet>>(`/api/desk/clients/${clientId}/wallets`), enabled });
+}
+
+interface FileLink {
+  url: string;
+  expires_at: string;
+}
+
+/** A link to one file. Asking for it is recorded, so nothing asks before somebody wants to look. */
+export function useFileLink(fileId: string, wanted: boolean) {
+  const api = useApi();
+  return useQuery({
+    queryKey: ['desk', 'files', fileId],
+    queryFn: ({ signal }) => api.get<FileLink>(`/api/desk/files/${fileId}`, { signal }),
+    enabled: wanted,
+    staleTime: 240_000,
+    refetchOnWindowFocus: false,
+  });
+}
+
+export interface FollowUp {
+  payment_status?: 'pending' | 'success' | 'failed';
+  refund?: true;
+  override?: boolean;
+  reason?: string;
+  notify?: { email: boolean; popup: boolean; language: string | null };
+}
+
+export function useFollowUp(withdrawalId: string) {
+  const api = useApi();
+  const refresh = useRefreshRequests();
+  return useMutation({
+    mutationFn: (change: FollowUp) =>
+      api.patch<Withdrawal>(`/api/desk/withdrawals/${withdrawalId}`, change),
+    onSuccess: () => void refresh(),
+  });
+}

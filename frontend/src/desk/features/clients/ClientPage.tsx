@@ -1,0 +1,173 @@
+/** Everything about one client, in tabs; each tab is there for those who may read it. */
+import { Button, Tabs } from '@mantine/core';
+import { IconLock, IconLockOpen } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSearchTexts } from '@/shared/router/useSearchTexts';
+import { CopyButton } from '@/shared/ui/CopyButton';
+import { Loaded } from '@/shared/ui/Loaded';
+import { PageHeader } from '@/shared/ui/PageHeader';
+import { StatusChip } from '@/shared/ui/StatusChip';
+import { PageSkeleton } from '@/shared/ui/skeletons';
+import type { Client } from '../../records/types';
+import { useCan } from '../../session';
+import classes from './ClientPage.module.css';
+import { useClient } from './client';
+import { DetailsTab } from './DetailsTab';
+import { OverviewTab } from './OverviewTab';
+import { SuspendDialog } from './SuspendDialog';
+import { TransactionsTab } from './TransactionsTab';
+import { AccountsTab, AuditTab, DownlinesTab, LoginsTab, RequestsTab } from './tabs';
+import { WalletsTab } from './WalletsTab';
+
+export default function ClientPage() {
+  const { clientId = '' } = useParams({ strict: false }) as { clientId?: string };
+  const client = useClient(clientId);
+  return (
+    <Loaded query={client} skeleton={<PageSkeleton />}>
+      {(one) => <ClientSheet key={one.id} client={one} />}
+    </Loaded>
+  );
+}
+
+interface Tab {
+  id: string;
+  label: string;
+  /** What it takes to see it; anybody who may read clients when absent. */
+  permission?: string;
+  content: (client: Client) => ReactNode;
+}
+
+function useTabs(): Tab[] {
+  const { t } = useTranslation('desk-clients');
+  const can = useCan();
+  const tabs: Tab[] = [
+    {
+      id: 'overview',
+      label: t('tabs.overview'),
+      content: (client) => <OverviewTab client={client} />,
+    },
+    {
+      id: 'accounts',
+      label: t('tabs.accounts'),
+      permission: 'read_accounts',
+      content: ({ id }) => <AccountsTab clientId={id} />,
+    },
+    {
+      id: 'wallets',
+      label: t('tabs.wallets'),
+      permission: 'read_wallets',
+      content: (client) => <WalletsTab client={client} />,
+    },
+    {
+      id: 'transactions',
+      label: t('tabs.transactions'),
+      permission: 'read_wallets',
+      content: ({ id }) => <TransactionsTab clientId={id} />,
+    },
+    {
+      id: 'requests',
+      label: t('tabs.requests'),
+      permission: 'read_requests',
+      content: ({ id }) => <RequestsTab clientId={id} />,
+    },
+    {
+      id: 'details',
+      label: t('tabs.details'),
+      content: ({ id }) => <DetailsTab clientId={id} />,
+    },
+    { id: 'logins', label: t('tabs.logins'), content: ({ id }) => <LoginsTab clientId={id} /> },
+    {
+      id: 'audit',
+      label: t('tabs.audit'),
+      permission: 'read_audit',
+      content: ({ id }) => <AuditTab clientId={id} />,
+    },
+    {
+      id: 'downlines',
+      label: t('tabs.downlines'),
+      content: ({ id }) => <DownlinesTab clientId={id} />,
+    },
+  ];
+  return tabs.filter(({ permission }) => !permission || can(permission));
+}
+
+function ClientSheet({ client }: { client: Client }) {
+  const { t } = useTranslation('desk-clients');
+  const tabs = useTabs();
+  const [search, change] = useSearchTexts();
+  const shown = tabs.find(({ id }) => id === search.tab) ?? tabs[0];
+  return (
+    <>
+      <ClientHeader client={client} />
+      <Tabs
+        value={shown?.id}
+        onChange={(id) => change({ tab: id === 'overview' ? undefined : (id ?? undefined) })}
+        keepMounted={false}
+      >
+        <Tabs.List className={classes.tabs} aria-label={t('tabs.label')}>
+          {tabs.map(({ id, label }) => (
+            <Tabs.Tab key={id} value={id}>
+              {label}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {tabs.map(({ id, content }) => (
+          <Tabs.Panel key={id} value={id} pt="md">
+            {content(client)}
+          </Tabs.Panel>
+        ))}
+      </Tabs>
+    </>
+  );
+}
+
+function ClientHeader({ client }: { client: Client }) {
+  const { t } = useTranslation('desk-clients');
+  const can = useCan();
+  const queries = useQueryClient();
+  const [asking, setAsking] = useState(false);
+  const isSuspended = client.status === 'suspended';
+  const canSwitch = can('suspend_clients') && (isSuspended || client.status === 'active');
+  return (
+    <>
+      <PageHeader
+        title={client.name}
+        marks={
+          <>
+            <StatusChip status={client.status} />
+            <StatusChip status={client.kind} />
+          </>
+        }
+        subtitle={
+          <span className={classes.ids}>
+            <span>
+              <bdi>{client.id}</bdi> <CopyButton value={client.id} label={t('copy_id')} />
+            </span>
+            <bdi>{client.email}</bdi>
+            {client.owner ? <span>{t('owned_by', { name: client.owner.name })}</span> : null}
+          </span>
+        }
+        actions={
+          canSwitch ? (
+            <Button
+              variant="default"
+              leftSection={isSuspended ? <IconLockOpen size={17} /> : <IconLock size={17} />}
+              onClick={() => setAsking(true)}
+            >
+              {isSuspended ? t('unsuspend') : t('suspend')}
+            </Button>
+          ) : null
+        }
+      />
+      <SuspendDialog
+        client={client}
+        opened={asking}
+        onClose={() => setAsking(false)}
+        onDone={() => void queries.invalidateQueries({ queryKey: ['desk', 'client-audit'] })}
+      />
+    </>
+  );
+}

@@ -1,0 +1,90 @@
+/** Saved payout profiles. Their details are masked until somebody who may asks to see them. */
+import { Button } from '@mantine/core';
+import { IconEye, IconEyeOff } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { asApiError } from '@/shared/api/ApiError';
+import type { Page } from '@/shared/api/page';
+import { FormProblem } from '@/shared/forms/FormProblem';
+import { Time } from '@/shared/time/Time';
+import { EmptyState } from '@/shared/ui/EmptyState';
+import { FactList } from '@/shared/ui/FactList';
+import { Loaded } from '@/shared/ui/Loaded';
+import { Panel } from '@/shared/ui/Panel';
+import { StatusChip } from '@/shared/ui/StatusChip';
+import type { WithdrawalDetails } from '../../records/types';
+import { useRead } from '../../records/useList';
+import { useWords } from '../../records/words';
+import { useCan } from '../../session';
+import classes from './ClientPage.module.css';
+import { pathOf, useFullDetails } from './client';
+
+export function DetailsTab({ clientId }: { clientId: string }) {
+  const { t } = useTranslation('desk-clients');
+  // A client saves at most some ten profiles per method: one page holds them all.
+  const page = useQuery(
+    useRead<Page<WithdrawalDetails>>(`${pathOf(clientId)}/withdrawal-details?limit=200`),
+  );
+  return (
+    <Loaded query={page}>
+      {({ items }) =>
+        items.length === 0 ? (
+          <Panel>
+            <EmptyState title={t('no_details')} hint={t('no_details_hint')} />
+          </Panel>
+        ) : (
+          <div className={classes.details}>
+            {items.map((details) => (
+              <Profile key={details.id} clientId={clientId} details={details} />
+            ))}
+          </div>
+        )
+      }
+    </Loaded>
+  );
+}
+
+interface ProfileProps {
+  clientId: string;
+  details: WithdrawalDetails;
+}
+
+function Profile({ clientId, details }: ProfileProps) {
+  const { t } = useTranslation('desk-clients');
+  const words = useWords();
+  const can = useCan();
+  const [shown, setShown] = useState(false);
+  const full = useFullDetails(clientId, details.id, shown);
+  const fields = (shown ? full.data?.fields : undefined) ?? details.fields;
+  return (
+    <Panel title={details.label} aside={<StatusChip status={details.status} />}>
+      <div className={classes.wallet}>
+        <FactList
+          facts={[
+            { label: words('fact', 'method'), value: words('value', details.method_id) },
+            ...Object.entries(fields).map(([code, value]) => ({
+              label: words('fact', code),
+              value: <bdi dir="ltr">{value || '—'}</bdi>,
+            })),
+            { label: words('fact', 'created_at'), value: <Time at={details.created_at} /> },
+          ]}
+        />
+        <FormProblem problem={full.error ? asApiError(full.error) : null} />
+        {can('read_withdrawal_details') ? (
+          <Button
+            variant="default"
+            size="compact-sm"
+            loading={shown && full.isFetching}
+            leftSection={shown ? <IconEyeOff size={16} /> : <IconEye size={16} />}
+            onClick={() => setShown(!shown)}
+          >
+            {shown ? t('hide_details') : t('view_details')}
+          </Button>
+        ) : (
+          <span className={classes.soft}>{t('details_hidden')}</span>
+        )}
+      </div>
+    </Panel>
+  );
+}

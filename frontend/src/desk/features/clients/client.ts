@@ -1,0 +1,74 @@
+/** Calls of a client's page. */
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useApi } from '@/shared/auth/context';
+import type { Client, Items, Total, Wallet, WithdrawalDetails } from '../../records/types';
+import { useRead } from '../../records/useList';
+
+export const pathOf = (clientId: string) => `/api/desk/clients/${clientId}`;
+
+export const useClient = (clientId: string) => useQuery(useRead<Client>(pathOf(clientId)));
+
+export const useWallets = (clientId: string) =>
+  useQuery(useRead<Items<Wallet>>(`${pathOf(clientId)}/wallets`));
+
+export function useSuspension(clientId: string) {
+  const api = useApi();
+  const queries = useQueryClient();
+  return async (suspended: boolean, reason: string) => {
+    const client = await api.patch<Client>(pathOf(clientId), { suspended, reason });
+    queries.setQueryData(['desk', pathOf(clientId)], client);
+    void queries.invalidateQueries({ queryKey: ['desk', 'clients'] });
+  };
+}
+
+export interface Adjustment {
+  currency: string;
+  /** Signed decimal text. */
+  amount: string;
+  comment: string;
+  notify: { email: boolean; popup: boolean; language: null };
+}
+
+export function useAdjust(clientId: string) {
+  const api = useApi();
+  const queries = useQueryClient();
+  return async (adjustment: Adjustment, idempotencyKey: string) => {
+    await api.post(`${pathOf(clientId)}/wallet-adjustments`, adjustment, { idempotencyKey });
+    await queries.invalidateQueries({ queryKey: ['desk'] });
+  };
+}
+
+export type WalletUse = keyof Wallet['flags'];
+
+export function useSwitchFlags(clientId: string) {
+  const api = useApi();
+  const queries = useQueryClient();
+  return async (wallet: Wallet, use: WalletUse) => {
+    const flags = { ...wallet.flags, [use]: !wallet.flags[use] };
+    await api.patch(`${pathOf(clientId)}/wallets/${wallet.currency}`, flags);
+    await queries.invalidateQueries({ queryKey: ['desk', `${pathOf(clientId)}/wallets`] });
+  };
+}
+
+/** The full, unmasked profile. Reading it is recorded, so nothing reads it before it is asked for. */
+export function useFullDetails(clientId: string, detailsId: string, wanted: boolean) {
+  return useQuery({
+    ...useRead<WithdrawalDetails>(`${pathOf(clientId)}/withdrawal-details/${detailsId}`),
+    enabled: wanted,
+    staleTime: Number.POSITIVE_INFINITY,
+    // Not kept any longer than somebody looks at it.
+    gcTime: 0,
+  });
+}
+
+export function useLoadTotals(clientId: string) {
+  const api = useApi();
+  return async (
+    { filters }: { filters: Readonly<Record<string, string>> },
+    signal: AbortSignal,
+  ) => {
+    const path = `${pathOf(clientId)}/transactions/totals`;
+    const totals = await api.get<Items<Total>>(path, { query: filters, signal });
+    return totals.items;
+  };
+}

@@ -1,0 +1,165 @@
+/** Adds a member of staff, or changes one; shutting somebody out asks first. */
+import { Alert, Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { IconMail } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import * as z from 'zod/mini';
+import { FormProblem } from '@/shared/forms/FormProblem';
+import { email, required } from '@/shared/forms/rules';
+import { useRequestForm } from '@/shared/forms/useRequestForm';
+import { LANGUAGE_NAMES, LANGUAGES } from '@/shared/i18n/languages';
+import { ConfirmDanger } from '@/shared/ui/ConfirmDanger';
+import { toastDone } from '@/shared/ui/toast';
+import type { Member } from '../../records/types';
+import { useWords } from '../../records/words';
+import { useStaff } from '../../session';
+import { useMembers, useRoles, useSaveMember, useSwitchMember } from './staff';
+
+interface MemberFormProps {
+  /** Null: a new one. */
+  member: Member | null;
+  onDone: () => void;
+}
+
+const initialOf = (member: Member | null) => ({
+  name: member?.name ?? '',
+  email: member?.email ?? '',
+  role_id: member?.role.id ?? '',
+  supervisor_id: member?.supervisor?.id ?? null,
+  language: 'en',
+});
+
+function useMemberForm({ member, onDone }: MemberFormProps) {
+  const { t } = useTranslation('desk-staff');
+  const { t: common } = useTranslation('common');
+  const save = useSaveMember(member);
+  const schema = useMemo(
+    () =>
+      z.object({
+        name: required(common),
+        email: email(common),
+        role_id: required(common),
+      }),
+    [common],
+  );
+  return useRequestForm({
+    schema,
+    initialValues: initialOf(member),
+    send: save,
+    onSent: () => {
+      toastDone(member ? t('saved') : t('added'));
+      onDone();
+    },
+  });
+}
+
+export function MemberForm(props: MemberFormProps) {
+  const { t } = useTranslation('desk-staff');
+  const { t: common } = useTranslation('common');
+  const words = useWords();
+  const { member, onDone } = props;
+  const { form, onSubmit, busy, problem } = useMemberForm(props);
+  const roles = useRoles();
+  const members = useMembers();
+  const roleChoices = roles.data?.items.map(({ id, name }) => ({ value: id, label: name })) ?? [];
+  const supervisors = (members.data?.items ?? [])
+    .filter(({ id }) => id !== member?.id)
+    .map(({ id, name }) => ({ value: id, label: name }));
+  return (
+    <form onSubmit={onSubmit} noValidate>
+      <Stack gap="md">
+        {member ? null : (
+          <Alert icon={<IconMail size={18} />} color="accent">
+            {t('invited_hint')}
+          </Alert>
+        )}
+        <TextInput
+          label={words('fact', 'name')}
+          withAsterisk
+          autoComplete="off"
+          {...form.getInputProps('name')}
+        />
+        <TextInput
+          label={words('fact', 'email')}
+          type="email"
+          withAsterisk
+          autoComplete="off"
+          disabled={member !== null}
+          {...form.getInputProps('email')}
+        />
+        <Select
+          label={words('fact', 'role')}
+          withAsterisk
+          searchable
+          data={
+            roleChoices.length > 0 || !member
+              ? roleChoices
+              : [{ value: member.role.id, label: member.role.name }]
+          }
+          {...form.getInputProps('role_id')}
+        />
+        <Select
+          label={words('fact', 'supervisor')}
+          description={t('supervisor_hint')}
+          searchable
+          clearable
+          clearButtonProps={{ 'aria-label': common('actions.remove') }}
+          data={supervisors}
+          {...form.getInputProps('supervisor_id')}
+        />
+        {member ? null : (
+          <Select
+            label={words('fact', 'language')}
+            data={LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
+            allowDeselect={false}
+            {...form.getInputProps('language')}
+          />
+        )}
+        <FormProblem problem={problem} />
+        <Group justify="space-between">
+          {member ? <SwitchOff member={member} onDone={onDone} /> : <span />}
+          <Button type="submit" loading={busy}>
+            {member ? t('save') : t('invite')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+function SwitchOff({ member, onDone }: { member: Member; onDone: () => void }) {
+  const { t } = useTranslation('desk-staff');
+  const me = useStaff();
+  const flip = useSwitchMember();
+  const [asking, setAsking] = useState(false);
+  if (member.id === me.staff_id) return <span />;
+  const done = async () => {
+    await flip(member);
+    toastDone(member.active ? t('disabled_done') : t('enabled_done'));
+    onDone();
+  };
+  return (
+    <>
+      <Button
+        variant="light"
+        color={member.active ? 'red' : undefined}
+        onClick={() => setAsking(true)}
+      >
+        {member.active ? t('disable') : t('enable')}
+      </Button>
+      <ConfirmDanger
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={member.active ? t('disable_title') : t('enable_title')}
+        confirmLabel={member.active ? t('disable') : t('enable')}
+        onConfirm={done}
+      >
+        <Text size="sm">
+          {member.active
+            ? t('disable_hint', { name: member.name })
+            : t('enable_hint', { name: member.name })}
+        </Text>
+      </ConfirmDanger>
+    </>
+  );
+}

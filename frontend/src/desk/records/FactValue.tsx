@@ -1,0 +1,31 @@
+/** One fact of a payload: an amount, a country, a word for a code, or the text as it came. */
+import { Amount } from '@/shared/money/Amount';
+import { StatusChip } from '@/shared/ui/StatusChip';
+import { useCountryName, useWords } from './words';
+
+const MONEY = /^(-?\d+(?:\.\d+)?) ([A-Z]{3,5})$/;
+const DECIMAL = /^-?\d+(\.\d+)?$/;
+/** Amounts that a summary gives without their currency, which stands beside them. */
+const IN_CURRENCY = new Set(['amount', 'fee', 'payout', 'payment', 'debit', 'credit']);
+const CODES = new Set(['direction', 'method', 'stage', 'refusal_code']);
+
+interface FactValueProps {
+  code: string;
+  value: string;
+  currency?: string | number;
+}
+
+export function FactValue({ code, value, currency }: FactValueProps) {
+  const words = useWords();
+  const country = useCountryName();
+  const money = MONEY.exec(value);
+  if (money) return <Amount value={{ amount: money[1] as string, currency: money[2] as string }} />;
+  if (IN_CURRENCY.has(code) && typeof currency === 'string' && DECIMAL.test(value)) {
+    return <Amount value={{ amount: value, currency }} />;
+  }
+  if (code === 'kind') return <StatusChip status={value} />;
+  if (code === 'nationality') return country(value);
+  if (code === 'leverage' && DECIMAL.test(value)) return <bdi dir="ltr">{`1:${value}`}</bdi>;
+  if (CODES.has(code)) return words('value', value);
+  return <bdi>{value || '—'}</bdi>;
+}

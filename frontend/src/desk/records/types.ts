@@ -1,0 +1,60 @@
+/** The records of the back office as its API describes them, under the names the pages use. */
+import type { ReviewedRequestView } from '@/api/desk/types.gen';
+
+export type {
+  AuditView as AuditRecord,
+  ClientRequestView as ClientRequest,
+  ClientRowView as ClientRow,
+  ClientView as Client,
+  CountsView as RequestCounts,
+  DealView as Deal,
+  DeskAccountView as Account,
+  DeskRequestView as DeskRequest,
+  EntryView as Entry,
+  HouseAccountView as HouseAccount,
+  LoginEventView as LoginEvent,
+  LogLineView as LogLine,
+  PermissionView,
+  PositionView as Position,
+  ReadClientDetailsResponse as WithdrawalDetails,
+  RequestType,
+  ReviewedRequestView as ReviewedRequest,
+  RoleView as Role,
+  ScopeView as Scope,
+  SessionView as OwnSession,
+  SettingVersionView as SettingVersion,
+  SettingView as Setting,
+  StaffView as Member,
+  TotalView as Total,
+  TransactionView as Transaction,
+  WalletLineView as WalletLine,
+  WalletRowView as WalletRow,
+  WalletView as Wallet,
+  WithdrawalView as Withdrawal,
+} from '@/api/desk/types.gen';
+
+export type RequestDetails = ReviewedRequestView['details'];
+
+/** In the order in which the queue offers them. */
+export const REQUEST_TYPES = [
+  'trader_registration',
+  'ib_registration',
+  'open_account',
+  'deposit',
+  'withdrawal',
+  'transfer',
+  'withdrawal_details',
+] as const;
+
+export const REQUEST_STATUSES = [
+  'pending',
+  'executing',
+  'approved',
+  'rejected',
+  'cancelled',
+] as const;
+
+/** Answers that are complete lists. */
+export interface Items<T> {
+  items: T[];
+}

@@ -1,0 +1,91 @@
+/** Words for the server's codes. A code that has none yet is shown readably instead of hidden. */
+import { useCallback, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLanguage } from '@/shared/i18n/useLanguage';
+import type { Choice } from '@/shared/table/types';
+
+export type WordGroup =
+  | 'action'
+  | 'bucket'
+  | 'cause'
+  | 'deal'
+  | 'entry'
+  | 'fact'
+  | 'invariant'
+  | 'ledger'
+  | 'log'
+  | 'login'
+  | 'mode'
+  | 'object'
+  | 'permission'
+  | 'permission_group'
+  | 'request'
+  | 'scope'
+  | 'side'
+  | 'transaction'
+  | 'value'
+  | 'waits_for'
+  | 'why_not';
+
+export type Words = (group: WordGroup, code: string) => string;
+
+/** `available_after` as `Available after`. */
+export function readable(code: string): string {
+  const text = code.replace(/[_.]+/g, ' ').trim();
+  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
+}
+
+export function useWords(): Words {
+  const { t, i18n } = useTranslation('desk-words');
+  return useCallback(
+    (group, code) => {
+      const key = `${group}.${code}`;
+      return i18n.exists(key, { ns: 'desk-words' }) ? t(key) : readable(code);
+    },
+    [t, i18n],
+  );
+}
+
+/** Who decides a step: people and roles by name, or everybody who holds a permission. */
+export function useApprovers(): (label: string) => string {
+  const { t, i18n } = useTranslation('desk-words');
+  const words = useWords();
+  return (label) =>
+    i18n.exists(`permission.${label}`, { ns: 'desk-words' })
+      ? t('whoever_may', { permission: words('permission', label) })
+      : label;
+}
+
+/** Keep `codes` outside the component: a new list makes new choices. */
+export function useChoices(group: WordGroup, codes: readonly string[]): Choice[] {
+  const words = useWords();
+  return useMemo(
+    () => codes.map((value) => ({ value, label: words(group, value) })),
+    [words, group, codes],
+  );
+}
+
+/** A choice among statuses, whose words are shared with the status chips. */
+export function useStatusChoices(codes: readonly string[]): Choice[] {
+  const { t } = useTranslation('common');
+  return useMemo(() => codes.map((value) => ({ value, label: t(`status.${value}`) })), [t, codes]);
+}
+
+const regions = new Map<string, Intl.DisplayNames>();
+
+/** A country's name from its ISO code. */
+export function useCountryName(): (code: string) => string {
+  const { tag } = useLanguage();
+  return useCallback(
+    (code) => {
+      if (!/^[A-Z]{2}$/.test(code)) return code || '—';
+      let names = regions.get(tag);
+      if (!names) {
+        names = new Intl.DisplayNames(tag, { type: 'region' });
+        regions.set(tag, names);
+      }
+      return names.of(code) ?? code;
+    },
+    [tag],
+  );
+}

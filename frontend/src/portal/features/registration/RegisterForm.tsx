@@ -1,0 +1,147 @@
+/** The registration form: who, how to reach them, password, agreements. */
+import { Button, SegmentedControl, Select, Stack, TextInput } from '@mantine/core';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { RegistrationView } from '@/api/portal';
+import { useBrand } from '@/shared/brand/brand';
+import { FormProblem } from '@/shared/forms/FormProblem';
+import { NewPasswordInput } from '@/shared/forms/NewPasswordInput';
+import { useRequestForm } from '@/shared/forms/useRequestForm';
+import { isLanguage, LANGUAGE_NAMES } from '@/shared/i18n/languages';
+import { useLanguage } from '@/shared/i18n/useLanguage';
+import { useSearchTexts } from '@/shared/router/useSearchTexts';
+import { type Agreement, Agreements } from '../../records/Agreements';
+import { useCountryChoices } from './countries';
+import { EmailFields } from './EmailFields';
+import { ReferralField } from './ReferralField';
+import classes from './RegisterPage.module.css';
+import {
+  FIELD_NAMES,
+  type Kind,
+  type RegistrationValues,
+  register,
+  registrationSchema,
+} from './registration';
+
+export interface RegisterFormProps {
+  agreements: readonly Agreement[];
+  onDone: (outcome: RegistrationView) => void;
+}
+
+export function RegisterForm({ agreements, onDone }: RegisterFormProps) {
+  const { t } = useTranslation('portal-registration');
+  const { t: common } = useTranslation('common');
+  const { password_rules: rules, languages } = useBrand();
+  const { language } = useLanguage();
+  const [{ ref }] = useSearchTexts();
+  const { nationalities, diallings } = useCountryChoices();
+  const schema = useMemo(
+    () => registrationSchema(common, rules, agreements),
+    [common, rules, agreements],
+  );
+  const { form, onSubmit, busy, problem } = useRequestForm<RegistrationValues, RegistrationView>({
+    schema,
+    initialValues: {
+      kind: 'trader',
+      name: '',
+      nationality: '',
+      phone_country: '',
+      phone: '',
+      email: '',
+      email_code: '',
+      password: '',
+      referral_code: ref ?? '',
+      language,
+      consents: [],
+    },
+    send: (values, key) => register(values, agreements, key),
+    onSent: onDone,
+    fieldNames: FIELD_NAMES,
+  });
+  const chooseNationality = (code: string | null) => {
+    form.setFieldValue('nationality', code ?? '');
+    if (code && !form.values.phone_country) form.setFieldValue('phone_country', code);
+  };
+  return (
+    <form onSubmit={onSubmit} noValidate>
+      <Stack gap="md">
+        <SegmentedControl
+          fullWidth
+          aria-label={t('kind')}
+          data={[
+            { value: 'trader', label: t('kind_trader') },
+            { value: 'ib', label: t('kind_ib') },
+          ]}
+          value={form.values.kind}
+          onChange={(kind) => form.setFieldValue('kind', kind as Kind)}
+        />
+        <div className={classes.pair}>
+          <TextInput
+            label={t('name')}
+            autoComplete="name"
+            maxLength={128}
+            required
+            {...form.getInputProps('name')}
+          />
+          <Select
+            label={t('nationality')}
+            data={nationalities}
+            searchable
+            required
+            nothingFoundMessage={t('no_country')}
+            placeholder={t('choose_country')}
+            {...form.getInputProps('nationality')}
+            value={form.values.nationality || null}
+            onChange={chooseNationality}
+          />
+        </div>
+        <div className={classes.phone}>
+          <Select
+            label={t('phone_country')}
+            data={diallings}
+            searchable
+            required
+            nothingFoundMessage={t('no_country')}
+            comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
+            {...form.getInputProps('phone_country')}
+            value={form.values.phone_country || null}
+            onChange={(code) => form.setFieldValue('phone_country', code ?? '')}
+          />
+          <TextInput
+            label={t('phone')}
+            type="tel"
+            inputMode="tel"
+            autoComplete="tel-national"
+            maxLength={30}
+            required
+            {...form.getInputProps('phone')}
+          />
+        </div>
+        <EmailFields form={form} />
+        <NewPasswordInput label={t('password')} required {...form.getInputProps('password')} />
+        <div className={classes.pair}>
+          <ReferralField form={form} />
+          <Select
+            label={t('language')}
+            description={t('language_hint')}
+            data={languages
+              .filter(isLanguage)
+              .map((one) => ({ value: one, label: LANGUAGE_NAMES[one] }))}
+            allowDeselect={false}
+            {...form.getInputProps('language')}
+          />
+        </div>
+        <Agreements
+          agreements={agreements}
+          value={form.values.consents}
+          onChange={(consents) => form.setFieldValue('consents', consents)}
+          error={form.errors.consents ? String(form.errors.consents) : undefined}
+        />
+        <FormProblem problem={problem} />
+        <Button type="submit" size="md" fullWidth loading={busy}>
+          {form.values.kind === 'ib' ? t('submit_ib') : t('submit_trader')}
+        </Button>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,78 @@
+/** The registration form's values, rules and call. */
+import type { TFunction } from 'i18next';
+import * as z from 'zod/mini';
+import { type RegistrationView, registerClient } from '@/api/portal';
+import type { PasswordRules } from '@/shared/brand/brand';
+import { code, email, required, strongPassword } from '@/shared/forms/rules';
+import type { Language } from '@/shared/i18n/languages';
+import { publicClient } from '../../publicClient';
+import { type Agreement, acceptances } from '../../records/Agreements';
+import { diallingOf } from './countries';
+
+export type Kind = 'trader' | 'ib';
+
+export type RegistrationValues = {
+  kind: Kind;
+  name: string;
+  nationality: string;
+  /** Whose dialling code stands before the number: an ISO country code. */
+  phone_country: string;
+  phone: string;
+  email: string;
+  email_code: string;
+  password: string;
+  referral_code: string;
+  language: Language;
+  /** Accepted documents. */
+  consents: string[];
+};
+
+/** The server's names of fields that the form calls otherwise. */
+export const FIELD_NAMES = {
+  'phone.number': 'phone',
+  'phone.country_code': 'phone_country',
+  code: 'email_code',
+  agreements: 'consents',
+};
+
+export function registrationSchema(
+  t: TFunction<'common'>,
+  rules: PasswordRules,
+  agreements: readonly Agreement[],
+) {
+  const isComplete = (accepted: string[]) =>
+    agreements.every(({ document }) => accepted.includes(document));
+  return z.object({
+    name: required(t),
+    nationality: required(t),
+    phone_country: required(t),
+    phone: required(t),
+    email: email(t),
+    email_code: code(t),
+    password: strongPassword(t, rules),
+    consents: z.array(z.string()).check(z.refine(isComplete, t('validation.accept'))),
+  });
+}
+
+export function register(
+  values: RegistrationValues,
+  agreements: readonly Agreement[],
+  idempotencyKey: string,
+): Promise<RegistrationView> {
+  return registerClient({
+    client: publicClient,
+    headers: { 'Idempotency-Key': idempotencyKey },
+    body: {
+      kind: values.kind,
+      name: values.name.trim(),
+      nationality: values.nationality,
+      phone: { country_code: diallingOf(values.phone_country), number: values.phone.trim() },
+      email: values.email.trim(),
+      email_code: values.email_code.trim(),
+      password: values.password,
+      referral_code: values.referral_code.trim() || null,
+      language: values.language,
+      consents: acceptances(agreements, values.consents),
+    },
+  });
+}

@@ -1,0 +1,146 @@
+/** The transfer form; what is available renews itself while it is open. */
+import { Button, SegmentedControl, Select, Stack } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { useMemo, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { TransferView, WalletView } from '@/api/portal';
+import { AmountInput } from '@/shared/forms/AmountInput';
+import { FormProblem } from '@/shared/forms/FormProblem';
+import { LeaveGuard } from '@/shared/forms/LeaveGuard';
+import { useRequestForm } from '@/shared/forms/useRequestForm';
+import { pickText } from '@/shared/i18n/localized';
+import { useLanguage } from '@/shared/i18n/useLanguage';
+import { Amount, useMoneyText } from '@/shared/money/Amount';
+import { signOf } from '@/shared/money/money';
+import { useSearchTexts } from '@/shared/router/useSearchTexts';
+import { FactList } from '@/shared/ui/FactList';
+import type { Account } from '../../records/accounts';
+import { quoteOf, zero } from '../../records/terms';
+import { availableOf, type Direction, send, type TransferValues, transferSchema } from './transfer';
+
+export interface TransferFormProps {
+  wallets: readonly WalletView[];
+  /** At least one. */
+  accounts: readonly Account[];
+}
+
+const FIELD_NAMES = { source: 'account_id', target: 'account_id' };
+
+export function TransferForm({ wallets, accounts }: TransferFormProps) {
+  const { t } = useTranslation('portal-transfers');
+  const { t: common } = useTranslation('common');
+  const { tag } = useLanguage();
+  const moneyText = useMoneyText();
+  const navigate = useNavigate();
+  const [{ account: wanted }] = useSearchTexts();
+  const limit = useRef<{ currency: string; max: string | null }>({ currency: 'USD', max: null });
+  const schema = useMemo(
+    () => transferSchema({ t: common, tag, limit: () => limit.current }),
+    [common, tag],
+  );
+  const preset = accounts.find(({ id }) => id === wanted) ?? accounts[0];
+  const { form, onSubmit, busy, problem, unsent } = useRequestForm<TransferValues, TransferView>({
+    schema,
+    initialValues: { direction: 'to_account', account_id: preset?.id ?? '', amount: '' },
+    send: (values, key) => send(values, limit.current.currency, key),
+    onSent: (transfer) => {
+      void navigate({ to: `/funds/transfers/${transfer.id}`, ignoreBlocker: true });
+    },
+    fieldNames: FIELD_NAMES,
+  });
+  const { direction, account_id } = form.values;
+  const account = accounts.find(({ id }) => id === account_id) ?? preset;
+  if (!account) return null;
+  const available = availableOf(direction, account, wallets);
+  limit.current = { currency: account.currency, max: available?.amount ?? null };
+  return (
+    <form onSubmit={onSubmit} noValidate>
+      <LeaveGuard when={unsent && !busy} />
+      <Stack gap="lg">
+        <SegmentedControl
+          fullWidth
+          aria-label={t('direction')}
+          data={[
+            { value: 'to_account', label: t('to_account') },
+            { value: 'from_account', label: t('from_account') },
+          ]}
+          value={direction}
+          onChange={(next) => form.setFieldValue('direction', next as Direction)}
+        />
+        <AccountChoice
+          accounts={accounts}
+          label={direction === 'to_account' ? t('target') : t('source')}
+          {...form.getInputProps('account_id')}
+        />
+        <AmountInput
+          label={t('amount')}
+          description={
+            available
+              ? t(`available_${direction}`, { amount: moneyText(available) })
+              : t('available_unknown')
+          }
+          currency={account.currency}
+          max={available && signOf(available) > 0 ? available.amount : undefined}
+          required
+          {...form.getInputProps('amount')}
+        />
+        <Sides text={form.values.amount} direction={direction} account={account} />
+        <FormProblem problem={problem} />
+        <Button type="submit" size="md" loading={busy}>
+          {t('submit')}
+        </Button>
+      </Stack>
+    </form>
+  );
+}
+
+interface AccountChoiceProps {
+  accounts: readonly Account[];
+  label: string;
+}
+
+function AccountChoice({ accounts, ...rest }: AccountChoiceProps) {
+  const { language } = useLanguage();
+  const moneyText = useMoneyText();
+  return (
+    <Select
+      {...rest}
+      data={accounts.map((one) => ({
+        value: one.id,
+        label: [
+          `\u2068${one.login}\u2069`,
+          pickText(one.account_type, language),
+          one.figures ? moneyText(one.figures.equity) : one.currency,
+        ].join(' · '),
+      }))}
+      allowDeselect={false}
+      searchable={accounts.length > 6}
+      required
+    />
+  );
+}
+
+interface SidesProps {
+  text: string;
+  direction: Direction;
+  account: Account;
+}
+
+/** Nothing is lost on the way, and the person sees that before sending. */
+function Sides({ text, direction, account: { currency, login } }: SidesProps) {
+  const { t } = useTranslation('portal-transfers');
+  const free = { currency, min: '0', max: '0', feePercent: '0', feeCap: null };
+  const amount = quoteOf(text, free)?.amount ?? zero(currency);
+  const wallet = t('wallet', { currency });
+  const account = t('account', { login: String(login) });
+  const [from, to] = direction === 'to_account' ? [wallet, account] : [account, wallet];
+  return (
+    <FactList
+      tinted
+      facts={[
+        { label: t('leaves', { place: from }), value: <Amount value={amount} /> },
+        { label: t('arrives', { place: to }), value: <Amount value={amount} />, strong: true },
+      ]}
+    />
+  );
+}

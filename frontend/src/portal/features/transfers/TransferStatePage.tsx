@@ -1,0 +1,107 @@
+/** What becomes of a transfer; asks again until the money has arrived or is back. */
+import { Alert, Button, Loader } from '@mantine/core';
+import { IconCircleCheck, IconCircleX, IconHourglass } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { PlaceView, TransferView } from '@/api/portal';
+import { readOwnTransferOptions } from '@/api/portal/@tanstack/react-query.gen';
+import { Amount } from '@/shared/money/Amount';
+import { Time } from '@/shared/time/Time';
+import { type Fact, FactList } from '@/shared/ui/FactList';
+import { Buttons, Sections, Split } from '@/shared/ui/Layout';
+import { Loaded } from '@/shared/ui/Loaded';
+import { PageHeader } from '@/shared/ui/PageHeader';
+import { Panel } from '@/shared/ui/Panel';
+import { StatusChip } from '@/shared/ui/StatusChip';
+import { FormSkeleton } from '@/shared/ui/skeletons';
+import { Outcome, type OutcomeProps } from '../../records/Outcome';
+import { isOpen } from '../../records/requests';
+import { useRefreshOn } from '../../records/useRefreshOn';
+
+const POLL_MS = 1_500;
+const SLOW_POLL_MS = 15_000;
+
+export default function TransferStatePage() {
+  const { t } = useTranslation('portal-transfers');
+  const { transferId = '' } = useParams({ strict: false });
+  const transfer = useQuery({
+    ...readOwnTransferOptions({ path: { transfer_id: transferId } }),
+    refetchInterval: ({ state: { data } }) => {
+      if (!data || !isOpen(data)) return false;
+      return data.status === 'executing' ? POLL_MS : SLOW_POLL_MS;
+    },
+  });
+  return (
+    <>
+      <PageHeader title={t('state.title')} subtitle={<bdi>{transferId}</bdi>} />
+      <Split>
+        <Panel>
+          <Loaded query={transfer} skeleton={<FormSkeleton fields={4} />}>
+            {(found) => <Content transfer={found} />}
+          </Loaded>
+        </Panel>
+      </Split>
+    </>
+  );
+}
+
+const LOOKS: Record<TransferView['status'], Pick<OutcomeProps, 'tone' | 'icon'>> = {
+  pending: { tone: 'wait', icon: <IconHourglass size={28} stroke={1.6} /> },
+  executing: { tone: 'wait', icon: <Loader size={26} /> },
+  approved: { tone: 'good', icon: <IconCircleCheck size={28} stroke={1.6} /> },
+  rejected: { tone: 'bad', icon: <IconCircleX size={28} stroke={1.6} /> },
+  cancelled: { tone: 'bad', icon: <IconCircleX size={28} stroke={1.6} /> },
+};
+
+function Content({ transfer }: { transfer: TransferView }) {
+  const { t } = useTranslation('portal-transfers');
+  const { status } = transfer;
+  useRefreshOn(status);
+  return (
+    <Sections>
+      <Outcome
+        {...LOOKS[status]}
+        title={t(`state.titles.${status}`)}
+        text={t(`state.texts.${status}`)}
+      />
+      {transfer.reason && status === 'rejected' ? (
+        <Alert color="red" title={t('state.reason')}>
+          {transfer.reason}
+        </Alert>
+      ) : null}
+      <Facts transfer={transfer} />
+      <Buttons>
+        <Button component={Link} to="/funds/transfer">
+          {t('state.again')}
+        </Button>
+        <Button component={Link} to={`/funds/requests/${transfer.id}`} variant="default">
+          {t('state.request')}
+        </Button>
+      </Buttons>
+    </Sections>
+  );
+}
+
+function Facts({ transfer }: { transfer: TransferView }) {
+  const { t } = useTranslation('portal-transfers');
+  const placeOf = ({ type, currency, login }: PlaceView) =>
+    type === 'wallet' ? t('wallet', { currency }) : t('account', { login: String(login ?? '') });
+  const facts: Fact[] = [
+    {
+      label: t('leaves', { place: placeOf(transfer.source) }),
+      value: <Amount value={transfer.debit} />,
+    },
+    {
+      label: t('arrives', { place: placeOf(transfer.target) }),
+      value: <Amount value={transfer.credit} />,
+      strong: true,
+    },
+    { label: t('state.status'), value: <StatusChip status={transfer.status} /> },
+    { label: t('state.submitted'), value: <Time at={transfer.submitted_at} /> },
+  ];
+  if (transfer.completed_at) {
+    facts.push({ label: t('state.completed'), value: <Time at={transfer.completed_at} /> });
+  }
+  return <FactList facts={facts} />;
+}

@@ -1,0 +1,90 @@
+/** Saving withdrawal details: a name, and the fields of the method. */
+import { Button, Group, Select, Stack, TextInput } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useMemo, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DetailsView, WithdrawalMethodView } from '@/api/portal';
+import { listOwnDetailsQueryKey } from '@/api/portal/@tanstack/react-query.gen';
+import { FormProblem } from '@/shared/forms/FormProblem';
+import { useRequestForm } from '@/shared/forms/useRequestForm';
+import { pickText } from '@/shared/i18n/localized';
+import { useLanguage } from '@/shared/i18n/useLanguage';
+import { type DetailsValues, detailsSchema, emptyFields, save } from './details';
+
+export interface DetailsFormProps {
+  /** At least one. */
+  methods: readonly WithdrawalMethodView[];
+  onSaved: (details: DetailsView) => void;
+  onCancel: () => void;
+}
+
+export function DetailsForm({ methods, onSaved, onCancel }: DetailsFormProps) {
+  const { t } = useTranslation('portal-withdrawals');
+  const { t: common } = useTranslation('common');
+  const { language } = useLanguage();
+  const queries = useQueryClient();
+  const chosen = useRef(methods[0] as WithdrawalMethodView);
+  const schema = useMemo(() => detailsSchema(common, () => chosen.current), [common]);
+  const { form, onSubmit, busy, problem } = useRequestForm<DetailsValues, DetailsView>({
+    schema,
+    initialValues: {
+      method_id: chosen.current.id,
+      label: '',
+      fields: emptyFields(chosen.current),
+    },
+    send: save,
+    onSent: (details) => {
+      void queries.invalidateQueries({ queryKey: listOwnDetailsQueryKey() });
+      void queries.invalidateQueries({ queryKey: ['portal', 'withdrawal-details'] });
+      onSaved(details);
+    },
+  });
+  const method = methods.find(({ id }) => id === form.values.method_id) ?? chosen.current;
+  chosen.current = method;
+  const choose = (id: string | null) => {
+    const next = methods.find((one) => one.id === id);
+    if (next) form.setValues({ method_id: next.id, fields: emptyFields(next) });
+  };
+  return (
+    <form onSubmit={onSubmit} noValidate>
+      <Stack gap="md">
+        {methods.length > 1 ? (
+          <Select
+            label={t('method')}
+            data={methods.map(({ id, name }) => ({ value: id, label: pickText(name, language) }))}
+            allowDeselect={false}
+            {...form.getInputProps('method_id')}
+            onChange={choose}
+          />
+        ) : null}
+        <TextInput
+          label={t('details.label')}
+          description={t('details.label_hint')}
+          maxLength={80}
+          required
+          data-autofocus
+          {...form.getInputProps('label')}
+        />
+        {method.fields.map((field) => (
+          <TextInput
+            key={field.key}
+            label={pickText(field.label, language)}
+            required={field.required}
+            autoComplete="off"
+            maxLength={200}
+            {...form.getInputProps(`fields.${field.key}`)}
+          />
+        ))}
+        <FormProblem problem={problem} />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onCancel}>
+            {common('actions.cancel')}
+          </Button>
+          <Button type="submit" loading={busy}>
+            {t('details.save')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

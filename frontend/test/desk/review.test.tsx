@@ -1,0 +1,139 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { HttpResponse, http } from 'msw';
+import { beforeEach, describe, expect, it } from 'vitest';
+import ReviewPage from '@/desk/features/approvals/ReviewPage';
+import type { ReviewedRequest } from '@/desk/records/types';
+import { refusal, server } from '../kit/server';
+import { deposit, renderDesk } from './kit';
+
+const PAGES = { '/approvals/$requestId': ReviewPage };
+const MAY = ['read_requests', 'decide_deposits'];
+
+/** A queue of these requests; returns the bodies of the decisions that were sent. */
+function queueOf(...requests: ReviewedRequest[]): Record<string, unknown>[] {
+  const sent: Record<string, unknown>[] = [];
+  const byId = (id: unknown) => requests.find((one) => one.id === id);
+  server.use(
+    http.get('*/api/desk/requests', () =>
+      HttpResponse.json({ items: requests, next_cursor: null }),
+    ),
+    http.get('*/api/desk/requests/:id', ({ params }) => HttpResponse.json(byId(params.id))),
+    http.patch('*/api/desk/requests/:id', async ({ params, request }) => {
+      const body = (await request.json()) as Record<string, unknown>;
+      sent.push({ id: params.id, ...body });
+      return HttpResponse.json({ ...byId(params.id), status: body.decision, can_decide: false });
+    }),
+  );
+  return sent;
+}
+
+const open = (id: string) => renderDesk(PAGES, `/approvals/${id}`, MAY);
+
+beforeEach(() => sessionStorage.clear());
+
+describe('walking through the queue', () => {
+  it('goes on and back by J and K, and stops at the ends', async () => {
+    queueOf(deposit('dep_1'), deposit('dep_2'));
+    const desk = await open('dep_1');
+    await screen.findByText('1 of 2');
+    await userEvent.keyboard('j');
+    await waitFor(() => expect(desk.address()).toBe('/approvals/dep_2'));
+    await screen.findByText('2 of 2');
+    await userEvent.keyboard('j');
+    await userEvent.keyboard('k');
+    await waitFor(() => expect(desk.address()).toBe('/approvals/dep_1'));
+  });
+
+  it('tells its keys when asked', async () => {
+    queueOf(deposit('dep_1'));
+    await open('dep_1');
+    await screen.findByText('1 of 1');
+    await userEvent.keyboard('?');
+    expect(await screen.findByRole('dialog', { name: 'Keys for the queue' })).toBeVisible();
+  });
+});
+
+describe('deciding', () => {
+  it('approves by key and brings the next request', async () => {
+    const sent = queueOf(deposit('dep_1'), deposit('dep_2'));
+    const desk = await open('dep_1');
+    await screen.findByText('1 of 2');
+    await userEvent.keyboard('a');
+    const dialog = await screen.findByRole('dialog', { name: 'Approve this request?' });
+    await userEvent.click(within(dialog).getByRole('checkbox', { name: 'By e-mail' }));
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Approve' }));
+    await waitFor(() => expect(desk.address()).toBe('/approvals/dep_2'));
+    expect(sent).toEqual([
+      {
+        id: 'dep_1',
+        decision: 'approved',
+        reason: '',
+        comment: '',
+        node: 1,
+        notify: { email: false, popup: true, language: null },
+      },
+    ]);
+  });
+
+  it('rejects only with a reason', async () => {
+    const sent = queueOf(deposit('dep_1'));
+    await open('dep_1');
+    await screen.findByText('1 of 1');
+    await userEvent.keyboard('r');
+    const dialog = await screen.findByRole('dialog', { name: 'Reject this request?' });
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Reject' }));
+    expect(await within(dialog).findByText('This is required.')).toBeVisible();
+    expect(sent).toEqual([]);
+    await userEvent.type(within(dialog).getByRole('textbox', { name: /Reason/ }), 'Not yours');
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Reject' }));
+    await waitFor(() => expect(sent).toHaveLength(1));
+    expect(sent[0]).toMatchObject({ decision: 'rejected', reason: 'Not yours' });
+  });
+
+  it('says who was faster', async () => {
+    queueOf(deposit('dep_1'));
+    const facts = { decided_by: 'Ben', decided_at: '2026-11-10T11:00:00Z', status: 'rejected' };
+    server.use(
+      http.patch('*/api/desk/requests/:id', () => refusal(409, 'request_not_pending', { facts })),
+    );
+    await open('dep_1');
+    await screen.findByText('1 of 1');
+    await userEvent.keyboard('a');
+    const dialog = await screen.findByRole('dialog');
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Approve' }));
+    expect(await within(dialog).findByText(/Ben decided it on .*: Rejected/)).toBeVisible();
+    expect(within(dialog).getByRole('button', { name: 'Approve' })).toBeDisabled();
+  });
+
+  it('is not offered to who may not, and says why', async () => {
+    queueOf(deposit('dep_1', { can_decide: false, why_not: 'own_request' }));
+    await open('dep_1');
+    expect(await screen.findByText(/you submitted it yourself/)).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Approve' })).toBeDisabled();
+    await userEvent.keyboard('a');
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+  });
+});
+
+describe('files', () => {
+  it('are asked for only when somebody opens them', async () => {
+    const asked: unknown[] = [];
+    const files = [{ file_id: 'fil_1', name: 'proof.png' }];
+    queueOf(deposit('dep_1', { details: { facts: [], files } }));
+    server.use(
+      http.get('*/api/desk/files/:id', ({ params }) => {
+        asked.push(params.id);
+        const url = 'https://files.example/proof.png';
+        return HttpResponse.json({ url, expires_at: '2026-11-10T12:00:00Z' });
+      }),
+    );
+    await open('dep_1');
+    await screen.findByText('proof.png');
+    expect(asked).toEqual([]);
+    await userEvent.keyboard('f');
+    const picture = await screen.findByRole('img', { name: 'proof.png' });
+    expect(picture).toHaveAttribute('src', 'https://files.example/proof.png');
+    expect(asked).toEqual(['fil_1']);
+  });
+});

@@ -1,0 +1,85 @@
+"""The broker's house as people outside the browser see it: its mailbox and its trading server.
+
+Owns the addresses of a running stack and the few questions that a test asks beside the pages.
+Refuses to change anything but faults of the simulators.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import urllib.request
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from infra.local.layout import HOST, Layout
+from infra.local.testing import RunningStack, eventually
+
+MT5, STRIPE = 0, 1
+
+
+@dataclass(frozen=True)
+class House:
+    """One running stack."""
+
+    running: RunningStack
+
+    @property
+    def layout(self) -> Layout:
+        """Its addresses."""
+        return self.running.layout
+
+    def mails(self, address: str) -> list[dict[str, Any]]:
+        """Everything sent to an address, oldest first."""
+        found = _ask(f"{self.layout.mailbox_url}/messages?to={quote(address)}")
+        mails: list[dict[str, Any]] = found["messages"]
+        return mails
+
+    def mail(self, address: str, subject: str) -> str:
+        """The text of the newest mail whose subject contains that; waits for it."""
+
+        def those() -> list[dict[str, Any]]:
+            return [mail for mail in self.mails(address) if subject in mail["subject"]]
+
+        eventually(lambda: bool(those()), f"a mail about {subject!r} to {address}", 30)
+        return str(those()[-1]["text"])
+
+    def code(self, address: str) -> str:
+        """The registration code that the address was sent."""
+        found = re.search(r"\b(\d{6})\b", self.mail(address, "registration code"))
+        assert found
+        return found[1]
+
+    def on_server(self, login: str) -> dict[str, Any]:
+        """The trading server's own view of an account: user, figures, deals, positions."""
+        found = _ask(f"{self.simulator(MT5)}/sim/state?login={login}")
+        account: dict[str, Any] = found["accounts"][0]
+        return account
+
+    def terminal(self, login: str) -> str:
+        """The address of the trading terminal for an account."""
+        return f"{self.simulator(MT5)}/sim/terminal?login={login}"
+
+    def break_vendor(self, vendor: int, **fault: object) -> None:
+        """Let a simulator misbehave, in its own words."""
+        _ask(f"{self.simulator(vendor)}/sim/faults", "POST", fault)
+
+    def mend_vendor(self, vendor: int) -> None:
+        """Let it behave again."""
+        _ask(f"{self.simulator(vendor)}/sim/faults", "DELETE")
+
+    def simulator(self, vendor: int) -> str:
+        """A simulator's address."""
+        return f"http://{HOST}:{self.layout.simulator_port(vendor)}"
+
+
+def _ask(url: str, method: str = "GET", body: object = None) -> Any:
+    request = urllib.request.Request(
+        url,
+        json.dumps(body).encode() if body is not None else None,
+        {"Content-Type": "application/json"},
+        method=method,
+    )
+    with urllib.request.urlopen(request, timeout=20) as answer:
+        return json.loads(answer.read() or "null")
