@@ -7,13 +7,14 @@ demonstrations and replays put their own clock, ids or gateways in with `use`.
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from chalicelib.core.actor import Actor
 from chalicelib.core.clock import Clock, SystemClock
 from chalicelib.core.ids import Ids, RandomIds
+from chalicelib.core.nouns import dataclass
 from chalicelib.storage import aws, secrets
 from chalicelib.storage import unit as units
 from chalicelib.storage.unit import Unit

@@ -1,7 +1,6 @@
 """Rows of trading accounts, applications, deals and the feed, and the lists that they stand in."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from chalicelib.accounts.model import (
     AccountKind,
@@ -19,6 +18,7 @@ from chalicelib.accounts.model import (
 from chalicelib.core.actor import Scope
 from chalicelib.core.clock import iso
 from chalicelib.core.errors import Conflict
+from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.storage.rows import Indexes, Rows
 from chalicelib.storage.table import Key, Range, Table

@@ -3,12 +3,13 @@
 Owns: what a client is. Refuses: credentials (identity) and money (funds).
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
 from chalicelib.core.consent import Acceptance, Consent
 from chalicelib.core.errors import Conflict
+from chalicelib.core.nouns import dataclass
 from chalicelib.core.setting import Setting
 
 

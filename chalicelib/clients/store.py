@@ -1,12 +1,12 @@
 """Rows of clients, of what only one client may have, and the lists that they stand in."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from chalicelib.clients.model import Client, ClientKind, ClientStatus, PhoneTaken
 from chalicelib.core.actor import Scope
 from chalicelib.core.clock import iso
 from chalicelib.core.errors import Conflict, FairleadError
+from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.storage import search as search_rows
 from chalicelib.storage.rows import Indexes, Rows

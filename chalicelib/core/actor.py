@@ -1,8 +1,9 @@
 """Who acts. Every use case takes an `Actor`; every log line and store read knows it."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
+from chalicelib.core.nouns import dataclass
 from chalicelib.core.permissions import Permission
 
 

@@ -1,7 +1,8 @@
 """What it means that somebody accepted an agreement: the words that forms and records share."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from chalicelib.core.nouns import dataclass
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,13 @@ finest unit that exchanges settle.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 from functools import total_ordering
 
 from chalicelib.core.currencies import EXPONENTS
 from chalicelib.core.errors import Invalid
+from chalicelib.core.nouns import dataclass
 
 _AMOUNT = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,18})?")
 _EXACT = Context(prec=60)

@@ -1,8 +1,9 @@
 """Pages of a list: every list is read a page at a time, newest first unless it says otherwise."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from chalicelib.core.nouns import dataclass
 
 MAX_PAGE_SIZE = 200
 DEFAULT_PAGE_SIZE = 50

@@ -5,8 +5,9 @@ Owns: the declaration. Refuses: values and their versions, which are the busines
 """
 
 import re
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
+
+from chalicelib.core.nouns import dataclass
 
 T = TypeVar("T")
 

@@ -1,10 +1,10 @@
 """Documents: what is known of a file that passed the checks. Refuses: the bytes themselves."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from chalicelib.core.errors import NotFound
+from chalicelib.core.nouns import dataclass
 
 
 class Purpose(StrEnum):

@@ -5,10 +5,10 @@ capability installs one authenticator per realm.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.errors import Forbidden, Unauthenticated
+from chalicelib.core.nouns import dataclass
 from chalicelib.core.permissions import Permission
 
 

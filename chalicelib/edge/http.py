@@ -8,7 +8,7 @@ binds the request to the running thread and answers whatever escapes.
 import json
 from collections.abc import Callable
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache, wraps
 from typing import Any, Generic, TypeVar
 
@@ -17,7 +17,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from chalicelib import ports
 from chalicelib.core.actor import Actor
-from chalicelib.core.errors import FairleadError, Invalid, Kind
+from chalicelib.core.errors import FairleadError, Invalid, Kind, NotFound
+from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import Page
 from chalicelib.edge import observe, viewer
 from chalicelib.edge.auth import Access, Caller, admit
@@ -30,6 +31,7 @@ Q = TypeVar("Q", bound=Body)
 Headers = dict[str, str | list[str]]
 
 MAX_BODY_BYTES = 1_000_000
+MAX_ID_LENGTH = 200
 _STATUS = {
     Kind.INVALID: 400,
     Kind.UNAUTHENTICATED: 401,
@@ -43,6 +45,10 @@ _HEADERS = {
     "Content-Type": "application/json",
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
+}
+_FRAMEWORKS = {
+    405: ("method_not_allowed", "no route takes this method here"),
+    415: ("media_type_unsupported", "send JSON, and say so in Content-Type"),
 }
 _bound: ContextVar[Any] = ContextVar("fairlead_request")
 
@@ -124,9 +130,10 @@ def serve(request: Any, get_response: Callable[[Any], Response]) -> Response:
     """The app's HTTP middleware: bind ``request``, and let no error out unmapped."""
     token = _bound.set(request)
     try:
-        return get_response(request)
+        response = get_response(request)
     finally:
         _bound.reset(token)
+    return response if "Cache-Control" in response.headers else _frameworks(request, response)
 
 
 def _answer(declaration: Declaration, route: Callable[..., Any], path: dict[str, str]) -> Response:
@@ -152,6 +159,8 @@ def _carried_out(
     if len(raw_body) > MAX_BODY_BYTES:
         raise BodyTooLarge(limit_bytes=MAX_BODY_BYTES)
     actor = admit(declaration.access, request.headers.get("authorization"), caller)
+    if any(len(part) > MAX_ID_LENGTH for part in path.values()):
+        raise NotFound  # the store takes no such keys
     command = _command(declaration, request, actor, raw_body)
     if declaration.once and (answer := command.answered()):
         return Response(answer.body, {**_HEADERS, "Idempotency-Replayed": "true"}, answer.status)
@@ -211,8 +220,8 @@ def _canonical(raw_body: bytes) -> bytes:
     """The body without what does not matter: order of members and blanks."""
     try:
         return json.dumps(json.loads(raw_body), sort_keys=True, separators=(",", ":")).encode()
-    except ValueError:
-        return raw_body
+    except (ValueError, RecursionError):
+        return raw_body  # no JSON, or nested so deeply that parsing will refuse it
 
 
 def _parsed_body(declaration: Declaration, raw_body: bytes) -> Body:
@@ -278,6 +287,12 @@ def view_of(returns: Any, outcome: Any) -> Any:
         return outcome
     view: type[View] = returns
     return view.of(outcome)
+
+
+def _frameworks(request: Any, response: Response) -> Response:
+    """Chalice's own refusal (a method or media type that no route takes) in our shape."""
+    code, message = _FRAMEWORKS.get(response.status_code, ("internal", "something went wrong"))
+    return _error(response.status_code, code, message, caller=_caller(request))
 
 
 def _refused(refusal: FairleadError, caller: Caller) -> Response:

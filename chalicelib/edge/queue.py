@@ -6,7 +6,6 @@ its reason, visible to staff, replayable). `scheduled` runs a job as the system.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
 from typing import Any
@@ -16,6 +15,7 @@ from pydantic import ValidationError
 from chalicelib import ports
 from chalicelib.core.actor import Actor, system
 from chalicelib.core.errors import FairleadError, Upstream
+from chalicelib.core.nouns import dataclass
 from chalicelib.edge import observe
 from chalicelib.messages import Envelope, Message, open_envelope, unpack
 from chalicelib.storage import aws, parked

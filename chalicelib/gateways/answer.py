@@ -5,11 +5,12 @@ Refuses: sending anything (`http`) and knowing any vendor's own error bodies (th
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Any
 
 from chalicelib.core.errors import OutcomeUnknown, Upstream, VendorRefused, VendorUnavailable
+from chalicelib.core.nouns import dataclass
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,6 @@ import logging
 import random
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode, urlsplit
 
@@ -27,6 +26,7 @@ from urllib3.exceptions import (
 )
 
 from chalicelib.core.errors import OutcomeUnknown, Upstream, VendorUnavailable
+from chalicelib.core.nouns import dataclass
 from chalicelib.gateways.answer import Answer, lost
 from chalicelib.gateways.breaker import Breaker
 

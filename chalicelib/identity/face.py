@@ -6,7 +6,6 @@ header ``X-Fairlead-Csrf`` besides, which no plain form can set.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import wraps
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
@@ -15,6 +14,7 @@ from chalice.app import Blueprint
 
 from chalicelib.core.actor import Realm
 from chalicelib.core.errors import Forbidden
+from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import Page
 from chalicelib.edge.auth import PUBLIC, Access
 from chalicelib.edge.http import Call, Reply, endpoint

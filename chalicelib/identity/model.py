@@ -1,6 +1,5 @@
 """The nouns of signing in: logins, sessions, codes, the log of attempts; and the settings."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Literal, Protocol
@@ -8,6 +7,7 @@ from typing import Annotated, Literal, Protocol
 from pydantic import Field
 
 from chalicelib.core.actor import Realm
+from chalicelib.core.nouns import dataclass
 from chalicelib.core.setting import Setting
 
 Theme = Literal["system", "light", "dark"]

@@ -4,12 +4,12 @@ Sessions, codes and strangers fade: the store deletes them some time after they 
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from chalicelib.core.actor import Realm
 from chalicelib.core.clock import iso
 from chalicelib.core.errors import Conflict, NotFound
+from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.identity.model import (
     Code,

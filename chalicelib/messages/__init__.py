@@ -4,11 +4,13 @@ Owns: the base of all messages, their names and their JSON. Refuses: behaviour. 
 by consumers that may be a release older or newer, so a field is only ever added, with a default.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any, ClassVar
 
 from pydantic import TypeAdapter
+
+from chalicelib.core.nouns import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

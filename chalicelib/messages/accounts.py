@@ -4,11 +4,12 @@ Every amount is in the trading account's currency. Deals come late and out of or
 least once, under the pair of ``server_id`` and ``deal_id``.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import ClassVar
 
 from chalicelib.core.money import Money
+from chalicelib.core.nouns import dataclass
 from chalicelib.messages import Message
 
 

@@ -5,9 +5,10 @@ consumer picks its own. ``summary`` holds the few facts worth showing (amount, c
 account…); amounts in it are exact text in whole units.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import ClassVar
 
+from chalicelib.core.nouns import dataclass
 from chalicelib.messages import Message
 
 Summary = dict[str, str | int]

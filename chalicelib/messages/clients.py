@@ -3,9 +3,9 @@
 Order is not promised: a consumer that keeps a copy reads the client as it stands.
 """
 
-from dataclasses import dataclass
 from typing import ClassVar
 
+from chalicelib.core.nouns import dataclass
 from chalicelib.messages import Message
 
 

@@ -1,9 +1,10 @@
 """What funds tells: money has come, gone, moved. Ids and amounts only, never personal data."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import ClassVar
 
 from chalicelib.core.money import Money
+from chalicelib.core.nouns import dataclass
 from chalicelib.messages import Message
 from chalicelib.messages.approvals import Notify
 

@@ -1,10 +1,10 @@
 """What the identity capability tells. Codes travel sealed (`chalicelib.storage.sealing`)."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
 from chalicelib.core.actor import Realm
+from chalicelib.core.nouns import dataclass
 from chalicelib.messages import Message
 
 CODE_SEAL = "mail-secrets"

@@ -1,9 +1,9 @@
 """What the settings capability tells."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from chalicelib.core.nouns import dataclass
 from chalicelib.messages import Message
 
 

@@ -1,8 +1,8 @@
 """What the staff capability tells."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
+from chalicelib.core.nouns import dataclass
 from chalicelib.messages import Message
 
 

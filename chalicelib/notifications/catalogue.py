@@ -4,7 +4,7 @@ One line per event; its words are in ``texts/{language}.toml`` under the same co
 hold for automatic events; where a member of staff ticked how to tell the client, that counts.
 """
 
-from dataclasses import dataclass
+from chalicelib.core.nouns import dataclass
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ Owns: what is told to whom. Refuses: deciding that something happened; that is p
 capability where it happened.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
@@ -12,6 +12,7 @@ from typing import Annotated
 from pydantic import Field
 
 from chalicelib.core.actor import Realm
+from chalicelib.core.nouns import dataclass
 from chalicelib.core.setting import Setting
 
 Facts = dict[str, str | int]

@@ -6,7 +6,7 @@ is an error, not a gap in a mail.
 """
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from jinja2 import FileSystemLoader, StrictUndefined, select_autoescape
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from chalicelib.core.nouns import dataclass
 from chalicelib.notifications.catalogue import FACTS, MONEY_FACTS
 from chalicelib.notifications.model import LANGUAGES, Facts, Mail
 

@@ -1,6 +1,5 @@
 """The nouns of settings: versions, what is agreed, what waits; and the brand, which is ours."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any, Literal
@@ -8,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field
 
+from chalicelib.core.nouns import dataclass
 from chalicelib.core.setting import Setting
 
 

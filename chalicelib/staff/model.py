@@ -1,9 +1,10 @@
 """The nouns of the broker's side: members of staff, their roles, what a role sees."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from chalicelib.core.actor import Scope
+from chalicelib.core.nouns import dataclass
 from chalicelib.core.permissions import Permission
 
 OWNER_ROLE_ID = "rol_owner"

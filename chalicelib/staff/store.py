@@ -1,9 +1,9 @@
 """Rows of staff: members, roles, the names roles have taken, and the supervisor line."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from chalicelib.core.errors import Conflict, NotFound
+from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.staff.model import MAX_ROLES, Line, Member, Role
 from chalicelib.storage.rows import Indexes, Rows

@@ -4,12 +4,13 @@ Records are written in the unit of the act itself and never change. Values that 
 later (passwords, codes, account details in full) are masked by whoever records them.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 
 from chalicelib.core.clock import iso
 from chalicelib.core.errors import Conflict
+from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.storage.rows import Rows
 from chalicelib.storage.table import Key, Range, Table

@@ -7,11 +7,11 @@ Records outlive every retry: 45 days, far beyond DynamoDB's own ten-minute token
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from chalicelib.core.errors import Conflict
+from chalicelib.core.nouns import dataclass
 from chalicelib.storage.table import Key, Table
 from chalicelib.storage.unit import Unit
 

@@ -1,11 +1,12 @@
 """Messages that can never be handled as they are, kept with the reason until staff replay them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
 from chalicelib.core.clock import iso
 from chalicelib.core.errors import Conflict, NotFound
+from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.storage import audit, aws
 from chalicelib.storage.rows import Rows

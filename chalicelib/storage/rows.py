@@ -6,13 +6,14 @@ units and currency, times as ISO text, enums as their values; a float anywhere i
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import MISSING, dataclass, fields, replace
+from dataclasses import MISSING, fields, replace
 from functools import cached_property
 from typing import Any, Generic, Protocol, TypeVar
 
 from pydantic import TypeAdapter
 
 from chalicelib.core.errors import FairleadError, NotFound
+from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.storage.table import Key, Range, Table
 from chalicelib.storage.unit import Unit

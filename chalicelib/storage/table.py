@@ -6,9 +6,9 @@ exactly after the last item seen. Writing is the business of `chalicelib.storage
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.storage import aws, cursors, secrets
 from chalicelib.storage.wire import Item, item_from_wire, item_to_wire

@@ -86,8 +86,10 @@ def _addresses(told: dict[str, str]) -> dict[str, str]:
 
 
 def _parameters(target: Target, given: dict[str, str]) -> list[dict[str, str]]:
-    region = target.session.region_name
-    uploads = f"https://fairlead-{target.stage}-uploads.s3.{region}.amazonaws.com"
+    region, bucket = target.session.region_name, f"fairlead-{target.stage}-uploads"
+    by_path = f"https://s3.{region}.amazonaws.com/{bucket}"
+    # A source without a slash at its end allows that very address, with one all below it.
+    uploads = f"{by_path} {by_path}/ https://{bucket}.s3.{region}.amazonaws.com"
     everything = {"Stage": target.stage, "UploadsOrigin": uploads, **given}
     return [{"ParameterKey": name, "ParameterValue": value} for name, value in everything.items()]
 

@@ -36,4 +36,5 @@ def _from_the_books_of_moto(name: str) -> Contents:
         for backend in account.values()
         if name in backend.tables
     ]
-    return {str((item.hash_key, item.range_key)): dict(item.attrs) for item in table.all_items()}
+    every = (item for part in table.items.values() for item in part.values())
+    return {f"{one.hash_key.value} {one.range_key.value}": dict(one.attrs) for one in every}

@@ -1,10 +1,10 @@
 """Trading accounts as the broker keeps them; what the server alone knows comes with its time."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from chalicelib.accounts.model.offer import AccountKind, LocalText
+from chalicelib.core.nouns import dataclass
 from chalicelib.gateways.trading.model import Figures
 
 

@@ -1,11 +1,11 @@
 """Deals as stored, and how far the deals of each server have been read."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
 from chalicelib.core.errors import Conflict
 from chalicelib.core.money import Money
+from chalicelib.core.nouns import dataclass
 from chalicelib.core.setting import Setting
 from chalicelib.gateways.trading.model import DealAction, DealEntry
 

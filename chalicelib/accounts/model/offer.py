@@ -1,9 +1,10 @@
 """What the broker offers: trading servers, types of accounts, how many of them; as settings."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from chalicelib.core.money import Money
+from chalicelib.core.nouns import dataclass
 from chalicelib.core.setting import Setting
 from chalicelib.gateways.trading.connection import Connection
 

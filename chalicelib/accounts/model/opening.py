@@ -1,12 +1,13 @@
 """Asking for an account: the application, the question put to the server, the counts and logins."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from enum import StrEnum
 
 from chalicelib.accounts.model.offer import AccountKind, AccountType
 from chalicelib.core.consent import Acceptance, Consent
 from chalicelib.core.money import Money
+from chalicelib.core.nouns import dataclass
 
 
 class ApplicationStatus(StrEnum):

@@ -1,6 +1,6 @@
 """Asking for a trading account: what is offered, and the application that waits for approval."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from chalicelib import ports
 from chalicelib.accounts import rules, store
@@ -20,6 +20,7 @@ from chalicelib.clients import public as clients
 from chalicelib.clients.public import Agreement, AgreementPurpose, Client
 from chalicelib.core.actor import Actor
 from chalicelib.core.errors import NotFound
+from chalicelib.core.nouns import dataclass
 from chalicelib.settings import public as settings
 from chalicelib.storage import audit
 from chalicelib.storage.idempotency import Command

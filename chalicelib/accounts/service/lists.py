@@ -1,7 +1,6 @@
 """Lists of trading accounts: a client's own, and those in the data scope of the staff."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from chalicelib.accounts import store
 from chalicelib.accounts.model import (
@@ -14,6 +13,7 @@ from chalicelib.accounts.service import reading
 from chalicelib.accounts.service.figures import figures
 from chalicelib.clients import public as clients
 from chalicelib.core.actor import Actor
+from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import Page, PageRequest
 
 _ROUNDS = 10

@@ -1,12 +1,12 @@
 """Flows as data: nodes, their approvers, the decisions taken at them, and automation."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
 from pydantic import Field
 
 from chalicelib.approvals.model.kinds import Mode, Verdict
+from chalicelib.core.nouns import dataclass
 from chalicelib.core.permissions import Permission
 
 MAX_NODES = 10

@@ -1,8 +1,8 @@
 """The kinds of requests, their states, and what holds for each type."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from chalicelib.core.nouns import dataclass
 from chalicelib.core.permissions import Permission
 
 

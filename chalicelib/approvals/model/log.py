@@ -1,9 +1,10 @@
 """The log of a request: system lines that never change, and comments of the staff."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
+from chalicelib.core.nouns import dataclass
 from chalicelib.messages.approvals import Summary
 
 

@@ -1,6 +1,6 @@
 """The request itself, and the draft from which it is opened."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from chalicelib.approvals.model.flow import Decision, Flow
@@ -15,6 +15,7 @@ from chalicelib.approvals.model.kinds import (
 )
 from chalicelib.core.actor import Realm, Scope
 from chalicelib.core.money import Money
+from chalicelib.core.nouns import dataclass
 from chalicelib.core.permissions import Permission
 from chalicelib.messages.approvals import Notify, Summary
 

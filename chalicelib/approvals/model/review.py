@@ -1,9 +1,9 @@
 """What the owning capability shows of a payload on the review screen."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from chalicelib.core.actor import Actor
+from chalicelib.core.nouns import dataclass
 
 
 @dataclass(frozen=True)

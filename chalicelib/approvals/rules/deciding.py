@@ -1,6 +1,6 @@
 """Who may decide a request, and what their decision makes of it."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 
 from chalicelib.approvals.model import (
@@ -20,6 +20,7 @@ from chalicelib.approvals.rules.refusals import (
 )
 from chalicelib.core.actor import Actor
 from chalicelib.core.errors import FairleadError, Forbidden, Invalid
+from chalicelib.core.nouns import dataclass
 from chalicelib.core.permissions import Permission
 from chalicelib.messages.approvals import Notify
 

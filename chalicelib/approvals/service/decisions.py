@@ -1,6 +1,6 @@
 """What people do to a request: staff decide and comment, its client takes it back."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from chalicelib import ports
 from chalicelib.approvals import rules, store
@@ -10,6 +10,7 @@ from chalicelib.approvals.service import journal, news
 from chalicelib.approvals.service.review import seen
 from chalicelib.core.actor import Actor
 from chalicelib.core.errors import NotFound
+from chalicelib.core.nouns import dataclass
 from chalicelib.storage.unit import Unit
 
 

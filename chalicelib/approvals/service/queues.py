@@ -1,11 +1,10 @@
 """The lists of the back office: My To Do, all requests in scope, and the counts of both."""
 
-from dataclasses import dataclass
-
 from chalicelib.approvals import rules, store
 from chalicelib.approvals.model import Request, RequestStatus, RequestType
 from chalicelib.approvals.service.review import ListedRequest, named
 from chalicelib.core.actor import Actor
+from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import Page, PageRequest
 
 CAP = store.COUNTED_AT_MOST

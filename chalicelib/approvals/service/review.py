@@ -1,12 +1,12 @@
 """What the review screen shows: the request, its log, its payload, and whether one may decide."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from chalicelib.approvals import rules, store
 from chalicelib.approvals.model import Details, DetailsProvider, LogLine, Request, RequestType
 from chalicelib.core.actor import Actor
 from chalicelib.core.errors import NotFound
+from chalicelib.core.nouns import dataclass
 from chalicelib.staff import public as staff
 
 _providers: dict[RequestType, DetailsProvider] = {}

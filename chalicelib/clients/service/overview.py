@@ -4,12 +4,12 @@ Composed from what other capabilities know, in one question each per page.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from chalicelib.clients import store
 from chalicelib.clients.model import Client, ClientFilter
 from chalicelib.clients.service import reading
 from chalicelib.core.actor import Actor, Realm
+from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.identity import public as identity
 from chalicelib.identity.public import LoginState

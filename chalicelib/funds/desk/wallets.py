@@ -11,15 +11,17 @@ from chalicelib.funds.model.adjustments import Adjustment
 from chalicelib.funds.model.ledger import HouseBalance
 from chalicelib.funds.model.transactions import Total, Transaction
 from chalicelib.funds.model.wallets import Wallet, WalletLine
-from chalicelib.funds.schemas.wallets import (
-    AdjustmentForm,
-    AdjustmentView,
-    EntryView,
-    HouseAccountView,
+from chalicelib.funds.schemas.entries import EntryView
+from chalicelib.funds.schemas.transactions import (
     TotalsQuery,
     TotalView,
     TransactionsQuery,
     TransactionView,
+)
+from chalicelib.funds.schemas.wallets import (
+    AdjustmentForm,
+    AdjustmentView,
+    HouseAccountView,
     WalletFlagsForm,
     WalletLineView,
     WalletRowView,

@@ -1,9 +1,9 @@
 """Adjustments: staff add to a wallet or take from it, effective at once, with a reason."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.core.money import Money
+from chalicelib.core.nouns import dataclass
 from chalicelib.funds.model.ledger import Cause, CauseType
 
 

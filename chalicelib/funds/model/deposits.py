@@ -4,7 +4,7 @@ What is paid is the amount that reaches the wallet plus the fee on top. A paymen
 match its deposit is never credited by itself: it waits in suspense for staff.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -13,6 +13,7 @@ from pydantic import Field
 
 from chalicelib.core.errors import Conflict, Invalid, Limited
 from chalicelib.core.money import Money
+from chalicelib.core.nouns import dataclass
 from chalicelib.funds.model.ledger import Cause, CauseType
 from chalicelib.funds.model.methods import LocalText, MethodCurrency, MethodField
 

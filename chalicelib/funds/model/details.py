@@ -1,10 +1,11 @@
 """Withdrawal details: a client's saved payout profiles, one set of fields per method."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
 from chalicelib.core.errors import Conflict, Invalid, Limited
+from chalicelib.core.nouns import dataclass
 
 
 class DetailsStatus(StrEnum):

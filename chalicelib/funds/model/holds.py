@@ -1,11 +1,11 @@
 """Holds: money set aside for a request, resolved once and only once."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from chalicelib.core.errors import Conflict
 from chalicelib.core.money import Money
+from chalicelib.core.nouns import dataclass
 from chalicelib.funds.model.ledger import Cause
 
 

@@ -1,8 +1,10 @@
 """What must always hold of the books, what was found not to, and the daily seal."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
+
+from chalicelib.core.nouns import dataclass
 
 
 class Rule(StrEnum):

@@ -11,13 +11,14 @@ account on the other side of a deposit therefore shrinks: ``bank_clearing`` at -
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
 from chalicelib.core.errors import Conflict
 from chalicelib.core.money import Money
+from chalicelib.core.nouns import dataclass
 
 
 class Unbalanced(ValueError):

@@ -3,7 +3,7 @@
 Owns: what withdrawal methods (and the fields of any method) are. Refuses: secrets of providers.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
@@ -11,6 +11,7 @@ from typing import Annotated
 from pydantic import Field
 
 from chalicelib.core.money import Rounding
+from chalicelib.core.nouns import dataclass
 
 LocalText = dict[str, str]
 WholeUnits = Annotated[str, Field(pattern=r"^[0-9]{1,15}(\.[0-9]{1,8})?$")]

@@ -1,10 +1,10 @@
 """Transactions: completed movements of a wallet, as its owner thinks of them."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from chalicelib.core.money import Money
+from chalicelib.core.nouns import dataclass
 from chalicelib.funds.model.ledger import Cause, CauseType, EntryKind
 
 

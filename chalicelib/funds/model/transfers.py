@@ -4,12 +4,12 @@ Owns: the stages of the saga, each stored before the step it announces. Refuses:
 and account have the same currency) and accounts of others.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from chalicelib.core.errors import Conflict, Invalid
 from chalicelib.core.money import Money
+from chalicelib.core.nouns import dataclass
 from chalicelib.funds.model.ledger import Cause, CauseType
 
 

@@ -3,12 +3,13 @@
 Owns: that no side of a wallet is ever below zero. Refuses: deciding who may use a wallet.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
 from chalicelib.core.errors import Conflict, Invalid
 from chalicelib.core.money import Money
+from chalicelib.core.nouns import dataclass
 from chalicelib.funds.model.ledger import Cause, EntryKind
 
 GENESIS = "0" * 64

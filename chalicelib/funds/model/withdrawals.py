@@ -1,11 +1,11 @@
 """Withdrawals from a wallet: held at submission, posted at approval, refunded at most once."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from chalicelib.core.errors import Conflict, Invalid, Limited
 from chalicelib.core.money import Money
+from chalicelib.core.nouns import dataclass
 from chalicelib.funds.model.ledger import Cause, CauseType
 
 

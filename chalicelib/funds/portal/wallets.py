@@ -8,15 +8,14 @@ from chalicelib.edge.http import Call, endpoint
 from chalicelib.edge.schemas import ItemsView, Nothing, PageQuery, PageView
 from chalicelib.funds.model.transactions import Total, Transaction
 from chalicelib.funds.model.wallets import Wallet, WalletLine
-from chalicelib.funds.schemas.wallets import (
-    EntryView,
+from chalicelib.funds.schemas.entries import EntryView
+from chalicelib.funds.schemas.transactions import (
     TotalsQuery,
     TotalView,
     TransactionsQuery,
     TransactionView,
-    WalletLineView,
-    WalletView,
 )
+from chalicelib.funds.schemas.wallets import WalletLineView, WalletView
 from chalicelib.funds.service import reading
 from chalicelib.funds.service.reading import EntryAndChain
 

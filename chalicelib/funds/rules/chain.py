@@ -8,11 +8,12 @@ offline verifier can use it.
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from chalicelib.core.clock import iso
 from chalicelib.core.money import Money
+from chalicelib.core.nouns import dataclass
 from chalicelib.funds.model.ledger import AccountKind, Entry, Posting
 from chalicelib.funds.model.wallets import (
     GENESIS,

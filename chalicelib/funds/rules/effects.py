@@ -6,8 +6,9 @@ have. A status that is only on its way to us (``soon``) is tolerated for a while
 """
 
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from chalicelib.core.nouns import dataclass
 
 GRACE = timedelta(minutes=15)
 

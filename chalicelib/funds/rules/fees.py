@@ -1,9 +1,8 @@
 """Fees and limits of payment methods. Pure."""
 
-from dataclasses import dataclass
-
 from chalicelib.core.errors import Invalid
 from chalicelib.core.money import Money
+from chalicelib.core.nouns import dataclass
 from chalicelib.funds.model.methods import FeeRule, MethodCurrency
 from chalicelib.funds.model.withdrawals import AmountOutOfRange
 

@@ -1,9 +1,8 @@
-"""Wallets, their lines, ledger entries, transactions and totals."""
+"""Wallets and their lines, the house's accounts, adjustments and flags."""
 
-from datetime import date
 from typing import Annotated, Any, Self
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from chalicelib.core.money import Money
 from chalicelib.edge.schemas import (
@@ -16,14 +15,11 @@ from chalicelib.edge.schemas import (
     PageQuery,
     View,
 )
-from chalicelib.funds.model.ledger import AccountKind, CauseType, EntryKind, LedgerAccount
-from chalicelib.funds.model.transactions import TransactionKind
+from chalicelib.funds.model.ledger import CauseType, EntryKind
 from chalicelib.funds.model.wallets import Bucket, WalletFlags
 from chalicelib.funds.service.adjustments import AdjustmentDraft
-from chalicelib.funds.service.reading import EntryAndChain, MovementFilter, WalletOf
+from chalicelib.funds.service.reading import WalletOf
 from chalicelib.messages.approvals import Notify
-
-OTHER_WALLET = "another_wallet"
 
 
 class WalletFlagsView(View):
@@ -65,157 +61,6 @@ class WalletLineView(View):
     sequence: int
     cause: CauseView
     description_code: str = Field(validation_alias="memo")
-
-
-class PostingView(View):
-    """One signed line of an entry; ``account`` is null where it is not the reader's to know."""
-
-    account: str | None
-    label_code: str
-    amount: MoneyOut
-
-
-class RateView(View):
-    """The rate of a conversion, exact, with where it came from."""
-
-    source: str
-    target: str
-    rate: str
-    origin: str
-    at: Instant
-
-
-class ChainView(View):
-    """Where the entry stands in a wallet's chain of hashes."""
-
-    wallet: str
-    sequence: int
-    previous_hash: str
-    hash: str
-
-
-class EntryView(View):
-    """A ledger entry, its postings and what it comes from."""
-
-    id: str
-    kind: EntryKind
-    at: Instant
-    cause: CauseView
-    actor: str
-    memo: str
-    postings: list[PostingView]
-    rate: RateView | None
-    chain: list[ChainView]
-
-    @classmethod
-    def of(cls, noun: Any) -> Self:
-        """Clients see house accounts by label alone, and who acted by realm alone."""
-        read: EntryAndChain = noun
-        entry = read.entry
-        return cls(
-            id=entry.id,
-            kind=entry.kind,
-            at=entry.at,
-            cause=CauseView.of(entry.cause),
-            actor=entry.actor if read.reader is None else entry.actor.partition(":")[0],
-            memo=entry.memo,
-            postings=[
-                PostingView.model_validate(
-                    {**_named(one.account, read.reader), "amount": one.amount}
-                )
-                for one in entry.postings
-            ],
-            rate=_rate(read),
-            chain=[
-                ChainView(
-                    wallet=f"{line.client_id}:{line.currency}",
-                    sequence=line.sequence,
-                    previous_hash=line.previous_hash,
-                    hash=line.hash,
-                )
-                for line in read.lines
-            ],
-        )
-
-
-def _named(account: LedgerAccount, reader: str | None) -> dict[str, str | None]:
-    if reader is None or (account.is_wallet and account.owner == reader):
-        return {"account": account.code, "label_code": account.kind.value}
-    if account.kind in {AccountKind.AVAILABLE, AccountKind.HELD}:
-        return {"account": None, "label_code": OTHER_WALLET}
-    return {"account": None, "label_code": account.kind.value}
-
-
-def _rate(read: EntryAndChain) -> RateView | None:
-    rate = read.entry.rate
-    if rate is None:
-        return None
-    return RateView(
-        source=rate.source,
-        target=rate.target,
-        rate=str(rate.rate),
-        origin=rate.origin,
-        at=rate.at,
-    )
-
-
-class TransactionView(View):
-    """A completed movement; ``amount`` is signed: what it added to the wallet.
-
-    ``account`` is the login of the trading account concerned.
-    """
-
-    id: str
-    kind: TransactionKind
-    amount: MoneyOut
-    account: str | None = Field(validation_alias="login")
-    account_id: str | None
-    method: str | None
-    at: Instant
-    entry_id: str
-    request_id: str | None
-    available_after: MoneyOut
-
-
-class TotalView(View):
-    """The sum (signed) and the number of one kind of movement in one currency."""
-
-    kind: TransactionKind
-    currency: str
-    amount: MoneyOut
-    count: int
-
-    @classmethod
-    def of(cls, noun: Any) -> Self:
-        """The currency also by itself."""
-        return cls.model_validate(
-            {
-                "kind": noun.kind,
-                "currency": noun.amount.currency,
-                "amount": noun.amount,
-                "count": noun.count,
-            }
-        )
-
-
-class TotalsQuery(Body):
-    """Which movements: of a kind, in a currency, between two days (UTC, inclusive)."""
-
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True)
-
-    kind: TransactionKind | None = None
-    currency: CurrencyCode | None = None
-    since: Annotated[date | None, Field(alias="from")] = None
-    until: Annotated[date | None, Field(alias="to")] = None
-
-    @property
-    def wanted(self) -> MovementFilter:
-        """The same for the use case."""
-        return MovementFilter(self.kind, self.currency, self.since, self.until)
-
-
-class TransactionsQuery(TotalsQuery, PageQuery):
-    """The same, a page at a time."""
 
 
 class ClientNameView(View):

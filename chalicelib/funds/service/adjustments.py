@@ -1,12 +1,13 @@
 """Staff add to a wallet or take from it: effective at once, with a reason, on the record."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from chalicelib import ports
 from chalicelib.clients import public as clients
 from chalicelib.core.actor import Actor
 from chalicelib.core.errors import Invalid
 from chalicelib.core.money import Money
+from chalicelib.core.nouns import dataclass
 from chalicelib.funds.model.adjustments import Adjustment
 from chalicelib.funds.model.ledger import (
     SUSPENSE,

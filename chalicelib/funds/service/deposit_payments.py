@@ -6,7 +6,7 @@ staff, and is never credited by itself.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from chalicelib import ports
 from chalicelib.approvals import public as approvals
@@ -14,6 +14,7 @@ from chalicelib.approvals.public import PaymentStatus
 from chalicelib.core.actor import Actor
 from chalicelib.core.errors import FairleadError
 from chalicelib.core.money import Money
+from chalicelib.core.nouns import dataclass
 from chalicelib.funds.model.deposits import Deposit, DepositStage
 from chalicelib.funds.model.ledger import EntryExists
 from chalicelib.funds.rules import deposits as rules

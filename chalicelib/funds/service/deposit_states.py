@@ -1,11 +1,12 @@
 """A deposit with its request, for whoever may see it, and the end of one that came to nothing."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from chalicelib.approvals import public as approvals
 from chalicelib.approvals.public import PaymentStatus, Request, RequestStatus
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.errors import NotFound
+from chalicelib.core.nouns import dataclass
 from chalicelib.funds.model.deposits import Deposit, DepositStage
 from chalicelib.funds.store import allowances
 from chalicelib.funds.store import deposits as store

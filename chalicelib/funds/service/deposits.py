@@ -6,13 +6,14 @@ deposit and its request are stored under the client's command, then the page is 
 command and goes on with the same deposit and the same page.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from chalicelib import ports
 from chalicelib.approvals.public import PaymentStatus, RequestType
 from chalicelib.clients import public as clients
 from chalicelib.clients.public import Client
 from chalicelib.core.actor import Actor
+from chalicelib.core.nouns import dataclass
 from chalicelib.documents import public as documents
 from chalicelib.documents.public import DocumentMissing, Purpose
 from chalicelib.funds.model.deposits import (

@@ -1,6 +1,6 @@
 """Withdrawal details: saving, deleting, reading them masked or, on the record, in full."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from chalicelib import ports
 from chalicelib.approvals import public as approvals
@@ -8,6 +8,7 @@ from chalicelib.approvals.public import Request, RequestStatus, RequestType
 from chalicelib.clients import public as clients
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.errors import NotFound
+from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.funds.model.details import (
     DetailsDraft,

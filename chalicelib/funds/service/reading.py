@@ -1,7 +1,6 @@
 """What clients and staff may see of wallets, entries and transactions: every read passes here."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from chalicelib import ports
@@ -10,6 +9,7 @@ from chalicelib.clients.public import Client, ClientFilter
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.errors import NotFound
 from chalicelib.core.money import exponent
+from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.funds.model.ledger import Entry, HouseBalance
 from chalicelib.funds.model.settings import WALLET_CURRENCIES

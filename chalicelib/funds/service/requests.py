@@ -1,7 +1,5 @@
 """Opening the request that a payload of ours waits on, with the facts worth showing in lists."""
 
-from dataclasses import dataclass
-
 from chalicelib.approvals import public as approvals
 from chalicelib.approvals.public import (
     FundingStatus,
@@ -12,6 +10,7 @@ from chalicelib.approvals.public import (
 )
 from chalicelib.clients.public import Client
 from chalicelib.core.money import Money
+from chalicelib.core.nouns import dataclass
 from chalicelib.messages.approvals import Summary
 from chalicelib.storage.unit import Unit
 

@@ -7,7 +7,7 @@ Whoever dies half-way is followed by `sweep`, which goes on from what is stored.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from chalicelib import ports
@@ -23,6 +23,7 @@ from chalicelib.core.errors import (
     VendorRefused,
     VendorUnavailable,
 )
+from chalicelib.core.nouns import dataclass
 from chalicelib.funds.model.ledger import (
     Entry,
     EntryKind,

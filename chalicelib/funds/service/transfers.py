@@ -4,7 +4,7 @@ The amount of a transfer to an account is held at submission. What the server do
 of `transfer_saga`.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from chalicelib import ports
 from chalicelib.accounts import public as accounts
@@ -14,6 +14,7 @@ from chalicelib.approvals.public import FundingStatus, Request, RequestType
 from chalicelib.clients import public as clients
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.errors import NotFound
+from chalicelib.core.nouns import dataclass
 from chalicelib.funds.model.transfers import (
     Direction,
     Transfer,

@@ -1,6 +1,6 @@
 """Withdrawals from the wallet: held at submission, posted at approval, paid out by staff."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from chalicelib import ports
 from chalicelib.approvals import public as approvals
@@ -8,6 +8,7 @@ from chalicelib.approvals.public import FundingStatus, PaymentStatus, Request, R
 from chalicelib.clients import public as clients
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.errors import NotFound
+from chalicelib.core.nouns import dataclass
 from chalicelib.funds.model.details import DetailsNotApproved, DetailsStatus, WithdrawalDetails
 from chalicelib.funds.model.ledger import BANK_CLEARING, FEE_INCOME, EntryKind, Posting
 from chalicelib.funds.model.methods import WithdrawalMethod

@@ -3,9 +3,10 @@
 A counter row with a version, so that two requests at the same moment cannot both be the last.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from chalicelib.core.errors import FairleadError
+from chalicelib.core.nouns import dataclass
 from chalicelib.funds.store.journal import TABLE
 from chalicelib.storage.rows import Rows
 from chalicelib.storage.table import Key

@@ -48,7 +48,7 @@ def get(entry_id: str) -> Entry:
     Raises:
         NotFound.
     """
-    return _ROWS.get(_key(entry_id), NotFound(what="entry"))
+    return _ROWS.get(_key(entry_id), NotFound("no such entry", what="entry"))
 
 
 def many(entry_ids: Iterable[str]) -> dict[str, Entry]:

@@ -8,11 +8,11 @@ through the checks, to its final place, where nothing can change it. Nobody can 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from chalicelib.core.errors import Conflict, Invalid, NotFound
+from chalicelib.core.nouns import dataclass
 
 
 @dataclass(frozen=True)

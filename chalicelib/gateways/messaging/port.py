@@ -6,10 +6,11 @@ mail arrives here finished), and more than one recipient: nobody learns another'
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol
 
 from chalicelib.core.errors import VendorRefused, VendorUnavailable
+from chalicelib.core.nouns import dataclass
 
 # What SES allows in a tag, and a good rule for anybody's.
 _TAG = re.compile("[A-Za-z0-9_-]{1,256}")

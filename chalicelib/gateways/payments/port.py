@@ -9,13 +9,14 @@ with it. A callback says only *that* something changed: the state is always read
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
 from chalicelib.core.errors import Invalid, Unauthenticated
 from chalicelib.core.money import Money
+from chalicelib.core.nouns import dataclass
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,12 @@ always added openly, elsewhere) and floats.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import Protocol
 
 from chalicelib.core.errors import Invalid, VendorUnavailable
+from chalicelib.core.nouns import dataclass
 
 CROSS_RATE_DIGITS = 10
 # Ten significant digits, half to even: far finer than any price, and the same on every machine.

@@ -1,7 +1,8 @@
 """Where a trading server is and how we sign in to it; the password is kept elsewhere."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from chalicelib.core.nouns import dataclass
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,14 @@ money is `Money`), and times without a zone. Where a server keeps a clock of its
 and ``server_time_msc`` is what the server said.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
 from chalicelib.core.lots import Lots
 from chalicelib.core.money import Money
+from chalicelib.core.nouns import dataclass
 
 
 class PasswordKind(StrEnum):

@@ -3,10 +3,11 @@
 `staff` knows the member and `identity` the login; what concerns both happens here, in one unit.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from chalicelib import ports
 from chalicelib.core.actor import Actor, Realm, system
+from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.identity import store
 from chalicelib.identity.model import Login, LoginState, LoginStatus

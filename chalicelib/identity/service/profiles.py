@@ -1,9 +1,9 @@
 """What people see of themselves: their login, and beside it what their realm knows of them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from chalicelib.core.actor import Realm
+from chalicelib.core.nouns import dataclass
 from chalicelib.identity import store
 from chalicelib.identity.model import ClientProfile, Login
 from chalicelib.staff import public as staff

@@ -4,11 +4,12 @@ Ending all sessions of somebody is one step of their login's epoch; ending one d
 Either way the next request with an access token finds out, because each one reads both.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from chalicelib import ports
 from chalicelib.core.actor import Actor, Realm
+from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.identity import errors, store
 from chalicelib.identity.model import (

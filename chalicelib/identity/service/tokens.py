@@ -8,11 +8,11 @@ generation is recognised for certain, and the same answer can be given twice (AD
 import base64
 import hashlib
 import hmac
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from chalicelib.core.actor import Realm
+from chalicelib.core.nouns import dataclass
 from chalicelib.identity.errors import SessionEnded, TokenExpired, TokenInvalid
 from chalicelib.identity.model import Session
 from chalicelib.identity.rules.sessions import ACCESS_LIFETIME

@@ -5,11 +5,12 @@ read* is one write (the id up to which everything is read), and the count of unr
 however adding and reading cross.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from chalicelib import ports
 from chalicelib.core.actor import Actor
+from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.notifications import rules, store
 from chalicelib.notifications.model import BellItem, Box, Delivery, DeliveryState, Notice

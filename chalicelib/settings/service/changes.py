@@ -4,13 +4,14 @@ Every change is one unit: the schedule, the version in the history, the audit re
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 
 from chalicelib import ports
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.errors import Conflict, Forbidden
+from chalicelib.core.nouns import dataclass
 from chalicelib.core.setting import Setting
 from chalicelib.messages.settings import SettingChanged, SettingChangeProposed
 from chalicelib.settings import rules, store

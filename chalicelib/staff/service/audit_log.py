@@ -1,10 +1,10 @@
 """Reading the audit log: of an object, of an actor, or of everyone, walking back day by day."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from chalicelib import ports
 from chalicelib.core.errors import Invalid
+from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.storage import audit, cursors
 from chalicelib.storage.audit import AuditRecord

@@ -111,6 +111,7 @@ class Client:
 
     def pay_by_card(self, amount: int) -> None:
         """Deposit through the payment provider's page."""
+        self.house.set_stripe_clock()
         token = self.token
         body = {"method_id": "card", "amount": str(amount), "currency": "USD", "fields": {}}
         deposit = self.house.call("POST", "/api/portal/deposits", body, token=token)

@@ -29,6 +29,8 @@ from infra.local.events.drain import drain
 from infra.local.gateway import proxy_event
 
 _DELIVERY_SECONDS = 10
+# Well within the twelve hours after which an idle session ends.
+_SESSION = timedelta(hours=11)
 
 
 class DemoCallFailed(Exception):
@@ -45,7 +47,7 @@ class House:
     stripe_url: str
     engine_url: str
     _matcher: RouteMatcher = field(init=False)
-    _tokens: dict[str, str] = field(default_factory=dict)
+    _cookies: dict[tuple[str, str], tuple[str, datetime]] = field(default_factory=dict)
     _stripe_at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     def __post_init__(self) -> None:
@@ -67,15 +69,15 @@ class House:
         }
         if token:
             headers["authorization"] = f"Bearer {token}"
-        status, answer = self.handle(method, path, headers, raw, ip)
+        status, answer, _ = self.handle(method, path, headers, raw, ip)
         if status >= 400:
             raise DemoCallFailed(f"{method} {path} at {iso(self.clock.now())}: {answer}")
         return json.loads(answer) if answer else None
 
     def handle(
         self, method: str, path: str, headers: dict[str, str], body: bytes, ip: str
-    ) -> tuple[int, str]:
-        """Pass one request to the application as API Gateway would: status and body."""
+    ) -> tuple[int, str, str]:
+        """Pass one request to the application as API Gateway would: status, body and cookie."""
         address = urlsplit(path)
         scope = {
             "type": "http",
@@ -89,12 +91,25 @@ class House:
         }
         match = self._matcher.match_route(address.path)
         answer = self.app(proxy_event(Request(scope), match, body, str(uuid.uuid4()), []), None)
-        return int(answer["statusCode"]), str(answer.get("body") or "")
+        return int(answer["statusCode"]), str(answer.get("body") or ""), _cookie(answer)
 
     def sign_in(self, realm: str, email: str, password: str) -> str:
-        """An access token of ``realm`` (``portal`` or ``desk``), good at the present moment."""
-        answer = self.call("POST", f"/api/{realm}/session", {"email": email, "password": password})
-        return str(answer["access_token"])
+        """An access token of ``realm`` (``portal`` or ``desk``), good at the present moment.
+
+        Whoever was here lately goes on with their session, as a browser would.
+        """
+        path, headers, body = f"/api/{realm}/session", {"content-type": "application/json"}, b""
+        cookie, used_at = self._cookies.get((realm, email), ("", self.clock.now()))
+        if cookie and self.clock.now() - used_at < _SESSION:
+            headers |= {"cookie": cookie, "x-fairlead-csrf": "1"}
+            path += "/refresh"
+        else:
+            body = json.dumps({"email": email, "password": password}).encode()
+        status, answer, cookie = self.handle("POST", path, headers, body, "192.0.2.1")
+        if status >= 400:
+            raise DemoCallFailed(f"{email} at {iso(self.clock.now())}: {answer}")
+        self._cookies[realm, email] = (cookie, self.clock.now())
+        return str(json.loads(answer)["access_token"])
 
     def deliver(self) -> None:
         """Let everything that has been published take effect, now."""
@@ -102,16 +117,20 @@ class House:
             drain(self.app)
 
     def at(self, moment: datetime) -> None:
-        """Go on to ``moment``, with the vendors' clocks."""
+        """Go on to ``moment``, with the trading server's clock."""
         self.clock.set(moment)
         self.post(f"{self.mt5_url}/sim/clock", {"now": iso(moment)})
-        ahead = round((moment - self._stripe_at).total_seconds())
+
+    def set_stripe_clock(self) -> None:
+        """Bring the payment provider's clock to the story's present."""
+        ahead = round((self.clock.now() - self._stripe_at).total_seconds())
         self.post(f"{self.stripe_url}/sim/clock", {"advance_seconds": ahead})
         self._stripe_at += timedelta(seconds=ahead)
 
     def back_to_now(self) -> None:
         """Give the vendors their own clocks back."""
         self.at(datetime.now(UTC))
+        self.set_stripe_clock()
         self.post(f"{self.mt5_url}/sim/clock", {"now": None})
 
     def post(self, url: str, body: Any) -> Any:
@@ -157,7 +176,7 @@ class House:
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["content-length"]))
                 headers = {name.lower(): value for name, value in self.headers.items()}
-                status, _ = house.handle("POST", self.path, headers, body, "192.0.2.99")
+                status, _, _ = house.handle("POST", self.path, headers, body, "192.0.2.99")
                 self.send_response(status)
                 self.end_headers()
 
@@ -171,6 +190,14 @@ class House:
         finally:
             server.shutdown()
             server.server_close()
+
+
+def _cookie(answer: dict[str, Any]) -> str:
+    """The name and value of the first cookie that an answer sets, if it sets one."""
+    many = answer.get("multiValueHeaders") or {}
+    one = answer.get("headers") or {}
+    found = (many.get("Set-Cookie") or [one.get("Set-Cookie") or ""])[0]
+    return str(found).split(";", maxsplit=1)[0]
 
 
 def has_secret(name: str) -> bool:

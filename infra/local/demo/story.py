@@ -8,6 +8,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
 from chalicelib.accounts.service import feed
 from chalicelib.core.actor import system
@@ -39,7 +40,7 @@ class Story:
         cast = people()
         for person in cast:
             joins = self.begins + timedelta(days=person.joins_day, hours=8 + person.index % 9)
-            self._on(joins, lambda person=person: self._joins(person))
+            self._on(joins, partial(self._joins, person))
         for day in range(3, DAYS, 3):
             self._on(self.begins + timedelta(days=day, hours=23), self._read_deals)
         self._on(self.begins + timedelta(days=DAYS - 1, hours=20), self._leave_work_for_today)

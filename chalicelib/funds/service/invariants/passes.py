@@ -6,11 +6,12 @@ stops. What a whole walk does not meet any more is closed at its end.
 
 import itertools
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from chalicelib import ports
 from chalicelib.core.actor import Actor
+from chalicelib.core.nouns import dataclass
 from chalicelib.funds.model.invariants import Break, Pass, PassReport, Seal, Slice
 from chalicelib.funds.service.invariants import journal, requests, servers, wallets
 from chalicelib.funds.store import invariants as store

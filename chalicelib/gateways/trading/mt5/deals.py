@@ -7,9 +7,9 @@ before it: the overlap is read again each time, so that a deal booked late is no
 
 import logging
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from chalicelib.core.nouns import dataclass
 from chalicelib.gateways.trading.model import Deal, DealAction, DealEntry, DealPage
 from chalicelib.gateways.trading.mt5.accounts import operation_in
 from chalicelib.gateways.trading.mt5.desk import NO_SUCH_GROUP, Desk

@@ -15,10 +15,11 @@ import secrets
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from chalicelib.core.errors import Upstream
+from chalicelib.core.nouns import dataclass
 from chalicelib.gateways.answer import Answer
 from chalicelib.gateways.http import VendorHttp
 from chalicelib.gateways.trading.errors import (

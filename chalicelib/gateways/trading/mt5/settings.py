@@ -1,6 +1,8 @@
 """What a broker configures to reach an MT5 access server."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from chalicelib.core.nouns import dataclass
 
 MT5_LEVERAGES = (1, 10, 20, 25, 30, 50, 100, 200, 300, 400, 500)
 
