@@ -5,8 +5,6 @@ Pure: no store, no clock, no settings; whoever calls brings what they read.
 
 from datetime import datetime
 
-import phonenumbers
-
 from chalicelib.clients.model import (
     Agreement,
     Client,
@@ -32,6 +30,8 @@ def phone_number(country_code: str, number: str) -> str:
     Raises:
         Invalid: ``phone_invalid`` when no such number can exist in that country.
     """
+    import phonenumbers  # noqa: PLC0415 - slow to load, and few requests need it
+
     refusal = Invalid("not a phone number of that country", code="phone_invalid", field="phone")
     digits = country_code.removeprefix("+")
     if not digits.isdecimal():
@@ -52,6 +52,8 @@ def nationality(code: str) -> str:
     Raises:
         Invalid: ``nationality_unknown``.
     """
+    import phonenumbers  # noqa: PLC0415 - see above
+
     if code not in phonenumbers.SUPPORTED_REGIONS:
         raise Invalid("no such country", code="nationality_unknown", field="nationality")
     return code
@@ -114,6 +116,8 @@ def owner(assignment: OwnerAssignment, referrer: Client | None) -> str | None:
 
 def searchable(client: Client) -> tuple[str, ...]:
     """The texts by which ``client`` is found; the phone number with and without its country."""
+    import phonenumbers  # noqa: PLC0415 - see above
+
     parsed = phonenumbers.parse(client.phone, None)
     return (
         client.name,

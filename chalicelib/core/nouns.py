@@ -14,6 +14,8 @@ from operator import attrgetter
 from reprlib import recursive_repr
 from typing import TYPE_CHECKING, Any, Literal
 
+__all__ = ["dataclass"]
+
 if TYPE_CHECKING:
     # To type checkers this is the standard decorator, so that they know all it makes.
     from dataclasses import dataclass
@@ -64,13 +66,13 @@ def _initializer(cls: Any) -> Any:
     scope: dict[str, Any] = {"_absent": dataclasses.MISSING}
     positional: list[str] = []
     by_name: list[str] = []
-    body = ["own = self.__dict__"]
+    body = ["_own = self.__dict__"]
     for one in dataclasses.fields(cls):
         (by_name if one.kw_only else positional).append(_parameter(one, scope))
         value = one.name
         if one.default_factory is not dataclasses.MISSING:
             value = f"_make_{value}() if {value} is _absent else {value}"
-        body.append(f"own[{one.name!r}] = {value}")
+        body.append(f"_own[{one.name!r}] = {value}")
     if hasattr(cls, "__post_init__"):
         body.append("self.__post_init__()")
     star = ["*"] if by_name else []

@@ -9,6 +9,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -20,19 +21,24 @@ from chalicelib.funds.rules import chain
 from chalicelib.funds.rules.seals import chunk_hash, seal_hash
 
 Noun = Entry | WalletLine | Seal | SealChunk
-_KINDS: dict[str, TypeAdapter[Any]] = {
-    "entry": TypeAdapter(Entry),
-    "line": TypeAdapter(WalletLine),
-    "seal": TypeAdapter(Seal),
-    "seal_part": TypeAdapter(SealChunk),
+_KINDS: dict[str, type[Any]] = {
+    "entry": Entry,
+    "line": WalletLine,
+    "seal": Seal,
+    "seal_part": SealChunk,
 }
-_NAMES = {Entry: "entry", WalletLine: "line", Seal: "seal", SealChunk: "seal_part"}
+_NAMES = {noun: kind for kind, noun in _KINDS.items()}
+
+
+@cache
+def _adapter(kind: str) -> TypeAdapter[Any]:
+    return TypeAdapter(_KINDS[kind])
 
 
 def written(noun: Noun) -> str:
     """One line of an export."""
     kind = _NAMES[type(noun)]
-    body = {"type": kind, kind: _KINDS[kind].dump_python(noun, mode="json")}
+    body = {"type": kind, kind: _adapter(kind).dump_python(noun, mode="json")}
     return json.dumps(body, sort_keys=True, separators=(",", ":"))
 
 
@@ -93,7 +99,7 @@ def _read(line: str, number: int, books: _Books, verdict: Verdict) -> None:
     try:
         body = json.loads(line)
         kind = body["type"]
-        books.add(_KINDS[kind].validate_python(body[kind]))
+        books.add(_adapter(kind).validate_python(body[kind]))
     except (ValidationError, ValueError, KeyError, TypeError) as fault:
         verdict.problems.append(f"line {number} of the file: {fault}")
 

@@ -6,6 +6,7 @@ repeated, and the person's own name or address.
 """
 
 import re
+from functools import cache
 
 from chalicelib.identity.model import PasswordRules
 
@@ -30,7 +31,6 @@ _WORDS = (
     "victory wallet warrior wednesday welcome whatever whatsup winter wizard yankees zaq zxcvbn "
     "zxcvbnm"
 )
-_COMMON = re.compile("(" + "|".join(sorted(_WORDS.split(), key=len, reverse=True)) + ")+")
 _DISGUISES = str.maketrans("0134578@$!|+", "oieastbasiit")
 _WALKS = (
     "01234567890",
@@ -42,6 +42,12 @@ _WALKS = (
     "1qaz2wsx3edc4rfv5tgb6yhn7ujm",
     "qazwsxedcrfvtgbyhnujm",
 )
+
+
+@cache
+def _common() -> re.Pattern[str]:
+    """One or more well-known words and nothing else. Compiled at first use: it takes its time."""
+    return re.compile("(" + "|".join(sorted(_WORDS.split(), key=len, reverse=True)) + ")+")
 
 
 def missing(password: str, rules: PasswordRules, *, email: str = "", name: str = "") -> list[str]:
@@ -74,7 +80,7 @@ def is_common(password: str) -> bool:
     if len(set(folded)) < _FEWEST_DIFFERENT:
         return True
     core = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", folded)
-    if any(_COMMON.fullmatch(_letters(one)) for one in (folded, core)):
+    if any(_common().fullmatch(_letters(one)) for one in (folded, core)):
         return True
     digits = re.sub(r"\D", "", folded)
     return any(_is_walk(one) for one in (folded, core or digits))
