@@ -8,6 +8,7 @@ import pytest
 from chalice.app import Chalice
 
 from chalicelib import ports
+from chalicelib.core import nouns
 from chalicelib.core.actor import system
 from chalicelib.core.errors import Invalid, VendorUnavailable
 from chalicelib.core.paging import PageRequest
@@ -21,7 +22,7 @@ from tests.kit.courier import FakeContext
 pytestmark = pytest.mark.usefixtures("store", "clock")
 
 
-@dataclass(frozen=True, kw_only=True)
+@nouns.dataclass(frozen=True, kw_only=True)
 class BellRung(Message):
     NAME: ClassVar[str] = "examples.bell_rung"
     times: int

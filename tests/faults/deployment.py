@@ -121,8 +121,7 @@ class Remote:
         ).get("Messages"):
             bodies += [message["Body"] for message in batch]
             entries = [
-                {"Id": str(n), "ReceiptHandle": one["ReceiptHandle"]}
-                for n, one in enumerate(batch)
+                {"Id": str(n), "ReceiptHandle": one["ReceiptHandle"]} for n, one in enumerate(batch)
             ]
             sqs.delete_message_batch(QueueUrl=url, Entries=entries)
         return bodies

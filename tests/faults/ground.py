@@ -49,9 +49,7 @@ class Ground:
         self._mara = _seated("desk", people.member(people.role(*Permission), name="Mara"))
         self.base = self._now({})
 
-    def world(
-        self, watch: Watch, kept: Kept, queues: tuple[str, ...] = MONEY_QUEUES
-    ) -> World:
+    def world(self, watch: Watch, kept: Kept, queues: tuple[str, ...] = MONEY_QUEUES) -> World:
         """The world as it was at the ``kept`` moment."""
         self.deployment.restore(kept.picture)
         settings.forget()
@@ -87,5 +85,3 @@ def _seated(face: str, person: people.Person) -> Sitting:
     claims = tokens.read_access_token(realm, token, ports.now())
     assert claims.subject_id == person.id
     return Sitting(realm, person.id, claims.session_id)
-
-

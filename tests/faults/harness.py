@@ -1,4 +1,4 @@
-"""Kills a money step before and after each of its calls to the store and to vendors, and resumes it.
+"""Kills a money step before and after each call to the store and to vendors, and resumes it.
 
 The harness lists the crash points by itself: it runs a scenario once and notes every call that
 leaves the process. Then it runs it again from the same beginning for each call and each way of

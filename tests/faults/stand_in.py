@@ -10,6 +10,7 @@ import operator
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,6 +30,14 @@ _COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
     ">=": operator.ge,
 }
 _MOST_ACTIONS = 100
+_QUERY = {
+    "TableName",
+    "KeyConditionExpression",
+    "ExpressionAttributeNames",
+    "ExpressionAttributeValues",
+    "ScanIndexForward",
+    "Limit",
+}
 
 
 def _properties(kind: str) -> Iterator[dict[str, Any]]:
@@ -121,14 +130,18 @@ class Dynamo:
             }
         return made
 
-    def get_item(self, *, TableName: str, Key: Wire, ConsistentRead: bool) -> dict[str, Any]:
-        assert ConsistentRead
-        found = self.tables[TableName].get(_place(Key))
+    def get_item(self, **request: Any) -> dict[str, Any]:
+        """A consistent read."""
+        _expect(request, {"TableName", "Key", "ConsistentRead"})
+        assert request["ConsistentRead"]
+        found = self.tables[request["TableName"]].get(_place(request["Key"]))
         return {} if found is None else {"Item": dict(found)}
 
-    def batch_get_item(self, *, RequestItems: dict[str, Any]) -> dict[str, Any]:
+    def batch_get_item(self, **request: Any) -> dict[str, Any]:
+        """Several of them."""
+        _expect(request, {"RequestItems"})
         responses: dict[str, list[Wire]] = {}
-        for table, wanted in RequestItems.items():
+        for table, wanted in request["RequestItems"].items():
             places = [_place(key) for key in wanted["Keys"]]
             assert len(places) <= _MOST_ACTIONS
             assert len(set(places)) == len(places)
@@ -136,94 +149,79 @@ class Dynamo:
             responses[table] = [dict(item) for item in found if item is not None]
         return {"Responses": responses, "UnprocessedKeys": {}}
 
-    def query(
-        self,
-        *,
-        TableName: str,
-        KeyConditionExpression: str,
-        ExpressionAttributeNames: dict[str, str],
-        ExpressionAttributeValues: Wire,
-        ScanIndexForward: bool,
-        Limit: int,
-        ConsistentRead: bool = False,
-        IndexName: str | None = None,
-        ExclusiveStartKey: Wire | None = None,
-        Select: str = "",
-    ) -> dict[str, Any]:
-        assert not (ConsistentRead and IndexName), "indexes have no consistent reads"
-        asked = _Expressions(ExpressionAttributeNames, ExpressionAttributeValues)
-        sort = "sk" if IndexName is None else f"{IndexName.replace('-', '_')}_sk"
-        found = [
-            item
-            for item in self.tables[TableName].values()
-            if sort in item and _matches(asked, KeyConditionExpression, item)
-        ]
-        found.sort(
-            key=lambda item: (plain(item[sort]), *_place(item)), reverse=not ScanIndexForward
-        )
-        if ExclusiveStartKey is not None:
-            places = [_place(item) for item in found]
-            found = found[places.index(_place(ExclusiveStartKey)) + 1 :]
-        shown = found[:Limit]
+    def query(self, **request: Any) -> dict[str, Any]:
+        """A part of a table or of an index, in order."""
+        _expect(request, _QUERY, {"ConsistentRead", "IndexName", "ExclusiveStartKey", "Select"})
+        table, index = request["TableName"], request.get("IndexName")
+        assert not (request.get("ConsistentRead") and index), "indexes have no consistent reads"
+        found = self._found(request, "sk" if index is None else f"{_stem(index)}_sk")
+        shown = found[: request["Limit"]]
         answer: dict[str, Any] = {"Count": len(shown)}
-        if Select != "COUNT":
-            answer["Items"] = [self._projected(TableName, IndexName, item) for item in shown]
-        if len(found) > Limit:
+        if request.get("Select") != "COUNT":
+            answer["Items"] = [self._projected(table, index, item) for item in shown]
+        if len(found) > len(shown):
             answer["LastEvaluatedKey"] = {"pk": shown[-1]["pk"], "sk": shown[-1]["sk"]}
         return answer
+
+    def _found(self, request: dict[str, Any], sort: str) -> list[Wire]:
+        """Everything that a query means, from where it goes on."""
+        asked = _asked(request)
+        found = [
+            item
+            for item in self.tables[request["TableName"]].values()
+            if sort in item and _matches(asked, request["KeyConditionExpression"], item)
+        ]
+        found.sort(
+            key=lambda item: (plain(item[sort]), *_place(item)),
+            reverse=not request["ScanIndexForward"],
+        )
+        if "ExclusiveStartKey" not in request:
+            return found
+        places = [_place(item) for item in found]
+        return found[places.index(_place(request["ExclusiveStartKey"])) + 1 :]
 
     def _projected(self, table: str, index: str | None, item: Wire) -> Wire:
         if index is None or not self.indexes[table][index].keys_only:
             return dict(item)
-        stem = index.replace("-", "_")
+        stem = _stem(index)
         return {name: item[name] for name in ("pk", "sk", f"{stem}_pk", f"{stem}_sk")}
 
-    def update_item(
-        self,
-        *,
-        TableName: str,
-        Key: Wire,
-        UpdateExpression: str,
-        ExpressionAttributeValues: Wire,
-        ConditionExpression: str = "",
-        ExpressionAttributeNames: dict[str, str] | None = None,
-    ) -> dict[str, Any]:
-        action = {
-            "TableName": TableName,
-            "Key": Key,
-            "UpdateExpression": UpdateExpression,
-            "ExpressionAttributeValues": ExpressionAttributeValues,
-            "ExpressionAttributeNames": ExpressionAttributeNames or {},
-        }
-        if ConditionExpression:
-            action["ConditionExpression"] = ConditionExpression
-        if not self._permits(action):
+    def update_item(self, **request: Any) -> dict[str, Any]:
+        """One update, under a condition perhaps."""
+        _expect(
+            request,
+            {"TableName", "Key", "UpdateExpression", "ExpressionAttributeValues"},
+            {"ConditionExpression", "ExpressionAttributeNames"},
+        )
+        if not self._permits(request):
             raise _refusal("ConditionalCheckFailedException", "UpdateItem")
-        self._apply("Update", action)
+        self._apply("Update", request)
         return {}
 
-    def put_item(self, *, TableName: str, Item: Wire) -> dict[str, Any]:
-        self._apply("Put", {"TableName": TableName, "Item": Item})
+    def put_item(self, **request: Any) -> dict[str, Any]:
+        """An item, whatever was there."""
+        _expect(request, {"TableName", "Item"})
+        self._apply("Put", request)
         return {}
 
-    def transact_write_items(
-        self, *, TransactItems: list[dict[str, Any]], ClientRequestToken: str
-    ) -> dict[str, Any]:
-        if ClientRequestToken in self._tokens:
+    def transact_write_items(self, **request: Any) -> dict[str, Any]:
+        """All or nothing; the same token again changes nothing."""
+        _expect(request, {"TransactItems", "ClientRequestToken"})
+        if request["ClientRequestToken"] in self._tokens:
             return {}
-        actions = [next(iter(one.items())) for one in TransactItems]
+        actions = [next(iter(one.items())) for one in request["TransactItems"]]
         assert len(actions) <= _MOST_ACTIONS
-        places = [(request["TableName"], _place_of(request)) for _, request in actions]
+        places = [(one["TableName"], _place_of(one)) for _, one in actions]
         assert len(set(places)) == len(places), "two actions on one item"
-        verdicts = [self._permits(request) for _, request in actions]
+        verdicts = [self._permits(one) for _, one in actions]
         if not all(verdicts):
             reasons = [{"Code": "None" if fine else "ConditionalCheckFailed"} for fine in verdicts]
             raise _refusal(
                 "TransactionCanceledException", "TransactWriteItems", CancellationReasons=reasons
             )
-        for verb, request in actions:
-            self._apply(verb, request)
-        self._tokens.add(ClientRequestToken)
+        for verb, one in actions:
+            self._apply(verb, one)
+        self._tokens.add(request["ClientRequestToken"])
         return {}
 
     def _permits(self, request: dict[str, Any]) -> bool:
@@ -247,6 +245,17 @@ class Dynamo:
                 raise NotImplementedError(verb)
         for name, value in table.get(place, {}).items():
             assert not name.endswith(("_pk", "_sk")) or value["S"], f"an empty index key: {name}"
+
+
+def _expect(
+    request: dict[str, Any], needed: AbstractSet[str], possible: AbstractSet[str] = frozenset()
+) -> None:
+    """Refuse a call of a shape that this stand-in does not know."""
+    assert needed <= request.keys() <= needed | possible, sorted(request)
+
+
+def _stem(index: str) -> str:
+    return index.replace("-", "_")
 
 
 def _asked(request: dict[str, Any]) -> _Expressions:
@@ -301,14 +310,14 @@ class Topic:
             }
         )
 
-    def publish(
-        self, *, TopicArn: str, Message: str, MessageAttributes: dict[str, Any]
-    ) -> dict[str, Any]:
-        assert TopicArn.endswith("fairlead-test-messages")
-        name = MessageAttributes["name"]["StringValue"]
+    def publish(self, **request: Any) -> dict[str, Any]:
+        """Give a message to all queues whose filter it passes."""
+        _expect(request, {"TopicArn", "Message", "MessageAttributes"})
+        assert request["TopicArn"].endswith("fairlead-test-messages")
+        name = request["MessageAttributes"]["name"]["StringValue"]
         for queue, wanted in self.filters.items():
             if any(_passes(name, one) for one in wanted):
-                self.queues[queue].append(Message)
+                self.queues[queue].append(request["Message"])
         return {}
 
 

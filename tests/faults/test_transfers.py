@@ -20,3 +20,10 @@ def test_money_reaches_the_account_once(
 @in_parts
 def test_money_comes_back_once(ground: Ground, trading: TradingSide, part: int, request: Request):
     outlive(ground, steps.from_account(ground, trading), part, request)
+
+
+@in_parts
+def test_a_refused_transfer_goes_back_to_staff_once(
+    ground: Ground, trading: TradingSide, part: int, request: Request
+):
+    outlive(ground, steps.refused(ground, trading), part, request)

@@ -25,6 +25,13 @@ def test_a_rejected_withdrawal_comes_back_once(ground: Ground, part: int, reques
 
 
 @in_parts
+def test_a_withdrawal_that_is_taken_back_comes_back_once(
+    ground: Ground, part: int, request: Request
+):
+    outlive(ground, steps.taking_back(ground), part, request)
+
+
+@in_parts
 def test_a_refund_after_the_approval_is_booked_once(ground: Ground, part: int, request: Request):
     outlive(ground, steps.refunding(ground), part, request)
 

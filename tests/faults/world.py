@@ -61,6 +61,7 @@ HANDLERS = {
 }
 MONEY_QUEUES = ("clients-events", "accounts-events", "funds-events", "payments-webhooks")
 SWEEPS = (outbox_sweep, transfers_sweep, deposit_checks)
+THREE_MINUTES = (61.0, 61.0, 61.0)
 _ROUNDS = 12
 
 
@@ -93,13 +94,17 @@ class Queues:
         for _ in range(_ROUNDS):
             self._stream()
             self._collect()
-            waiting = [one for one in self.backlog if id(one) not in tried]
+            waiting = [one for one in self._due() if id(one) not in tried]
             if not waiting and not self._pending():
                 return
             for parcel in waiting:
                 tried.add(id(parcel))
                 self._hand_over(parcel)
         raise AssertionError("messages go on for ever")
+
+    def _due(self) -> list[Parcel]:
+        """What is delivered now, in this order."""
+        return list(self.backlog)
 
     def _stream(self) -> None:
         """The outbox's stream brings a batch until the relay has taken all of it."""
@@ -125,6 +130,11 @@ class Queues:
                 self.backlog += [Parcel(queue, body) for body in bodies]
 
     def _hand_over(self, parcel: Parcel) -> None:
+        if self.is_handled(parcel):
+            self.watch.pass_on("sqs.delete_message", lambda: self.backlog.remove(parcel))
+
+    def is_handled(self, parcel: Parcel) -> bool:
+        """Hand a message to its consumer; whether it is done with it."""
         parcel.attempts += 1
         record = {
             "messageId": "m-1",
@@ -133,8 +143,7 @@ class Queues:
             "eventSource": "aws:sqs",
         }
         outcome = HANDLERS[parcel.queue]({"Records": [record]}, FakeContext())
-        if not outcome["batchItemFailures"]:
-            self.watch.pass_on("sqs.delete_message", lambda: self.backlog.remove(parcel))
+        return not outcome["batchItemFailures"]
 
     def assert_empty(self) -> None:
         """Nothing waits, nothing was given up."""
@@ -189,19 +198,21 @@ class World:
         return answered(self.lin.caller.post(f"/api/portal/{path}", body, key=key))
 
     def decides(self, request_id: str, *, approve: bool = True) -> None:
-        """Mara decides a request; that it is decided already is fine with her."""
+        """Mara decides a request."""
         body: dict[str, Any] = {"decision": "approved", "notify": {"email": True, "popup": True}}
         if not approve:
             body |= {"decision": "rejected", "reason": "The name differs."}
         answer = self.mara.caller.patch(f"/api/desk/requests/{request_id}", body)
-        if answer.status != 409 or answer.body["code"] != "request_not_pending":
-            answered(answer)
+        done_or(answer, "request_not_pending")
 
-    def time_passes(self) -> None:
-        """Queues deliver; then some minutes pass, in which the clocks do their work."""
+    def time_passes(self, *waits: float) -> None:
+        """Queues deliver; then some minutes pass, in which the clocks do their work.
+
+        ``waits`` are the seconds between two looks at the clock.
+        """
         self.queues.carry()
-        for _ in range(3):
-            self._advance(61)
+        for seconds in waits or THREE_MINUTES:
+            self._advance(seconds)
             for sweep in SWEEPS:
                 sweep(MINUTE, FakeContext())
             self.queues.carry()
@@ -254,3 +265,13 @@ def answered(answer: Answer) -> dict[str, Any]:
     assert answer.status in (200, 201), answer.body
     body: dict[str, Any] = answer.body
     return body
+
+
+def done_or(answer: Answer, already: str) -> None:
+    """A decision is done, or refused because it was done: whoever repeats it is content.
+
+    Raises:
+        NotDone: the answer says "try again".
+    """
+    if answer.status != 409 or answer.body["code"] != already:
+        answered(answer)

@@ -9,7 +9,6 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
-from urllib.parse import quote
 
 from jsonschema import Draft202012Validator
 
@@ -65,7 +64,7 @@ class Route:
 
     def url(self, ids: Ids) -> str:
         """Its path with ``ids`` in it."""
-        return re.sub(r"\{(\w+)\}", lambda match: quote(ids[match[1]], safe=""), self.path)
+        return re.sub(r"\{(\w+)\}", lambda match: ids[match[1]], self.path)
 
     def matches(self, method: str, path: str) -> bool:
         """Whether a request goes here."""

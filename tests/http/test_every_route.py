@@ -4,8 +4,7 @@ The routes come from the app, so a new one is tested the moment it is there. It 
 `tests.http.parameters` for what its path names, and one in `tests.http.asks` if it writes.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -36,22 +35,10 @@ from tests.http.parameters import (
     names_of_clients,
     unmapped,
 )
-from tests.http.world import Ask, World
-from tests.kit.dump import dump
+from tests.http.sending import by_name, nothing_changes, refused, send, with_member
+from tests.http.world import World
 from tests.kit.http import Answer
 
-BOOKS = (
-    "accounts",
-    "approvals",
-    "audit",
-    "clients",
-    "documents",
-    "funds",
-    "notifications",
-    "outbox",
-    "settings",
-    "staff",
-)
 OF_CLIENTS = [route for route in ROUTES if not unmapped(route) and names_of_clients(route)]
 CLIENTS_READ = [route for route in OF_CLIENTS if route.method == "GET"]
 CLIENTS_WRITTEN = [route for route in OF_CLIENTS if route.method != "GET"]
@@ -60,26 +47,9 @@ LISTS = [route for route in READING if route.realm is not None and route not in 
 OF_THE_BROKER = {"list_audit", "list_parked_events", "read_invariants"}
 
 
-def by_name(routes: list[Route]) -> Any:
-    return pytest.mark.parametrize("route", routes, ids=[route.name for route in routes])
-
-
 def nowhere(route: Route) -> Ids:
     """Ids of the right kind that nothing has."""
     return dict.fromkeys(route.parameters, "nothing")
-
-
-def refused(answer: Answer) -> tuple[int, str]:
-    assert answer.status >= 400, answer
-    return answer.status, answer.body["code"]
-
-
-@contextmanager
-def nothing_changes() -> Iterator[None]:
-    before = dump(*BOOKS)
-    yield
-    after = dump(*BOOKS)
-    assert after == before
 
 
 # ---- the tables of the tests are complete
@@ -230,12 +200,6 @@ def test_what_is_another_clients_cannot_be_changed(world: World, route: Route):
     assert refused(answer) == (404, answer.body["code"])
 
 
-def send(caller: Checked, route: Route, ask: Ask, **more: Any) -> Answer:
-    """The request that ``ask`` describes, made by ``caller``."""
-    body = more.pop("body", ask.body)
-    return caller.call(route.method, route.url(ask.ids), body, **ask.headers, **more)
-
-
 def of_clients_in(route: Route) -> list[str]:
     """What the body of ``route`` can name of a client's; a file stands among a method's fields."""
     names = named_in(route.body_schema) | ({"proof"} if route.name == "submit_deposit" else set())
@@ -261,13 +225,6 @@ def send_named(world: World, route: Route, name: str, value: str) -> Answer:
     ask = prepared(world, route)
     with nothing_changes():
         return send(ask.by, route, ask, body=with_member(ask.body, name, value))
-
-
-def with_member(body: Any, name: str, value: Any) -> Any:
-    """``body`` with ``value`` wherever it has a member called ``name``."""
-    if isinstance(body, dict):
-        return {k: value if k == name else with_member(v, name, value) for k, v in body.items()}
-    return body
 
 
 # ---- lists show only what is one's own

@@ -93,7 +93,6 @@ class Play:
         self.trade()
         self.trader.transfer("Account to wallet", "300")
         self.trader.save_bank_account("Salary account")
-        self.finance.approve("Withdrawal details", self.trader.name)
         self.trader.withdraw("400", "Salary account")
 
     @_once

@@ -31,7 +31,9 @@ _FLAGS = (
 )
 _PATIENCE_MS = 30_000
 _LOG_LINES = 60
+_STORY = "test_first_money.py"
 _OPEN: dict[str, object] = {}
+_SAID: list[str] = []
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -41,10 +43,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything here is a journey, and plays in the order of the story."""
+    """Everything here is a journey; the story itself is told before anybody needs its end."""
+    here = Path(__file__).parent
     for item in items:
-        if Path(__file__).parent in item.path.parents:
+        if here in item.path.parents:
             item.add_marker(pytest.mark.journey)
+    items.sort(key=lambda item: here in item.path.parents and item.path.name != _STORY)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -53,6 +57,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     report = yield
     if report.failed and call.when in ("setup", "call") and _OPEN:
         report.sections.append(("screens", _pictures(item.name)))
+        report.sections.append(("complaints of the browser", "\n".join(_SAID[-20:])))
         house = _OPEN.get("house")
         if isinstance(house, House):
             tail = house.running.log.splitlines()[-_LOG_LINES:]
@@ -101,7 +106,14 @@ def a_page(browser: Browser) -> Page:
     """A page in a fresh profile."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
     context.set_default_timeout(_PATIENCE_MS)
-    return context.new_page()
+    page = context.new_page()
+    page.on("console", lambda said: _heard(page, said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: _heard(page, str(error)))
+    return page
+
+
+def _heard(page: Page, text: str) -> None:
+    _SAID.append(f"{page.url}: {text}")
 
 
 @pytest.fixture(scope="package")

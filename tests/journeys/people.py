@@ -223,7 +223,7 @@ class Trader(Person):
         }.items():
             dialog.get_by_role("textbox", name=field, exact=True).fill(text)
         dialog.get_by_role("button", name="Save details").click()
-        self.toast("Saved. They can be used as soon as they are approved.")
+        self.toast("The details have been saved.")
 
     def withdraw(self, amount: str, to: str) -> None:
         """Ask to be paid out."""

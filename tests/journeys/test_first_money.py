@@ -19,7 +19,7 @@ def test_a_registration_waits_for_approval(play: Play) -> None:
 
 def test_an_approved_trader_signs_in(play: Play) -> None:
     play.admit()
-    expect(play.trader.heading).to_contain_text("Lea")
+    expect(play.trader.content).to_contain_text("Welcome, Lea Marin")
     expect(play.owner.page.get_by_text("cannot be reached")).to_be_hidden()
 
 
@@ -48,7 +48,9 @@ def test_passwords_are_told_once_and_kept_nowhere_else(play: Play) -> None:
     assert len(telling) == 1
     trader.open_request("New trading account")
     expect(trader.content).not_to_contain_text(password)
-    expect(trader.page.get_by_label("What has happened")).to_contain_text("Carried out")
+    expect(trader.page.get_by_role("region", name="What has happened")).to_contain_text(
+        "Carried out"
+    )
 
 
 def test_deposits_reach_wallet_and_history(play: Play) -> None:
@@ -69,7 +71,8 @@ def test_trades_appear_in_the_portal(play: Play) -> None:
     trader.page.get_by_role("link", name=login).click()
     expect(trader.row("EURUSD", "Sell")).to_be_visible()
     trader.page.get_by_role("tab", name="Deals").click()
-    expect(trader.row("EURUSD", "Buy", "Out")).or_(trader.row("EURUSD", "Sell", "Out"))
+    expect(trader.row("EURUSD", "Buy", "In")).to_be_visible()
+    expect(trader.row("EURUSD", "Sell", "Out")).to_be_visible()
     balance = f"{float(trader.house.on_server(login)['figures']['Balance']):,.2f} USD"
     expect(trader.figure("Balance")).to_contain_text(balance)
 

@@ -27,6 +27,12 @@ describe('the difference between two records', () => {
     expect(changesBetween(5, 6)).toEqual([{ path: '', before: '5', after: '6' }]);
   });
 
+  it('leaves out what only became an empty list, and the emptiness before first entries', () => {
+    expect(changesBetween({ nodes: [] }, { nodes: [{ users: [], roles: ['rol_1'] }] })).toEqual([
+      { path: 'nodes.0.roles.0', before: undefined, after: 'rol_1' },
+    ]);
+  });
+
   it('finds nothing where nothing changed', () => {
     expect(changesBetween({}, {})).toEqual([]);
     expect(changesBetween(null, {})).toEqual([]);

@@ -26,9 +26,10 @@ export async function renderPage(
   Page: () => ReactNode,
   address = '/list',
   language = 'en',
+  namespaces: string[] = ['portal-funds'],
 ): Promise<Rendered> {
   localStorage.setItem('fairlead.language', language);
-  const translations = await startTranslations(catalogues, ['portal-funds']);
+  const translations = await startTranslations(catalogues, namespaces);
   const root = createRootRoute({ validateSearch: (search: Record<string, unknown>) => search });
   const page = createRoute({ getParentRoute: () => root, path: '/list', component: Page });
   const elsewhere = createRoute({

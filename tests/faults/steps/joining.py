@@ -29,9 +29,7 @@ NEWCOMER = "sam@example.com"
 def ask_for_code(world: World) -> None:
     """Sam gets a code by mail."""
     anyone = Caller(world.lin.caller.app)
-    answer = anyone.post(
-        "/api/portal/registrations/codes", {"email": NEWCOMER, "language": "en"}
-    )
+    answer = anyone.post("/api/portal/registrations/codes", {"email": NEWCOMER, "language": "en"})
     assert answer.status == 202
     body = _published(world, "identity.code_issued")[-1]
     world.notes["code"] = sealing.unseal(
@@ -39,16 +37,31 @@ def ask_for_code(world: World) -> None:
     )
 
 
-def registering(ground: Ground) -> Scenario[World]:
-    """Sam registers and Mara lets him in: one client, one login, one welcome."""
+def register(world: World) -> None:
+    """Sam registers, and Mara lets him in."""
+    anyone = Caller(world.lin.caller.app)
+    form = _registration(world.notes["code"])
+    request_id = answered(anyone.post("/api/portal/registrations", form, key="register-1"))[
+        "request_id"
+    ]
+    world.notes["registration"] = request_id
+    world.decides(request_id)
 
-    def act(world: World) -> None:
-        anyone = Caller(world.lin.caller.app)
-        form = _registration(world.notes["code"])
-        path = "/api/portal/registrations"
-        request_id = answered(anyone.post(path, form, key="register-1"))["request_id"]
-        world.notes["registration"] = request_id
-        world.decides(request_id)
+
+def ask_for_account(world: World) -> None:
+    """Lin asks for an account, and Mara agrees."""
+    form = {
+        "server_id": trading.SERVER,
+        "account_type_id": trading.LIVE,
+        "leverage": 100,
+        "agreements": _accepted(ACCOUNT_TERMS),
+    }
+    world.notes["application"] = world.asks("accounts", form, "account-1")["id"]
+    world.decides(world.notes["application"])
+
+
+def registering(ground: Ground) -> Scenario[World]:
+    """One client, one login, one welcome."""
 
     def promise(world: World) -> None:
         sams = [one for one in world.rows("clients", "Client") if one["email"]["S"] == NEWCOMER]
@@ -59,13 +72,11 @@ def registering(ground: Ground) -> Scenario[World]:
         assert len(world.rows("identity", "Login")) == 3
         assert world.told("clients.client_activated") == 1
 
-    return step(
-        ground, "registration", before=(ask_for_code,), act=act, promise=promise
-    )
+    return step(ground, "registration", before=(ask_for_code,), act=register, promise=promise)
 
 
 def opening(ground: Ground, simulator: Simulator) -> Scenario[World]:
-    """Lin asks for an account and Mara agrees: one on the server, one of ours, one letter."""
+    """One on the server, one of ours, one letter."""
 
     def logins() -> set[str]:
         return set(Manager(simulator).done("/api/user/logins?group=real\\standard-usd"))
@@ -75,16 +86,6 @@ def opening(ground: Ground, simulator: Simulator) -> Scenario[World]:
         lever("clock", now=world.clock.now().isoformat(), stopped=True)
         world.vendors.append(lambda seconds: lever("clock", advance_seconds=seconds))
         world.notes["before"] = logins()
-
-    def act(world: World) -> None:
-        form = {
-            "server_id": trading.SERVER,
-            "account_type_id": trading.LIVE,
-            "leverage": 100,
-            "agreements": _accepted(ACCOUNT_TERMS),
-        }
-        world.notes["application"] = world.asks("accounts", form, "account-1")["id"]
-        world.decides(world.notes["application"])
 
     def promise(world: World) -> None:
         opened = logins() - world.notes["before"]
@@ -98,7 +99,7 @@ def opening(ground: Ground, simulator: Simulator) -> Scenario[World]:
         "open an account",
         before=(lambda world: trading.configure(simulator, world.clock),),
         enter=enter,
-        act=act,
+        act=ask_for_account,
         promise=promise,
         vendors=_server,
     )

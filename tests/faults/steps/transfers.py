@@ -6,7 +6,7 @@ from chalicelib.accounts import public as accounts
 from chalicelib.accounts.model import TradingAccount
 from tests.faults.ground import Ground
 from tests.faults.harness import Scenario, Watch, Watched
-from tests.faults.steps.step import Vendors, step
+from tests.faults.steps.step import Vendors, nothing, step
 from tests.faults.world import World
 from tests.kit.funds import SERVER_ID, TradingSide, house_balances, sides, status_of
 
@@ -66,6 +66,34 @@ def from_account(ground: Ground, trading: TradingSide) -> Scenario[World]:
         before=(lambda _world: trading.connect(),),
         enter=enter,
         act=ask,
+        promise=promise,
+        vendors=vendors(),
+    )
+
+
+def refused(ground: Ground, trading: TradingSide) -> Scenario[World]:
+    """The money is gone by the time of the transfer: staff have it again, nothing has moved."""
+
+    def enter(world: World) -> None:
+        account = _arrive(world, trading)
+        trading.fund(account, "100.00")
+        world.notes["form"] = _form(_place(account), _wallet())
+        ask(world)
+        trading.fund(account, "-100.00")
+
+    def promise(world: World) -> None:
+        assert status_of(world.notes["transfer"]) == ("pending", "none", "none")
+        assert sides() == ("1000.00", "0.00")
+        assert trading.money_deals(world.notes["account"]) == ["100.00", "-100.00"]
+        assert house_balances() == {"bank_clearing": "-1000.00"}
+        assert world.told("approvals.request_returned") == 1
+
+    return step(
+        ground,
+        "transfer: refused",
+        before=(lambda _world: trading.connect(),),
+        enter=enter,
+        act=nothing,
         promise=promise,
         vendors=vendors(),
     )

@@ -5,7 +5,7 @@ from typing import Any
 from tests.faults.ground import Ground
 from tests.faults.harness import Scenario
 from tests.faults.steps.step import step
-from tests.faults.world import LIN, World, answered
+from tests.faults.world import LIN, World, answered, done_or
 from tests.kit.funds import house_balances, sides, status_of
 
 BANK = {
@@ -29,13 +29,17 @@ def save_bank(world: World) -> None:
 
 def ask(world: World) -> None:
     """Lin asks for 300 dollars."""
-    form = {
+    world.notes["withdrawal"] = world.asks("withdrawals", form(world), "withdraw-1")["id"]
+
+
+def form(world: World) -> dict[str, Any]:
+    """What she fills in."""
+    return {
         "source": {"type": "wallet", "currency": "USD"},
         "amount": "300.00",
         "method_id": "bank_wire",
         "details_id": world.notes["details"],
     }
-    world.notes["withdrawal"] = world.asks("withdrawals", form, "withdraw-1")["id"]
 
 
 def approve(world: World) -> None:
@@ -48,21 +52,24 @@ def reject(world: World) -> None:
     world.decides(world.notes["withdrawal"], approve=False)
 
 
+def take_back(world: World) -> None:
+    """Lin changes her mind."""
+    path = f"/api/portal/requests/{world.notes['withdrawal']}"
+    done_or(world.lin.caller.patch(path, {"status": "cancelled"}), "request_not_pending")
+
+
 def refund(world: World) -> None:
-    """Mara takes back the approval; that it is taken back already is fine with her."""
+    """Mara takes back the approval."""
     path = f"/api/desk/withdrawals/{world.notes['withdrawal']}"
-    answer = world.mara.caller.patch(path, {"refund": True, "reason": "The bank sent it back."})
-    if answer.status != 409 or answer.body["code"] != "withdrawal_not_refundable":
-        answered(answer)
+    wish = {"refund": True, "reason": "The bank sent it back."}
+    done_or(world.mara.caller.patch(path, wish), "withdrawal_not_refundable")
 
 
 def adjust(world: World) -> None:
     """Mara takes 25 dollars from the wallet."""
-    form = {"currency": "USD", "amount": "-25.00", "comment": "Charge-back"}
+    wish = {"currency": "USD", "amount": "-25.00", "comment": "Charge-back"}
     path = f"/api/desk/clients/{LIN}/wallet-adjustments"
-    world.notes["adjustment"] = answered(
-        world.mara.caller.post(path, form, key="adjustment-1")
-    )["id"]
+    answered(world.mara.caller.post(path, wish, key="adjustment-1"))
 
 
 def submitting(ground: Ground) -> Scenario[World]:
@@ -98,6 +105,19 @@ def rejecting(ground: Ground) -> Scenario[World]:
         assert world.told("approvals.request_rejected") == 1
 
     return step(ground, "withdrawal: reject", before=(save_bank, ask), act=reject, promise=promise)
+
+
+def taking_back(ground: Ground) -> Scenario[World]:
+    """Available again, once."""
+
+    def promise(world: World) -> None:
+        assert status_of(world.notes["withdrawal"]) == ("cancelled", "returned", "none")
+        assert (sides(), house_balances()) == (("1000.00", "0.00"), UNTOUCHED)
+        assert world.told("approvals.request_cancelled") == 1
+
+    return step(
+        ground, "withdrawal: take back", before=(save_bank, ask), act=take_back, promise=promise
+    )
 
 
 def refunding(ground: Ground) -> Scenario[World]:

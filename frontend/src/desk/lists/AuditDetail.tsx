@@ -44,8 +44,22 @@ export function AuditDetail({ record }: { record: AuditRecord }) {
   );
 }
 
+interface ChangesProps {
+  changes: readonly Change[];
+  /** Names a field of the record; codes are made readable without it. */
+  fieldName?: (field: string) => string;
+  /** Words for a value, e.g. a name for an id. */
+  valueText?: (value: string) => string;
+}
+
+const asItIs = (value: string) => value;
+
+/** Places in a list are counted from one. */
+const partName = (part: string, fieldName: (field: string) => string) =>
+  /^\d+$/.test(part) ? String(Number(part) + 1) : fieldName(part);
+
 /** What changed, old and new side by side; what stayed is left out. */
-export function Changes({ changes }: { changes: readonly Change[] }) {
+export function Changes({ changes, fieldName = readable, valueText = asItIs }: ChangesProps) {
   const { t } = useTranslation('desk-words');
   if (changes.length === 0) return <p className={classes.none}>{t('audit.no_changes')}</p>;
   return (
@@ -61,10 +75,25 @@ export function Changes({ changes }: { changes: readonly Change[] }) {
         {changes.map(({ path, before, after }) => (
           <tr key={path}>
             <th scope="row">
-              <bdi>{path ? path.split('.').map(readable).join(' › ') : t('audit.value')}</bdi>
+              <bdi>
+                {path
+                  ? path
+                      .split('.')
+                      .map((part) => partName(part, fieldName))
+                      .join(' › ')
+                  : t('audit.value')}
+              </bdi>
             </th>
-            <td>{before === undefined ? '—' : <del className={classes.before}>{before}</del>}</td>
-            <td>{after === undefined ? '—' : <ins className={classes.after}>{after}</ins>}</td>
+            <td>
+              {before === undefined ? (
+                '—'
+              ) : (
+                <del className={classes.before}>{valueText(before)}</del>
+              )}
+            </td>
+            <td>
+              {after === undefined ? '—' : <ins className={classes.after}>{valueText(after)}</ins>}
+            </td>
           </tr>
         ))}
       </tbody>

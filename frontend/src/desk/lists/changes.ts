@@ -26,6 +26,17 @@ function leaves(value: unknown, path: string, found: Map<string, string>): Map<s
 
 const EMPTY = '{}';
 
+/** Empty lists, records and absent values are all the same to a reader. */
+const isNothing = (text: string | undefined): boolean =>
+  text === undefined || text === '' || text === '[]' || text === EMPTY || text === 'null';
+
+/** An empty list or record that has got entries, or lost all: the entries say so by themselves. */
+function isFilledIn(path: string, ...sides: Map<string, string>[]): boolean {
+  const texts = sides.map((side) => side.get(path));
+  if (!texts.some((text) => text === '[]' || text === EMPTY)) return false;
+  return sides.some((side) => [...side.keys()].some((other) => other.startsWith(`${path}.`)));
+}
+
 /** Only what differs, in the order of the fields. An empty record on one side counts as nothing. */
 export function changesBetween(before: unknown, after: unknown): Change[] {
   const sides = [before, after].map((side) => {
@@ -36,5 +47,7 @@ export function changesBetween(before: unknown, after: unknown): Change[] {
   const [old, fresh] = sides as [Map<string, string>, Map<string, string>];
   return [...new Set([...old.keys(), ...fresh.keys()])]
     .map((path) => ({ path, before: old.get(path), after: fresh.get(path) }))
-    .filter((change) => change.before !== change.after);
+    .filter((change) => !isNothing(change.before) || !isNothing(change.after))
+    .filter((change) => change.before !== change.after)
+    .filter(({ path }) => !isFilledIn(path, old, fresh));
 }

@@ -12,18 +12,25 @@ import { Chip, StatusChip } from '@/shared/ui/StatusChip';
 import classes from './AccountCard.module.css';
 import { type Account, canTransfer } from './accounts';
 
-export function AccountCard({ account }: { account: Account }) {
+export interface AccountCardProps {
+  account: Account;
+  /** Of the heading: below the page's title, or below a section's. */
+  level?: 2 | 3;
+}
+
+export function AccountCard({ account, level = 3 }: AccountCardProps) {
   const { t } = useTranslation('portal-records');
   const { language } = useLanguage();
   const login = String(account.login);
+  const Heading: 'h2' | 'h3' = level === 2 ? 'h2' : 'h3';
   return (
     <article className={classes.card} aria-label={t('account.named', { login })}>
       <div className={classes.head}>
-        <h3 className={classes.login}>
+        <Heading className={classes.login}>
           <Link to={`/accounts/${account.id}`} className={classes.link}>
             <bdi>{login}</bdi>
           </Link>
-        </h3>
+        </Heading>
         <span className={classes.over}>
           <CopyButton value={login} label={t('account.copy_login')} />
         </span>

@@ -90,7 +90,7 @@ const signedInPages = [
   inside('/funds/wallets', () => import('../features/funds/WalletsPage'), 'portal-funds'),
   inside('/funds/wallets/$currency', () => import('../features/funds/WalletsPage'), 'portal-funds'),
   inside('/funds/transactions', () => import('../features/funds/TransactionsPage'), 'portal-funds'),
-  inside('/funds/entries/$entryId', () => import('../features/funds/EntryPage'), 'portal-funds'),
+  inside('/funds/entry', () => import('../features/funds/EntryPage'), 'portal-funds'),
   inside('/funds/requests', () => import('../features/requests/RequestsPage'), 'portal-requests'),
   inside(
     '/funds/requests/$requestId',

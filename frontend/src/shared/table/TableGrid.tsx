@@ -2,7 +2,7 @@
 import { Skeleton } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { clsx } from 'clsx';
-import { useRef } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { TotalsRows } from './TotalsRows';
 import classes from './table.module.css';
@@ -21,12 +21,14 @@ export interface TableGridProps<T>
 export function TableGrid<T>(props: TableGridProps<T>) {
   const { label, columns, source, sort, onSort, rowKey, rowHref, onOpen, height } = props;
   const { t } = useTranslation('common');
-  const scroller = useRef<HTMLDivElement>(null);
+  // State, not a ref: rows that are there at once are drawn before their scroller is, and must be
+  // measured again when it arrives.
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const width = columns.reduce((sum, column) => sum + column.width, 0);
   const loading = source.phase === 'loading';
   return (
     <section
-      ref={scroller}
+      ref={setScroller}
       className={classes.scroller}
       style={{ maxHeight: height }}
       aria-label={label}

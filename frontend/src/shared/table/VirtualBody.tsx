@@ -3,7 +3,7 @@
  * nothing but rows: with the virtualiser in the page, every scroll event would render its filters.
  */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, memo, type RefObject, useEffect } from 'react';
+import { type KeyboardEvent, memo, useEffect } from 'react';
 import { TableRow } from './TableRow';
 import classes from './table.module.css';
 import type { Column } from './types';
@@ -17,7 +17,8 @@ export interface VirtualBodyProps<T> {
   rowKey: (row: T) => string;
   rowHref?: (row: T) => string;
   onOpen?: (row: T) => void;
-  scroller: RefObject<HTMLDivElement | null>;
+  /** Null on the first drawing. */
+  scroller: HTMLElement | null;
   hasMore: boolean;
   loadMore: () => void;
 }
@@ -35,7 +36,7 @@ function Body<T>(props: VirtualBodyProps<T>) {
   const { rows, columns, rowKey, rowHref, onOpen, scroller, hasMore, loadMore } = props;
   const virtual = useVirtualizer({
     count: rows.length,
-    getScrollElement: () => scroller.current,
+    getScrollElement: () => scroller,
     estimateSize: () => ROW_HEIGHT,
     overscan: OVERSCAN,
   });

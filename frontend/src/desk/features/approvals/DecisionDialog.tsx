@@ -1,5 +1,5 @@
 /** Approve or reject: what will happen, how the client is told, and what if somebody was faster. */
-import { Alert, Button, Checkbox, Group, Modal, Select, Stack, Textarea } from '@mantine/core';
+import { Button, Checkbox, Group, Modal, Select, Stack, Textarea } from '@mantine/core';
 import { IconUsers } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,6 +12,7 @@ import { Amount } from '@/shared/money/Amount';
 import { useTimeText } from '@/shared/time/zone';
 import { amountOf } from '../../lists/requests';
 import type { ReviewedRequest } from '../../records/types';
+import { Warning } from '../../records/Warning';
 import { useWords } from '../../records/words';
 import { useDecide, useRefreshRequests } from './requests';
 
@@ -180,7 +181,7 @@ function DecidedMeanwhile({ problem }: { problem: ApiError }) {
   const { decided_by: by, decided_at: at, status } = problem.facts;
   const known = typeof by === 'string' && typeof at === 'string';
   return (
-    <Alert color="yellow" icon={<IconUsers size={18} />} role="alert" title={t('conflict.title')}>
+    <Warning icon={IconUsers} role="alert" title={t('conflict.title')}>
       {known
         ? t('conflict.by', {
             by,
@@ -188,6 +189,6 @@ function DecidedMeanwhile({ problem }: { problem: ApiError }) {
             status: t(`common:status.${String(status)}`),
           })
         : t('conflict.unknown')}
-    </Alert>
+    </Warning>
   );
 }

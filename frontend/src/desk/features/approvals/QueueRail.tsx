@@ -17,7 +17,10 @@ export function QueueRail({ items, current }: QueueRailProps) {
   const { t } = useTranslation('desk-approvals');
   const here = useRef<HTMLAnchorElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the request in sight follows the current one
-  useEffect(() => here.current?.scrollIntoView?.({ block: 'nearest' }), [current, items.length]);
+  useEffect(() => {
+    // A body of its own: newer browsers return a promise, which React would take for a clean-up.
+    here.current?.scrollIntoView?.({ block: 'nearest' });
+  }, [current, items.length]);
   return (
     <nav className={classes.rail} aria-label={t('queue')}>
       {items.length === 0 ? <p className={classes.none}>{t('queue_empty')}</p> : null}
@@ -46,7 +49,9 @@ function Item({ item }: { item: DeskRequest }) {
         <span className={classes.type}>{words('request', item.type)}</span>
         {amount ? <Amount value={amount} /> : null}
       </span>
-      <bdi className={classes.client}>{item.client.name}</bdi>
+      <span className={classes.client}>
+        <bdi>{item.client.name}</bdi>
+      </span>
     </>
   );
 }

@@ -16,6 +16,7 @@ import { useTimeText } from '@/shared/time/zone';
 import { PageHeader } from '@/shared/ui/PageHeader';
 import { StatusChip } from '@/shared/ui/StatusChip';
 import type { ReviewedRequest } from '../../records/types';
+import { Warning } from '../../records/Warning';
 import { useApprovers, useWords } from '../../records/words';
 import type { Neighbours } from './queue';
 import { queueSearch } from './queueMemory';
@@ -73,9 +74,9 @@ export function ReviewHeader(props: ReviewHeaderProps) {
       />
       {waits && request.why_not ? <WhyNot request={request} code={request.why_not} /> : null}
       {request.status === 'pending' && request.returned_code ? (
-        <Alert color="yellow" mb="md" icon={<IconInfoCircle size={18} />}>
-          {t('returned', { reason: words('value', request.returned_code) })}
-        </Alert>
+        <div className={classes.warning}>
+          <Warning>{t('returned', { reason: words('value', request.returned_code) })}</Warning>
+        </div>
       ) : null}
     </>
   );

@@ -75,6 +75,7 @@ function Profile({ clientId, details }: ProfileProps) {
           <Button
             variant="default"
             size="compact-sm"
+            w="fit-content"
             loading={shown && full.isFetching}
             leftSection={shown ? <IconEyeOff size={16} /> : <IconEye size={16} />}
             onClick={() => setShown(!shown)}

@@ -134,7 +134,14 @@ function ItemTools({ place, count, name, onMove, onRemove }: ItemToolsProps) {
   const { t } = useTranslation('desk-settings');
   const tool = (label: string, Icon: typeof IconTrash, onClick: () => void, off: boolean) => (
     <Tooltip label={label}>
-      <ActionIcon variant="subtle" color="gray" aria-label={label} disabled={off} onClick={onClick}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        className={classes.tool}
+        aria-label={label}
+        disabled={off}
+        onClick={onClick}
+      >
         <Icon size={16} />
       </ActionIcon>
     </Tooltip>

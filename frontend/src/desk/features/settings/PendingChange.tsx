@@ -9,10 +9,9 @@ import { FactList } from '@/shared/ui/FactList';
 import { Panel } from '@/shared/ui/Panel';
 import { Chip } from '@/shared/ui/StatusChip';
 import { toastDone } from '@/shared/ui/toast';
-import { Changes } from '../../lists/AuditDetail';
-import { changesBetween } from '../../lists/changes';
 import type { Setting } from '../../records/types';
 import { useCan, useStaff } from '../../session';
+import { SettingChanges } from './SettingChanges';
 import { useDecideSetting } from './settings';
 
 interface PendingChangeProps {
@@ -36,7 +35,7 @@ export function PendingChange({ setting, pending }: PendingChangeProps) {
             { label: t('comment'), value: <bdi>{pending.comment || '—'}</bdi> },
           ]}
         />
-        <Changes changes={changesBetween(setting.value, pending.value)} />
+        <SettingChanges before={setting.value} after={pending.value} />
         <Answer setting={setting} pending={pending} />
       </Stack>
     </Panel>

@@ -1,6 +1,7 @@
 /** The fields of a record, small ones side by side. */
 import { clsx } from 'clsx';
 import classes from './editors.module.css';
+import { fieldsToFill } from './flow';
 import { type Json, kindOf, type Schema, withPart } from './schema';
 import type { EditorProps } from './ValueEditor';
 import { ValueEditor } from './ValueEditor';
@@ -18,7 +19,7 @@ export function RecordEditor({ fields, ...props }: RecordEditorProps) {
   const record = (typeof value === 'object' && value !== null ? value : {}) as Record<string, Json>;
   const body = (
     <div className={classes.fields}>
-      {Object.entries(fields).map(([name, field]) => {
+      {fieldsToFill(fields).map(([name, field]) => {
         const kind = kindOf(field, root);
         const isWide =
           WIDE.has(kind.kind) ||

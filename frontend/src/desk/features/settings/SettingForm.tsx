@@ -14,6 +14,7 @@ import { toastDone } from '@/shared/ui/toast';
 import type { Setting } from '../../records/types';
 import { useCan } from '../../session';
 import { problemsOf } from './check';
+import { published } from './flow';
 import { type Json, type Schema, sameJson } from './schema';
 import { useChangeSetting } from './settings';
 import { ValueEditor } from './ValueEditor';
@@ -88,7 +89,11 @@ function useDraft(setting: Setting) {
     try {
       const effectiveAt = day ? startOfDay(day, zone) : null;
       const saved = await change(
-        { value, comment: comment.trim(), effective_at: effectiveAt },
+        {
+          value: published(value, setting.value as Json),
+          comment: comment.trim(),
+          effective_at: effectiveAt,
+        },
         key,
       );
       toastDone(saved.pending ? t('proposed') : t('saved'));

@@ -8,10 +8,9 @@ import { PageHeader } from '@/shared/ui/PageHeader';
 import { Panel } from '@/shared/ui/Panel';
 import { Chip } from '@/shared/ui/StatusChip';
 import { FormSkeleton } from '@/shared/ui/skeletons';
-import { Changes } from '../../lists/AuditDetail';
-import { changesBetween } from '../../lists/changes';
 import type { Setting } from '../../records/types';
 import { PendingChange } from './PendingChange';
+import { SettingChanges } from './SettingChanges';
 import { SettingForm } from './SettingForm';
 import classes from './SettingsPage.module.css';
 import { useSettings } from './settings';
@@ -78,7 +77,7 @@ function Scheduled({ setting }: { setting: Setting }) {
             <span className={classes.soft}>{t('from_then')}</span>
             <Time at={one.effective_at} />
           </div>
-          <Changes changes={changesBetween(setting.value, one.value)} />
+          <SettingChanges before={setting.value} after={one.value} />
         </div>
       ))}
     </Panel>

@@ -45,10 +45,23 @@ export function ValueEditor(props: EditorProps) {
     case 'json':
       return <JsonEditor {...props} />;
     case 'fixed':
-      return <TextInput label={props.label} value={String(kind.value)} disabled />;
+      return <FixedValue label={props.label} value={String(kind.value)} />;
     default:
       return <SimpleEditor {...props} schema={resolved(schema, root)} />;
   }
+}
+
+/** A value that the schema leaves no choice about. */
+function FixedValue({ label, value }: { label: string; value: string }) {
+  const { t } = useTranslation('desk-settings');
+  return (
+    <TextInput
+      label={label || undefined}
+      aria-label={label ? undefined : t('value')}
+      value={value}
+      disabled
+    />
+  );
 }
 
 function SimpleEditor(props: EditorProps) {

@@ -13,10 +13,9 @@ import { Panel } from '@/shared/ui/Panel';
 import { StatusChip } from '@/shared/ui/StatusChip';
 import { LinesSkeleton } from '@/shared/ui/skeletons';
 import { toastDone } from '@/shared/ui/toast';
-import { Changes } from '../../lists/AuditDetail';
-import { changesBetween } from '../../lists/changes';
 import type { Setting, SettingVersion } from '../../records/types';
 import { useCan } from '../../session';
+import { SettingChanges } from './SettingChanges';
 import classes from './SettingsPage.module.css';
 import { pathOf, useRollBack } from './settings';
 
@@ -76,7 +75,7 @@ export function VersionsPanel({ setting }: { setting: Setting }) {
         confirmLabel={setting.four_eyes ? t('propose') : t('rollback')}
         onConfirm={goBack}
       >
-        <Changes changes={changesBetween(setting.value, asked?.value)} />
+        <SettingChanges before={setting.value} after={asked?.value} />
       </ConfirmDanger>
     </Panel>
   );
@@ -118,7 +117,7 @@ function Version({ version, setting, onRollBack }: VersionProps) {
         <span className={classes.soft}>{t('repeats', { version: version.rolls_back_to })}</span>
       ) : null}
       {version.comment ? <bdi>{version.comment}</bdi> : null}
-      {isCurrent ? null : <Changes changes={changesBetween(setting.value, version.value)} />}
+      {isCurrent ? null : <SettingChanges before={setting.value} after={version.value} />}
     </div>
   );
 }

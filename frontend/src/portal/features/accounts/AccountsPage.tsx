@@ -72,7 +72,7 @@ function List({ kind }: { kind: AccountKind }) {
         ) : (
           <Cards>
             {items.map((account) => (
-              <AccountCard key={account.id} account={account} />
+              <AccountCard key={account.id} account={account} level={2} />
             ))}
           </Cards>
         )

@@ -11,6 +11,7 @@ import { Time } from '@/shared/time/Time';
 import { EmptyState } from '@/shared/ui/EmptyState';
 import { Loaded } from '@/shared/ui/Loaded';
 import { Panel } from '@/shared/ui/Panel';
+import { entryPath } from '../../records/entryPath';
 import { useMethodName } from '../../records/methodNames';
 import classes from './dashboard.module.css';
 
@@ -64,7 +65,7 @@ function Movement({ row }: { row: TransactionView }) {
       ? methodName(flow, row.method)
       : '';
   return (
-    <Link to={`/funds/entries/${row.entry_id}`} className={classes.movement}>
+    <Link to={entryPath(row.entry_id)} className={classes.movement}>
       <span className={classes.what}>{t(`kinds.${row.kind}`)}</span>
       <span className={classes.about}>{about}</span>
       <span className={classes.at}>

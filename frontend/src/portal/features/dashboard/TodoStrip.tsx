@@ -59,8 +59,10 @@ function Waiting({ request }: { request: RequestView }) {
     <Link to={`/funds/requests/${request.id}`} className={classes.waiting}>
       <span className={classes.what}>{t(`types.${request.type}`)}</span>
       <span className={classes.about}>{subjectOf(request)}</span>
-      {amount ? <Amount value={amount} /> : null}
-      <StatusChip status={request.status} />
+      <span className={classes.sum}>{amount ? <Amount value={amount} /> : null}</span>
+      <span className={classes.mark}>
+        <StatusChip status={request.status} />
+      </span>
       <span className={classes.whose}>{t(`waits_for.${request.waits_for}`)}</span>
       <IconChevronRight size={16} aria-hidden className={classes.arrow} />
     </Link>

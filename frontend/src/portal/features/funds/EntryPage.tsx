@@ -1,13 +1,14 @@
 /** One ledger entry: why it was made, what it moved, and its place in the wallet's chain. */
 import { Anchor, Table } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { EntryView } from '@/api/portal';
 import { readOwnEntryOptions } from '@/api/portal/@tanstack/react-query.gen';
 import { useLanguage } from '@/shared/i18n/useLanguage';
 import { Amount } from '@/shared/money/Amount';
 import { formatCount, formatDecimalText } from '@/shared/money/format';
+import { useSearchTexts } from '@/shared/router/useSearchTexts';
 import { Time } from '@/shared/time/Time';
 import { CopyButton } from '@/shared/ui/CopyButton';
 import { type Fact, FactList } from '@/shared/ui/FactList';
@@ -19,8 +20,8 @@ import { PageSkeleton } from '@/shared/ui/skeletons';
 import classes from './funds.module.css';
 
 export default function EntryPage() {
-  const { entryId = '' } = useParams({ strict: false });
-  const entry = useQuery(readOwnEntryOptions({ path: { entry_id: entryId } }));
+  const [{ id = '' }] = useSearchTexts();
+  const entry = useQuery(readOwnEntryOptions({ path: { entry_id: id } }));
   return (
     <Loaded query={entry} skeleton={<PageSkeleton />}>
       {(found) => <Content entry={found} />}

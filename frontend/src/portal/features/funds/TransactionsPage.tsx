@@ -8,6 +8,7 @@ import { DataTable } from '@/shared/table/DataTable';
 import type { Column, Filter } from '@/shared/table/types';
 import { Time } from '@/shared/time/Time';
 import { PageHeader } from '@/shared/ui/PageHeader';
+import { entryPath } from '../../records/entryPath';
 import { useMethodName } from '../../records/methodNames';
 import { useWallets } from '../../records/queries';
 import { loadTotals, loadTransactions, TRANSACTION_KINDS, type Transaction } from './transactions';
@@ -108,7 +109,7 @@ export default function TransactionsPage() {
         columns={useColumns()}
         filters={useFilters()}
         rowKey={(row) => row.id}
-        rowHref={(row) => `/funds/entries/${row.entry_id}`}
+        rowHref={(row) => entryPath(row.entry_id)}
         queryKey={['portal', 'transactions']}
         load={loadTransactions}
         loadTotals={loadTotals}

@@ -11,6 +11,7 @@ import { DataTable } from '@/shared/table/DataTable';
 import type { Column } from '@/shared/table/types';
 import { Time } from '@/shared/time/Time';
 import { Chip } from '@/shared/ui/StatusChip';
+import { entryPath } from '../../records/entryPath';
 
 function useColumns(): Column<WalletLineView>[] {
   const { t } = useTranslation(['portal-funds', 'portal-records']);
@@ -78,7 +79,7 @@ export function WalletLines({ currency }: { currency: string }) {
       label={t('lines.title', { currency })}
       columns={useColumns()}
       rowKey={(row) => row.id}
-      rowHref={(row) => `/funds/entries/${row.entry_id}`}
+      rowHref={(row) => entryPath(row.entry_id)}
       queryKey={['portal', 'wallet-lines', currency]}
       load={({ cursor, limit }, signal) =>
         listOwnWalletLines({ path: { currency }, query: { cursor, limit }, signal })

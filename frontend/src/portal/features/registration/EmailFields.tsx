@@ -24,6 +24,8 @@ export function EmailFields({ form }: { form: UseFormReturnType<RegistrationValu
     form.clearFieldError('email_code');
     void code.send(address, form.values.language);
   };
+  const sent = code.sentTo ? t('code_sent', { email: code.sentTo }) : t('code_hint');
+  const note = isStale ? t('code_void') : sent;
   const problem = code.problem ? ofError(code.problem) : null;
   return (
     <>
@@ -36,34 +38,22 @@ export function EmailFields({ form }: { form: UseFormReturnType<RegistrationValu
         {...form.getInputProps('email')}
         error={form.errors.email ?? problem}
       />
-      <div>
-        <div className={classes.code}>
-          <TextInput
-            label={t('code')}
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            maxLength={6}
-            required
-            {...form.getInputProps('email_code')}
-            error={form.errors.email_code ? true : undefined}
-            aria-describedby="email-code-note"
-          />
-          <SendButton code={code} onClick={send} />
-        </div>
-        <p
-          id="email-code-note"
-          className={classes.note}
-          data-wrong={form.errors.email_code ? true : undefined}
-          aria-live="polite"
-        >
-          {form.errors.email_code ??
-            (isStale
-              ? t('code_void')
-              : code.sentTo
-                ? t('code_sent', { email: code.sentTo })
-                : t('code_hint'))}
-        </p>
-      </div>
+      <TextInput
+        label={t('code')}
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        maxLength={6}
+        required
+        description={<span role="status">{note}</span>}
+        inputWrapperOrder={['label', 'input', 'error', 'description']}
+        inputContainer={(input) => (
+          <div className={classes.code}>
+            {input}
+            <SendButton code={code} onClick={send} />
+          </div>
+        )}
+        {...form.getInputProps('email_code')}
+      />
     </>
   );
 }

@@ -38,13 +38,13 @@ export function ReferralField({ form }: { form: UseFormReturnType<RegistrationVa
 
   return (
     <TextInput
+      {...form.getInputProps('referral_code')}
       label={t('referral')}
       description={state.name === 'cleared' ? undefined : t('referral_hint')}
       error={state.name === 'cleared' ? t('referral_cleared', { code: state.code }) : undefined}
       autoComplete="off"
       autoCapitalize="characters"
       maxLength={40}
-      {...form.getInputProps('referral_code')}
       onChange={(event) => {
         setState({ name: 'idle' });
         setFieldValue('referral_code', event.currentTarget.value);

@@ -23,6 +23,9 @@ import {
   registrationSchema,
 } from './registration';
 
+// Hundreds of countries are drawn while a list is open, and not again with every keystroke elsewhere.
+const DRAWN_WHEN_OPEN = { keepMounted: false };
+
 export interface RegisterFormProps {
   agreements: readonly Agreement[];
   onDone: (outcome: RegistrationView) => void;
@@ -90,6 +93,8 @@ export function RegisterForm({ agreements, onDone }: RegisterFormProps) {
             required
             nothingFoundMessage={t('no_country')}
             placeholder={t('choose_country')}
+            comboboxProps={DRAWN_WHEN_OPEN}
+            allowDeselect={false}
             {...form.getInputProps('nationality')}
             value={form.values.nationality || null}
             onChange={chooseNationality}
@@ -102,7 +107,8 @@ export function RegisterForm({ agreements, onDone }: RegisterFormProps) {
             searchable
             required
             nothingFoundMessage={t('no_country')}
-            comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
+            allowDeselect={false}
+            comboboxProps={{ ...DRAWN_WHEN_OPEN, width: 'max-content', position: 'bottom-start' }}
             {...form.getInputProps('phone_country')}
             value={form.values.phone_country || null}
             onChange={(code) => form.setFieldValue('phone_country', code ?? '')}

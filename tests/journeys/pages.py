@@ -1,0 +1,110 @@
+"""Every page of both applications, and where to see it with something on it.
+
+Owns the one table of pages; a test compares it with the routers, so that a new page cannot be
+forgotten. `$names` are filled in from what the story has left behind.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from string import Template
+from typing import Literal
+from urllib.parse import quote
+
+ROOT = Path(__file__).resolve().parents[2]
+App = Literal["portal", "desk"]
+
+SIGNED_OUT: dict[App, tuple[str, ...]] = {
+    "portal": ("/sign-in", "/forgot-password", "/register"),
+    "desk": ("/sign-in", "/forgot-password"),
+}
+SIGNED_IN: dict[App, tuple[str, ...]] = {
+    "portal": (
+        "/",
+        "/accounts",
+        "/accounts/new",
+        "/accounts/$accountId",
+        "/funds/deposit",
+        "/funds/deposits/$depositId",
+        "/funds/transfer",
+        "/funds/transfers/$transferId",
+        "/funds/withdraw",
+        "/funds/withdrawal-details",
+        "/funds/wallets",
+        "/funds/wallets/$currency",
+        "/funds/transactions",
+        "/funds/entry?id=$entryId",
+        "/funds/requests",
+        "/funds/requests/$requestId",
+        "/notifications",
+        "/profile",
+    ),
+    "desk": (
+        "/",
+        "/approvals",
+        "/approvals/$requestId",
+        "/clients",
+        "/clients/$clientId",
+        "/accounts",
+        "/accounts/$accountId",
+        "/wallets",
+        "/wallets/$clientId/$currency",
+        "/entries/$entryId",
+        "/ledger",
+        "/staff",
+        "/roles",
+        "/roles/$roleId",
+        "/audit",
+        "/settings",
+        "/settings/$settingKey",
+        "/parked-events",
+        "/profile",
+        "/notifications",
+    ),
+}
+CLIENT_TABS = (
+    "accounts",
+    "wallets",
+    "transactions",
+    "requests",
+    "details",
+    "logins",
+    "audit",
+    "downlines",
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page at an address."""
+
+    app: App
+    path: str
+    signed_in: bool = True
+
+    def __str__(self) -> str:
+        """As it stands in the report of a test."""
+        return f"{self.app}{self.path}"
+
+    def address(self, names: dict[str, str]) -> str:
+        """The path with its names filled in."""
+        quoted = {name: quote(text, safe="") for name, text in names.items()}
+        return Template(self.path).substitute(quoted)
+
+
+def every_place() -> list[Place]:
+    """All pages, the tabs of a client's page, and an address at which there is nothing."""
+    apps: tuple[App, ...] = ("portal", "desk")
+    return [
+        *(Place(app, path, signed_in=False) for app in apps for path in SIGNED_OUT[app]),
+        *(Place(app, path) for app in apps for path in (*SIGNED_IN[app], "/nowhere")),
+        *(Place("desk", f"/clients/$clientId?tab={tab}") for tab in CLIENT_TABS),
+    ]
+
+
+def routed(app: App) -> set[str]:
+    """The addresses that the application's router knows."""
+    source = (ROOT / f"frontend/src/{app}/router/routes.tsx").read_text(encoding="utf-8")
+    return set(re.findall(r"(?:\bpath:|\binside\()\s*'(/[^']*)'(?! as)", source))
