@@ -23,8 +23,10 @@ JAVA_ENGINE_READY := infra/local/dynamodb-local/node_modules/.installed
 PAGE_SOURCES := $(shell find frontend -type d \( -name node_modules -o -name dist -o -name test \) -prune \
   -o -type f -print 2>/dev/null)
 TEST_WORKERS ?= 2
+# Long tests with a target of their own.
+WIDE := tests/http tests/faults tests/concurrency tests/journeys tests/infra/test_deployed.py
 
-.PHONY: help run reset test check check-python check-pages test-ministack test-all bench package \
+.PHONY: help run reset test test-wide check check-python check-pages test-ministack test-all bench package \
   deploy openapi install pages format
 
 help: ## Shows this list.
@@ -41,10 +43,13 @@ reset: ## Forgets everything that `make run` has kept.
 	@rm -rf .fairlead
 	@echo "Forgotten; the next make run begins anew."
 
-test: install pages $(JAVA_ENGINE_READY) ## Runs everything that CI runs.
+test: install pages ## Runs everything that CI runs.
 	@$(MAKE) --no-print-directory -j2 --output-sync=target check-python check-pages
-	@$(MAKE) --no-print-directory test-ministack
 	@$(MAKE) --no-print-directory test-all
+
+test-wide: install pages $(JAVA_ENGINE_READY) ## Runs the long tests: every route, every crash point, threads, browsers, MiniStack.
+	@$(VENV)/pytest -q -n $(TEST_WORKERS) --dist loadfile $(WIDE)
+	@$(MAKE) --no-print-directory test-ministack
 
 check: install pages ## Checks style, types, contracts, generated files and the packaged template.
 	@$(MAKE) --no-print-directory -j2 --output-sync=target check-python check-pages
@@ -96,8 +101,8 @@ test-ministack: $(PYTHON_READY) $(ENGINE_READY)
 	  --ignore=tests/journeys
 
 test-all: $(PYTHON_READY) $(ENGINE_READY)
-	@echo "== All tests"
-	@$(VENV)/pytest -q -n $(TEST_WORKERS) --dist loadfile
+	@echo "== Tests"
+	@$(VENV)/pytest -q -n $(TEST_WORKERS) --dist loadfile $(addprefix --ignore=,$(WIDE))
 
 # ---- What has to be there; each made again only when its sources change -------------------------
 

@@ -6,6 +6,7 @@ from botocore.exceptions import ClientError
 
 from chalicelib.core.errors import Limited
 from chalicelib.storage import aws
+from chalicelib.storage.faults import store_faults
 from chalicelib.storage.table import Key, Table
 from chalicelib.storage.wire import item_to_wire
 
@@ -17,19 +18,21 @@ def take(what: str, subject: str, now: datetime, *, allowance: int, window: time
 
     Raises:
         Limited: ``limited`` with ``retry_after_seconds`` when the window's allowance is used up.
+        StoreUnavailable.
     """
     seconds = int(window.total_seconds())
     start = int(now.timestamp()) // seconds * seconds
     try:
-        aws.client("dynamodb").update_item(
-            TableName=_TABLE.name,
-            Key=item_to_wire(Key(f"limit#{what}#{subject}", str(start)).as_item()),
-            UpdateExpression="ADD tries :one SET expires_at = :end",
-            ConditionExpression="attribute_not_exists(tries) OR tries < :allowance",
-            ExpressionAttributeValues=item_to_wire(
-                {":one": 1, ":end": start + 2 * seconds, ":allowance": allowance}
-            ),
-        )
+        with store_faults():
+            aws.client("dynamodb").update_item(
+                TableName=_TABLE.name,
+                Key=item_to_wire(Key(f"limit#{what}#{subject}", str(start)).as_item()),
+                UpdateExpression="ADD tries :one SET expires_at = :end",
+                ConditionExpression="attribute_not_exists(tries) OR tries < :allowance",
+                ExpressionAttributeValues=item_to_wire(
+                    {":one": 1, ":end": start + 2 * seconds, ":allowance": allowance}
+                ),
+            )
     except ClientError as fault:
         if fault.response["Error"]["Code"] != "ConditionalCheckFailedException":
             raise

@@ -2,7 +2,8 @@
 
 Every table has the keys ``pk`` and ``sk``; an index ``by-owner`` has ``by_owner_pk`` and
 ``by_owner_sk``. The sort key of a list is unique (a time and an id), so that a page can go on
-exactly after the last item seen. Writing is the business of `chalicelib.storage.unit`.
+exactly after the last item seen. A store that cannot be asked is `StoreUnavailable`. Writing is
+the business of `chalicelib.storage.unit`.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,6 +12,7 @@ from typing import Any
 from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.storage import aws, cursors, secrets
+from chalicelib.storage.faults import store_faults
 from chalicelib.storage.wire import Item, item_from_wire, item_to_wire
 
 _BATCH = 100
@@ -76,9 +78,10 @@ class Table:
 
     def get(self, key: Key) -> Item | None:
         """The item at ``key`` as of now (a consistent read), or None."""
-        answer = aws.client("dynamodb").get_item(
-            TableName=self.name, Key=item_to_wire(key.as_item()), ConsistentRead=True
-        )
+        with store_faults():
+            answer = aws.client("dynamodb").get_item(
+                TableName=self.name, Key=item_to_wire(key.as_item()), ConsistentRead=True
+            )
         return item_from_wire(answer["Item"]) if "Item" in answer else None
 
     def get_many(self, keys: Iterable[Key]) -> dict[Key, Item]:
@@ -98,7 +101,8 @@ class Table:
             }
         }
         while request:
-            answer = aws.client("dynamodb").batch_get_item(RequestItems=request)
+            with store_faults():
+                answer = aws.client("dynamodb").batch_get_item(RequestItems=request)
             for wire in answer["Responses"].get(self.name, []):
                 yield item_from_wire(wire)
             request = answer.get("UnprocessedKeys", {})
@@ -111,7 +115,8 @@ class Table:
             return items
         arguments = _query_arguments(self.name, within, beyond)
         while len(items) < limit:
-            answer = aws.client("dynamodb").query(**arguments, Limit=limit - len(items))
+            with store_faults():
+                answer = aws.client("dynamodb").query(**arguments, Limit=limit - len(items))
             items.extend(item_from_wire(wire) for wire in answer["Items"])
             if "LastEvaluatedKey" not in answer:
                 break
@@ -121,7 +126,8 @@ class Table:
     def count(self, within: Range, at_most: int) -> int:
         """How many items a list has, counting no further than ``at_most``."""
         arguments = _query_arguments(self.name, within, None)
-        answer = aws.client("dynamodb").query(**arguments, Select="COUNT", Limit=at_most)
+        with store_faults():
+            answer = aws.client("dynamodb").query(**arguments, Select="COUNT", Limit=at_most)
         return int(answer["Count"])
 
     def page(self, within: Range, request: PageRequest) -> Page[Item]:

@@ -18,10 +18,11 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from chalicelib.core.actor import Actor
 from chalicelib.core.clock import iso
-from chalicelib.core.errors import Conflict, FairleadError, VendorUnavailable
+from chalicelib.core.errors import Conflict, FairleadError
 from chalicelib.core.ids import Ids
 from chalicelib.messages import Envelope, Message, pack, seal_envelope
 from chalicelib.storage import aws
+from chalicelib.storage.faults import PASSING, StoreUnavailable, is_passing
 from chalicelib.storage.table import Key, Table
 from chalicelib.storage.wire import Item, item_to_wire
 
@@ -29,12 +30,6 @@ MAX_ACTIONS = 100
 PENDING_SHARDS = 8
 _TRIES = 8
 _FIRST_PAUSE_SECONDS = 0.02
-_PASSING = {
-    "TransactionConflict",
-    "ThrottlingError",
-    "ProvisionedThroughputExceeded",
-    "TransactionInProgressException",
-}
 
 _JITTER = random.SystemRandom()
 
@@ -45,12 +40,6 @@ class Stale(Conflict):
     """A row is no longer what was read. `transact` reads again; few callers ever see this."""
 
     code = "changed_meanwhile"
-
-
-class StoreUnavailable(VendorUnavailable):
-    """The store did not answer, or stayed too busy. Repeat with the same idempotency key."""
-
-    code = "store_unavailable"
 
 
 @dataclass(frozen=True)
@@ -216,7 +205,7 @@ class Unit:
 
     def _translated(self, fault: ClientError) -> Exception:
         code = fault.response["Error"]["Code"]
-        if code in _PASSING:
+        if code in PASSING:
             return Stale(code)
         if code != "TransactionCanceledException":
             return _as_store_fault(fault)
@@ -224,7 +213,7 @@ class Unit:
         for action, reason in zip(self._actions, reasons, strict=False):
             if reason.get("Code") == "ConditionalCheckFailed":
                 return action.lost
-        if any(reason.get("Code") in _PASSING for reason in reasons):
+        if any(reason.get("Code") in PASSING for reason in reasons):
             return Stale("another transaction was in the way")
         return _as_store_fault(fault)
 
@@ -235,8 +224,8 @@ def pending_shard(message_id: str) -> str:
 
 
 def _as_store_fault(fault: ClientError) -> Exception:
-    """A server-side fault is a passing one; anything else is our own mistake and stays loud."""
-    if fault.response["ResponseMetadata"]["HTTPStatusCode"] >= 500:
+    """What does not pass is our own mistake and stays loud."""
+    if is_passing(fault):
         return StoreUnavailable("the store failed")
     return RuntimeError(str(fault))
 

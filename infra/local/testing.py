@@ -76,6 +76,7 @@ def dynamodb_local() -> Iterator[str]:
                 "-jar",
                 str(folder / "DynamoDBLocal.jar"),
                 "-inMemory",
+                "-sharedDb",
                 "-disableTelemetry",
                 "-port",
                 str(port),

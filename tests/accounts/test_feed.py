@@ -12,7 +12,7 @@ from chalicelib.core.clock import FixedClock
 from chalicelib.core.money import Money
 from chalicelib.core.paging import PageRequest
 from chalicelib.storage import aws
-from chalicelib.storage.unit import StoreUnavailable
+from chalicelib.storage.faults import StoreUnavailable
 from tests.kit import trading
 from tests.kit.clients import published
 from tests.kit.opened import account_of

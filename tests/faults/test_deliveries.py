@@ -202,7 +202,7 @@ def _lived(
     psp: PaymentSide,
     simulator: Any,
     *,
-    callbacks_twice: bool = False,
+    callbacks: str = "once",
     **habits: Any,
 ) -> Day:
     """A day lived with queues of such ``habits``."""

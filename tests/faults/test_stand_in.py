@@ -126,8 +126,13 @@ class Walk:
         low, high = sorted(chance.choices(LETTERS, k=2))
         head = "" if by_index else "S#"
         bounds: dict[str, Any] = chance.choice(
-            [{}, {"prefix": head + low}, {"after": head + low}]
-            + [{"before": head + high}, {"after": head + low, "before": head + high}]
+            [
+                {},
+                {"prefix": head + low},
+                {"after": head + low},
+                {"before": head + high},
+                {"after": head + low, "before": head + high},
+            ]
         )
         within = Range(
             f"I#{chance.randrange(3)}" if by_index else f"P#{chance.randrange(4)}",

@@ -86,14 +86,12 @@ class Queues:
     watch: Watch
     names: tuple[str, ...] = MONEY_QUEUES
     backlog: list[Parcel] = field(default_factory=list)
-    _unread: list[dict[str, Any]] = field(default_factory=list)
 
     def carry(self) -> None:
         """Bring everything where it goes, until what is left has failed."""
         tried: set[int] = set()
         for _ in range(_ROUNDS):
-            self._stream()
-            self._collect()
+            self.fetch()
             waiting = [one for one in self._due() if id(one) not in tried]
             if not waiting and not self._pending():
                 return
@@ -102,20 +100,20 @@ class Queues:
                 self._hand_over(parcel)
         raise AssertionError("messages go on for ever")
 
+    def fetch(self) -> None:
+        """Let everything that is published arrive in the queues."""
+        self._stream()
+        self._collect()
+
     def _due(self) -> list[Parcel]:
         """What is delivered now, in this order."""
         return list(self.backlog)
 
     def _stream(self) -> None:
-        """The outbox's stream brings a batch until the relay has taken all of it."""
-        with self.watch.looking(on=False):
-            self._unread += [one for one in self._pending() if one not in self._unread]
-        if self._unread:
-            outbox_relay(
-                {"Records": [{"dynamodb": {"NewImage": one}} for one in self._unread]},
-                FakeContext(),
-            )
-            self._unread = []
+        """The outbox's stream brings what is new; what the relay has marked it never sees again."""
+        if images := self._pending():
+            records = [{"dynamodb": {"NewImage": one}} for one in images]
+            outbox_relay({"Records": records}, FakeContext())
 
     def _pending(self) -> list[dict[str, Any]]:
         with self.watch.looking(on=False):

@@ -117,7 +117,7 @@ def check(route: Route, answer: Answer) -> None:
         assert answer.body is None, said
         return
     faults = [f"{fault.json_path}: {fault.message}" for fault in schema.iter_errors(answer.body)]
-    assert faults == [], said
+    assert faults == [], f"{faults}: {said}"
 
 
 @cache

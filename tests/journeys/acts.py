@@ -16,11 +16,15 @@ from playwright.sync_api import expect
 from tests.journeys.people import Account, Officer, Terminal, Trader
 
 
+class EarlierActFailed(AssertionError):
+    """The story could not come so far; the act that failed has its own report."""
+
+
 def _once(act: Callable[[Play], None]) -> Callable[[Play], None]:
     @wraps(act)
     def played(play: Play) -> None:
         if act.__name__ in play.failed:
-            raise AssertionError(f"an earlier act failed: {act.__name__}")
+            raise EarlierActFailed(act.__name__)
         if act.__name__ in play.done:
             return
         play.failed.add(act.__name__)

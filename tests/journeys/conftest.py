@@ -7,7 +7,7 @@ page and the end of the stack's log. Refuses to run where no Chromium is install
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from infra.local.demo.broker import COLLEAGUES, OWNER
 from infra.local.testing import stack
 from tests.gateways.files.samples import pdf
-from tests.journeys.acts import Play
+from tests.journeys.acts import EarlierActFailed, Play
 from tests.journeys.house import House
 from tests.journeys.people import Officer, Trader
 
@@ -52,10 +52,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """A failure shows what was on the screens and what the stack said."""
     report = yield
-    if report.failed and call.when in ("setup", "call") and _OPEN:
+    if report.failed and call.when != "teardown" and not _follows(call):
         report.sections.append(("screens", _pictures(item.name)))
         report.sections.append(("complaints of the browser", "\n".join(_SAID[-20:])))
         house = _OPEN.get("house")
@@ -63,6 +65,11 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
             tail = house.running.log.splitlines()[-_LOG_LINES:]
             report.sections.append(("end of the stack's log", "\n".join(tail)))
     return report
+
+
+def _follows(call: pytest.CallInfo[None]) -> bool:
+    """Whether the failure is but a consequence of one that was reported before."""
+    return call.excinfo is not None and call.excinfo.errisinstance(EarlierActFailed)
 
 
 def _pictures(name: str) -> str:

@@ -261,9 +261,12 @@ class Officer(Person):
     def take_up(self, request: str, client: str) -> None:
         """Find a client's request in My To Do and open it."""
         self.link("Approvals").click()
-        expect(self.page.get_by_text("My To Do", exact=True)).to_be_visible()
+        expect(self.heading).to_have_text("Approvals")
+        # What was decided a moment ago may be listed until the list is fresh.
+        expect(self.page.locator("table[aria-busy=true]")).to_have_count(0)
         self.open_row(request, client)
         expect(self.heading).to_have_text(request)
+        expect(self.button("Approve")).to_be_enabled()
 
     def approve(self, request: str, client: str) -> None:
         """Approve it with a notice by e-mail and in the portal."""

@@ -55,7 +55,9 @@ class Windows:
                 OWNER.email if app == "desk" else self.play.trader.email
             )
         else:
+            # A page that is still starting would remember its own language over ours.
             page.goto(self.origin(app))
+            expect(page.get_by_role("heading", level=1)).to_be_visible()
         page.evaluate("language => localStorage.setItem('fairlead.language', language)", language)
         return page, Console(page)
 

@@ -118,7 +118,10 @@ def _count(trader: Trader, kind: str) -> int:
 
 def _listen(trader: Trader, path: str) -> list[Request]:
     sent: list[Request] = []
-    trader.page.on(
-        "request", lambda one: sent.append(one) if one.method == "POST" and path in one.url else 0
-    )
+
+    def note(request: Request) -> None:
+        if request.method == "POST" and path in request.url:
+            sent.append(request)
+
+    trader.page.on("request", note)
     return sent

@@ -54,8 +54,9 @@ def emailed_code(email: str, actor: Actor | None = None) -> str:
 
 def sent_code(email: str) -> str:
     """The newest code that was sent to ``email``."""
-    sent = [one.body for one in published("identity.code_issued") if one.body["email"] == email]
-    return sealing.unseal(sent[-1]["sealed_code"], purpose="mail-secrets", context=email)
+    issued = [one.body for one in published("identity.code_issued")]
+    newest = [body for body in issued if body["email"].casefold() == email.casefold()][-1]
+    return sealing.unseal(newest["sealed_code"], purpose="mail-secrets", context=newest["email"])
 
 
 def form(**changes: Any) -> RegistrationForm:

@@ -13,6 +13,7 @@ from chalicelib.funds.model.ledger import (
     available,
     held,
 )
+from chalicelib.funds.model.wallets import InsufficientFunds
 from chalicelib.funds.service import ledger
 from chalicelib.funds.store import holds
 from chalicelib.storage.unit import Unit
@@ -60,7 +61,7 @@ def post_hold(
     postings = (Posting(held(held_money.client_id), -held_money.amount), *to)
     entry = ledger.entry(unit, held_money.cause, "post", kind, memo, postings, facts=facts)
     holds.resolve(unit, held_money, replace(resolved, resolved_by=entry.id))
-    return ledger.post(unit, entry)
+    return _posted(unit, held_money, entry)
 
 
 def void_hold(unit: Unit, held_money: Hold, *, memo: str) -> Entry:
@@ -77,7 +78,7 @@ def void_hold(unit: Unit, held_money: Hold, *, memo: str) -> Entry:
     step = held_money.id.removeprefix(f"{held_money.cause.id}.").replace("hold", "void")
     entry = ledger.entry(unit, held_money.cause, step, EntryKind.VOID, memo, postings)
     holds.resolve(unit, held_money, replace(resolved, resolved_by=entry.id))
-    return ledger.post(unit, entry)
+    return _posted(unit, held_money, entry)
 
 
 def find(hold_id: str) -> Hold:
@@ -87,6 +88,17 @@ def find(hold_id: str) -> Hold:
         NotFound.
     """
     return holds.get(hold_id)
+
+
+def _posted(unit: Unit, held_money: Hold, entry: Entry) -> Entry:
+    """Book the resolution. Held money that has gone meanwhile went by another resolution."""
+    try:
+        return ledger.post(unit, entry)
+    except InsufficientFunds:
+        now = holds.get(held_money.id)
+        if now.state is HoldState.PENDING:
+            raise
+        raise HoldResolved(hold_id=now.id, state=now.state.value) from None
 
 
 def _step(name: str, attempt: int) -> str:

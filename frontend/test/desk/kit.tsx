@@ -9,6 +9,7 @@ import {
 import { configure, render } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import type { ComponentType } from 'react';
+import { vi } from 'vitest';
 import type { ReviewedRequest } from '@/desk/records/types';
 import { jsonClient } from '@/shared/api/jsonClient';
 import { createQueryClient } from '@/shared/api/queryClient';
@@ -19,7 +20,8 @@ import { parseSearch, stringifySearch } from '@/shared/router/search';
 import { server } from '../kit/server';
 
 // A whole page with its requests takes longer than one element, on a busy machine above all.
-configure({ asyncUtilTimeout: 5000 });
+configure({ asyncUtilTimeout: 10_000 });
+vi.setConfig({ testTimeout: 40_000 });
 
 const catalogues = import.meta.glob(
   ['../../src/locales/*/desk-*.json', '../../src/locales/*/common.json'],

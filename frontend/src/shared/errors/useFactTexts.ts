@@ -2,7 +2,7 @@
 import { useCallback } from 'react';
 import type { Facts } from '@/shared/api/ApiError';
 import { useLanguage } from '@/shared/i18n/useLanguage';
-import { formatMoney } from '@/shared/money/format';
+import { formatAmount, formatMoney } from '@/shared/money/format';
 import type { Money } from '@/shared/money/money';
 import { useTimeText } from '@/shared/time/zone';
 
@@ -13,6 +13,17 @@ function isMoney(value: unknown): value is Money {
     typeof candidate?.amount === 'string' &&
     typeof candidate.currency === 'string'
   );
+}
+
+const DECIMAL = /^-?\d+(\.\d+)?$/;
+
+/** Facts that are amounts; their currency stands beside them, so that a sentence can place both. */
+const AMOUNTS = new Set(['amount', 'fee', 'free', 'maximum', 'minimum']);
+
+function currencyOf(name: string, facts: Facts): string | null {
+  if (!AMOUNTS.has(name)) return null;
+  const currency = facts[`${name}_currency`] ?? facts.currency;
+  return typeof currency === 'string' ? currency : null;
 }
 
 export function useFactTexts(): (facts: Facts) => Record<string, string | number> {
@@ -26,6 +37,10 @@ export function useFactTexts(): (facts: Facts) => Record<string, string | number
           return new Intl.ListFormat(tag).format(value.map((part) => String(text(name, part))));
         }
         if (typeof value === 'number') return value;
+        const currency = currencyOf(name, facts);
+        if (currency && typeof value === 'string' && DECIMAL.test(value)) {
+          return formatAmount({ amount: value, currency }, tag);
+        }
         if (typeof value === 'string' && name.endsWith('_at')) return timeText(value);
         return value === null || value === undefined ? '' : String(value);
       };

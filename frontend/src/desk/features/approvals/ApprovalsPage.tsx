@@ -2,7 +2,7 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { IconKeyboard } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SearchTexts } from '@/shared/router/search';
 import { useSearchTexts } from '@/shared/router/useSearchTexts';
@@ -15,12 +15,12 @@ import { PersonName } from '../../records/Person';
 import { type DeskRequest, REQUEST_STATUSES } from '../../records/types';
 import { useList } from '../../records/useList';
 import { useStatusChoices, useWords } from '../../records/words';
-import { KeyHelp } from './KeyHelp';
 import { rememberQueue } from './queueMemory';
 import { type QueueView, REQUESTS } from './requests';
 import { TypeSelector } from './TypeSelector';
 import { useQueueKeys } from './useQueueKeys';
 
+const KeyHelp = lazy(() => import('./KeyHelp').then((one) => ({ default: one.KeyHelp })));
 const POLL_MS = 20_000;
 
 function useColumns(isAll: boolean): Column<DeskRequest>[] {
@@ -168,7 +168,11 @@ export default function ApprovalsPage() {
         pollMs={POLL_MS}
         empty={empty}
       />
-      <KeyHelp opened={help} onClose={() => setHelp(false)} />
+      {help ? (
+        <Suspense>
+          <KeyHelp opened onClose={() => setHelp(false)} />
+        </Suspense>
+      ) : null}
     </>
   );
 }

@@ -1,30 +1,41 @@
 /** Everything about one client, in tabs; each tab is there for those who may read it. */
 import { Button, Tabs } from '@mantine/core';
 import { IconLock, IconLockOpen } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchTexts } from '@/shared/router/useSearchTexts';
 import { CopyButton } from '@/shared/ui/CopyButton';
 import { Loaded } from '@/shared/ui/Loaded';
 import { PageHeader } from '@/shared/ui/PageHeader';
 import { StatusChip } from '@/shared/ui/StatusChip';
-import { PageSkeleton } from '@/shared/ui/skeletons';
+import { LinesSkeleton, PageSkeleton } from '@/shared/ui/skeletons';
 import type { Client } from '../../records/types';
+import { useRead } from '../../records/useList';
 import { useCan } from '../../session';
 import classes from './ClientPage.module.css';
-import { useClient } from './client';
-import { DetailsTab } from './DetailsTab';
 import { OverviewTab } from './OverviewTab';
-import { SuspendDialog } from './SuspendDialog';
-import { TransactionsTab } from './TransactionsTab';
-import { AccountsTab, AuditTab, DownlinesTab, LoginsTab, RequestsTab } from './tabs';
-import { WalletsTab } from './WalletsTab';
+
+// Each tab's code comes with its first opening: most visits end on the first one.
+const lists = () => import('./tabs');
+const AccountsTab = lazy(() => lists().then((one) => ({ default: one.AccountsTab })));
+const RequestsTab = lazy(() => lists().then((one) => ({ default: one.RequestsTab })));
+const LoginsTab = lazy(() => lists().then((one) => ({ default: one.LoginsTab })));
+const AuditTab = lazy(() => import('./AuditTab').then((one) => ({ default: one.AuditTab })));
+const DownlinesTab = lazy(() => lists().then((one) => ({ default: one.DownlinesTab })));
+const WalletsTab = lazy(() => import('./WalletsTab').then((one) => ({ default: one.WalletsTab })));
+const DetailsTab = lazy(() => import('./DetailsTab').then((one) => ({ default: one.DetailsTab })));
+const TransactionsTab = lazy(() =>
+  import('./TransactionsTab').then((one) => ({ default: one.TransactionsTab })),
+);
+const SuspendDialog = lazy(() =>
+  import('./SuspendDialog').then((one) => ({ default: one.SuspendDialog })),
+);
 
 export default function ClientPage() {
   const { clientId = '' } = useParams({ strict: false }) as { clientId?: string };
-  const client = useClient(clientId);
+  const client = useQuery(useRead<Client>(`/api/desk/clients/${clientId}`));
   return (
     <Loaded query={client} skeleton={<PageSkeleton />}>
       {(one) => <ClientSheet key={one.id} client={one} />}
@@ -116,7 +127,7 @@ function ClientSheet({ client }: { client: Client }) {
         </Tabs.List>
         {tabs.map(({ id, content }) => (
           <Tabs.Panel key={id} value={id} pt="md">
-            {content(client)}
+            <Suspense fallback={<LinesSkeleton />}>{content(client)}</Suspense>
           </Tabs.Panel>
         ))}
       </Tabs>
@@ -162,12 +173,16 @@ function ClientHeader({ client }: { client: Client }) {
           ) : null
         }
       />
-      <SuspendDialog
-        client={client}
-        opened={asking}
-        onClose={() => setAsking(false)}
-        onDone={() => void queries.invalidateQueries({ queryKey: ['desk', 'client-audit'] })}
-      />
+      {asking ? (
+        <Suspense>
+          <SuspendDialog
+            client={client}
+            opened
+            onClose={() => setAsking(false)}
+            onDone={() => void queries.invalidateQueries({ queryKey: ['desk', 'client-audit'] })}
+          />
+        </Suspense>
+      ) : null}
     </>
   );
 }

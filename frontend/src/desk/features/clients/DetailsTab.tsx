@@ -17,8 +17,8 @@ import type { WithdrawalDetails } from '../../records/types';
 import { useRead } from '../../records/useList';
 import { useWords } from '../../records/words';
 import { useCan } from '../../session';
-import classes from './ClientPage.module.css';
 import { pathOf, useFullDetails } from './client';
+import classes from './tabs.module.css';
 
 export function DetailsTab({ clientId }: { clientId: string }) {
   const { t } = useTranslation('desk-clients');

@@ -13,7 +13,7 @@ import { StatusChip } from '@/shared/ui/StatusChip';
 import { ClientLink } from '../../records/Person';
 import type { Client } from '../../records/types';
 import { useCountryName, useWords } from '../../records/words';
-import classes from './ClientPage.module.css';
+import classes from './OverviewTab.module.css';
 
 export function OverviewTab({ client }: { client: Client }) {
   const { t } = useTranslation('desk-clients');

@@ -11,8 +11,8 @@ import { useTransactionColumns } from '../../lists/ledger';
 import type { Transaction } from '../../records/types';
 import { useList } from '../../records/useList';
 import { useChoices, useWords } from '../../records/words';
-import classes from './ClientPage.module.css';
 import { pathOf, useLoadTotals, useWallets } from './client';
+import classes from './tabs.module.css';
 
 const KINDS = ['deposit', 'withdrawal', 'transfer_in', 'transfer_out', 'refund', 'adjustment'];
 

@@ -17,8 +17,8 @@ import type { Client, Wallet } from '../../records/types';
 import { useWords } from '../../records/words';
 import { useCan } from '../../session';
 import { AdjustDialog } from './AdjustDialog';
-import classes from './ClientPage.module.css';
 import { useSwitchFlags, useWallets, type WalletUse } from './client';
+import classes from './tabs.module.css';
 
 const USES: WalletUse[] = ['deposit', 'withdrawal', 'transfer'];
 

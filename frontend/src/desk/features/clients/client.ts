@@ -6,8 +6,6 @@ import { useRead } from '../../records/useList';
 
 export const pathOf = (clientId: string) => `/api/desk/clients/${clientId}`;
 
-export const useClient = (clientId: string) => useQuery(useRead<Client>(pathOf(clientId)));
-
 export const useWallets = (clientId: string) =>
   useQuery(useRead<Items<Wallet>>(`${pathOf(clientId)}/wallets`));
 

@@ -1,18 +1,16 @@
-/** The tabs that are plain lists: accounts, requests, sign-ins, audit, downlines. */
+/** The tabs that are plain lists: accounts, requests, sign-ins, downlines. */
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DataTable } from '@/shared/table/DataTable';
 import type { Column, Filter } from '@/shared/table/types';
 import { Time } from '@/shared/time/Time';
 import { Chip } from '@/shared/ui/StatusChip';
-import { AuditList } from '../../lists/AuditList';
 import { useAccountColumns } from '../../lists/accounts';
 import { useClientColumns } from '../../lists/clients';
 import { useRequestColumns } from '../../lists/requests';
 import { deviceName } from '../../records/device';
 import {
   type Account,
-  type AuditRecord,
   type ClientRequest,
   type ClientRow,
   type LoginEvent,
@@ -121,20 +119,6 @@ export function LoginsTab({ clientId }: TabProps) {
       load={useList<LoginEvent>(`${pathOf(clientId)}/logins`)}
       state="page"
       empty={{ title: t('no_logins') }}
-    />
-  );
-}
-
-export function AuditTab({ clientId }: TabProps) {
-  const { t } = useTranslation('desk-clients');
-  return (
-    <AuditList
-      id="desk.client.audit"
-      label={t('tabs.audit')}
-      queryKey={['desk', 'client-audit', clientId]}
-      load={useList<AuditRecord>(`${pathOf(clientId)}/audit`)}
-      state="page"
-      empty={{ title: t('no_audit') }}
     />
   );
 }

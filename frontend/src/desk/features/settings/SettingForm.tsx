@@ -10,6 +10,7 @@ import { LeaveGuard } from '@/shared/forms/LeaveGuard';
 import { startOfDay } from '@/shared/time/format';
 import { useZone } from '@/shared/time/zone';
 import { Panel } from '@/shared/ui/Panel';
+import { FormSkeleton } from '@/shared/ui/skeletons';
 import { toastDone } from '@/shared/ui/toast';
 import type { Setting } from '../../records/types';
 import { useCan } from '../../session';
@@ -17,9 +18,11 @@ import { problemsOf } from './check';
 import { published } from './flow';
 import { type Json, type Schema, sameJson } from './schema';
 import { useChangeSetting } from './settings';
-import { ValueEditor } from './ValueEditor';
 
 const EffectiveDay = lazy(() => import('./EffectiveDay'));
+const ValueEditor = lazy(() =>
+  import('./ValueEditor').then((one) => ({ default: one.ValueEditor })),
+);
 
 export function SettingForm({ setting }: { setting: Setting }) {
   const { t } = useTranslation('desk-settings');
@@ -43,18 +46,20 @@ export function SettingForm({ setting }: { setting: Setting }) {
     >
       <form onSubmit={draft.onSubmit} noValidate>
         <Stack gap="md">
-          <ValueEditor
-            // JSON typed as text starts anew when the value is put back from outside.
-            key={draft.round}
-            schema={schema}
-            root={schema}
-            value={draft.value}
-            onChange={draft.edit}
-            path=""
-            problems={draft.problems}
-            label=""
-            disabled={locked}
-          />
+          <Suspense fallback={<FormSkeleton fields={2} />}>
+            <ValueEditor
+              // JSON typed as text starts anew when the value is put back from outside.
+              key={draft.round}
+              schema={schema}
+              root={schema}
+              value={draft.value}
+              onChange={draft.edit}
+              path=""
+              problems={draft.problems}
+              label=""
+              disabled={locked}
+            />
+          </Suspense>
           {draft.isChanged && !locked ? <Closing setting={setting} draft={draft} /> : null}
         </Stack>
       </form>

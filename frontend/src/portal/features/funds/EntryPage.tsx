@@ -99,27 +99,25 @@ function Cause({ entry }: { entry: EntryView }) {
 function Postings({ entry }: { entry: EntryView }) {
   const { t } = useTranslation('portal-funds');
   return (
-    <Table.ScrollContainer minWidth={420}>
-      <Table>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('entry.account')}</Table.Th>
-            <Table.Th className={classes.end}>{t('entry.amount')}</Table.Th>
+    <Table>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{t('entry.account')}</Table.Th>
+          <Table.Th className={classes.end}>{t('entry.amount')}</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {entry.postings.map((posting, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: an entry never changes
+          <Table.Tr key={place}>
+            <Table.Td>{t(`ledger_accounts.${posting.label_code}`)}</Table.Td>
+            <Table.Td className={classes.end}>
+              <Amount value={posting.amount} signed />
+            </Table.Td>
           </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {entry.postings.map((posting, place) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: an entry never changes
-            <Table.Tr key={place}>
-              <Table.Td>{t(`ledger_accounts.${posting.label_code}`)}</Table.Td>
-              <Table.Td className={classes.end}>
-                <Amount value={posting.amount} signed />
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+        ))}
+      </Table.Tbody>
+    </Table>
   );
 }
 

@@ -14,6 +14,11 @@ import type { Client } from '../../session';
 
 const THEMES = ['light', 'dark', 'system'] as const;
 type Theme = (typeof THEMES)[number];
+/** The server's word for following the device is not Mantine's. */
+const SCHEMES = { light: 'light', dark: 'dark', system: 'auto' } as const satisfies Record<
+  Theme,
+  string
+>;
 
 export function Appearance() {
   const { t } = useTranslation(['portal-profile', 'common']);
@@ -29,7 +34,7 @@ export function Appearance() {
   };
   const changeTheme = (next: string) => {
     const theme = next as Theme;
-    setColorScheme(theme === 'system' ? 'auto' : theme);
+    setColorScheme(SCHEMES[theme]);
     void keep({ theme });
   };
   return (
@@ -51,7 +56,7 @@ export function Appearance() {
           aria-label={t('theme')}
           data={THEMES.map((theme) => ({
             value: theme,
-            label: t(`common:theme.${theme === 'system' ? 'auto' : theme}`),
+            label: t(`common:theme.${SCHEMES[theme]}`),
           }))}
           value={colorScheme === 'auto' ? 'system' : colorScheme}
           onChange={changeTheme}
