@@ -1,7 +1,8 @@
 """Our ledger against django-hordak's: the same transfers, on the same machine, in turns.
 
 Both sides are processes of their own that were started and warmed up before; only one side works
-at a time. Ours keeps its books in DynamoDB's local engine, theirs in PostgreSQL.
+at a time. Ours keeps its books in an emulator of DynamoDB, theirs in PostgreSQL itself: the rate
+measures the engines as well, the processor time of the clients the code alone.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ _NOTE = (
     "hash chains, totals and the check of the balance) on {engine}, django-hordak 2.0.0 (without) "
     "on PostgreSQL {version}: ratio of medians of {rounds} turns of {seconds:g} s."
 )
-WALLETS = 200
+WALLETS = 50
 CLIENTS = (1, 8)
 
 
@@ -37,13 +38,15 @@ class Side:
 
     workers: list[subprocess.Popen[str]]
 
-    def rate(self, seconds: float) -> float:
-        """Transfers a second, of all clients together."""
+    def work(self, seconds: float) -> tuple[float, float]:
+        """Transfers a second of all clients together, and processor seconds of each transfer."""
         for worker in self.workers:
             assert worker.stdin is not None
             worker.stdin.write(f"{seconds}\n")
             worker.stdin.flush()
-        return sum(int(_line(worker)) for worker in self.workers) / seconds
+        told = [_line(worker).split() for worker in self.workers]
+        made = sum(int(number) for number, _ in told)
+        return made / seconds, sum(float(spent) for _, spent in told) / max(made, 1)
 
 
 def measured(engine: str, endpoint: str, rounds: int, seconds: float) -> Section:
@@ -59,7 +62,7 @@ def measured(engine: str, endpoint: str, rounds: int, seconds: float) -> Section
                 transfer_worker.prepare(WALLETS)
             ours = {**os.environ, "PYTHONPATH": str(ROOT), "FAIRLEAD_AWS_ENDPOINT": endpoint}
             for clients in CLIENTS:
-                section.rows.append(_contest(clients, ours, theirs, rounds, seconds))
+                section.rows.extend(_contest(clients, ours, theirs, rounds, seconds))
     except postgres.Missing as lack:
         section.skipped = str(lack)
     return section
@@ -71,14 +74,17 @@ def _contest(
     theirs: Mapping[str, str],
     rounds: int,
     seconds: float,
-) -> Row:
+) -> Iterator[Row]:
     us = [sys.executable, "-m", "bench.transfer_worker", str(WALLETS)]
     them = [str(_python()), "-W", "ignore", str(FOLDER / "worker.py")]
     with _side(us, ours, clients) as left, _side(them, theirs, clients) as right:
-        turns = [(left.rate(seconds), right.rate(seconds)) for _ in range(rounds)]
-    mine, other = median(one for one, _ in turns), median(one for _, one in turns)
+        turns = [(left.work(seconds), right.work(seconds)) for _ in range(rounds)]
     who = "1 client" if clients == 1 else f"{clients} clients"
-    return Row(who, f"{mine / other:.2f}", note=f"{mine:.0f}/s over {other:.0f}/s")
+    mine, other = (median(turn[side][0] for turn in turns) for side in (0, 1))
+    yield Row(f"transfers, {who}", f"{mine / other:.2f}", note=f"{mine:.0f}/s over {other:.0f}/s")
+    mine, other = (median(turn[side][1] * 1000 for turn in turns) for side in (0, 1))
+    note = f"{mine:.1f} ms over {other:.1f} ms in the client, the engines left out"
+    yield Row(f"processor time of a transfer, {who}", f"{mine / other:.2f}", note=note)
 
 
 @contextmanager
@@ -126,7 +132,10 @@ def _hordak(port: int) -> dict[str, str]:
     _install()
     environment = {**os.environ, "PYTHONPATH": str(FOLDER), "PGHOST": HOST}
     environment |= {"PGPORT": str(port), "DJANGO_SETTINGS_MODULE": "hordak_settings"}
-    for arguments in (["-m", "django", "migrate"], [str(FOLDER / "worker.py"), "prepare", str(WALLETS)]):
+    for arguments in (
+        ["-m", "django", "migrate"],
+        [str(FOLDER / "worker.py"), "prepare", str(WALLETS)],
+    ):
         subprocess.run(
             [str(_python()), "-W", "ignore", *arguments],
             cwd=ROOT,

@@ -1,7 +1,7 @@
 """One client of django-hordak: makes transfers for as many seconds as each line of input says.
 
-`prepare N` makes N accounts and ends. Otherwise: a line of input, a line with the number of
-transfers made. Speaks the same language as `bench.transfer_worker`.
+`prepare N` makes N accounts and ends. Otherwise each line of input is answered with the number of
+transfers made and the processor seconds that they took, as `bench.transfer_worker` does.
 """
 
 import random
@@ -47,7 +47,9 @@ def serve() -> None:
     work(wallets, 0.3)
     print("ready", flush=True)
     for line in sys.stdin:
-        print(work(wallets, float(line)), flush=True)
+        spent = time.process_time()
+        made = work(wallets, float(line))
+        print(made, time.process_time() - spent, flush=True)
 
 
 if __name__ == "__main__":
