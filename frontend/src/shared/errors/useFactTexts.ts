@@ -18,24 +18,19 @@ function isMoney(value: unknown): value is Money {
 const DECIMAL = /^-?\d+(\.\d+)?$/;
 
 /** Facts that are amounts; their currency stands beside them, so that a sentence can place both. */
-const AMOUNTS = new Set(['amount', 'fee', 'free', 'maximum', 'minimum']);
+const AMOUNTS = new Set([
+  'amount',
+  'asked',
+  'available',
+  'fee',
+  'free',
+  'maximum',
+  'minimum',
+  'payout',
+]);
 
 function currencyOf(name: string, facts: Facts): string | null {
   if (!AMOUNTS.has(name)) return null;
-  const currency = facts[`${name}_currency`] ?? facts.currency;
-  return typeof currency === 'string' ? currency : null;
-}
-
-/** Facts that come as an amount's digits, with its currency in a fact beside them. */
-const AMOUNTS = new Set(
-  'amount payment fee payout debit credit minimum maximum free asked available missing'.split(' '),
-);
-const DIGITS = /^-?\d+(\.\d+)?$/;
-
-/** The currency of the fact `name`, when it is an amount's digits. */
-function currencyOf(facts: Facts, name: string): string | null {
-  const digits = facts[name];
-  if (!AMOUNTS.has(name) || typeof digits !== 'string' || !DIGITS.test(digits)) return null;
   const currency = facts[`${name}_currency`] ?? facts.currency;
   return typeof currency === 'string' ? currency : null;
 }
@@ -47,8 +42,6 @@ export function useFactTexts(): (facts: Facts) => Record<string, string | number
     (facts) => {
       const text = (name: string, value: unknown): string | number => {
         if (isMoney(value)) return formatMoney(value, tag);
-        const currency = currencyOf(facts, name);
-        if (currency) return formatAmount({ amount: String(value), currency }, tag);
         if (Array.isArray(value)) {
           return new Intl.ListFormat(tag).format(value.map((part) => String(text(name, part))));
         }

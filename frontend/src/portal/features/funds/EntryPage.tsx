@@ -56,7 +56,7 @@ function Cause({ entry }: { entry: EntryView }) {
   const { t } = useTranslation(['portal-funds', 'portal-records']);
   const { tag } = useLanguage();
   const facts: Fact[] = [
-    { label: t('entry.at'), value: <Time at={entry.at} style="second" /> },
+    { label: t('entry.at'), value: <Time at={entry.at} /> },
     {
       label: t('entry.by'),
       value: t(`entry.actors.${entry.actor}`, { defaultValue: t('entry.actors.system') }),
