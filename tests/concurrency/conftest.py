@@ -38,11 +38,13 @@ class Keyring:
         name = request["SecretId"]
         return {"SecretString": self.values.setdefault(name, json.dumps({"root": "r" * 64}))}
 
-    def put_secret_value(self, **request: Any) -> None:
+    def create_secret(self, **request: Any) -> None:
         """Keep a secret."""
-        self.values[request["SecretId"]] = request["SecretString"]
+        self.values[request["Name"]] = request["SecretString"]
 
-    create_secret = put_secret_value
+    def put_secret_value(self, **request: Any) -> None:
+        """Keep another value of it."""
+        self.values[request["SecretId"]] = request["SecretString"]
 
 
 @dataclass
