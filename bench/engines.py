@@ -22,7 +22,6 @@ def ministack() -> Iterator[str]:
     """The embedded AWS with the resources of `STAGE` and the tables of `TWIN`; its endpoint."""
     with testing.ministack() as endpoint:
         os.environ.update(environment(STAGE, endpoint))
-        os.environ["FAIRLEAD_ACCOUNT"] = "000000000000"
         enter(STAGE)
         aws.forget_clients()
         secrets.forget()

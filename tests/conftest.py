@@ -13,7 +13,7 @@ from chalicelib.core.ids import CountingIds
 from chalicelib.settings import public as settings
 from chalicelib.storage import aws, secrets
 from infra.local import resources
-from infra.local.aws import CREDENTIALS
+from infra.local.aws import ACCOUNT, CREDENTIALS
 from tests.kit.engines import Engine, MotoEngine, RemoteEngine
 
 # MiniStack checks signed links against these; moto takes any.
@@ -43,7 +43,7 @@ def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
     """What stands in for AWS, with everything in it that is declared."""
     if request.config.getoption("--engine") == "ministack":
         os.environ["FAIRLEAD_AWS_ENDPOINT"] = request.getfixturevalue("ministack")
-        os.environ["FAIRLEAD_ACCOUNT"] = "000000000000"
+        os.environ["FAIRLEAD_ACCOUNT"] = ACCOUNT
         yield _deployed(RemoteEngine())
         return
     os.environ.pop("FAIRLEAD_AWS_ENDPOINT", None)

@@ -1,6 +1,6 @@
 """Clients for an embedded AWS: the laptop's MiniStack, DynamoDB Local, or moto in process.
 
-Owns the made-up credentials and the region that local engines expect. Refuses real AWS: a client
+Owns the made-up credentials, account and region that local engines expect. Refuses real AWS: a client
 without an endpoint works only where something (moto) answers in place of the network.
 """
 
@@ -13,6 +13,7 @@ import botocore.config
 import botocore.session
 
 REGION = "eu-central-1"
+ACCOUNT = "000000000000"
 CREDENTIALS = {"AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local"}
 
 _CONFIG = botocore.config.Config(
@@ -30,6 +31,7 @@ def environment(stage: str, endpoint: str) -> dict[str, str]:
         **CREDENTIALS,
         "AWS_DEFAULT_REGION": os.environ.get("AWS_DEFAULT_REGION", REGION),
         "FAIRLEAD_STAGE": stage,
+        "FAIRLEAD_ACCOUNT": ACCOUNT,
         "FAIRLEAD_AWS_ENDPOINT": endpoint,
     }
 

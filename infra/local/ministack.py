@@ -12,12 +12,11 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
-from infra.local.aws import CREDENTIALS, REGION
+from infra.local.aws import ACCOUNT, CREDENTIALS, REGION
 from infra.local.layout import HOST, ROOT
 from infra.local.processes import Child
 
 PYTHON = ROOT / ".venv-ministack" / "bin" / "python"
-ACCOUNT = "000000000000"
 # Writing the state of a well-filled stack takes a few seconds.
 STOP_WITHIN_SECONDS = 60
 

@@ -40,7 +40,7 @@ def ministack(state: Path | None = None, *, checks_rights: bool = False) -> Iter
     """An embedded AWS; gives its endpoint. Without `state` it forgets everything at the end.
 
     With `checks_rights` it refuses what no IAM policy allows, as AWS does; whoever signs with
-    `engine.ACCOUNT` as access key is the account's root.
+    `infra.local.aws.ACCOUNT` as access key is the account's root.
     """
     with tempfile.TemporaryDirectory(prefix="fairlead-aws-", dir=_scratch_root()) as folder:
         scratch = Path(folder)

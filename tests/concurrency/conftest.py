@@ -19,6 +19,7 @@ from chalicelib.core.ids import RandomIds
 from chalicelib.settings import public as settings
 from chalicelib.storage import aws, secrets
 from infra.local import resources
+from infra.local.aws import ACCOUNT
 from infra.local.testing import dynamodb_local, has_dynamodb_local
 from tests.conftest import START
 from tests.faults.stand_in import PostOffice, Topic, Wire
@@ -89,7 +90,7 @@ def _empty(table: str) -> None:
 def _pointed_at(endpoint: str) -> Iterator[None]:
     """Let the product meet the engine at ``endpoint``, and what was before again afterwards."""
     before = {name: os.environ.get(name) for name in _SURROUNDINGS}
-    os.environ.update(FAIRLEAD_AWS_ENDPOINT=endpoint, FAIRLEAD_ACCOUNT="000000000000")
+    os.environ.update(FAIRLEAD_AWS_ENDPOINT=endpoint, FAIRLEAD_ACCOUNT=ACCOUNT)
     _forget()
     try:
         yield

@@ -21,9 +21,8 @@ import boto3
 import pytest
 from botocore.exceptions import ClientError
 
-from infra.local import ministack as engine
 from infra.local import simulators
-from infra.local.aws import REGION
+from infra.local.aws import ACCOUNT, REGION
 from infra.local.demo import client as portal
 from infra.local.demo.broker import OWNER, PASSWORD
 from infra.local.demo.cast import people
@@ -128,7 +127,7 @@ class Deployed(House):
 
 def root_environment(endpoint: str) -> dict[str, str]:
     return {
-        "AWS_ACCESS_KEY_ID": engine.ACCOUNT,
+        "AWS_ACCESS_KEY_ID": ACCOUNT,
         "AWS_SECRET_ACCESS_KEY": "root",
         "AWS_DEFAULT_REGION": REGION,
         "AWS_ENDPOINT_URL": endpoint,
@@ -142,7 +141,7 @@ class EngineSession:
 
     def __init__(self, endpoint: str) -> None:
         self._endpoint = endpoint
-        self._session = boto3.session.Session(engine.ACCOUNT, "root", region_name=REGION)
+        self._session = boto3.session.Session(ACCOUNT, "root", region_name=REGION)
 
     def client(self, service: str) -> Any:
         return self._session.client(service, endpoint_url=self._endpoint)
