@@ -1,7 +1,7 @@
 """Clients for an embedded AWS: the laptop's MiniStack, DynamoDB Local, or moto in process.
 
-Owns the made-up credentials, account and region that local engines expect. Refuses real AWS: a client
-without an endpoint works only where something (moto) answers in place of the network.
+Owns the made-up credentials, account and region that local engines expect. Refuses real AWS: a
+client without an endpoint works only where something (moto) answers in place of the network.
 """
 
 from __future__ import annotations
