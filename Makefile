@@ -86,10 +86,10 @@ check-python: $(PYTHON_READY)
 	@$(VENV)/python -m infra.package
 	@$(VENV)/cfn-lint build/package/template.json
 
-check-pages: $(PACKAGES_READY)
-	@echo "== Front ends: lint, types, translations, boundaries, generated clients, tests"
+check-pages: $(PAGES_READY)
+	@echo "== Front ends: lint, types, translations, boundaries, generated clients, weight, tests"
 	@$(NPM) run --silent check
-	@$(NPM) run --silent api -- --check
+	@$(NPM) run --silent budgets >/dev/null
 	@$(NPM) test --silent
 
 # Service tests a second time, on the embedded AWS instead of moto.

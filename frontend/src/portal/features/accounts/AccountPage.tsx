@@ -2,6 +2,7 @@
 import { Button, Tabs } from '@mantine/core';
 import { IconArrowsExchange } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { pickText } from '@/shared/i18n/localized';
 import { useLanguage } from '@/shared/i18n/useLanguage';
@@ -13,14 +14,15 @@ import { Loaded } from '@/shared/ui/Loaded';
 import { PageHeader } from '@/shared/ui/PageHeader';
 import { Panel } from '@/shared/ui/Panel';
 import { StatusChip } from '@/shared/ui/StatusChip';
-import { PageSkeleton } from '@/shared/ui/skeletons';
+import { LinesSkeleton, PageSkeleton } from '@/shared/ui/skeletons';
 import { Leverage } from '../../records/AccountCard';
 import { type Account, canTransfer } from '../../records/accounts';
 import { useAccount } from '../../records/queries';
 import { AccountFigures } from './AccountFigures';
 import classes from './accounts.module.css';
-import { DealsTable } from './DealsTable';
 import { PositionsTable } from './PositionsTable';
+
+const DealsTable = lazy(() => import('./DealsTable').then((one) => ({ default: one.DealsTable })));
 
 export default function AccountPage() {
   const { accountId = '' } = useParams({ strict: false });
@@ -72,7 +74,9 @@ function Content({ account }: { account: Account }) {
             <PositionsTable accountId={account.id} />
           </Tabs.Panel>
           <Tabs.Panel value="deals">
-            <DealsTable accountId={account.id} />
+            <Suspense fallback={<LinesSkeleton />}>
+              <DealsTable accountId={account.id} />
+            </Suspense>
           </Tabs.Panel>
         </Tabs>
       </Sections>
