@@ -17,6 +17,7 @@ from chalicelib.clients.portal import portal as clients_portal
 from chalicelib.core.actor import Realm
 from chalicelib.documents.portal import portal as documents_portal
 from chalicelib.edge import auth, http
+from chalicelib.edge.audit_chain import chain as audit_chain
 from chalicelib.edge.relay import relay
 from chalicelib.funds import public as funds
 from chalicelib.funds.desk import BLUEPRINTS as FUNDS_DESK
@@ -48,6 +49,7 @@ for request_type, provider in funds.PROVIDERS.items():
 
 for blueprint in (
     relay,
+    audit_chain,
     settings_desk,
     settings_portal,
     staff_desk,

@@ -12,6 +12,7 @@ from chalicelib.edge.http import Call, endpoint
 from chalicelib.edge.schemas import ItemsView, Nothing, PageQuery, PageView
 from chalicelib.staff.model import Role
 from chalicelib.staff.schemas import (
+    AuditChainView,
     AuditQuery,
     AuditView,
     ParkedEventView,
@@ -22,6 +23,7 @@ from chalicelib.staff.schemas import (
     RoleView,
 )
 from chalicelib.staff.service import audit_log, parked_events, roles
+from chalicelib.staff.service.audit_log import ChainState
 from chalicelib.storage.audit import AuditRecord
 from chalicelib.storage.parked import ParkedMessage
 
@@ -77,6 +79,13 @@ def remove_role(call: Call[Nothing, Nothing], role_id: str) -> None:
 def list_audit(call: Call[Nothing, AuditQuery]) -> Page[AuditRecord]:
     """What was done, newest first; without object or actor, at most 92 days back."""
     return audit_log.records(call.query.wanted(), call.query.page)
+
+
+@desk.route("/api/desk/audit-chain", methods=["GET"])
+@endpoint(access=staff(Permission.READ_AUDIT), returns=AuditChainView)
+def read_audit_chain(call: Call[Nothing, Nothing]) -> ChainState:
+    """Where the audit chain ends, and whether its last check found everything as it was written."""
+    return audit_log.chain()
 
 
 @desk.route("/api/desk/parked-events", methods=["GET"])

@@ -184,6 +184,31 @@ class AuditView(View):
         )
 
 
+class ChainFaultView(View):
+    """One place of the audit chain that does not hold, and the record that stands there."""
+
+    sequence: int
+    record_id: str
+    problem: Literal[
+        "link_missing_before",
+        "link_altered",
+        "does_not_follow",
+        "record_missing",
+        "record_altered",
+        "end_differs",
+    ]
+
+
+class AuditChainView(View):
+    """The audit chain: its end, to be kept elsewhere, and what the last check found."""
+
+    sequence: int
+    hash: str
+    checked_at: Instant | None
+    checked_up_to: int
+    faults: list[ChainFaultView]
+
+
 class ParkedEventView(View):
     """A message that its consumer could not handle, and why."""
 

@@ -1,7 +1,8 @@
 """The audit log: who did what to which object, when, from where, and what changed.
 
-Records are written in the unit of the act itself and never change. Values that must not be read
-later (passwords, codes, account details in full) are masked by whoever records them.
+Records are written in the unit of the act itself and never change; `chalicelib.storage.audit_chain`
+links each to the one before, so that a change would show. Values that must not be read later
+(passwords, codes, account details in full) are masked by whoever records them.
 """
 
 from dataclasses import field
@@ -48,7 +49,9 @@ def _indexes(record: AuditRecord) -> dict[str, tuple[str | None, str]]:
     }
 
 
-_ROWS = Rows(Table("audit"), AuditRecord, lambda record: Key(record.id, "record"), _indexes)
+RECORD = "record"
+_TABLE = Table("audit")
+_ROWS = Rows(_TABLE, AuditRecord, lambda record: Key(record.id, RECORD), _indexes)
 
 
 def record(
@@ -120,6 +123,15 @@ def of_day(
 ) -> Page[AuditRecord]:
     """What was done on one day (``2026-11-22``, UTC), newest first; of it, the part asked for."""
     return _list(day, "by-day", request, since, until)
+
+
+def items_of_day(
+    day: str, request: PageRequest, since: datetime | None, until: datetime
+) -> Page[dict[str, Any]]:
+    """The same as stored items, oldest first: what the chain must have linked."""
+    after = None if since is None else iso(since)
+    within = Range(day, "by-day", after=after, before=iso(until), newest_first=False)
+    return _TABLE.page(within, request)
 
 
 def _list(

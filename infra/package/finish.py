@@ -116,7 +116,7 @@ class _Function:
             source = {**properties, **_stream_settings(table)}
             return (
                 {"Type": "DynamoDB", "Properties": source},
-                policies.reading_stream(table, "OutboxFailures"),
+                policies.reading_stream(table, _failures_of(table)),
             )
         return event, []
 
@@ -145,9 +145,17 @@ def _stream_settings(table: str) -> Template:
         "MaximumRetryAttempts": STREAM_RETRIES,
         "MaximumRecordAgeInSeconds": _STREAM_RECORD_MAX_AGE_SECONDS,
         "DestinationConfig": {
-            "OnFailure": {"Type": "SQS", "Destination": {"Fn::GetAtt": ["OutboxFailures", "Arn"]}}
+            "OnFailure": {
+                "Type": "SQS",
+                "Destination": {"Fn::GetAtt": [_failures_of(table), "Arn"]},
+            }
         },
     }
+
+
+def _failures_of(table: str) -> str:
+    """The queue that names what the reader of a table's stream gave up on."""
+    return f"{table.removesuffix('Table')}Failures"
 
 
 def _address(face: str) -> Template:

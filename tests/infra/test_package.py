@@ -68,17 +68,20 @@ def test_every_queue_hides_a_message_six_times_as_long_as_its_function_may_run(
         assert hidden_for >= VISIBILITY_PER_TIMEOUT * function["Timeout"]
 
 
-def test_the_stream_is_read_from_its_beginning_and_a_poison_record_cannot_block_it(
+def test_streams_are_read_from_their_beginning_and_a_poison_record_cannot_block_them(
     template: dict[str, Any],
 ) -> None:
-    ((_, source),) = events(template, "DynamoDB")
-    assert source["Stream"] == {"Fn::GetAtt": ["OutboxTable", "StreamArn"]}
-    assert source["StartingPosition"] == "TRIM_HORIZON"
-    assert source["BisectBatchOnFunctionError"] is True
-    assert 0 < source["MaximumRetryAttempts"] < 100
-    assert source["DestinationConfig"]["OnFailure"]["Destination"] == {
-        "Fn::GetAtt": ["OutboxFailures", "Arn"]
-    }
+    sources = [source for _, source in events(template, "DynamoDB")]
+    tables = {source["Stream"]["Fn::GetAtt"][0] for source in sources}
+    assert tables == {"OutboxTable", "AuditTable"}
+    for source in sources:
+        assert source["StartingPosition"] == "TRIM_HORIZON"
+        assert source["BisectBatchOnFunctionError"] is True
+        assert 0 < source["MaximumRetryAttempts"] < 100
+        failures = source["Stream"]["Fn::GetAtt"][0].replace("Table", "Failures")
+        assert source["DestinationConfig"]["OnFailure"]["Destination"] == {
+            "Fn::GetAtt": [failures, "Arn"]
+        }
 
 
 def test_a_scheduled_function_is_not_run_again_by_lambda_itself(template: dict[str, Any]) -> None:

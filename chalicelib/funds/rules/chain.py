@@ -5,12 +5,10 @@ content with the hash of the line before. `broken_links` needs nothing but the l
 offline verifier can use it.
 """
 
-import hashlib
-import json
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
 
+from chalicelib.core.canonical import digest
 from chalicelib.core.clock import iso
 from chalicelib.core.money import Money
 from chalicelib.core.nouns import dataclass
@@ -34,11 +32,6 @@ class Broken:
     found: str
 
 
-def canonical(value: Any) -> bytes:
-    """The one way to write ``value`` as JSON."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":")).encode("ascii")
-
-
 def entry_digest(entry: Entry) -> str:
     """What fixes an entry: the hash of all it says."""
     rate = entry.rate
@@ -56,7 +49,7 @@ def entry_digest(entry: Entry) -> str:
         "rate": rate and [rate.source, rate.target, str(rate.rate), rate.origin, iso(rate.at)],
         "facts": entry.facts,
     }
-    return hashlib.sha256(canonical(content)).hexdigest()
+    return digest(content)
 
 
 def line_hash(line: WalletLine) -> str:
@@ -77,7 +70,7 @@ def line_hash(line: WalletLine) -> str:
         "entry_digest": line.entry_digest,
         "previous_hash": line.previous_hash,
     }
-    return hashlib.sha256(canonical(content)).hexdigest()
+    return digest(content)
 
 
 def applied(
@@ -88,7 +81,7 @@ def applied(
     Raises:
         InsufficientFunds: a side would be below zero.
     """
-    digest, lines = entry_digest(entry), []
+    fixed, lines = entry_digest(entry), []
     for bucket, amount in _by_bucket(postings).items():
         wallet = _moved(wallet, bucket, amount)
         line = WalletLine(
@@ -104,7 +97,7 @@ def applied(
             amount=amount,
             available_after=wallet.available,
             held_after=wallet.held,
-            entry_digest=digest,
+            entry_digest=fixed,
             previous_hash=wallet.chain_hash,
         )
         lines.append(replace(line, hash=line_hash(line)))

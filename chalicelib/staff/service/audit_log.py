@@ -3,10 +3,11 @@
 from datetime import date, datetime, timedelta
 
 from chalicelib import ports
+from chalicelib.core.audit_chain import Fault
 from chalicelib.core.errors import Invalid
 from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import Page, PageRequest
-from chalicelib.storage import audit, cursors
+from chalicelib.storage import audit, audit_chain, cursors
 from chalicelib.storage.audit import AuditRecord
 from chalicelib.storage.secrets import derived_key
 
@@ -23,6 +24,23 @@ class AuditFilter:
     actor: str | None = None
     since: datetime | None = None
     until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class ChainState:
+    """Where the audit chain ends, and how its last check went."""
+
+    sequence: int
+    hash: str
+    checked_at: datetime | None
+    checked_up_to: int
+    faults: tuple[Fault, ...]
+
+
+def chain() -> ChainState:
+    """The state of the audit chain."""
+    end, check = audit_chain.head(), audit_chain.checked()
+    return ChainState(end.sequence, end.hash, check.checked_at, check.checked_up_to, check.faults)
 
 
 def records(wanted: AuditFilter, request: PageRequest) -> Page[AuditRecord]:

@@ -142,6 +142,34 @@ export type AuditActorView = {
 };
 
 /**
+ * AuditChainView
+ *
+ * The audit chain: its end, to be kept elsewhere, and what the last check found.
+ */
+export type AuditChainView = {
+    /**
+     * Checked At
+     */
+    checked_at: string | null;
+    /**
+     * Checked Up To
+     */
+    checked_up_to: number;
+    /**
+     * Faults
+     */
+    faults: Array<ChainFaultView>;
+    /**
+     * Hash
+     */
+    hash: string;
+    /**
+     * Sequence
+     */
+    sequence: number;
+};
+
+/**
  * AuditObjectView
  *
  * What it was done to.
@@ -289,6 +317,26 @@ export type CauseView = {
      */
     id: string;
     type: CauseType;
+};
+
+/**
+ * ChainFaultView
+ *
+ * One place of the audit chain that does not hold, and the record that stands there.
+ */
+export type ChainFaultView = {
+    /**
+     * Problem
+     */
+    problem: 'link_missing_before' | 'link_altered' | 'does_not_follow' | 'record_missing' | 'record_altered' | 'end_differs';
+    /**
+     * Record Id
+     */
+    record_id: string;
+    /**
+     * Sequence
+     */
+    sequence: number;
 };
 
 /**
@@ -3510,6 +3558,31 @@ export type ListAuditResponses = {
 };
 
 export type ListAuditResponse = ListAuditResponses[keyof ListAuditResponses];
+
+export type ReadAuditChainData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/desk/audit-chain';
+};
+
+export type ReadAuditChainErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadAuditChainError = ReadAuditChainErrors[keyof ReadAuditChainErrors];
+
+export type ReadAuditChainResponses = {
+    /**
+     * Done
+     */
+    200: AuditChainView;
+};
+
+export type ReadAuditChainResponse = ReadAuditChainResponses[keyof ReadAuditChainResponses];
 
 export type ReadDeskBrandData = {
     body?: never;

@@ -5,6 +5,7 @@ import type { Filter } from '@/shared/table/types';
 import { PageHeader } from '@/shared/ui/PageHeader';
 import { AuditList } from '../../lists/AuditList';
 import { useLoadAudit } from './audit';
+import { ChainPanel } from './ChainPanel';
 
 export default function AuditPage() {
   const { t } = useTranslation('desk-audit');
@@ -19,6 +20,7 @@ export default function AuditPage() {
   return (
     <>
       <PageHeader title={t('title')} subtitle={t('subtitle')} />
+      <ChainPanel />
       <AuditList
         id="desk.audit"
         label={t('title')}
