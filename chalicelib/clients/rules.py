@@ -15,6 +15,7 @@ from chalicelib.clients.model import (
 )
 from chalicelib.core.consent import Acceptance, Consent
 from chalicelib.core.errors import Invalid
+from chalicelib.core.veil import SensitiveField
 
 # Without letters and digits that are taken for each other when a code is read out.
 _CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -114,16 +115,19 @@ def owner(assignment: OwnerAssignment, referrer: Client | None) -> str | None:
             return referrer.owner_id if referrer else assignment.staff_id
 
 
-def searchable(client: Client) -> tuple[str, ...]:
-    """The texts by which ``client`` is found; the phone number with and without its country."""
+def searchable_by(client: Client) -> dict[SensitiveField | str, tuple[str, ...]]:
+    """The texts by which ``client`` is found, by what they are."""
     import phonenumbers  # noqa: PLC0415 - see above
 
     parsed = phonenumbers.parse(client.phone, None)
-    return (
-        client.name,
-        client.email,
-        client.phone,
-        str(parsed.national_number),
-        client.id,
-        client.referral_code,
-    )
+    return {
+        "name": (client.name,),
+        "id": (client.id, client.referral_code),
+        SensitiveField.EMAIL: (client.email,),
+        SensitiveField.PHONE: (client.phone, str(parsed.national_number)),
+    }
+
+
+def searchable(client: Client) -> tuple[str, ...]:
+    """All texts by which ``client`` is found; the phone number with and without its country."""
+    return tuple(text for texts in searchable_by(client).values() for text in texts)

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from chalicelib.core.nouns import dataclass
 from chalicelib.core.permissions import Permission
+from chalicelib.core.veil import CLEAR, Veil
 
 
 class Realm(StrEnum):
@@ -47,6 +48,7 @@ class Actor:
 
     ``id`` is the client id, the staff id, or the name of the job. ``role_ids`` and
     ``permissions`` are empty for clients: what a client may touch follows from being that client.
+    ``veil`` is what this actor does not get to see of the clients in their scope.
     """
 
     realm: Realm
@@ -56,6 +58,7 @@ class Actor:
     role_ids: frozenset[str] = frozenset()
     permissions: frozenset[Permission] = frozenset()
     scope: Scope = field(default=NOTHING)
+    veil: Veil = CLEAR
     ip: str = ""
     device: str = ""
     request_id: str = ""

@@ -20,6 +20,7 @@ from chalicelib.core.actor import Actor
 from chalicelib.core.errors import FairleadError, Invalid, Kind, NotFound
 from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import Page
+from chalicelib.core.veil import CLEAR, Veil
 from chalicelib.edge import observe, viewer
 from chalicelib.edge.auth import Access, Caller, admit
 from chalicelib.edge.schemas import Body, ItemsView, Nothing, PageView, View
@@ -184,7 +185,8 @@ def _carried_out(
     if isinstance(outcome, Reply):
         headers |= outcome.headers
         outcome = outcome.outcome
-    return Response(render(declaration.returns, outcome), headers, declaration.status)
+    body = render(declaration.returns, outcome, actor.veil)
+    return Response(body, headers, declaration.status)
 
 
 def _caller(request: Any) -> Caller:
@@ -212,7 +214,7 @@ def _command(declaration: Declaration, request: Any, actor: Actor, raw_body: byt
         key=f"{whose}#{route}#{key}",
         fingerprint=fingerprint(route.encode(), _canonical(raw_body)),
         status=declaration.status,
-        render=lambda outcome: render(declaration.returns, outcome),
+        render=lambda outcome: render(declaration.returns, outcome, actor.veil),
     )
 
 
@@ -259,11 +261,12 @@ def _invalid_input(fault: ValidationError) -> Invalid:
     )
 
 
-def render(returns: Any, outcome: Any) -> str:
-    """``outcome`` as the JSON that a route declaring ``returns`` answers."""
+def render(returns: Any, outcome: Any, veil: Veil = CLEAR) -> str:
+    """``outcome`` as the JSON of ``returns``, for somebody who sees clients through ``veil``."""
     if returns is None:
         return ""
-    return _adapter(returns).dump_json(view_of(returns, outcome)).decode()
+    view = view_of(returns, outcome)
+    return _adapter(returns).dump_json(view, context={"veil": veil}).decode()
 
 
 @lru_cache(maxsize=1024)

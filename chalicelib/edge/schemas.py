@@ -6,11 +6,23 @@ Models are built at their first use, not at import: a cold start serves one rout
 from datetime import datetime
 from typing import Annotated, Any, Generic, Self, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PlainSerializer,
+    SerializationInfo,
+)
+from pydantic_core import core_schema
 
 from chalicelib.core.clock import iso
 from chalicelib.core.money import Money
+from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, PageRequest
+from chalicelib.core.veil import CLEAR, SensitiveField, Veil
 
 I = TypeVar("I")  # noqa: E741 - one letter, as type variables are
 
@@ -63,6 +75,69 @@ AmountText = Annotated[str, Field(max_length=40, examples=["12.50"])]
 CurrencyCode = Annotated[str, Field(pattern=r"^[A-Z]{3,5}$", examples=["USD"])]
 LanguageCode = Annotated[str, Field(pattern=r"^(en|zh|ar)$", examples=["en"])]
 Email = Annotated[str, Field(max_length=254, examples=["lin@example.com"])]
+
+
+def _veil(info: SerializationInfo) -> Veil:
+    veil: Veil = (info.context or {}).get("veil", CLEAR)
+    return veil
+
+
+@dataclass(frozen=True)
+class Sensitive:
+    """Marks a text in a view as carrying ``of``: rendered as the veil of whoever asks lets it.
+
+    Rendering is the one place where veils are drawn, so a list, a detail, a search result and an
+    export that use the view cannot differ.
+    """
+
+    of: SensitiveField
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> Any:
+        """The schema of the text, serialised through the veil."""
+
+        def shown(text: str, info: SerializationInfo) -> str:
+            return _veil(info).text(self.of, text)
+
+        schema: dict[str, Any] = {**handler(source)}
+        schema["serialization"] = core_schema.plain_serializer_function_ser_schema(
+            shown, info_arg=True, return_schema=core_schema.str_schema()
+        )
+        return schema
+
+    def __get_pydantic_json_schema__(
+        self, schema: Any, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """A text that says what it carries."""
+        return {**handler(schema), "x-sensitive": self.of.value}
+
+
+def _facts_shown(facts: dict[str, Any], info: SerializationInfo) -> dict[str, Any]:
+    return _veil(info).facts(facts)
+
+
+def fact_shown(name: str, value: str, info: SerializationInfo) -> str:
+    """The fact called ``name``, rendered as the veil of whoever asks lets it."""
+    return str(_veil(info).facts({name: value})[name])
+
+
+def _payout_fields_shown(fields: dict[str, str], info: SerializationInfo) -> dict[str, str]:
+    veil = _veil(info)
+    return {key: veil.text(SensitiveField.WITHDRAWAL_DETAILS, text) for key, text in fields.items()}
+
+
+ClientEmail = Annotated[str, Sensitive(SensitiveField.EMAIL)]
+ClientPhone = Annotated[str, Sensitive(SensitiveField.PHONE)]
+ClientNationality = Annotated[str, Sensitive(SensitiveField.NATIONALITY)]
+ClientAddress = Annotated[str, Sensitive(SensitiveField.IP_ADDRESS)]
+PayoutLabel = Annotated[str, Sensitive(SensitiveField.WITHDRAWAL_DETAILS)]
+PayoutFields = Annotated[
+    dict[str, str], PlainSerializer(_payout_fields_shown, return_type=dict[str, str])
+]
+# Facts by name: those whose names stand for something sensitive are rendered like it.
+Facts = Annotated[dict[str, Any], PlainSerializer(_facts_shown, return_type=dict[str, Any])]
+SummaryFacts = Annotated[
+    dict[str, str | int], PlainSerializer(_facts_shown, return_type=dict[str, str | int])
+]
 
 
 class PageView(View, Generic[I]):

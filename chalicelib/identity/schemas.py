@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field
 
 from chalicelib.core.permissions import Permission
+from chalicelib.core.veil import SensitiveField, Showing
 from chalicelib.edge.schemas import Body, Email, Instant, LanguageCode, View
 from chalicelib.identity.model import LoginStatus, Session, Theme
 from chalicelib.identity.service.colleagues import Colleague, Hiring
@@ -162,6 +163,7 @@ class DeskWho(View):
     role: NamedView
     permissions: list[Permission]
     scope: SeenScopeView
+    sensitive_fields: dict[SensitiveField, Showing]
     language: str
     theme: Theme
 
@@ -175,6 +177,7 @@ class DeskWho(View):
             role=NamedView(id=noun.principal.role_id, name=noun.principal.role_name),
             permissions=sorted(noun.principal.permissions),
             scope=SeenScopeView.of(noun.principal.data_scope),
+            sensitive_fields={one: noun.principal.veil.showing(one) for one in SensitiveField},
             language=noun.login.language,
             theme=noun.login.theme,
         )

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field
 
-from chalicelib.edge.schemas import Body, Instant, PageQuery, View
+from chalicelib.edge.schemas import Body, Instant, PageQuery, SummaryFacts, View
 from chalicelib.notifications.service.bell import Told
 
 
@@ -32,7 +32,7 @@ class NotificationView(View):
 
     id: str
     code: str
-    facts: dict[str, str | int]
+    facts: SummaryFacts
     link: LinkView | None
     at: Instant
     read: bool

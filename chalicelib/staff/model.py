@@ -6,6 +6,7 @@ from datetime import datetime
 from chalicelib.core.actor import Scope
 from chalicelib.core.nouns import dataclass
 from chalicelib.core.permissions import Permission
+from chalicelib.core.veil import CLEAR, Veil
 
 OWNER_ROLE_ID = "rol_owner"
 MAX_ROLES = 200
@@ -25,7 +26,7 @@ class DataScope:
 
 @dataclass(frozen=True)
 class Role:
-    """A named set of permissions with a data scope.
+    """A named set of permissions with a data scope, and a veil over clients' sensitive fields.
 
     ``members`` counts everyone who has it, ``active_members`` those who can sign in. A ``system``
     role holds every permission, the future ones too, and cannot be changed.
@@ -40,6 +41,7 @@ class Role:
     members: int = 0
     active_members: int = 0
     system: bool = False
+    veil: Veil = CLEAR
     version: int = 0
 
 
@@ -78,6 +80,7 @@ class Principal:
     data_scope: DataScope
     scope: Scope
     active: bool
+    veil: Veil = CLEAR
 
 
 @dataclass(frozen=True)
@@ -111,3 +114,4 @@ class RoleDraft:
     description: str
     permissions: frozenset[Permission]
     scope: DataScope
+    veil: Veil = CLEAR

@@ -63,16 +63,19 @@ def check_reach(actor: Actor, role: Role) -> None:
     """Refuse to hand out, take away or shape more than the actor has.
 
     Raises:
-        Forbidden: ``role_beyond_own`` with the ``permissions`` that the actor lacks.
+        Forbidden: ``role_beyond_own`` with the ``permissions`` that the actor lacks, and the
+            ``sensitive_fields`` of which the role shows more than the actor sees.
     """
     if actor.realm is Realm.SYSTEM or OWNER_ROLE_ID in actor.role_ids:
         return
     lacking = permissions_of(role) - actor.permissions
-    if role.system or lacking or (role.scope.company and not actor.scope.company):
+    unveiled = role.veil.shows_beyond(actor.veil)
+    if role.system or lacking or unveiled or (role.scope.company and not actor.scope.company):
         raise Forbidden(
             "this role reaches further than your own",
             code="role_beyond_own",
             permissions=sorted(lacking),
+            sensitive_fields=sorted(unveiled),
         )
 
 

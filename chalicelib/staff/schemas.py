@@ -1,13 +1,14 @@
 """What the routes of staff take and answer."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import AwareDatetime, ConfigDict, Field
 
 from chalicelib.core.clock import whole_milliseconds
 from chalicelib.core.permissions import Permission
-from chalicelib.edge.schemas import Body, Instant, PageQuery, View
+from chalicelib.core.veil import SensitiveField, Showing, Veil
+from chalicelib.edge.schemas import Body, ClientAddress, Facts, Instant, PageQuery, View
 from chalicelib.staff import rules
 from chalicelib.staff.model import DataScope, Role, RoleDraft
 from chalicelib.staff.service.audit_log import AuditFilter
@@ -29,18 +30,30 @@ class ScopeForm(Body):
     unowned: bool = False
 
 
+_Sensitive = dict[SensitiveField, Showing]
+
+
+def _veil(showings: _Sensitive) -> Veil:
+    def those(showing: Showing) -> frozenset[SensitiveField]:
+        return frozenset(one for one, said in showings.items() if said is showing)
+
+    return Veil(partly=those(Showing.PARTLY), hidden=those(Showing.HIDDEN))
+
+
 class RoleForm(Body):
-    """A role to be."""
+    """A role to be. ``sensitive_fields`` that are left out are shown."""
 
     name: _Name
     description: Annotated[str, Field(max_length=500)] = ""
     permissions: frozenset[Permission]
     scope: ScopeForm
+    sensitive_fields: _Sensitive = Field(default_factory=dict)
 
     def draft(self) -> RoleDraft:
         """The role as the service knows it."""
         scope = DataScope(**self.scope.model_dump())
-        return RoleDraft(self.name, self.description, self.permissions, scope)
+        veil = _veil(self.sensitive_fields)
+        return RoleDraft(self.name, self.description, self.permissions, scope, veil)
 
 
 class RoleChangeForm(Body):
@@ -50,6 +63,7 @@ class RoleChangeForm(Body):
     description: Annotated[str, Field(max_length=500)] | None = None
     permissions: frozenset[Permission] | None = None
     scope: ScopeForm | None = None
+    sensitive_fields: _Sensitive | None = None
 
     def applied_to(self, role: Role) -> RoleDraft:
         """The role as it is wanted."""
@@ -59,6 +73,7 @@ class RoleChangeForm(Body):
             description=role.description if self.description is None else self.description,
             permissions=role.permissions if self.permissions is None else self.permissions,
             scope=scope,
+            veil=role.veil if self.sensitive_fields is None else _veil(self.sensitive_fields),
         )
 
 
@@ -81,6 +96,7 @@ class RoleView(View):
     description: str
     permissions: list[Permission]
     scope: ScopeView
+    sensitive_fields: dict[SensitiveField, Showing]
     members: int
     system: bool
     created_at: Instant
@@ -94,6 +110,7 @@ class RoleView(View):
             description=noun.description,
             permissions=sorted(rules.permissions_of(noun)),
             scope=ScopeView.of(noun.scope),
+            sensitive_fields={one: noun.veil.showing(one) for one in SensitiveField},
             members=noun.members,
             system=noun.system,
             created_at=noun.created_at,
@@ -161,9 +178,9 @@ class AuditView(View):
     actor: AuditActorView
     action: str
     object: AuditObjectView
-    before: dict[str, Any]
-    after: dict[str, Any]
-    ip: str
+    before: Facts
+    after: Facts
+    ip: ClientAddress
     device: str
     request_id: str
 

@@ -60,6 +60,11 @@ class Party:
     ids: dict[str, list[str]] = field(default_factory=dict)
 
     @property
+    def payout(self) -> list[str]:
+        """What stands in their payout profiles."""
+        return [text for name, text in details()["fields"].items() if name in ("iban", "bic")]
+
+    @property
     def first(self) -> Ids:
         """One id of each kind."""
         return {name: found[0] for name, found in self.ids.items()}
@@ -99,6 +104,7 @@ class World:
         )
         self._asks: dict[str, Ask] = {}
         self._gone: dict[str, Checked] = {}
+        self.matrix: list[str] = []
         self.letter: Letter
         self._set_up()
         self._hire()

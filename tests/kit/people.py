@@ -10,6 +10,7 @@ from typing import Any
 from chalicelib import ports
 from chalicelib.core.actor import Actor, Realm, system
 from chalicelib.core.permissions import Permission
+from chalicelib.core.veil import CLEAR, Veil
 from chalicelib.edge.auth import Caller as Origin
 from chalicelib.identity import public as identity
 from chalicelib.identity.public import Hiring, LoginStatus
@@ -35,13 +36,19 @@ def owner(email: str = "owner@meridian.example", name: str = "Olga Owner") -> Pe
     return Person(identity.create_first_owner(name=name, email=email, password=PASSWORD), email)
 
 
-def role(*permissions: Permission, scope: DataScope | None = None, name: str | None = None) -> str:
+def role(
+    *permissions: Permission,
+    scope: DataScope | None = None,
+    name: str | None = None,
+    veil: Veil = CLEAR,
+) -> str:
     """A role with these permissions that sees the whole company unless told otherwise."""
     draft = RoleDraft(
         name=name or f"Role {next(_numbers)}",
         description="",
         permissions=frozenset(permissions),
         scope=scope or DataScope(company=True),
+        veil=veil,
     )
     return staff.add_role(system("test"), draft).id
 

@@ -78,7 +78,7 @@ def test_a_role_beyond_ones_own_is_refused_with_what_is_lacking(admin: Caller):
     form = {"name": "Cashier", "permissions": ["adjust_wallets"], "scope": {}}
     answer = admin.post("/api/desk/roles", form)
     assert (answer.status, answer.body["code"]) == (403, "role_beyond_own")
-    assert answer.body["facts"] == {"permissions": ["adjust_wallets"]}
+    assert answer.body["facts"] == {"permissions": ["adjust_wallets"], "sensitive_fields": []}
 
 
 def test_anyone_on_staff_may_see_what_permissions_there_are():

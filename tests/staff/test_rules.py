@@ -139,7 +139,7 @@ def test_nobody_hands_out_what_they_lack():
     rules.check_reach(me, role(Permission.READ_CLIENTS))
     with pytest.raises(Forbidden) as refusal:
         rules.check_reach(me, role(Permission.READ_CLIENTS, Permission.ADJUST_WALLETS))
-    assert refusal.value.facts == {"permissions": ["adjust_wallets"]}
+    assert refusal.value.facts == {"permissions": ["adjust_wallets"], "sensitive_fields": []}
 
 
 def test_nobody_shows_the_whole_company_who_does_not_see_it():

@@ -2,12 +2,14 @@
 
 from typing import Any, Self
 
+from pydantic import SerializationInfo, field_serializer
+
 from chalicelib.approvals.model import Decision, LogLine, Mode, Request, RequestType, Verdict
 from chalicelib.approvals.model.log import LogCode
 from chalicelib.approvals.schemas.portal import RequestView, shared_facts
 from chalicelib.approvals.service.queues import Counts
 from chalicelib.approvals.service.review import ListedRequest, ReviewedRequest
-from chalicelib.edge.schemas import Instant, View
+from chalicelib.edge.schemas import Instant, SummaryFacts, View, fact_shown
 
 
 class ClientRefView(View):
@@ -74,7 +76,7 @@ class LogLineView(View):
     code: LogCode
     text: str | None
     system: bool
-    facts: dict[str, str | int]
+    facts: SummaryFacts
 
     @classmethod
     def of(cls, noun: Any) -> Self:
@@ -95,6 +97,10 @@ class FactView(View):
 
     code: str
     value: str
+
+    @field_serializer("value")
+    def _shown(self, value: str, info: SerializationInfo) -> str:
+        return fact_shown(self.code, value, info)
 
 
 class AttachedFileView(View):

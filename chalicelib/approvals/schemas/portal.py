@@ -17,7 +17,7 @@ from chalicelib.approvals.model.log import FOR_THE_CLIENT, LogCode
 from chalicelib.approvals.rules import can_cancel
 from chalicelib.approvals.service.decisions import OwnRequestRead
 from chalicelib.core.actor import Realm
-from chalicelib.edge.schemas import Instant, View
+from chalicelib.edge.schemas import Instant, SummaryFacts, View
 
 _NAMED = {Realm.CLIENT: "you", Realm.STAFF: "broker", Realm.SYSTEM: "system"}
 
@@ -30,7 +30,7 @@ class RequestView(View):
     status: RequestStatus
     funding_status: FundingStatus
     payment_status: PaymentStatus
-    summary: dict[str, str | int]
+    summary: SummaryFacts
     submitted_at: Instant
     decided_at: Instant | None
     reason: str | None

@@ -10,7 +10,16 @@ from chalicelib.clients.model import (
     ClientStatus,
 )
 from chalicelib.clients.service.overview import ClientLine, ClientSheet
-from chalicelib.edge.schemas import Body, Instant, PageQuery, View
+from chalicelib.edge.schemas import (
+    Body,
+    ClientAddress,
+    ClientEmail,
+    ClientNationality,
+    ClientPhone,
+    Instant,
+    PageQuery,
+    View,
+)
 from chalicelib.identity.public import LoginStatus
 
 Reason = Annotated[str, Field(min_length=1, max_length=500)]
@@ -41,13 +50,13 @@ class ClientRowView(View):
 
     id: str
     name: str
-    email: str
-    phone: str
+    email: ClientEmail
+    phone: ClientPhone
     kind: ClientKind
     status: ClientStatus
     owner: ClientPersonView | None
     referrer: ClientPersonView | None
-    nationality: str
+    nationality: ClientNationality
     registered_at: Instant
     last_login_at: Instant | None
     referral_code: str
@@ -85,7 +94,7 @@ class ConsentView(View):
     document: str
     version: str
     accepted_at: Instant
-    ip: str
+    ip: ClientAddress
 
 
 class ReferralView(View):

@@ -8,7 +8,14 @@ from chalicelib.approvals.public import (
     RequestStatus,
     RequestType,
 )
-from chalicelib.edge.schemas import Instant, PageQuery, View
+from chalicelib.edge.schemas import (
+    ClientAddress,
+    Facts,
+    Instant,
+    PageQuery,
+    SummaryFacts,
+    View,
+)
 from chalicelib.identity.public import Outcome
 from chalicelib.notifications.public import Told
 from chalicelib.storage.audit import AuditRecord
@@ -22,7 +29,7 @@ class ClientRequestView(View):
     status: RequestStatus
     funding_status: FundingStatus
     payment_status: PaymentStatus
-    summary: dict[str, str | int]
+    summary: SummaryFacts
     submitted_at: Instant
     decided_at: Instant | None
     reason: str | None
@@ -41,7 +48,7 @@ class LoginEventView(View):
     id: str
     at: Instant
     outcome: Outcome
-    ip: str
+    ip: ClientAddress
     device: str
 
 
@@ -68,9 +75,9 @@ class ClientAuditView(View):
     actor: ActorView
     action: str
     object: ObjectView
-    before: dict[str, Any]
-    after: dict[str, Any]
-    ip: str
+    before: Facts
+    after: Facts
+    ip: ClientAddress
     device: str
     request_id: str
 
@@ -104,7 +111,7 @@ class ClientNotificationView(View):
 
     id: str
     code: str
-    facts: dict[str, str | int]
+    facts: SummaryFacts
     link: NotificationLinkView | None
     at: Instant
     read: bool

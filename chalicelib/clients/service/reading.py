@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from chalicelib.clients import store
 from chalicelib.clients.model import Client, ClientFilter, Ownership
+from chalicelib.clients.service.discretion import may_find
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.errors import Forbidden, NotFound
 from chalicelib.core.paging import Page, PageRequest
@@ -110,10 +111,12 @@ def search(actor: Actor, text: str, limit: int) -> list[Client]:
     """At most ``limit`` clients in the actor's scope with a word that begins like ``text``.
 
     Words are those of the name, the e-mail address, the phone number, the client id, the referral
-    code and the logins of the client's trading accounts.
+    code and the logins of the client's trading accounts; fields that are veiled for the actor find
+    nobody.
     """
     found = store.find_many(store.search(text, _SEARCH_BREADTH))
-    return [one for one in found if may_see(actor, one)][:limit]
+    visible = (one for one in found if may_see(actor, one))
+    return [one for one in visible if may_find(actor.veil, one, text)][:limit]
 
 
 def downlines(actor: Actor, client_id: str, request: PageRequest) -> Page[Client]:

@@ -13,6 +13,8 @@ from chalicelib.edge.schemas import (
     Instant,
     MoneyOut,
     PageQuery,
+    PayoutFields,
+    PayoutLabel,
     View,
 )
 from chalicelib.funds.model.details import DetailsDraft, DetailsStatus
@@ -103,8 +105,8 @@ class DetailsView(View):
 
     id: str
     method_id: str
-    label: str
-    fields: dict[str, str]
+    label: PayoutLabel
+    fields: PayoutFields
     status: DetailsStatus
     created_at: Instant
 
@@ -167,7 +169,7 @@ class WithdrawalView(View):
     payout: MoneyOut
     method: MethodNameView
     details_id: str
-    details_label: str
+    details_label: PayoutLabel
     submitted_at: Instant
     decided_at: Instant | None
     reason: str | None

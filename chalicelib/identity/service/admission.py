@@ -38,6 +38,7 @@ def authenticate_staff(token: str, caller: Caller) -> Actor:
         role_ids=frozenset({principal.role_id}),
         permissions=principal.permissions,
         scope=principal.scope,
+        veil=principal.veil,
         ip=caller.ip,
         device=caller.device,
         request_id=caller.request_id,

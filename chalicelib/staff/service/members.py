@@ -41,6 +41,7 @@ def principal(staff_id: str) -> Principal:
         data_scope=role.scope,
         scope=rules.scope_of(role.scope, staff_id, below),
         active=member.active,
+        veil=role.veil,
     )
 
 

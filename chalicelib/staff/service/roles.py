@@ -43,6 +43,7 @@ def add_role(actor: Actor, draft: RoleDraft, command: Command | None = None) -> 
             description=draft.description,
             permissions=draft.permissions,
             scope=draft.scope,
+            veil=draft.veil,
             created_at=unit.now,
         )
         rules.check_reach(actor, new)
@@ -71,6 +72,7 @@ def change_role(actor: Actor, role_id: str, shape: Callable[[Role], RoleDraft]) 
             description=wanted.description,
             permissions=wanted.permissions,
             scope=wanted.scope,
+            veil=wanted.veil,
         )
         rules.check_shapeable(before)
         for one in (before, after):
@@ -110,4 +112,6 @@ def _facts(role: Role) -> dict[str, object]:
         "description": role.description,
         "permissions": sorted(role.permissions),
         "scope": sorted(part for part, ticked in vars(role.scope).items() if ticked),
+        "partly_shown": sorted(role.veil.partly),
+        "hidden": sorted(role.veil.hidden),
     }

@@ -1062,6 +1062,12 @@ export type DeskWho = {
     role: NamedView;
     scope: SeenScopeView;
     /**
+     * Sensitive Fields
+     */
+    sensitive_fields: {
+        [key in SensitiveField]?: Showing;
+    };
+    /**
      * Staff Id
      */
     staff_id: string;
@@ -2416,12 +2422,18 @@ export type RoleChangeForm = {
      */
     permissions?: Array<Permission> | null;
     scope?: ScopeForm | null;
+    /**
+     * Sensitive Fields
+     */
+    sensitive_fields?: {
+        [key in SensitiveField]?: Showing;
+    } | null;
 };
 
 /**
  * RoleForm
  *
- * A role to be.
+ * A role to be. ``sensitive_fields`` that are left out are shown.
  */
 export type RoleForm = {
     /**
@@ -2437,6 +2449,12 @@ export type RoleForm = {
      */
     permissions: Array<Permission>;
     scope: ScopeForm;
+    /**
+     * Sensitive Fields
+     */
+    sensitive_fields?: {
+        [key in SensitiveField]?: Showing;
+    };
 };
 
 /**
@@ -2470,6 +2488,12 @@ export type RoleView = {
      */
     permissions: Array<Permission>;
     scope: ScopeView;
+    /**
+     * Sensitive Fields
+     */
+    sensitive_fields: {
+        [key in SensitiveField]?: Showing;
+    };
     /**
      * System
      */
@@ -2634,6 +2658,13 @@ export type SeenScopeView = {
      */
     unowned: boolean;
 };
+
+/**
+ * SensitiveField
+ *
+ * A kind of personal data that a role can be kept from; the value is stable.
+ */
+export type SensitiveField = 'email' | 'phone' | 'nationality' | 'ip_address' | 'identity' | 'withdrawal_details';
 
 /**
  * ServerRefView
@@ -2812,6 +2843,13 @@ export type SettingView = {
      */
     version: number;
 };
+
+/**
+ * Showing
+ *
+ * How much of a sensitive field is shown.
+ */
+export type Showing = 'shown' | 'partly' | 'hidden';
 
 /**
  * Side

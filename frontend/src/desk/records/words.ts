@@ -21,6 +21,8 @@ export type WordGroup =
   | 'permission_group'
   | 'request'
   | 'scope'
+  | 'sensitive_field'
+  | 'showing'
   | 'side'
   | 'transaction'
   | 'value'

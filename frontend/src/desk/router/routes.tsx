@@ -68,6 +68,7 @@ const signedInPages = [
   inside('/ledger', () => import('../features/wallets/LedgerPage'), 'desk-wallets'),
   inside('/staff', () => import('../features/staff/StaffPage'), 'desk-staff'),
   inside('/roles', () => import('../features/staff/RolesPage'), 'desk-staff'),
+  inside('/roles/compare', () => import('../features/staff/CompareRolesPage'), 'desk-staff'),
   inside('/roles/$roleId', () => import('../features/staff/RolePage'), 'desk-staff'),
   inside('/audit', () => import('../features/audit/AuditPage'), 'desk-audit'),
   inside('/settings', () => import('../features/settings/SettingsPage'), 'desk-settings'),

@@ -21,7 +21,9 @@ import { useCan } from '../../session';
 import { PermissionMatrix } from './PermissionMatrix';
 import classes from './RolePage.module.css';
 import { ScopePicker } from './ScopePicker';
+import { SensitivePicker } from './SensitivePicker';
 import { NO_SCOPE } from './scope';
+import { ALL_SHOWN } from './sensitive';
 import { useRemoveRole, useRole, useSaveRole } from './staff';
 
 export default function RolePage() {
@@ -49,6 +51,7 @@ function useRoleForm(role: Role | null) {
       description: role?.description ?? '',
       permissions: (role?.permissions ?? []) as string[],
       scope: role?.scope ?? NO_SCOPE,
+      sensitive_fields: role?.sensitive_fields ?? ALL_SHOWN,
     },
     send: save,
     onSent: (saved) => {
@@ -112,6 +115,13 @@ function RoleEditor({ existing: role }: { existing: Role | null }) {
               value={form.values.scope}
               disabled={locked}
               onChange={(scope) => form.setFieldValue('scope', scope)}
+            />
+          </Panel>
+          <Panel title={t('sensitive')}>
+            <SensitivePicker
+              value={form.values.sensitive_fields}
+              disabled={locked}
+              onChange={(fields) => form.setFieldValue('sensitive_fields', fields)}
             />
           </Panel>
         </div>

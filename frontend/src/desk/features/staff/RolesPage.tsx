@@ -1,6 +1,6 @@
 /** Roles: what their holders may do, and whose clients they see. */
 import { Button } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { IconColumns3, IconPlus } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -82,11 +82,21 @@ export default function RolesPage() {
         title={t('roles_title')}
         subtitle={t('roles_subtitle')}
         actions={
-          can('update_roles') ? (
-            <Button component={Link} to="/roles/new" leftSection={<IconPlus size={17} />}>
-              {t('add_role')}
+          <>
+            <Button
+              component={Link}
+              to="/roles/compare"
+              variant="default"
+              leftSection={<IconColumns3 size={17} />}
+            >
+              {t('compare')}
             </Button>
-          ) : null
+            {can('update_roles') ? (
+              <Button component={Link} to="/roles/new" leftSection={<IconPlus size={17} />}>
+                {t('add_role')}
+              </Button>
+            ) : null}
+          </>
         }
       />
       <DataTable

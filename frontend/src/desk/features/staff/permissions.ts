@@ -24,3 +24,18 @@ export function withTicked(
   const rest = held.filter((code) => !codes.includes(code));
   return (ticked ? [...rest, ...codes] : rest).sort();
 }
+
+/** The groups with what `sought` is part of the name of; all of them when nothing is sought. */
+export function matching(
+  groups: readonly PermissionGroup[],
+  sought: string,
+  named: (code: string) => string,
+): PermissionGroup[] {
+  const wanted = sought.trim().toLocaleLowerCase();
+  return groups
+    .map(({ group, codes }) => ({
+      group,
+      codes: codes.filter((code) => named(code).toLocaleLowerCase().includes(wanted)),
+    }))
+    .filter(({ codes }) => codes.length > 0);
+}

@@ -92,6 +92,7 @@ export interface RoleDraft {
   description: string;
   permissions: string[];
   scope: Scope;
+  sensitive_fields: Role['sensitive_fields'];
 }
 
 export function useSaveRole(roleId: string | null) {
