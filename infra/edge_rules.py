@@ -58,5 +58,10 @@ def cache_control(path: str) -> str:
 
 
 def is_page(path: str) -> bool:
-    """Whether a path is a page of the application rather than a file; as PageRouting decides."""
-    return "." not in path.rsplit("/", 1)[-1]
+    """Whether a path is a page of the application rather than a file; as PageRouting decides.
+
+    Files lie under ``assets/``, and at the root under names with a dot. Everything else is a
+    page, whatever is in its name: ids of ledger entries and keys of settings have dots.
+    """
+    top, _, below = path.lstrip("/").partition("/")
+    return top != "assets" if below else "." not in top

@@ -40,7 +40,7 @@ def page_headers(stage: str, endpoint: str) -> dict[str, str]:
 
 
 class Pages(StaticFiles):
-    """The files of one front end; a path without a file extension is its index page."""
+    """The files of one front end; whatever is a page, is its index page."""
 
     def __init__(self, directory: Path, headers: dict[str, str]) -> None:
         """`headers` go with every answer."""
