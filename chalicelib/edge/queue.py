@@ -91,8 +91,11 @@ def _handled(
     except (Upstream, Stale) as passing:
         observe.log("message_postponed", queue=queue_name, code=passing.code, attempt=attempt)
         return attempt >= LAST_ATTEMPT and _parked(queue_name, record, passing.code, attempt)
-    except (FairleadError, ValidationError) as refusal:
-        return _parked(queue_name, record, _reason(refusal), attempt)
+    except ValidationError as unreadable:
+        return _parked(queue_name, record, _reason(unreadable), attempt)
+    except FairleadError as refusal:
+        came_second = _is_settled(queue_name, record)
+        return came_second or _parked(queue_name, record, _reason(refusal), attempt)
     except Exception as fault:  # noqa: BLE001 - the outermost seam; one record must not stop a batch
         observe.fault("message_failed", fault, queue=queue_name, attempt=attempt)
         return attempt >= LAST_ATTEMPT and _parked(queue_name, record, repr(fault), attempt)
@@ -109,6 +112,14 @@ def _deliver(
         return
     observe.log("message", queue=queue_name, name=envelope.name, id=envelope.id)
     handler(unpack(kind, envelope.body), Delivery(envelope, command, system(queue_name)))
+
+
+def _is_settled(queue_name: str, record: dict[str, Any]) -> bool:
+    """Whether the same message, delivered twice, has been settled by the other one meanwhile.
+
+    Then a refusal says no more than that this one came second.
+    """
+    return delivery(queue_name, open_envelope(record["body"]).id).answered() is not None
 
 
 def _reason(refusal: FairleadError | ValidationError) -> str:

@@ -1,6 +1,7 @@
 """The event seams: what is handled once, what comes back, what is parked and can be replayed."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -34,6 +35,7 @@ class Tower:
 
     heard: list[int] = field(default_factory=list)
     failing_with: dict[int, Exception] = field(default_factory=dict)
+    meanwhile: Callable[[], object] = list
 
     def handler(self) -> Any:
         app = Chalice(app_name="tower")
@@ -41,6 +43,7 @@ class Tower:
         @app.on_sqs_message(queue="bells")
         @consumer("funds-events", BellRung)
         def bells(message: BellRung, delivery: Delivery) -> None:
+            self.meanwhile()
             if fault := self.failing_with.get(message.times):
                 raise fault
             ports.transact(delivery.actor, delivery.command.settle)
@@ -88,6 +91,17 @@ def test_a_message_that_comes_twice_is_handled_once():
     handler = tower.handler()
     assert deliver(handler, bodies + bodies[::-1]) == []
     assert tower.heard == [1, 2]
+
+
+def test_one_that_came_second_while_its_twin_settled_it_is_no_failure():
+    bodies, twin = ring(1), Tower()
+    settle = twin.handler()
+    late = Tower(
+        failing_with={1: Invalid("the bell has been rung")},
+        meanwhile=lambda: deliver(settle, bodies),
+    )
+    assert deliver(late.handler(), bodies) == []
+    assert (twin.heard, late.heard, kept()) == ([1], [], [])
 
 
 def test_one_failing_record_comes_back_alone():
