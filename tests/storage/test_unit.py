@@ -91,6 +91,25 @@ def test_a_change_on_an_old_reading_is_decided_again():
     assert PURSES.get(Key("PURSE#p1", "PURSE")).balance == Money(2, "USD")
 
 
+def test_a_taken_key_beside_an_old_reading_is_decided_again():
+    put(Purse("p1", "ann", Money(10, "USD")))
+
+    def pay_once(unit: Unit) -> str:
+        purse = PURSES.get(Key("PURSE#p1", "PURSE"))
+        if purse.note == "paid":
+            return "paid by somebody else"
+        if PURSES.find(Key("PURSE#receipt", "PURSE")) is None:  # the twin is quicker by a moment
+            ports.transact(ACTOR, lambda twin: pay(twin, purse))
+        pay(unit, purse)
+        return "paid"
+
+    def pay(unit: Unit, purse: Purse) -> None:
+        PURSES.insert(unit, Purse("receipt", "ann", Money(10, "USD")), Taken())
+        PURSES.change(unit, purse, replace(purse, note="paid"))
+
+    assert ports.transact(ACTOR, pay_once) == "paid by somebody else"
+
+
 def test_a_conflict_that_does_not_pass_is_the_callers():
     put(Purse("p1", "ann", Money(10, "USD")))
     stale = PURSES.get(Key("PURSE#p1", "PURSE"))
