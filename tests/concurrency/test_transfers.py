@@ -9,7 +9,9 @@ from chalicelib.core.actor import system
 from chalicelib.core.clock import FixedClock
 from chalicelib.core.errors import Upstream
 from chalicelib.funds.model.transfers import Direction, TransferDraft
+from chalicelib.funds.rules.transfers import ASKING
 from chalicelib.funds.service import transfer_saga, transfers
+from chalicelib.gateways.trading.port import SETTLING
 from chalicelib.storage.unit import Stale
 from tests.concurrency.conftest import Tables
 from tests.concurrency.threads import at_once
@@ -19,6 +21,8 @@ from tests.kit.payments import books_are_sound
 from tests.simulators.mt5.kit import Simulator
 
 WORKER = system("funds-events")
+# After this a question without an answer is looked for.
+LOST_SECONDS = (ASKING + SETTLING).total_seconds() + 1
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +53,7 @@ def test_eight_workers_move_the_money_once(trading: TradingSide, first_answer_is
     transfers.approved(WORKER, transfer.id, command())
     if first_answer_is_lost:
         trading.trouble("drop_after_commit")
-    for _ in range(3):
+    for _ in range(2):
         at_once(
             lambda _: transfer_saga.execute(WORKER, transfer.id),
             Upstream,
@@ -57,7 +61,7 @@ def test_eight_workers_move_the_money_once(trading: TradingSide, first_answer_is
             transfer_saga.Overtaken,
             threads=8,
         )
-        trading.advance(seconds=31)
+        trading.advance(seconds=LOST_SECONDS)
     assert trading.money_deals(account) == ["60.00"]
     assert sides() == ("40.00", "0.00")
     books_are_sound()
