@@ -52,17 +52,24 @@ class Deployed(House):
     def __post_init__(self) -> None:
         """Nothing to prepare: the routes are API Gateway's."""
 
+    def set_stripe_clock(self) -> None:
+        """Nothing to bring up: everybody has the present time."""
+
     def handle(
         self, method: str, path: str, headers: dict[str, str], body: bytes, ip: str
-    ) -> tuple[int, str]:
-        """Status and body of what the deployed API answers."""
+    ) -> tuple[int, str, str]:
+        """Status, body and cookie of what the deployed API answers."""
         url = f"{self.endpoint}/restapis/{self.outputs['RestAPIId']}/live/_user_request_{path}"
         request = urllib.request.Request(url, body or None, headers, method=method)
         try:
             with urllib.request.urlopen(request, timeout=60) as answer:
-                return answer.status, answer.read().decode()
+                return (
+                    answer.status,
+                    answer.read().decode(),
+                    (answer.headers["Set-Cookie"] or "").split(";")[0],
+                )
         except urllib.error.HTTPError as refusal:
-            return refusal.code, refusal.read().decode()
+            return refusal.code, refusal.read().decode(), ""
 
     def call(
         self, method: str, path: str, body: Any = None, *, token: str = "", ip: str = "192.0.2.1"
@@ -81,7 +88,7 @@ class Deployed(House):
         if token:
             headers["Authorization"] = f"Bearer {token}"
         raw = b"" if body is None else json.dumps(body).encode()
-        status, answer = self.handle(method, path, headers, raw, ip)
+        status, answer, _ = self.handle(method, path, headers, raw, ip)
         return status, json.loads(answer) if answer else None
 
     def deliver(self) -> None:

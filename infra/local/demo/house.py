@@ -71,7 +71,7 @@ class House:
             headers["authorization"] = f"Bearer {token}"
         status, answer, _ = self.handle(method, path, headers, raw, ip)
         if status >= 400:
-            raise DemoCallFailed(f"{method} {path} at {iso(self.clock.now())}: {answer}")
+            raise DemoCallFailed(f"{method} {path} at {iso(ports.now())}: {answer}")
         return json.loads(answer) if answer else None
 
     def handle(
@@ -99,16 +99,16 @@ class House:
         Whoever was here lately goes on with their session, as a browser would.
         """
         path, headers, body = f"/api/{realm}/session", {"content-type": "application/json"}, b""
-        cookie, used_at = self._cookies.get((realm, email), ("", self.clock.now()))
-        if cookie and self.clock.now() - used_at < _SESSION:
+        cookie, used_at = self._cookies.get((realm, email), ("", ports.now()))
+        if cookie and ports.now() - used_at < _SESSION:
             headers |= {"cookie": cookie, "x-fairlead-csrf": "1"}
             path += "/refresh"
         else:
             body = json.dumps({"email": email, "password": password}).encode()
         status, answer, cookie = self.handle("POST", path, headers, body, "192.0.2.1")
         if status >= 400:
-            raise DemoCallFailed(f"{email} at {iso(self.clock.now())}: {answer}")
-        self._cookies[realm, email] = (cookie, self.clock.now())
+            raise DemoCallFailed(f"{email} at {iso(ports.now())}: {answer}")
+        self._cookies[realm, email] = (cookie, ports.now())
         return str(json.loads(answer)["access_token"])
 
     def deliver(self) -> None:
