@@ -3,7 +3,7 @@
  * server's refusals at their fields in words of the person.
  */
 import { schemaResolver, type UseFormReturnType, useForm } from '@mantine/form';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useEffectEvent, useRef, useState } from 'react';
 import type * as z from 'zod/mini';
 import { type ApiError, asApiError } from '@/shared/api/ApiError';
 import { useIdempotencyKey } from '@/shared/api/useIdempotencyKey';
@@ -96,4 +96,13 @@ export function useRequestForm<V extends Values, Result>(
     unsent: form.isDirty(),
     again,
   };
+}
+
+/** Checks fields in error anew when `limits`, what the rules lean on besides the values, change. */
+export function useRecheck<V extends Values>(form: UseFormReturnType<V>, limits: string): void {
+  const check = useEffectEvent(() => {
+    for (const name of Object.keys(form.errors)) form.validateField(name);
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the limits are what it waits for
+  useEffect(() => check(), [limits]);
 }

@@ -7,7 +7,7 @@ import type { TransferView, WalletView } from '@/api/portal';
 import { AmountInput } from '@/shared/forms/AmountInput';
 import { FormProblem } from '@/shared/forms/FormProblem';
 import { LeaveGuard } from '@/shared/forms/LeaveGuard';
-import { useRequestForm } from '@/shared/forms/useRequestForm';
+import { useRecheck, useRequestForm } from '@/shared/forms/useRequestForm';
 import { pickText } from '@/shared/i18n/localized';
 import { useLanguage } from '@/shared/i18n/useLanguage';
 import { Amount, useMoneyText } from '@/shared/money/Amount';
@@ -50,9 +50,10 @@ export function TransferForm({ wallets, accounts }: TransferFormProps) {
   });
   const { direction, account_id } = form.values;
   const account = accounts.find(({ id }) => id === account_id) ?? preset;
+  const available = account ? availableOf(direction, account, wallets) : null;
+  limit.current = { currency: account?.currency ?? '', max: available?.amount ?? null };
+  useRecheck(form, `${limit.current.currency} ${limit.current.max}`);
   if (!account) return null;
-  const available = availableOf(direction, account, wallets);
-  limit.current = { currency: account.currency, max: available?.amount ?? null };
   return (
     <form onSubmit={onSubmit} noValidate>
       <LeaveGuard when={unsent && !busy} />

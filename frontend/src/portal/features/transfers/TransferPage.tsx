@@ -23,9 +23,9 @@ export default function TransferPage() {
       <PageHeader title={t('title')} subtitle={t('subtitle')} />
       <Split>
         <Panel>
-          <Loaded query={wallets} skeleton={skeleton}>
+          <Loaded query={wallets} skeleton={skeleton} anew>
             {({ items: found }) => (
-              <Loaded query={accounts} skeleton={skeleton}>
+              <Loaded query={accounts} skeleton={skeleton} anew>
                 {({ items }) =>
                   accountsFor(items, found).length > 0 ? (
                     <TransferForm wallets={found} accounts={accountsFor(items, found)} />

@@ -7,7 +7,7 @@ import type { WalletView, WithdrawalMethodView, WithdrawalView } from '@/api/por
 import { AmountInput } from '@/shared/forms/AmountInput';
 import { FormProblem } from '@/shared/forms/FormProblem';
 import { LeaveGuard } from '@/shared/forms/LeaveGuard';
-import { useRequestForm } from '@/shared/forms/useRequestForm';
+import { useRecheck, useRequestForm } from '@/shared/forms/useRequestForm';
 import { pickText } from '@/shared/i18n/localized';
 import { useLanguage } from '@/shared/i18n/useLanguage';
 import { useMoneyText } from '@/shared/money/Amount';
@@ -76,18 +76,19 @@ export function WithdrawForm({ wallets, methods }: WithdrawFormProps) {
   const offered = methodsFor(methods, values.currency);
   const method = offered.find(({ id }) => id === values.method_id) ?? offered[0];
   const terms = method && termsFor(method, values.currency);
-  if (!wallet) return null;
   limits.current = {
-    currency: wallet.currency,
+    currency: wallet?.currency ?? '',
     min: terms?.min ?? null,
-    max: terms ? mostOf(terms, wallet) : null,
+    max: terms && wallet ? mostOf(terms, wallet) : null,
   };
+  useRecheck(form, Object.values(limits.current).join(' '));
   const chooseWallet = (currency: string | null) =>
     form.setValues({
       currency: currency ?? '',
       method_id: methodsFor(methods, currency ?? '')[0]?.id ?? '',
     });
   const max = limits.current.max;
+  if (!wallet) return null;
   return (
     <form onSubmit={onSubmit} noValidate>
       <LeaveGuard when={unsent && !busy} />

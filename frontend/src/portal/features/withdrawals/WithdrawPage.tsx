@@ -23,7 +23,7 @@ export default function WithdrawPage() {
       <PageHeader title={t('title')} subtitle={t('subtitle')} />
       <Split>
         <Panel>
-          <Loaded query={wallets} skeleton={skeleton}>
+          <Loaded query={wallets} skeleton={skeleton} anew>
             {({ items: found }) => (
               <Loaded query={methods} skeleton={skeleton}>
                 {({ items }) =>
