@@ -228,7 +228,7 @@ def _every_entry_opens(person: Person, entries: dict[str, tuple[str, str]], caus
     wallet = person.page.url.removeprefix(person.origin)
     for kind, (from_what, against) in entries.items():
         person.visit(wallet)
-        person.open_row(kind)
+        person.content.get_by_role("link", name=kind, exact=True).first.click()
         expect(person.heading).to_have_text(kind)
         expect(person.fact(cause).first).to_contain_text(from_what)
         expect(person.page.get_by_role("table")).to_contain_text(against)
