@@ -5,6 +5,7 @@ Owns: the declaration. Refuses: values and their versions, which are the busines
 """
 
 import re
+from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
 from chalicelib.core.nouns import dataclass
@@ -24,6 +25,8 @@ class Setting(Generic[T]):
     (``approvals.mode.deposit``). ``type`` is anything pydantic can describe, floats excepted.
     ``group`` is where the back office shows it. With ``four_eyes`` a second person must agree to
     every change. With ``public`` the value is told to anyone, before sign-in: never a secret.
+    ``follows`` is given the value in force and the one to follow it, and refuses with a
+    ``ValueError`` what would change the meaning of things kept under the earlier one.
     """
 
     key: str
@@ -32,6 +35,7 @@ class Setting(Generic[T]):
     group: str
     four_eyes: bool = False
     public: bool = False
+    follows: Callable[[T, T], None] | None = None
 
     def __post_init__(self) -> None:
         if not _KEY.fullmatch(self.key):

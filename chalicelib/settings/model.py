@@ -2,13 +2,15 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Generic, Literal, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field
 
 from chalicelib.core.nouns import dataclass
 from chalicelib.core.setting import Setting
+
+T = TypeVar("T")
 
 
 class VersionState(StrEnum):
@@ -90,6 +92,14 @@ class Described:
     setting: Setting[Any]
     schedule: Schedule
     at: datetime
+
+
+@dataclass(frozen=True)
+class InForce(Generic[T]):
+    """A setting's value with the number of its version, 0 for the default."""
+
+    number: int
+    value: T
 
 
 def _zone(name: str) -> str:

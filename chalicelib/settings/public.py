@@ -5,15 +5,18 @@ from typing import TypeVar
 
 from chalicelib.core.actor import Actor
 from chalicelib.core.setting import Setting
-from chalicelib.settings.model import BRAND_ACCENT, BRAND_NAME, BRAND_SUPPORT_EMAIL
+from chalicelib.settings.model import BRAND_ACCENT, BRAND_NAME, BRAND_SUPPORT_EMAIL, InForce
 from chalicelib.settings.service import changes, values
 
 __all__ = [
     "BRAND_ACCENT",
     "BRAND_NAME",
     "BRAND_SUPPORT_EMAIL",
+    "InForce",
     "adopt",
     "forget",
+    "in_force",
+    "of_version",
     "value",
 ]
 
@@ -29,6 +32,21 @@ def value(setting: Setting[T], at: datetime | None = None) -> T:
         pydantic.ValidationError: a stored value no longer fits the declared type.
     """
     return values.value(setting, at)
+
+
+def in_force(setting: Setting[T]) -> InForce[T]:
+    """What ``setting`` is now, with its version: for what is stored with the version it obeyed."""
+    return values.in_force(setting)
+
+
+def of_version(setting: Setting[T], number: int) -> T:
+    """What version ``number`` of ``setting`` says, whatever is in force now; 0 is the default.
+
+    Raises:
+        NotFound: there is no such version.
+        pydantic.ValidationError: it no longer fits the declared type.
+    """
+    return values.of_version(setting, number)
 
 
 def adopt(actor: Actor, setting: Setting[T], value: T, comment: str = "") -> None:

@@ -164,6 +164,25 @@ def check_changes(setting: Setting[Any], schedule: Schedule, value: Any, at: dat
         raise Conflict("the setting has this value already", code="setting_unchanged")
 
 
+def check_follows(setting: Setting[Any], schedule: Schedule, value: Any, at: datetime) -> None:
+    """Refuse a value that would change the meaning of what is kept under the one in force.
+
+    Raises:
+        SettingInvalid: with what ``setting.follows`` says.
+    """
+    if setting.follows is None:
+        return
+    current = in_force(schedule.agreed, at)
+    try:
+        before = typed(setting, default(setting) if current is None else current.value)
+    except ValidationError:  # the type was narrowed: nothing can be read by the old one anyway
+        return
+    try:
+        setting.follows(before, typed(setting, value))
+    except ValueError as fault:
+        raise _at("value", "meaning_changed", str(fault)) from fault
+
+
 def _same(setting: Setting[Any], value: Any, current: Any) -> bool:
     """Whether two values mean the same; of sets, the order in JSON does not matter."""
     if value == current:

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chalicelib.core.forms import hidden
 from chalicelib.core.money import Money
 from chalicelib.funds.model.transfers import Direction, MarginNeeded, Transfer, TransferStage
 from chalicelib.funds.rules import transfers as rules
-from chalicelib.funds.rules.details import hidden
 from chalicelib.funds.rules.periods import counter_ranges
 from chalicelib.funds.rules.transfers import Step
 

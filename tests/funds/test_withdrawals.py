@@ -36,7 +36,6 @@ from chalicelib.funds.model.withdrawals import (
     WithdrawalDraft,
     WithdrawalStage,
 )
-from chalicelib.funds.rules import details as details_rules
 from chalicelib.funds.rules.fees import fee_of
 from chalicelib.funds.service import details, flags, payouts, withdrawals
 from chalicelib.funds.store import details as details_store
@@ -339,30 +338,15 @@ def test_reading_details_in_full_is_on_the_record():
         ({"iban": "12345"}, "fields.iban", "iban_malformed"),
         ({"bic": "BUKB"}, "fields.bic", "bic_malformed"),
         ({"bank_name": ""}, "fields.bank_name", "missing"),
-        ({"account_holder": "X"}, "fields.account_holder", "pattern"),
+        ({"account_holder": "X"}, "fields.account_holder", "too_short"),
         ({"colour": "blue"}, "fields.colour", "unknown"),
-        ({"bank_name": "x" * 201}, "fields.bank_name", "too_long"),
+        ({"bank_name": "x" * 101}, "fields.bank_name", "too_long"),
     ],
 )
 def test_each_field_is_checked(change: dict[str, str], field: str, problem: str):
     with pytest.raises(DetailsInvalid) as refusal:
         save(fields=FIELDS | change)
     assert (refusal.value.field, refusal.value.facts["problem"]) == (field, problem)
-
-
-@pytest.mark.parametrize(
-    "iban",
-    [
-        "GB82WEST12345698765432",
-        "DE89370400440532013000",
-        "FR1420041010050500013M02606",
-        "NO9386011117947",
-        "AE070331234567890123456",
-        "SA0380000000608010167519",
-    ],
-)
-def test_true_ibans_are_taken(iban: str):
-    assert details_rules.iban_problem(iban) is None
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,15 @@ COLOURS: Setting[frozenset[str]] = Setting(
     key="example.colours", type=frozenset[str], default=frozenset({"red", "blue"}), group="example"
 )
 SHARE = Setting(key="example.share", type=Decimal, default=Decimal("0.5"), group="example")
+
+
+def never_lower(before: int, after: int) -> None:
+    """A rule between what is in force and what would follow it."""
+    if after < before:
+        raise ValueError("it only grows")
+
+
+GROWING = Setting(key="example.growing", type=int, default=3, group="example", follows=never_lower)
 GUARDED = Setting(key="example.guarded", type=int, default=1, group="example", four_eyes=True)
 
 ANN = Actor(Realm.STAFF, "stf_ann", name="Ann")

@@ -21,7 +21,7 @@ from chalicelib.settings.service.changes import Asked
 from chalicelib.storage import audit
 from chalicelib.storage.idempotency import AlreadyDone, Command
 from chalicelib.storage.table import Range, Table
-from tests.settings.examples import ANN, BOB, GUARDED, LIMIT, TERMS, Terms
+from tests.settings.examples import ANN, BOB, GROWING, GUARDED, LIMIT, TERMS, Terms
 
 pytestmark = pytest.mark.usefixtures("store", "clock")
 _keys = count()
@@ -85,6 +85,32 @@ def test_what_was_in_force_can_be_asked_for_any_moment(clock: FixedClock):
         clock.advance(hours=1)
     assert [settings.value(LIMIT, at=moment) for moment in moments] == [6, 7, 8]
     assert settings.value(LIMIT, at=before) == 5
+
+
+def test_a_value_is_told_with_its_version_and_every_version_can_be_read_again():
+    assert settings.in_force(TERMS) == settings.InForce(0, Terms(7))
+    propose("example.terms", {"days": 3})
+    propose("example.terms", {"days": 4})
+    assert settings.in_force(TERMS) == settings.InForce(2, Terms(4))
+    assert [settings.of_version(TERMS, number) for number in (0, 1, 2)] == [
+        Terms(7),
+        Terms(3),
+        Terms(4),
+    ]
+    with pytest.raises(NotFound):
+        settings.of_version(TERMS, 3)
+
+
+def test_a_value_that_would_change_the_meaning_of_what_is_kept_is_refused():
+    propose("example.growing", 5)
+    with pytest.raises(SettingInvalid) as refusal:
+        propose("example.growing", 4)
+    assert refusal.value.facts["errors"] == [
+        {"field": "value", "problem": "meaning_changed", "hint": "it only grows"}
+    ]
+    with pytest.raises(SettingInvalid):
+        changes.roll_back(ANN, GROWING.key, 0, "")
+    assert settings.value(GROWING) == 5
 
 
 def test_another_process_sees_a_change_within_five_seconds(clock: FixedClock):

@@ -12,10 +12,11 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from chalicelib.core.errors import Conflict, Invalid, Limited
+from chalicelib.core.forms import LocalText, TextFields
 from chalicelib.core.money import Money
 from chalicelib.core.nouns import dataclass
 from chalicelib.funds.model.ledger import Cause, CauseType
-from chalicelib.funds.model.methods import LocalText, MethodCurrency, MethodField
+from chalicelib.funds.model.methods import MethodCurrency
 
 
 class TooManyPendingDeposits(Limited):
@@ -51,7 +52,7 @@ class DepositMethod:
     kind: DepositMethodKind
     name: LocalText
     currencies: tuple[MethodCurrency, ...]
-    fields: tuple[MethodField, ...] = ()
+    fields: TextFields = ()
     instructions: LocalText = field(default_factory=dict)
     provider: Literal["stripe"] | None = None
     icon: str = "bank"

@@ -1,6 +1,7 @@
 """Payment methods as a broker describes them: names, fields, and limits and fees per currency.
 
-Owns: what withdrawal methods (and the fields of any method) are. Refuses: secrets of providers.
+Owns: what withdrawal methods are, and which designed fields any method may have. Refuses: secrets
+of providers.
 """
 
 from dataclasses import field
@@ -10,42 +11,11 @@ from typing import Annotated
 
 from pydantic import Field
 
+from chalicelib.core.forms import LocalText, TextFields
 from chalicelib.core.money import Rounding
 from chalicelib.core.nouns import dataclass
 
-LocalText = dict[str, str]
 WholeUnits = Annotated[str, Field(pattern=r"^[0-9]{1,15}(\.[0-9]{1,8})?$")]
-
-
-class FieldType(StrEnum):
-    """How a field is filled in."""
-
-    TEXT = "text"
-    FILE = "file"
-
-
-class FieldCheck(StrEnum):
-    """A check beyond the pattern, for fields with a checksum or a fixed make-up."""
-
-    NONE = "none"
-    IBAN = "iban"
-    BIC = "bic"
-
-
-@dataclass(frozen=True)
-class MethodField:
-    """One field of a method. ``pattern`` must match the whole text, blanks at the ends removed.
-
-    A ``sensitive`` field is shown masked, all but its last four signs.
-    """
-
-    key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
-    label: LocalText
-    type: FieldType = FieldType.TEXT
-    required: bool = True
-    pattern: str | None = None
-    check: FieldCheck = FieldCheck.NONE
-    sensitive: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,7 +51,7 @@ class WithdrawalMethod:
     kind: WithdrawalMethodKind
     name: LocalText
     currencies: tuple[MethodCurrency, ...]
-    fields: tuple[MethodField, ...]
+    fields: TextFields
     instructions: LocalText = field(default_factory=dict)
     enabled: bool = True
 

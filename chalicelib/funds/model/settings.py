@@ -2,14 +2,12 @@
 
 from decimal import Decimal
 
+from chalicelib.core.forms import FieldCheck, FieldType, FormField
 from chalicelib.core.setting import Setting
 from chalicelib.funds.model.deposits import DepositMethod, DepositMethodKind
 from chalicelib.funds.model.methods import (
     FeeRule,
-    FieldCheck,
-    FieldType,
     MethodCurrency,
-    MethodField,
     WithdrawalMethod,
     WithdrawalMethodKind,
 )
@@ -50,23 +48,25 @@ WITHDRAWAL_METHODS = Setting[tuple[WithdrawalMethod, ...]](
                 MethodCurrency("EUR", "50", "50000", _FEE),
             ),
             fields=(
-                MethodField(
+                FormField(
                     "account_holder",
                     {"en": "Account holder", "zh": "账户持有人", "ar": "صاحب الحساب"},
-                    pattern=r".{2,100}",
+                    min_length=2,
+                    max_length=100,
                 ),
-                MethodField(
+                FormField(
                     "bank_name",
                     {"en": "Bank", "zh": "银行", "ar": "المصرف"},
-                    pattern=r".{2,100}",
+                    min_length=2,
+                    max_length=100,
                 ),
-                MethodField(
+                FormField(
                     "iban",
                     {"en": "IBAN", "zh": "国际银行账号 (IBAN)", "ar": "رقم الآيبان"},
                     check=FieldCheck.IBAN,
                     sensitive=True,
                 ),
-                MethodField(
+                FormField(
                     "bic",
                     {"en": "BIC (SWIFT)", "zh": "银行代码 (BIC)", "ar": "رمز السويفت"},
                     check=FieldCheck.BIC,
@@ -122,16 +122,22 @@ DEPOSIT_METHODS = Setting[tuple[DepositMethod, ...]](
                 MethodCurrency("EUR", "50", "250000"),
             ),
             fields=(
-                MethodField(
+                FormField(
                     "proof",
                     {"en": "Bank's confirmation", "zh": "银行回单", "ar": "تأكيد المصرف"},
                     type=FieldType.FILE,
+                    help={
+                        "en": "PDF, JPEG or PNG, at most 10 MB",
+                        "zh": "PDF、JPEG 或 PNG,最大 10 MB",
+                        "ar": "ملف PDF أو JPEG أو PNG بحد أقصى 10 ميغابايت",
+                    },
                 ),
-                MethodField(
+                FormField(
                     "reference",
                     {"en": "Transfer reference", "zh": "汇款参考号", "ar": "مرجع التحويل"},
                     required=False,
-                    pattern=r".{2,60}",
+                    min_length=2,
+                    max_length=60,
                 ),
             ),
         ),

@@ -1,11 +1,11 @@
 """What a deposit costs, which fields it needs, and what a payment means for it. Pure."""
 
-import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from chalicelib.core.forms import FieldType, Form, check
 from chalicelib.core.money import Money
 from chalicelib.core.nouns import dataclass
 from chalicelib.funds.model.deposits import (
@@ -16,7 +16,7 @@ from chalicelib.funds.model.deposits import (
     DepositStage,
     FieldRefused,
 )
-from chalicelib.funds.model.methods import FieldType, MethodCurrency, MethodField
+from chalicelib.funds.model.methods import MethodCurrency
 from chalicelib.funds.model.withdrawals import MethodNotAvailable
 from chalicelib.funds.rules.fees import check_range, fee_of
 
@@ -26,7 +26,6 @@ OPENING_TIME = PAGE_LIFETIME - timedelta(minutes=31)
 CHECK_AFTER = (timedelta(minutes=2), timedelta(minutes=10), timedelta(minutes=30))
 CHECK_AFTER_CLOSING = timedelta(minutes=5)
 CHECK_EVERY = timedelta(days=1)
-LONGEST_VALUE = 500
 
 
 @dataclass(frozen=True)
@@ -79,34 +78,22 @@ def price(amount: Money, terms: MethodCurrency) -> Price:
     return Price(amount, fee_of(amount, terms.fee).amount)
 
 
-def checked_values(method: DepositMethod, values: dict[str, str]) -> dict[str, str]:
-    """The fields of ``method`` as filled in, trimmed; files are checked by whoever knows them.
+def checked_values(method: DepositMethod, values: dict[str, str], today: date) -> dict[str, str]:
+    """The fields of ``method`` in their normal form; files are checked by whoever knows them.
 
     Raises:
-        FieldRefused: with the field's key and the problem: ``unknown``, ``missing``, ``too_long``
-            or ``pattern``.
+        FieldRefused: with the field's key, the fact ``problem`` (a code of `core.forms`) and the
+            limit that was missed, if it is one.
     """
-    known = {field.key for field in method.fields}
-    for key in values:
-        if key not in known:
-            raise FieldRefused("no such field", field=f"fields.{key}", problem="unknown")
-    trimmed = {key: value.strip() for key, value in values.items() if value.strip()}
-    for field in method.fields:
-        _check_value(field, trimmed.get(field.key))
-    return trimmed
-
-
-def _check_value(field: MethodField, value: str | None) -> None:
-    place = f"fields.{field.key}"
-    if value is None:
-        if field.required:
-            raise FieldRefused("fill this in", field=place, problem="missing")
-        return
-    if len(value) > LONGEST_VALUE:
-        raise FieldRefused("too long", field=place, problem="too_long", limit=LONGEST_VALUE)
-    is_text = field.type is FieldType.TEXT
-    if is_text and field.pattern and not re.fullmatch(field.pattern, value):
-        raise FieldRefused("not as expected", field=place, problem="pattern")
+    found = check(Form(method.fields), values, today)
+    for problem in found.problems:
+        raise FieldRefused(
+            f"{problem.key}: {problem.code}",
+            field=f"fields.{problem.key}",
+            problem=problem.code,
+            **problem.facts,
+        )
+    return {key: str(text) for key, text in found.answers.items()}
 
 
 def new_deposit(

@@ -7,9 +7,9 @@ from pydantic import Field
 
 from chalicelib.approvals.public import FundingStatus, PaymentStatus, RequestStatus
 from chalicelib.core.money import Money
+from chalicelib.edge.forms import FormFieldView
 from chalicelib.edge.schemas import AmountText, Body, CurrencyCode, Instant, MoneyOut, View
 from chalicelib.funds.model.deposits import DepositDraft, DepositMethodKind
-from chalicelib.funds.model.methods import FieldType
 from chalicelib.funds.service.deposit_states import DepositState
 
 
@@ -28,16 +28,6 @@ class DepositForm(Body):
             Invalid: the amount is not one in this currency.
         """
         return DepositDraft(self.method_id, Money.parse(self.amount, self.currency), self.fields)
-
-
-class MethodFieldView(View):
-    """One field of a method, its label by language."""
-
-    key: str
-    label: dict[str, str]
-    type: FieldType
-    required: bool
-    pattern: str | None
 
 
 class MethodTermsView(View):
@@ -74,7 +64,7 @@ class DepositMethodView(View):
     name: dict[str, str]
     instructions: dict[str, str]
     currencies: list[MethodTermsView]
-    fields: list[MethodFieldView]
+    fields: list[FormFieldView]
 
     @classmethod
     def of(cls, noun: Any) -> Self:
@@ -86,7 +76,7 @@ class DepositMethodView(View):
             name=noun.name,
             instructions=noun.instructions,
             currencies=[MethodTermsView.of(one) for one in noun.currencies],
-            fields=[MethodFieldView.of(one) for one in noun.fields],
+            fields=[FormFieldView.of(one) for one in noun.fields],
         )
 
 

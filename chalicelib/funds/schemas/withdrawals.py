@@ -6,6 +6,7 @@ from pydantic import Field, model_validator
 
 from chalicelib.approvals.public import FundingStatus, PaymentStatus, RequestStatus
 from chalicelib.core.money import Money
+from chalicelib.edge.forms import FormFieldView
 from chalicelib.edge.schemas import (
     AmountText,
     Body,
@@ -18,7 +19,7 @@ from chalicelib.edge.schemas import (
     View,
 )
 from chalicelib.funds.model.details import DetailsDraft, DetailsStatus
-from chalicelib.funds.model.methods import FieldType, WithdrawalMethodKind
+from chalicelib.funds.model.methods import WithdrawalMethodKind
 from chalicelib.funds.model.withdrawals import PayoutStatus, WithdrawalDraft
 from chalicelib.funds.schemas.wallets import NotifyForm
 from chalicelib.funds.service.details import ShownDetails
@@ -49,16 +50,6 @@ class MethodCurrencyView(View):
         )
 
 
-class MethodFieldView(View):
-    """One field to fill in."""
-
-    key: str
-    label: dict[str, str]
-    type: FieldType
-    required: bool
-    pattern: str | None
-
-
 class WithdrawalMethodView(View):
     """One way to be paid."""
 
@@ -67,7 +58,7 @@ class WithdrawalMethodView(View):
     kind: WithdrawalMethodKind
     instructions: dict[str, str]
     currencies: list[MethodCurrencyView]
-    fields: list[MethodFieldView]
+    fields: list[FormFieldView]
 
     @classmethod
     def of(cls, noun: Any) -> Self:
@@ -78,7 +69,7 @@ class WithdrawalMethodView(View):
             kind=noun.kind,
             instructions=noun.instructions,
             currencies=[MethodCurrencyView.of(one) for one in noun.currencies],
-            fields=[MethodFieldView.of(one) for one in noun.fields],
+            fields=[FormFieldView.of(one) for one in noun.fields],
         )
 
 

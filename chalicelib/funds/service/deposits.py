@@ -13,6 +13,7 @@ from chalicelib.approvals.public import PaymentStatus, RequestType
 from chalicelib.clients import public as clients
 from chalicelib.clients.public import Client
 from chalicelib.core.actor import Actor
+from chalicelib.core.forms import FieldType
 from chalicelib.core.nouns import dataclass
 from chalicelib.documents import public as documents
 from chalicelib.documents.public import DocumentMissing, Purpose
@@ -24,7 +25,6 @@ from chalicelib.funds.model.deposits import (
     FieldRefused,
     TooManyPendingDeposits,
 )
-from chalicelib.funds.model.methods import FieldType
 from chalicelib.funds.model.settings import (
     DEPOSIT_METHODS,
     MAX_PENDING_DEPOSITS,
@@ -82,7 +82,7 @@ def _checked(client: Client, draft: DepositDraft) -> _Wish:
     currency = draft.amount.currency
     method, terms = rules.chosen(methods(), draft.method_id, currency)
     price = rules.price(draft.amount, terms)
-    values = rules.checked_values(method, draft.values)
+    values = rules.checked_values(method, draft.values, ports.now().date())
     _check_files(client, method, values)
     wallet = wallets.find(client.id, currency)
     if wallet is not None and not wallet.flags.deposit:

@@ -44,7 +44,7 @@ def save(actor: Actor, draft: DetailsDraft, command: Command) -> ShownDetails:
     """
     client = clients.require_active(actor.id)
     method = method_called(settings.value(WITHDRAWAL_METHODS), draft.method_id)
-    fields = checked(draft.fields, method.fields)
+    fields = checked(draft.fields, method.fields, ports.now().date())
     sensitive = tuple(one.key for one in method.fields if one.sensitive)
     limit = settings.value(MAX_WITHDRAWAL_DETAILS)
 

@@ -125,6 +125,7 @@ def _asked_for(unit: Unit, key: str, asked: Asked) -> Described:
     rules.check_effective(asked.effective_at, unit.now)
     at = rules.effective(asked.effective_at, unit.now)
     rules.check_changes(setting, schedule, asked.value, at)
+    rules.check_follows(setting, schedule, asked.value, at)
     put_in = _wait_for_agreement if setting.four_eyes else _agree_at_once
     return Described(setting, put_in(unit, schedule, asked), unit.now)
 

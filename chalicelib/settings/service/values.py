@@ -11,7 +11,14 @@ from chalicelib.core.errors import NotFound
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.core.setting import CATALOGUE, Setting
 from chalicelib.settings import rules, store
-from chalicelib.settings.model import Agreed, Described, Schedule, SettingVersion, VersionState
+from chalicelib.settings.model import (
+    Agreed,
+    Described,
+    InForce,
+    Schedule,
+    SettingVersion,
+    VersionState,
+)
 
 T = TypeVar("T")
 _REMEMBERED_FOR = timedelta(seconds=5)
@@ -53,6 +60,25 @@ def value(setting: Setting[T], at: datetime | None = None) -> T:
     remembered = (setting.key, current.number)
     if remembered not in _Memory.values:
         _Memory.values[remembered] = rules.typed(setting, current.value)
+    return cast("T", _Memory.values[remembered])
+
+
+def in_force(setting: Setting[T]) -> InForce[T]:
+    """See `public.in_force`."""
+    now = ports.now()
+    schedule = _remembered(now).get(setting.key)
+    current = None if schedule is None else rules.in_force(schedule.agreed, now)
+    return InForce(0 if current is None else current.number, value(setting))
+
+
+def of_version(setting: Setting[T], number: int) -> T:
+    """See `public.of_version`."""
+    if number == 0:
+        return setting.default
+    remembered = (setting.key, number)
+    if remembered not in _Memory.values:
+        stored = store.version(setting.key, number).value
+        _Memory.values[remembered] = rules.typed(setting, stored)
     return cast("T", _Memory.values[remembered])
 
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.core.errors import Invalid
+from chalicelib.core.forms import FieldCheck, FieldType, FormField
 from chalicelib.core.money import Money, Rounding
 from chalicelib.funds.model.deposits import (
     Deposit,
@@ -18,7 +19,7 @@ from chalicelib.funds.model.deposits import (
     DepositStage,
     FieldRefused,
 )
-from chalicelib.funds.model.methods import FeeRule, FieldType, MethodCurrency, MethodField
+from chalicelib.funds.model.methods import FeeRule, MethodCurrency
 from chalicelib.funds.model.settings import DEPOSIT_METHODS
 from chalicelib.funds.model.withdrawals import AmountOutOfRange, MethodNotAvailable
 from chalicelib.funds.rules import deposits as rules
@@ -134,9 +135,9 @@ def test_a_method_has_a_provider_exactly_when_it_is_online(kind: DepositMethodKi
 
 
 FIELDS = (
-    MethodField("proof", {}, FieldType.FILE),
-    MethodField("reference", {}, required=False, pattern=r"[A-Z]{2}\d{4}"),
-    MethodField("bank", {}, pattern=".{2,20}"),
+    FormField("proof", {}, FieldType.FILE),
+    FormField("reference", {}, required=False, check=FieldCheck.DIGITS),
+    FormField("bank", {}, min_length=2, max_length=20),
 )
 
 
@@ -146,7 +147,7 @@ FIELDS = (
         ({"bank": "Alpha"}, "fields.proof", "missing"),
         ({"proof": "fil_1"}, "fields.bank", "missing"),
         ({"proof": "  ", "bank": "Alpha"}, "fields.proof", "missing"),
-        ({"proof": "fil_1", "bank": "A"}, "fields.bank", "pattern"),
+        ({"proof": "fil_1", "bank": "A"}, "fields.bank", "too_short"),
         (
             {"proof": "fil_1", "bank": "Alpha", "reference": "AB12345"},
             "fields.reference",
@@ -159,14 +160,14 @@ FIELDS = (
 )
 def test_a_field_that_is_not_as_declared_is_named(values: dict, field: str, problem: str):
     with pytest.raises(FieldRefused) as refused:
-        rules.checked_values(replace(WIRE, fields=FIELDS), values)
+        rules.checked_values(replace(WIRE, fields=FIELDS), values, NOW.date())
     assert (refused.value.field, refused.value.facts["problem"]) == (field, problem)
 
 
 def test_fields_come_back_trimmed_and_empty_ones_not_at_all():
     given = {"proof": " fil_1 ", "bank": " Alpha ", "reference": "   "}
     method = replace(WIRE, fields=FIELDS)
-    assert rules.checked_values(method, given) == {"proof": "fil_1", "bank": "Alpha"}
+    assert rules.checked_values(method, given, NOW.date()) == {"proof": "fil_1", "bank": "Alpha"}
 
 
 def test_a_wire_waits_for_staff_and_for_no_payment():

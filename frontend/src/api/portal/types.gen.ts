@@ -333,6 +333,24 @@ export type ChainView = {
 };
 
 /**
+ * ChoiceView
+ *
+ * One answer that is offered; ``label`` by language.
+ */
+export type ChoiceView = {
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Label
+     */
+    label: {
+        [key: string]: string;
+    };
+};
+
+/**
  * ClientKind
  *
  * What a client is to the broker.
@@ -479,7 +497,7 @@ export type DepositMethodView = {
     /**
      * Fields
      */
-    fields: Array<ChalicelibFundsSchemasDepositsMethodFieldView>;
+    fields: Array<FormFieldView>;
     /**
      * Icon
      */
@@ -736,11 +754,22 @@ export type Error = {
 };
 
 /**
+ * FieldCheck
+ *
+ * A named check of a text.
+ */
+export type FieldCheck = 'none' | 'letters' | 'latin' | 'digits' | 'letters_digits' | 'email' | 'web_address' | 'iban' | 'bic';
+
+/**
  * FieldType
  *
- * How a field is filled in.
+ * How a field is answered, and what its answer is.
+ *
+ * Text, or for a number exact decimal text, for a date ``YYYY-MM-DD``, for a country its ISO
+ * 3166-1 alpha-2 code, for a choice its key, for a file the id of an accepted document; the keys
+ * chosen for ``choices``; true or false for ``yes_no``.
  */
-export type FieldType = 'text' | 'file';
+export type FieldType = 'text' | 'long_text' | 'number' | 'date' | 'choice' | 'choices' | 'yes_no' | 'country' | 'file';
 
 /**
  * FiguresView
@@ -782,6 +811,85 @@ export type FlagsView = {
      * Withdrawal
      */
     withdrawal: boolean;
+};
+
+/**
+ * FormFieldView
+ *
+ * One field of a designed form; texts by language.
+ *
+ * ``earliest`` and ``latest`` are days, or counted from the day of the answer
+ * (``today-18y``). Numbers are exact texts.
+ */
+export type FormFieldView = {
+    check: FieldCheck;
+    /**
+     * Choices
+     */
+    choices: Array<ChoiceView>;
+    /**
+     * Decimals
+     */
+    decimals: number;
+    /**
+     * Earliest
+     */
+    earliest: string | null;
+    /**
+     * Group
+     */
+    group: string;
+    /**
+     * Help
+     */
+    help: {
+        [key: string]: string;
+    };
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Label
+     */
+    label: {
+        [key: string]: string;
+    };
+    /**
+     * Latest
+     */
+    latest: string | null;
+    /**
+     * Max Length
+     */
+    max_length: number | null;
+    /**
+     * Maximum
+     */
+    maximum: string | null;
+    /**
+     * Min Length
+     */
+    min_length: number | null;
+    /**
+     * Minimum
+     */
+    minimum: string | null;
+    /**
+     * Placeholder
+     */
+    placeholder: {
+        [key: string]: string;
+    };
+    /**
+     * Required
+     */
+    required: boolean;
+    /**
+     * Sensitive
+     */
+    sensitive: boolean;
+    type: FieldType;
 };
 
 /**
@@ -2237,7 +2345,7 @@ export type WithdrawalMethodView = {
     /**
      * Fields
      */
-    fields: Array<ChalicelibFundsSchemasWithdrawalsMethodFieldView>;
+    fields: Array<FormFieldView>;
     /**
      * Id
      */
@@ -2310,60 +2418,6 @@ export type ChalicelibDocumentsSchemasLinkView = {
      * Url
      */
     url: string;
-};
-
-/**
- * MethodFieldView
- *
- * One field of a method, its label by language.
- */
-export type ChalicelibFundsSchemasDepositsMethodFieldView = {
-    /**
-     * Key
-     */
-    key: string;
-    /**
-     * Label
-     */
-    label: {
-        [key: string]: string;
-    };
-    /**
-     * Pattern
-     */
-    pattern: string | null;
-    /**
-     * Required
-     */
-    required: boolean;
-    type: FieldType;
-};
-
-/**
- * MethodFieldView
- *
- * One field to fill in.
- */
-export type ChalicelibFundsSchemasWithdrawalsMethodFieldView = {
-    /**
-     * Key
-     */
-    key: string;
-    /**
-     * Label
-     */
-    label: {
-        [key: string]: string;
-    };
-    /**
-     * Pattern
-     */
-    pattern: string | null;
-    /**
-     * Required
-     */
-    required: boolean;
-    type: FieldType;
 };
 
 /**

@@ -15,6 +15,8 @@ export interface ErrorBody {
 export interface FieldProblem {
   field: string;
   problem: string;
+  /** Limits that this field missed, where it has facts of its own. */
+  facts?: Facts;
 }
 
 export class ApiError extends Error {

@@ -4,7 +4,7 @@
  */
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ApiError } from '@/shared/api/ApiError';
+import type { ApiError, Facts } from '@/shared/api/ApiError';
 import { useSession } from '@/shared/auth/context';
 import { useFactTexts } from './useFactTexts';
 
@@ -12,7 +12,7 @@ export interface ErrorWords {
   /** One sentence for a whole failed call. */
   ofError: (error: ApiError) => string;
   /** One sentence for the problem of one field. */
-  ofField: (problem: string, error: ApiError) => string;
+  ofField: (problem: string, error: ApiError, facts?: Facts) => string;
 }
 
 function kindOf(error: ApiError): string {
@@ -29,11 +29,13 @@ function kindOf(error: ApiError): string {
 const TOLD_APART = ['not_common', 'not_personal'];
 
 /** More exact names of the same problem, where the facts tell one. */
-function refinedOf(code: string, { facts }: ApiError): string[] {
+function refinedOf(code: string, facts: Facts): string[] {
   if (code === 'password_weak' && Array.isArray(facts.missing)) {
     return facts.missing.filter((rule) => TOLD_APART.includes(rule)).map((r) => `password_${r}`);
   }
-  return typeof facts.problem === 'string' ? [`problem_${facts.problem}`] : [];
+  const problem = typeof facts.problem === 'string' ? facts.problem : code;
+  const check = typeof facts.check === 'string' ? [`problem_${problem}_${facts.check}`] : [];
+  return [...check, `problem_${problem}`];
 }
 
 export function useErrorWords(): ErrorWords {
@@ -41,13 +43,13 @@ export function useErrorWords(): ErrorWords {
   const { realm } = useSession();
   const textsOf = useFactTexts();
   const say = useCallback(
-    (code: string, error: ApiError): string => {
+    (code: string, error: ApiError, facts: Facts = error.facts): string => {
       // Codes that only one application meets have their words in a catalogue of its own.
-      const known = [...refinedOf(code, error), code]
+      const known = [...refinedOf(code, facts), code]
         .flatMap((name) => [`common:errors.${name}`, `${realm}-words:errors.${name}`])
         .find((key) => i18n.exists(key));
       const key = known ?? `common:errors.kind_${kindOf(error)}`;
-      return t(key as 'common:errors.missing', textsOf(error.facts));
+      return t(key as 'common:errors.missing', textsOf(facts));
     },
     [t, i18n, realm, textsOf],
   );

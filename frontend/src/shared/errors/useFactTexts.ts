@@ -4,6 +4,7 @@ import type { Facts } from '@/shared/api/ApiError';
 import { useLanguage } from '@/shared/i18n/useLanguage';
 import { formatAmount, formatMoney } from '@/shared/money/format';
 import type { Money } from '@/shared/money/money';
+import { formatDay } from '@/shared/time/format';
 import { useTimeText } from '@/shared/time/zone';
 
 function isMoney(value: unknown): value is Money {
@@ -15,6 +16,7 @@ function isMoney(value: unknown): value is Money {
   );
 }
 
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const DECIMAL = /^-?\d+(\.\d+)?$/;
 
 /** Facts that are amounts; their currency stands beside them, so that a sentence can place both. */
@@ -50,6 +52,7 @@ export function useFactTexts(): (facts: Facts) => Record<string, string | number
         if (currency && typeof value === 'string' && DECIMAL.test(value)) {
           return formatAmount({ amount: value, currency }, tag);
         }
+        if (typeof value === 'string' && DAY.test(value)) return formatDay(value, tag);
         if (typeof value === 'string' && name.endsWith('_at')) return timeText(value);
         return value === null || value === undefined ? '' : String(value);
       };

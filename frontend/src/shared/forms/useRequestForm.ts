@@ -48,10 +48,10 @@ export function useRequestForm<V extends Values, Result>(
 
   /** Puts refusals at their fields; true when every one found its place. */
   const showAtFields = (error: ApiError): boolean => {
-    const placed = error.fieldProblems.filter(({ field, problem: code }) => {
+    const placed = error.fieldProblems.filter(({ field, problem: code, facts }) => {
       const name = fieldNames[field] ?? field;
       if (!((name.split('.')[0] as string) in initialValues)) return false;
-      form.setFieldError(name, ofField(code, error));
+      form.setFieldError(name, ofField(code, error, facts));
       return true;
     });
     const first = placed[0];

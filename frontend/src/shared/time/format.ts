@@ -102,3 +102,7 @@ export function startOfDay(day: string, zone: string, days = 0): string {
   const first = midnight - offsetMinutes(midnight, zone) * 60_000;
   return new Date(midnight - offsetMinutes(first, zone) * 60_000).toISOString();
 }
+
+/** A day of the calendar (`YYYY-MM-DD`), which belongs to no zone. */
+export const formatDay = (day: string, tag: string): string =>
+  formatter(tag, 'date', 'UTC').format(new Date(`${day}T00:00:00Z`));

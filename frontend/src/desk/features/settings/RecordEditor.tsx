@@ -7,7 +7,17 @@ import type { EditorProps } from './ValueEditor';
 import { ValueEditor } from './ValueEditor';
 import { useSettingWords } from './words';
 
-const WIDE = new Set(['record', 'list', 'translations', 'json', 'texts', 'numbers', 'choices']);
+const WIDE = new Set([
+  'record',
+  'list',
+  'translations',
+  'json',
+  'texts',
+  'numbers',
+  'choices',
+  'form',
+  'form_fields',
+]);
 
 interface RecordEditorProps extends EditorProps {
   fields: Record<string, Schema>;

@@ -1,6 +1,8 @@
 /** An editor made from a JSON schema: simple values as fields, records and lists nested. */
 import { Checkbox, Group, NumberInput, Select, Switch, TagsInput, TextInput } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FormSkeleton } from '@/shared/ui/skeletons';
 import type { Problems } from './check';
 import { JsonEditor } from './JsonEditor';
 import { ListEditor } from './ListEditor';
@@ -11,6 +13,8 @@ import { RecordEditor } from './RecordEditor';
 import { type Json, kindOf, resolved, type Schema } from './schema';
 import { TranslationsEditor } from './TranslationsEditor';
 import { useSettingWords } from './words';
+
+const DesignEditor = lazy(() => import('./DesignEditor'));
 
 export interface EditorProps {
   schema: Schema;
@@ -42,6 +46,13 @@ export function ValueEditor(props: EditorProps) {
       return <TranslationsEditor {...props} />;
     case 'money':
       return <MoneyEditor {...props} />;
+    case 'form':
+    case 'form_fields':
+      return (
+        <Suspense fallback={<FormSkeleton fields={4} />}>
+          <DesignEditor {...props} types={kind.types} grouped={kind.kind === 'form'} />
+        </Suspense>
+      );
     case 'json':
       return <JsonEditor {...props} />;
     case 'fixed':

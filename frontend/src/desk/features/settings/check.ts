@@ -1,7 +1,9 @@
 /** What the browser can tell to be wrong with a setting before the server is asked. */
+import { designOf, problemsOfDesign } from '../../designer/design';
 import { type Json, kindOf, resolved, type Schema } from './schema';
 
 export type Problem =
+  | { code: 'design' }
   | { code: 'required' }
   | { code: 'whole' }
   | { code: 'pattern' }
@@ -70,7 +72,10 @@ function visit(
     if (value !== null) visit(value, kind.inner, root, path, found);
   } else if (kind.kind === 'number') note(ofNumber(value, schema, kind.whole));
   else if (kind.kind === 'text') note(ofText(value, schema));
-  else if (kind.kind === 'record') {
+  else if (kind.kind === 'form' || kind.kind === 'form_fields') {
+    const design = designOf(value);
+    note(problemsOfDesign(design).size > 0 ? { code: 'design' } : null);
+  } else if (kind.kind === 'record') {
     const record = value as Record<string, Json>;
     for (const [name, field] of Object.entries(kind.fields)) {
       if (record?.[name] !== undefined) visit(record[name], field, root, join(path, name), found);

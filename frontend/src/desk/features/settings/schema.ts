@@ -3,6 +3,8 @@
  * none of them understands is edited as JSON, so every setting can always be changed.
  */
 
+import type { FieldType } from '@/shared/forms/designed/design';
+
 export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
 
 export interface Schema {
@@ -28,6 +30,8 @@ export interface Schema {
   maxItems?: number;
   pattern?: string;
   uniqueItems?: boolean;
+  /** Which types of fields a design may ask for. */
+  'x-field-types'?: FieldType[];
 }
 
 export type Kind =
@@ -44,6 +48,8 @@ export type Kind =
   | { kind: 'numbers' }
   | { kind: 'list'; item: Schema }
   | { kind: 'record'; fields: Record<string, Schema>; required: string[] }
+  | { kind: 'form'; types?: FieldType[] }
+  | { kind: 'form_fields'; types?: FieldType[] }
   | { kind: 'json' };
 
 /** Follows references; `root` holds the definitions. */
@@ -74,14 +80,20 @@ function kindOfArray(schema: Schema, root: Schema): Kind {
   if (isTexts(item.enum)) return { kind: 'choices', options: item.enum };
   if (item.type === 'string') return { kind: 'texts' };
   if (item.type === 'integer') return { kind: 'numbers' };
+  if (isDesignedField(item)) return { kind: 'form_fields', types: schema['x-field-types'] };
   return item.type === 'object' ? { kind: 'list', item } : { kind: 'json' };
 }
 
+const isDesignedField = ({ properties = {} }: Schema): boolean =>
+  'placeholder' in properties && 'choices' in properties;
+
 const MONEY = ['currency', 'minor'];
+const DESIGN = ['fields', 'groups'];
 
 function kindOfObject(schema: Schema): Kind {
   const names = Object.keys(schema.properties ?? {}).sort();
   if (names.join() === MONEY.join()) return { kind: 'money' };
+  if (names.join() === DESIGN.join()) return { kind: 'form', types: schema['x-field-types'] };
   if (schema.properties) {
     return { kind: 'record', fields: schema.properties, required: schema.required ?? [] };
   }
@@ -133,6 +145,8 @@ export function blankOf(given: Schema, root: Schema): Json {
       );
     case 'translations':
       return {};
+    case 'form':
+      return { fields: [], groups: [] };
     case 'money':
       return { minor: 0, currency: 'USD' };
     default:

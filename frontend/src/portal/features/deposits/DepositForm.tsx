@@ -6,6 +6,8 @@ import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DepositMethodView, DepositView } from '@/api/portal';
 import { AmountInput } from '@/shared/forms/AmountInput';
+import { answersOf, DynamicForm } from '@/shared/forms/designed/DynamicForm';
+import { useAnswerWords } from '@/shared/forms/designed/useAnswerWords';
 import { FormProblem } from '@/shared/forms/FormProblem';
 import { LeaveGuard } from '@/shared/forms/LeaveGuard';
 import { useRequestForm } from '@/shared/forms/useRequestForm';
@@ -15,9 +17,8 @@ import { useMoneyText } from '@/shared/money/Amount';
 import { useSearchTexts } from '@/shared/router/useSearchTexts';
 import { MethodCards } from '../../records/MethodCards';
 import { depositTerms } from '../../records/terms';
-import { DepositFields } from './DepositFields';
 import { DepositQuote } from './DepositQuote';
-import { type DepositValues, depositSchema, send, termsFor, withMethod } from './deposit';
+import { type DepositValues, depositSchema, PROOF, send, termsFor, withMethod } from './deposit';
 import classes from './deposits.module.css';
 
 /** The method and terms of the values; the first method when none is chosen. */
@@ -36,9 +37,10 @@ export function DepositForm({ methods }: { methods: readonly DepositMethodView[]
   const [{ currency: wanted }] = useSearchTexts();
   const [leaving, setLeaving] = useState(false);
   const chosen = useRef<ReturnType<typeof chosenOf>>(null);
+  const say = useAnswerWords();
   const schema = useMemo(
-    () => depositSchema({ t: common, tag, chosen: () => chosen.current }),
-    [common, tag],
+    () => depositSchema({ t: common, say, tag, chosen: () => chosen.current }),
+    [common, say, tag],
   );
   const initialValues = useMemo<DepositValues>(() => {
     const start = { method_id: '', currency: wanted ?? 'USD', amount: '', fields: {} };
@@ -47,7 +49,7 @@ export function DepositForm({ methods }: { methods: readonly DepositMethodView[]
   const { form, onSubmit, busy, problem, unsent } = useRequestForm<DepositValues, DepositView>({
     schema,
     initialValues,
-    send,
+    send: (values, key) => send(chosenOf(methods, values)?.method.fields ?? [], values, key),
     onSent: (deposit) => {
       setLeaving(true);
       if (deposit.redirect_url) window.location.assign(deposit.redirect_url);
@@ -92,7 +94,12 @@ export function DepositForm({ methods }: { methods: readonly DepositMethodView[]
             {...form.getInputProps('amount')}
           />
         </div>
-        <DepositFields key={method.id} method={method} form={form} />
+        <DynamicForm
+          key={method.id}
+          design={{ fields: method.fields, groups: [] }}
+          {...answersOf(form, 'fields')}
+          files={PROOF}
+        />
         <DepositQuote text={form.values.amount} terms={terms} />
         {isOnline ? <p className={classes.instructions}>{t('exact_amount')}</p> : null}
         <FormProblem problem={problem} />

@@ -3,11 +3,11 @@ import type { TFunction } from 'i18next';
 import * as z from 'zod/mini';
 import { type RegistrationView, registerClient } from '@/api/portal';
 import type { PasswordRules } from '@/shared/brand/brand';
+import { diallingOf } from '@/shared/forms/countries';
 import { code, email, required, strongPassword } from '@/shared/forms/rules';
 import type { Language } from '@/shared/i18n/languages';
 import { publicClient } from '../../publicClient';
 import { type Agreement, acceptances } from '../../records/Agreements';
-import { diallingOf } from './countries';
 
 export type Kind = 'trader' | 'ib';
 

@@ -5,11 +5,14 @@ import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DetailsView, WithdrawalMethodView } from '@/api/portal';
 import { listOwnDetailsQueryKey } from '@/api/portal/@tanstack/react-query.gen';
+import { answersOf, DynamicForm } from '@/shared/forms/designed/DynamicForm';
+import { startingAnswers } from '@/shared/forms/designed/design';
+import { useAnswerWords } from '@/shared/forms/designed/useAnswerWords';
 import { FormProblem } from '@/shared/forms/FormProblem';
 import { useRequestForm } from '@/shared/forms/useRequestForm';
 import { pickText } from '@/shared/i18n/localized';
 import { useLanguage } from '@/shared/i18n/useLanguage';
-import { type DetailsValues, detailsSchema, emptyFields, save } from './details';
+import { type DetailsValues, detailsSchema, save } from './details';
 
 export interface DetailsFormProps {
   /** At least one. */
@@ -24,15 +27,16 @@ export function DetailsForm({ methods, onSaved, onCancel }: DetailsFormProps) {
   const { language } = useLanguage();
   const queries = useQueryClient();
   const chosen = useRef(methods[0] as WithdrawalMethodView);
-  const schema = useMemo(() => detailsSchema(common, () => chosen.current), [common]);
+  const say = useAnswerWords();
+  const schema = useMemo(() => detailsSchema(common, say, () => chosen.current), [common, say]);
   const { form, onSubmit, busy, problem } = useRequestForm<DetailsValues, DetailsView>({
     schema,
     initialValues: {
       method_id: chosen.current.id,
       label: '',
-      fields: emptyFields(chosen.current),
+      fields: startingAnswers(chosen.current.fields),
     },
-    send: save,
+    send: (values, key) => save(chosen.current, values, key),
     onSent: (details) => {
       void queries.invalidateQueries({ queryKey: listOwnDetailsQueryKey() });
       void queries.invalidateQueries({ queryKey: ['portal', 'withdrawal-details'] });
@@ -43,7 +47,7 @@ export function DetailsForm({ methods, onSaved, onCancel }: DetailsFormProps) {
   chosen.current = method;
   const choose = (id: string | null) => {
     const next = methods.find((one) => one.id === id);
-    if (next) form.setValues({ method_id: next.id, fields: emptyFields(next) });
+    if (next) form.setValues({ method_id: next.id, fields: startingAnswers(next.fields) });
   };
   return (
     <form onSubmit={onSubmit} noValidate>
@@ -65,16 +69,10 @@ export function DetailsForm({ methods, onSaved, onCancel }: DetailsFormProps) {
           data-autofocus
           {...form.getInputProps('label')}
         />
-        {method.fields.map((field) => (
-          <TextInput
-            key={field.key}
-            label={pickText(field.label, language)}
-            required={field.required}
-            autoComplete="off"
-            maxLength={200}
-            {...form.getInputProps(`fields.${field.key}`)}
-          />
-        ))}
+        <DynamicForm
+          design={{ fields: method.fields, groups: [] }}
+          {...answersOf(form, 'fields')}
+        />
         <FormProblem problem={problem} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onCancel}>
