@@ -12,7 +12,7 @@ import {
 import { FormDesigner } from '@/desk/designer/FormDesigner';
 import { problemsOf } from '@/desk/features/settings/check';
 import { kindOf, type Schema } from '@/desk/features/settings/schema';
-import type { FormDesign } from '@/shared/forms/designed/design';
+import type { DesignedField, FormDesign } from '@/shared/forms/designed/design';
 import { renderPage } from '../kit/render';
 
 let design: FormDesign;
@@ -93,7 +93,7 @@ describe('the designer of forms', () => {
 
 describe('a design', () => {
   it('names what is missing, double or out of order', () => {
-    const fields = [
+    const fields: DesignedField[] = [
       { ...newField('a', 'text'), label: { en: 'A' }, min_length: 5, max_length: 4 },
       { ...newField('a', 'choice'), label: { zh: '甲' }, choices: [] },
     ];
