@@ -26,7 +26,7 @@ portal = Blueprint(__name__)
 @endpoint(access=PUBLIC, body=EmailCodeForm, returns=EmailCodeView, status=202)
 def send_registration_code(call: Call[EmailCodeForm, Nothing]) -> CodeSent:
     """Send a code to an address; the answer never tells whether the address is known."""
-    return registration.send_code(call.actor, call.body.email, call.body.language)
+    return registration.send_code(call.actor, call.body.email, call.body.language, call.body.slide)
 
 
 @portal.route("/api/portal/registrations", methods=["POST"])

@@ -74,6 +74,7 @@ Instant = Annotated[datetime, PlainSerializer(iso, return_type=str)]
 AmountText = Annotated[str, Field(max_length=40, examples=["12.50"])]
 CurrencyCode = Annotated[str, Field(pattern=r"^[A-Z]{3,5}$", examples=["USD"])]
 LanguageCode = Annotated[str, Field(pattern=r"^(en|zh|ar)$", examples=["en"])]
+SlideToken = Annotated[str, Field(max_length=120)]
 Email = Annotated[str, Field(max_length=254, examples=["lin@example.com"])]
 
 

@@ -63,6 +63,24 @@ class PasswordWeak(Invalid):
     code = "password_weak"
 
 
+class SlideRequired(Forbidden):
+    """A slide puzzle must be solved first; ``purpose`` says what it has to be drawn for."""
+
+    code = "slide_required"
+
+
+class SlideMissed(Invalid):
+    """The piece does not fit there; ``tries_left`` more may be tried."""
+
+    code = "slide_missed"
+
+
+class SlideExpired(Invalid):
+    """The puzzle is too old, solved, or was tried too often. Ask for another."""
+
+    code = "slide_expired"
+
+
 class CodeWrong(Invalid):
     """Not the code that was sent; ``tries_left`` more may be tried."""
 

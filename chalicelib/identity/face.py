@@ -27,9 +27,14 @@ from chalicelib.identity.schemas import (
     ResetForm,
     SessionView,
     SignInForm,
+    SlideAnswerForm,
+    SlideForm,
+    SlideTokenView,
+    SlideView,
 )
-from chalicelib.identity.service import codes, logins, passwords, refreshing, sessions
+from chalicelib.identity.service import codes, logins, passwords, refreshing, sessions, slides
 from chalicelib.identity.service.sessions import Grant
+from chalicelib.identity.service.slides import Drawn, Solved
 
 _CSRF_HEADER = "x-fairlead-csrf"
 
@@ -47,7 +52,9 @@ class Face:
 
     def sign_in(self, call: Call[SignInForm, Nothing]) -> Reply:
         """Sign in; the refresh token comes as a cookie."""
-        grant = sessions.sign_in(call.actor, self.realm, call.body.email, call.body.password)
+        grant = sessions.sign_in(
+            call.actor, self.realm, call.body.email, call.body.password, call.body.slide
+        )
         return self._granted(grant)
 
     def refresh(self, call: Call[Nothing, Nothing]) -> Reply:
@@ -76,8 +83,21 @@ class Face:
     def send_reset_code(self, call: Call[ResetCodeForm, Nothing]) -> None:
         """Ask for a code to choose a new password; the answer is the same for any address."""
         codes.send_code(
-            call.actor, CodePurpose.PASSWORD_RESET, call.body.email, "en", realm=self.realm
+            call.actor,
+            CodePurpose.PASSWORD_RESET,
+            call.body.email,
+            "en",
+            slide=call.body.slide,
+            realm=self.realm,
         )
+
+    def draw_slide(self, call: Call[SlideForm, Nothing]) -> Drawn:
+        """A slide puzzle for a purpose, with its two pictures."""
+        return slides.draw(call.actor, self.realm, call.body.purpose)
+
+    def solve_slide(self, call: Call[SlideAnswerForm, Nothing], slide_id: str) -> Solved:
+        """Lay the piece down; where it fits, the answer is a token that is good once."""
+        return slides.solve(call.actor, self.realm, slide_id, call.body.left)
 
     def reset_password(self, call: Call[ResetForm, Nothing]) -> None:
         """Choose a new password by the e-mailed code; all sessions end."""
@@ -145,6 +165,18 @@ def put_on(blueprint: Blueprint, face: Face) -> None:
         ("DELETE", "sessions", face.sign_out_everywhere, {"access": mine, "status": 204}),
         (
             "POST",
+            "slides",
+            face.draw_slide,
+            {"access": PUBLIC, "body": SlideForm, "returns": SlideView, "status": 201},
+        ),
+        (
+            "PATCH",
+            "slides/{slide_id}",
+            face.solve_slide,
+            {"access": PUBLIC, "body": SlideAnswerForm, "returns": SlideTokenView},
+        ),
+        (
+            "POST",
             "password-resets/codes",
             face.send_reset_code,
             {"access": PUBLIC, "body": ResetCodeForm, "status": 202},
@@ -174,8 +206,8 @@ def _named(name: str, handler: Callable[..., Any]) -> Callable[..., Any]:
     """``handler`` under a name of its own: two realms share it, the app's routes may not."""
 
     @wraps(handler)
-    def route(call: Call[Any, Any]) -> Any:
-        return handler(call)
+    def route(call: Call[Any, Any], **path: str) -> Any:
+        return handler(call, **path)
 
     route.__name__ = route.__qualname__ = name
     return route

@@ -29,6 +29,15 @@ class CodePurpose(StrEnum):
     PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of a purpose, not a password
 
 
+class SlidePurpose(StrEnum):
+    """What a solved slide puzzle is good for; a token for one purpose is worthless for another."""
+
+    REGISTRATION = "registration"
+    PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of a purpose, not a password
+    SIGN_IN = "sign_in"
+    PHONE = "phone"
+
+
 class Outcome(StrEnum):
     """How an attempt to sign in, or a use of a session, ended; the login log holds these."""
 
@@ -84,6 +93,8 @@ SIGN_INS_PER_ADDRESS = Setting(
     default=100,
     group="security",
 )
+
+SLIDER = Setting(key="identity.slider", type=bool, default=True, group="security")
 
 
 @dataclass(frozen=True)
@@ -169,6 +180,23 @@ class Code:
     ends_at: datetime
     tries_left: int
     used: bool = False
+    version: int = 0
+
+
+@dataclass(frozen=True)
+class Slide:
+    """A slide puzzle. ``left`` is where the piece belongs, in pixels, and never leaves the server.
+
+    ``digest`` is that of the token that solving it earned; empty while it is unsolved.
+    """
+
+    id: str
+    realm: Realm
+    purpose: SlidePurpose
+    left: int
+    tries_left: int
+    ends_at: datetime
+    digest: str = ""
     version: int = 0
 
 

@@ -17,8 +17,9 @@ from chalicelib.identity.model import (
     LoginState,
     LoginStatus,
     Outcome,
+    SlidePurpose,
 )
-from chalicelib.identity.service import admission, codes, colleagues, logins, profiles
+from chalicelib.identity.service import admission, codes, colleagues, logins, profiles, slides
 from chalicelib.identity.service.colleagues import Hiring
 from chalicelib.storage.unit import Unit
 
@@ -32,6 +33,7 @@ __all__ = [
     "LoginState",
     "LoginStatus",
     "Outcome",
+    "SlidePurpose",
     "authenticate_client",
     "authenticate_staff",
     "change_contact",
@@ -40,6 +42,7 @@ __all__ = [
     "contacts",
     "create_first_owner",
     "create_login",
+    "demand_slide",
     "describe_client",
     "hire",
     "login_state",
@@ -108,17 +111,32 @@ def send_code(
     email: str,
     language: str,
     *,
+    slide: str,
     realm: Realm = Realm.CLIENT,
 ) -> CodeSent:
     """Send a six-digit code, good for ten minutes, to ``email``.
 
-    The answer never tells whether the address is known.
+    The answer never tells whether the address is known. ``slide`` is the token of a slide puzzle.
 
     Raises:
+        SlideRequired: ``slide_required``.
         Limited: again within 60 seconds, or too often from this address or to it.
         Invalid: ``email_malformed``.
     """
-    return codes.send_code(actor, purpose, email, language, realm=realm)
+    return codes.send_code(actor, purpose, email, language, slide=slide, realm=realm)
+
+
+def demand_slide(
+    actor: Actor, purpose: SlidePurpose, slide: str, *, realm: Realm = Realm.CLIENT
+) -> None:
+    """Spend the token of a slide puzzle before something that robots must not set off.
+
+    It is spent whatever becomes of that; nothing is asked while the broker has it switched off.
+
+    Raises:
+        SlideRequired: ``slide_required``; the token is missing, spent, old, or for something else.
+    """
+    slides.demand(actor, realm, purpose, slide)
 
 
 def consume_code(

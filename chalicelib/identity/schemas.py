@@ -1,15 +1,18 @@
 """What the routes of identity take and answer, for both realms."""
 
+from base64 import b64encode
 from typing import Annotated, Literal, Self
 
 from pydantic import Field
 
 from chalicelib.core.permissions import Permission
 from chalicelib.core.veil import SensitiveField, Showing
-from chalicelib.edge.schemas import Body, Email, Instant, LanguageCode, View
-from chalicelib.identity.model import LoginStatus, Session, Theme
+from chalicelib.edge.schemas import Body, Email, Instant, LanguageCode, SlideToken, View
+from chalicelib.identity.model import LoginStatus, Session, SlidePurpose, Theme
+from chalicelib.identity.rules import pictures
 from chalicelib.identity.service.colleagues import Colleague, Hiring
 from chalicelib.identity.service.profiles import ClientSelf, StaffSelf
+from chalicelib.identity.service.slides import Drawn, Solved
 from chalicelib.staff.public import MemberChange
 
 _Secret = Annotated[str, Field(min_length=1, max_length=200)]
@@ -18,16 +21,72 @@ _Id = Annotated[str, Field(min_length=1, max_length=64)]
 
 
 class SignInForm(Body):
-    """Who wants in."""
+    """Who wants in; with the token of a slide puzzle where the first answer asked for one."""
 
     email: Email
     password: _Secret
+    slide: SlideToken = ""
 
 
 class ResetCodeForm(Body):
-    """Whose password is forgotten."""
+    """Whose password is forgotten; with the token of a slide puzzle."""
 
     email: Email
+    slide: SlideToken = ""
+
+
+class SlideForm(Body):
+    """What a slide puzzle is wanted for."""
+
+    purpose: SlidePurpose
+
+
+class SlideAnswerForm(Body):
+    """Where the piece was laid down: pixels from the picture's left edge to the piece's."""
+
+    left: Annotated[int, Field(ge=0, le=pictures.FURTHEST_PX)]
+
+
+class SlideView(View):
+    """A slide puzzle. The pictures are PNG in base64; lengths are pixels of the background.
+
+    The piece begins at the left edge, ``top`` below the upper one, and moves to the right only.
+    """
+
+    id: str
+    width: int
+    height: int
+    piece_size: int
+    top: int
+    background: str
+    piece: str
+    expires_at: Instant
+
+    @classmethod
+    def of(cls, noun: Drawn) -> Self:
+        """See `View.of`."""
+        return cls(
+            id=noun.slide.id,
+            width=pictures.WIDTH_PX,
+            height=pictures.HEIGHT_PX,
+            piece_size=pictures.PIECE_PX,
+            top=noun.top,
+            background=b64encode(noun.pictures.background).decode(),
+            piece=b64encode(noun.pictures.piece).decode(),
+            expires_at=noun.slide.ends_at,
+        )
+
+
+class SlideTokenView(View):
+    """What a solved puzzle is worth: a token that is good once, for the puzzle's purpose."""
+
+    token: str
+    expires_at: Instant
+
+    @classmethod
+    def of(cls, noun: Solved) -> Self:
+        """See `View.of`."""
+        return cls(token=noun.token, expires_at=noun.slide.ends_at)
 
 
 class ResetForm(Body):

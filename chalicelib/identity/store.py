@@ -18,6 +18,7 @@ from chalicelib.identity.model import (
     Login,
     LoginEvent,
     Session,
+    Slide,
     Stranger,
 )
 from chalicelib.storage.rows import N, Rows
@@ -64,6 +65,10 @@ def _code_key(realm: Realm, purpose: CodePurpose, email: str) -> Key:
     return Key(f"CODE#{realm}#{purpose}#{email}", "CODE")
 
 
+def _slide_key(realm: Realm, slide_id: str) -> Key:
+    return Key(f"SLIDE#{realm}#{slide_id}", "SLIDE")
+
+
 _LOGINS = Rows(_TABLE, Login, lambda one: _login_key(one.realm, one.subject_id))
 _CLAIMS = Rows(_TABLE, EmailClaim, lambda one: _claim_key(one.realm, one.email))
 _EVENTS = Rows(
@@ -88,6 +93,12 @@ _CODES = _FadingRows(
     Code,
     lambda one: _code_key(one.realm, one.purpose, one.email),
     fades_at=lambda one: one.ends_at + timedelta(hours=1),
+)
+_SLIDES = _FadingRows(
+    _TABLE,
+    Slide,
+    lambda one: _slide_key(one.realm, one.id),
+    fades_at=lambda one: one.ends_at,
 )
 
 
@@ -196,6 +207,26 @@ def put_code(unit: Unit, before: Code | None, after: Code) -> None:
         _CODES.insert(unit, after, Stale("another code came between"))
     else:
         _CODES.change(unit, before, after)
+
+
+def slide(realm: Realm, slide_id: str) -> Slide | None:
+    """A slide puzzle that has not been spent, or None."""
+    return _SLIDES.find(_slide_key(realm, slide_id))
+
+
+def add_slide(unit: Unit, new: Slide) -> Slide:
+    """Store a new puzzle."""
+    return _SLIDES.insert(unit, new, Conflict("a puzzle's id came twice"))
+
+
+def change_slide(unit: Unit, before: Slide, after: Slide) -> Slide:
+    """Store what became of a puzzle."""
+    return _SLIDES.change(unit, before, after)
+
+
+def remove_slide(unit: Unit, spent: Slide) -> None:
+    """Take a puzzle away: its token is spent."""
+    _SLIDES.remove(unit, spent, Stale("the puzzle was spent meanwhile"))
 
 
 def add_event(unit: Unit, new: LoginEvent) -> None:

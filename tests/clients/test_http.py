@@ -22,6 +22,7 @@ from tests.kit.courier import Courier
 from tests.kit.http import Caller
 from tests.kit.people import PASSWORD, Person
 from tests.kit.postbox import Postbox
+from tests.kit.slides import slid_at
 
 pytestmark = pytest.mark.usefixtures("store", "clock")
 COURIER = Courier((clients_events, search_events))
@@ -52,7 +53,12 @@ def body(**changes: Any) -> dict[str, Any]:
 
 def test_a_newcomer_registers_is_approved_and_signs_in():
     sent = ANYONE.post(
-        "/api/portal/registrations/codes", {"email": "lin@example.com", "language": "zh"}
+        "/api/portal/registrations/codes",
+        {
+            "email": "lin@example.com",
+            "language": "zh",
+            "slide": slid_at(ANYONE, "portal", "registration"),
+        },
     )
     assert sent.status == 202
     assert set(sent.body) == {"expires_at", "resend_at"}
@@ -278,7 +284,9 @@ def test_suspending_ends_sessions_and_unsuspending_lets_in_again():
 def test_a_login_that_suspended_itself_is_shown_and_can_be_let_in():
     lin = active_client()
     for _ in range(5):
-        ANYONE.post("/api/portal/session", {"email": lin.email, "password": "not it at all 1"})
+        slide = slid_at(ANYONE, "portal", "sign_in")
+        sent = {"email": lin.email, "password": "not it at all 1", "slide": slide}
+        ANYONE.post("/api/portal/session", sent)
     desk = staff(Permission.SUSPEND_CLIENTS, Permission.READ_CLIENTS)
     page = desk.get(f"/api/desk/clients/{lin.id}").body
     assert (page["status"], page["suspended"]["by"]) == ("active", "system")

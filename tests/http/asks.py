@@ -25,6 +25,7 @@ from tests.http.world import (
 from tests.kit import people
 from tests.kit.clients import ACCEPTED, sent_code
 from tests.kit.people import PASSWORD, Person
+from tests.kit.slides import REALMS, hole, slid_at
 
 Prepare = Callable[[World], Ask]
 ASKS: dict[str, Prepare] = {}
@@ -76,12 +77,25 @@ def _for_face(face: str) -> None:
 
     @asks(f"{face}_send_reset_code")
     def send_reset_code(world: World) -> Ask:
-        return Ask(world.anyone, body={"email": address()})
+        slide = slid_at(world.anyone, face, "password_reset")
+        return Ask(world.anyone, body={"email": address(), "slide": slide})
+
+    @asks(f"{face}_draw_slide")
+    def draw_slide(world: World) -> Ask:
+        return Ask(world.anyone, body={"purpose": "sign_in"})
+
+    @asks(f"{face}_solve_slide")
+    def solve_slide(world: World) -> Ask:
+        sent = {"purpose": "sign_in"}
+        drawn = world.done(world.anyone.post(f"/api/{face}/slides", sent)).body
+        left = hole(REALMS[face], drawn["id"])
+        return Ask(world.anyone, {"slide_id": drawn["id"]}, {"left": left})
 
     @asks(f"{face}_reset_password")
     def reset_password(world: World) -> Ask:
         email = _person(world, face).email
-        world.done(world.anyone.post(f"/api/{face}/password-resets/codes", {"email": email}))
+        sent = {"email": email, "slide": slid_at(world.anyone, face, "password_reset")}
+        world.done(world.anyone.post(f"/api/{face}/password-resets/codes", sent))
         body = {"email": email, "code": sent_code(email), "password": NEW_PASSWORD}
         return Ask(world.anyone, body=body)
 
@@ -103,7 +117,8 @@ _for_face("desk")
 @asks("register_client")
 def _register(world: World) -> Ask:
     email = address()
-    sent = {"email": email, "language": "en"}
+    slide = slid_at(world.anyone, "portal", "registration")
+    sent = {"email": email, "language": "en", "slide": slide}
     world.done(world.anyone.post("/api/portal/registrations/codes", sent))
     number = "".join(digit for digit in email if digit.isdigit()).rjust(4, "0")
     body = {
@@ -122,7 +137,8 @@ def _register(world: World) -> Ask:
 
 @asks("send_registration_code")
 def _send_code(world: World) -> Ask:
-    return Ask(world.anyone, body={"email": address(), "language": "en"})
+    slide = slid_at(world.anyone, "portal", "registration")
+    return Ask(world.anyone, body={"email": address(), "language": "en", "slide": slide})
 
 
 simple("apply_for_account", "lin_caller", application())

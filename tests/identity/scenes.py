@@ -6,7 +6,8 @@ from chalicelib import ports
 from chalicelib.core.actor import Actor, Realm, system
 from chalicelib.core.paging import PageRequest
 from chalicelib.identity import public as identity
-from chalicelib.identity.model import LoginStatus, Outcome
+from chalicelib.identity.errors import SlideRequired
+from chalicelib.identity.model import LoginStatus, Outcome, SlidePurpose
 from chalicelib.identity.service import sessions
 from chalicelib.identity.service.sessions import Grant
 from chalicelib.messages import open_envelope
@@ -14,6 +15,7 @@ from chalicelib.messages.identity import CODE_SEAL
 from chalicelib.storage.sealing import unseal
 from chalicelib.storage.table import Range, Table
 from tests.kit.people import PASSWORD
+from tests.kit.slides import slid
 
 SOMEBODY = Actor(Realm.CLIENT, "", ip="203.0.113.7", device="a browser", request_id="req-1")
 EMAIL = "lin@example.com"
@@ -21,8 +23,12 @@ LIN = "10000001"
 
 
 def sign_in(password: str = PASSWORD, email: str = EMAIL, realm: Realm = Realm.CLIENT) -> Grant:
-    """Somebody signs in."""
-    return sessions.sign_in(SOMEBODY, realm, email, password)
+    """Somebody signs in, and solves a puzzle where one is asked for."""
+    try:
+        return sessions.sign_in(SOMEBODY, realm, email, password)
+    except SlideRequired:
+        slide = slid(SOMEBODY, SlidePurpose.SIGN_IN, realm)
+        return sessions.sign_in(SOMEBODY, realm, email, password, slide)
 
 
 def as_client(client_id: str = LIN) -> Actor:

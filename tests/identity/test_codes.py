@@ -11,7 +11,7 @@ from chalicelib.core.errors import Invalid, Limited
 from chalicelib.core.paging import PageRequest
 from chalicelib.identity import errors
 from chalicelib.identity import public as identity
-from chalicelib.identity.model import CodePurpose, LoginStatus, Outcome
+from chalicelib.identity.model import CodePurpose, LoginStatus, Outcome, SlidePurpose
 from chalicelib.identity.service import passwords
 from chalicelib.messages.identity import CODE_SEAL
 from chalicelib.storage import audit
@@ -29,6 +29,7 @@ from tests.identity.scenes import (
     sign_in,
 )
 from tests.kit import people
+from tests.kit.slides import slid
 
 pytestmark = pytest.mark.usefixtures("store", "clock")
 REGISTRATION, RESET = CodePurpose.REGISTRATION, CodePurpose.PASSWORD_RESET
@@ -43,7 +44,8 @@ def lin(store: None, clock: FixedClock) -> people.Person:
 def send(
     purpose: CodePurpose = REGISTRATION, email: str = EMAIL, actor: Actor = SOMEBODY
 ) -> identity.CodeSent:
-    return identity.send_code(actor, purpose, email, "ar")
+    slide = slid(actor, SlidePurpose(purpose))
+    return identity.send_code(actor, purpose, email, "ar", slide=slide)
 
 
 def consume(code: str, purpose: CodePurpose = REGISTRATION, email: str = EMAIL) -> None:

@@ -8,13 +8,14 @@ from chalicelib.core.paging import PageRequest
 from chalicelib.core.permissions import Permission
 from chalicelib.identity import errors
 from chalicelib.identity import public as identity
-from chalicelib.identity.model import CodePurpose, LoginStatus
+from chalicelib.identity.model import CodePurpose, LoginStatus, SlidePurpose
 from chalicelib.identity.public import Hiring
 from chalicelib.identity.service import colleagues, passwords
 from chalicelib.staff import public as staff
 from chalicelib.staff.public import MemberChange
 from tests.identity.scenes import SOMEBODY, bodies, last_code, sign_in
 from tests.kit import people
+from tests.kit.slides import slid
 
 pytestmark = pytest.mark.usefixtures("store", "clock")
 SYSTEM = system("test")
@@ -53,8 +54,9 @@ def test_who_is_invited_chooses_a_password_by_mail():
     for guess in ("", "nobody has this password", people.PASSWORD):
         with pytest.raises(errors.CredentialsWrong):
             sign_in(guess, invited["email"], Realm.STAFF)
+    slide = slid(SOMEBODY, SlidePurpose.PASSWORD_RESET, Realm.STAFF)
     identity.send_code(
-        SOMEBODY, CodePurpose.PASSWORD_RESET, invited["email"], "en", realm=Realm.STAFF
+        SOMEBODY, CodePurpose.PASSWORD_RESET, invited["email"], "en", slide=slide, realm=Realm.STAFF
     )
     assert bodies("identity.code_issued")[0]["language"] == "zh"
     passwords.reset(SOMEBODY, Realm.STAFF, invited["email"], last_code(), people.PASSWORD)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from infra.local.aws import Clients
 from infra.local.layout import HOST, Layout
 from infra.local.testing import RunningStack, eventually
 
@@ -50,6 +51,13 @@ class House:
         found = re.search(r"\b(\d{6})\b", self.mail(address, "registration code"))
         assert found
         return found[1]
+
+    def hole(self, slide_id: str, realm: str = "client") -> int:
+        """Where the piece of a slide puzzle belongs, as the store knows it."""
+        key = {"pk": {"S": f"SLIDE#{realm}#{slide_id}"}, "sk": {"S": "SLIDE"}}
+        table = f"fairlead-{self.layout.stage}-identity"
+        answer = Clients(self.layout.endpoint)("dynamodb").get_item(TableName=table, Key=key)
+        return int(answer["Item"]["left"]["N"])
 
     def on_server(self, login: str) -> dict[str, Any]:
         """The trading server's own view of an account: user, figures, deals, positions."""

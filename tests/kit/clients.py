@@ -18,12 +18,14 @@ from chalicelib.clients.model import (
 from chalicelib.clients.service import registration
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.consent import Acceptance
+from chalicelib.identity.public import SlidePurpose
 from chalicelib.messages import Envelope, open_envelope
 from chalicelib.storage import aws, sealing
 from chalicelib.storage.idempotency import Command
 from chalicelib.storage.wire import item_from_wire
 from tests.kit.approvals import automate
 from tests.kit.people import PASSWORD
+from tests.kit.slides import slid
 
 _numbers = count(1)
 ACCEPTED = tuple(
@@ -48,7 +50,9 @@ def newcomer() -> Actor:
 
 def emailed_code(email: str, actor: Actor | None = None) -> str:
     """The code that was sent to ``email`` just now."""
-    registration.send_code(actor or newcomer(), email, "en")
+    whoever = actor or newcomer()
+    slide = slid(whoever, SlidePurpose.REGISTRATION)
+    registration.send_code(whoever, email, "en", slide)
     return sent_code(email)
 
 

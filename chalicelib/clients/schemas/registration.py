@@ -10,16 +10,17 @@ from chalicelib.clients.model import (
     RegistrationForm,
 )
 from chalicelib.core.consent import Acceptance
-from chalicelib.edge.schemas import Body, Email, Instant, LanguageCode, View
+from chalicelib.edge.schemas import Body, Email, Instant, LanguageCode, SlideToken, View
 
 Password = Annotated[str, Field(min_length=1, max_length=200)]
 
 
 class EmailCodeForm(Body):
-    """Where to send the code of a registration."""
+    """Where to send the code of a registration; with the token of a slide puzzle."""
 
     email: Email
     language: LanguageCode = "en"
+    slide: SlideToken = ""
 
 
 class EmailCodeView(View):

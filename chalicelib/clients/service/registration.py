@@ -39,13 +39,14 @@ _CODE_CHECKS = 30
 _CODE_CHECK_WINDOW = timedelta(minutes=10)
 
 
-def send_code(actor: Actor, email: str, language: str) -> CodeSent:
+def send_code(actor: Actor, email: str, language: str, slide: str) -> CodeSent:
     """Send a code that proves whoever registers reads mail to ``email``.
 
     Raises:
-        Limited: again too soon or too often. Invalid: ``email_malformed``.
+        Forbidden: ``slide_required``. Limited: again too soon or too often.
+        Invalid: ``email_malformed``.
     """
-    return identity.send_code(actor, CodePurpose.REGISTRATION, email, language)
+    return identity.send_code(actor, CodePurpose.REGISTRATION, email, language, slide=slide)
 
 
 def referral_code_is_valid(actor: Actor, code: str) -> bool:

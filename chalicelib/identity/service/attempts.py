@@ -45,6 +45,16 @@ def check_password(actor: Actor, login: Login, password: str, field: str | None 
     _refuse(counted.failed_attempts, limit, field)
 
 
+def of_stranger(realm: Realm, email: str) -> int:
+    """How many attempts have failed on an address that nobody has."""
+    found = store.stranger(realm, _stranger(realm, email))
+    return 0 if found is None or found.forget_at <= ports.now() else found.failed_attempts
+
+
+def _stranger(realm: Realm, email: str) -> str:
+    return hashing.digest("strangers", realm, email)
+
+
 def check_stranger(actor: Actor, realm: Realm, email: str, password: str) -> None:
     """Refuse somebody with an address that nobody has, as a wrong password would be refused.
 
@@ -53,7 +63,7 @@ def check_stranger(actor: Actor, realm: Realm, email: str, password: str) -> Non
     """
     limit = settings.value(FAILED_ATTEMPT_LIMIT)
     hashing.is_password(None, password)
-    digest = hashing.digest("strangers", realm, email)
+    digest = _stranger(realm, email)
 
     def work(unit: Unit) -> int:
         before = store.stranger(realm, digest)

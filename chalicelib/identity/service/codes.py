@@ -8,10 +8,10 @@ from datetime import timedelta
 from chalicelib import ports
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.identity import store
-from chalicelib.identity.model import Code, CodePurpose, CodeSent, Login, LoginStatus
+from chalicelib.identity.model import Code, CodePurpose, CodeSent, Login, LoginStatus, SlidePurpose
 from chalicelib.identity.rules import codes as rules
 from chalicelib.identity.rules.addresses import address
-from chalicelib.identity.service import hashing
+from chalicelib.identity.service import hashing, slides
 from chalicelib.messages.identity import CODE_SEAL, CodeIssued
 from chalicelib.storage import limits, sealing
 from chalicelib.storage.unit import Unit
@@ -21,12 +21,25 @@ _PER_ADDRESS = 6
 _PER_IP = 40
 
 
+_SLIDES = {
+    CodePurpose.REGISTRATION: SlidePurpose.REGISTRATION,
+    CodePurpose.PASSWORD_RESET: SlidePurpose.PASSWORD_RESET,
+}
+
+
 def send_code(
-    actor: Actor, purpose: CodePurpose, email: str, language: str, *, realm: Realm = Realm.CLIENT
+    actor: Actor,
+    purpose: CodePurpose,
+    email: str,
+    language: str,
+    *,
+    slide: str,
+    realm: Realm = Realm.CLIENT,
 ) -> CodeSent:
     """See `public.send_code`."""
     to = address(email)
     rules.check_resend(store.code(realm, purpose, to), ports.now())
+    slides.demand(actor, realm, _SLIDES[purpose], slide)
     limits.take("code-ip", actor.ip, ports.now(), allowance=_PER_IP, window=_HOUR)
     whom = hashing.digest("code-limits", realm, purpose, to)
     limits.take("code-to", whom, ports.now(), allowance=_PER_ADDRESS, window=_HOUR)

@@ -23,7 +23,7 @@ from chalicelib.identity.model import (
 )
 from chalicelib.identity.rules import sessions as rules
 from chalicelib.identity.rules.addresses import address
-from chalicelib.identity.service import attempts, hashing, journal, tokens
+from chalicelib.identity.service import attempts, hashing, journal, slides, tokens
 from chalicelib.messages.identity import SignedIn
 from chalicelib.settings import public as settings
 from chalicelib.staff import public as staff
@@ -56,10 +56,11 @@ def granted(session: Session) -> Grant:
     return Grant(session, token, expires_at, tokens.refresh_token(session), idle_limit())
 
 
-def sign_in(actor: Actor, realm: Realm, email: str, password: str) -> Grant:
-    """Begin a session.
+def sign_in(actor: Actor, realm: Realm, email: str, password: str, slide: str = "") -> Grant:
+    """Begin a session. ``slide`` is the token that a slide puzzle earned, where one is asked for.
 
     Raises:
+        SlideRequired: too many attempts on this address have failed.
         CredentialsWrong: with ``attempts_left``. LoginSuspended. RegistrationPending.
         RegistrationRejected: with ``reason``. Limited. Invalid: ``email_malformed``.
     """
@@ -68,8 +69,10 @@ def sign_in(actor: Actor, realm: Realm, email: str, password: str) -> Grant:
     limits.take(f"sign-in-{realm}", actor.ip, ports.now(), allowance=allowance, window=_WINDOW)
     login = store.login_at(realm, normalised)
     if login is None:
+        slides.demand_after(attempts.of_stranger(realm, normalised), actor, realm, slide)
         attempts.check_stranger(actor, realm, normalised, password)
         raise AssertionError("a stranger is never let in")
+    slides.demand_after(login.failed_attempts, actor, realm, slide)
     attempts.check_password(actor, login, password)
     _check_admitted(actor, login)
     whose = journal.in_the_name_of(login, actor)

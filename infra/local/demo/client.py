@@ -50,7 +50,11 @@ class Client:
         house.call(
             "POST",
             "/api/portal/registrations/codes",
-            {"email": person.email, "language": person.language},
+            {
+                "email": person.email,
+                "language": person.language,
+                "slide": house.slid("registration", self.ip),
+            },
             ip=self.ip,
         )
         house.deliver()

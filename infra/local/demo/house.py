@@ -24,6 +24,7 @@ from starlette.requests import Request
 from chalicelib import ports
 from chalicelib.core.clock import FixedClock, iso
 from chalicelib.storage import aws, outbox
+from chalicelib.storage.table import Key, Table
 from infra.local import resources
 from infra.local.events.drain import drain
 from infra.local.gateway import proxy_event
@@ -110,6 +111,16 @@ class House:
             raise DemoCallFailed(f"{email} at {iso(ports.now())}: {answer}")
         self._cookies[realm, email] = (cookie, ports.now())
         return str(json.loads(answer)["access_token"])
+
+    def slid(self, purpose: str, ip: str) -> str:
+        """The token of a solved slide puzzle; where the hole is, is read from the store."""
+        drawn = self.call("POST", "/api/portal/slides", {"purpose": purpose}, ip=ip)
+        kept = Table("identity").get(Key(f"SLIDE#client#{drawn['id']}", "SLIDE"))
+        if kept is None:
+            raise DemoCallFailed(f"the puzzle {drawn['id']} is not in the store")
+        answer = {"left": int(kept["left"])}
+        solved = self.call("PATCH", f"/api/portal/slides/{drawn['id']}", answer, ip=ip)
+        return str(solved["token"])
 
     def deliver(self) -> None:
         """Let everything that has been published take effect, now."""

@@ -20,6 +20,7 @@ from tests.kit.funds import status_of
 from tests.kit.http import Caller
 from tests.kit.opened import ACCEPTED as ACCOUNT_TERMS
 from tests.kit.people import PASSWORD
+from tests.kit.slides import slid_at
 from tests.simulators.mt5.kit import Manager, Simulator
 
 GATEWAY = f"trading_server.{trading.SERVER}"
@@ -29,7 +30,9 @@ NEWCOMER = "sam@example.com"
 def ask_for_code(world: World) -> None:
     """Sam gets a code by mail."""
     anyone = Caller(world.lin.caller.app)
-    answer = anyone.post("/api/portal/registrations/codes", {"email": NEWCOMER, "language": "en"})
+    slide = slid_at(anyone, "portal", "registration")
+    sent = {"email": NEWCOMER, "language": "en", "slide": slide}
+    answer = anyone.post("/api/portal/registrations/codes", sent)
     assert answer.status == 202
     body = _published(world, "identity.code_issued")[-1]
     world.notes["code"] = sealing.unseal(

@@ -2276,13 +2276,17 @@ export type RequestType = 'trader_registration' | 'ib_registration' | 'open_acco
 /**
  * ResetCodeForm
  *
- * Whose password is forgotten.
+ * Whose password is forgotten; with the token of a slide puzzle.
  */
 export type ResetCodeForm = {
     /**
      * Email
      */
     email: string;
+    /**
+     * Slide
+     */
+    slide?: string;
 };
 
 /**
@@ -2861,7 +2865,7 @@ export type Side = 'buy' | 'sell';
 /**
  * SignInForm
  *
- * Who wants in.
+ * Who wants in; with the token of a slide puzzle where the first answer asked for one.
  */
 export type SignInForm = {
     /**
@@ -2872,6 +2876,96 @@ export type SignInForm = {
      * Password
      */
     password: string;
+    /**
+     * Slide
+     */
+    slide?: string;
+};
+
+/**
+ * SlideAnswerForm
+ *
+ * Where the piece was laid down: pixels from the picture's left edge to the piece's.
+ */
+export type SlideAnswerForm = {
+    /**
+     * Left
+     */
+    left: number;
+};
+
+/**
+ * SlideForm
+ *
+ * What a slide puzzle is wanted for.
+ */
+export type SlideForm = {
+    purpose: SlidePurpose;
+};
+
+/**
+ * SlidePurpose
+ *
+ * What a solved slide puzzle is good for; a token for one purpose is worthless for another.
+ */
+export type SlidePurpose = 'registration' | 'password_reset' | 'sign_in' | 'phone';
+
+/**
+ * SlideTokenView
+ *
+ * What a solved puzzle is worth: a token that is good once, for the puzzle's purpose.
+ */
+export type SlideTokenView = {
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Token
+     */
+    token: string;
+};
+
+/**
+ * SlideView
+ *
+ * A slide puzzle. The pictures are PNG in base64; lengths are pixels of the background.
+ *
+ * The piece begins at the left edge, ``top`` below the upper one, and moves to the right only.
+ */
+export type SlideView = {
+    /**
+     * Background
+     */
+    background: string;
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Height
+     */
+    height: number;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Piece
+     */
+    piece: string;
+    /**
+     * Piece Size
+     */
+    piece_size: number;
+    /**
+     * Top
+     */
+    top: number;
+    /**
+     * Width
+     */
+    width: number;
 };
 
 /**
@@ -5230,6 +5324,58 @@ export type ListSettingVersionsResponses = {
 };
 
 export type ListSettingVersionsResponse = ListSettingVersionsResponses[keyof ListSettingVersionsResponses];
+
+export type DeskDrawSlideData = {
+    body: SlideForm;
+    path?: never;
+    query?: never;
+    url: '/api/desk/slides';
+};
+
+export type DeskDrawSlideErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type DeskDrawSlideError = DeskDrawSlideErrors[keyof DeskDrawSlideErrors];
+
+export type DeskDrawSlideResponses = {
+    /**
+     * Done
+     */
+    201: SlideView;
+};
+
+export type DeskDrawSlideResponse = DeskDrawSlideResponses[keyof DeskDrawSlideResponses];
+
+export type DeskSolveSlideData = {
+    body: SlideAnswerForm;
+    path: {
+        slide_id: string;
+    };
+    query?: never;
+    url: '/api/desk/slides/{slide_id}';
+};
+
+export type DeskSolveSlideErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type DeskSolveSlideError = DeskSolveSlideErrors[keyof DeskSolveSlideErrors];
+
+export type DeskSolveSlideResponses = {
+    /**
+     * Done
+     */
+    200: SlideTokenView;
+};
+
+export type DeskSolveSlideResponse = DeskSolveSlideResponses[keyof DeskSolveSlideResponses];
 
 export type ListStaffData = {
     body?: never;

@@ -672,7 +672,7 @@ export type DocumentView = {
 /**
  * EmailCodeForm
  *
- * Where to send the code of a registration.
+ * Where to send the code of a registration; with the token of a slide puzzle.
  */
 export type EmailCodeForm = {
     /**
@@ -683,6 +683,10 @@ export type EmailCodeForm = {
      * Language
      */
     language?: string;
+    /**
+     * Slide
+     */
+    slide?: string;
 };
 
 /**
@@ -1817,13 +1821,17 @@ export type RequestWithTimelineView = {
 /**
  * ResetCodeForm
  *
- * Whose password is forgotten.
+ * Whose password is forgotten; with the token of a slide puzzle.
  */
 export type ResetCodeForm = {
     /**
      * Email
      */
     email: string;
+    /**
+     * Slide
+     */
+    slide?: string;
 };
 
 /**
@@ -1936,7 +1944,7 @@ export type Side = 'buy' | 'sell';
 /**
  * SignInForm
  *
- * Who wants in.
+ * Who wants in; with the token of a slide puzzle where the first answer asked for one.
  */
 export type SignInForm = {
     /**
@@ -1947,6 +1955,96 @@ export type SignInForm = {
      * Password
      */
     password: string;
+    /**
+     * Slide
+     */
+    slide?: string;
+};
+
+/**
+ * SlideAnswerForm
+ *
+ * Where the piece was laid down: pixels from the picture's left edge to the piece's.
+ */
+export type SlideAnswerForm = {
+    /**
+     * Left
+     */
+    left: number;
+};
+
+/**
+ * SlideForm
+ *
+ * What a slide puzzle is wanted for.
+ */
+export type SlideForm = {
+    purpose: SlidePurpose;
+};
+
+/**
+ * SlidePurpose
+ *
+ * What a solved slide puzzle is good for; a token for one purpose is worthless for another.
+ */
+export type SlidePurpose = 'registration' | 'password_reset' | 'sign_in' | 'phone';
+
+/**
+ * SlideTokenView
+ *
+ * What a solved puzzle is worth: a token that is good once, for the puzzle's purpose.
+ */
+export type SlideTokenView = {
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Token
+     */
+    token: string;
+};
+
+/**
+ * SlideView
+ *
+ * A slide puzzle. The pictures are PNG in base64; lengths are pixels of the background.
+ *
+ * The piece begins at the left edge, ``top`` below the upper one, and moves to the right only.
+ */
+export type SlideView = {
+    /**
+     * Background
+     */
+    background: string;
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Height
+     */
+    height: number;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Piece
+     */
+    piece: string;
+    /**
+     * Piece Size
+     */
+    piece_size: number;
+    /**
+     * Top
+     */
+    top: number;
+    /**
+     * Width
+     */
+    width: number;
 };
 
 /**
@@ -3354,6 +3452,58 @@ export type PortalListSessionsResponses = {
 };
 
 export type PortalListSessionsResponse = PortalListSessionsResponses[keyof PortalListSessionsResponses];
+
+export type PortalDrawSlideData = {
+    body: SlideForm;
+    path?: never;
+    query?: never;
+    url: '/api/portal/slides';
+};
+
+export type PortalDrawSlideErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type PortalDrawSlideError = PortalDrawSlideErrors[keyof PortalDrawSlideErrors];
+
+export type PortalDrawSlideResponses = {
+    /**
+     * Done
+     */
+    201: SlideView;
+};
+
+export type PortalDrawSlideResponse = PortalDrawSlideResponses[keyof PortalDrawSlideResponses];
+
+export type PortalSolveSlideData = {
+    body: SlideAnswerForm;
+    path: {
+        slide_id: string;
+    };
+    query?: never;
+    url: '/api/portal/slides/{slide_id}';
+};
+
+export type PortalSolveSlideErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type PortalSolveSlideError = PortalSolveSlideErrors[keyof PortalSolveSlideErrors];
+
+export type PortalSolveSlideResponses = {
+    /**
+     * Done
+     */
+    200: SlideTokenView;
+};
+
+export type PortalSolveSlideResponse = PortalSolveSlideResponses[keyof PortalSolveSlideResponses];
 
 export type ListOwnTransactionsData = {
     body?: never;

@@ -12,6 +12,7 @@ import { I18nextProvider, useTranslation } from 'react-i18next';
 import type { JsonClient } from '@/shared/api/jsonClient';
 import { AuthProvider } from '@/shared/auth/context';
 import type { Session } from '@/shared/auth/Session';
+import { SlideProvider } from '@/shared/auth/slide/SlideProvider';
 import { BrandContext, useBrandQuery } from '@/shared/brand/brand';
 import { useLanguage } from '@/shared/i18n/useLanguage';
 import { brandTheme, surfaceVariables } from '@/shared/theme/theme';
@@ -57,7 +58,9 @@ function Branded({ realm, children }: { realm: Session<unknown>['realm']; childr
           defaultColorScheme="auto"
           colorSchemeManager={schemes}
         >
-          <ZoneProvider>{children}</ZoneProvider>
+          <ZoneProvider>
+            <SlideProvider>{children}</SlideProvider>
+          </ZoneProvider>
         </MantineProvider>
       </DirectionProvider>
     </BrandContext>

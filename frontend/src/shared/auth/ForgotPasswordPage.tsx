@@ -11,6 +11,7 @@ import { code, email, strongPassword } from '@/shared/forms/rules';
 import { useRequestForm } from '@/shared/forms/useRequestForm';
 import { AuthCard } from './AuthCard';
 import { usePublicApi, useSession } from './context';
+import { useSlid } from './slide/SlideProvider';
 
 type Step = { name: 'ask' } | { name: 'reset'; email: string } | { name: 'done' };
 
@@ -47,12 +48,15 @@ function AskForm({ onSent }: { onSent: (email: string) => void }) {
   const { t } = useTranslation('common');
   const { realm } = useSession();
   const api = usePublicApi();
+  const slid = useSlid();
   const schema = useMemo(() => z.object({ email: email(t) }), [t]);
   const { form, onSubmit, busy, problem } = useRequestForm({
     schema,
     initialValues: { email: '' },
     send: (values) =>
-      api.post(`/api/${realm}/password-resets/codes`, { email: values.email.trim() }),
+      slid('password_reset', (slide) =>
+        api.post(`/api/${realm}/password-resets/codes`, { email: values.email.trim(), slide }),
+      ),
     onSent: (_, values) => onSent(values.email.trim()),
   });
   return (

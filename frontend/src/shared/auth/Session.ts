@@ -75,9 +75,9 @@ export class Session<Who> {
     return this.current;
   }
 
-  /** @throws ApiError with `credentials_wrong`, `login_suspended`, `registration_pending`, … */
-  async signIn(email: string, password: string): Promise<Who> {
-    const grant = await this.raw.post<Grant<Who>>(this.path(), { email, password });
+  /** @throws ApiError with `credentials_wrong`, `slide_required`, `login_suspended`, … */
+  async signIn(email: string, password: string, slide = ''): Promise<Who> {
+    const grant = await this.raw.post<Grant<Who>>(this.path(), { email, password, slide });
     this.accept(grant);
     this.tabs.postMessage('signed_in' satisfies News);
     return grant.who;

@@ -9,15 +9,18 @@ import { email, required } from '@/shared/forms/rules';
 import { useRequestForm } from '@/shared/forms/useRequestForm';
 import classes from './AuthLayout.module.css';
 import { useSession, useSessionState } from './context';
+import { useSlid } from './slide/SlideProvider';
 
 export function SignInForm() {
   const { t } = useTranslation('common');
   const session = useSession();
+  const slid = useSlid();
   const schema = useMemo(() => z.object({ email: email(t), password: required(t) }), [t]);
   const { form, onSubmit, busy, problem } = useRequestForm({
     schema,
     initialValues: { email: '', password: '' },
-    send: (values) => session.signIn(values.email.trim(), values.password),
+    send: (values) =>
+      slid('sign_in', (slide) => session.signIn(values.email.trim(), values.password, slide)),
     // The guard of this page leads on as soon as somebody is signed in.
     onSent: () => undefined,
   });

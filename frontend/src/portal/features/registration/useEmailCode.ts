@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react';
 import { sendRegistrationCode } from '@/api/portal';
 import { type ApiError, asApiError } from '@/shared/api/ApiError';
+import { useSlid } from '@/shared/auth/slide/SlideProvider';
 import type { Language } from '@/shared/i18n/languages';
 import { publicClient } from '../../publicClient';
 
@@ -22,6 +23,7 @@ export const secondsUntil = (instant: string, now: number): number =>
   Math.min(LONGEST_WAIT, Math.max(0, Math.ceil((Date.parse(instant) - now) / 1000)));
 
 export function useEmailCode(): EmailCode {
+  const slid = useSlid();
   const [sentTo, setSentTo] = useState<string | null>(null);
   const [wait, setWait] = useState(0);
   const [busy, setBusy] = useState(false);
@@ -37,10 +39,9 @@ export function useEmailCode(): EmailCode {
     setBusy(true);
     setProblem(null);
     try {
-      const sent = await sendRegistrationCode({
-        client: publicClient,
-        body: { email: address, language },
-      });
+      const sent = await slid('registration', (slide) =>
+        sendRegistrationCode({ client: publicClient, body: { email: address, language, slide } }),
+      );
       setSentTo(address);
       setWait(secondsUntil(sent.resend_at, Date.now()));
     } catch (thrown) {
