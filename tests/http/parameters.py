@@ -36,6 +36,12 @@ def _first(world: World, path: str) -> str:
     return str(world.done(world.owner.get(path)).body["items"][0]["id"])
 
 
+def slide(world: World, face: str) -> str:
+    """A slide puzzle that nobody has solved."""
+    drawn = world.anyone.post(f"/api/{face}/slides", {"purpose": "sign_in"})
+    return str(world.done(drawn).body["id"])
+
+
 _CLIENTS = Parameter(Whose.CLIENT)
 PARAMETERS: dict[tuple[str, str], Parameter] = {
     ("desk", "account_id"): _CLIENTS,
@@ -51,6 +57,7 @@ PARAMETERS: dict[tuple[str, str], Parameter] = {
     ("desk", "parked_id"): Parameter(Whose.BROKER, lambda world: world.park()),
     ("desk", "request_id"): _CLIENTS,
     ("desk", "role_id"): Parameter(Whose.BROKER, lambda world: world.powerful),
+    ("desk", "slide_id"): Parameter(Whose.PUBLIC, lambda world: slide(world, "desk")),
     ("desk", "staff_id"): Parameter(Whose.BROKER, lambda world: world.keeper.id),
     ("desk", "withdrawal_id"): _CLIENTS,
     ("portal", "account_id"): _CLIENTS,
@@ -62,6 +69,7 @@ PARAMETERS: dict[tuple[str, str], Parameter] = {
     ("portal", "file_id"): _CLIENTS,
     ("portal", "notification_id"): _CLIENTS,
     ("portal", "request_id"): _CLIENTS,
+    ("portal", "slide_id"): Parameter(Whose.PUBLIC, lambda world: slide(world, "portal")),
     ("portal", "transfer_id"): _CLIENTS,
     ("portal", "withdrawal_id"): _CLIENTS,
 }
