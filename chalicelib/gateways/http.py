@@ -2,7 +2,8 @@
 
 Owns: timeouts, the pool, bounded repeats of what is safe to repeat, the circuit breaker, TLS
 verification, and log lines without secrets. Refuses: vendors' own error bodies (any answer below
-500 but 429 goes back to the adapter), redirects, and plain HTTP to anything but loopback.
+500 goes back to the adapter; 429 only if it asks for it), redirects, and plain HTTP to anything
+but loopback.
 
 The outcomes, from `chalicelib.core.errors`: `VendorUnavailable` (not done, ask again later),
 `OutcomeUnknown` (may have been done, look before asking again), `VendorRefused` (definitely not).
@@ -57,16 +58,22 @@ class VendorHttp:
         ca_bundle: str | None = None,
         connections: int = 4,
         read_seconds: float = READ_SECONDS,
+        reads_limits: bool = False,
         sleep: Callable[[float], None] = time.sleep,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
-        """``ca_bundle`` is a PEM file, for vendors with certificates of their own making."""
+        """``ca_bundle`` is a PEM file, for vendors with certificates of their own making.
+
+        With ``reads_limits`` a 429 goes back to the adapter: at some vendors its body says which
+        of several limits was met.
+        """
         address = urlsplit(base_url)
         if address.scheme != "https" and address.hostname not in _LOOPBACK:
             raise ValueError(f"{vendor} must be reached over https")
         self.vendor = vendor
         self._prefix = address.path.rstrip("/")
         self._read_seconds = min(read_seconds, READ_SECONDS)
+        self._reads_limits = reads_limits
         self._sleep = sleep
         self._now = now
         self._breaker = Breaker(5, 15.0, now)
@@ -198,6 +205,8 @@ class VendorHttp:
 
     def _judge(self, answer: Answer) -> None:
         """Raise for the statuses that mean the same at every vendor."""
+        if answer.status == 429 and self._reads_limits:
+            return
         if answer.status in {429, 503}:
             wait = answer.headers.get("retry-after", "")
             reason = "limited" if answer.status == 429 else "busy"

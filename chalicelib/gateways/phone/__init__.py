@@ -1,0 +1,1 @@
+"""Phones: the port for proving and texting a number, and Twilio behind it."""
