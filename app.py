@@ -30,6 +30,9 @@ from chalicelib.identity.portal import portal as identity_portal
 from chalicelib.notifications.desk import desk as notifications_desk
 from chalicelib.notifications.events import events as notifications_events
 from chalicelib.notifications.portal import portal as notifications_portal
+from chalicelib.phones.desk import desk as phones_desk
+from chalicelib.phones.events import events as phones_events
+from chalicelib.phones.hooks import hooks as phones_hooks
 from chalicelib.settings.desk import desk as settings_desk
 from chalicelib.settings.portal import portal as settings_portal
 from chalicelib.staff.desk import desk as staff_desk
@@ -53,6 +56,9 @@ for blueprint in (
     settings_desk,
     settings_portal,
     staff_desk,
+    phones_desk,
+    phones_events,
+    phones_hooks,
     identity_desk,
     identity_portal,
     clients_portal,

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from chalicelib.gateways.files.port import FileStore
     from chalicelib.gateways.messaging.port import Mailer
     from chalicelib.gateways.payments.port import PaymentProvider
+    from chalicelib.gateways.phone.port import Phones
     from chalicelib.gateways.rates.port import RateSource
     from chalicelib.gateways.trading.connection import Connection
     from chalicelib.gateways.trading.port import TradingServer
@@ -166,6 +167,35 @@ def mailer(sender: str, reply_to: str = "") -> "Mailer":
         plugged: Mailer = _Current.ports.gateways["mailer"]
         return plugged
     return _gateway(f"mailer.{sender}.{reply_to}", build)
+
+
+def phones(verify_service: str, sender: str) -> "Phones":
+    """Whoever proves phone numbers and carries texts, with the services that the broker chose."""
+
+    def build() -> "Phones":
+        from chalicelib.gateways.phone.twilio import (  # noqa: PLC0415 - pays for itself
+            API_URL,
+            VERIFY_URL,
+            TwilioAccount,
+            TwilioPhones,
+        )
+
+        keys = secrets.secret("twilio")
+        account = TwilioAccount(
+            account_sid=keys["account_sid"],
+            auth_token=keys["auth_token"],
+            key=keys.get("key") or keys["account_sid"],
+            key_secret=keys.get("key_secret") or keys["auth_token"],
+            verify_service=verify_service,
+            sender=sender,
+        )
+        return TwilioPhones(
+            account,
+            verify_url=keys.get("verify_url", VERIFY_URL),
+            api_url=keys.get("api_url", API_URL),
+        )
+
+    return _gateway(f"phones.{verify_service}.{sender}", build)
 
 
 def desk_url() -> str:

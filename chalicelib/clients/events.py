@@ -8,7 +8,7 @@ from chalicelib.edge.queue import Delivery, consumer, queue
 from chalicelib.messages import Message
 from chalicelib.messages.accounts import AccountOpened
 from chalicelib.messages.approvals import RequestApproved, RequestRejected
-from chalicelib.messages.clients import ClientRegistered
+from chalicelib.messages.clients import ClientChanged, ClientRegistered
 
 events = Blueprint(__name__)
 _REGISTRATIONS = frozenset({RequestType.TRADER_REGISTRATION, RequestType.IB_REGISTRATION})
@@ -34,11 +34,11 @@ def clients_events(message: Message, delivery: Delivery) -> None:
 
 
 @events.on_sqs_message(**queue("search-events"))
-@consumer("search-events", ClientRegistered, AccountOpened)
+@consumer("search-events", ClientRegistered, ClientChanged, AccountOpened)
 def search_events(message: Message, delivery: Delivery) -> None:
     """Keep clients findable by what they and their accounts are called."""
     match message:
-        case ClientRegistered():
+        case ClientRegistered() | ClientChanged():
             finding.index_client(delivery.actor, message.client_id, delivery.command)
         case AccountOpened():
             finding.index_login(

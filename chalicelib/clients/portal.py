@@ -3,6 +3,7 @@
 from chalice.app import Blueprint
 
 from chalicelib.clients.model import Agreement, Registration
+from chalicelib.clients.schemas.phones import PhoneChangeForm, PhoneCodeForm, PhoneCodeView
 from chalicelib.clients.schemas.registration import (
     AgreementQuery,
     AgreementView,
@@ -12,12 +13,13 @@ from chalicelib.clients.schemas.registration import (
     RegistrationBody,
     RegistrationView,
 )
-from chalicelib.clients.service import registration
+from chalicelib.clients.service import phone_change, registration
 from chalicelib.clients.service.agreements import agreements
-from chalicelib.edge.auth import PUBLIC
+from chalicelib.edge.auth import CLIENT, PUBLIC
 from chalicelib.edge.http import Call, endpoint
 from chalicelib.edge.schemas import ItemsView, Nothing
 from chalicelib.identity.public import CodeSent
+from chalicelib.phones.public import CodeOut
 
 portal = Blueprint(__name__)
 
@@ -48,3 +50,19 @@ def check_referral_code(call: Call[Nothing, Nothing], code: str) -> bool:
 def list_agreements(call: Call[Nothing, AgreementQuery]) -> tuple[Agreement, ...]:
     """The agreements that must be accepted for a purpose."""
     return agreements(call.query.purpose)
+
+
+@portal.route("/api/portal/phone/codes", methods=["POST"])
+@endpoint(access=CLIENT, body=PhoneCodeForm, returns=PhoneCodeView, status=202)
+def send_phone_code(call: Call[PhoneCodeForm, Nothing]) -> CodeOut:
+    """Send a code to the phone number that the client wants to have."""
+    phone = call.body.phone
+    return phone_change.send_code(call.actor, phone.country_code, phone.number)
+
+
+@portal.route("/api/portal/phone", methods=["PUT"])
+@endpoint(access=CLIENT, body=PhoneChangeForm, status=204)
+def change_phone(call: Call[PhoneChangeForm, Nothing]) -> None:
+    """Take another phone number, by the code that went there and the password."""
+    phone, form = call.body.phone, call.body
+    phone_change.change(call.actor, phone.country_code, phone.number, form.code, form.password)

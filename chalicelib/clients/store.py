@@ -89,6 +89,17 @@ def release_phone(unit: Unit, client: Client) -> None:
         _CLAIMS.remove(unit, claim, Stale("the claim has changed"))
 
 
+def has_phone(number: str) -> bool:
+    """Whether some client has this phone number."""
+    return _CLAIMS.find(Key(f"PHONE#{number}", "CLAIM")) is not None
+
+
+def move_phone(unit: Unit, client: Client, number: str) -> None:
+    """Claim another phone number for ``client`` and let go of the one they had."""
+    _claim(unit, "PHONE", number, client.id, PhoneTaken(field="phone"))
+    release_phone(unit, client)
+
+
 def of_referral_code(code: str) -> Client | None:
     """The client whose referral code this is."""
     claim = _CLAIMS.find(Key(f"REFERRAL#{code}", "CLAIM"))

@@ -19,7 +19,15 @@ from chalicelib.identity.model import (
     Outcome,
     SlidePurpose,
 )
-from chalicelib.identity.service import admission, codes, colleagues, logins, profiles, slides
+from chalicelib.identity.service import (
+    admission,
+    codes,
+    colleagues,
+    logins,
+    passwords,
+    profiles,
+    slides,
+)
 from chalicelib.identity.service.colleagues import Hiring
 from chalicelib.storage.unit import Unit
 
@@ -37,6 +45,7 @@ __all__ = [
     "authenticate_client",
     "authenticate_staff",
     "change_contact",
+    "confirm_password",
     "consume_code",
     "contact",
     "contacts",
@@ -198,6 +207,15 @@ def login_states(realm: Realm, subject_ids: Iterable[str]) -> dict[str, LoginSta
 def logins_of(realm: Realm, subject_id: str, page: PageRequest) -> Page[LoginEvent]:
     """The log of somebody's attempts to sign in, newest first."""
     return logins.logins_of(realm, subject_id, page)
+
+
+def confirm_password(actor: Actor, password: str) -> None:
+    """Make sure that whoever acts knows the password; a wrong one counts as a failed attempt.
+
+    Raises:
+        CredentialsWrong: with ``attempts_left``; field ``password``. LoginSuspended.
+    """
+    passwords.confirm(actor, password)
 
 
 def describe_client(provider: Callable[[str], ClientProfile]) -> None:

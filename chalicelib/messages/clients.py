@@ -63,3 +63,21 @@ class ClientReinstated(Message):
 
     client_id: str
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClientChanged(Message):
+    """Something by which the client is found (name, address, number) is another now."""
+
+    NAME: ClassVar[str] = "clients.client_changed"
+
+    client_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhoneChanged(Message):
+    """The client has proven another phone number, which is theirs from now on."""
+
+    NAME: ClassVar[str] = "clients.phone_changed"
+
+    client_id: str

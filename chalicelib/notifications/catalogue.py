@@ -50,6 +50,7 @@ EVENTS: dict[str, Event] = {
     "withdrawal_details_rejected": _TOLD,
     "wallet_adjusted": _TOLD,
     "password_changed": _SECURITY,
+    "phone_changed": _SECURITY,
     "login_suspended": _SECURITY,
     "login_restored": _SECURITY,
     "session_reused": _SECURITY,

@@ -177,3 +177,4 @@ class PortalBrandView(DeskBrandView):
     """What the client portal shows before anyone signs in."""
 
     registration: dict[str, Any] = Field(default_factory=dict)
+    phone_codes: bool = False

@@ -12,7 +12,7 @@ import sys
 import threading
 from pathlib import Path
 
-from infra.local import demonstration
+from infra.local import demonstration, simulators
 from infra.local.checks import NotReady
 from infra.local.demonstration import DemoFailed
 from infra.local.layout import DEFAULT_PORT_BASE, ROOT, Layout
@@ -87,6 +87,7 @@ def _announce(layout: Layout, log: Log) -> None:
   Client portal   {layout.portal_url}
   Back office     {layout.desk_url}
   Mailbox         {layout.mailbox_url}
+  Text messages   {simulators.url(layout, simulators.named("twilio"))}
 """
     )
     for line in demonstration.logins(layout).splitlines():

@@ -19,6 +19,11 @@ from infra.local.processes import Child
 STRIPE_API_KEY = "sk_test_fairlead_laptop"
 STRIPE_WEBHOOK_SECRET = "whsec_fairlead_laptop"  # noqa: S105 - a secret of nothing
 
+TWILIO_ACCOUNT_SID = "AC" + "f" * 32
+TWILIO_AUTH_TOKEN = "fairlead-laptop-token"  # noqa: S105 - a secret of nothing
+TWILIO_SERVICE_SID = "VA" + "f" * 32
+TWILIO_SENDER = "+15005550006"
+
 
 def _stripe(layout: Layout) -> list[str]:
     return [
@@ -28,6 +33,17 @@ def _stripe(layout: Layout) -> list[str]:
         STRIPE_WEBHOOK_SECRET,
         "--webhook-url",
         f"http://{HOST}:{layout.portal_port}/api/hooks/stripe",
+    ]
+
+
+def _twilio(_layout: Layout) -> list[str]:
+    return [
+        "--account-sid",
+        TWILIO_ACCOUNT_SID,
+        "--auth-token",
+        TWILIO_AUTH_TOKEN,
+        "--service-sid",
+        TWILIO_SERVICE_SID,
     ]
 
 
@@ -45,6 +61,7 @@ SIMULATORS = (
     Simulator("mt5", 0, "MetaTrader 5 server"),
     Simulator("stripe", 1, "Stripe", _stripe),
     Simulator("ecb", 2, "European Central Bank's rates"),
+    Simulator("twilio", 4, "Twilio", _twilio),
 )
 
 
@@ -55,7 +72,13 @@ def secrets(layout: Layout) -> dict[str, dict[str, str]]:
             "api_key": STRIPE_API_KEY,
             "webhook_secret": STRIPE_WEBHOOK_SECRET,
             "base_url": url(layout, SIMULATORS[1]),
-        }
+        },
+        "twilio": {
+            "account_sid": TWILIO_ACCOUNT_SID,
+            "auth_token": TWILIO_AUTH_TOKEN,
+            "verify_url": url(layout, named("twilio")),
+            "api_url": url(layout, named("twilio")),
+        },
     }
 
 
@@ -69,6 +92,11 @@ def _has_main(name: str) -> bool:
     if importlib.util.find_spec(package) is None:
         return False
     return importlib.util.find_spec(f"{package}.__main__") is not None
+
+
+def named(name: str) -> Simulator:
+    """One of them."""
+    return next(one for one in SIMULATORS if one.name == name)
 
 
 def url(layout: Layout, simulator: Simulator) -> str:

@@ -7,7 +7,10 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from twilio.request_validator import RequestValidator
+
 from app import app
+from chalicelib.phones.service.texting import report_url
 from tests.http.contract import Checked, Route
 from tests.http.parameters import SETTING
 from tests.http.world import (
@@ -16,6 +19,7 @@ from tests.http.world import (
     address,
     application,
     details,
+    mobile,
     transfer,
     unique,
     upload,
@@ -23,9 +27,10 @@ from tests.http.world import (
     withdrawal,
 )
 from tests.kit import people
-from tests.kit.clients import ACCEPTED, sent_code
+from tests.kit.clients import ACCEPTED, published, sent_code
 from tests.kit.people import PASSWORD, Person
 from tests.kit.slides import REALMS, hole, slid_at
+from tests.simulators.twilio.kit import TOKEN
 
 Prepare = Callable[[World], Ask]
 ASKS: dict[str, Prepare] = {}
@@ -139,6 +144,20 @@ def _register(world: World) -> Ask:
 def _send_code(world: World) -> Ask:
     slide = slid_at(world.anyone, "portal", "registration")
     return Ask(world.anyone, body={"email": address(), "language": "en", "slide": slide})
+
+
+@asks("send_phone_code")
+def _send_phone_code(world: World) -> Ask:
+    return Ask(world.lin.caller, body={"phone": mobile()})
+
+
+@asks("change_phone")
+def _change_phone(world: World) -> Ask:
+    phone = mobile()
+    caller = world.signed_in("portal", world.newcomer())
+    world.done(caller.post("/api/portal/phone/codes", {"phone": phone}))
+    code = world.phones.code(phone["country_code"] + phone["number"].replace(" ", ""))
+    return Ask(caller, body={"phone": phone, "code": code, "password": PASSWORD})
 
 
 simple("apply_for_account", "lin_caller", application())
@@ -296,6 +315,23 @@ def _decide_setting(world: World) -> Ask:
 def _callback(world: World) -> Ask:
     caller = Checked(app, headers=dict(world.letter.headers))
     return Ask(caller, body=world.letter.body)
+
+
+@asks("receive_text_report")
+def _text_report(world: World) -> Ask:
+    """A signed report on the text that a change of number caused."""
+    put = _change_phone(world)
+    world.done(put.by.call("PUT", "/api/portal/phone", put.body))
+    world.courier.deliver_all()
+    text_id = published("phones.text_due")[-1].body["text_id"]
+    body = b"MessageSid=SM1&MessageStatus=delivered"
+    params = {"MessageSid": "SM1", "MessageStatus": "delivered"}
+    signature = RequestValidator(TOKEN).compute_signature(report_url(text_id), params)
+    headers = {
+        "X-Twilio-Signature": signature,
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
+    return Ask(Checked(app, headers=headers), {"text_id": text_id}, body)
 
 
 def as_bytes(body: Any) -> bytes:

@@ -13,9 +13,11 @@ from tests.http.world import World
 from tests.kit import trading
 from tests.kit.engines import Engine
 from tests.kit.payments import PaymentSide
+from tests.kit.phones import PhoneSide
 from tests.kit.postbox import Postbox
 from tests.simulators.mt5.kit import Simulator
 from tests.simulators.stripe import kit as stripe
+from tests.simulators.twilio.kit import Simulator as Twilio
 
 
 @pytest.fixture(scope="session")
@@ -23,6 +25,15 @@ def mt5(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulator]:
     """The simulated trading server."""
     with trading.running(tmp_path_factory.mktemp("mt5")) as simulator:
         yield simulator
+
+
+@pytest.fixture(scope="session")
+def twilio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Twilio]:
+    """The simulated phone vendor."""
+    simulator = Twilio(tmp_path_factory.mktemp("twilio"))
+    simulator.start()
+    yield simulator
+    simulator.stop()
 
 
 Provider = tuple[stripe.Simulator, stripe.Inbox]
@@ -46,7 +57,7 @@ class Known:
 
 
 @pytest.fixture(scope="module")
-def world(engine: Engine, mt5: Simulator, psp: Provider) -> Iterator[World]:
+def world(engine: Engine, mt5: Simulator, psp: Provider, twilio: Twilio) -> Iterator[World]:
     """Lin and Sam with all that is theirs, and staff; the clock stands still.
 
     Making it takes its time: it serves several modules, unless another test empties the store.
@@ -57,6 +68,7 @@ def world(engine: Engine, mt5: Simulator, psp: Provider) -> Iterator[World]:
         if Known.world is None or not Known.world.is_there:
             engine.empty()
             settings.forget()
-            Known.world = World(mt5, PaymentSide(*psp, clock), clock)
+            sides = PaymentSide(*psp, clock), PhoneSide(twilio, clock)
+            Known.world = World(mt5, *sides, clock)
         yield Known.world
     settings.forget()

@@ -60,6 +60,7 @@ PARAMETERS: dict[tuple[str, str], Parameter] = {
     ("desk", "slide_id"): Parameter(Whose.PUBLIC, lambda world: slide(world, "desk")),
     ("desk", "staff_id"): Parameter(Whose.BROKER, lambda world: world.keeper.id),
     ("desk", "withdrawal_id"): _CLIENTS,
+    ("hooks", "text_id"): Parameter(Whose.PUBLIC, lambda _: "txt_nobodys"),
     ("portal", "account_id"): _CLIENTS,
     ("portal", "code"): Parameter(Whose.PUBLIC, lambda _: "NOBODYS1"),
     ("portal", "currency"): Parameter(Whose.PUBLIC, lambda _: "USD"),

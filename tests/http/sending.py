@@ -20,6 +20,7 @@ BOOKS = (
     "funds",
     "notifications",
     "outbox",
+    "phones",
     "search",
     "settings",
     "staff",

@@ -119,7 +119,8 @@ def test_a_member_of_another_type_is_refused(world: World, route: Route):
 @by_name(ROUTES)
 def test_ten_megabytes_are_too_much_for_anyone(world: World, route: Route):
     path = route.url(dict.fromkeys(route.parameters, "nothing"))
-    answer = world.anyone.call(route.method, path, TEN_MEGABYTES)
+    media = {"Content-Type": app.routes[route.path][route.method].content_types[0]}
+    answer = world.anyone.call(route.method, path, TEN_MEGABYTES, **media)
     assert refused(answer) == (413, "body_too_large")
 
 

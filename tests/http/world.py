@@ -27,6 +27,7 @@ from chalicelib.funds.model.settings import (
 )
 from chalicelib.gateways.files.port import PresignedUpload
 from chalicelib.notifications.events import notifications_events
+from chalicelib.phones.events import phones_events
 from chalicelib.settings import public as settings
 from chalicelib.staff.public import DataScope
 from chalicelib.storage import aws
@@ -40,6 +41,7 @@ from tests.kit.http import Answer
 from tests.kit.opened import ACCEPTED
 from tests.kit.payments import PaymentSide, knock
 from tests.kit.people import PASSWORD, Person
+from tests.kit.phones import PhoneSide
 from tests.simulators.mt5.kit import Simulator
 from tests.simulators.stripe.kit import Letter
 
@@ -89,8 +91,10 @@ class Ask:
 class World:
     """The broker, and everybody who calls."""
 
-    def __init__(self, mt5: Simulator, psp: PaymentSide, clock: FixedClock) -> None:
-        self.mt5, self.psp, self.clock = mt5, psp, clock
+    def __init__(
+        self, mt5: Simulator, psp: PaymentSide, phones: PhoneSide, clock: FixedClock
+    ) -> None:
+        self.mt5, self.psp, self.phones, self.clock = mt5, psp, phones, clock
         self.anyone = Checked(app)
         self.courier = Courier(
             (
@@ -100,6 +104,7 @@ class World:
                 funds_events,
                 payments_webhooks,
                 notifications_events,
+                phones_events,
             )
         )
         self._asks: dict[str, Ask] = {}
@@ -127,6 +132,7 @@ class World:
     def _set_up(self) -> None:
         trading.configure(self.mt5, self.clock)
         self.psp.connect()
+        self.phones.connect()
         for limit in (MAX_PENDING_DEPOSITS, MAX_PENDING_WITHDRAWALS, MAX_WITHDRAWAL_DETAILS):
             settings.adopt(SYSTEM, limit, PLENTY)
         settings.adopt(SYSTEM, ACCOUNT_LIMITS, AccountLimits(live=PLENTY, demo=PLENTY))
@@ -306,6 +312,11 @@ def unique(word: str) -> str:
 def address() -> str:
     """An e-mail address that nobody has."""
     return f"somebody{next(_numbers)}@meridian.example"
+
+
+def mobile() -> dict[str, str]:
+    """A phone number that nobody has."""
+    return {"country_code": "+44", "number": f"7911 {next(_numbers):06}"}
 
 
 def application() -> dict[str, Any]:

@@ -52,25 +52,12 @@ class ReportForged(Unauthenticated):
 
 
 class Delivery(StrEnum):
-    """How far a text has come. It only moves forward; see `is_news`."""
+    """How far a text has come, as the vendor reports it."""
 
     SENDING = "sending"
     SENT = "sent"
     DELIVERED = "delivered"
     FAILED = "failed"
-
-
-_ORDER = {
-    Delivery.SENDING: 0,
-    Delivery.SENT: 1,
-    Delivery.DELIVERED: 2,
-    Delivery.FAILED: 2,
-}
-
-
-def is_news(known: Delivery, reported: Delivery) -> bool:
-    """Whether a report tells more than is known: reports come late, twice and out of order."""
-    return _ORDER[reported] > _ORDER[known]
 
 
 @dataclass(frozen=True)

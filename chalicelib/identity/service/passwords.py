@@ -21,6 +21,11 @@ _RESETS_PER_IP = 60
 _HOUR = timedelta(hours=1)
 
 
+def confirm(actor: Actor, password: str) -> None:
+    """See `public.confirm_password`."""
+    attempts.check_password(actor, store.login(actor.realm, actor.id), password, field="password")
+
+
 def change(actor: Actor, current: str, new: str) -> None:
     """Give the actor a new password; a wrong current one counts as a failed attempt.
 

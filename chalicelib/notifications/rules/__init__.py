@@ -12,6 +12,7 @@ from chalicelib.messages.approvals import (
     RequestQueued,
     RequestRejected,
 )
+from chalicelib.messages.clients import PhoneChanged
 from chalicelib.messages.funds import PaymentUnmatched, WalletAdjusted, WithdrawalPaid
 from chalicelib.messages.identity import (
     CodeIssued,
@@ -37,6 +38,7 @@ CONSUMED: tuple[type[Message], ...] = (
     MemberInvited,
     PasswordChanged,
     PaymentUnmatched,
+    PhoneChanged,
     RequestCancelled,
     RequestCompleted,
     RequestOpened,

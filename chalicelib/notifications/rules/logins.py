@@ -1,6 +1,7 @@
 """Notices about logins: codes, invitations, security."""
 
 from chalicelib.core.actor import Realm
+from chalicelib.messages.clients import PhoneChanged
 from chalicelib.messages.identity import (
     CodeIssued,
     LoginRestored,
@@ -51,6 +52,11 @@ def _of_invitation(message: MemberInvited) -> tuple[Notice, ...]:
 @notices.register
 def _of_password(message: PasswordChanged) -> tuple[Notice, ...]:
     return (_security("password_changed", message.realm, message.subject_id),)
+
+
+@notices.register
+def _of_phone(message: PhoneChanged) -> tuple[Notice, ...]:
+    return (_security("phone_changed", Realm.CLIENT, message.client_id),)
 
 
 @notices.register

@@ -11,7 +11,6 @@ from chalicelib.gateways.phone.port import (
     PhoneUnavailable,
     ReportForged,
     Text,
-    is_news,
 )
 from chalicelib.gateways.phone.twilio import TwilioAccount, TwilioPhones
 from chalicelib.gateways.phone.twilio_reports import is_signed
@@ -163,13 +162,6 @@ def test_a_text_whose_answer_is_lost_may_be_on_its_way(
     with pytest.raises(OutcomeUnknown):
         phones.send_text(Text(NUMBER, "hello", "http://127.0.0.1/hook"))
     assert twilio.texts(NUMBER) == ["hello"]
-
-
-def test_reports_only_move_forward() -> None:
-    assert is_news(Delivery.SENDING, Delivery.SENT)
-    assert is_news(Delivery.SENT, Delivery.FAILED)
-    assert not is_news(Delivery.DELIVERED, Delivery.SENT)
-    assert not is_news(Delivery.DELIVERED, Delivery.DELIVERED)
 
 
 def test_the_signature_is_that_of_twilios_documentation() -> None:

@@ -2080,6 +2080,18 @@ export type PersonView = {
 };
 
 /**
+ * PhoneServiceView
+ *
+ * The vendor's name for the service that the settings name: proof that they work.
+ */
+export type PhoneServiceView = {
+    /**
+     * Service
+     */
+    service: string;
+};
+
+/**
  * PositionView
  *
  * An open exposure; prices and lots are exact texts.
@@ -4756,6 +4768,31 @@ export type ListPermissionsResponses = {
 };
 
 export type ListPermissionsResponse = ListPermissionsResponses[keyof ListPermissionsResponses];
+
+export type TestPhoneServiceData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/desk/phone-service';
+};
+
+export type TestPhoneServiceErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type TestPhoneServiceError = TestPhoneServiceErrors[keyof TestPhoneServiceErrors];
+
+export type TestPhoneServiceResponses = {
+    /**
+     * Done
+     */
+    200: PhoneServiceView;
+};
+
+export type TestPhoneServiceResponse = TestPhoneServiceResponses[keyof TestPhoneServiceResponses];
 
 export type ListRequestsData = {
     body?: never;

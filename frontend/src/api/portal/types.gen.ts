@@ -1359,6 +1359,48 @@ export type PasswordRulesView = {
 export type PaymentStatus = 'none' | 'pending' | 'success' | 'failed' | 'expired';
 
 /**
+ * PhoneChangeForm
+ *
+ * Another number, with the code that went there and the present password.
+ */
+export type PhoneChangeForm = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Password
+     */
+    password: string;
+    phone: PhoneForm;
+};
+
+/**
+ * PhoneCodeForm
+ *
+ * The number that a code should go to.
+ */
+export type PhoneCodeForm = {
+    phone: PhoneForm;
+};
+
+/**
+ * PhoneCodeView
+ *
+ * Until when the code is good, and when another may be asked for.
+ */
+export type PhoneCodeView = {
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Resend At
+     */
+    resend_at: string;
+};
+
+/**
  * PhoneForm
  *
  * A phone number as typed, beside its country's code.
@@ -1441,6 +1483,10 @@ export type PortalBrandView = {
      */
     name: string;
     password_rules: PasswordRulesView;
+    /**
+     * Phone Codes
+     */
+    phone_codes: boolean;
     /**
      * Registration
      */
@@ -3148,6 +3194,56 @@ export type PortalSendResetCodeResponses = {
      */
     202: unknown;
 };
+
+export type ChangePhoneData = {
+    body: PhoneChangeForm;
+    path?: never;
+    query?: never;
+    url: '/api/portal/phone';
+};
+
+export type ChangePhoneErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ChangePhoneError = ChangePhoneErrors[keyof ChangePhoneErrors];
+
+export type ChangePhoneResponses = {
+    /**
+     * Done
+     */
+    204: void;
+};
+
+export type ChangePhoneResponse = ChangePhoneResponses[keyof ChangePhoneResponses];
+
+export type SendPhoneCodeData = {
+    body: PhoneCodeForm;
+    path?: never;
+    query?: never;
+    url: '/api/portal/phone/codes';
+};
+
+export type SendPhoneCodeErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type SendPhoneCodeError = SendPhoneCodeErrors[keyof SendPhoneCodeErrors];
+
+export type SendPhoneCodeResponses = {
+    /**
+     * Done
+     */
+    202: PhoneCodeView;
+};
+
+export type SendPhoneCodeResponse = SendPhoneCodeResponses[keyof SendPhoneCodeResponses];
 
 export type RegisterClientData = {
     body: RegistrationBody;

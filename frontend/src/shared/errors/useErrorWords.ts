@@ -33,6 +33,7 @@ function refinedOf(code: string, facts: Facts): string[] {
   if (code === 'password_weak' && Array.isArray(facts.missing)) {
     return facts.missing.filter((rule) => TOLD_APART.includes(rule)).map((r) => `password_${r}`);
   }
+  if (code === 'phone_refused') return [`phone_refused_${String(facts.reason)}`];
   const problem = typeof facts.problem === 'string' ? facts.problem : code;
   const check = typeof facts.check === 'string' ? [`problem_${problem}_${facts.check}`] : [];
   return [...check, `problem_${problem}`];

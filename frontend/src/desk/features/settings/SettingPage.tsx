@@ -10,6 +10,7 @@ import { Chip } from '@/shared/ui/StatusChip';
 import { FormSkeleton } from '@/shared/ui/skeletons';
 import type { Setting } from '../../records/types';
 import { PendingChange } from './PendingChange';
+import { PHONE_SERVICE, PhoneTest } from './PhoneTest';
 import { SettingChanges } from './SettingChanges';
 import { SettingForm } from './SettingForm';
 import classes from './SettingsPage.module.css';
@@ -57,6 +58,7 @@ function SettingSheet({ setting }: { setting: Setting }) {
           <SettingForm key={setting.version} setting={setting} />
         </div>
         <div className={classes.stack}>
+          {setting.key === PHONE_SERVICE ? <PhoneTest /> : null}
           <Scheduled setting={setting} />
           <VersionsPanel setting={setting} />
         </div>

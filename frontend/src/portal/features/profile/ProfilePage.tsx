@@ -10,6 +10,7 @@ import { StatusChip } from '@/shared/ui/StatusChip';
 import { useClient } from '../../session';
 import { Appearance } from './Appearance';
 import { PasswordForm } from './PasswordForm';
+import { PhonePanel } from './PhonePanel';
 import { Sessions } from './Sessions';
 
 export default function ProfilePage() {
@@ -31,6 +32,9 @@ export default function ProfilePage() {
             <PasswordForm />
           </Panel>
           <Sessions />
+        </Split>
+        <Split even>
+          <PhonePanel />
         </Split>
       </Sections>
     </>

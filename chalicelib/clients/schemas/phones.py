@@ -1,0 +1,31 @@
+"""What clients send and get when they prove a phone number."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from chalicelib.clients.schemas.registration import Password, PhoneForm
+from chalicelib.edge.schemas import Body, Instant, View
+
+PhoneCode = Annotated[str, Field(pattern=r"^[0-9]{4,10}$")]
+
+
+class PhoneCodeForm(Body):
+    """The number that a code should go to."""
+
+    phone: PhoneForm
+
+
+class PhoneCodeView(View):
+    """Until when the code is good, and when another may be asked for."""
+
+    expires_at: Instant
+    resend_at: Instant
+
+
+class PhoneChangeForm(Body):
+    """Another number, with the code that went there and the present password."""
+
+    phone: PhoneForm
+    code: PhoneCode
+    password: Password

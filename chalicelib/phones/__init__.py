@@ -1,0 +1,1 @@
+"""Phones: proving that somebody holds a number, and telling a number something by text."""

@@ -1,0 +1,23 @@
+"""What other capabilities may ask of phones."""
+
+from chalicelib.gateways.phone.port import PhoneUnavailable
+from chalicelib.phones.model import PHONE_CODES, PHONE_SERVICE, CodeOut, Occasion, Proof
+from chalicelib.phones.service.proving import admit, demand_code, demand_proof, prove, send_code
+from chalicelib.phones.service.texting import tell
+from chalicelib.phones.service.vendor import is_on
+
+__all__ = [
+    "PHONE_CODES",
+    "PHONE_SERVICE",
+    "CodeOut",
+    "Occasion",
+    "PhoneUnavailable",
+    "Proof",
+    "admit",
+    "demand_code",
+    "demand_proof",
+    "is_on",
+    "prove",
+    "send_code",
+    "tell",
+]

@@ -1,0 +1,1 @@
+"""Use cases of phones: proving numbers, and telling them something."""
