@@ -238,6 +238,7 @@ def test_codes_and_security_mails_cannot_be_switched_off():
         "member_invited",
         "account_opened",
         "password_changed",
+        "phone_changed",
         "login_suspended",
         "login_restored",
         "session_reused",
