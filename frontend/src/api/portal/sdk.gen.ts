@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { ApplyForAccountData, ApplyForAccountErrors, ApplyForAccountResponses, CheckReferralCodeData, CheckReferralCodeErrors, CheckReferralCodeResponses, CheckUploadData, CheckUploadErrors, CheckUploadResponses, CountPortalNotificationsData, CountPortalNotificationsErrors, CountPortalNotificationsResponses, DeleteDetailsData, DeleteDetailsErrors, DeleteDetailsResponses, ListAccountOptionsData, ListAccountOptionsErrors, ListAccountOptionsResponses, ListAgreementsData, ListAgreementsErrors, ListAgreementsResponses, ListDepositMethodsData, ListDepositMethodsErrors, ListDepositMethodsResponses, ListOwnAccountsData, ListOwnAccountsErrors, ListOwnAccountsResponses, ListOwnDealsData, ListOwnDealsErrors, ListOwnDealsResponses, ListOwnDetailsData, ListOwnDetailsErrors, ListOwnDetailsResponses, ListOwnPositionsData, ListOwnPositionsErrors, ListOwnPositionsResponses, ListOwnRequestsData, ListOwnRequestsErrors, ListOwnRequestsResponses, ListOwnTransactionsData, ListOwnTransactionsErrors, ListOwnTransactionsResponses, ListOwnWalletLinesData, ListOwnWalletLinesErrors, ListOwnWalletLinesResponses, ListOwnWalletsData, ListOwnWalletsErrors, ListOwnWalletsResponses, ListPortalNotificationsData, ListPortalNotificationsErrors, ListPortalNotificationsResponses, ListWithdrawalMethodsData, ListWithdrawalMethodsErrors, ListWithdrawalMethodsResponses, OpenOwnFileData, OpenOwnFileErrors, OpenOwnFileResponses, PortalChangeMeData, PortalChangeMeErrors, PortalChangeMeResponses, PortalChangePasswordData, PortalChangePasswordErrors, PortalChangePasswordResponses, PortalDrawSlideData, PortalDrawSlideErrors, PortalDrawSlideResponses, PortalListSessionsData, PortalListSessionsErrors, PortalListSessionsResponses, PortalReadMeData, PortalReadMeErrors, PortalReadMeResponses, PortalRefreshData, PortalRefreshErrors, PortalRefreshResponses, PortalResetPasswordData, PortalResetPasswordErrors, PortalResetPasswordResponses, PortalSendResetCodeData, PortalSendResetCodeErrors, PortalSendResetCodeResponses, PortalSignInData, PortalSignInErrors, PortalSignInResponses, PortalSignOutData, PortalSignOutErrors, PortalSignOutEverywhereData, PortalSignOutEverywhereErrors, PortalSignOutEverywhereResponses, PortalSignOutResponses, PortalSolveSlideData, PortalSolveSlideErrors, PortalSolveSlideResponses, ReadAllPortalNotificationsData, ReadAllPortalNotificationsErrors, ReadAllPortalNotificationsResponses, ReadDepositData, ReadDepositErrors, ReadDepositResponses, ReadOwnAccountData, ReadOwnAccountErrors, ReadOwnAccountResponses, ReadOwnEntryData, ReadOwnEntryErrors, ReadOwnEntryResponses, ReadOwnRequestData, ReadOwnRequestErrors, ReadOwnRequestResponses, ReadOwnTotalsData, ReadOwnTotalsErrors, ReadOwnTotalsResponses, ReadOwnTransferData, ReadOwnTransferErrors, ReadOwnTransferResponses, ReadOwnWithdrawalData, ReadOwnWithdrawalErrors, ReadOwnWithdrawalResponses, ReadPortalBrandData, ReadPortalBrandErrors, ReadPortalBrandResponses, ReadPortalNotificationData, ReadPortalNotificationErrors, ReadPortalNotificationResponses, RegisterClientData, RegisterClientErrors, RegisterClientResponses, SaveDetailsData, SaveDetailsErrors, SaveDetailsResponses, SendRegistrationCodeData, SendRegistrationCodeErrors, SendRegistrationCodeResponses, StartUploadData, StartUploadErrors, StartUploadResponses, SubmitDepositData, SubmitDepositErrors, SubmitDepositResponses, SubmitTransferData, SubmitTransferErrors, SubmitTransferResponses, SubmitWithdrawalData, SubmitWithdrawalErrors, SubmitWithdrawalResponses, TakeBackRequestData, TakeBackRequestErrors, TakeBackRequestResponses } from './types.gen';
+import type { ApplyForAccountData, ApplyForAccountErrors, ApplyForAccountResponses, ChangePhoneData, ChangePhoneErrors, ChangePhoneResponses, CheckReferralCodeData, CheckReferralCodeErrors, CheckReferralCodeResponses, CheckUploadData, CheckUploadErrors, CheckUploadResponses, CountPortalNotificationsData, CountPortalNotificationsErrors, CountPortalNotificationsResponses, DeleteDetailsData, DeleteDetailsErrors, DeleteDetailsResponses, ListAccountOptionsData, ListAccountOptionsErrors, ListAccountOptionsResponses, ListAgreementsData, ListAgreementsErrors, ListAgreementsResponses, ListDepositMethodsData, ListDepositMethodsErrors, ListDepositMethodsResponses, ListOwnAccountsData, ListOwnAccountsErrors, ListOwnAccountsResponses, ListOwnDealsData, ListOwnDealsErrors, ListOwnDealsResponses, ListOwnDetailsData, ListOwnDetailsErrors, ListOwnDetailsResponses, ListOwnPositionsData, ListOwnPositionsErrors, ListOwnPositionsResponses, ListOwnRequestsData, ListOwnRequestsErrors, ListOwnRequestsResponses, ListOwnTransactionsData, ListOwnTransactionsErrors, ListOwnTransactionsResponses, ListOwnWalletLinesData, ListOwnWalletLinesErrors, ListOwnWalletLinesResponses, ListOwnWalletsData, ListOwnWalletsErrors, ListOwnWalletsResponses, ListPortalNotificationsData, ListPortalNotificationsErrors, ListPortalNotificationsResponses, ListWithdrawalMethodsData, ListWithdrawalMethodsErrors, ListWithdrawalMethodsResponses, OpenOwnFileData, OpenOwnFileErrors, OpenOwnFileResponses, PortalChangeMeData, PortalChangeMeErrors, PortalChangeMeResponses, PortalChangePasswordData, PortalChangePasswordErrors, PortalChangePasswordResponses, PortalDrawSlideData, PortalDrawSlideErrors, PortalDrawSlideResponses, PortalListSessionsData, PortalListSessionsErrors, PortalListSessionsResponses, PortalReadMeData, PortalReadMeErrors, PortalReadMeResponses, PortalRefreshData, PortalRefreshErrors, PortalRefreshResponses, PortalResetPasswordData, PortalResetPasswordErrors, PortalResetPasswordResponses, PortalSendResetCodeData, PortalSendResetCodeErrors, PortalSendResetCodeResponses, PortalSignInData, PortalSignInErrors, PortalSignInResponses, PortalSignOutData, PortalSignOutErrors, PortalSignOutEverywhereData, PortalSignOutEverywhereErrors, PortalSignOutEverywhereResponses, PortalSignOutResponses, PortalSolveSlideData, PortalSolveSlideErrors, PortalSolveSlideResponses, ReadAllPortalNotificationsData, ReadAllPortalNotificationsErrors, ReadAllPortalNotificationsResponses, ReadDepositData, ReadDepositErrors, ReadDepositResponses, ReadOwnAccountData, ReadOwnAccountErrors, ReadOwnAccountResponses, ReadOwnEntryData, ReadOwnEntryErrors, ReadOwnEntryResponses, ReadOwnRequestData, ReadOwnRequestErrors, ReadOwnRequestResponses, ReadOwnTotalsData, ReadOwnTotalsErrors, ReadOwnTotalsResponses, ReadOwnTransferData, ReadOwnTransferErrors, ReadOwnTransferResponses, ReadOwnWithdrawalData, ReadOwnWithdrawalErrors, ReadOwnWithdrawalResponses, ReadPortalBrandData, ReadPortalBrandErrors, ReadPortalBrandResponses, ReadPortalNotificationData, ReadPortalNotificationErrors, ReadPortalNotificationResponses, RegisterClientData, RegisterClientErrors, RegisterClientResponses, SaveDetailsData, SaveDetailsErrors, SaveDetailsResponses, SendPhoneCodeData, SendPhoneCodeErrors, SendPhoneCodeResponses, SendRegistrationCodeData, SendRegistrationCodeErrors, SendRegistrationCodeResponses, StartUploadData, StartUploadErrors, StartUploadResponses, SubmitDepositData, SubmitDepositErrors, SubmitDepositResponses, SubmitTransferData, SubmitTransferErrors, SubmitTransferResponses, SubmitWithdrawalData, SubmitWithdrawalErrors, SubmitWithdrawalResponses, TakeBackRequestData, TakeBackRequestErrors, TakeBackRequestResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -331,6 +331,42 @@ export const portalResetPassword = <ThrowOnError extends boolean = true>(options
 export const portalSendResetCode = <ThrowOnError extends boolean = true>(options: Options<PortalSendResetCodeData, ThrowOnError>): RequestResult<PortalSendResetCodeResponses, PortalSendResetCodeErrors, ThrowOnError, 'data'> => (options.client ?? client).post<PortalSendResetCodeResponses, PortalSendResetCodeErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/portal/password-resets/codes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take another phone number, by the code that went there and the password.
+ */
+export const changePhone = <ThrowOnError extends boolean = true>(options: Options<ChangePhoneData, ThrowOnError>): RequestResult<ChangePhoneResponses, ChangePhoneErrors, ThrowOnError, 'data'> => (options.client ?? client).put<ChangePhoneResponses, ChangePhoneErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'clientToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/portal/phone',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Send a code to the phone number that the client wants to have.
+ */
+export const sendPhoneCode = <ThrowOnError extends boolean = true>(options: Options<SendPhoneCodeData, ThrowOnError>): RequestResult<SendPhoneCodeResponses, SendPhoneCodeErrors, ThrowOnError, 'data'> => (options.client ?? client).post<SendPhoneCodeResponses, SendPhoneCodeErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'clientToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/portal/phone/codes',
     ...options,
     headers: {
         'Content-Type': 'application/json',
