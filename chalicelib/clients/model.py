@@ -54,7 +54,8 @@ class OwnerRule(StrEnum):
 class Agreement:
     """A document that clients accept. ``title`` and ``text`` are by language, ``en`` at least.
 
-    Either ``url`` or ``text`` is given. A new ``version`` must be accepted anew.
+    Either ``url`` or ``text`` is given. A new ``version`` must be accepted by whoever comes to its
+    step; one that ``renews`` also by clients there are, before they do anything else.
     """
 
     document: str
@@ -63,6 +64,7 @@ class Agreement:
     title: dict[str, str]
     url: str | None = None
     text: dict[str, str] | None = None
+    renews: bool = False
 
 
 @dataclass(frozen=True)

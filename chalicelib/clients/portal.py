@@ -3,6 +3,7 @@
 from chalice.app import Blueprint
 
 from chalicelib.clients.model import Agreement, Registration
+from chalicelib.clients.schemas.consents import ConsentForm, ConsentsView
 from chalicelib.clients.schemas.phones import PhoneChangeForm, PhoneCodeForm, PhoneCodeView
 from chalicelib.clients.schemas.registration import (
     AgreementQuery,
@@ -13,8 +14,9 @@ from chalicelib.clients.schemas.registration import (
     RegistrationBody,
     RegistrationView,
 )
-from chalicelib.clients.service import phone_change, registration
+from chalicelib.clients.service import phone_change, registration, renewal
 from chalicelib.clients.service.agreements import agreements
+from chalicelib.clients.service.renewal import Standing
 from chalicelib.edge.auth import CLIENT, PUBLIC
 from chalicelib.edge.http import Call, endpoint
 from chalicelib.edge.schemas import ItemsView, Nothing
@@ -66,3 +68,17 @@ def change_phone(call: Call[PhoneChangeForm, Nothing]) -> None:
     """Take another phone number, by the code that went there and the password."""
     phone, form = call.body.phone, call.body
     phone_change.change(call.actor, phone.country_code, phone.number, form.code, form.password)
+
+
+@portal.route("/api/portal/consents", methods=["GET"])
+@endpoint(access=CLIENT, returns=ConsentsView)
+def read_consents(call: Call[Nothing, Nothing]) -> Standing:
+    """What the client has accepted, and what must be accepted before going on."""
+    return renewal.standing(call.actor.id)
+
+
+@portal.route("/api/portal/consents", methods=["POST"])
+@endpoint(access=CLIENT, body=ConsentForm, returns=ConsentsView)
+def give_consents(call: Call[ConsentForm, Nothing]) -> Standing:
+    """Accept the agreements that have changed; saying so twice changes nothing."""
+    return renewal.accept(call.actor, call.body.accepted())

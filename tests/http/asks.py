@@ -151,6 +151,13 @@ def _send_phone_code(world: World) -> Ask:
     return Ask(world.lin.caller, body={"phone": mobile()})
 
 
+simple(
+    "give_consents",
+    "lin_caller",
+    {"consents": [{"document": one.document, "version": one.version} for one in ACCEPTED]},
+)
+
+
 @asks("change_phone")
 def _change_phone(world: World) -> Ask:
     phone = mobile()

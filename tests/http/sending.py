@@ -16,6 +16,7 @@ BOOKS = (
     "approvals",
     "audit",
     "clients",
+    "consents",
     "documents",
     "funds",
     "notifications",

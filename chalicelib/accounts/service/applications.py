@@ -18,6 +18,7 @@ from chalicelib.approvals import public as approvals
 from chalicelib.approvals.public import Details, Fact, Request, RequestDraft, RequestType
 from chalicelib.clients import public as clients
 from chalicelib.clients.public import Agreement, AgreementPurpose, Client
+from chalicelib.consents import public as consents
 from chalicelib.core.actor import Actor
 from chalicelib.core.errors import NotFound
 from chalicelib.core.nouns import dataclass
@@ -78,6 +79,7 @@ def apply(actor: Actor, form: ApplicationForm, command: Command) -> Request:
         kind = application.account_type.kind
         store.keep_quota(unit, quota, rules.counted(quota, settings.value(ACCOUNT_LIMITS), kind))
         store.insert_application(unit, application)
+        consents.keep(unit, client.id, application.consents, "account")
         request = approvals.open_request(unit, _draft(client, application))
         audit.record(
             unit,

@@ -10,6 +10,7 @@ from chalicelib.clients.model import (
     ClientStatus,
 )
 from chalicelib.clients.service.overview import ClientLine, ClientSheet
+from chalicelib.consents.public import GivenConsent
 from chalicelib.edge.schemas import (
     Body,
     ClientAddress,
@@ -95,6 +96,18 @@ class ConsentView(View):
     version: str
     accepted_at: Instant
     ip: ClientAddress
+    occasion: str
+
+    @classmethod
+    def of(cls, noun: GivenConsent) -> Self:
+        """See `View.of`."""
+        return cls(
+            document=noun.document,
+            version=noun.version_accepted,
+            accepted_at=noun.accepted_at,
+            ip=noun.ip,
+            occasion=noun.occasion,
+        )
 
 
 class ReferralView(View):
@@ -149,7 +162,7 @@ class ClientView(ClientRowView):
                     referrer=None if line.referrer is None else ClientPersonView.of(line.referrer),
                     direct_downlines=line.downline_count,
                 ),
-                "consents": [ConsentView.of(consent) for consent in client.consents],
+                "consents": [ConsentView.of(consent) for consent in sheet.consents],
                 "suspended": _suspended(line),
                 "login": None if line.login is None else LoginStateView.of(line.login),
             }

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from chalicelib.clients import store
 from chalicelib.clients.model import Client, ClientFilter
 from chalicelib.clients.service import reading
+from chalicelib.consents import public as consents
+from chalicelib.consents.public import GivenConsent
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import Page, PageRequest
@@ -41,6 +43,7 @@ class ClientSheet:
 
     line: ClientLine
     language: str
+    consents: tuple[GivenConsent, ...] = ()
 
 
 def listed(
@@ -76,7 +79,8 @@ def sheet(actor: Actor, client_id: str) -> ClientSheet:
         NotFound: there is none, or it is outside the actor's scope.
     """
     (line,) = lines([reading.client(actor, client_id)])
-    return ClientSheet(line, identity.contact(Realm.CLIENT, client_id).language)
+    language = identity.contact(Realm.CLIENT, client_id).language
+    return ClientSheet(line, language, tuple(consents.given(client_id)))
 
 
 def lines(clients: Sequence[Client]) -> list[ClientLine]:

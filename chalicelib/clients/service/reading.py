@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from chalicelib.clients import store
 from chalicelib.clients.model import Client, ClientFilter, Ownership
 from chalicelib.clients.service.discretion import may_find
+from chalicelib.clients.service.renewal import demand_current
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.errors import Forbidden, NotFound
 from chalicelib.core.paging import Page, PageRequest
@@ -55,7 +56,8 @@ def require_active(client_id: str) -> Client:
     """The client ``client_id``, who may act.
 
     Raises:
-        NotFound: there is none. Forbidden: ``client_not_active`` with the ``status``.
+        NotFound: there is none. Forbidden: ``client_not_active`` with the ``status``, or
+            ``agreements_outstanding`` with the ``documents``.
     """
     found = client_for_system(client_id)
     if not found.is_active:
@@ -64,6 +66,7 @@ def require_active(client_id: str) -> Client:
             code="client_not_active",
             status=found.status.value,
         )
+    demand_current(client_id)
     return found
 
 

@@ -22,6 +22,7 @@ from chalicelib.clients.model import (
 )
 from chalicelib.clients.service.admission import welcome
 from chalicelib.clients.service.agreements import consents_for
+from chalicelib.consents import public as consents
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.identity import public as identity
 from chalicelib.identity.public import CodePurpose, CodeSent, LoginStatus
@@ -161,6 +162,7 @@ def _admitted(unit: Unit, client: Client, form: RegistrationForm, request: Reque
         activated_at=unit.now if at_once else None,
     )
     stored = store.insert(unit, made)
+    consents.keep(unit, made.id, made.consents, "registration")
     audit.record(
         unit, "client_registered", "client", made.id, client_id=made.id, after=_facts(made)
     )

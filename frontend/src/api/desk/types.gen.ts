@@ -730,6 +730,10 @@ export type ConsentView = {
      */
     ip: string;
     /**
+     * Occasion
+     */
+    occasion: string;
+    /**
      * Version
      */
     version: string;

@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { ApplyForAccountData, ApplyForAccountErrors, ApplyForAccountResponses, ChangePhoneData, ChangePhoneErrors, ChangePhoneResponses, CheckReferralCodeData, CheckReferralCodeErrors, CheckReferralCodeResponses, CheckUploadData, CheckUploadErrors, CheckUploadResponses, CountPortalNotificationsData, CountPortalNotificationsErrors, CountPortalNotificationsResponses, DeleteDetailsData, DeleteDetailsErrors, DeleteDetailsResponses, ListAccountOptionsData, ListAccountOptionsErrors, ListAccountOptionsResponses, ListAgreementsData, ListAgreementsErrors, ListAgreementsResponses, ListDepositMethodsData, ListDepositMethodsErrors, ListDepositMethodsResponses, ListOwnAccountsData, ListOwnAccountsErrors, ListOwnAccountsResponses, ListOwnDealsData, ListOwnDealsErrors, ListOwnDealsResponses, ListOwnDetailsData, ListOwnDetailsErrors, ListOwnDetailsResponses, ListOwnPositionsData, ListOwnPositionsErrors, ListOwnPositionsResponses, ListOwnRequestsData, ListOwnRequestsErrors, ListOwnRequestsResponses, ListOwnTransactionsData, ListOwnTransactionsErrors, ListOwnTransactionsResponses, ListOwnWalletLinesData, ListOwnWalletLinesErrors, ListOwnWalletLinesResponses, ListOwnWalletsData, ListOwnWalletsErrors, ListOwnWalletsResponses, ListPortalNotificationsData, ListPortalNotificationsErrors, ListPortalNotificationsResponses, ListWithdrawalMethodsData, ListWithdrawalMethodsErrors, ListWithdrawalMethodsResponses, OpenOwnFileData, OpenOwnFileErrors, OpenOwnFileResponses, PortalChangeMeData, PortalChangeMeErrors, PortalChangeMeResponses, PortalChangePasswordData, PortalChangePasswordErrors, PortalChangePasswordResponses, PortalDrawSlideData, PortalDrawSlideErrors, PortalDrawSlideResponses, PortalListSessionsData, PortalListSessionsErrors, PortalListSessionsResponses, PortalReadMeData, PortalReadMeErrors, PortalReadMeResponses, PortalRefreshData, PortalRefreshErrors, PortalRefreshResponses, PortalResetPasswordData, PortalResetPasswordErrors, PortalResetPasswordResponses, PortalSendResetCodeData, PortalSendResetCodeErrors, PortalSendResetCodeResponses, PortalSignInData, PortalSignInErrors, PortalSignInResponses, PortalSignOutData, PortalSignOutErrors, PortalSignOutEverywhereData, PortalSignOutEverywhereErrors, PortalSignOutEverywhereResponses, PortalSignOutResponses, PortalSolveSlideData, PortalSolveSlideErrors, PortalSolveSlideResponses, ReadAllPortalNotificationsData, ReadAllPortalNotificationsErrors, ReadAllPortalNotificationsResponses, ReadDepositData, ReadDepositErrors, ReadDepositResponses, ReadOwnAccountData, ReadOwnAccountErrors, ReadOwnAccountResponses, ReadOwnEntryData, ReadOwnEntryErrors, ReadOwnEntryResponses, ReadOwnRequestData, ReadOwnRequestErrors, ReadOwnRequestResponses, ReadOwnTotalsData, ReadOwnTotalsErrors, ReadOwnTotalsResponses, ReadOwnTransferData, ReadOwnTransferErrors, ReadOwnTransferResponses, ReadOwnWithdrawalData, ReadOwnWithdrawalErrors, ReadOwnWithdrawalResponses, ReadPortalBrandData, ReadPortalBrandErrors, ReadPortalBrandResponses, ReadPortalNotificationData, ReadPortalNotificationErrors, ReadPortalNotificationResponses, RegisterClientData, RegisterClientErrors, RegisterClientResponses, SaveDetailsData, SaveDetailsErrors, SaveDetailsResponses, SendPhoneCodeData, SendPhoneCodeErrors, SendPhoneCodeResponses, SendRegistrationCodeData, SendRegistrationCodeErrors, SendRegistrationCodeResponses, StartUploadData, StartUploadErrors, StartUploadResponses, SubmitDepositData, SubmitDepositErrors, SubmitDepositResponses, SubmitTransferData, SubmitTransferErrors, SubmitTransferResponses, SubmitWithdrawalData, SubmitWithdrawalErrors, SubmitWithdrawalResponses, TakeBackRequestData, TakeBackRequestErrors, TakeBackRequestResponses } from './types.gen';
+import type { ApplyForAccountData, ApplyForAccountErrors, ApplyForAccountResponses, ChangePhoneData, ChangePhoneErrors, ChangePhoneResponses, CheckReferralCodeData, CheckReferralCodeErrors, CheckReferralCodeResponses, CheckUploadData, CheckUploadErrors, CheckUploadResponses, CountPortalNotificationsData, CountPortalNotificationsErrors, CountPortalNotificationsResponses, DeleteDetailsData, DeleteDetailsErrors, DeleteDetailsResponses, GiveConsentsData, GiveConsentsErrors, GiveConsentsResponses, ListAccountOptionsData, ListAccountOptionsErrors, ListAccountOptionsResponses, ListAgreementsData, ListAgreementsErrors, ListAgreementsResponses, ListDepositMethodsData, ListDepositMethodsErrors, ListDepositMethodsResponses, ListOwnAccountsData, ListOwnAccountsErrors, ListOwnAccountsResponses, ListOwnDealsData, ListOwnDealsErrors, ListOwnDealsResponses, ListOwnDetailsData, ListOwnDetailsErrors, ListOwnDetailsResponses, ListOwnPositionsData, ListOwnPositionsErrors, ListOwnPositionsResponses, ListOwnRequestsData, ListOwnRequestsErrors, ListOwnRequestsResponses, ListOwnTransactionsData, ListOwnTransactionsErrors, ListOwnTransactionsResponses, ListOwnWalletLinesData, ListOwnWalletLinesErrors, ListOwnWalletLinesResponses, ListOwnWalletsData, ListOwnWalletsErrors, ListOwnWalletsResponses, ListPortalNotificationsData, ListPortalNotificationsErrors, ListPortalNotificationsResponses, ListWithdrawalMethodsData, ListWithdrawalMethodsErrors, ListWithdrawalMethodsResponses, OpenOwnFileData, OpenOwnFileErrors, OpenOwnFileResponses, PortalChangeMeData, PortalChangeMeErrors, PortalChangeMeResponses, PortalChangePasswordData, PortalChangePasswordErrors, PortalChangePasswordResponses, PortalDrawSlideData, PortalDrawSlideErrors, PortalDrawSlideResponses, PortalListSessionsData, PortalListSessionsErrors, PortalListSessionsResponses, PortalReadMeData, PortalReadMeErrors, PortalReadMeResponses, PortalRefreshData, PortalRefreshErrors, PortalRefreshResponses, PortalResetPasswordData, PortalResetPasswordErrors, PortalResetPasswordResponses, PortalSendResetCodeData, PortalSendResetCodeErrors, PortalSendResetCodeResponses, PortalSignInData, PortalSignInErrors, PortalSignInResponses, PortalSignOutData, PortalSignOutErrors, PortalSignOutEverywhereData, PortalSignOutEverywhereErrors, PortalSignOutEverywhereResponses, PortalSignOutResponses, PortalSolveSlideData, PortalSolveSlideErrors, PortalSolveSlideResponses, ReadAllPortalNotificationsData, ReadAllPortalNotificationsErrors, ReadAllPortalNotificationsResponses, ReadConsentsData, ReadConsentsErrors, ReadConsentsResponses, ReadDepositData, ReadDepositErrors, ReadDepositResponses, ReadOwnAccountData, ReadOwnAccountErrors, ReadOwnAccountResponses, ReadOwnEntryData, ReadOwnEntryErrors, ReadOwnEntryResponses, ReadOwnRequestData, ReadOwnRequestErrors, ReadOwnRequestResponses, ReadOwnTotalsData, ReadOwnTotalsErrors, ReadOwnTotalsResponses, ReadOwnTransferData, ReadOwnTransferErrors, ReadOwnTransferResponses, ReadOwnWithdrawalData, ReadOwnWithdrawalErrors, ReadOwnWithdrawalResponses, ReadPortalBrandData, ReadPortalBrandErrors, ReadPortalBrandResponses, ReadPortalNotificationData, ReadPortalNotificationErrors, ReadPortalNotificationResponses, RegisterClientData, RegisterClientErrors, RegisterClientResponses, SaveDetailsData, SaveDetailsErrors, SaveDetailsResponses, SendPhoneCodeData, SendPhoneCodeErrors, SendPhoneCodeResponses, SendRegistrationCodeData, SendRegistrationCodeErrors, SendRegistrationCodeResponses, StartUploadData, StartUploadErrors, StartUploadResponses, SubmitDepositData, SubmitDepositErrors, SubmitDepositResponses, SubmitTransferData, SubmitTransferErrors, SubmitTransferResponses, SubmitWithdrawalData, SubmitWithdrawalErrors, SubmitWithdrawalResponses, TakeBackRequestData, TakeBackRequestErrors, TakeBackRequestResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -122,6 +122,38 @@ export const readPortalBrand = <ThrowOnError extends boolean = true>(options?: O
     responseStyle: 'data',
     url: '/api/portal/brand',
     ...options
+});
+
+/**
+ * What the client has accepted, and what must be accepted before going on.
+ */
+export const readConsents = <ThrowOnError extends boolean = true>(options?: Options<ReadConsentsData, ThrowOnError>): RequestResult<ReadConsentsResponses, ReadConsentsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ReadConsentsResponses, ReadConsentsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'clientToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/portal/consents',
+    ...options
+});
+
+/**
+ * Accept the agreements that have changed; saying so twice changes nothing.
+ */
+export const giveConsents = <ThrowOnError extends boolean = true>(options: Options<GiveConsentsData, ThrowOnError>): RequestResult<GiveConsentsResponses, GiveConsentsErrors, ThrowOnError, 'data'> => (options.client ?? client).post<GiveConsentsResponses, GiveConsentsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'clientToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/portal/consents',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

@@ -358,6 +358,34 @@ export type ChoiceView = {
 export type ClientKind = 'trader' | 'ib';
 
 /**
+ * ConsentForm
+ *
+ * The agreements that are accepted.
+ */
+export type ConsentForm = {
+    /**
+     * Consents
+     */
+    consents: Array<AcceptanceForm>;
+};
+
+/**
+ * ConsentsView
+ *
+ * What must be accepted before going on, and what has been, newest first.
+ */
+export type ConsentsView = {
+    /**
+     * Given
+     */
+    given: Array<OwnConsentView>;
+    /**
+     * Outstanding
+     */
+    outstanding: Array<AgreementView>;
+};
+
+/**
  * DealAction
  *
  * What a deal is: a trade, or one of the ways in which money moves without one.
@@ -1163,6 +1191,32 @@ export type OwnAccountsQuery = {
      * Limit
      */
     limit?: number;
+};
+
+/**
+ * OwnConsentView
+ *
+ * One agreement that the client has accepted.
+ */
+export type OwnConsentView = {
+    /**
+     * Accepted At
+     */
+    accepted_at: string;
+    /**
+     * Document
+     */
+    document: string;
+    /**
+     * Title
+     */
+    title: {
+        [key: string]: string;
+    };
+    /**
+     * Version
+     */
+    version: string;
 };
 
 /**
@@ -2822,6 +2876,56 @@ export type ReadPortalBrandResponses = {
 };
 
 export type ReadPortalBrandResponse = ReadPortalBrandResponses[keyof ReadPortalBrandResponses];
+
+export type ReadConsentsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/portal/consents';
+};
+
+export type ReadConsentsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadConsentsError = ReadConsentsErrors[keyof ReadConsentsErrors];
+
+export type ReadConsentsResponses = {
+    /**
+     * Done
+     */
+    200: ConsentsView;
+};
+
+export type ReadConsentsResponse = ReadConsentsResponses[keyof ReadConsentsResponses];
+
+export type GiveConsentsData = {
+    body: ConsentForm;
+    path?: never;
+    query?: never;
+    url: '/api/portal/consents';
+};
+
+export type GiveConsentsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type GiveConsentsError = GiveConsentsErrors[keyof GiveConsentsErrors];
+
+export type GiveConsentsResponses = {
+    /**
+     * Done
+     */
+    200: ConsentsView;
+};
+
+export type GiveConsentsResponse = GiveConsentsResponses[keyof GiveConsentsResponses];
 
 export type ListDepositMethodsData = {
     body?: never;

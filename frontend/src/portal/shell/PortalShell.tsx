@@ -10,6 +10,7 @@ import { Bell } from '@/shared/shell/Bell';
 import type { Person } from '@/shared/shell/types';
 import { PageSkeleton } from '@/shared/ui/skeletons';
 import { type Client, useClient } from '../session';
+import { Entry } from './Entry';
 import { portalLink } from './links';
 import { useNavigation } from './useNavigation';
 
@@ -56,7 +57,9 @@ export default function PortalShell() {
         onSignOut={() => void session.signOut()}
       >
         <Suspense fallback={<PageSkeleton />}>
-          <Outlet />
+          <Entry>
+            <Outlet />
+          </Entry>
         </Suspense>
       </AppFrame>
     </NoticeLinkContext>

@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { checkReferralCode, countPortalNotifications, listAccountOptions, listAgreements, listDepositMethods, listOwnAccounts, listOwnDeals, listOwnDetails, listOwnPositions, listOwnRequests, listOwnTransactions, listOwnWalletLines, listOwnWallets, listPortalNotifications, listWithdrawalMethods, openOwnFile, type Options, portalListSessions, portalReadMe, readDeposit, readOwnAccount, readOwnEntry, readOwnRequest, readOwnTotals, readOwnTransfer, readOwnWithdrawal, readPortalBrand } from '../sdk.gen';
-import type { CheckReferralCodeData, CheckReferralCodeError, CheckReferralCodeResponse, CountPortalNotificationsData, CountPortalNotificationsError, CountPortalNotificationsResponse, ListAccountOptionsData, ListAccountOptionsError, ListAccountOptionsResponse, ListAgreementsData, ListAgreementsError, ListAgreementsResponse, ListDepositMethodsData, ListDepositMethodsError, ListDepositMethodsResponse, ListOwnAccountsData, ListOwnAccountsError, ListOwnAccountsResponse, ListOwnDealsData, ListOwnDealsError, ListOwnDealsResponse, ListOwnDetailsData, ListOwnDetailsError, ListOwnDetailsResponse, ListOwnPositionsData, ListOwnPositionsError, ListOwnPositionsResponse, ListOwnRequestsData, ListOwnRequestsError, ListOwnRequestsResponse, ListOwnTransactionsData, ListOwnTransactionsError, ListOwnTransactionsResponse, ListOwnWalletLinesData, ListOwnWalletLinesError, ListOwnWalletLinesResponse, ListOwnWalletsData, ListOwnWalletsError, ListOwnWalletsResponse, ListPortalNotificationsData, ListPortalNotificationsError, ListPortalNotificationsResponse, ListWithdrawalMethodsData, ListWithdrawalMethodsError, ListWithdrawalMethodsResponse, OpenOwnFileData, OpenOwnFileError, OpenOwnFileResponse, PortalListSessionsData, PortalListSessionsError, PortalListSessionsResponse, PortalReadMeData, PortalReadMeError, PortalReadMeResponse, ReadDepositData, ReadDepositError, ReadDepositResponse, ReadOwnAccountData, ReadOwnAccountError, ReadOwnAccountResponse, ReadOwnEntryData, ReadOwnEntryError, ReadOwnEntryResponse, ReadOwnRequestData, ReadOwnRequestError, ReadOwnRequestResponse, ReadOwnTotalsData, ReadOwnTotalsError, ReadOwnTotalsResponse, ReadOwnTransferData, ReadOwnTransferError, ReadOwnTransferResponse, ReadOwnWithdrawalData, ReadOwnWithdrawalError, ReadOwnWithdrawalResponse, ReadPortalBrandData, ReadPortalBrandError, ReadPortalBrandResponse } from '../types.gen';
+import { checkReferralCode, countPortalNotifications, listAccountOptions, listAgreements, listDepositMethods, listOwnAccounts, listOwnDeals, listOwnDetails, listOwnPositions, listOwnRequests, listOwnTransactions, listOwnWalletLines, listOwnWallets, listPortalNotifications, listWithdrawalMethods, openOwnFile, type Options, portalListSessions, portalReadMe, readConsents, readDeposit, readOwnAccount, readOwnEntry, readOwnRequest, readOwnTotals, readOwnTransfer, readOwnWithdrawal, readPortalBrand } from '../sdk.gen';
+import type { CheckReferralCodeData, CheckReferralCodeError, CheckReferralCodeResponse, CountPortalNotificationsData, CountPortalNotificationsError, CountPortalNotificationsResponse, ListAccountOptionsData, ListAccountOptionsError, ListAccountOptionsResponse, ListAgreementsData, ListAgreementsError, ListAgreementsResponse, ListDepositMethodsData, ListDepositMethodsError, ListDepositMethodsResponse, ListOwnAccountsData, ListOwnAccountsError, ListOwnAccountsResponse, ListOwnDealsData, ListOwnDealsError, ListOwnDealsResponse, ListOwnDetailsData, ListOwnDetailsError, ListOwnDetailsResponse, ListOwnPositionsData, ListOwnPositionsError, ListOwnPositionsResponse, ListOwnRequestsData, ListOwnRequestsError, ListOwnRequestsResponse, ListOwnTransactionsData, ListOwnTransactionsError, ListOwnTransactionsResponse, ListOwnWalletLinesData, ListOwnWalletLinesError, ListOwnWalletLinesResponse, ListOwnWalletsData, ListOwnWalletsError, ListOwnWalletsResponse, ListPortalNotificationsData, ListPortalNotificationsError, ListPortalNotificationsResponse, ListWithdrawalMethodsData, ListWithdrawalMethodsError, ListWithdrawalMethodsResponse, OpenOwnFileData, OpenOwnFileError, OpenOwnFileResponse, PortalListSessionsData, PortalListSessionsError, PortalListSessionsResponse, PortalReadMeData, PortalReadMeError, PortalReadMeResponse, ReadConsentsData, ReadConsentsError, ReadConsentsResponse, ReadDepositData, ReadDepositError, ReadDepositResponse, ReadOwnAccountData, ReadOwnAccountError, ReadOwnAccountResponse, ReadOwnEntryData, ReadOwnEntryError, ReadOwnEntryResponse, ReadOwnRequestData, ReadOwnRequestError, ReadOwnRequestResponse, ReadOwnTotalsData, ReadOwnTotalsError, ReadOwnTotalsResponse, ReadOwnTransferData, ReadOwnTransferError, ReadOwnTransferResponse, ReadOwnWithdrawalData, ReadOwnWithdrawalError, ReadOwnWithdrawalResponse, ReadPortalBrandData, ReadPortalBrandError, ReadPortalBrandResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -258,6 +258,21 @@ export const readPortalBrandOptions = (options?: Options<ReadPortalBrandData>) =
         throwOnError: true
     }),
     queryKey: readPortalBrandQueryKey(options)
+});
+
+export const readConsentsQueryKey = (options?: Options<ReadConsentsData>) => createQueryKey('readConsents', options);
+
+/**
+ * What the client has accepted, and what must be accepted before going on.
+ */
+export const readConsentsOptions = (options?: Options<ReadConsentsData>) => queryOptions<ReadConsentsResponse, ReadConsentsError, ReadConsentsResponse, ReturnType<typeof readConsentsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readConsents({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readConsentsQueryKey(options)
 });
 
 export const listDepositMethodsQueryKey = (options?: Options<ListDepositMethodsData>) => createQueryKey('listDepositMethods', options);

@@ -9,6 +9,7 @@ import { Panel } from '@/shared/ui/Panel';
 import { StatusChip } from '@/shared/ui/StatusChip';
 import { useClient } from '../../session';
 import { Appearance } from './Appearance';
+import { ConsentsPanel } from './ConsentsPanel';
 import { PasswordForm } from './PasswordForm';
 import { PhonePanel } from './PhonePanel';
 import { Sessions } from './Sessions';
@@ -35,6 +36,7 @@ export default function ProfilePage() {
         </Split>
         <Split even>
           <PhonePanel />
+          <ConsentsPanel />
         </Split>
       </Sections>
     </>

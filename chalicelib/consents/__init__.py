@@ -1,0 +1,1 @@
+"""Consents: who accepted which agreement in which version, when and from where."""

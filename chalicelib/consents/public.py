@@ -1,0 +1,6 @@
+"""What other capabilities may ask of consents."""
+
+from chalicelib.consents.model import Demand, GivenConsent
+from chalicelib.consents.service import demand_none_missing, given, keep, missing
+
+__all__ = ["Demand", "GivenConsent", "demand_none_missing", "given", "keep", "missing"]
