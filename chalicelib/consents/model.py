@@ -10,7 +10,7 @@ from chalicelib.core.nouns import dataclass
 
 @dataclass(frozen=True)
 class GivenConsent:
-    """One agreement accepted by one client; ``occasion`` is ``registration``, ``entry`` and so on."""
+    """One agreement accepted by one client; ``occasion`` is such as ``registration``, ``entry``."""
 
     client_id: str
     document: str
