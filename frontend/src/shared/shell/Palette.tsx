@@ -47,6 +47,14 @@ function useFound(search: PaletteProps['search'], text: string): PaletteItem[] {
   return wanted.length >= 2 ? (data ?? []) : [];
 }
 
+/** Marks the first line for Enter: what a search finds comes too late to be marked by the typing. */
+function markFirst(): void {
+  const { listId, selected } = store.getState();
+  if (selected >= 0) return;
+  document.querySelector(`#${listId} [data-action]`)?.setAttribute('data-selected', 'true');
+  store.updateState((state) => ({ ...state, selected: 0 }));
+}
+
 export default function Palette({ navigation, hint, search, onClose }: PaletteProps) {
   const { t } = useTranslation('common');
   const navigate = useNavigate();
@@ -57,6 +65,10 @@ export default function Palette({ navigation, hint, search, onClose }: PalettePr
     spotlight.open();
     return () => spotlight.close();
   }, []);
+  const first = (pages[0] ?? found[0])?.id;
+  useEffect(() => {
+    if (first !== undefined) markFirst();
+  }, [first]);
   const group = (label: string, items: PaletteItem[]) =>
     items.length === 0 ? null : (
       <Spotlight.ActionsGroup label={label}>

@@ -7,6 +7,7 @@ import { FormProblem } from '@/shared/forms/FormProblem';
 import { required } from '@/shared/forms/rules';
 import { useRequestForm } from '@/shared/forms/useRequestForm';
 import { toastDone } from '@/shared/ui/toast';
+import { useFocusBack } from '@/shared/ui/useFocusBack';
 import type { Client } from '../../records/types';
 import { useSuspension } from './client';
 
@@ -20,6 +21,7 @@ interface SuspendDialogProps {
 export function SuspendDialog(props: SuspendDialogProps) {
   const { t } = useTranslation('desk-clients');
   const { client, opened, onClose } = props;
+  useFocusBack();
   const title = client.status === 'suspended' ? t('unsuspend_title') : t('suspend_title');
   return (
     <Modal opened={opened} onClose={onClose} title={title}>

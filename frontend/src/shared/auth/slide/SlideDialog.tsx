@@ -16,6 +16,7 @@ import { useTranslation } from 'react-i18next';
 import { type ApiError, asApiError } from '@/shared/api/ApiError';
 import { useErrorWords } from '@/shared/errors/useErrorWords';
 import { FormProblem } from '@/shared/forms/FormProblem';
+import { useFocusBack } from '@/shared/ui/useFocusBack';
 import { usePublicApi, useSession } from '../context';
 import classes from './SlideDialog.module.css';
 import type { SlidePurpose } from './SlideProvider';
@@ -38,6 +39,7 @@ export interface SlideDialogProps {
 
 export default function SlideDialog({ purpose, onSolved, onCancel }: SlideDialogProps) {
   const { t } = useTranslation('common');
+  useFocusBack();
   const { puzzle, problem, busy, redraw, solve } = usePuzzle(purpose, onSolved);
   const { ofError } = useErrorWords();
   // A miss is told beside the slider; anything else is a failed call.
