@@ -62,7 +62,7 @@ def test_going_back_after_sending_makes_no_second_request(lea: Trader) -> None:
 
 def test_signing_out_in_one_tab_signs_out_the_other(second: Trader) -> None:
     tab = second.page.context.new_page()
-    for path, heading in (("/accounts", "Accounts"), ("/funds/wallets", "Wallets")):
+    for path, heading in (("/accounts", "Trading accounts"), ("/funds/wallets", "Wallets")):
         tab.goto(second.origin + path)
         expect(tab.get_by_role("heading", level=1)).to_have_text(heading)
     second.sign_out()
@@ -84,11 +84,13 @@ def test_a_dead_trading_server_leaves_the_last_known_figures(lea: Trader, play: 
     lea.visit("/accounts")
     card = lea.page.get_by_role("article", name=f"Account {play.account.login}")
     expect(card).to_contain_text("Updated")
-    equity = card.get_by_role("definition").first.inner_text()
     lea.house.break_vendor(MT5, fault="unavailable", times=_FOREVER)
     expect(card).to_contain_text("Last known figures", timeout=60_000)
-    expect(card.get_by_role("definition").first).to_have_text(equity)
+    equity = card.get_by_role("definition").first.inner_text()
     assert not equity.startswith("0.00")
+    lea.page.reload()
+    expect(card).to_contain_text("Last known figures")
+    expect(card.get_by_role("definition").first).to_have_text(equity)
     lea.page.get_by_role("link", name=play.account.login).click()
     expect(lea.content).to_contain_text("These are the last known figures.")
 
