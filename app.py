@@ -16,7 +16,7 @@ from chalicelib.clients.events import events as clients_events
 from chalicelib.clients.portal import portal as clients_portal
 from chalicelib.core.actor import Realm
 from chalicelib.documents.portal import portal as documents_portal
-from chalicelib.edge import auth, http
+from chalicelib.edge import auth, confirming, http
 from chalicelib.edge.audit_chain import chain as audit_chain
 from chalicelib.edge.relay import relay
 from chalicelib.funds import public as funds
@@ -43,6 +43,7 @@ app.register_middleware(http.serve, "http")
 
 auth.install(Realm.CLIENT, identity.authenticate_client)
 auth.install(Realm.STAFF, identity.authenticate_staff)
+confirming.install(identity.confirm)
 identity.describe_client(clients.profile)
 approvals.describe(RequestType.TRADER_REGISTRATION, clients.registration_details)
 approvals.describe(RequestType.IB_REGISTRATION, clients.registration_details)

@@ -9,6 +9,7 @@ from chalicelib.clients.schemas.clients import (
     ClientView,
     SuspensionForm,
 )
+from chalicelib.clients.schemas.factor import ClientFactorResetForm, ClientFactorView
 from chalicelib.clients.schemas.history import (
     ClientAuditView,
     ClientNotificationView,
@@ -16,14 +17,14 @@ from chalicelib.clients.schemas.history import (
     ClientRequestView,
     LoginEventView,
 )
-from chalicelib.clients.service import history, overview, suspension
+from chalicelib.clients.service import factor, history, overview, suspension
 from chalicelib.clients.service.overview import ClientLine, ClientSheet
 from chalicelib.core.paging import Page
 from chalicelib.core.permissions import Permission
 from chalicelib.edge.auth import staff
 from chalicelib.edge.http import Call, endpoint
 from chalicelib.edge.schemas import Nothing, PageQuery, PageView
-from chalicelib.identity.public import LoginEvent
+from chalicelib.identity.public import FactorState, LoginEvent
 from chalicelib.notifications.public import Told
 from chalicelib.storage.audit import AuditRecord
 
@@ -53,6 +54,24 @@ def suspend_client(call: Call[SuspensionForm, Nothing], client_id: str) -> Clien
     switch = suspension.suspend if call.body.suspended else suspension.reinstate
     switch(call.actor, client_id, call.body.reason)
     return overview.sheet(call.actor, client_id)
+
+
+@desk.route("/api/desk/clients/{client_id}/factor", methods=["GET"])
+@endpoint(access=_READ, returns=ClientFactorView)
+def read_client_factor(call: Call[Nothing, Nothing], client_id: str) -> FactorState:
+    """The client's second factor, without anything secret."""
+    return factor.of_client(call.actor, client_id)
+
+
+@desk.route("/api/desk/clients/{client_id}/factor", methods=["PATCH"])
+@endpoint(
+    access=staff(Permission.RESET_CLIENT_FACTORS),
+    body=ClientFactorResetForm,
+    returns=ClientFactorView,
+)
+def reset_client_factor(call: Call[ClientFactorResetForm, Nothing], client_id: str) -> FactorState:
+    """Take the client's second factor away, so that they can set up another."""
+    return factor.reset(call.actor, client_id, call.body.reason)
 
 
 @desk.route("/api/desk/clients/{client_id}/downlines", methods=["GET"])

@@ -14,6 +14,7 @@ class Permission(StrEnum):
     READ_CLIENTS = "read_clients"
     UPDATE_CLIENTS = "update_clients"
     SUSPEND_CLIENTS = "suspend_clients"
+    RESET_CLIENT_FACTORS = "reset_client_factors"
 
     READ_REQUESTS = "read_requests"
     DECIDE_REGISTRATIONS = "decide_registrations"
@@ -35,6 +36,7 @@ class Permission(StrEnum):
 
     READ_STAFF = "read_staff"
     UPDATE_STAFF = "update_staff"
+    RESET_STAFF_FACTORS = "reset_staff_factors"
     READ_ROLES = "read_roles"
     UPDATE_ROLES = "update_roles"
 

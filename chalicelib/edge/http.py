@@ -8,7 +8,7 @@ binds the request to the running thread and answers whatever escapes.
 import json
 from collections.abc import Callable
 from contextvars import ContextVar
-from dataclasses import field
+from dataclasses import field, replace
 from functools import lru_cache, wraps
 from typing import Any, Generic, TypeVar
 
@@ -17,11 +17,12 @@ from pydantic import TypeAdapter, ValidationError
 
 from chalicelib import ports
 from chalicelib.core.actor import Actor
+from chalicelib.core.confirmation import Operation, Proof
 from chalicelib.core.errors import FairleadError, Invalid, Kind, NotFound
 from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import Page
 from chalicelib.core.veil import CLEAR, Veil
-from chalicelib.edge import observe, viewer
+from chalicelib.edge import confirming, observe, viewer
 from chalicelib.edge.auth import Access, Caller, admit
 from chalicelib.edge.schemas import Body, ItemsView, Nothing, PageView, View
 from chalicelib.storage.idempotency import Command, fingerprint
@@ -73,11 +74,15 @@ class Declaration:
     once: bool
     raw: bool
     summary: str
+    confirms: Operation | None = None
 
 
 @dataclass(frozen=True)
 class Call(Generic[B, Q]):
-    """One admitted request. ``command`` is the intention to settle where the route is `once`."""
+    """One admitted request. ``command`` is the intention to settle where the route is `once`.
+
+    ``proof`` is the second factor shown at a route that `confirms` something.
+    """
 
     actor: Actor
     body: B
@@ -85,6 +90,7 @@ class Call(Generic[B, Q]):
     command: Command
     headers: dict[str, str] = field(default_factory=dict)
     raw_body: bytes = b""
+    proof: Proof | None = None
 
 
 @dataclass(frozen=True)
@@ -104,17 +110,20 @@ def endpoint(
     status: int = 200,
     once: bool = False,
     raw: bool = False,
+    confirms: Operation | None = None,
 ) -> Callable[[Callable[..., Any]], Callable[..., Response]]:
     """Declare a route under Chalice's own decorator.
 
     ``returns`` is a `View`, a ``PageView[V]`` or ``ItemsView[V]``, or None for no content. With
     ``once`` an ``Idempotency-Key`` is demanded and the use case must settle ``call.command``.
-    With ``raw`` the body is not parsed (webhooks check signatures over the bytes).
+    With ``raw`` the body is not parsed (webhooks check signatures over the bytes). ``confirms``
+    names the operation that the broker may want confirmed by a second factor (`edge.confirming`).
     """
 
     def declare(route: Callable[..., Any]) -> Callable[..., Response]:
+        summary = (route.__doc__ or "").strip()
         declaration = Declaration(
-            access, body, query, returns, status, once, raw, (route.__doc__ or "").strip()
+            access, body, query, returns, status, once, raw, summary, confirms
         )
 
         @wraps(route)
@@ -162,7 +171,9 @@ def _carried_out(
     actor = admit(declaration.access, request.headers.get("authorization"), caller)
     if any(len(part) > MAX_ID_LENGTH for part in path.values()):
         raise NotFound  # the store takes no such keys
-    command = _command(declaration, request, actor, raw_body)
+    shown = request.headers.get(confirming.HEADER) if declaration.confirms else None
+    proof = confirming.read(shown)
+    command = _command(declaration, request, actor, raw_body, proof)
     if declaration.once and (answer := command.answered()):
         return Response(answer.body, {**_HEADERS, "Idempotency-Replayed": "true"}, answer.status)
     call = Call(
@@ -172,6 +183,7 @@ def _carried_out(
         command=command,
         headers={name.lower(): value for name, value in request.headers.items()},
         raw_body=raw_body,
+        proof=proof,
     )
     try:
         outcome = route(call, **path)
@@ -198,7 +210,16 @@ def _caller(request: Any) -> Caller:
     )
 
 
-def _command(declaration: Declaration, request: Any, actor: Actor, raw_body: bytes) -> Command:
+def _command(
+    declaration: Declaration, request: Any, actor: Actor, raw_body: bytes, proof: Proof | None
+) -> Command:
+    command = _intention(declaration, request, actor, raw_body)
+    if declaration.confirms is None:
+        return command
+    return replace(command, confirm=confirming.confirmation(declaration.confirms, proof))
+
+
+def _intention(declaration: Declaration, request: Any, actor: Actor, raw_body: bytes) -> Command:
     if not declaration.once:
         return Command(key="")
     key = request.headers.get("idempotency-key") or ""

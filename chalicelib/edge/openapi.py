@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from chalicelib.core.actor import Realm
+from chalicelib.edge import confirming
 from chalicelib.edge.http import Declaration
 from chalicelib.edge.schemas import Nothing
 
@@ -130,6 +131,17 @@ def _parameters(path: str, declaration: Declaration) -> list[dict[str, Any]]:
                 "in": "header",
                 "required": True,
                 "schema": {"type": "string", "minLength": 8, "maxLength": 64},
+            }
+        )
+    if declaration.confirms is not None:
+        parameters.append(
+            {
+                "name": confirming.HEADER,
+                "in": "header",
+                "required": False,
+                "description": "A second factor, where `factor_required` asks for one: "
+                "`totp 123456`, `recovery_code ABCDE-FGHJK` or `passkey` and the credential",
+                "schema": {"type": "string", "maxLength": confirming.MAX_ANSWER + 20},
             }
         )
     if declaration.query is not Nothing:

@@ -8,7 +8,8 @@ from chalicelib.core.permissions import Permission
 from chalicelib.edge.auth import ANY_STAFF, staff
 from chalicelib.edge.http import Call, endpoint
 from chalicelib.edge.schemas import Nothing, PageQuery, PageView
-from chalicelib.identity.face import Face, put_on
+from chalicelib.identity.factor_face import FactorFace, put_on
+from chalicelib.identity.model.factors import FactorState
 from chalicelib.identity.schemas import (
     DeskGrant,
     DeskWho,
@@ -16,12 +17,13 @@ from chalicelib.identity.schemas import (
     MemberForm,
     StaffView,
 )
-from chalicelib.identity.service import colleagues, profiles
+from chalicelib.identity.schemas.factors import FactorResetForm, FactorView
+from chalicelib.identity.service import colleagues, factor_resets, profiles
 from chalicelib.identity.service.colleagues import Colleague
 
 desk = Blueprint(__name__)
 
-put_on(desk, Face("desk", Realm.STAFF, ANY_STAFF, DeskWho, DeskGrant, profiles.staff_self))
+put_on(desk, FactorFace("desk", Realm.STAFF, ANY_STAFF, DeskWho, DeskGrant, profiles.staff_self))
 
 
 @desk.route("/api/desk/staff", methods=["GET"])
@@ -52,3 +54,17 @@ def read_staff(call: Call[Nothing, Nothing], staff_id: str) -> Colleague:
 def change_staff(call: Call[MemberChangeForm, Nothing], staff_id: str) -> Colleague:
     """Change a member; disabling one ends their sessions, enabling opens a suspended login."""
     return colleagues.change(call.actor, staff_id, call.body.change())
+
+
+@desk.route("/api/desk/staff/{staff_id}/factor", methods=["GET"])
+@endpoint(access=staff(Permission.READ_STAFF), returns=FactorView)
+def read_staff_factor(call: Call[Nothing, Nothing], staff_id: str) -> FactorState:
+    """A member's second factor, without anything secret."""
+    return factor_resets.of_colleague(staff_id)
+
+
+@desk.route("/api/desk/staff/{staff_id}/factor", methods=["PATCH"])
+@endpoint(access=staff(Permission.RESET_STAFF_FACTORS), body=FactorResetForm, returns=FactorView)
+def reset_staff_factor(call: Call[FactorResetForm, Nothing], staff_id: str) -> FactorState:
+    """Take a colleague's second factor away, so that they can set up another."""
+    return factor_resets.reset_colleague(call.actor, staff_id, call.body.reason)

@@ -91,3 +91,79 @@ class CodeExpired(Invalid):
     """No code waits: too old, used, tried too often, or never sent. Ask for another."""
 
     code = "code_expired"
+
+
+class FactorRequired(Forbidden):
+    """Show a second factor and ask again. ``operation`` and ``methods`` say for what and which.
+
+    ``passkey`` holds the options for the browser where a passkey will do, else null. At sign-in
+    there is a ``ticket`` to finish with.
+    """
+
+    code = "factor_required"
+
+
+class FactorSetupRequired(Forbidden):
+    """The broker demands a second factor and there is none. At sign-in with a ``ticket``."""
+
+    code = "factor_setup_required"
+
+
+class FactorWrong(Invalid):
+    """Not the code, or not the passkey; ``attempts_left`` more before the login is suspended."""
+
+    code = "factor_wrong"
+
+
+class FactorUsed(Invalid):
+    """The code was good and has been used; the app shows another within half a minute."""
+
+    code = "factor_used"
+
+
+class PasskeyExpired(Invalid):
+    """The challenge was answered before, too late, or never ours. Ask again, for another."""
+
+    code = "passkey_expired"
+
+
+class FactorMandatory(Conflict):
+    """The broker demands a second factor, and this is the last one."""
+
+    code = "factor_mandatory"
+
+
+class FactorNotSet(Conflict):
+    """There is no such second factor."""
+
+    code = "factor_not_set"
+
+
+class TooManyPasskeys(Conflict):
+    """There are as many passkeys as there can be; remove one first."""
+
+    code = "too_many_passkeys"
+
+
+class PasskeyRefused(Invalid):
+    """What the browser brought is no passkey made for this request."""
+
+    code = "passkey_refused"
+
+
+class SetupExpired(Conflict):
+    """No set-up waits to be confirmed: too old, or never begun."""
+
+    code = "setup_expired"
+
+
+class SetupCodeWrong(Invalid):
+    """Not the code that the app being set up shows now; try the next one."""
+
+    code = "setup_code_wrong"
+
+
+class TicketExpired(Unauthenticated):
+    """The second step of a sign-in came too late, or the login has changed. Sign in again."""
+
+    code = "ticket_expired"

@@ -13,6 +13,7 @@ from typing import Any
 from chalice.app import Blueprint
 
 from chalicelib.core.actor import Realm
+from chalicelib.core.confirmation import Operation
 from chalicelib.core.errors import Forbidden
 from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import Page
@@ -36,6 +37,8 @@ from chalicelib.identity.service import codes, logins, passwords, refreshing, se
 from chalicelib.identity.service.sessions import Grant
 from chalicelib.identity.service.slides import Drawn, Solved
 
+Routes = list[tuple[str, str, Callable[..., Any], dict[str, Any]]]
+
 _CSRF_HEADER = "x-fairlead-csrf"
 
 
@@ -55,12 +58,12 @@ class Face:
         grant = sessions.sign_in(
             call.actor, self.realm, call.body.email, call.body.password, call.body.slide
         )
-        return self._granted(grant)
+        return self.granted(grant)
 
     def refresh(self, call: Call[Nothing, Nothing]) -> Reply:
         """Exchange the cookie's refresh token for new tokens."""
         _demand_csrf_header(call)
-        return self._granted(refreshing.refresh(call.actor, self.realm, self._shown(call)))
+        return self.granted(refreshing.refresh(call.actor, self.realm, self._shown(call)))
 
     def sign_out(self, call: Call[Nothing, Nothing]) -> Reply:
         """End this session; harmless when there is none."""
@@ -106,7 +109,7 @@ class Face:
 
     def change_password(self, call: Call[PasswordForm, Nothing]) -> Reply:
         """Choose a new password by the present one; all sessions end, this one too."""
-        passwords.change(call.actor, call.body.current, call.body.password)
+        passwords.change(call.actor, call.body.current, call.body.password, call.command)
         return Reply(None, {"Set-Cookie": self._cookie("", 0)})
 
     def read_me(self, call: Call[Nothing, Nothing]) -> Any:
@@ -118,7 +121,8 @@ class Face:
         logins.choose(call.actor, language=call.body.language, theme=call.body.theme)
         return self.oneself(call.actor.id)
 
-    def _granted(self, grant: Grant) -> Reply:
+    def granted(self, grant: Grant) -> Reply:
+        """What whoever signed in is answered, with the cookie."""
         who = self.who.of(self.oneself(grant.session.subject_id))
         view = self.grant(access_token=grant.access_token, expires_at=grant.expires_at, who=who)
         stays_seconds = int(grant.stays.total_seconds())
@@ -152,7 +156,7 @@ def put_on(blueprint: Blueprint, face: Face) -> None:
     """Give ``blueprint`` the routes of signing in, for ``face``."""
     mine, grant = face.access, face.grant
     sessions_page = PageView[SessionView]
-    routes: list[tuple[str, str, Callable[..., Any], dict[str, Any]]] = [
+    routes: Routes = [
         ("POST", "session", face.sign_in, {"access": PUBLIC, "body": SignInForm, "returns": grant}),
         ("POST", "session/refresh", face.refresh, {"access": PUBLIC, "returns": grant}),
         ("DELETE", "session", face.sign_out, {"access": PUBLIC, "status": 204}),
@@ -191,11 +195,21 @@ def put_on(blueprint: Blueprint, face: Face) -> None:
             "PUT",
             "password",
             face.change_password,
-            {"access": mine, "body": PasswordForm, "status": 204},
+            {
+                "access": mine,
+                "body": PasswordForm,
+                "status": 204,
+                "confirms": Operation.PASSWORD_CHANGE,
+            },
         ),
         ("GET", "me", face.read_me, {"access": mine, "returns": face.who}),
         ("PATCH", "me", face.change_me, {"access": mine, "body": MeForm, "returns": face.who}),
     ]
+    put_routes(blueprint, face, routes)
+
+
+def put_routes(blueprint: Blueprint, face: Face, routes: Routes) -> None:
+    """Give ``blueprint`` these routes under ``face``'s name."""
     for method, path, handler, declared in routes:
         named = _named(f"{face.name}_{handler.__name__}", handler)
         route = blueprint.route(f"/api/{face.name}/{path}", methods=[method])

@@ -4,10 +4,12 @@ from chalice.app import Blueprint
 
 from chalicelib.core.actor import Realm
 from chalicelib.edge.auth import CLIENT
-from chalicelib.identity.face import Face, put_on
+from chalicelib.identity.factor_face import FactorFace, put_on
 from chalicelib.identity.schemas import PortalGrant, PortalWho
 from chalicelib.identity.service import profiles
 
 portal = Blueprint(__name__)
 
-put_on(portal, Face("portal", Realm.CLIENT, CLIENT, PortalWho, PortalGrant, profiles.client_self))
+put_on(
+    portal, FactorFace("portal", Realm.CLIENT, CLIENT, PortalWho, PortalGrant, profiles.client_self)
+)

@@ -6,6 +6,7 @@ Realms are apart: the same address may be a client's and a member of staff's.
 from collections.abc import Callable, Iterable
 
 from chalicelib.core.actor import Actor, Realm
+from chalicelib.core.confirmation import Operation, Proof
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.identity.model import (
     Caller,
@@ -19,10 +20,14 @@ from chalicelib.identity.model import (
     Outcome,
     SlidePurpose,
 )
+from chalicelib.identity.model.factors import FactorState
 from chalicelib.identity.service import (
     admission,
     codes,
     colleagues,
+    confirming,
+    factor_resets,
+    factors,
     logins,
     passwords,
     profiles,
@@ -36,6 +41,7 @@ __all__ = [
     "CodePurpose",
     "CodeSent",
     "Contact",
+    "FactorState",
     "Hiring",
     "LoginEvent",
     "LoginState",
@@ -45,6 +51,7 @@ __all__ = [
     "authenticate_client",
     "authenticate_staff",
     "change_contact",
+    "confirm",
     "confirm_password",
     "consume_code",
     "contact",
@@ -53,11 +60,13 @@ __all__ = [
     "create_login",
     "demand_slide",
     "describe_client",
+    "factor_state",
     "hire",
     "login_state",
     "login_states",
     "logins_of",
     "release_email",
+    "reset_factor",
     "send_code",
     "set_status",
 ]
@@ -221,6 +230,33 @@ def confirm_password(actor: Actor, password: str) -> None:
 def describe_client(provider: Callable[[str], ClientProfile]) -> None:
     """Let ``provider`` say what the portal shows a client of themselves (set up in ``app.py``)."""
     profiles.describe_client(provider)
+
+
+def confirm(unit: Unit, operation: Operation, proof: Proof | None) -> None:
+    """Have ``operation`` of the unit's actor confirmed, as the broker's settings ask for it.
+
+    What is shown is used up in ``unit``: only if that is committed.
+
+    Raises:
+        FactorRequired: ``factor_required``; nothing was shown. FactorSetupRequired.
+        FactorWrong: ``factor_wrong`` with ``attempts_left``; counted. FactorUsed. PasskeyExpired.
+        LoginSuspended: that was the last attempt. Limited.
+    """
+    confirming.confirm(unit, operation, proof)
+
+
+def factor_state(realm: Realm, subject_id: str) -> FactorState:
+    """Somebody's second factor, without anything secret."""
+    return factors.state(realm, subject_id)
+
+
+def reset_factor(unit: Unit, realm: Realm, subject_id: str, reason: str) -> None:
+    """Take away somebody's second factor in ``unit``; their sessions end and they are told.
+
+    Raises:
+        Conflict: ``factor_not_set``. Invalid: ``reason_missing``.
+    """
+    factor_resets.reset(unit, realm, subject_id, reason)
 
 
 def authenticate_client(token: str, caller: Caller) -> Actor:

@@ -92,3 +92,20 @@ class MemberInvited(Message):
     email: str
     name: str
     language: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondFactorChanged(Message):
+    """Somebody's second factor is another now.
+
+    ``change`` is ``added``, ``removed``, ``reset`` (by staff), ``codes_renewed`` or
+    ``code_used``; ``method`` is ``totp``, ``passkey`` or ``recovery_code``, empty for a reset.
+    ``codes_left`` counts the recovery codes that are still good.
+    """
+
+    NAME: ClassVar[str] = "identity.second_factor_changed"
+    realm: Realm
+    subject_id: str
+    change: str
+    method: str
+    codes_left: int

@@ -126,6 +126,7 @@ GROUPS: dict[str, tuple[Permission, ...]] = {
         Permission.READ_CLIENTS,
         Permission.UPDATE_CLIENTS,
         Permission.SUSPEND_CLIENTS,
+        Permission.RESET_CLIENT_FACTORS,
     ),
     "requests": (
         Permission.READ_REQUESTS,
@@ -148,6 +149,7 @@ GROUPS: dict[str, tuple[Permission, ...]] = {
     "staff": (
         Permission.READ_STAFF,
         Permission.UPDATE_STAFF,
+        Permission.RESET_STAFF_FACTORS,
         Permission.READ_ROLES,
         Permission.UPDATE_ROLES,
     ),

@@ -7,6 +7,7 @@ Records outlive every retry: 45 days, far beyond DynamoDB's own ten-minute token
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -43,21 +44,39 @@ def _text(outcome: Any) -> str:
     return "" if outcome is None else str(outcome)
 
 
+def _unasked(_unit: Unit) -> None:
+    """No confirmation."""
+
+
 @dataclass(frozen=True)
 class Command:
     """One intention of one actor.
 
     ``key`` is unique to it within the whole system; ``fingerprint`` is a hash of its input.
     ``render`` turns the use case's outcome into the body that a replay will answer.
+    ``confirm`` has a second factor judged and used up in a unit, where the intention needs one.
     """
 
     key: str
     fingerprint: str = ""
     status: int = 200
     render: Callable[[Any], str] = _text
+    confirm: Callable[[Unit], None] = _unasked
+
+    @property
+    def confirmed(self) -> "Command":
+        """The same intention after an earlier unit of it has had it confirmed."""
+        return replace(self, confirm=_unasked)
 
     def settle(self, unit: Unit, outcome: Any = None) -> None:
-        """Record in ``unit`` that this intention is carried out, with ``outcome`` as its answer."""
+        """Confirm the intention, and record in ``unit`` that it is carried out.
+
+        ``outcome`` is its answer.
+
+        Raises:
+            What ``confirm`` raises; nothing has been done then.
+        """
+        self.confirm(unit)
         unit.insert(
             _TABLE,
             {

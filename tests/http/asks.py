@@ -10,6 +10,12 @@ from typing import Any
 from twilio.request_validator import RequestValidator
 
 from app import app
+from chalicelib.identity.model.factors import (
+    CLIENT_FACTOR_RULES,
+    STAFF_FACTOR_RULES,
+    ClientFactorRules,
+    StaffFactorRules,
+)
 from chalicelib.phones.service.texting import report_url
 from tests.http.contract import Checked, Route
 from tests.http.parameters import SETTING
@@ -26,9 +32,10 @@ from tests.http.world import (
     wire,
     withdrawal,
 )
-from tests.kit import people
+from tests.kit import factors, people
 from tests.kit.clients import ACCEPTED, published, sent_code
 from tests.kit.people import PASSWORD, Person
+from tests.kit.settings import settings_of
 from tests.kit.slides import REALMS, hole, slid_at
 from tests.simulators.twilio.kit import TOKEN
 
@@ -112,8 +119,78 @@ def _for_face(face: str) -> None:
     simple(f"{face}_change_me", "lin_caller" if face == "portal" else "owner", {"language": "zh"})
 
 
-_for_face("portal")
-_for_face("desk")
+def _factor_for_face(face: str) -> None:
+    @asks(f"{face}_confirm_sign_in")
+    def confirm_sign_in(world: World) -> Ask:
+        person = _person(world, face)
+        app = factors.enrol(world.signed_in(face, person), face, world.clock.now())
+        code = factors.totp(app.secret, world.clock.now(), 1)
+        return Ask(
+            world.anyone,
+            body={"ticket": _ticket(world, face, person), "method": "totp", "answer": code},
+        )
+
+    @asks(f"{face}_start_sign_in_setup")
+    def start_sign_in_setup(world: World) -> Ask:
+        return Ask(world.anyone, body={"ticket": _ticket_to_set_up(world, face)})
+
+    @asks(f"{face}_finish_sign_in_setup")
+    def finish_sign_in_setup(world: World) -> Ask:
+        sent = {"ticket": _ticket_to_set_up(world, face)}
+        setup = world.done(world.anyone.post(f"/api/{face}/session/factor", sent)).body
+        return Ask(
+            world.anyone, body=sent | {"code": factors.totp(setup["secret"], world.clock.now())}
+        )
+
+    @asks(f"{face}_start_totp", f"{face}_start_passkey")
+    def start_totp(world: World) -> Ask:
+        caller = world.signed_in(face, _person(world, face))
+        return Ask(caller, body={"password": PASSWORD})
+
+    @asks(f"{face}_finish_totp")
+    def finish_totp(world: World) -> Ask:
+        ask = start_totp(world)
+        setup = world.done(ask.by.post(f"/api/{face}/factor/totp", ask.body)).body
+        return Ask(ask.by, body={"code": factors.totp(setup["secret"], world.clock.now())})
+
+    @asks(f"{face}_finish_passkey")
+    def finish_passkey(world: World) -> Ask:
+        ask = start_totp(world)
+        options = world.done(ask.by.post(f"/api/{face}/factor/passkeys", ask.body)).body["options"]
+        key = factors.SoftKey(factors.PORTAL if face == "portal" else factors.DESK)
+        return Ask(ask.by, body={"name": "Phone", "credential": key.make(options)})
+
+    @asks(f"{face}_renew_recovery_codes")
+    def renew_recovery_codes(world: World) -> Ask:
+        caller = world.signed_in(face, _person(world, face))
+        app = factors.enrol(caller, face, world.clock.now())
+        shown = factors.header("recovery_code", app.recovery_codes[0])
+        return Ask(caller, body={"password": PASSWORD}, headers=shown)
+
+    @asks(f"{face}_remove_factor")
+    def remove_factor(world: World) -> Ask:
+        ask = renew_recovery_codes(world)
+        return Ask(ask.by, body={"method": "totp", **ask.body}, headers=ask.headers)
+
+
+def _ticket(world: World, face: str, person: Person) -> str:
+    """The ticket of somebody whose password was right and who is asked for more."""
+    sent = {"email": person.email, "password": PASSWORD}
+    return str(world.anyone.post(f"/api/{face}/session", sent).body["facts"]["ticket"])
+
+
+def _ticket_to_set_up(world: World, face: str) -> str:
+    """The ticket of somebody who must have a second factor and has none."""
+    if face == "portal":
+        with settings_of(CLIENT_FACTOR_RULES, ClientFactorRules(mandatory=True)):
+            return _ticket(world, face, _person(world, face))
+    with settings_of(STAFF_FACTOR_RULES, StaffFactorRules(mandatory=True)):
+        return _ticket(world, face, _person(world, face))
+
+
+for _face in ("portal", "desk"):
+    _for_face(_face)
+    _factor_for_face(_face)
 
 
 # ---- the portal
@@ -221,6 +298,20 @@ def _suspend(world: World) -> Ask:
     return Ask(
         world.kay, {"client_id": world.newcomer().id}, {"suspended": True, "reason": "papers"}
     )
+
+
+@asks("reset_client_factor")
+def _reset_client_factor(world: World) -> Ask:
+    mia = world.newcomer()
+    factors.enrol(world.signed_in("portal", mia), "portal", world.clock.now())
+    return Ask(world.kay, {"client_id": mia.id}, {"enrolled": False, "reason": "lost telephone"})
+
+
+@asks("reset_staff_factor")
+def _reset_staff_factor(world: World) -> Ask:
+    nia = world.colleague()
+    factors.enrol(world.signed_in("desk", nia), "desk", world.clock.now())
+    return Ask(world.owner, {"staff_id": nia.id}, {"enrolled": False, "reason": "lost telephone"})
 
 
 @asks("adjust_wallet")

@@ -83,6 +83,7 @@ BODY_MEMBERS: dict[str, Named | None] = {
     "proof": lambda party: party.ids["file_id"],
     "account_type_id": None,
     "method_id": None,
+    "passkey_id": None,
     "role_id": None,
     "server_id": None,
     "supervisor_id": None,

@@ -15,6 +15,7 @@ from chalicelib.identity.model import CodePurpose, LoginStatus, Outcome, SlidePu
 from chalicelib.identity.service import passwords
 from chalicelib.messages.identity import CODE_SEAL
 from chalicelib.storage import audit
+from chalicelib.storage.idempotency import Command
 from chalicelib.storage.sealing import unseal
 from chalicelib.storage.table import Range, Table
 from tests.identity.scenes import (
@@ -239,7 +240,7 @@ class TestForgottenPassword:
 class TestChangingPassword:
     def test_it_ends_every_session(self, lin: people.Person):
         grant = sign_in()
-        passwords.change(as_client(), people.PASSWORD, NEW)
+        passwords.change(as_client(), people.PASSWORD, NEW, Command(key=""))
         with pytest.raises(errors.SessionEnded):
             identity.authenticate_client(grant.access_token, people.ORIGIN)
         assert sign_in(NEW).session.subject_id == LIN
@@ -250,11 +251,11 @@ class TestChangingPassword:
     def test_a_wrong_present_password_counts_like_a_failed_sign_in(self, lin: people.Person):
         for left in (4, 3, 2, 1):
             with pytest.raises(errors.CredentialsWrong) as refusal:
-                passwords.change(as_client(), "wrong", NEW)
+                passwords.change(as_client(), "wrong", NEW, Command(key=""))
             assert refusal.value.facts == {"attempts_left": left}
             assert refusal.value.field == "current"
         with pytest.raises(errors.LoginSuspended):
-            passwords.change(as_client(), "wrong", NEW)
+            passwords.change(as_client(), "wrong", NEW, Command(key=""))
         with pytest.raises(errors.LoginSuspended):
             sign_in()
 
@@ -268,15 +269,15 @@ class TestChangingPassword:
     )
     def test_a_new_password_must_be_strong(self, lin: people.Person, new, missing):
         if not missing:
-            passwords.change(as_client(), people.PASSWORD, new)
+            passwords.change(as_client(), people.PASSWORD, new, Command(key=""))
             return
         with pytest.raises(errors.PasswordWeak) as refusal:
-            passwords.change(as_client(), people.PASSWORD, new)
+            passwords.change(as_client(), people.PASSWORD, new, Command(key=""))
         assert refusal.value.facts == {"missing": missing}
 
     def test_the_old_one_is_no_new_one(self, lin: people.Person):
         with pytest.raises(Invalid) as refusal:
-            passwords.change(as_client(), people.PASSWORD, people.PASSWORD)
+            passwords.change(as_client(), people.PASSWORD, people.PASSWORD, Command(key=""))
         assert refusal.value.code == "password_unchanged"
 
 

@@ -2,6 +2,7 @@
 
 from chalice.app import Blueprint
 
+from chalicelib.core.confirmation import Operation
 from chalicelib.edge.auth import CLIENT
 from chalicelib.edge.http import Call, endpoint
 from chalicelib.edge.schemas import ItemsView, Nothing
@@ -21,7 +22,14 @@ def list_deposit_methods(_call: Call[Nothing, Nothing]) -> list[DepositMethod]:
 
 
 @portal_deposits.route("/api/portal/deposits", methods=["POST"])
-@endpoint(access=CLIENT, body=DepositForm, returns=DepositView, status=201, once=True)
+@endpoint(
+    access=CLIENT,
+    body=DepositForm,
+    returns=DepositView,
+    status=201,
+    once=True,
+    confirms=Operation.DEPOSIT,
+)
 def submit_deposit(call: Call[DepositForm, Nothing]) -> DepositState:
     """Ask for a deposit; an online one answers with the page to pay on."""
     return deposits.submit(call.actor, call.body.draft(), call.command)

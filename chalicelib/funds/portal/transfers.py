@@ -2,6 +2,7 @@
 
 from chalice.app import Blueprint
 
+from chalicelib.core.confirmation import Operation
 from chalicelib.edge.auth import CLIENT
 from chalicelib.edge.http import Call, endpoint
 from chalicelib.edge.schemas import Nothing
@@ -13,7 +14,14 @@ portal = Blueprint(__name__)
 
 
 @portal.route("/api/portal/transfers", methods=["POST"])
-@endpoint(access=CLIENT, body=TransferForm, returns=TransferView, status=201, once=True)
+@endpoint(
+    access=CLIENT,
+    body=TransferForm,
+    returns=TransferView,
+    status=201,
+    once=True,
+    confirms=Operation.TRANSFER,
+)
 def submit_transfer(call: Call[TransferForm, Nothing]) -> TransferState:
     """Ask for a transfer; what leaves the wallet is held at once."""
     return transfers.submit(call.actor, call.body.draft(), call.command)

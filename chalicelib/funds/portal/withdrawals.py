@@ -2,6 +2,7 @@
 
 from chalice.app import Blueprint
 
+from chalicelib.core.confirmation import Operation
 from chalicelib.core.paging import Page
 from chalicelib.edge.auth import CLIENT
 from chalicelib.edge.http import Call, endpoint
@@ -52,7 +53,14 @@ def delete_details(call: Call[Nothing, Nothing], details_id: str) -> None:
 
 
 @portal.route("/api/portal/withdrawals", methods=["POST"])
-@endpoint(access=CLIENT, body=WithdrawalForm, returns=WithdrawalView, status=201, once=True)
+@endpoint(
+    access=CLIENT,
+    body=WithdrawalForm,
+    returns=WithdrawalView,
+    status=201,
+    once=True,
+    confirms=Operation.WITHDRAWAL,
+)
 def submit_withdrawal(call: Call[WithdrawalForm, Nothing]) -> WithdrawalState:
     """Ask for a withdrawal; the amount is held at once."""
     return withdrawals.submit(call.actor, call.body.draft(), call.command)

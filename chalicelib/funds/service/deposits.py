@@ -75,7 +75,7 @@ def submit(actor: Actor, draft: DepositDraft, command: Command) -> DepositState:
         if wish.method.kind is DepositMethodKind.MANUAL:
             return _asked(actor, wish, command)
         begun = _begun(actor, wish, command)
-    return deposit_pages.opened(actor, client, begun, command)
+    return deposit_pages.opened(actor, client, begun, command.confirmed)
 
 
 def _checked(client: Client, draft: DepositDraft) -> _Wish:
@@ -122,6 +122,7 @@ def _begun(actor: Actor, wish: _Wish, command: Command) -> Deposit:
         known = store.of_command(command)  # a repeat may have been quicker
         if known is not None:
             return known
+        command.confirm(unit)
         deposit = _stored(unit, wish)
         store.remember(unit, command, deposit.id)
         asked = Asked(

@@ -96,13 +96,14 @@ def _count_failure(actor: Actor, login: Login, limit: int) -> Login:
         after = rules.failed(before, limit, unit.now)
         journal.note(unit, before, Outcome.PASSWORD_WRONG)
         if after.status is LoginStatus.SUSPENDED:
-            _tell_suspended(unit, after)
+            tell_suspended(unit, after)
         return store.change_login(unit, before, after)
 
     return ports.transact(journal.in_the_name_of(login, actor), work)
 
 
-def _tell_suspended(unit: Unit, login: Login) -> None:
+def tell_suspended(unit: Unit, login: Login) -> None:
+    """Log that failed attempts have shut ``login``, and let its owner know, in ``unit``."""
     unit.publish(
         messages.LoginSuspended(
             realm=login.realm, subject_id=login.subject_id, reason=rules.TOO_MANY

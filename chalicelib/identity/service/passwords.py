@@ -15,6 +15,7 @@ from chalicelib.identity.service.codes import consume_code
 from chalicelib.identity.service.logins import check_strength
 from chalicelib.messages.identity import PasswordChanged
 from chalicelib.storage import audit, limits
+from chalicelib.storage.idempotency import Command
 from chalicelib.storage.unit import Unit
 
 _RESETS_PER_IP = 60
@@ -26,10 +27,11 @@ def confirm(actor: Actor, password: str) -> None:
     attempts.check_password(actor, store.login(actor.realm, actor.id), password, field="password")
 
 
-def change(actor: Actor, current: str, new: str) -> None:
+def change(actor: Actor, current: str, new: str, command: Command) -> None:
     """Give the actor a new password; a wrong current one counts as a failed attempt.
 
     Raises:
+        What ``command.confirm`` raises.
         CredentialsWrong: with ``attempts_left``. LoginSuspended. PasswordWeak.
         Invalid: ``password_unchanged``.
     """
@@ -40,6 +42,7 @@ def change(actor: Actor, current: str, new: str) -> None:
     def work(unit: Unit) -> None:
         login = store.login(actor.realm, actor.id)
         check_strength(new, email=login.email, name=login.name)
+        command.confirm(unit)
         _put(unit, login, new, reset=False)
 
     ports.transact(actor, work)

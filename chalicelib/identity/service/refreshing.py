@@ -7,7 +7,7 @@ from chalicelib.core.actor import Actor, Realm
 from chalicelib.identity import errors, store
 from chalicelib.identity.model import Login, Outcome, Session
 from chalicelib.identity.rules import sessions as rules
-from chalicelib.identity.service import journal, tokens
+from chalicelib.identity.service import factors, journal, tokens
 from chalicelib.identity.service.sessions import Grant, granted, idle_limit
 from chalicelib.messages.identity import SessionReused
 from chalicelib.staff import public as staff
@@ -28,6 +28,8 @@ def refresh(actor: Actor, realm: Realm, token: str) -> Grant:
         session, login = rules.check(*found, unit.now, idle_limit())
         if not tokens.is_genuine(session, shown):
             raise errors.SessionEnded("sign in again")
+        if factors.is_lacking(realm, login.subject_id):
+            raise errors.SessionEnded("sign in again, to set up a second factor")
         match rules.turn(session, shown.generation, unit.now):
             case rules.Turn.ROTATE:
                 return _rotate(unit, session)

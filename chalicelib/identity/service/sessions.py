@@ -23,7 +23,7 @@ from chalicelib.identity.model import (
 )
 from chalicelib.identity.rules import sessions as rules
 from chalicelib.identity.rules.addresses import address
-from chalicelib.identity.service import attempts, hashing, journal, slides, tokens
+from chalicelib.identity.service import attempts, hashing, journal, slides, tickets, tokens
 from chalicelib.messages.identity import SignedIn
 from chalicelib.settings import public as settings
 from chalicelib.staff import public as staff
@@ -63,6 +63,7 @@ def sign_in(actor: Actor, realm: Realm, email: str, password: str, slide: str = 
         SlideRequired: too many attempts on this address have failed.
         CredentialsWrong: with ``attempts_left``. LoginSuspended. RegistrationPending.
         RegistrationRejected: with ``reason``. Limited. Invalid: ``email_malformed``.
+        FactorRequired, FactorSetupRequired: with the ``ticket`` of the second step.
     """
     normalised = address(email)
     allowance = settings.value(SIGN_INS_PER_ADDRESS)
@@ -76,7 +77,8 @@ def sign_in(actor: Actor, realm: Realm, email: str, password: str, slide: str = 
     attempts.check_password(actor, login, password)
     _check_admitted(actor, login)
     whose = journal.in_the_name_of(login, actor)
-    session = ports.transact(whose, lambda unit: _begin(unit, login, password))
+    tickets.demand(whose, login)
+    session = ports.transact(whose, lambda unit: begin(unit, login, password))
     return granted(session)
 
 
@@ -94,18 +96,25 @@ def _check_admitted(actor: Actor, login: Login) -> None:
         raise errors.LoginSuspended("this login is shut")
 
 
-def _begin(unit: Unit, seen: Login, password: str) -> Session:
+def begin(unit: Unit, seen: Login, password: str | None = None) -> Session:
+    """Begin a session in ``unit`` for whoever has shown all that ``seen`` asks for.
+
+    With the ``password`` at hand, its hash is brought up to date.
+
+    Raises:
+        SessionEnded: the login is no longer as it was.
+    """
     login = store.login(seen.realm, seen.subject_id)
     if login.status is not LoginStatus.ACTIVE or login.epoch != seen.epoch:
         raise errors.SessionEnded("sign in again")
     for old in rules.surplus(_current(login, unit.now)):
         store.remove_session(unit, old)
-    outdated = hashing.is_outdated(login.password_hash)
+    outdated = password is not None and hashing.is_outdated(login.password_hash)
     fresh = replace(
         login,
         failed_attempts=0,
         last_login_at=unit.now,
-        password_hash=hashing.hashed(password) if outdated else login.password_hash,
+        password_hash=hashing.hashed(password) if password and outdated else login.password_hash,
     )
     store.change_login(unit, login, fresh)
     unit.publish(

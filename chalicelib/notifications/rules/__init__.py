@@ -20,6 +20,7 @@ from chalicelib.messages.identity import (
     LoginSuspended,
     MemberInvited,
     PasswordChanged,
+    SecondFactorChanged,
     SessionReused,
 )
 from chalicelib.notifications.model import BellItem, Box
@@ -44,6 +45,7 @@ CONSUMED: tuple[type[Message], ...] = (
     RequestOpened,
     RequestQueued,
     RequestRejected,
+    SecondFactorChanged,
     SessionReused,
     WalletAdjusted,
     WithdrawalPaid,

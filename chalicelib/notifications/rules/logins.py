@@ -8,6 +8,7 @@ from chalicelib.messages.identity import (
     LoginSuspended,
     MemberInvited,
     PasswordChanged,
+    SecondFactorChanged,
     SessionReused,
 )
 from chalicelib.notifications.catalogue import EVENTS
@@ -75,6 +76,13 @@ def _of_restoration(message: LoginRestored) -> tuple[Notice, ...]:
 @notices.register
 def _of_reuse(message: SessionReused) -> tuple[Notice, ...]:
     return (_security("session_reused", message.realm, message.subject_id),)
+
+
+@notices.register
+def _of_second_factor(message: SecondFactorChanged) -> tuple[Notice, ...]:
+    event = f"second_factor_{message.change}"
+    facts: Facts = {"codes_left": message.codes_left}
+    return (_security(event, message.realm, message.subject_id, facts),)
 
 
 def _security(event: str, realm: Realm, subject_id: str, facts: Facts | None = None) -> Notice:

@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AddRoleData, AddRoleErrors, AddRoleResponses, AddStaffData, AddStaffErrors, AddStaffResponses, AdjustWalletData, AdjustWalletErrors, AdjustWalletResponses, ChangeRoleData, ChangeRoleErrors, ChangeRoleResponses, ChangeSettingData, ChangeSettingErrors, ChangeSettingResponses, ChangeStaffData, ChangeStaffErrors, ChangeStaffResponses, CommentOnRequestData, CommentOnRequestErrors, CommentOnRequestResponses, CountDeskNotificationsData, CountDeskNotificationsErrors, CountDeskNotificationsResponses, CountRequestsData, CountRequestsErrors, CountRequestsResponses, DecideRequestData, DecideRequestErrors, DecideRequestResponses, DecideSettingData, DecideSettingErrors, DecideSettingResponses, DeskChangeMeData, DeskChangeMeErrors, DeskChangeMeResponses, DeskChangePasswordData, DeskChangePasswordErrors, DeskChangePasswordResponses, DeskDrawSlideData, DeskDrawSlideErrors, DeskDrawSlideResponses, DeskListSessionsData, DeskListSessionsErrors, DeskListSessionsResponses, DeskReadMeData, DeskReadMeErrors, DeskReadMeResponses, DeskRefreshData, DeskRefreshErrors, DeskRefreshResponses, DeskResetPasswordData, DeskResetPasswordErrors, DeskResetPasswordResponses, DeskSendResetCodeData, DeskSendResetCodeErrors, DeskSendResetCodeResponses, DeskSignInData, DeskSignInErrors, DeskSignInResponses, DeskSignOutData, DeskSignOutErrors, DeskSignOutEverywhereData, DeskSignOutEverywhereErrors, DeskSignOutEverywhereResponses, DeskSignOutResponses, DeskSolveSlideData, DeskSolveSlideErrors, DeskSolveSlideResponses, FollowUpWithdrawalData, FollowUpWithdrawalErrors, FollowUpWithdrawalResponses, ListAccountsData, ListAccountsErrors, ListAccountsResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListClientAccountsData, ListClientAccountsErrors, ListClientAccountsResponses, ListClientAuditData, ListClientAuditErrors, ListClientAuditResponses, ListClientDetailsData, ListClientDetailsErrors, ListClientDetailsResponses, ListClientLoginsData, ListClientLoginsErrors, ListClientLoginsResponses, ListClientNotificationsData, ListClientNotificationsErrors, ListClientNotificationsResponses, ListClientRequestsData, ListClientRequestsErrors, ListClientRequestsResponses, ListClientsData, ListClientsErrors, ListClientsResponses, ListClientTransactionsData, ListClientTransactionsErrors, ListClientTransactionsResponses, ListClientWalletsData, ListClientWalletsErrors, ListClientWalletsResponses, ListDealsData, ListDealsErrors, ListDealsResponses, ListDeskNotificationsData, ListDeskNotificationsErrors, ListDeskNotificationsResponses, ListDownlinesData, ListDownlinesErrors, ListDownlinesResponses, ListHouseAccountsData, ListHouseAccountsErrors, ListHouseAccountsResponses, ListParkedEventsData, ListParkedEventsErrors, ListParkedEventsResponses, ListPermissionsData, ListPermissionsErrors, ListPermissionsResponses, ListPositionsData, ListPositionsErrors, ListPositionsResponses, ListRequestsData, ListRequestsErrors, ListRequestsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListSettingsData, ListSettingsErrors, ListSettingsResponses, ListSettingVersionsData, ListSettingVersionsErrors, ListSettingVersionsResponses, ListStaffData, ListStaffErrors, ListStaffResponses, ListWalletLinesData, ListWalletLinesErrors, ListWalletLinesResponses, ListWalletsData, ListWalletsErrors, ListWalletsResponses, ReadAccountData, ReadAccountErrors, ReadAccountResponses, ReadAllDeskNotificationsData, ReadAllDeskNotificationsErrors, ReadAllDeskNotificationsResponses, ReadAuditChainData, ReadAuditChainErrors, ReadAuditChainResponses, ReadClientData, ReadClientDetailsData, ReadClientDetailsErrors, ReadClientDetailsResponses, ReadClientErrors, ReadClientResponses, ReadClientTotalsData, ReadClientTotalsErrors, ReadClientTotalsResponses, ReadDeskBrandData, ReadDeskBrandErrors, ReadDeskBrandResponses, ReadDeskNotificationData, ReadDeskNotificationErrors, ReadDeskNotificationResponses, ReadEntryData, ReadEntryErrors, ReadEntryResponses, ReadInvariantsData, ReadInvariantsErrors, ReadInvariantsResponses, ReadRoleData, ReadRoleErrors, ReadRoleResponses, ReadStaffData, ReadStaffErrors, ReadStaffResponses, RemoveRoleData, RemoveRoleErrors, RemoveRoleResponses, ReplayParkedEventData, ReplayParkedEventErrors, ReplayParkedEventResponses, RequestInvariantsRunData, RequestInvariantsRunErrors, RequestInvariantsRunResponses, ReviewRequestData, ReviewRequestErrors, ReviewRequestResponses, RollSettingBackData, RollSettingBackErrors, RollSettingBackResponses, SuspendClientData, SuspendClientErrors, SuspendClientResponses, SwitchWalletFlagsData, SwitchWalletFlagsErrors, SwitchWalletFlagsResponses, TestPhoneServiceData, TestPhoneServiceErrors, TestPhoneServiceResponses } from './types.gen';
+import type { AddRoleData, AddRoleErrors, AddRoleResponses, AddStaffData, AddStaffErrors, AddStaffResponses, AdjustWalletData, AdjustWalletErrors, AdjustWalletResponses, ChangeRoleData, ChangeRoleErrors, ChangeRoleResponses, ChangeSettingData, ChangeSettingErrors, ChangeSettingResponses, ChangeStaffData, ChangeStaffErrors, ChangeStaffResponses, CommentOnRequestData, CommentOnRequestErrors, CommentOnRequestResponses, CountDeskNotificationsData, CountDeskNotificationsErrors, CountDeskNotificationsResponses, CountRequestsData, CountRequestsErrors, CountRequestsResponses, DecideRequestData, DecideRequestErrors, DecideRequestResponses, DecideSettingData, DecideSettingErrors, DecideSettingResponses, DeskChangeMeData, DeskChangeMeErrors, DeskChangeMeResponses, DeskChangePasswordData, DeskChangePasswordErrors, DeskChangePasswordResponses, DeskConfirmSignInData, DeskConfirmSignInErrors, DeskConfirmSignInResponses, DeskDrawSlideData, DeskDrawSlideErrors, DeskDrawSlideResponses, DeskFinishPasskeyData, DeskFinishPasskeyErrors, DeskFinishPasskeyResponses, DeskFinishSignInSetupData, DeskFinishSignInSetupErrors, DeskFinishSignInSetupResponses, DeskFinishTotpData, DeskFinishTotpErrors, DeskFinishTotpResponses, DeskListSessionsData, DeskListSessionsErrors, DeskListSessionsResponses, DeskReadFactorData, DeskReadFactorErrors, DeskReadFactorResponses, DeskReadMeData, DeskReadMeErrors, DeskReadMeResponses, DeskRefreshData, DeskRefreshErrors, DeskRefreshResponses, DeskRemoveFactorData, DeskRemoveFactorErrors, DeskRemoveFactorResponses, DeskRenewRecoveryCodesData, DeskRenewRecoveryCodesErrors, DeskRenewRecoveryCodesResponses, DeskResetPasswordData, DeskResetPasswordErrors, DeskResetPasswordResponses, DeskSendResetCodeData, DeskSendResetCodeErrors, DeskSendResetCodeResponses, DeskSignInData, DeskSignInErrors, DeskSignInResponses, DeskSignOutData, DeskSignOutErrors, DeskSignOutEverywhereData, DeskSignOutEverywhereErrors, DeskSignOutEverywhereResponses, DeskSignOutResponses, DeskSolveSlideData, DeskSolveSlideErrors, DeskSolveSlideResponses, DeskStartPasskeyData, DeskStartPasskeyErrors, DeskStartPasskeyResponses, DeskStartSignInSetupData, DeskStartSignInSetupErrors, DeskStartSignInSetupResponses, DeskStartTotpData, DeskStartTotpErrors, DeskStartTotpResponses, FollowUpWithdrawalData, FollowUpWithdrawalErrors, FollowUpWithdrawalResponses, ListAccountsData, ListAccountsErrors, ListAccountsResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListClientAccountsData, ListClientAccountsErrors, ListClientAccountsResponses, ListClientAuditData, ListClientAuditErrors, ListClientAuditResponses, ListClientDetailsData, ListClientDetailsErrors, ListClientDetailsResponses, ListClientLoginsData, ListClientLoginsErrors, ListClientLoginsResponses, ListClientNotificationsData, ListClientNotificationsErrors, ListClientNotificationsResponses, ListClientRequestsData, ListClientRequestsErrors, ListClientRequestsResponses, ListClientsData, ListClientsErrors, ListClientsResponses, ListClientTransactionsData, ListClientTransactionsErrors, ListClientTransactionsResponses, ListClientWalletsData, ListClientWalletsErrors, ListClientWalletsResponses, ListDealsData, ListDealsErrors, ListDealsResponses, ListDeskNotificationsData, ListDeskNotificationsErrors, ListDeskNotificationsResponses, ListDownlinesData, ListDownlinesErrors, ListDownlinesResponses, ListHouseAccountsData, ListHouseAccountsErrors, ListHouseAccountsResponses, ListParkedEventsData, ListParkedEventsErrors, ListParkedEventsResponses, ListPermissionsData, ListPermissionsErrors, ListPermissionsResponses, ListPositionsData, ListPositionsErrors, ListPositionsResponses, ListRequestsData, ListRequestsErrors, ListRequestsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListSettingsData, ListSettingsErrors, ListSettingsResponses, ListSettingVersionsData, ListSettingVersionsErrors, ListSettingVersionsResponses, ListStaffData, ListStaffErrors, ListStaffResponses, ListWalletLinesData, ListWalletLinesErrors, ListWalletLinesResponses, ListWalletsData, ListWalletsErrors, ListWalletsResponses, ReadAccountData, ReadAccountErrors, ReadAccountResponses, ReadAllDeskNotificationsData, ReadAllDeskNotificationsErrors, ReadAllDeskNotificationsResponses, ReadAuditChainData, ReadAuditChainErrors, ReadAuditChainResponses, ReadClientData, ReadClientDetailsData, ReadClientDetailsErrors, ReadClientDetailsResponses, ReadClientErrors, ReadClientFactorData, ReadClientFactorErrors, ReadClientFactorResponses, ReadClientResponses, ReadClientTotalsData, ReadClientTotalsErrors, ReadClientTotalsResponses, ReadDeskBrandData, ReadDeskBrandErrors, ReadDeskBrandResponses, ReadDeskNotificationData, ReadDeskNotificationErrors, ReadDeskNotificationResponses, ReadEntryData, ReadEntryErrors, ReadEntryResponses, ReadInvariantsData, ReadInvariantsErrors, ReadInvariantsResponses, ReadRoleData, ReadRoleErrors, ReadRoleResponses, ReadStaffData, ReadStaffErrors, ReadStaffFactorData, ReadStaffFactorErrors, ReadStaffFactorResponses, ReadStaffResponses, RemoveRoleData, RemoveRoleErrors, RemoveRoleResponses, ReplayParkedEventData, ReplayParkedEventErrors, ReplayParkedEventResponses, RequestInvariantsRunData, RequestInvariantsRunErrors, RequestInvariantsRunResponses, ResetClientFactorData, ResetClientFactorErrors, ResetClientFactorResponses, ResetStaffFactorData, ResetStaffFactorErrors, ResetStaffFactorResponses, ReviewRequestData, ReviewRequestErrors, ReviewRequestResponses, RollSettingBackData, RollSettingBackErrors, RollSettingBackResponses, SuspendClientData, SuspendClientErrors, SuspendClientResponses, SwitchWalletFlagsData, SwitchWalletFlagsErrors, SwitchWalletFlagsResponses, TestPhoneServiceData, TestPhoneServiceErrors, TestPhoneServiceResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -200,6 +200,38 @@ export const listDownlines = <ThrowOnError extends boolean = true>(options: Opti
 });
 
 /**
+ * The client's second factor, without anything secret.
+ */
+export const readClientFactor = <ThrowOnError extends boolean = true>(options: Options<ReadClientFactorData, ThrowOnError>): RequestResult<ReadClientFactorResponses, ReadClientFactorErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ReadClientFactorResponses, ReadClientFactorErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/clients/{client_id}/factor',
+    ...options
+});
+
+/**
+ * Take the client's second factor away, so that they can set up another.
+ */
+export const resetClientFactor = <ThrowOnError extends boolean = true>(options: Options<ResetClientFactorData, ThrowOnError>): RequestResult<ResetClientFactorResponses, ResetClientFactorErrors, ThrowOnError, 'data'> => (options.client ?? client).patch<ResetClientFactorResponses, ResetClientFactorErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/clients/{client_id}/factor',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * The client's attempts to sign in, newest first.
  */
 export const listClientLogins = <ThrowOnError extends boolean = true>(options: Options<ListClientLoginsData, ThrowOnError>): RequestResult<ListClientLoginsResponses, ListClientLoginsErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListClientLoginsResponses, ListClientLoginsErrors, ThrowOnError, 'data'>({
@@ -373,6 +405,128 @@ export const readEntry = <ThrowOnError extends boolean = true>(options: Options<
         }],
     url: '/api/desk/entries/{entry_id}',
     ...options
+});
+
+/**
+ * One's own second factor, and what the broker asks.
+ */
+export const deskReadFactor = <ThrowOnError extends boolean = true>(options?: Options<DeskReadFactorData, ThrowOnError>): RequestResult<DeskReadFactorResponses, DeskReadFactorErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<DeskReadFactorResponses, DeskReadFactorErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/factor',
+    ...options
+});
+
+/**
+ * Ask for what the browser needs to make a passkey.
+ */
+export const deskStartPasskey = <ThrowOnError extends boolean = true>(options: Options<DeskStartPasskeyData, ThrowOnError>): RequestResult<DeskStartPasskeyResponses, DeskStartPasskeyErrors, ThrowOnError, 'data'> => (options.client ?? client).post<DeskStartPasskeyResponses, DeskStartPasskeyErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/factor/passkeys',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Keep the passkey that the browser made.
+ */
+export const deskFinishPasskey = <ThrowOnError extends boolean = true>(options: Options<DeskFinishPasskeyData, ThrowOnError>): RequestResult<DeskFinishPasskeyResponses, DeskFinishPasskeyErrors, ThrowOnError, 'data'> => (options.client ?? client).put<DeskFinishPasskeyResponses, DeskFinishPasskeyErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/factor/passkeys',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Ten new recovery codes in place of the old.
+ */
+export const deskRenewRecoveryCodes = <ThrowOnError extends boolean = true>(options: Options<DeskRenewRecoveryCodesData, ThrowOnError>): RequestResult<DeskRenewRecoveryCodesResponses, DeskRenewRecoveryCodesErrors, ThrowOnError, 'data'> => (options.client ?? client).post<DeskRenewRecoveryCodesResponses, DeskRenewRecoveryCodesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/factor/recovery-codes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take away the authenticator app or one passkey.
+ */
+export const deskRemoveFactor = <ThrowOnError extends boolean = true>(options: Options<DeskRemoveFactorData, ThrowOnError>): RequestResult<DeskRemoveFactorResponses, DeskRemoveFactorErrors, ThrowOnError, 'data'> => (options.client ?? client).post<DeskRemoveFactorResponses, DeskRemoveFactorErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/factor/removals',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Begin to set up an authenticator app.
+ */
+export const deskStartTotp = <ThrowOnError extends boolean = true>(options: Options<DeskStartTotpData, ThrowOnError>): RequestResult<DeskStartTotpResponses, DeskStartTotpErrors, ThrowOnError, 'data'> => (options.client ?? client).post<DeskStartTotpResponses, DeskStartTotpErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/factor/totp',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take the app into use by its first code.
+ */
+export const deskFinishTotp = <ThrowOnError extends boolean = true>(options: Options<DeskFinishTotpData, ThrowOnError>): RequestResult<DeskFinishTotpResponses, DeskFinishTotpErrors, ThrowOnError, 'data'> => (options.client ?? client).put<DeskFinishTotpResponses, DeskFinishTotpErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/factor/totp',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -796,6 +950,45 @@ export const deskSignIn = <ThrowOnError extends boolean = true>(options: Options
 });
 
 /**
+ * Finish a sign-in by its ticket and a second factor, or be told what is asked for.
+ */
+export const deskConfirmSignIn = <ThrowOnError extends boolean = true>(options: Options<DeskConfirmSignInData, ThrowOnError>): RequestResult<DeskConfirmSignInResponses, DeskConfirmSignInErrors, ThrowOnError, 'data'> => (options.client ?? client).post<DeskConfirmSignInResponses, DeskConfirmSignInErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/desk/session/confirmations',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Begin to set up the authenticator app without which one may not come in.
+ */
+export const deskStartSignInSetup = <ThrowOnError extends boolean = true>(options: Options<DeskStartSignInSetupData, ThrowOnError>): RequestResult<DeskStartSignInSetupResponses, DeskStartSignInSetupErrors, ThrowOnError, 'data'> => (options.client ?? client).post<DeskStartSignInSetupResponses, DeskStartSignInSetupErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/desk/session/factor',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take that app into use by its first code; the ticket then finishes the sign-in.
+ */
+export const deskFinishSignInSetup = <ThrowOnError extends boolean = true>(options: Options<DeskFinishSignInSetupData, ThrowOnError>): RequestResult<DeskFinishSignInSetupResponses, DeskFinishSignInSetupErrors, ThrowOnError, 'data'> => (options.client ?? client).put<DeskFinishSignInSetupResponses, DeskFinishSignInSetupErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/desk/session/factor',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Exchange the cookie's refresh token for new tokens.
  */
 export const deskRefresh = <ThrowOnError extends boolean = true>(options?: Options<DeskRefreshData, ThrowOnError>): RequestResult<DeskRefreshResponses, DeskRefreshErrors, ThrowOnError, 'data'> => (options?.client ?? client).post<DeskRefreshResponses, DeskRefreshErrors, ThrowOnError, 'data'>({
@@ -997,6 +1190,38 @@ export const changeStaff = <ThrowOnError extends boolean = true>(options: Option
             type: 'http'
         }],
     url: '/api/desk/staff/{staff_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * A member's second factor, without anything secret.
+ */
+export const readStaffFactor = <ThrowOnError extends boolean = true>(options: Options<ReadStaffFactorData, ThrowOnError>): RequestResult<ReadStaffFactorResponses, ReadStaffFactorErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ReadStaffFactorResponses, ReadStaffFactorErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/staff/{staff_id}/factor',
+    ...options
+});
+
+/**
+ * Take a colleague's second factor away, so that they can set up another.
+ */
+export const resetStaffFactor = <ThrowOnError extends boolean = true>(options: Options<ResetStaffFactorData, ThrowOnError>): RequestResult<ResetStaffFactorResponses, ResetStaffFactorErrors, ThrowOnError, 'data'> => (options.client ?? client).patch<ResetStaffFactorResponses, ResetStaffFactorErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/staff/{staff_id}/factor',
     ...options,
     headers: {
         'Content-Type': 'application/json',

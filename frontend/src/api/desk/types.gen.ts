@@ -410,6 +410,46 @@ export type ClientAuditView = {
 };
 
 /**
+ * ClientFactorResetForm
+ *
+ * Take the second factor away, and why.
+ */
+export type ClientFactorResetForm = {
+    /**
+     * Enrolled
+     */
+    enrolled: false;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * ClientFactorView
+ *
+ * Which second factors the client has.
+ */
+export type ClientFactorView = {
+    /**
+     * Enrolled
+     */
+    enrolled: boolean;
+    /**
+     * Passkeys
+     */
+    passkeys: Array<string>;
+    /**
+     * Recovery Codes Left
+     */
+    recovery_codes_left: number;
+    /**
+     * Totp Added At
+     */
+    totp_added_at: string | null;
+};
+
+/**
  * ClientKind
  *
  * What a client is to the broker.
@@ -1177,6 +1217,81 @@ export type FactView = {
 };
 
 /**
+ * FactorMethod
+ *
+ * The kinds of second factor.
+ */
+export type FactorMethod = 'totp' | 'recovery_code' | 'passkey';
+
+/**
+ * FactorRemovalForm
+ *
+ * What to take away; ``passkey_id`` says which passkey.
+ */
+export type FactorRemovalForm = {
+    /**
+     * Method
+     */
+    method: 'totp' | 'passkey';
+    /**
+     * Passkey Id
+     */
+    passkey_id?: string;
+    /**
+     * Password
+     */
+    password: string;
+};
+
+/**
+ * FactorResetForm
+ *
+ * Take somebody's second factor away, and why.
+ */
+export type FactorResetForm = {
+    /**
+     * Enrolled
+     */
+    enrolled: false;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * FactorView
+ *
+ * A person's second factor, and what the broker asks to be confirmed by it.
+ */
+export type FactorView = {
+    /**
+     * Enrolled
+     */
+    enrolled: boolean;
+    /**
+     * Mandatory
+     */
+    mandatory: boolean;
+    /**
+     * Operations
+     */
+    operations: Array<Operation>;
+    /**
+     * Passkeys
+     */
+    passkeys: Array<PasskeyView>;
+    /**
+     * Recovery Codes Left
+     */
+    recovery_codes_left: number;
+    /**
+     * Totp Added At
+     */
+    totp_added_at: string | null;
+};
+
+/**
  * FiguresView
  *
  * The account's money; ``stale`` when its server is away and this is the last known.
@@ -1633,11 +1748,33 @@ export type ObjectView = {
 };
 
 /**
+ * Operation
+ *
+ * What a person can be asked to confirm. Codes are stable and part of the API.
+ *
+ * All but `SECOND_FACTOR` are asked for as the broker's settings say; changing a second factor
+ * always asks whoever has one.
+ */
+export type Operation = 'login' | 'deposit' | 'withdrawal' | 'transfer' | 'prop_fee' | 'competition_fee' | 'password_change' | 'email_change' | 'second_factor';
+
+/**
  * Outcome
  *
  * How an attempt to sign in, or a use of a session, ended; the login log holds these.
  */
-export type Outcome = 'signed_in' | 'password_wrong' | 'suspended' | 'refused_pending' | 'refused_rejected' | 'session_reused' | 'password_changed' | 'password_reset';
+export type Outcome = 'signed_in' | 'password_wrong' | 'suspended' | 'refused_pending' | 'refused_rejected' | 'session_reused' | 'password_changed' | 'password_reset' | 'factor_wrong';
+
+/**
+ * OwnerForm
+ *
+ * The password, to show that it is the person themselves.
+ */
+export type OwnerForm = {
+    /**
+     * Password
+     */
+    password: string;
+};
 
 /**
  * PageQuery
@@ -1990,6 +2127,60 @@ export type ParkedEventView = {
 export type ParkedStatus = 'parked' | 'replayed';
 
 /**
+ * PasskeyForm
+ *
+ * A passkey as the browser made it (JSON in base64url), and what to call it.
+ */
+export type PasskeyForm = {
+    /**
+     * Credential
+     */
+    credential: string;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * PasskeyOptionsView
+ *
+ * What the browser needs to make a passkey (PublicKeyCredentialCreationOptionsJSON).
+ */
+export type PasskeyOptionsView = {
+    /**
+     * Options
+     */
+    options: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * PasskeyView
+ *
+ * One passkey.
+ */
+export type PasskeyView = {
+    /**
+     * Added At
+     */
+    added_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Last Used At
+     */
+    last_used_at: string | null;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
  * PasswordForm
  *
  * A new password, by the one it replaces.
@@ -2052,7 +2243,7 @@ export type PayoutStatus = 'none' | 'pending' | 'success' | 'failed';
  *
  * What a member of staff may be allowed to do; the value is stable and part of the API.
  */
-export type Permission = 'read_dashboard' | 'read_clients' | 'update_clients' | 'suspend_clients' | 'read_requests' | 'decide_registrations' | 'decide_accounts' | 'decide_deposits' | 'decide_withdrawals' | 'decide_transfers' | 'decide_withdrawal_details' | 'refund_withdrawals' | 'read_accounts' | 'read_wallets' | 'adjust_wallets' | 'read_ledger' | 'read_withdrawal_details' | 'read_invariants' | 'read_audit' | 'read_staff' | 'update_staff' | 'read_roles' | 'update_roles' | 'read_settings' | 'update_settings' | 'approve_settings' | 'read_parked_events' | 'replay_parked_events';
+export type Permission = 'read_dashboard' | 'read_clients' | 'update_clients' | 'suspend_clients' | 'reset_client_factors' | 'read_requests' | 'decide_registrations' | 'decide_accounts' | 'decide_deposits' | 'decide_withdrawals' | 'decide_transfers' | 'decide_withdrawal_details' | 'refund_withdrawals' | 'read_accounts' | 'read_wallets' | 'adjust_wallets' | 'read_ledger' | 'read_withdrawal_details' | 'read_invariants' | 'read_audit' | 'read_staff' | 'update_staff' | 'reset_staff_factors' | 'read_roles' | 'update_roles' | 'read_settings' | 'update_settings' | 'approve_settings' | 'read_parked_events' | 'replay_parked_events';
 
 /**
  * PermissionView
@@ -2244,6 +2435,18 @@ export type ReadForm = {
      * Read
      */
     read: true;
+};
+
+/**
+ * RecoveryCodesView
+ *
+ * New recovery codes, shown this once; none where there are good ones already.
+ */
+export type RecoveryCodesView = {
+    /**
+     * Recovery Codes
+     */
+    recovery_codes: Array<string>;
 };
 
 /**
@@ -2645,6 +2848,23 @@ export type SealView = {
      * Wallets
      */
     wallets: number;
+};
+
+/**
+ * SecondStepForm
+ *
+ * The ticket of a sign-in, with the second factor where one is asked for.
+ */
+export type SecondStepForm = {
+    /**
+     * Answer
+     */
+    answer?: string | null;
+    method?: FactorMethod | null;
+    /**
+     * Ticket
+     */
+    ticket: string;
 };
 
 /**
@@ -3075,6 +3295,34 @@ export type SuspensionView = {
 };
 
 /**
+ * TicketCodeForm
+ *
+ * The ticket of a sign-in, and the first code of the app being set up.
+ */
+export type TicketCodeForm = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Ticket
+     */
+    ticket: string;
+};
+
+/**
+ * TicketForm
+ *
+ * The ticket of a sign-in.
+ */
+export type TicketForm = {
+    /**
+     * Ticket
+     */
+    ticket: string;
+};
+
+/**
  * TotalView
  *
  * The sum (signed) and the number of one kind of movement in one currency.
@@ -3111,6 +3359,42 @@ export type TotalsQuery = {
      * To
      */
     to?: string | null;
+};
+
+/**
+ * TotpCodeForm
+ *
+ * The first code of the app being set up.
+ */
+export type TotpCodeForm = {
+    /**
+     * Code
+     */
+    code: string;
+};
+
+/**
+ * TotpSetupView
+ *
+ * What an authenticator app needs: the secret to type, the address, and its QR code by rows.
+ */
+export type TotpSetupView = {
+    /**
+     * Ends At
+     */
+    ends_at: string;
+    /**
+     * Qr
+     */
+    qr: Array<string>;
+    /**
+     * Secret
+     */
+    secret: string;
+    /**
+     * Uri
+     */
+    uri: string;
 };
 
 /**
@@ -3959,6 +4243,60 @@ export type ListDownlinesResponses = {
 
 export type ListDownlinesResponse = ListDownlinesResponses[keyof ListDownlinesResponses];
 
+export type ReadClientFactorData = {
+    body?: never;
+    path: {
+        client_id: string;
+    };
+    query?: never;
+    url: '/api/desk/clients/{client_id}/factor';
+};
+
+export type ReadClientFactorErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadClientFactorError = ReadClientFactorErrors[keyof ReadClientFactorErrors];
+
+export type ReadClientFactorResponses = {
+    /**
+     * Done
+     */
+    200: ClientFactorView;
+};
+
+export type ReadClientFactorResponse = ReadClientFactorResponses[keyof ReadClientFactorResponses];
+
+export type ResetClientFactorData = {
+    body: ClientFactorResetForm;
+    path: {
+        client_id: string;
+    };
+    query?: never;
+    url: '/api/desk/clients/{client_id}/factor';
+};
+
+export type ResetClientFactorErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ResetClientFactorError = ResetClientFactorErrors[keyof ResetClientFactorErrors];
+
+export type ResetClientFactorResponses = {
+    /**
+     * Done
+     */
+    200: ClientFactorView;
+};
+
+export type ResetClientFactorResponse = ResetClientFactorResponses[keyof ResetClientFactorResponses];
+
 export type ListClientLoginsData = {
     body?: never;
     path: {
@@ -4376,6 +4714,205 @@ export type ReadEntryResponses = {
 
 export type ReadEntryResponse = ReadEntryResponses[keyof ReadEntryResponses];
 
+export type DeskReadFactorData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/desk/factor';
+};
+
+export type DeskReadFactorErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type DeskReadFactorError = DeskReadFactorErrors[keyof DeskReadFactorErrors];
+
+export type DeskReadFactorResponses = {
+    /**
+     * Done
+     */
+    200: FactorView;
+};
+
+export type DeskReadFactorResponse = DeskReadFactorResponses[keyof DeskReadFactorResponses];
+
+export type DeskStartPasskeyData = {
+    body: OwnerForm;
+    headers?: {
+        /**
+         * A second factor, where `factor_required` asks for one: `totp 123456`, `recovery_code ABCDE-FGHJK` or `passkey` and the credential
+         */
+        'X-Fairlead-Factor'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/desk/factor/passkeys';
+};
+
+export type DeskStartPasskeyErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type DeskStartPasskeyError = DeskStartPasskeyErrors[keyof DeskStartPasskeyErrors];
+
+export type DeskStartPasskeyResponses = {
+    /**
+     * Done
+     */
+    200: PasskeyOptionsView;
+};
+
+export type DeskStartPasskeyResponse = DeskStartPasskeyResponses[keyof DeskStartPasskeyResponses];
+
+export type DeskFinishPasskeyData = {
+    body: PasskeyForm;
+    path?: never;
+    query?: never;
+    url: '/api/desk/factor/passkeys';
+};
+
+export type DeskFinishPasskeyErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type DeskFinishPasskeyError = DeskFinishPasskeyErrors[keyof DeskFinishPasskeyErrors];
+
+export type DeskFinishPasskeyResponses = {
+    /**
+     * Done
+     */
+    200: RecoveryCodesView;
+};
+
+export type DeskFinishPasskeyResponse = DeskFinishPasskeyResponses[keyof DeskFinishPasskeyResponses];
+
+export type DeskRenewRecoveryCodesData = {
+    body: OwnerForm;
+    headers?: {
+        /**
+         * A second factor, where `factor_required` asks for one: `totp 123456`, `recovery_code ABCDE-FGHJK` or `passkey` and the credential
+         */
+        'X-Fairlead-Factor'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/desk/factor/recovery-codes';
+};
+
+export type DeskRenewRecoveryCodesErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type DeskRenewRecoveryCodesError = DeskRenewRecoveryCodesErrors[keyof DeskRenewRecoveryCodesErrors];
+
+export type DeskRenewRecoveryCodesResponses = {
+    /**
+     * Done
+     */
+    200: RecoveryCodesView;
+};
+
+export type DeskRenewRecoveryCodesResponse = DeskRenewRecoveryCodesResponses[keyof DeskRenewRecoveryCodesResponses];
+
+export type DeskRemoveFactorData = {
+    body: FactorRemovalForm;
+    headers?: {
+        /**
+         * A second factor, where `factor_required` asks for one: `totp 123456`, `recovery_code ABCDE-FGHJK` or `passkey` and the credential
+         */
+        'X-Fairlead-Factor'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/desk/factor/removals';
+};
+
+export type DeskRemoveFactorErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type DeskRemoveFactorError = DeskRemoveFactorErrors[keyof DeskRemoveFactorErrors];
+
+export type DeskRemoveFactorResponses = {
+    /**
+     * Done
+     */
+    200: FactorView;
+};
+
+export type DeskRemoveFactorResponse = DeskRemoveFactorResponses[keyof DeskRemoveFactorResponses];
+
+export type DeskStartTotpData = {
+    body: OwnerForm;
+    headers?: {
+        /**
+         * A second factor, where `factor_required` asks for one: `totp 123456`, `recovery_code ABCDE-FGHJK` or `passkey` and the credential
+         */
+        'X-Fairlead-Factor'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/desk/factor/totp';
+};
+
+export type DeskStartTotpErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type DeskStartTotpError = DeskStartTotpErrors[keyof DeskStartTotpErrors];
+
+export type DeskStartTotpResponses = {
+    /**
+     * Done
+     */
+    200: TotpSetupView;
+};
+
+export type DeskStartTotpResponse = DeskStartTotpResponses[keyof DeskStartTotpResponses];
+
+export type DeskFinishTotpData = {
+    body: TotpCodeForm;
+    path?: never;
+    query?: never;
+    url: '/api/desk/factor/totp';
+};
+
+export type DeskFinishTotpErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type DeskFinishTotpError = DeskFinishTotpErrors[keyof DeskFinishTotpErrors];
+
+export type DeskFinishTotpResponses = {
+    /**
+     * Done
+     */
+    200: RecoveryCodesView;
+};
+
+export type DeskFinishTotpResponse = DeskFinishTotpResponses[keyof DeskFinishTotpResponses];
+
 export type ListHouseAccountsData = {
     body?: never;
     path?: never;
@@ -4677,6 +5214,12 @@ export type ReplayParkedEventResponse = ReplayParkedEventResponses[keyof ReplayP
 
 export type DeskChangePasswordData = {
     body: PasswordForm;
+    headers?: {
+        /**
+         * A second factor, where `factor_required` asks for one: `totp 123456`, `recovery_code ABCDE-FGHJK` or `passkey` and the credential
+         */
+        'X-Fairlead-Factor'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/desk/password';
@@ -5137,6 +5680,81 @@ export type DeskSignInResponses = {
 
 export type DeskSignInResponse = DeskSignInResponses[keyof DeskSignInResponses];
 
+export type DeskConfirmSignInData = {
+    body: SecondStepForm;
+    path?: never;
+    query?: never;
+    url: '/api/desk/session/confirmations';
+};
+
+export type DeskConfirmSignInErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type DeskConfirmSignInError = DeskConfirmSignInErrors[keyof DeskConfirmSignInErrors];
+
+export type DeskConfirmSignInResponses = {
+    /**
+     * Done
+     */
+    200: DeskGrant;
+};
+
+export type DeskConfirmSignInResponse = DeskConfirmSignInResponses[keyof DeskConfirmSignInResponses];
+
+export type DeskStartSignInSetupData = {
+    body: TicketForm;
+    path?: never;
+    query?: never;
+    url: '/api/desk/session/factor';
+};
+
+export type DeskStartSignInSetupErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type DeskStartSignInSetupError = DeskStartSignInSetupErrors[keyof DeskStartSignInSetupErrors];
+
+export type DeskStartSignInSetupResponses = {
+    /**
+     * Done
+     */
+    200: TotpSetupView;
+};
+
+export type DeskStartSignInSetupResponse = DeskStartSignInSetupResponses[keyof DeskStartSignInSetupResponses];
+
+export type DeskFinishSignInSetupData = {
+    body: TicketCodeForm;
+    path?: never;
+    query?: never;
+    url: '/api/desk/session/factor';
+};
+
+export type DeskFinishSignInSetupErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type DeskFinishSignInSetupError = DeskFinishSignInSetupErrors[keyof DeskFinishSignInSetupErrors];
+
+export type DeskFinishSignInSetupResponses = {
+    /**
+     * Done
+     */
+    200: RecoveryCodesView;
+};
+
+export type DeskFinishSignInSetupResponse = DeskFinishSignInSetupResponses[keyof DeskFinishSignInSetupResponses];
+
 export type DeskRefreshData = {
     body?: never;
     path?: never;
@@ -5533,6 +6151,60 @@ export type ChangeStaffResponses = {
 };
 
 export type ChangeStaffResponse = ChangeStaffResponses[keyof ChangeStaffResponses];
+
+export type ReadStaffFactorData = {
+    body?: never;
+    path: {
+        staff_id: string;
+    };
+    query?: never;
+    url: '/api/desk/staff/{staff_id}/factor';
+};
+
+export type ReadStaffFactorErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadStaffFactorError = ReadStaffFactorErrors[keyof ReadStaffFactorErrors];
+
+export type ReadStaffFactorResponses = {
+    /**
+     * Done
+     */
+    200: FactorView;
+};
+
+export type ReadStaffFactorResponse = ReadStaffFactorResponses[keyof ReadStaffFactorResponses];
+
+export type ResetStaffFactorData = {
+    body: FactorResetForm;
+    path: {
+        staff_id: string;
+    };
+    query?: never;
+    url: '/api/desk/staff/{staff_id}/factor';
+};
+
+export type ResetStaffFactorErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ResetStaffFactorError = ResetStaffFactorErrors[keyof ResetStaffFactorErrors];
+
+export type ResetStaffFactorResponses = {
+    /**
+     * Done
+     */
+    200: FactorView;
+};
+
+export type ResetStaffFactorResponse = ResetStaffFactorResponses[keyof ResetStaffFactorResponses];
 
 export type ListWalletsData = {
     body?: never;

@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { ApplyForAccountData, ApplyForAccountErrors, ApplyForAccountResponses, ChangePhoneData, ChangePhoneErrors, ChangePhoneResponses, CheckReferralCodeData, CheckReferralCodeErrors, CheckReferralCodeResponses, CheckUploadData, CheckUploadErrors, CheckUploadResponses, CountPortalNotificationsData, CountPortalNotificationsErrors, CountPortalNotificationsResponses, DeleteDetailsData, DeleteDetailsErrors, DeleteDetailsResponses, GiveConsentsData, GiveConsentsErrors, GiveConsentsResponses, ListAccountOptionsData, ListAccountOptionsErrors, ListAccountOptionsResponses, ListAgreementsData, ListAgreementsErrors, ListAgreementsResponses, ListDepositMethodsData, ListDepositMethodsErrors, ListDepositMethodsResponses, ListOwnAccountsData, ListOwnAccountsErrors, ListOwnAccountsResponses, ListOwnDealsData, ListOwnDealsErrors, ListOwnDealsResponses, ListOwnDetailsData, ListOwnDetailsErrors, ListOwnDetailsResponses, ListOwnPositionsData, ListOwnPositionsErrors, ListOwnPositionsResponses, ListOwnRequestsData, ListOwnRequestsErrors, ListOwnRequestsResponses, ListOwnTransactionsData, ListOwnTransactionsErrors, ListOwnTransactionsResponses, ListOwnWalletLinesData, ListOwnWalletLinesErrors, ListOwnWalletLinesResponses, ListOwnWalletsData, ListOwnWalletsErrors, ListOwnWalletsResponses, ListPortalNotificationsData, ListPortalNotificationsErrors, ListPortalNotificationsResponses, ListWithdrawalMethodsData, ListWithdrawalMethodsErrors, ListWithdrawalMethodsResponses, OpenOwnFileData, OpenOwnFileErrors, OpenOwnFileResponses, PortalChangeMeData, PortalChangeMeErrors, PortalChangeMeResponses, PortalChangePasswordData, PortalChangePasswordErrors, PortalChangePasswordResponses, PortalDrawSlideData, PortalDrawSlideErrors, PortalDrawSlideResponses, PortalListSessionsData, PortalListSessionsErrors, PortalListSessionsResponses, PortalReadMeData, PortalReadMeErrors, PortalReadMeResponses, PortalRefreshData, PortalRefreshErrors, PortalRefreshResponses, PortalResetPasswordData, PortalResetPasswordErrors, PortalResetPasswordResponses, PortalSendResetCodeData, PortalSendResetCodeErrors, PortalSendResetCodeResponses, PortalSignInData, PortalSignInErrors, PortalSignInResponses, PortalSignOutData, PortalSignOutErrors, PortalSignOutEverywhereData, PortalSignOutEverywhereErrors, PortalSignOutEverywhereResponses, PortalSignOutResponses, PortalSolveSlideData, PortalSolveSlideErrors, PortalSolveSlideResponses, ReadAllPortalNotificationsData, ReadAllPortalNotificationsErrors, ReadAllPortalNotificationsResponses, ReadConsentsData, ReadConsentsErrors, ReadConsentsResponses, ReadDepositData, ReadDepositErrors, ReadDepositResponses, ReadOwnAccountData, ReadOwnAccountErrors, ReadOwnAccountResponses, ReadOwnEntryData, ReadOwnEntryErrors, ReadOwnEntryResponses, ReadOwnRequestData, ReadOwnRequestErrors, ReadOwnRequestResponses, ReadOwnTotalsData, ReadOwnTotalsErrors, ReadOwnTotalsResponses, ReadOwnTransferData, ReadOwnTransferErrors, ReadOwnTransferResponses, ReadOwnWithdrawalData, ReadOwnWithdrawalErrors, ReadOwnWithdrawalResponses, ReadPortalBrandData, ReadPortalBrandErrors, ReadPortalBrandResponses, ReadPortalNotificationData, ReadPortalNotificationErrors, ReadPortalNotificationResponses, RegisterClientData, RegisterClientErrors, RegisterClientResponses, SaveDetailsData, SaveDetailsErrors, SaveDetailsResponses, SendPhoneCodeData, SendPhoneCodeErrors, SendPhoneCodeResponses, SendRegistrationCodeData, SendRegistrationCodeErrors, SendRegistrationCodeResponses, StartUploadData, StartUploadErrors, StartUploadResponses, SubmitDepositData, SubmitDepositErrors, SubmitDepositResponses, SubmitTransferData, SubmitTransferErrors, SubmitTransferResponses, SubmitWithdrawalData, SubmitWithdrawalErrors, SubmitWithdrawalResponses, TakeBackRequestData, TakeBackRequestErrors, TakeBackRequestResponses } from './types.gen';
+import type { ApplyForAccountData, ApplyForAccountErrors, ApplyForAccountResponses, ChangePhoneData, ChangePhoneErrors, ChangePhoneResponses, CheckReferralCodeData, CheckReferralCodeErrors, CheckReferralCodeResponses, CheckUploadData, CheckUploadErrors, CheckUploadResponses, CountPortalNotificationsData, CountPortalNotificationsErrors, CountPortalNotificationsResponses, DeleteDetailsData, DeleteDetailsErrors, DeleteDetailsResponses, GiveConsentsData, GiveConsentsErrors, GiveConsentsResponses, ListAccountOptionsData, ListAccountOptionsErrors, ListAccountOptionsResponses, ListAgreementsData, ListAgreementsErrors, ListAgreementsResponses, ListDepositMethodsData, ListDepositMethodsErrors, ListDepositMethodsResponses, ListOwnAccountsData, ListOwnAccountsErrors, ListOwnAccountsResponses, ListOwnDealsData, ListOwnDealsErrors, ListOwnDealsResponses, ListOwnDetailsData, ListOwnDetailsErrors, ListOwnDetailsResponses, ListOwnPositionsData, ListOwnPositionsErrors, ListOwnPositionsResponses, ListOwnRequestsData, ListOwnRequestsErrors, ListOwnRequestsResponses, ListOwnTransactionsData, ListOwnTransactionsErrors, ListOwnTransactionsResponses, ListOwnWalletLinesData, ListOwnWalletLinesErrors, ListOwnWalletLinesResponses, ListOwnWalletsData, ListOwnWalletsErrors, ListOwnWalletsResponses, ListPortalNotificationsData, ListPortalNotificationsErrors, ListPortalNotificationsResponses, ListWithdrawalMethodsData, ListWithdrawalMethodsErrors, ListWithdrawalMethodsResponses, OpenOwnFileData, OpenOwnFileErrors, OpenOwnFileResponses, PortalChangeMeData, PortalChangeMeErrors, PortalChangeMeResponses, PortalChangePasswordData, PortalChangePasswordErrors, PortalChangePasswordResponses, PortalConfirmSignInData, PortalConfirmSignInErrors, PortalConfirmSignInResponses, PortalDrawSlideData, PortalDrawSlideErrors, PortalDrawSlideResponses, PortalFinishPasskeyData, PortalFinishPasskeyErrors, PortalFinishPasskeyResponses, PortalFinishSignInSetupData, PortalFinishSignInSetupErrors, PortalFinishSignInSetupResponses, PortalFinishTotpData, PortalFinishTotpErrors, PortalFinishTotpResponses, PortalListSessionsData, PortalListSessionsErrors, PortalListSessionsResponses, PortalReadFactorData, PortalReadFactorErrors, PortalReadFactorResponses, PortalReadMeData, PortalReadMeErrors, PortalReadMeResponses, PortalRefreshData, PortalRefreshErrors, PortalRefreshResponses, PortalRemoveFactorData, PortalRemoveFactorErrors, PortalRemoveFactorResponses, PortalRenewRecoveryCodesData, PortalRenewRecoveryCodesErrors, PortalRenewRecoveryCodesResponses, PortalResetPasswordData, PortalResetPasswordErrors, PortalResetPasswordResponses, PortalSendResetCodeData, PortalSendResetCodeErrors, PortalSendResetCodeResponses, PortalSignInData, PortalSignInErrors, PortalSignInResponses, PortalSignOutData, PortalSignOutErrors, PortalSignOutEverywhereData, PortalSignOutEverywhereErrors, PortalSignOutEverywhereResponses, PortalSignOutResponses, PortalSolveSlideData, PortalSolveSlideErrors, PortalSolveSlideResponses, PortalStartPasskeyData, PortalStartPasskeyErrors, PortalStartPasskeyResponses, PortalStartSignInSetupData, PortalStartSignInSetupErrors, PortalStartSignInSetupResponses, PortalStartTotpData, PortalStartTotpErrors, PortalStartTotpResponses, ReadAllPortalNotificationsData, ReadAllPortalNotificationsErrors, ReadAllPortalNotificationsResponses, ReadConsentsData, ReadConsentsErrors, ReadConsentsResponses, ReadDepositData, ReadDepositErrors, ReadDepositResponses, ReadOwnAccountData, ReadOwnAccountErrors, ReadOwnAccountResponses, ReadOwnEntryData, ReadOwnEntryErrors, ReadOwnEntryResponses, ReadOwnRequestData, ReadOwnRequestErrors, ReadOwnRequestResponses, ReadOwnTotalsData, ReadOwnTotalsErrors, ReadOwnTotalsResponses, ReadOwnTransferData, ReadOwnTransferErrors, ReadOwnTransferResponses, ReadOwnWithdrawalData, ReadOwnWithdrawalErrors, ReadOwnWithdrawalResponses, ReadPortalBrandData, ReadPortalBrandErrors, ReadPortalBrandResponses, ReadPortalNotificationData, ReadPortalNotificationErrors, ReadPortalNotificationResponses, RegisterClientData, RegisterClientErrors, RegisterClientResponses, SaveDetailsData, SaveDetailsErrors, SaveDetailsResponses, SendPhoneCodeData, SendPhoneCodeErrors, SendPhoneCodeResponses, SendRegistrationCodeData, SendRegistrationCodeErrors, SendRegistrationCodeResponses, StartUploadData, StartUploadErrors, StartUploadResponses, SubmitDepositData, SubmitDepositErrors, SubmitDepositResponses, SubmitTransferData, SubmitTransferErrors, SubmitTransferResponses, SubmitWithdrawalData, SubmitWithdrawalErrors, SubmitWithdrawalResponses, TakeBackRequestData, TakeBackRequestErrors, TakeBackRequestResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -214,6 +214,128 @@ export const readOwnEntry = <ThrowOnError extends boolean = true>(options: Optio
         }],
     url: '/api/portal/entries/{entry_id}',
     ...options
+});
+
+/**
+ * One's own second factor, and what the broker asks.
+ */
+export const portalReadFactor = <ThrowOnError extends boolean = true>(options?: Options<PortalReadFactorData, ThrowOnError>): RequestResult<PortalReadFactorResponses, PortalReadFactorErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<PortalReadFactorResponses, PortalReadFactorErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'clientToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/portal/factor',
+    ...options
+});
+
+/**
+ * Ask for what the browser needs to make a passkey.
+ */
+export const portalStartPasskey = <ThrowOnError extends boolean = true>(options: Options<PortalStartPasskeyData, ThrowOnError>): RequestResult<PortalStartPasskeyResponses, PortalStartPasskeyErrors, ThrowOnError, 'data'> => (options.client ?? client).post<PortalStartPasskeyResponses, PortalStartPasskeyErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'clientToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/portal/factor/passkeys',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Keep the passkey that the browser made.
+ */
+export const portalFinishPasskey = <ThrowOnError extends boolean = true>(options: Options<PortalFinishPasskeyData, ThrowOnError>): RequestResult<PortalFinishPasskeyResponses, PortalFinishPasskeyErrors, ThrowOnError, 'data'> => (options.client ?? client).put<PortalFinishPasskeyResponses, PortalFinishPasskeyErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'clientToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/portal/factor/passkeys',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Ten new recovery codes in place of the old.
+ */
+export const portalRenewRecoveryCodes = <ThrowOnError extends boolean = true>(options: Options<PortalRenewRecoveryCodesData, ThrowOnError>): RequestResult<PortalRenewRecoveryCodesResponses, PortalRenewRecoveryCodesErrors, ThrowOnError, 'data'> => (options.client ?? client).post<PortalRenewRecoveryCodesResponses, PortalRenewRecoveryCodesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'clientToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/portal/factor/recovery-codes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take away the authenticator app or one passkey.
+ */
+export const portalRemoveFactor = <ThrowOnError extends boolean = true>(options: Options<PortalRemoveFactorData, ThrowOnError>): RequestResult<PortalRemoveFactorResponses, PortalRemoveFactorErrors, ThrowOnError, 'data'> => (options.client ?? client).post<PortalRemoveFactorResponses, PortalRemoveFactorErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'clientToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/portal/factor/removals',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Begin to set up an authenticator app.
+ */
+export const portalStartTotp = <ThrowOnError extends boolean = true>(options: Options<PortalStartTotpData, ThrowOnError>): RequestResult<PortalStartTotpResponses, PortalStartTotpErrors, ThrowOnError, 'data'> => (options.client ?? client).post<PortalStartTotpResponses, PortalStartTotpErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'clientToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/portal/factor/totp',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take the app into use by its first code.
+ */
+export const portalFinishTotp = <ThrowOnError extends boolean = true>(options: Options<PortalFinishTotpData, ThrowOnError>): RequestResult<PortalFinishTotpResponses, PortalFinishTotpErrors, ThrowOnError, 'data'> => (options.client ?? client).put<PortalFinishTotpResponses, PortalFinishTotpErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'clientToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/portal/factor/totp',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -502,6 +624,45 @@ export const portalSignOut = <ThrowOnError extends boolean = true>(options?: Opt
 export const portalSignIn = <ThrowOnError extends boolean = true>(options: Options<PortalSignInData, ThrowOnError>): RequestResult<PortalSignInResponses, PortalSignInErrors, ThrowOnError, 'data'> => (options.client ?? client).post<PortalSignInResponses, PortalSignInErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/portal/session',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Finish a sign-in by its ticket and a second factor, or be told what is asked for.
+ */
+export const portalConfirmSignIn = <ThrowOnError extends boolean = true>(options: Options<PortalConfirmSignInData, ThrowOnError>): RequestResult<PortalConfirmSignInResponses, PortalConfirmSignInErrors, ThrowOnError, 'data'> => (options.client ?? client).post<PortalConfirmSignInResponses, PortalConfirmSignInErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/portal/session/confirmations',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Begin to set up the authenticator app without which one may not come in.
+ */
+export const portalStartSignInSetup = <ThrowOnError extends boolean = true>(options: Options<PortalStartSignInSetupData, ThrowOnError>): RequestResult<PortalStartSignInSetupResponses, PortalStartSignInSetupErrors, ThrowOnError, 'data'> => (options.client ?? client).post<PortalStartSignInSetupResponses, PortalStartSignInSetupErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/portal/session/factor',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take that app into use by its first code; the ticket then finishes the sign-in.
+ */
+export const portalFinishSignInSetup = <ThrowOnError extends boolean = true>(options: Options<PortalFinishSignInSetupData, ThrowOnError>): RequestResult<PortalFinishSignInSetupResponses, PortalFinishSignInSetupErrors, ThrowOnError, 'data'> => (options.client ?? client).put<PortalFinishSignInSetupResponses, PortalFinishSignInSetupErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/portal/session/factor',
     ...options,
     headers: {
         'Content-Type': 'application/json',

@@ -786,6 +786,65 @@ export type Error = {
 };
 
 /**
+ * FactorMethod
+ *
+ * The kinds of second factor.
+ */
+export type FactorMethod = 'totp' | 'recovery_code' | 'passkey';
+
+/**
+ * FactorRemovalForm
+ *
+ * What to take away; ``passkey_id`` says which passkey.
+ */
+export type FactorRemovalForm = {
+    /**
+     * Method
+     */
+    method: 'totp' | 'passkey';
+    /**
+     * Passkey Id
+     */
+    passkey_id?: string;
+    /**
+     * Password
+     */
+    password: string;
+};
+
+/**
+ * FactorView
+ *
+ * A person's second factor, and what the broker asks to be confirmed by it.
+ */
+export type FactorView = {
+    /**
+     * Enrolled
+     */
+    enrolled: boolean;
+    /**
+     * Mandatory
+     */
+    mandatory: boolean;
+    /**
+     * Operations
+     */
+    operations: Array<Operation>;
+    /**
+     * Passkeys
+     */
+    passkeys: Array<PasskeyView>;
+    /**
+     * Recovery Codes Left
+     */
+    recovery_codes_left: number;
+    /**
+     * Totp Added At
+     */
+    totp_added_at: string | null;
+};
+
+/**
  * FieldCheck
  *
  * A named check of a text.
@@ -1160,6 +1219,16 @@ export type NotificationView = {
 };
 
 /**
+ * Operation
+ *
+ * What a person can be asked to confirm. Codes are stable and part of the API.
+ *
+ * All but `SECOND_FACTOR` are asked for as the broker's settings say; changing a second factor
+ * always asks whoever has one.
+ */
+export type Operation = 'login' | 'deposit' | 'withdrawal' | 'transfer' | 'prop_fee' | 'competition_fee' | 'password_change' | 'email_change' | 'second_factor';
+
+/**
  * OptionsView
  *
  * What the client can ask for now.
@@ -1217,6 +1286,18 @@ export type OwnConsentView = {
      * Version
      */
     version: string;
+};
+
+/**
+ * OwnerForm
+ *
+ * The password, to show that it is the person themselves.
+ */
+export type OwnerForm = {
+    /**
+     * Password
+     */
+    password: string;
 };
 
 /**
@@ -1359,6 +1440,60 @@ export type PageViewWalletLineView = {
      * Next Cursor
      */
     next_cursor: string | null;
+};
+
+/**
+ * PasskeyForm
+ *
+ * A passkey as the browser made it (JSON in base64url), and what to call it.
+ */
+export type PasskeyForm = {
+    /**
+     * Credential
+     */
+    credential: string;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * PasskeyOptionsView
+ *
+ * What the browser needs to make a passkey (PublicKeyCredentialCreationOptionsJSON).
+ */
+export type PasskeyOptionsView = {
+    /**
+     * Options
+     */
+    options: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * PasskeyView
+ *
+ * One passkey.
+ */
+export type PasskeyView = {
+    /**
+     * Added At
+     */
+    added_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Last Used At
+     */
+    last_used_at: string | null;
+    /**
+     * Name
+     */
+    name: string;
 };
 
 /**
@@ -1723,6 +1858,18 @@ export type ReadForm = {
 };
 
 /**
+ * RecoveryCodesView
+ *
+ * New recovery codes, shown this once; none where there are good ones already.
+ */
+export type RecoveryCodesView = {
+    /**
+     * Recovery Codes
+     */
+    recovery_codes: Array<string>;
+};
+
+/**
  * ReferralCodeView
  *
  * Whether a referral code can be used.
@@ -1955,6 +2102,23 @@ export type ResetForm = {
 };
 
 /**
+ * SecondStepForm
+ *
+ * The ticket of a sign-in, with the second factor where one is asked for.
+ */
+export type SecondStepForm = {
+    /**
+     * Answer
+     */
+    answer?: string | null;
+    method?: FactorMethod | null;
+    /**
+     * Ticket
+     */
+    ticket: string;
+};
+
+/**
  * ServerOfferView
  *
  * A trading server with what can be opened on it.
@@ -2160,6 +2324,34 @@ export type TakeBackForm = {
 };
 
 /**
+ * TicketCodeForm
+ *
+ * The ticket of a sign-in, and the first code of the app being set up.
+ */
+export type TicketCodeForm = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Ticket
+     */
+    ticket: string;
+};
+
+/**
+ * TicketForm
+ *
+ * The ticket of a sign-in.
+ */
+export type TicketForm = {
+    /**
+     * Ticket
+     */
+    ticket: string;
+};
+
+/**
  * TimelineView
  *
  * One step as the client sees it: what happened and on whose side, without names.
@@ -2219,6 +2411,42 @@ export type TotalsQuery = {
      * To
      */
     to?: string | null;
+};
+
+/**
+ * TotpCodeForm
+ *
+ * The first code of the app being set up.
+ */
+export type TotpCodeForm = {
+    /**
+     * Code
+     */
+    code: string;
+};
+
+/**
+ * TotpSetupView
+ *
+ * What an authenticator app needs: the secret to type, the address, and its QR code by rows.
+ */
+export type TotpSetupView = {
+    /**
+     * Ends At
+     */
+    ends_at: string;
+    /**
+     * Qr
+     */
+    qr: Array<string>;
+    /**
+     * Secret
+     */
+    secret: string;
+    /**
+     * Uri
+     */
+    uri: string;
 };
 
 /**
@@ -2956,6 +3184,10 @@ export type SubmitDepositData = {
     body: DepositForm;
     headers: {
         'Idempotency-Key': string;
+        /**
+         * A second factor, where `factor_required` asks for one: `totp 123456`, `recovery_code ABCDE-FGHJK` or `passkey` and the credential
+         */
+        'X-Fairlead-Factor'?: string;
     };
     path?: never;
     query?: never;
@@ -3033,6 +3265,205 @@ export type ReadOwnEntryResponses = {
 };
 
 export type ReadOwnEntryResponse = ReadOwnEntryResponses[keyof ReadOwnEntryResponses];
+
+export type PortalReadFactorData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/portal/factor';
+};
+
+export type PortalReadFactorErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type PortalReadFactorError = PortalReadFactorErrors[keyof PortalReadFactorErrors];
+
+export type PortalReadFactorResponses = {
+    /**
+     * Done
+     */
+    200: FactorView;
+};
+
+export type PortalReadFactorResponse = PortalReadFactorResponses[keyof PortalReadFactorResponses];
+
+export type PortalStartPasskeyData = {
+    body: OwnerForm;
+    headers?: {
+        /**
+         * A second factor, where `factor_required` asks for one: `totp 123456`, `recovery_code ABCDE-FGHJK` or `passkey` and the credential
+         */
+        'X-Fairlead-Factor'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/portal/factor/passkeys';
+};
+
+export type PortalStartPasskeyErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type PortalStartPasskeyError = PortalStartPasskeyErrors[keyof PortalStartPasskeyErrors];
+
+export type PortalStartPasskeyResponses = {
+    /**
+     * Done
+     */
+    200: PasskeyOptionsView;
+};
+
+export type PortalStartPasskeyResponse = PortalStartPasskeyResponses[keyof PortalStartPasskeyResponses];
+
+export type PortalFinishPasskeyData = {
+    body: PasskeyForm;
+    path?: never;
+    query?: never;
+    url: '/api/portal/factor/passkeys';
+};
+
+export type PortalFinishPasskeyErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type PortalFinishPasskeyError = PortalFinishPasskeyErrors[keyof PortalFinishPasskeyErrors];
+
+export type PortalFinishPasskeyResponses = {
+    /**
+     * Done
+     */
+    200: RecoveryCodesView;
+};
+
+export type PortalFinishPasskeyResponse = PortalFinishPasskeyResponses[keyof PortalFinishPasskeyResponses];
+
+export type PortalRenewRecoveryCodesData = {
+    body: OwnerForm;
+    headers?: {
+        /**
+         * A second factor, where `factor_required` asks for one: `totp 123456`, `recovery_code ABCDE-FGHJK` or `passkey` and the credential
+         */
+        'X-Fairlead-Factor'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/portal/factor/recovery-codes';
+};
+
+export type PortalRenewRecoveryCodesErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type PortalRenewRecoveryCodesError = PortalRenewRecoveryCodesErrors[keyof PortalRenewRecoveryCodesErrors];
+
+export type PortalRenewRecoveryCodesResponses = {
+    /**
+     * Done
+     */
+    200: RecoveryCodesView;
+};
+
+export type PortalRenewRecoveryCodesResponse = PortalRenewRecoveryCodesResponses[keyof PortalRenewRecoveryCodesResponses];
+
+export type PortalRemoveFactorData = {
+    body: FactorRemovalForm;
+    headers?: {
+        /**
+         * A second factor, where `factor_required` asks for one: `totp 123456`, `recovery_code ABCDE-FGHJK` or `passkey` and the credential
+         */
+        'X-Fairlead-Factor'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/portal/factor/removals';
+};
+
+export type PortalRemoveFactorErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type PortalRemoveFactorError = PortalRemoveFactorErrors[keyof PortalRemoveFactorErrors];
+
+export type PortalRemoveFactorResponses = {
+    /**
+     * Done
+     */
+    200: FactorView;
+};
+
+export type PortalRemoveFactorResponse = PortalRemoveFactorResponses[keyof PortalRemoveFactorResponses];
+
+export type PortalStartTotpData = {
+    body: OwnerForm;
+    headers?: {
+        /**
+         * A second factor, where `factor_required` asks for one: `totp 123456`, `recovery_code ABCDE-FGHJK` or `passkey` and the credential
+         */
+        'X-Fairlead-Factor'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/portal/factor/totp';
+};
+
+export type PortalStartTotpErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type PortalStartTotpError = PortalStartTotpErrors[keyof PortalStartTotpErrors];
+
+export type PortalStartTotpResponses = {
+    /**
+     * Done
+     */
+    200: TotpSetupView;
+};
+
+export type PortalStartTotpResponse = PortalStartTotpResponses[keyof PortalStartTotpResponses];
+
+export type PortalFinishTotpData = {
+    body: TotpCodeForm;
+    path?: never;
+    query?: never;
+    url: '/api/portal/factor/totp';
+};
+
+export type PortalFinishTotpErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type PortalFinishTotpError = PortalFinishTotpErrors[keyof PortalFinishTotpErrors];
+
+export type PortalFinishTotpResponses = {
+    /**
+     * Done
+     */
+    200: RecoveryCodesView;
+};
+
+export type PortalFinishTotpResponse = PortalFinishTotpResponses[keyof PortalFinishTotpResponses];
 
 export type OpenOwnFileData = {
     body?: never;
@@ -3228,6 +3659,12 @@ export type ReadPortalNotificationResponse = ReadPortalNotificationResponses[key
 
 export type PortalChangePasswordData = {
     body: PasswordForm;
+    headers?: {
+        /**
+         * A second factor, where `factor_required` asks for one: `totp 123456`, `recovery_code ABCDE-FGHJK` or `passkey` and the credential
+         */
+        'X-Fairlead-Factor'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/portal/password';
@@ -3569,6 +4006,81 @@ export type PortalSignInResponses = {
 
 export type PortalSignInResponse = PortalSignInResponses[keyof PortalSignInResponses];
 
+export type PortalConfirmSignInData = {
+    body: SecondStepForm;
+    path?: never;
+    query?: never;
+    url: '/api/portal/session/confirmations';
+};
+
+export type PortalConfirmSignInErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type PortalConfirmSignInError = PortalConfirmSignInErrors[keyof PortalConfirmSignInErrors];
+
+export type PortalConfirmSignInResponses = {
+    /**
+     * Done
+     */
+    200: PortalGrant;
+};
+
+export type PortalConfirmSignInResponse = PortalConfirmSignInResponses[keyof PortalConfirmSignInResponses];
+
+export type PortalStartSignInSetupData = {
+    body: TicketForm;
+    path?: never;
+    query?: never;
+    url: '/api/portal/session/factor';
+};
+
+export type PortalStartSignInSetupErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type PortalStartSignInSetupError = PortalStartSignInSetupErrors[keyof PortalStartSignInSetupErrors];
+
+export type PortalStartSignInSetupResponses = {
+    /**
+     * Done
+     */
+    200: TotpSetupView;
+};
+
+export type PortalStartSignInSetupResponse = PortalStartSignInSetupResponses[keyof PortalStartSignInSetupResponses];
+
+export type PortalFinishSignInSetupData = {
+    body: TicketCodeForm;
+    path?: never;
+    query?: never;
+    url: '/api/portal/session/factor';
+};
+
+export type PortalFinishSignInSetupErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type PortalFinishSignInSetupError = PortalFinishSignInSetupErrors[keyof PortalFinishSignInSetupErrors];
+
+export type PortalFinishSignInSetupResponses = {
+    /**
+     * Done
+     */
+    200: RecoveryCodesView;
+};
+
+export type PortalFinishSignInSetupResponse = PortalFinishSignInSetupResponses[keyof PortalFinishSignInSetupResponses];
+
 export type PortalRefreshData = {
     body?: never;
     path?: never;
@@ -3795,6 +4307,10 @@ export type SubmitTransferData = {
     body: TransferForm;
     headers: {
         'Idempotency-Key': string;
+        /**
+         * A second factor, where `factor_required` asks for one: `totp 123456`, `recovery_code ABCDE-FGHJK` or `passkey` and the credential
+         */
+        'X-Fairlead-Factor'?: string;
     };
     path?: never;
     query?: never;
@@ -4081,6 +4597,10 @@ export type SubmitWithdrawalData = {
     body: WithdrawalForm;
     headers: {
         'Idempotency-Key': string;
+        /**
+         * A second factor, where `factor_required` asks for one: `totp 123456`, `recovery_code ABCDE-FGHJK` or `passkey` and the credential
+         */
+        'X-Fairlead-Factor'?: string;
     };
     path?: never;
     query?: never;

@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { countDeskNotifications, countRequests, deskListSessions, deskReadMe, listAccounts, listAudit, listClientAccounts, listClientAudit, listClientDetails, listClientLogins, listClientNotifications, listClientRequests, listClients, listClientTransactions, listClientWallets, listDeals, listDeskNotifications, listDownlines, listHouseAccounts, listParkedEvents, listPermissions, listPositions, listRequests, listRoles, listSettings, listSettingVersions, listStaff, listWalletLines, listWallets, type Options, readAccount, readAuditChain, readClient, readClientDetails, readClientTotals, readDeskBrand, readEntry, readInvariants, readRole, readStaff, reviewRequest, testPhoneService } from '../sdk.gen';
-import type { CountDeskNotificationsData, CountDeskNotificationsError, CountDeskNotificationsResponse, CountRequestsData, CountRequestsError, CountRequestsResponse, DeskListSessionsData, DeskListSessionsError, DeskListSessionsResponse, DeskReadMeData, DeskReadMeError, DeskReadMeResponse, ListAccountsData, ListAccountsError, ListAccountsResponse, ListAuditData, ListAuditError, ListAuditResponse, ListClientAccountsData, ListClientAccountsError, ListClientAccountsResponse, ListClientAuditData, ListClientAuditError, ListClientAuditResponse, ListClientDetailsData, ListClientDetailsError, ListClientDetailsResponse, ListClientLoginsData, ListClientLoginsError, ListClientLoginsResponse, ListClientNotificationsData, ListClientNotificationsError, ListClientNotificationsResponse, ListClientRequestsData, ListClientRequestsError, ListClientRequestsResponse, ListClientsData, ListClientsError, ListClientsResponse, ListClientTransactionsData, ListClientTransactionsError, ListClientTransactionsResponse, ListClientWalletsData, ListClientWalletsError, ListClientWalletsResponse, ListDealsData, ListDealsError, ListDealsResponse, ListDeskNotificationsData, ListDeskNotificationsError, ListDeskNotificationsResponse, ListDownlinesData, ListDownlinesError, ListDownlinesResponse, ListHouseAccountsData, ListHouseAccountsError, ListHouseAccountsResponse, ListParkedEventsData, ListParkedEventsError, ListParkedEventsResponse, ListPermissionsData, ListPermissionsError, ListPermissionsResponse, ListPositionsData, ListPositionsError, ListPositionsResponse, ListRequestsData, ListRequestsError, ListRequestsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSettingsData, ListSettingsError, ListSettingsResponse, ListSettingVersionsData, ListSettingVersionsError, ListSettingVersionsResponse, ListStaffData, ListStaffError, ListStaffResponse, ListWalletLinesData, ListWalletLinesError, ListWalletLinesResponse, ListWalletsData, ListWalletsError, ListWalletsResponse, ReadAccountData, ReadAccountError, ReadAccountResponse, ReadAuditChainData, ReadAuditChainError, ReadAuditChainResponse, ReadClientData, ReadClientDetailsData, ReadClientDetailsError, ReadClientDetailsResponse, ReadClientError, ReadClientResponse, ReadClientTotalsData, ReadClientTotalsError, ReadClientTotalsResponse, ReadDeskBrandData, ReadDeskBrandError, ReadDeskBrandResponse, ReadEntryData, ReadEntryError, ReadEntryResponse, ReadInvariantsData, ReadInvariantsError, ReadInvariantsResponse, ReadRoleData, ReadRoleError, ReadRoleResponse, ReadStaffData, ReadStaffError, ReadStaffResponse, ReviewRequestData, ReviewRequestError, ReviewRequestResponse, TestPhoneServiceData, TestPhoneServiceError, TestPhoneServiceResponse } from '../types.gen';
+import { countDeskNotifications, countRequests, deskListSessions, deskReadFactor, deskReadMe, listAccounts, listAudit, listClientAccounts, listClientAudit, listClientDetails, listClientLogins, listClientNotifications, listClientRequests, listClients, listClientTransactions, listClientWallets, listDeals, listDeskNotifications, listDownlines, listHouseAccounts, listParkedEvents, listPermissions, listPositions, listRequests, listRoles, listSettings, listSettingVersions, listStaff, listWalletLines, listWallets, type Options, readAccount, readAuditChain, readClient, readClientDetails, readClientFactor, readClientTotals, readDeskBrand, readEntry, readInvariants, readRole, readStaff, readStaffFactor, reviewRequest, testPhoneService } from '../sdk.gen';
+import type { CountDeskNotificationsData, CountDeskNotificationsError, CountDeskNotificationsResponse, CountRequestsData, CountRequestsError, CountRequestsResponse, DeskListSessionsData, DeskListSessionsError, DeskListSessionsResponse, DeskReadFactorData, DeskReadFactorError, DeskReadFactorResponse, DeskReadMeData, DeskReadMeError, DeskReadMeResponse, ListAccountsData, ListAccountsError, ListAccountsResponse, ListAuditData, ListAuditError, ListAuditResponse, ListClientAccountsData, ListClientAccountsError, ListClientAccountsResponse, ListClientAuditData, ListClientAuditError, ListClientAuditResponse, ListClientDetailsData, ListClientDetailsError, ListClientDetailsResponse, ListClientLoginsData, ListClientLoginsError, ListClientLoginsResponse, ListClientNotificationsData, ListClientNotificationsError, ListClientNotificationsResponse, ListClientRequestsData, ListClientRequestsError, ListClientRequestsResponse, ListClientsData, ListClientsError, ListClientsResponse, ListClientTransactionsData, ListClientTransactionsError, ListClientTransactionsResponse, ListClientWalletsData, ListClientWalletsError, ListClientWalletsResponse, ListDealsData, ListDealsError, ListDealsResponse, ListDeskNotificationsData, ListDeskNotificationsError, ListDeskNotificationsResponse, ListDownlinesData, ListDownlinesError, ListDownlinesResponse, ListHouseAccountsData, ListHouseAccountsError, ListHouseAccountsResponse, ListParkedEventsData, ListParkedEventsError, ListParkedEventsResponse, ListPermissionsData, ListPermissionsError, ListPermissionsResponse, ListPositionsData, ListPositionsError, ListPositionsResponse, ListRequestsData, ListRequestsError, ListRequestsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSettingsData, ListSettingsError, ListSettingsResponse, ListSettingVersionsData, ListSettingVersionsError, ListSettingVersionsResponse, ListStaffData, ListStaffError, ListStaffResponse, ListWalletLinesData, ListWalletLinesError, ListWalletLinesResponse, ListWalletsData, ListWalletsError, ListWalletsResponse, ReadAccountData, ReadAccountError, ReadAccountResponse, ReadAuditChainData, ReadAuditChainError, ReadAuditChainResponse, ReadClientData, ReadClientDetailsData, ReadClientDetailsError, ReadClientDetailsResponse, ReadClientError, ReadClientFactorData, ReadClientFactorError, ReadClientFactorResponse, ReadClientResponse, ReadClientTotalsData, ReadClientTotalsError, ReadClientTotalsResponse, ReadDeskBrandData, ReadDeskBrandError, ReadDeskBrandResponse, ReadEntryData, ReadEntryError, ReadEntryResponse, ReadInvariantsData, ReadInvariantsError, ReadInvariantsResponse, ReadRoleData, ReadRoleError, ReadRoleResponse, ReadStaffData, ReadStaffError, ReadStaffFactorData, ReadStaffFactorError, ReadStaffFactorResponse, ReadStaffResponse, ReviewRequestData, ReviewRequestError, ReviewRequestResponse, TestPhoneServiceData, TestPhoneServiceError, TestPhoneServiceResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -480,6 +480,21 @@ export const listDownlinesInfiniteOptions = (options: Options<ListDownlinesData>
     return opts as Omit<typeof opts, 'initialData'>;
 };
 
+export const readClientFactorQueryKey = (options: Options<ReadClientFactorData>) => createQueryKey('readClientFactor', options);
+
+/**
+ * The client's second factor, without anything secret.
+ */
+export const readClientFactorOptions = (options: Options<ReadClientFactorData>) => queryOptions<ReadClientFactorResponse, ReadClientFactorError, ReadClientFactorResponse, ReturnType<typeof readClientFactorQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readClientFactor({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readClientFactorQueryKey(options)
+});
+
 export const listClientLoginsQueryKey = (options: Options<ListClientLoginsData>) => createQueryKey('listClientLogins', options);
 
 /**
@@ -802,6 +817,21 @@ export const readEntryOptions = (options: Options<ReadEntryData>) => queryOption
         throwOnError: true
     }),
     queryKey: readEntryQueryKey(options)
+});
+
+export const deskReadFactorQueryKey = (options?: Options<DeskReadFactorData>) => createQueryKey('deskReadFactor', options);
+
+/**
+ * One's own second factor, and what the broker asks.
+ */
+export const deskReadFactorOptions = (options?: Options<DeskReadFactorData>) => queryOptions<DeskReadFactorResponse, DeskReadFactorError, DeskReadFactorResponse, ReturnType<typeof deskReadFactorQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await deskReadFactor({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: deskReadFactorQueryKey(options)
 });
 
 export const listHouseAccountsQueryKey = (options?: Options<ListHouseAccountsData>) => createQueryKey('listHouseAccounts', options);
@@ -1275,6 +1305,21 @@ export const readStaffOptions = (options: Options<ReadStaffData>) => queryOption
         throwOnError: true
     }),
     queryKey: readStaffQueryKey(options)
+});
+
+export const readStaffFactorQueryKey = (options: Options<ReadStaffFactorData>) => createQueryKey('readStaffFactor', options);
+
+/**
+ * A member's second factor, without anything secret.
+ */
+export const readStaffFactorOptions = (options: Options<ReadStaffFactorData>) => queryOptions<ReadStaffFactorResponse, ReadStaffFactorError, ReadStaffFactorResponse, ReturnType<typeof readStaffFactorQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readStaffFactor({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readStaffFactorQueryKey(options)
 });
 
 export const listWalletsQueryKey = (options?: Options<ListWalletsData>) => createQueryKey('listWallets', options);

@@ -3,13 +3,12 @@
 Sessions, codes and strangers fade: the store deletes them some time after they are over.
 """
 
-from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import timedelta
 
 from chalicelib.core.actor import Realm
 from chalicelib.core.clock import iso
 from chalicelib.core.errors import Conflict, NotFound
-from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.identity.model import (
     Code,
@@ -21,24 +20,13 @@ from chalicelib.identity.model import (
     Slide,
     Stranger,
 )
-from chalicelib.storage.rows import N, Rows
+from chalicelib.identity.store.fading import FadingRows
+from chalicelib.storage.rows import Rows
 from chalicelib.storage.table import Key, Range, Table
 from chalicelib.storage.unit import Stale, Unit
-from chalicelib.storage.wire import Item
 
 _TABLE = Table("identity")
 _SESSIONS_AT_MOST = 100
-
-
-@dataclass(frozen=True, kw_only=True)
-class _FadingRows(Rows[N]):
-    """Rows that the store deletes by itself after the moment that ``fades_at`` gives."""
-
-    fades_at: Callable[[N], datetime]
-
-    def to_item(self, noun: N) -> Item:
-        """See `Rows.to_item`."""
-        return super().to_item(noun) | {"expires_at": int(self.fades_at(noun).timestamp())}
 
 
 def _subject(realm: Realm, subject_id: str) -> str:
@@ -76,25 +64,25 @@ _EVENTS = Rows(
     LoginEvent,
     lambda one: Key(_subject(one.realm, one.subject_id), f"EVENT#{iso(one.at)}#{one.id}"),
 )
-_SESSIONS = _FadingRows(
+_SESSIONS = FadingRows(
     _TABLE,
     Session,
     lambda one: _session_key(one.realm, one.subject_id, one.id),
     fades_at=lambda one: one.ends_at,
 )
-_STRANGERS = _FadingRows(
+_STRANGERS = FadingRows(
     _TABLE,
     Stranger,
     lambda one: _stranger_key(one.realm, one.digest),
     fades_at=lambda one: one.forget_at,
 )
-_CODES = _FadingRows(
+_CODES = FadingRows(
     _TABLE,
     Code,
     lambda one: _code_key(one.realm, one.purpose, one.email),
     fades_at=lambda one: one.ends_at + timedelta(hours=1),
 )
-_SLIDES = _FadingRows(
+_SLIDES = FadingRows(
     _TABLE,
     Slide,
     lambda one: _slide_key(one.realm, one.id),

@@ -49,6 +49,7 @@ class Outcome(StrEnum):
     SESSION_REUSED = "session_reused"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - see above
     PASSWORD_RESET = "password_reset"  # noqa: S105 - see above
+    FACTOR_WRONG = "factor_wrong"
 
 
 @dataclass(frozen=True)
