@@ -6,6 +6,7 @@ Records outlive every retry: 45 days, far beyond DynamoDB's own ten-minute token
 """
 
 import hashlib
+import hmac
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -13,6 +14,7 @@ from typing import Any
 
 from chalicelib.core.errors import Conflict
 from chalicelib.core.nouns import dataclass
+from chalicelib.storage.secrets import derived_key
 from chalicelib.storage.table import Key, Table
 from chalicelib.storage.unit import Unit
 
@@ -110,12 +112,15 @@ class Command:
 
 
 def fingerprint(*parts: bytes) -> str:
-    """A hash of all that makes two intentions the same."""
-    digest = hashlib.sha256()
+    """A keyed hash of all that makes two intentions the same.
+
+    Some bodies hold a password: whoever reads the table alone must not be able to try them out.
+    """
+    mac = hmac.new(derived_key("fingerprints"), digestmod=hashlib.sha256)
     for part in parts:
-        digest.update(len(part).to_bytes(8, "big"))
-        digest.update(part)
-    return digest.hexdigest()
+        mac.update(len(part).to_bytes(8, "big"))
+        mac.update(part)
+    return mac.hexdigest()
 
 
 def delivery(consumer: str, message_id: str) -> Command:
