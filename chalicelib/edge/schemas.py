@@ -15,6 +15,7 @@ from pydantic import (
     GetJsonSchemaHandler,
     PlainSerializer,
     SerializationInfo,
+    StringConstraints,
 )
 from pydantic_core import core_schema
 
@@ -74,6 +75,8 @@ Instant = Annotated[datetime, PlainSerializer(iso, return_type=str)]
 AmountText = Annotated[str, Field(max_length=40, examples=["12.50"])]
 CurrencyCode = Annotated[str, Field(pattern=r"^[A-Z]{3,5}$", examples=["USD"])]
 LanguageCode = Annotated[str, Field(pattern=r"^(en|zh|ar)$", examples=["en"])]
+# As it was typed: white space at its ends is part of a password, though all other text is trimmed.
+Password = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=False)]
 SlideToken = Annotated[str, Field(max_length=120)]
 Email = Annotated[str, Field(max_length=254, examples=["lin@example.com"])]
 

@@ -227,6 +227,15 @@ def test_the_password_is_changed_by_the_present_one(door: Door):
     assert door.sign_in(NEW).status == 200
 
 
+def test_a_password_counts_as_it_was_typed_with_the_blanks_at_its_ends(door: Door):
+    door.sign_in()
+    spaced = f" {NEW} "
+    form = {"current": people.PASSWORD, "password": spaced}
+    assert door.caller.call("PUT", f"{door.base}/password", form).status == 204
+    assert door.sign_in(NEW).status == 401
+    assert door.sign_in(spaced).status == 200
+
+
 def test_a_forgotten_password_is_chosen_anew_by_mail(door: Door):
     known = door.send_code(door.person.email)
     unknown = door.send_code("nobody@example.com")

@@ -4,8 +4,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from chalicelib.clients.schemas.registration import Password, PhoneForm
-from chalicelib.edge.schemas import Body, Instant, View
+from chalicelib.clients.schemas.registration import PhoneForm
+from chalicelib.edge.schemas import Body, Instant, Password, View
 
 PhoneCode = Annotated[str, Field(pattern=r"^[0-9]{4,10}$")]
 

@@ -10,9 +10,7 @@ from chalicelib.clients.model import (
     RegistrationForm,
 )
 from chalicelib.core.consent import Acceptance
-from chalicelib.edge.schemas import Body, Email, Instant, LanguageCode, SlideToken, View
-
-Password = Annotated[str, Field(min_length=1, max_length=200)]
+from chalicelib.edge.schemas import Body, Email, Instant, LanguageCode, Password, SlideToken, View
 
 
 class EmailCodeForm(Body):

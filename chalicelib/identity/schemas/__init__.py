@@ -7,7 +7,7 @@ from pydantic import Field
 
 from chalicelib.core.permissions import Permission
 from chalicelib.core.veil import SensitiveField, Showing
-from chalicelib.edge.schemas import Body, Email, Instant, LanguageCode, SlideToken, View
+from chalicelib.edge.schemas import Body, Email, Instant, LanguageCode, Password, SlideToken, View
 from chalicelib.identity.model import LoginStatus, Session, SlidePurpose, Theme
 from chalicelib.identity.rules import pictures
 from chalicelib.identity.service.colleagues import Colleague, Hiring
@@ -15,7 +15,7 @@ from chalicelib.identity.service.profiles import ClientSelf, StaffSelf
 from chalicelib.identity.service.slides import Drawn, Solved
 from chalicelib.staff.public import MemberChange
 
-_Secret = Annotated[str, Field(min_length=1, max_length=200)]
+_Secret = Password
 _PersonName = Annotated[str, Field(min_length=1, max_length=120)]
 _Id = Annotated[str, Field(min_length=1, max_length=64)]
 
