@@ -14,6 +14,10 @@ from chalicelib.gateways.files.port import FileRefused
 
 # What all compressed streams together may unpack to; documents that people scan stay far below.
 MAX_INFLATED = 64 * 1024 * 1024
+# Streams that lie within each other, or without end, would have the same bytes read for each of
+# them. Whole documents have fewer streams and are read about once.
+MAX_STREAMS = 30_000
+MAX_READ = 64 * 1024 * 1024
 _PICTURE_SAMPLE = 64 * 1024
 _TAIL = 2048
 _DICTIONARY = 8192
@@ -69,17 +73,14 @@ def _without_escapes(part: bytes) -> bytes:
 def _unpacked(content: bytes) -> Iterator[bytes]:
     """What the compressed streams hold; of pictures, which hold no objects, the beginning."""
     left = MAX_INFLATED
-    for start in _STREAM.finditer(content):
-        head = _without_escapes(_dictionary_before(content, start.start()))
+    for head, packed in _streams(content):
         holds_objects = bool(_OBJECTS.search(head))
         if _UNSEEN_FILTER.search(head) or (holds_objects and _FILTERS.search(head)):
             raise _not_checkable("an unusual packing")
         if not _FLATE.search(head):
             continue
-        end = content.find(b"endstream", start.end())
         # A dictionary of which only a part is known could call objects a picture.
         is_picture = b"obj" in head and bool(_PICTURE.search(head)) and not holds_objects
-        packed = content[start.end() : end if end >= 0 else len(content)]
         limit = min(left, _PICTURE_SAMPLE) if is_picture else left
         unpacked = _inflate(packed, limit, strict=holds_objects)
         if len(unpacked) >= left:
@@ -88,13 +89,26 @@ def _unpacked(content: bytes) -> Iterator[bytes]:
         yield unpacked
 
 
+def _streams(content: bytes) -> Iterator[tuple[bytes, memoryview]]:
+    """The dictionary of each stream, without escapes, and what stands up to its end."""
+    whole, read = memoryview(content), 0
+    for number, start in enumerate(_STREAM.finditer(content)):
+        head = _without_escapes(_dictionary_before(content, start.start()))
+        end = content.find(b"endstream", start.end())
+        packed = whole[start.end() : end if end >= 0 else len(content)]
+        read += len(head) + len(packed)
+        if number >= MAX_STREAMS or read > MAX_READ:
+            raise _not_checkable("too many streams, or streams within each other")
+        yield head, packed
+
+
 def _dictionary_before(content: bytes, place: int) -> bytes:
     """The text from the ``obj`` that the stream belongs to, or as much of it as is reasonable."""
     earliest = max(0, place - _DICTIONARY)
     return content[max(content.rfind(b"obj", earliest, place), earliest) : place]
 
 
-def _inflate(packed: bytes, limit: int, *, strict: bool) -> bytes:
+def _inflate(packed: memoryview, limit: int, *, strict: bool) -> bytes:
     """At most ``limit`` bytes. A broken stream is refused if it holds objects, else passed over."""
     machine = zlib.decompressobj()
     try:

@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.gateways.files.checks import MAX_BYTES, check_content, check_promise
 from chalicelib.gateways.files.images import MAX_PIXELS, MAX_SIDE
-from chalicelib.gateways.files.pdf import MAX_INFLATED
+from chalicelib.gateways.files.pdf import MAX_INFLATED, MAX_STREAMS
 from chalicelib.gateways.files.port import FileRefused, Upload
 from tests.gateways.files.samples import EICAR, chunk, jpeg, packed, pdf, png, segment, stream
 
@@ -197,6 +197,22 @@ def test_the_check_of_a_full_sized_document_is_quick() -> None:
     assert len(content) > 9_000_000
     started = time.perf_counter()
     check(content, PDF)
+    assert time.perf_counter() - started < 3
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        b"<< /Filter /FlateDecode >> " + b"stream\n" * 1_000_000,
+        b"<< /Filter /FlateDecode >> stream\n" * 250_000,
+        b"obj << >> stream\nendstream\n" * (MAX_STREAMS + 1),
+        (b"x" * 8000 + b" stream\n") * 1_000,
+    ],
+    ids=["without end", "each with a dictionary", "very many", "far apart"],
+)
+def test_a_document_made_to_be_read_for_ever_is_refused_quickly(inside: bytes) -> None:
+    started = time.perf_counter()
+    assert refusal(pdf(inside), PDF).code == "file_not_checkable"
     assert time.perf_counter() - started < 3
 
 
