@@ -1,8 +1,9 @@
 """The routes of signing in, which both realms have: written once, put on each realm's blueprint.
 
-The refresh token travels in a cookie that scripts cannot read, that only the session routes
-receive and that no other site can make the browser send; the routes that act by it demand the
-header ``X-Fairlead-Csrf`` besides, which no plain form can set.
+The refresh token travels in a cookie that scripts cannot read, that no other site can make the
+browser send and that no other host, not even a neighbour under the same domain, can put there
+(``__Host-``, which demands the path ``/``); the routes that act by it demand the header
+``X-Fairlead-Csrf`` besides, which no plain form can set.
 """
 
 from collections.abc import Callable
@@ -130,7 +131,7 @@ class Face:
 
     def _cookie(self, value: str, max_age_seconds: int) -> str:
         return (
-            f"{self._cookie_name}={value}; Path=/api/{self.name}/session; "
+            f"{self._cookie_name}={value}; Path=/; "
             f"Max-Age={max_age_seconds}; HttpOnly; Secure; SameSite=Strict"
         )
 
@@ -144,7 +145,7 @@ class Face:
 
     @property
     def _cookie_name(self) -> str:
-        return f"fairlead_{self.name}_session"
+        return f"__Host-fairlead_{self.name}_session"
 
 
 def _demand_csrf_header(call: Call[Any, Any]) -> None:

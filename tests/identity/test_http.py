@@ -73,8 +73,8 @@ def test_a_session_begins_with_a_token_oneself_and_a_guarded_cookie(door: Door):
     assert answer.body["expires_at"] == "2026-03-02T09:10:00.000Z"
     assert answer.body["who"] == door.caller.get(f"{door.base}/me").body
     cookie = door.cookie(answer)
-    assert cookie.key == f"fairlead_{door.face}_session"
-    assert cookie["path"] == f"/api/{door.face}/session"
+    assert cookie.key == f"__Host-fairlead_{door.face}_session"
+    assert cookie["path"] == "/"
     assert (cookie["samesite"], cookie["max-age"]) == ("Strict", "43200")
     assert cookie["httponly"]
     assert cookie["secure"]
@@ -118,7 +118,9 @@ def test_without_the_header_a_cookie_does_nothing(door: Door, headers: dict[str,
     assert door.refresh().status == 200
 
 
-@pytest.mark.parametrize("cookie", ["", "fairlead_portal_session=", "x=y", ";;;=", "a\x01b=c"])
+@pytest.mark.parametrize(
+    "cookie", ["", "__Host-fairlead_portal_session=", "x=y", ";;;=", "a\x01b=c"]
+)
 def test_without_a_good_cookie_there_is_no_session(door: Door, cookie: str):
     door.caller.headers["Cookie"] = cookie
     answer = door.refresh()
@@ -319,7 +321,7 @@ def test_a_cookie_of_one_realm_opens_nothing_in_the_other():
     portal.sign_in()
     value = portal.caller.headers["Cookie"].partition("=")[2]
     desk = Door("desk", portal.person)
-    desk.caller.headers["Cookie"] = f"fairlead_desk_session={value}"
+    desk.caller.headers["Cookie"] = f"__Host-fairlead_desk_session={value}"
     assert desk.refresh().body["code"] == "session_ended"
 
 
