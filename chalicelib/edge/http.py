@@ -24,6 +24,7 @@ from chalicelib.core.paging import Page
 from chalicelib.core.veil import CLEAR, Veil
 from chalicelib.edge import confirming, observe, viewer
 from chalicelib.edge.auth import Access, Caller, admit
+from chalicelib.edge.headers import EVERY_ANSWER
 from chalicelib.edge.schemas import Body, ItemsView, Nothing, PageView, View
 from chalicelib.storage.idempotency import Command, fingerprint
 
@@ -43,11 +44,7 @@ _STATUS = {
     Kind.LIMITED: 429,
     Kind.UPSTREAM: 503,
 }
-_HEADERS = {
-    "Content-Type": "application/json",
-    "Cache-Control": "no-store",
-    "X-Content-Type-Options": "nosniff",
-}
+_HEADERS = {"Content-Type": "application/json", **EVERY_ANSWER}
 _FRAMEWORKS = {
     405: ("method_not_allowed", "no route takes this method here"),
     415: ("media_type_unsupported", "send JSON, and say so in Content-Type"),

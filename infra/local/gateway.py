@@ -20,6 +20,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from chalicelib.edge.headers import EVERY_ANSWER
 from infra.edge_rules import FAILED, MAX_BODY_BYTES, MAX_SECONDS, NO_ROUTE, TIMED_OUT, TOO_LARGE
 from infra.edge_rules import Refusal as GatewayRefusal
 from infra.local.context import context_for
@@ -143,7 +144,7 @@ def _refuse(refusal: GatewayRefusal, request_id: str) -> Response:
     return Response(
         refusal.body(request_id),
         refusal.status,
-        {"Content-Type": "application/json", "Cache-Control": "no-store"},
+        {"Content-Type": "application/json", **EVERY_ANSWER},
     )
 
 

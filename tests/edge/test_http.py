@@ -1,6 +1,7 @@
 """The HTTP seam: who gets in, what input is refused and how, and what a repeat is answered."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -16,6 +17,7 @@ from chalicelib.core.paging import Page
 from chalicelib.core.permissions import Permission
 from chalicelib.edge import auth, http
 from chalicelib.edge.auth import CLIENT, PUBLIC, Caller, staff
+from chalicelib.edge.headers import EVERY_ANSWER
 from chalicelib.edge.http import Call, Reply, endpoint
 from chalicelib.edge.openapi import document
 from chalicelib.edge.schemas import AmountText, Body, MoneyOut, Nothing, PageQuery, PageView, View
@@ -209,6 +211,30 @@ def test_every_refusal_has_its_status_and_code(gift: str, status: int, code: str
     assert "ZeroDivision" not in json.dumps(answer.body)
     if status == 429:
         assert answer.headers["Retry-After"] == "7"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        lambda: CLIENT_CALLER.get("/api/portal/gifts"),
+        lambda: CLIENT_CALLER.get("/api/desk/gifts/1"),
+        lambda: STAFF_CALLER.get("/api/desk/gifts/broken"),
+        lambda: kit.Caller(app).call("DELETE", "/api/portal/doors"),
+        lambda: CLIENT_CALLER.call("PATCH", "/api/portal/gifts"),
+    ],
+    ids=["page", "refusal", "fault", "reply", "framework"],
+)
+def test_every_answer_says_that_nothing_may_keep_run_or_frame_it(answer: Callable[[], kit.Answer]):
+    headers = answer().headers
+    assert {name: headers.get(name) for name in EVERY_ANSWER} == EVERY_ANSWER
+
+
+def test_a_body_that_a_form_of_another_site_could_send_is_refused():
+    for kind in ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data"):
+        sender = kit.Caller(app, "client-1", headers={"Content-Type": kind})
+        answer = sender.call("POST", "/api/portal/gifts", b'{"amount": "5"}')
+        assert (answer.status, answer.body["code"]) == (415, "media_type_unsupported")
+    assert made == []
 
 
 def test_a_reply_may_carry_headers_and_no_content():

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.edge.headers import EVERY_ANSWER
 from infra.template import load
 
 RESOURCES: dict[str, Any] = load()["Resources"]
@@ -134,3 +135,36 @@ def test_pages_may_run_scripts_of_their_own_origin_alone() -> None:
     assert directives["default-src"] == "'none'"
     assert directives["script-src"] == "'self'"
     assert directives["frame-ancestors"] == "'none'"
+    assert (directives["object-src"], directives["base-uri"]) == ("'none'", "'none'")
+
+
+def test_pages_ask_for_https_for_two_years_and_tell_no_other_site_where_one_was() -> None:
+    config = RESOURCES["PageHeaders"]["Properties"]["ResponseHeadersPolicyConfig"]
+    security = config["SecurityHeadersConfig"]
+    assert security["StrictTransportSecurity"]["AccessControlMaxAgeSec"] >= 31_536_000
+    assert security["StrictTransportSecurity"]["IncludeSubdomains"]
+    assert security["ReferrerPolicy"]["ReferrerPolicy"] == "same-origin"
+    assert security["ContentTypeOptions"] == {"Override": True}
+
+
+@pytest.mark.parametrize("name", ["PortalDistribution", "DeskDistribution"])
+def test_what_the_edge_answers_for_the_api_says_what_the_api_says(name: str) -> None:
+    (behaviour,) = RESOURCES[name]["Properties"]["DistributionConfig"]["CacheBehaviors"]
+    assert behaviour["ResponseHeadersPolicyId"] == {"Ref": "ApiHeaders"}
+    config = RESOURCES["ApiHeaders"]["Properties"]["ResponseHeadersPolicyConfig"]
+    security = config["SecurityHeadersConfig"]
+    transport = security["StrictTransportSecurity"]
+    policy = security["ContentSecurityPolicy"]["ContentSecurityPolicy"]
+    own = {item["Header"]: item["Value"] for item in config["CustomHeadersConfig"]["Items"]}
+    assert (
+        own
+        | {
+            "Content-Security-Policy": policy,
+            "Referrer-Policy": security["ReferrerPolicy"]["ReferrerPolicy"],
+            "Strict-Transport-Security": (
+                f"max-age={transport['AccessControlMaxAgeSec']}; includeSubDomains; preload"
+            ),
+            "X-Content-Type-Options": "nosniff",
+        }
+        == EVERY_ANSWER
+    )
