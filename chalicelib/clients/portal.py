@@ -4,6 +4,7 @@ from chalice.app import Blueprint
 
 from chalicelib.clients.model import Agreement, Registration
 from chalicelib.clients.schemas.consents import ConsentForm, ConsentsView
+from chalicelib.clients.schemas.emails import EmailChangeForm, NewEmailForm, ObjectionForm
 from chalicelib.clients.schemas.phones import PhoneChangeForm, PhoneCodeForm, PhoneCodeView
 from chalicelib.clients.schemas.registration import (
     AgreementQuery,
@@ -14,7 +15,7 @@ from chalicelib.clients.schemas.registration import (
     RegistrationBody,
     RegistrationView,
 )
-from chalicelib.clients.service import phone_change, registration, renewal
+from chalicelib.clients.service import email_change, phone_change, registration, renewal
 from chalicelib.clients.service.agreements import agreements
 from chalicelib.clients.service.renewal import Standing
 from chalicelib.edge.auth import CLIENT, PUBLIC
@@ -82,3 +83,25 @@ def read_consents(call: Call[Nothing, Nothing]) -> Standing:
 def give_consents(call: Call[ConsentForm, Nothing]) -> Standing:
     """Accept the agreements that have changed; saying so twice changes nothing."""
     return renewal.accept(call.actor, call.body.accepted())
+
+
+@portal.route("/api/portal/email/codes", methods=["POST"])
+@endpoint(access=CLIENT, body=NewEmailForm, returns=EmailCodeView, status=202)
+def send_email_code(call: Call[NewEmailForm, Nothing]) -> CodeSent:
+    """Send a code to the e-mail address that the client wants to have."""
+    return email_change.send_code(call.actor, call.body.email)
+
+
+@portal.route("/api/portal/email", methods=["PUT"])
+@endpoint(access=CLIENT, body=EmailChangeForm, status=204)
+def change_email(call: Call[EmailChangeForm, Nothing]) -> None:
+    """Take another e-mail address, by the code that went there and the password."""
+    form = call.body
+    email_change.change(call.actor, form.email, form.code, form.password)
+
+
+@portal.route("/api/portal/email/objections", methods=["POST"])
+@endpoint(access=PUBLIC, body=ObjectionForm, status=204)
+def object_to_email(call: Call[ObjectionForm, Nothing]) -> None:
+    """Undo a change of address, by the link that the old address was sent."""
+    email_change.undo(call.actor, call.body.token)

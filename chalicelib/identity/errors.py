@@ -81,6 +81,12 @@ class SlideExpired(Invalid):
     code = "slide_expired"
 
 
+class ObjectionInvalid(Invalid):
+    """No right to object: the link is used, too old, or none of ours."""
+
+    code = "objection_invalid"
+
+
 class CodeWrong(Invalid):
     """Not the code that was sent; ``tries_left`` more may be tried."""
 

@@ -28,6 +28,7 @@ from chalicelib.identity.service import (
     confirming,
     factor_resets,
     factors,
+    email_change,
     logins,
     passwords,
     profiles,
@@ -52,6 +53,7 @@ __all__ = [
     "authenticate_staff",
     "change_contact",
     "confirm",
+    "change_email",
     "confirm_password",
     "consume_code",
     "contact",
@@ -69,6 +71,7 @@ __all__ = [
     "reset_factor",
     "send_code",
     "set_status",
+    "undo_email_change",
 ]
 
 
@@ -225,6 +228,28 @@ def confirm_password(actor: Actor, password: str) -> None:
         CredentialsWrong: with ``attempts_left``; field ``password``. LoginSuspended.
     """
     passwords.confirm(actor, password)
+
+
+def change_email(unit: Unit, actor: Actor, email: str, code: str) -> str:
+    """Give the actor the address that ``code`` went to, in ``unit``; gives it normalised.
+
+    Every session ends. The old address is told, and may undo the change for three days.
+
+    Raises:
+        CodeWrong, CodeExpired, EmailTaken. Invalid: ``email_unchanged``, ``email_malformed``.
+    """
+    return email_change.change(unit, actor, email, code)
+
+
+def undo_email_change(unit: Unit, token: str) -> tuple[str, str]:
+    """Give a client back the address that a change took away, in ``unit``; id and address.
+
+    The password is void: whoever reads that mail chooses another.
+
+    Raises:
+        ObjectionInvalid: ``objection_invalid``.
+    """
+    return email_change.undo(unit, token)
 
 
 def describe_client(provider: Callable[[str], ClientProfile]) -> None:

@@ -73,6 +73,33 @@ class PasswordChanged(Message):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EmailChanged(Message):
+    """A login has another address; every session has ended. ``old_email`` must be told.
+
+    ``sealed_link`` opens with ``sealing.unseal(sealed_link, purpose=CODE_SEAL,
+    context=old_email)``: where to object until ``objection_until``.
+    """
+
+    NAME: ClassVar[str] = "identity.email_changed"
+    realm: Realm
+    subject_id: str
+    old_email: str
+    name: str
+    language: str
+    sealed_link: str
+    objection_until: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmailRestored(Message):
+    """A change of address was undone; the password is void and every session has ended."""
+
+    NAME: ClassVar[str] = "identity.email_restored"
+    realm: Realm
+    subject_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class SessionReused(Message):
     """A refresh token came a second time: somebody may have a copy. The session has ended."""
 

@@ -22,6 +22,8 @@ _HERE = Path(__file__).parent
 _RIGHT_TO_LEFT = frozenset({"ar"})
 _FONT = "-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,'Noto Sans',Arial,sans-serif"
 _MONOSPACE = "ui-monospace,Menlo,Consolas,monospace"
+# Secrets that have a place of their own in a mail.
+_APART = frozenset({"code", "link"})
 _ISOLATED = "\u2066{}\u2069"
 
 _ENVIRONMENT = ImmutableSandboxedEnvironment(
@@ -82,13 +84,14 @@ def render(letter: Letter, brand: Brand) -> Mail:
     subject = _one_line(_filled(own["subject"], known))
     context = {
         **_looks(language, brand),
+        "url": letter.secrets.get("link", brand.url),
         "subject": subject,
         "heading": _filled(own["heading"], known),
         "greeting": _greeting(words["common"], known),
         "paragraphs": [_filled(text, known) for text in own["body"]],
         "code": letter.secrets.get("code", ""),
         "rows": _rows(letter, language, words),
-        "button": words["common"]["button_staff" if letter.to_staff else "button"],
+        "button": own.get("button") or words["common"][_button(letter)],
         "footer": _footer(words["common"], brand, to_staff=letter.to_staff),
     }
     return Mail(
@@ -135,6 +138,10 @@ def _one_line(text: str) -> str:
     return "".join(letter for letter in " ".join(text.split()) if letter.isprintable())
 
 
+def _button(letter: Letter) -> str:
+    return "button_staff" if letter.to_staff else "button"
+
+
 def _greeting(common: dict[str, str], known: dict[str, Any]) -> str:
     return _filled(common["greeting" if known["name"] else "greeting_unnamed"], known)
 
@@ -171,7 +178,7 @@ def _rows(letter: Letter, language: str, words: dict[str, Any]) -> list[Row]:
     secrets = [
         Row(labels[name], secret, plain=True, font=_MONOSPACE, secret=True)
         for name, secret in letter.secrets.items()
-        if name != "code"
+        if name not in _APART
     ]
     return shown[:-1] + secrets + shown[-1:] if "reference" in letter.facts else shown + secrets
 

@@ -17,6 +17,7 @@ from chalicelib.identity.model.factors import (
     StaffFactorRules,
 )
 from chalicelib.phones.service.texting import report_url
+from chalicelib.storage import sealing
 from tests.http.contract import Checked, Route
 from tests.http.parameters import SETTING
 from tests.http.world import (
@@ -226,6 +227,28 @@ def _send_code(world: World) -> Ask:
 @asks("send_phone_code")
 def _send_phone_code(world: World) -> Ask:
     return Ask(world.lin.caller, body={"phone": mobile()})
+
+
+@asks("send_email_code")
+def _send_email_code(world: World) -> Ask:
+    return Ask(world.lin.caller, body={"email": address()})
+
+
+@asks("change_email")
+def _change_email(world: World) -> Ask:
+    email = address()
+    caller = world.signed_in("portal", world.newcomer())
+    world.done(caller.post("/api/portal/email/codes", {"email": email}))
+    return Ask(caller, body={"email": email, "code": sent_code(email), "password": PASSWORD})
+
+
+@asks("object_to_email")
+def _object_to_email(world: World) -> Ask:
+    put = _change_email(world)
+    world.done(put.by.call("PUT", "/api/portal/email", put.body))
+    told = published("identity.email_changed")[-1].body
+    link = sealing.unseal(told["sealed_link"], purpose="mail-secrets", context=told["old_email"])
+    return Ask(world.anyone, body={"token": link.partition("#")[2]})
 
 
 simple(

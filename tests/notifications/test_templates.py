@@ -43,6 +43,8 @@ FULL = {
 SECRETS = {
     "registration_code": {"code": "482913"},
     "password_reset_code": {"code": "482913"},
+    "email_change_code": {"code": "482913"},
+    "email_changed": {"link": "https://portal.example/keep-email#10000001.obj_1.secret"},
     "account_opened": {"main_password": "aB3$efgh", "investor_password": "xY9#klmn"},
 }
 VOID = {"meta", "br", "img", "hr", "input", "link"}
@@ -107,7 +109,8 @@ def test_a_language_has_the_words_of_every_event_and_fact(language: str):
     for part in ("common", "labels", "values"):
         assert set(words[part]) == set(english[part])
     for event, texts in words["events"].items():
-        assert set(texts) == {"subject", "heading", "body"}, event
+        assert set(texts) - {"button"} == {"subject", "heading", "body"}, event
+        assert set(texts) == set(english["events"][event]), event
         assert len(texts["body"]) == len(english["events"][event]["body"]), event
 
 
@@ -237,6 +240,9 @@ def test_codes_and_security_mails_cannot_be_switched_off():
         "password_reset_code",
         "member_invited",
         "account_opened",
+        "email_change_code",
+        "email_changed",
+        "email_restored",
         "password_changed",
         "phone_changed",
         "login_suspended",

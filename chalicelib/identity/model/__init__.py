@@ -27,6 +27,7 @@ class CodePurpose(StrEnum):
 
     REGISTRATION = "registration"
     PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of a purpose, not a password
+    EMAIL_CHANGE = "email_change"
 
 
 class SlidePurpose(StrEnum):
@@ -50,6 +51,8 @@ class Outcome(StrEnum):
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - see above
     PASSWORD_RESET = "password_reset"  # noqa: S105 - see above
     FACTOR_WRONG = "factor_wrong"
+    EMAIL_CHANGED = "email_changed"
+    EMAIL_RESTORED = "email_restored"
 
 
 @dataclass(frozen=True)
@@ -125,12 +128,34 @@ class Login:
 
 @dataclass(frozen=True)
 class EmailClaim:
-    """Who an e-mail address belongs to in a realm. A released one may be claimed by another."""
+    """Who an e-mail address belongs to in a realm. A released one may be claimed by another.
+
+    One given up for another is held back until ``held_until``, in case its owner objects.
+    """
 
     realm: Realm
     email: str
     subject_id: str
     released: bool = False
+    held_until: datetime | None = None
+    version: int = 0
+
+
+@dataclass(frozen=True)
+class Objection:
+    """The right of whoever reads the mail of an old address to undo a change of address.
+
+    ``digest`` is a keyed hash of the secret in the link that they were sent.
+    """
+
+    id: str
+    realm: Realm
+    subject_id: str
+    old_email: str
+    new_email: str
+    digest: str
+    ends_at: datetime
+    used: bool = False
     version: int = 0
 
 

@@ -39,7 +39,8 @@ def send_code(
     """See `public.send_code`."""
     to = address(email)
     rules.check_resend(store.code(realm, purpose, to), ports.now())
-    slides.demand(actor, realm, _SLIDES[purpose], slide)
+    if purpose in _SLIDES:
+        slides.demand(actor, realm, _SLIDES[purpose], slide)
     limits.take("code-ip", actor.ip, ports.now(), allowance=_PER_IP, window=_HOUR)
     whom = hashing.digest("code-limits", realm, purpose, to)
     limits.take("code-to", whom, ports.now(), allowance=_PER_ADDRESS, window=_HOUR)
@@ -59,14 +60,20 @@ def send_code(
             tries_left=rules.TRIES,
         )
         store.put_code(unit, earlier, code)
-        if purpose is CodePurpose.REGISTRATION or _may_reset(login):
+        if _is_mailed(purpose, login):
             _mail(unit, code, digits, login, language)
         return CodeSent(code.ends_at, code.sent_at + rules.RESEND_AFTER)
 
     return ports.transact(actor, work)
 
 
-def _may_reset(login: Login | None) -> bool:
+def _is_mailed(purpose: CodePurpose, login: Login | None) -> bool:
+    """Whether a mail goes out: to newcomers, to who can reset, and where nobody else is."""
+    match purpose:
+        case CodePurpose.REGISTRATION:
+            return True
+        case CodePurpose.EMAIL_CHANGE:
+            return login is None
     return login is not None and login.status is not LoginStatus.REJECTED
 
 

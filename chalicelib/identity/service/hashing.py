@@ -50,6 +50,11 @@ def _nobodys() -> str:
     return hashed("nobody has this password")
 
 
+def is_same(one: str, other: str) -> bool:
+    """Whether two digests are equal; takes the same time always."""
+    return hmac.compare_digest(one.encode(), other.encode())
+
+
 def digest(purpose: str, *parts: str) -> str:
     """A keyed hash of ``parts``: the same for the same parts, worthless without our key."""
     text = "\x1f".join(parts).encode()

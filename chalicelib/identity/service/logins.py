@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 
 from chalicelib import ports
 from chalicelib.core.actor import Actor, Realm
+from chalicelib.core.errors import Conflict
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.identity import store
 from chalicelib.identity.errors import EmailTaken, PasswordWeak
@@ -78,11 +80,21 @@ def invite(unit: Unit, *, subject_id: str, email: str, name: str, language: str)
 
 def _claim_address(unit: Unit, login: Login) -> None:
     taken = EmailTaken("somebody has this address", field="email")
-    before = store.claim(login.realm, login.email)
-    if before is not None and not before.released:
+    claim_address(unit, login.realm, login.subject_id, login.email, taken)
+
+
+def claim_address(unit: Unit, realm: Realm, subject_id: str, email: str, taken: Conflict) -> None:
+    """Let ``email`` be the address of ``subject_id`` alone; refuses with ``taken``."""
+    before = store.claim(realm, email)
+    if before is not None and before.subject_id != subject_id and not _is_free(before, unit.now):
         raise taken
-    after = EmailClaim(login.realm, login.email, login.subject_id)
-    store.put_claim(unit, before, after, taken)
+    after = EmailClaim(realm, email, subject_id)
+    if before is None or replace(before, version=0) != after:
+        store.put_claim(unit, before, after, taken)
+
+
+def _is_free(claim: EmailClaim, now: datetime) -> bool:
+    return claim.released or (claim.held_until is not None and claim.held_until <= now)
 
 
 def check_strength(password: str, *, email: str, name: str) -> None:

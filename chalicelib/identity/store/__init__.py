@@ -16,6 +16,7 @@ from chalicelib.identity.model import (
     EmailClaim,
     Login,
     LoginEvent,
+    Objection,
     Session,
     Slide,
     Stranger,
@@ -39,6 +40,10 @@ def _login_key(realm: Realm, subject_id: str) -> Key:
 
 def _session_key(realm: Realm, subject_id: str, session_id: str) -> Key:
     return Key(_subject(realm, subject_id), f"SESSION#{session_id}")
+
+
+def _objection_key(realm: Realm, subject_id: str, objection_id: str) -> Key:
+    return Key(_subject(realm, subject_id), f"OBJECTION#{objection_id}")
 
 
 def _claim_key(realm: Realm, email: str) -> Key:
@@ -90,6 +95,14 @@ _SLIDES = FadingRows(
 )
 
 
+_OBJECTIONS = _FadingRows(
+    _TABLE,
+    Objection,
+    lambda one: _objection_key(one.realm, one.subject_id, one.id),
+    fades_at=lambda one: one.ends_at,
+)
+
+
 def login(realm: Realm, subject_id: str) -> Login:
     """One login.
 
@@ -105,9 +118,10 @@ def logins(realm: Realm, subject_ids: Iterable[str]) -> list[Login]:
 
 
 def login_at(realm: Realm, email: str) -> Login | None:
-    """The login whose address ``email`` is or was, or None."""
+    """The login whose address ``email`` is, or None; one that was given up leads nowhere."""
     claim = _CLAIMS.find(_claim_key(realm, email))
-    return None if claim is None else _LOGINS.find(_login_key(realm, claim.subject_id))
+    found = None if claim is None else _LOGINS.find(_login_key(realm, claim.subject_id))
+    return found if found is not None and found.email == email else None
 
 
 def add_login(unit: Unit, new: Login) -> None:
@@ -215,6 +229,21 @@ def change_slide(unit: Unit, before: Slide, after: Slide) -> Slide:
 def remove_slide(unit: Unit, spent: Slide) -> None:
     """Take a puzzle away: its token is spent."""
     _SLIDES.remove(unit, spent, Stale("the puzzle was spent meanwhile"))
+
+
+def objection(realm: Realm, subject_id: str, objection_id: str) -> Objection | None:
+    """The right to object to one change of address, or None."""
+    return _OBJECTIONS.find(_objection_key(realm, subject_id, objection_id))
+
+
+def add_objection(unit: Unit, new: Objection) -> None:
+    """Store a right to object."""
+    _OBJECTIONS.insert(unit, new, Conflict("an objection id came twice"))
+
+
+def use_objection(unit: Unit, before: Objection, after: Objection) -> None:
+    """Store that a right to object was used."""
+    _OBJECTIONS.change(unit, before, after)
 
 
 def add_event(unit: Unit, new: LoginEvent) -> None:

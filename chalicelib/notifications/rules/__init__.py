@@ -16,6 +16,8 @@ from chalicelib.messages.clients import PhoneChanged
 from chalicelib.messages.funds import PaymentUnmatched, WalletAdjusted, WithdrawalPaid
 from chalicelib.messages.identity import (
     CodeIssued,
+    EmailChanged,
+    EmailRestored,
     LoginRestored,
     LoginSuspended,
     MemberInvited,
@@ -34,6 +36,8 @@ __all__ = ["CONSUMED", "is_read", "logins", "money", "notices", "requests", "unm
 CONSUMED: tuple[type[Message], ...] = (
     AccountOpened,
     CodeIssued,
+    EmailChanged,
+    EmailRestored,
     LoginRestored,
     LoginSuspended,
     MemberInvited,

@@ -4,6 +4,8 @@ from chalicelib.core.actor import Realm
 from chalicelib.messages.clients import PhoneChanged
 from chalicelib.messages.identity import (
     CodeIssued,
+    EmailChanged,
+    EmailRestored,
     LoginRestored,
     LoginSuspended,
     MemberInvited,
@@ -53,6 +55,29 @@ def _of_invitation(message: MemberInvited) -> tuple[Notice, ...]:
 @notices.register
 def _of_password(message: PasswordChanged) -> tuple[Notice, ...]:
     return (_security("password_changed", message.realm, message.subject_id),)
+
+
+@notices.register
+def _of_email(message: EmailChanged) -> tuple[Notice, ...]:
+    """The old address hears of it, with the way to undo it."""
+    return (
+        Notice(
+            event="email_changed",
+            realm=message.realm,
+            subject_id=message.subject_id,
+            email=True,
+            popup=False,
+            language=message.language,
+            address=message.old_email,
+            name=message.name,
+            sealed=(Sealed("link", message.sealed_link, message.old_email),),
+        ),
+    )
+
+
+@notices.register
+def _of_restored_email(message: EmailRestored) -> tuple[Notice, ...]:
+    return (_security("email_restored", message.realm, message.subject_id),)
 
 
 @notices.register

@@ -28,6 +28,22 @@ const signedIn = createRoute({
   component: page(() => import('../shell/PortalShell'), ['portal-shell', 'portal-notices']),
 });
 
+/** Pages for whoever holds a link, signed in or not. */
+const anyone = createRoute({
+  getParentRoute: () => root,
+  id: 'anyone',
+  component: AuthLayout,
+  errorComponent: AppFailed,
+});
+
+const anyonesPages = [
+  createRoute({
+    getParentRoute: () => anyone,
+    path: '/keep-email',
+    component: page(() => import('../shell/KeepEmailPage'), []),
+  }),
+];
+
 const openPages = [
   createRoute({ getParentRoute: () => open, path: '/sign-in', component: SignInPage }),
   createRoute({
@@ -107,5 +123,6 @@ const signedInPages = [
 
 export const routeTree = root.addChildren([
   open.addChildren(openPages),
+  anyone.addChildren(anyonesPages),
   signedIn.addChildren(signedInPages),
 ]);

@@ -10,11 +10,10 @@ import { diallingOf, useCountryChoices } from '@/shared/forms/countries';
 import { FormProblem } from '@/shared/forms/FormProblem';
 import { code, required } from '@/shared/forms/rules';
 import { useRequestForm } from '@/shared/forms/useRequestForm';
-import { useLanguage } from '@/shared/i18n/useLanguage';
-import { formatCount } from '@/shared/money/format';
-import { type CodeSending, useCodeSending } from '../../records/useCodeSending';
+import { useCodeSending } from '../../records/useCodeSending';
 import { useClient } from '../../session';
 import classes from './profile.module.css';
+import { SendCodeButton } from './SendCodeButton';
 
 type Values = { country: string; number: string; code: string; password: string };
 
@@ -133,28 +132,11 @@ function NumberAndCode({ form }: { form: UseFormReturnType<Values> }) {
         inputContainer={(input) => (
           <div className={classes.code}>
             {input}
-            <SendButton sending={sending} onClick={send} />
+            <SendCodeButton sending={sending} onClick={send} />
           </div>
         )}
         {...form.getInputProps('code')}
       />
     </>
-  );
-}
-
-function SendButton({ sending, onClick }: { sending: CodeSending; onClick: () => void }) {
-  const { t } = useTranslation('portal-profile');
-  const { tag } = useLanguage();
-  const words = sending.sentTo ? t('resend_code') : t('send_code');
-  return (
-    <Button
-      variant="default"
-      onClick={onClick}
-      loading={sending.busy}
-      disabled={sending.wait > 0}
-      miw="10rem"
-    >
-      {sending.wait > 0 ? t('resend_code_in', { seconds: formatCount(sending.wait, tag) }) : words}
-    </Button>
   );
 }

@@ -10,6 +10,7 @@ import { StatusChip } from '@/shared/ui/StatusChip';
 import { useClient } from '../../session';
 import { Appearance } from './Appearance';
 import { ConsentsPanel } from './ConsentsPanel';
+import { EmailPanel } from './EmailPanel';
 import { PasswordForm } from './PasswordForm';
 import { PhonePanel } from './PhonePanel';
 import { Sessions } from './Sessions';
@@ -35,9 +36,10 @@ export default function ProfilePage() {
           <Sessions />
         </Split>
         <Split even>
+          <EmailPanel />
           <PhonePanel />
-          <ConsentsPanel />
         </Split>
+        <ConsentsPanel />
       </Sections>
     </>
   );
