@@ -18,6 +18,7 @@ from chalicelib.clients.schemas.registration import (
 from chalicelib.clients.service import email_change, phone_change, registration, renewal
 from chalicelib.clients.service.agreements import agreements
 from chalicelib.clients.service.renewal import Standing
+from chalicelib.core.confirmation import Operation
 from chalicelib.edge.auth import CLIENT, PUBLIC
 from chalicelib.edge.http import Call, endpoint
 from chalicelib.edge.schemas import ItemsView, Nothing
@@ -93,11 +94,11 @@ def send_email_code(call: Call[NewEmailForm, Nothing]) -> CodeSent:
 
 
 @portal.route("/api/portal/email", methods=["PUT"])
-@endpoint(access=CLIENT, body=EmailChangeForm, status=204)
+@endpoint(access=CLIENT, body=EmailChangeForm, status=204, confirms=Operation.EMAIL_CHANGE)
 def change_email(call: Call[EmailChangeForm, Nothing]) -> None:
     """Take another e-mail address, by the code that went there and the password."""
     form = call.body
-    email_change.change(call.actor, form.email, form.code, form.password)
+    email_change.change(call.actor, form.email, form.code, form.password, call.command)
 
 
 @portal.route("/api/portal/email/objections", methods=["POST"])

@@ -9,6 +9,7 @@ from chalicelib.core.actor import Actor, Realm
 from chalicelib.identity import public as identity
 from chalicelib.identity.public import CodePurpose, CodeSent
 from chalicelib.messages.clients import ClientChanged
+from chalicelib.storage.idempotency import Command
 from chalicelib.storage.unit import Unit
 
 
@@ -23,8 +24,10 @@ def send_code(actor: Actor, email: str) -> CodeSent:
     return identity.send_code(actor, CodePurpose.EMAIL_CHANGE, email, language, slide="")
 
 
-def change(actor: Actor, email: str, code: str, password: str) -> None:
+def change(actor: Actor, email: str, code: str, password: str, command: Command) -> None:
     """Give the client the address whose code and whose password they know; all sessions end.
+
+    Where the broker asks for a second factor, ``command`` brings it.
 
     Raises:
         What `identity.public.confirm_password` and `change_email` raise.
@@ -34,6 +37,7 @@ def change(actor: Actor, email: str, code: str, password: str) -> None:
     identity.confirm_password(actor, password)
 
     def work(unit: Unit) -> None:
+        command.confirm(unit)
         new = identity.change_email(unit, actor, email, code)
         _keep(unit, actor.id, new)
 
