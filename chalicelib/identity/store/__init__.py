@@ -95,7 +95,7 @@ _SLIDES = FadingRows(
 )
 
 
-_OBJECTIONS = _FadingRows(
+_OBJECTIONS = FadingRows(
     _TABLE,
     Objection,
     lambda one: _objection_key(one.realm, one.subject_id, one.id),

@@ -1762,7 +1762,7 @@ export type Operation = 'login' | 'deposit' | 'withdrawal' | 'transfer' | 'prop_
  *
  * How an attempt to sign in, or a use of a session, ended; the login log holds these.
  */
-export type Outcome = 'signed_in' | 'password_wrong' | 'suspended' | 'refused_pending' | 'refused_rejected' | 'session_reused' | 'password_changed' | 'password_reset' | 'factor_wrong';
+export type Outcome = 'signed_in' | 'password_wrong' | 'suspended' | 'refused_pending' | 'refused_rejected' | 'session_reused' | 'password_changed' | 'password_reset' | 'factor_wrong' | 'email_changed' | 'email_restored';
 
 /**
  * OwnerForm

@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { ApplyForAccountData, ApplyForAccountErrors, ApplyForAccountResponses, ChangePhoneData, ChangePhoneErrors, ChangePhoneResponses, CheckReferralCodeData, CheckReferralCodeErrors, CheckReferralCodeResponses, CheckUploadData, CheckUploadErrors, CheckUploadResponses, CountPortalNotificationsData, CountPortalNotificationsErrors, CountPortalNotificationsResponses, DeleteDetailsData, DeleteDetailsErrors, DeleteDetailsResponses, GiveConsentsData, GiveConsentsErrors, GiveConsentsResponses, ListAccountOptionsData, ListAccountOptionsErrors, ListAccountOptionsResponses, ListAgreementsData, ListAgreementsErrors, ListAgreementsResponses, ListDepositMethodsData, ListDepositMethodsErrors, ListDepositMethodsResponses, ListOwnAccountsData, ListOwnAccountsErrors, ListOwnAccountsResponses, ListOwnDealsData, ListOwnDealsErrors, ListOwnDealsResponses, ListOwnDetailsData, ListOwnDetailsErrors, ListOwnDetailsResponses, ListOwnPositionsData, ListOwnPositionsErrors, ListOwnPositionsResponses, ListOwnRequestsData, ListOwnRequestsErrors, ListOwnRequestsResponses, ListOwnTransactionsData, ListOwnTransactionsErrors, ListOwnTransactionsResponses, ListOwnWalletLinesData, ListOwnWalletLinesErrors, ListOwnWalletLinesResponses, ListOwnWalletsData, ListOwnWalletsErrors, ListOwnWalletsResponses, ListPortalNotificationsData, ListPortalNotificationsErrors, ListPortalNotificationsResponses, ListWithdrawalMethodsData, ListWithdrawalMethodsErrors, ListWithdrawalMethodsResponses, OpenOwnFileData, OpenOwnFileErrors, OpenOwnFileResponses, PortalChangeMeData, PortalChangeMeErrors, PortalChangeMeResponses, PortalChangePasswordData, PortalChangePasswordErrors, PortalChangePasswordResponses, PortalConfirmSignInData, PortalConfirmSignInErrors, PortalConfirmSignInResponses, PortalDrawSlideData, PortalDrawSlideErrors, PortalDrawSlideResponses, PortalFinishPasskeyData, PortalFinishPasskeyErrors, PortalFinishPasskeyResponses, PortalFinishSignInSetupData, PortalFinishSignInSetupErrors, PortalFinishSignInSetupResponses, PortalFinishTotpData, PortalFinishTotpErrors, PortalFinishTotpResponses, PortalListSessionsData, PortalListSessionsErrors, PortalListSessionsResponses, PortalReadFactorData, PortalReadFactorErrors, PortalReadFactorResponses, PortalReadMeData, PortalReadMeErrors, PortalReadMeResponses, PortalRefreshData, PortalRefreshErrors, PortalRefreshResponses, PortalRemoveFactorData, PortalRemoveFactorErrors, PortalRemoveFactorResponses, PortalRenewRecoveryCodesData, PortalRenewRecoveryCodesErrors, PortalRenewRecoveryCodesResponses, PortalResetPasswordData, PortalResetPasswordErrors, PortalResetPasswordResponses, PortalSendResetCodeData, PortalSendResetCodeErrors, PortalSendResetCodeResponses, PortalSignInData, PortalSignInErrors, PortalSignInResponses, PortalSignOutData, PortalSignOutErrors, PortalSignOutEverywhereData, PortalSignOutEverywhereErrors, PortalSignOutEverywhereResponses, PortalSignOutResponses, PortalSolveSlideData, PortalSolveSlideErrors, PortalSolveSlideResponses, PortalStartPasskeyData, PortalStartPasskeyErrors, PortalStartPasskeyResponses, PortalStartSignInSetupData, PortalStartSignInSetupErrors, PortalStartSignInSetupResponses, PortalStartTotpData, PortalStartTotpErrors, PortalStartTotpResponses, ReadAllPortalNotificationsData, ReadAllPortalNotificationsErrors, ReadAllPortalNotificationsResponses, ReadConsentsData, ReadConsentsErrors, ReadConsentsResponses, ReadDepositData, ReadDepositErrors, ReadDepositResponses, ReadOwnAccountData, ReadOwnAccountErrors, ReadOwnAccountResponses, ReadOwnEntryData, ReadOwnEntryErrors, ReadOwnEntryResponses, ReadOwnRequestData, ReadOwnRequestErrors, ReadOwnRequestResponses, ReadOwnTotalsData, ReadOwnTotalsErrors, ReadOwnTotalsResponses, ReadOwnTransferData, ReadOwnTransferErrors, ReadOwnTransferResponses, ReadOwnWithdrawalData, ReadOwnWithdrawalErrors, ReadOwnWithdrawalResponses, ReadPortalBrandData, ReadPortalBrandErrors, ReadPortalBrandResponses, ReadPortalNotificationData, ReadPortalNotificationErrors, ReadPortalNotificationResponses, RegisterClientData, RegisterClientErrors, RegisterClientResponses, SaveDetailsData, SaveDetailsErrors, SaveDetailsResponses, SendPhoneCodeData, SendPhoneCodeErrors, SendPhoneCodeResponses, SendRegistrationCodeData, SendRegistrationCodeErrors, SendRegistrationCodeResponses, StartUploadData, StartUploadErrors, StartUploadResponses, SubmitDepositData, SubmitDepositErrors, SubmitDepositResponses, SubmitTransferData, SubmitTransferErrors, SubmitTransferResponses, SubmitWithdrawalData, SubmitWithdrawalErrors, SubmitWithdrawalResponses, TakeBackRequestData, TakeBackRequestErrors, TakeBackRequestResponses } from './types.gen';
+import type { ApplyForAccountData, ApplyForAccountErrors, ApplyForAccountResponses, ChangeEmailData, ChangeEmailErrors, ChangeEmailResponses, ChangePhoneData, ChangePhoneErrors, ChangePhoneResponses, CheckReferralCodeData, CheckReferralCodeErrors, CheckReferralCodeResponses, CheckUploadData, CheckUploadErrors, CheckUploadResponses, CountPortalNotificationsData, CountPortalNotificationsErrors, CountPortalNotificationsResponses, DeleteDetailsData, DeleteDetailsErrors, DeleteDetailsResponses, GiveConsentsData, GiveConsentsErrors, GiveConsentsResponses, ListAccountOptionsData, ListAccountOptionsErrors, ListAccountOptionsResponses, ListAgreementsData, ListAgreementsErrors, ListAgreementsResponses, ListDepositMethodsData, ListDepositMethodsErrors, ListDepositMethodsResponses, ListOwnAccountsData, ListOwnAccountsErrors, ListOwnAccountsResponses, ListOwnDealsData, ListOwnDealsErrors, ListOwnDealsResponses, ListOwnDetailsData, ListOwnDetailsErrors, ListOwnDetailsResponses, ListOwnPositionsData, ListOwnPositionsErrors, ListOwnPositionsResponses, ListOwnRequestsData, ListOwnRequestsErrors, ListOwnRequestsResponses, ListOwnTransactionsData, ListOwnTransactionsErrors, ListOwnTransactionsResponses, ListOwnWalletLinesData, ListOwnWalletLinesErrors, ListOwnWalletLinesResponses, ListOwnWalletsData, ListOwnWalletsErrors, ListOwnWalletsResponses, ListPortalNotificationsData, ListPortalNotificationsErrors, ListPortalNotificationsResponses, ListWithdrawalMethodsData, ListWithdrawalMethodsErrors, ListWithdrawalMethodsResponses, ObjectToEmailData, ObjectToEmailErrors, ObjectToEmailResponses, OpenOwnFileData, OpenOwnFileErrors, OpenOwnFileResponses, PortalChangeMeData, PortalChangeMeErrors, PortalChangeMeResponses, PortalChangePasswordData, PortalChangePasswordErrors, PortalChangePasswordResponses, PortalConfirmSignInData, PortalConfirmSignInErrors, PortalConfirmSignInResponses, PortalDrawSlideData, PortalDrawSlideErrors, PortalDrawSlideResponses, PortalFinishPasskeyData, PortalFinishPasskeyErrors, PortalFinishPasskeyResponses, PortalFinishSignInSetupData, PortalFinishSignInSetupErrors, PortalFinishSignInSetupResponses, PortalFinishTotpData, PortalFinishTotpErrors, PortalFinishTotpResponses, PortalListSessionsData, PortalListSessionsErrors, PortalListSessionsResponses, PortalReadFactorData, PortalReadFactorErrors, PortalReadFactorResponses, PortalReadMeData, PortalReadMeErrors, PortalReadMeResponses, PortalRefreshData, PortalRefreshErrors, PortalRefreshResponses, PortalRemoveFactorData, PortalRemoveFactorErrors, PortalRemoveFactorResponses, PortalRenewRecoveryCodesData, PortalRenewRecoveryCodesErrors, PortalRenewRecoveryCodesResponses, PortalResetPasswordData, PortalResetPasswordErrors, PortalResetPasswordResponses, PortalSendResetCodeData, PortalSendResetCodeErrors, PortalSendResetCodeResponses, PortalSignInData, PortalSignInErrors, PortalSignInResponses, PortalSignOutData, PortalSignOutErrors, PortalSignOutEverywhereData, PortalSignOutEverywhereErrors, PortalSignOutEverywhereResponses, PortalSignOutResponses, PortalSolveSlideData, PortalSolveSlideErrors, PortalSolveSlideResponses, PortalStartPasskeyData, PortalStartPasskeyErrors, PortalStartPasskeyResponses, PortalStartSignInSetupData, PortalStartSignInSetupErrors, PortalStartSignInSetupResponses, PortalStartTotpData, PortalStartTotpErrors, PortalStartTotpResponses, ReadAllPortalNotificationsData, ReadAllPortalNotificationsErrors, ReadAllPortalNotificationsResponses, ReadConsentsData, ReadConsentsErrors, ReadConsentsResponses, ReadDepositData, ReadDepositErrors, ReadDepositResponses, ReadOwnAccountData, ReadOwnAccountErrors, ReadOwnAccountResponses, ReadOwnEntryData, ReadOwnEntryErrors, ReadOwnEntryResponses, ReadOwnRequestData, ReadOwnRequestErrors, ReadOwnRequestResponses, ReadOwnTotalsData, ReadOwnTotalsErrors, ReadOwnTotalsResponses, ReadOwnTransferData, ReadOwnTransferErrors, ReadOwnTransferResponses, ReadOwnWithdrawalData, ReadOwnWithdrawalErrors, ReadOwnWithdrawalResponses, ReadPortalBrandData, ReadPortalBrandErrors, ReadPortalBrandResponses, ReadPortalNotificationData, ReadPortalNotificationErrors, ReadPortalNotificationResponses, RegisterClientData, RegisterClientErrors, RegisterClientResponses, SaveDetailsData, SaveDetailsErrors, SaveDetailsResponses, SendEmailCodeData, SendEmailCodeErrors, SendEmailCodeResponses, SendPhoneCodeData, SendPhoneCodeErrors, SendPhoneCodeResponses, SendRegistrationCodeData, SendRegistrationCodeErrors, SendRegistrationCodeResponses, StartUploadData, StartUploadErrors, StartUploadResponses, SubmitDepositData, SubmitDepositErrors, SubmitDepositResponses, SubmitTransferData, SubmitTransferErrors, SubmitTransferResponses, SubmitWithdrawalData, SubmitWithdrawalErrors, SubmitWithdrawalResponses, TakeBackRequestData, TakeBackRequestErrors, TakeBackRequestResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -200,6 +200,55 @@ export const readDeposit = <ThrowOnError extends boolean = true>(options: Option
         }],
     url: '/api/portal/deposits/{deposit_id}',
     ...options
+});
+
+/**
+ * Take another e-mail address, by the code that went there and the password.
+ */
+export const changeEmail = <ThrowOnError extends boolean = true>(options: Options<ChangeEmailData, ThrowOnError>): RequestResult<ChangeEmailResponses, ChangeEmailErrors, ThrowOnError, 'data'> => (options.client ?? client).put<ChangeEmailResponses, ChangeEmailErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'clientToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/portal/email',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Send a code to the e-mail address that the client wants to have.
+ */
+export const sendEmailCode = <ThrowOnError extends boolean = true>(options: Options<SendEmailCodeData, ThrowOnError>): RequestResult<SendEmailCodeResponses, SendEmailCodeErrors, ThrowOnError, 'data'> => (options.client ?? client).post<SendEmailCodeResponses, SendEmailCodeErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'clientToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/portal/email/codes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Undo a change of address, by the link that the old address was sent.
+ */
+export const objectToEmail = <ThrowOnError extends boolean = true>(options: Options<ObjectToEmailData, ThrowOnError>): RequestResult<ObjectToEmailResponses, ObjectToEmailErrors, ThrowOnError, 'data'> => (options.client ?? client).post<ObjectToEmailResponses, ObjectToEmailErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/portal/email/objections',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

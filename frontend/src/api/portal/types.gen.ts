@@ -698,6 +698,26 @@ export type DocumentView = {
 };
 
 /**
+ * EmailChangeForm
+ *
+ * Another address, with the code that went there and the present password.
+ */
+export type EmailChangeForm = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Password
+     */
+    password: string;
+};
+
+/**
  * EmailCodeForm
  *
  * Where to send the code of a registration; with the token of a slide puzzle.
@@ -1168,6 +1188,18 @@ export type MoneyView = {
 };
 
 /**
+ * NewEmailForm
+ *
+ * The address that a code should go to.
+ */
+export type NewEmailForm = {
+    /**
+     * Email
+     */
+    email: string;
+};
+
+/**
  * NotificationFilter
  *
  * Which notices to list.
@@ -1216,6 +1248,18 @@ export type NotificationView = {
      * Read
      */
     read: boolean;
+};
+
+/**
+ * ObjectionForm
+ *
+ * What stands behind the hash of the link that the old address was sent.
+ */
+export type ObjectionForm = {
+    /**
+     * Token
+     */
+    token: string;
 };
 
 /**
@@ -3238,6 +3282,87 @@ export type ReadDepositResponses = {
 };
 
 export type ReadDepositResponse = ReadDepositResponses[keyof ReadDepositResponses];
+
+export type ChangeEmailData = {
+    body: EmailChangeForm;
+    headers?: {
+        /**
+         * A second factor, where `factor_required` asks for one: `totp 123456`, `recovery_code ABCDE-FGHJK` or `passkey` and the credential
+         */
+        'X-Fairlead-Factor'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/portal/email';
+};
+
+export type ChangeEmailErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ChangeEmailError = ChangeEmailErrors[keyof ChangeEmailErrors];
+
+export type ChangeEmailResponses = {
+    /**
+     * Done
+     */
+    204: void;
+};
+
+export type ChangeEmailResponse = ChangeEmailResponses[keyof ChangeEmailResponses];
+
+export type SendEmailCodeData = {
+    body: NewEmailForm;
+    path?: never;
+    query?: never;
+    url: '/api/portal/email/codes';
+};
+
+export type SendEmailCodeErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type SendEmailCodeError = SendEmailCodeErrors[keyof SendEmailCodeErrors];
+
+export type SendEmailCodeResponses = {
+    /**
+     * Done
+     */
+    202: EmailCodeView;
+};
+
+export type SendEmailCodeResponse = SendEmailCodeResponses[keyof SendEmailCodeResponses];
+
+export type ObjectToEmailData = {
+    body: ObjectionForm;
+    path?: never;
+    query?: never;
+    url: '/api/portal/email/objections';
+};
+
+export type ObjectToEmailErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ObjectToEmailError = ObjectToEmailErrors[keyof ObjectToEmailErrors];
+
+export type ObjectToEmailResponses = {
+    /**
+     * Done
+     */
+    204: void;
+};
+
+export type ObjectToEmailResponse = ObjectToEmailResponses[keyof ObjectToEmailResponses];
 
 export type ReadOwnEntryData = {
     body?: never;
