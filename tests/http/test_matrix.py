@@ -41,6 +41,7 @@ OPEN_TO_ANYONE = {
     "desk_solve_slide",
     "desk_start_sign_in_setup",
     "list_agreements",
+    "object_to_email",
     "portal_confirm_sign_in",
     "portal_draw_slide",
     "portal_finish_sign_in_setup",

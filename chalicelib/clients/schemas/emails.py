@@ -4,8 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from chalicelib.clients.schemas.registration import Password
-from chalicelib.edge.schemas import Body, Email
+from chalicelib.edge.schemas import Body, Email, Password
 
 
 class NewEmailForm(Body):
