@@ -21,6 +21,7 @@ from chalicelib.storage.unit import Unit
 
 if TYPE_CHECKING:
     from chalicelib.gateways.files.port import FileStore
+    from chalicelib.gateways.kyc.port import IdentityVerifier
     from chalicelib.gateways.messaging.port import Mailer
     from chalicelib.gateways.payments.port import PaymentProvider
     from chalicelib.gateways.phone.port import Phones
@@ -148,6 +149,33 @@ def payment_provider(name: str) -> "PaymentProvider":
     if name != "stripe":
         raise LookupError(f"no adapter for {name}")
     return _gateway(f"payment_provider.{name}", build)
+
+
+def identity_verifier(name: str) -> "IdentityVerifier":
+    """The gateway to a vendor that verifies identities; today there is ``sumsub``.
+
+    Raises:
+        LookupError: no adapter of that name.
+    """
+
+    def build() -> "IdentityVerifier":
+        from chalicelib.gateways.kyc.sumsub import (  # noqa: PLC0415 - pays for itself
+            BASE_URL,
+            Sumsub,
+        )
+
+        keys = secrets.secret(name)
+        return Sumsub(
+            keys["app_token"],
+            keys["secret_key"],
+            keys["webhook_secret"],
+            _Current.ports.clock,
+            base_url=keys.get("base_url", BASE_URL),
+        )
+
+    if name != "sumsub":
+        raise LookupError(f"no adapter for {name}")
+    return _gateway(f"identity_verifier.{name}", build)
 
 
 def mailer(sender: str, reply_to: str = "") -> "Mailer":

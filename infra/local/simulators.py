@@ -23,6 +23,9 @@ TWILIO_ACCOUNT_SID = "AC" + "f" * 32
 TWILIO_AUTH_TOKEN = "fairlead-laptop-token"  # noqa: S105 - a secret of nothing
 TWILIO_SERVICE_SID = "VA" + "f" * 32
 TWILIO_SENDER = "+15005550006"
+SUMSUB_APP_TOKEN = "sbx:fairlead-laptop"  # noqa: S105 - likewise
+SUMSUB_SECRET_KEY = "sumsub-secret-of-the-laptop"  # noqa: S105 - likewise
+SUMSUB_WEBHOOK_SECRET = "sumsub-webhooks-of-the-laptop"  # noqa: S105 - likewise
 
 
 def _stripe(layout: Layout) -> list[str]:
@@ -47,6 +50,19 @@ def _twilio(_layout: Layout) -> list[str]:
     ]
 
 
+def _sumsub(layout: Layout) -> list[str]:
+    return [
+        "--app-token",
+        SUMSUB_APP_TOKEN,
+        "--secret-key",
+        SUMSUB_SECRET_KEY,
+        "--webhook-secret",
+        SUMSUB_WEBHOOK_SECRET,
+        "--webhook-url",
+        f"http://{HOST}:{layout.portal_port}/api/hooks/sumsub",
+    ]
+
+
 @dataclass(frozen=True)
 class Simulator:
     """One vendor: its package under infra/simulators and its place after the embedded AWS."""
@@ -61,6 +77,7 @@ SIMULATORS = (
     Simulator("mt5", 0, "MetaTrader 5 server"),
     Simulator("stripe", 1, "Stripe", _stripe),
     Simulator("ecb", 2, "European Central Bank's rates"),
+    Simulator("sumsub", 3, "Sumsub", _sumsub),
     Simulator("twilio", 4, "Twilio", _twilio),
 )
 
@@ -72,6 +89,12 @@ def secrets(layout: Layout) -> dict[str, dict[str, str]]:
             "api_key": STRIPE_API_KEY,
             "webhook_secret": STRIPE_WEBHOOK_SECRET,
             "base_url": url(layout, SIMULATORS[1]),
+        },
+        "sumsub": {
+            "app_token": SUMSUB_APP_TOKEN,
+            "secret_key": SUMSUB_SECRET_KEY,
+            "webhook_secret": SUMSUB_WEBHOOK_SECRET,
+            "base_url": url(layout, named("sumsub")),
         },
         "twilio": {
             "account_sid": TWILIO_ACCOUNT_SID,
