@@ -27,6 +27,11 @@ from chalicelib.funds.portal import BLUEPRINTS as FUNDS_PORTAL
 from chalicelib.identity import public as identity
 from chalicelib.identity.desk import desk as identity_desk
 from chalicelib.identity.portal import portal as identity_portal
+from chalicelib.kyc import public as kyc
+from chalicelib.kyc.desk import desk as kyc_desk
+from chalicelib.kyc.events import events as kyc_events
+from chalicelib.kyc.hooks import hooks as kyc_hooks
+from chalicelib.kyc.portal import portal as kyc_portal
 from chalicelib.notifications.desk import desk as notifications_desk
 from chalicelib.notifications.events import events as notifications_events
 from chalicelib.notifications.portal import portal as notifications_portal
@@ -47,6 +52,9 @@ confirming.install(identity.confirm)
 identity.describe_client(clients.profile)
 approvals.describe(RequestType.TRADER_REGISTRATION, clients.registration_details)
 approvals.describe(RequestType.IB_REGISTRATION, clients.registration_details)
+approvals.describe(RequestType.KYC, kyc.details)
+approvals.guard(kyc.guard)
+kyc.introduce(clients.client)
 approvals.describe(RequestType.OPEN_ACCOUNT, accounts.application_details)
 for request_type, provider in funds.PROVIDERS.items():
     approvals.describe(request_type, provider)
@@ -65,6 +73,10 @@ for blueprint in (
     clients_portal,
     clients_desk,
     clients_events,
+    kyc_portal,
+    kyc_desk,
+    kyc_events,
+    kyc_hooks,
     accounts_portal,
     accounts_desk,
     accounts_events,

@@ -19,6 +19,7 @@ from chalicelib.approvals.model import (
     RequestDraft,
     RequestStatus,
     RequestType,
+    Verdict,
 )
 from chalicelib.approvals.rules import (
     RequestNotApproved,
@@ -29,11 +30,19 @@ from chalicelib.approvals.service.effects import (
     cancel,
     complete,
     mark,
+    note_edit,
     reopen_as_rejected,
     send_back,
+    settle,
 )
 from chalicelib.approvals.service.lists import of_client, read
-from chalicelib.approvals.service.opening import move_owner, open_request, payment_received
+from chalicelib.approvals.service.opening import (
+    Guard,
+    guard,
+    move_owner,
+    open_request,
+    payment_received,
+)
 from chalicelib.approvals.service.review import describe
 from chalicelib.messages.approvals import Notify
 
@@ -43,6 +52,7 @@ __all__ = [
     "DetailsProvider",
     "Fact",
     "FundingStatus",
+    "Guard",
     "Mode",
     "Notify",
     "PaymentStatus",
@@ -53,15 +63,19 @@ __all__ = [
     "RequestNotPending",
     "RequestStatus",
     "RequestType",
+    "Verdict",
     "cancel",
     "complete",
     "describe",
+    "guard",
     "mark",
     "move_owner",
+    "note_edit",
     "of_client",
     "open_request",
     "payment_received",
     "read",
     "reopen_as_rejected",
     "send_back",
+    "settle",
 ]

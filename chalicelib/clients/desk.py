@@ -10,6 +10,7 @@ from chalicelib.clients.schemas.clients import (
     SuspensionForm,
 )
 from chalicelib.clients.schemas.factor import ClientFactorResetForm, ClientFactorView
+from chalicelib.clients.schemas.files import FileLinkView
 from chalicelib.clients.schemas.history import (
     ClientAuditView,
     ClientNotificationView,
@@ -17,10 +18,11 @@ from chalicelib.clients.schemas.history import (
     ClientRequestView,
     LoginEventView,
 )
-from chalicelib.clients.service import factor, history, overview, suspension
+from chalicelib.clients.service import factor, files, history, overview, suspension
 from chalicelib.clients.service.overview import ClientLine, ClientSheet
 from chalicelib.core.paging import Page
 from chalicelib.core.permissions import Permission
+from chalicelib.documents.public import Link
 from chalicelib.edge.auth import staff
 from chalicelib.edge.http import Call, endpoint
 from chalicelib.edge.schemas import Nothing, PageQuery, PageView
@@ -112,3 +114,10 @@ def list_client_audit(call: Call[Nothing, PageQuery], client_id: str) -> Page[Au
 def list_client_notifications(call: Call[Nothing, PageQuery], client_id: str) -> Page[Told]:
     """What the client was told in the portal, newest first."""
     return history.told(call.actor, client_id, call.query.page)
+
+
+@desk.route("/api/desk/files/{file_id}", methods=["GET"])
+@endpoint(access=staff(Permission.READ_REQUESTS), returns=FileLinkView)
+def open_client_file(call: Call[Nothing, Nothing], file_id: str) -> Link:
+    """Get a link to a client's document; every link that is given is logged."""
+    return files.open_file(call.actor, file_id)

@@ -23,7 +23,11 @@ class Permission(StrEnum):
     DECIDE_WITHDRAWALS = "decide_withdrawals"
     DECIDE_TRANSFERS = "decide_transfers"
     DECIDE_WITHDRAWAL_DETAILS = "decide_withdrawal_details"
+    DECIDE_KYC = "decide_kyc"
     REFUND_WITHDRAWALS = "refund_withdrawals"
+
+    READ_KYC = "read_kyc"
+    UPDATE_KYC = "update_kyc"
 
     READ_ACCOUNTS = "read_accounts"
     READ_WALLETS = "read_wallets"

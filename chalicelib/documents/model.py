@@ -5,12 +5,21 @@ from enum import StrEnum
 
 from chalicelib.core.errors import NotFound
 from chalicelib.core.nouns import dataclass
+from chalicelib.core.permissions import Permission
 
 
 class Purpose(StrEnum):
     """What a file is handed in for."""
 
     DEPOSIT_PROOF = "deposit_proof"
+    KYC_DOCUMENT = "kyc_document"
+
+
+OPENED_BY = {
+    Purpose.DEPOSIT_PROOF: Permission.READ_REQUESTS,
+    Purpose.KYC_DOCUMENT: Permission.READ_KYC,
+}
+"""What a member of staff must hold to open a document of each purpose."""
 
 
 class DocumentMissing(NotFound):

@@ -1,14 +1,23 @@
-"""What other capabilities may call: refer to a client's document, and open one on the record."""
+"""What others may call: take in, refer to and, on the record, open clients' documents."""
 
-from chalicelib.documents.model import Document, DocumentMissing, Link, Purpose
-from chalicelib.documents.service import document, document_of, open_as_staff
+from chalicelib.documents.model import Document, DocumentMissing, Link, Purpose, UploadDraft
+from chalicelib.documents.service import (
+    accept_for,
+    document,
+    document_of,
+    open_as_staff,
+    start_upload_for,
+)
 
 __all__ = [
     "Document",
     "DocumentMissing",
     "Link",
     "Purpose",
+    "UploadDraft",
+    "accept_for",
     "document",
     "document_of",
     "open_as_staff",
+    "start_upload_for",
 ]

@@ -3,9 +3,18 @@
 from datetime import timedelta
 
 from chalicelib import ports
-from chalicelib.core.actor import Actor
+from chalicelib.core.actor import Actor, Realm
+from chalicelib.core.errors import Forbidden
+from chalicelib.core.veil import SensitiveField, Showing
 from chalicelib.documents import store
-from chalicelib.documents.model import Document, DocumentMissing, Link, Purpose, UploadDraft
+from chalicelib.documents.model import (
+    OPENED_BY,
+    Document,
+    DocumentMissing,
+    Link,
+    Purpose,
+    UploadDraft,
+)
 from chalicelib.gateways.files.port import PresignedUpload, StoredFile, Upload
 from chalicelib.storage import audit, limits
 from chalicelib.storage.unit import Unit
@@ -20,6 +29,15 @@ def start_upload(actor: Actor, draft: UploadDraft) -> PresignedUpload:
     Raises:
         FileRefused: already by its name, type or size. Limited: too many uploads this hour.
     """
+    return start_upload_for(actor, actor.id, draft)
+
+
+def start_upload_for(actor: Actor, client_id: str, draft: UploadDraft) -> PresignedUpload:
+    """Let ``actor``, whose scope the caller has checked, send a file that is the client's.
+
+    Raises:
+        FileRefused, Limited: as `start_upload`.
+    """
     limits.take(
         "upload",
         actor.id,
@@ -28,7 +46,9 @@ def start_upload(actor: Actor, draft: UploadDraft) -> PresignedUpload:
         window=timedelta(hours=1),
     )
     return ports.files().start_upload(
-        Upload(draft.purpose, actor.ref, draft.file_name, draft.content_type, draft.size_bytes)
+        Upload(
+            draft.purpose, _owner(client_id), draft.file_name, draft.content_type, draft.size_bytes
+        )
     )
 
 
@@ -39,19 +59,28 @@ def accept(actor: Actor, file_id: str) -> Document:
         FileRefused: it fails a check, and is deleted. FileMissing: nothing was sent.
         FileScanPending, VendorUnavailable: ask again.
     """
+    return accept_for(actor, actor.id, file_id)
+
+
+def accept_for(actor: Actor, client_id: str, file_id: str) -> Document:
+    """Check and keep what was sent as the client's; the caller has checked the actor's scope.
+
+    Raises:
+        FileRefused, FileMissing, FileScanPending, VendorUnavailable: as `accept`.
+    """
     known = store.find(file_id)
     if known is not None:
-        return _own(known, actor.id)
-    stored = ports.files().accept(file_id, actor.ref)
+        return _own(known, client_id)
+    stored = ports.files().accept(file_id, _owner(client_id))
 
     def work(unit: Unit) -> Document:
-        document = store.add(unit, _document(unit, stored, actor.id))
+        document = store.add(unit, _document(unit, stored, client_id))
         audit.record(
             unit,
             "file_accepted",
             "file",
             file_id,
-            client_id=actor.id,
+            client_id=client_id,
             after={"purpose": document.purpose, "sha256": document.sha256},
         )
         return document
@@ -59,7 +88,12 @@ def accept(actor: Actor, file_id: str) -> Document:
     try:
         return ports.transact(actor, work)
     except store.DocumentKnown:
-        return _own(store.get(file_id), actor.id)
+        return _own(store.get(file_id), client_id)
+
+
+def _owner(client_id: str) -> str:
+    """How the file store names whose file it is."""
+    return f"{Realm.CLIENT}:{client_id}"
 
 
 def _document(unit: Unit, stored: StoredFile, client_id: str) -> Document:
@@ -97,31 +131,47 @@ def document(file_id: str) -> Document:
 
 
 def own_link(actor: Actor, file_id: str) -> Link:
-    """A link to one of the client ``actor``'s own documents.
+    """A link to one of the client ``actor``'s own documents, put on the record before it is given.
 
     Raises:
         DocumentMissing.
     """
-    document_of(actor.id, file_id)
-    return _link(file_id)
+    return _recorded_link(actor, document_of(actor.id, file_id))
 
 
 def open_as_staff(actor: Actor, document: Document) -> Link:
     """A link for a member of staff, put on the record before it is given.
 
     The caller has checked that the client is in the actor's scope.
+
+    Raises:
+        Forbidden: ``permission_missing``: documents of this purpose are not theirs to see;
+            ``identity_hidden``: a picture of a document cannot be shown in part.
     """
+    wanted = OPENED_BY[document.purpose]
+    if not actor.may(wanted):
+        raise Forbidden(
+            "your role does not allow this", code="permission_missing", permission=wanted.value
+        )
+    is_whole = actor.veil.showing(SensitiveField.IDENTITY) is Showing.SHOWN
+    if document.purpose is Purpose.KYC_DOCUMENT and not is_whole:
+        raise Forbidden("your role does not show this in full", code="identity_hidden")
+    return _recorded_link(actor, document)
+
+
+def _recorded_link(actor: Actor, document: Document) -> Link:
     ports.transact(
         actor,
         lambda unit: audit.record(
-            unit, "file_opened", "file", document.file_id, client_id=document.client_id
+            unit,
+            "file_opened",
+            "file",
+            document.file_id,
+            client_id=document.client_id,
+            after={"purpose": document.purpose.value},
         ),
     )
-    return _link(document.file_id)
-
-
-def _link(file_id: str) -> Link:
-    return Link(ports.files().view_link(file_id), ports.now() + LINK_LIFETIME)
+    return Link(ports.files().view_link(document.file_id), ports.now() + LINK_LIFETIME)
 
 
 def _own(document: Document, client_id: str) -> Document:

@@ -48,6 +48,13 @@ EVENTS: dict[str, Event] = {
     "withdrawal_details_submitted": _TOLD,
     "withdrawal_details_approved": _TOLD,
     "withdrawal_details_rejected": _TOLD,
+    "kyc_submitted": _TOLD,
+    "kyc_approved": _TOLD,
+    "kyc_rejected": _TOLD,
+    "kyc_check_repeated": _TOLD,
+    "kyc_reopened": _TOLD,
+    "kyc_expiring": _TOLD,
+    "kyc_expired": _TOLD,
     "wallet_adjusted": _TOLD,
     "email_change_code": _CODE,
     "email_changed": Event(popup=False, mandatory=True),
@@ -92,6 +99,7 @@ FACTS = (
     "leverage",
     "currency",
     "comment",
+    "expires_on",
     "reference",
 )
 """The facts that a mail shows, in this order, when it has them."""

@@ -26,6 +26,7 @@ from tests.http.world import (
     address,
     application,
     details,
+    document,
     mobile,
     transfer,
     unique,
@@ -313,7 +314,50 @@ def _take_back(world: World) -> Ask:
     return Ask(world.lin.caller, ids, {"status": "cancelled"})
 
 
+@asks("submit_kyc")
+def _submit_kyc(world: World) -> Ask:
+    caller = world.signed_in("portal", world.newcomer())
+    return Ask(caller, body={"form_id": "company", "answers": {"number": unique("HRB")}})
+
+
+@asks("start_kyc_check")
+def _start_check(world: World) -> Ask:
+    caller = world.signed_in("portal", world.newcomer())
+    world.handed_in(caller)
+    return Ask(caller)
+
+
 # ---- the desk
+
+
+@asks("take_back_client_kyc")
+def _take_back_kyc(world: World) -> Ask:
+    person, _ = world.verified()
+    return Ask(world.kay, {"client_id": person.id}, {"status": "expired", "reason": "stolen"})
+
+
+@asks("submit_client_kyc")
+def _submit_for(world: World) -> Ask:
+    body = {"form_id": "company", "answers": {"number": unique("HRB")}}
+    return Ask(world.kay, {"client_id": world.newcomer().id}, body)
+
+
+@asks("start_client_upload")
+def _start_client_upload(world: World) -> Ask:
+    return Ask(world.kay, {"client_id": world.lin.id}, document())
+
+
+@asks("check_client_upload")
+def _check_client_upload(world: World) -> Ask:
+    ids = {"client_id": world.lin.id, "file_id": world.sent_document(world.lin.id)}
+    return Ask(world.kay, ids)
+
+
+@asks("correct_kyc_record")
+def _correct_kyc(world: World) -> Ask:
+    caller = world.signed_in("portal", world.newcomer())
+    ids = {"record_id": world.handed_in(caller)}
+    return Ask(world.kay, ids, {"answers": {"number": unique("HRB")}})
 
 
 @asks("suspend_client")
@@ -453,6 +497,15 @@ def _text_report(world: World) -> Ask:
         "Content-Type": "application/x-www-form-urlencoded",
     }
     return Ask(Checked(app, headers=headers), {"text_id": text_id}, body)
+
+
+@asks("receive_sumsub_callback")
+def _verdict(world: World) -> Ask:
+    caller = world.signed_in("portal", world.newcomer())
+    world.handed_in(caller)
+    world.done(caller.post("/api/portal/kyc/checks"))
+    (letter,) = world.verifier.keep(1)
+    return Ask(Checked(app, headers=dict(letter.headers)), body=letter.body)
 
 
 def as_bytes(body: Any) -> bytes:

@@ -12,11 +12,13 @@ from tests.conftest import START
 from tests.http.world import World
 from tests.kit import trading
 from tests.kit.engines import Engine
+from tests.kit.kyc import VendorSide
 from tests.kit.payments import PaymentSide
 from tests.kit.phones import PhoneSide
 from tests.kit.postbox import Postbox
 from tests.simulators.mt5.kit import Simulator
 from tests.simulators.stripe import kit as stripe
+from tests.simulators.sumsub import kit as sumsub
 from tests.simulators.twilio.kit import Simulator as Twilio
 
 
@@ -50,6 +52,23 @@ def psp(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Provider]:
     inbox.close()
 
 
+Verifier = tuple[sumsub.Simulator, sumsub.Inbox]
+
+
+@pytest.fixture(scope="session")
+def verifier(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Verifier]:
+    """The simulated identity vendor, and where it calls back."""
+    inbox = sumsub.Inbox()
+    # Our clock stands still for the whole run, the vendor's does not.
+    simulator = sumsub.Simulator(
+        tmp_path_factory.mktemp("sumsub"), inbox.open(), skew_seconds=86_400
+    )
+    simulator.start()
+    yield simulator, inbox
+    simulator.stop()
+    inbox.close()
+
+
 class Known:
     """The world that was made last, for the next module."""
 
@@ -57,7 +76,9 @@ class Known:
 
 
 @pytest.fixture(scope="module")
-def world(engine: Engine, mt5: Simulator, psp: Provider, twilio: Twilio) -> Iterator[World]:
+def world(
+    engine: Engine, mt5: Simulator, psp: Provider, verifier: Verifier, twilio: Twilio
+) -> Iterator[World]:
     """Lin and Sam with all that is theirs, and staff; the clock stands still.
 
     Making it takes its time: it serves several modules, unless another test empties the store.
@@ -68,7 +89,11 @@ def world(engine: Engine, mt5: Simulator, psp: Provider, twilio: Twilio) -> Iter
         if Known.world is None or not Known.world.is_there:
             engine.empty()
             settings.forget()
-            sides = PaymentSide(*psp, clock), PhoneSide(twilio, clock)
+            sides = (
+                PaymentSide(*psp, clock),
+                VendorSide(*verifier, clock),
+                PhoneSide(twilio, clock),
+            )
             Known.world = World(mt5, *sides, clock)
         yield Known.world
     settings.forget()

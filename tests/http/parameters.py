@@ -55,6 +55,7 @@ PARAMETERS: dict[tuple[str, str], Parameter] = {
         Whose.READER, lambda world: _first(world, "/api/desk/notifications")
     ),
     ("desk", "parked_id"): Parameter(Whose.BROKER, lambda world: world.park()),
+    ("desk", "record_id"): _CLIENTS,
     ("desk", "request_id"): _CLIENTS,
     ("desk", "role_id"): Parameter(Whose.BROKER, lambda world: world.powerful),
     ("desk", "slide_id"): Parameter(Whose.PUBLIC, lambda world: slide(world, "desk")),
@@ -82,6 +83,7 @@ BODY_MEMBERS: dict[str, Named | None] = {
     "details_id": lambda party: party.ids["details_id"],
     "proof": lambda party: party.ids["file_id"],
     "account_type_id": None,
+    "form_id": None,
     "method_id": None,
     "passkey_id": None,
     "role_id": None,

@@ -22,7 +22,7 @@ from tests.http.asks import prepared
 from tests.http.contract import READING, ROUTES, WRITING, Checked, Ids, Route
 from tests.http.parameters import every_id, ids_of, names_of_clients, unmapped
 from tests.http.sending import by_name, refused, send
-from tests.http.world import World
+from tests.http.world import IDENTITY, World
 from tests.kit import people
 from tests.kit.http import Answer
 
@@ -55,6 +55,7 @@ OPEN_TO_ANYONE = {
     "read_desk_brand",
     "read_portal_brand",
     "receive_stripe_callback",
+    "receive_sumsub_callback",
     "receive_text_report",
     "register_client",
     "send_registration_code",
@@ -262,7 +263,7 @@ def hired_veiled(world: World, how: str, veil: Veil) -> Checked:
 
 def secrets(world: World) -> list[str]:
     """Values of Lin's that stand in sensitive fields."""
-    return [world.lin.email, world.lin.phone, *world.lin.payout]
+    return [world.lin.email, world.lin.phone, *world.lin.payout, IDENTITY]
 
 
 # The reader's own devices.
@@ -340,7 +341,7 @@ def test_the_same_values_are_there_for_who_may_see_them(world: World):
 def shown_paths(world: World) -> list[str]:
     of_lin = f"/api/desk/clients/{world.lin.id}"
     details = f"{of_lin}/withdrawal-details/{world.lin.first['details_id']}"
-    return [of_lin, f"{of_lin}/logins", details]
+    return [of_lin, f"{of_lin}/logins", f"{of_lin}/kyc", details]
 
 
 def test_nobody_finds_a_client_by_what_is_hidden_from_them(

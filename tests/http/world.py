@@ -26,6 +26,7 @@ from chalicelib.funds.model.settings import (
     MAX_WITHDRAWAL_DETAILS,
 )
 from chalicelib.gateways.files.port import PresignedUpload
+from chalicelib.kyc.events import kyc_events
 from chalicelib.notifications.events import notifications_events
 from chalicelib.phones.events import phones_events
 from chalicelib.settings import public as settings
@@ -33,11 +34,12 @@ from chalicelib.staff.public import DataScope
 from chalicelib.storage import aws
 from tests.gateways.files.samples import pdf
 from tests.http.contract import Checked, Ids
-from tests.kit import files, people, trading
+from tests.kit import files, kyc, people, trading
 from tests.kit.approvals import automate
 from tests.kit.clients import active_client
 from tests.kit.courier import Courier
 from tests.kit.http import Answer
+from tests.kit.kyc import VendorSide
 from tests.kit.opened import ACCEPTED
 from tests.kit.payments import PaymentSide, knock
 from tests.kit.people import PASSWORD, Person
@@ -48,6 +50,7 @@ from tests.simulators.stripe.kit import Letter
 PLENTY = 10_000
 SYSTEM = system("test")
 PROOF = pdf()
+IDENTITY = "HRB"
 _numbers = count(1)
 
 
@@ -92,14 +95,21 @@ class World:
     """The broker, and everybody who calls."""
 
     def __init__(
-        self, mt5: Simulator, psp: PaymentSide, phones: PhoneSide, clock: FixedClock
+        self,
+        mt5: Simulator,
+        psp: PaymentSide,
+        verifier: VendorSide,
+        phones: PhoneSide,
+        clock: FixedClock,
     ) -> None:
-        self.mt5, self.psp, self.phones, self.clock = mt5, psp, phones, clock
+        self.mt5, self.psp, self.clock = mt5, psp, clock
+        self.verifier, self.phones = verifier, phones
         self.anyone = Checked(app)
         self.courier = Courier(
             (
                 clients_events,
                 search_events,
+                kyc_events,
                 accounts_events,
                 funds_events,
                 payments_webhooks,
@@ -133,6 +143,9 @@ class World:
         trading.configure(self.mt5, self.clock)
         self.psp.connect()
         self.phones.connect()
+        self.verifier.connect()
+        kyc.offer(kyc.COMPANY)
+        kyc.use_vendor()
         for limit in (MAX_PENDING_DEPOSITS, MAX_PENDING_WITHDRAWALS, MAX_WITHDRAWAL_DETAILS):
             settings.adopt(SYSTEM, limit, PLENTY)
         settings.adopt(SYSTEM, ACCOUNT_LIMITS, AccountLimits(live=PLENTY, demo=PLENTY))
@@ -201,6 +214,8 @@ class World:
             self.keep(party, "deposit_id", self.asked_to_deposit(party, "5000.00"))
             self.approve(party.first["deposit_id"])
             self.keep(party, "deposit_id", self.paid(party, "200.00"))
+            self.keep(party, "record_id", self.handed_in(party.caller))
+            self.approve(party.first["record_id"])
         self.courier.deliver_all()
         for party in parties:
             found = self.done(party.caller.get("/api/portal/accounts")).body["items"]
@@ -283,6 +298,28 @@ class World:
         decision = {"decision": "approved", "notify": notify}
         self.done(self.owner.patch(f"/api/desk/requests/{request_id}", decision))
 
+    def handed_in(self, caller: Checked) -> str:
+        """An identity that waits for staff."""
+        wanted = {"form_id": "company", "answers": {"number": unique(IDENTITY)}}
+        return str(self.done(caller.post("/api/portal/kyc/records", wanted)).body["id"])
+
+    def verified(self) -> tuple[Person, Checked]:
+        """A new client of Kay's whose identity is approved, and their calls."""
+        person = self.newcomer()
+        caller = self.signed_in("portal", person)
+        self.approve(self.handed_in(caller))
+        self.courier.deliver_all()
+        return person, caller
+
+    def sent_document(self, client_id: str) -> str:
+        """A document of a client that Kay has sent; it lies in quarantine."""
+        wanted = document()
+        url = f"/api/desk/clients/{client_id}/uploads"
+        form = self.done(self.kay.post(url, wanted)).body
+        target = PresignedUpload(form["file_id"], form["url"], form["fields"], self.clock.now())
+        assert files.send(target, PROOF).status < 300
+        return str(form["file_id"])
+
     def park(self) -> str:
         """A message that nobody can read, parked; its id."""
         sqs = aws.client("sqs")
@@ -337,6 +374,13 @@ def upload() -> dict[str, Any]:
         "content_type": "application/pdf",
         "size_bytes": len(PROOF),
     }
+
+
+def document() -> dict[str, Any]:
+    """For sending a document of a client."""
+    wanted = upload()
+    del wanted["purpose"]
+    return wanted
 
 
 def wire(file_id: str, amount: str = "70.00") -> dict[str, Any]:

@@ -16,6 +16,7 @@ class RequestType(StrEnum):
     WITHDRAWAL = "withdrawal"
     TRANSFER = "transfer"
     WITHDRAWAL_DETAILS = "withdrawal_details"
+    KYC = "kyc"
 
 
 class RequestStatus(StrEnum):
@@ -88,4 +89,5 @@ TYPE_RULES = {
     RequestType.WITHDRAWAL: TypeRule(Permission.DECIDE_WITHDRAWALS),
     RequestType.TRANSFER: TypeRule(Permission.DECIDE_TRANSFERS),
     RequestType.WITHDRAWAL_DETAILS: TypeRule(Permission.DECIDE_WITHDRAWAL_DETAILS),
+    RequestType.KYC: TypeRule(Permission.DECIDE_KYC),
 }

@@ -21,6 +21,7 @@ class LogCode(StrEnum):
     RETURNED = "request_returned"
     COMPLETED = "request_completed"
     MARKED = "statuses_marked"
+    EDITED = "request_edited"
     OWNER_MOVED = "owner_moved"
     COMMENTED = "commented"
 

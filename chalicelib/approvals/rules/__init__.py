@@ -12,8 +12,10 @@ from chalicelib.approvals.rules.deciding import (
     Review,
     approver_keys_of,
     decided,
+    demand_queued,
     permission_of,
     refusal_to,
+    settled,
 )
 from chalicelib.approvals.rules.effects import completed, marked, sent_back
 from chalicelib.approvals.rules.ending import (
@@ -49,6 +51,7 @@ __all__ = [
     "cancelled_by_system",
     "completed",
     "decided",
+    "demand_queued",
     "is_automatic",
     "marked",
     "not_pending",
@@ -58,4 +61,5 @@ __all__ = [
     "refusal_to",
     "rejected_afterwards",
     "sent_back",
+    "settled",
 ]

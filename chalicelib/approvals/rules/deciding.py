@@ -94,6 +94,37 @@ def decided(request: Request, actor: Actor, review: Review, now: datetime) -> Re
     )
 
 
+def demand_queued(request: Request) -> None:
+    """Refuse what can only be done while staff can decide.
+
+    Raises:
+        RequestNotPending: it is decided, or does not wait for a decision yet.
+    """
+    if not request.is_queued:
+        raise not_pending(request)
+
+
+def settled(
+    request: Request, verdict: Verdict, reason: str, actor: Actor, now: datetime
+) -> Request:
+    """``request`` decided by its owner's own means (a vendor's verdict), past all its nodes.
+
+    Raises:
+        RequestNotPending: it is decided, or does not wait for a decision yet.
+    """
+    demand_queued(request)
+    rejected = verdict is Verdict.REJECTED
+    return replace(
+        request,
+        status=RequestStatus.REJECTED if rejected else RequestStatus.EXECUTING,
+        reason=reason if rejected else None,
+        returned_code=None,
+        decided_at=now,
+        decided_by=actor.ref,
+        decided_by_name=actor.name,
+    )
+
+
 def _permission_missing(permission: Permission) -> Forbidden:
     return Forbidden(
         "your role does not allow this",

@@ -1,7 +1,7 @@
 """What the owner of a payload tells approvals about the effect of a decision."""
 
 from chalicelib.approvals import rules, store
-from chalicelib.approvals.model import FundingStatus, LogCode, PaymentStatus, Request
+from chalicelib.approvals.model import FundingStatus, LogCode, PaymentStatus, Request, Verdict
 from chalicelib.approvals.service import journal, news
 from chalicelib.messages.approvals import Notify, Summary
 from chalicelib.storage.unit import Unit
@@ -95,6 +95,37 @@ def cancel(
     journal.record(unit, LogCode.CANCELLED, before, after)
     news.cancelled(unit, after)
     return after
+
+
+def settle(unit: Unit, request_id: str, verdict: Verdict, reason: str = "") -> Request:
+    """Decide a waiting request by the owner's own means, whatever nodes are left.
+
+    The effect follows as after any decision. ``reason`` is what the client reads of a rejection.
+
+    Raises:
+        NotFound: no such request. RequestNotPending: it is decided.
+    """
+    before = store.read(request_id)
+    after = store.shift(unit, before, rules.settled(before, verdict, reason, unit.actor, unit.now))
+    code = LogCode.REJECTED if verdict is Verdict.REJECTED else LogCode.APPROVED
+    journal.log(unit, after, code, text=after.reason, facts={"automatic": 1})
+    journal.record(unit, code, before, after)
+    if verdict is Verdict.REJECTED:
+        news.rejected(unit, after)
+    else:
+        news.approved(unit, after)
+    return after
+
+
+def note_edit(unit: Unit, request_id: str, facts: Summary) -> None:
+    """Let the log tell that staff corrected the payload; ``facts`` say what, never the values.
+
+    Raises:
+        NotFound: no such request. RequestNotPending: it is decided.
+    """
+    request = store.read(request_id)
+    rules.demand_queued(request)
+    journal.log(unit, request, LogCode.EDITED, facts=facts)
 
 
 def reopen_as_rejected(

@@ -1,6 +1,6 @@
 """Opening requests, and what befalls them before anyone decides: payment, change of owner."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from chalicelib.approvals import rules, store
@@ -12,8 +12,23 @@ from chalicelib.approvals.model.settings import (
     FLOWS,
 )
 from chalicelib.approvals.service import journal, news
+from chalicelib.core.actor import Actor
 from chalicelib.settings import public as settings
 from chalicelib.storage.unit import Unit
+
+Guard = Callable[[Actor, RequestDraft], None]
+"""Refuses, by raising, what the actor may not ask for at present."""
+
+_guards: list[Guard] = []
+
+
+def guard(check: Guard) -> None:
+    """Put every draft to ``check`` before it becomes a request: once, when the app is put together.
+
+    It is how a capability above this one stands before all requests at once (kyc's gates).
+    """
+    if check not in _guards:
+        _guards.append(check)
 
 
 def open_request(unit: Unit, draft: RequestDraft) -> Request:
@@ -25,8 +40,10 @@ def open_request(unit: Unit, draft: RequestDraft) -> Request:
     this unit and nothing but `RequestOpened` and `RequestCompleted` is published.
 
     Raises:
-        Conflict: ``request_exists`` when the id was used before.
+        Conflict: ``request_exists`` when the id was used before. And what a `guard` raises.
     """
+    for check in _guards:
+        check(unit.actor, draft)
     request = rules.opened(
         draft,
         unit.actor,

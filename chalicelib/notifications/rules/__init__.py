@@ -25,19 +25,34 @@ from chalicelib.messages.identity import (
     SecondFactorChanged,
     SessionReused,
 )
+from chalicelib.messages.kyc import CaseExpired, CaseReopened, CheckRepeated, ExpiryNear
 from chalicelib.notifications.model import BellItem, Box
-from chalicelib.notifications.rules import logins, money, requests
+from chalicelib.notifications.rules import identities, logins, money, requests
 from chalicelib.notifications.rules.money import unmatched
 from chalicelib.notifications.rules.requests import waiting
 from chalicelib.notifications.rules.telling import notices
 
-__all__ = ["CONSUMED", "is_read", "logins", "money", "notices", "requests", "unmatched", "waiting"]
+__all__ = [
+    "CONSUMED",
+    "identities",
+    "is_read",
+    "logins",
+    "money",
+    "notices",
+    "requests",
+    "unmatched",
+    "waiting",
+]
 
 CONSUMED: tuple[type[Message], ...] = (
     AccountOpened,
+    CaseExpired,
+    CaseReopened,
+    CheckRepeated,
     CodeIssued,
     EmailChanged,
     EmailRestored,
+    ExpiryNear,
     LoginRestored,
     LoginSuspended,
     MemberInvited,

@@ -21,6 +21,7 @@ _SUBMITTED = {
     "withdrawal": "withdrawal_submitted",
     "transfer": "transfer_submitted",
     "withdrawal_details": "withdrawal_details_submitted",
+    "kyc": "kyc_submitted",
 }
 _COMPLETED = {
     "trader_registration": "registration_approved",
@@ -29,6 +30,7 @@ _COMPLETED = {
     "withdrawal": "withdrawal_approved",
     "transfer": "transfer_approved",
     "withdrawal_details": "withdrawal_details_approved",
+    "kyc": "kyc_approved",
 }
 _REJECTED = {
     "trader_registration": "registration_rejected",
@@ -38,6 +40,7 @@ _REJECTED = {
     "withdrawal": "withdrawal_rejected",
     "transfer": "transfer_rejected",
     "withdrawal_details": "withdrawal_details_rejected",
+    "kyc": "kyc_rejected",
 }
 
 

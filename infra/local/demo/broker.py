@@ -18,6 +18,7 @@ from chalicelib.core.money import Money
 from chalicelib.core.permissions import Permission
 from chalicelib.gateways.trading.connection import Connection
 from chalicelib.identity import public as identity
+from chalicelib.kyc.model.settings import VENDOR, Vendor, VendorRules
 from chalicelib.settings import public as settings
 from chalicelib.settings.model import BRAND_NAME, BRAND_SUPPORT_EMAIL
 from chalicelib.staff import public as staff
@@ -78,6 +79,9 @@ _ROLES = {
             Permission.SUSPEND_CLIENTS,
             Permission.DECIDE_REGISTRATIONS,
             Permission.DECIDE_ACCOUNTS,
+            Permission.READ_KYC,
+            Permission.UPDATE_KYC,
+            Permission.DECIDE_KYC,
             Permission.READ_WALLETS,
         },
         {"company": True},
@@ -98,6 +102,7 @@ def found(house: House) -> None:
     settings.adopt(actor, BRAND_SUPPORT_EMAIL, "support@meridian.example")
     settings.adopt(actor, TRADING_SERVERS, (_server(house.mt5_url),))
     settings.adopt(actor, ACCOUNT_TYPES, _account_types())
+    settings.adopt(actor, VENDOR, VendorRules(Vendor.SUMSUB))
     owner_id = identity.create_first_owner(name=OWNER.name, email=OWNER.email, password=PASSWORD)
     hired = _hire(_as_staff(owner_id))
     owned = OwnerAssignment(OwnerRule.REFERRERS, hired["Account manager"])

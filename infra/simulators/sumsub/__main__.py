@@ -30,6 +30,7 @@ def main() -> None:
         base_url=asked.public_url or f"http://127.0.0.1:{asked.port}",
         app_token=asked.app_token,
         secret_key=asked.secret_key,
+        skew_seconds=asked.skew_seconds,
         webhook_url=asked.webhook_url,
         webhook_secret=asked.webhook_secret,
         webhook_digest=asked.webhook_digest,
@@ -55,6 +56,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--state", type=Path, required=True, help="folder that keeps everything")
     parser.add_argument("--app-token", default=_APP_TOKEN, help="the app token to accept")
     parser.add_argument("--secret-key", default=_SECRET_KEY, help="requests are signed with it")
+    parser.add_argument(
+        "--skew-seconds", type=float, default=60, help="how old or far ahead a request may be"
+    )
     parser.add_argument("--webhook-url", default=_WEBHOOK_URL, help="where events go; '': nowhere")
     parser.add_argument("--webhook-secret", default=_WEBHOOK_SECRET, help="signs webhooks")
     parser.add_argument("--webhook-digest", default="SHA256", choices=("SHA1", "SHA256", "SHA512"))

@@ -17,9 +17,6 @@ from infra.simulators.sumsub.faults import Fault, take_answer_fault
 from infra.simulators.sumsub.store import Store
 from infra.simulators.sumsub.world import Settings, SumsubRefusal, World, simulated_time
 
-# A request may be this old or this far ahead.
-_SKEW_SECONDS = 60
-
 
 class Api:
     """Everything under ``/resources/``."""
@@ -53,7 +50,7 @@ def _authenticate(world: World, question: Question) -> None:
     if token != world.settings.app_token:
         raise SumsubRefusal(401, "Invalid app token", "app-token-invalid", 4000)
     stamp = question.headers.get("x-app-access-ts", "")
-    if not stamp.isdecimal() or abs(int(stamp) - world.now) > _SKEW_SECONDS:
+    if not stamp.isdecimal() or abs(int(stamp) - world.now) > world.settings.skew_seconds:
         raise SumsubRefusal(401, "Request timestamp is off", "app-token-expired", 4002)
     given = question.headers.get("x-app-access-sig", "")
     digest = hmac.new(world.settings.secret_key.encode(), digestmod=hashlib.sha256)

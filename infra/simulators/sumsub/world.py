@@ -17,6 +17,7 @@ class Settings:
     base_url: str
     app_token: str
     secret_key: str
+    skew_seconds: float
     webhook_url: str
     webhook_secret: str
     webhook_digest: str

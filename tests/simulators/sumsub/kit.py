@@ -31,6 +31,7 @@ class Simulator:
     port: int = 0
     retry_seconds: str = "0.2,0.2,0.2"
     digest: str = "SHA256"
+    skew_seconds: int = 60
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -44,6 +45,7 @@ class Simulator:
             "state": self.folder,
             "app-token": APP_TOKEN,
             "secret-key": SECRET_KEY,
+            "skew-seconds": self.skew_seconds,
             "webhook-url": self.webhook_url,
             "webhook-secret": WEBHOOK_SECRET,
             "webhook-digest": self.digest,

@@ -1,0 +1,1 @@
+"""The nouns of kyc: cases, records, the vendor's check, forms, gates and their settings."""

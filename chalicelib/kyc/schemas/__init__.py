@@ -1,0 +1,1 @@
+"""What clients and staff send and get about identities."""
