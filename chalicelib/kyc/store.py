@@ -92,7 +92,12 @@ def record(record_id: str) -> Record:
     Raises:
         NotFound.
     """
-    return _RECORDS.get(_record_key(record_id), NotFound(what="kyc_record"))
+    return _RECORDS.get(_record_key(record_id), missing())
+
+
+def missing() -> NotFound:
+    """What is said of a record that does not exist, or not for whoever asks."""
+    return NotFound(what="kyc_record")
 
 
 def add_record(unit: Unit, new: Record) -> Record:

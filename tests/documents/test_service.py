@@ -6,8 +6,10 @@ import pytest
 
 from chalicelib import ports
 from chalicelib.core.actor import Actor
-from chalicelib.core.errors import Limited, NotFound
+from chalicelib.core.errors import Forbidden, Limited, NotFound
 from chalicelib.core.paging import PageRequest
+from chalicelib.core.permissions import Permission
+from chalicelib.core.veil import SensitiveField, Veil
 from chalicelib.documents import public, service
 from chalicelib.documents.model import Document, DocumentMissing, Purpose
 from chalicelib.gateways.files.port import FileMissing, FileRefused
@@ -174,10 +176,42 @@ def test_staff_who_open_a_document_are_on_the_record_each_time():
     assert (line.action, line.object_id) == ("file_opened", document.file_id)
 
 
-def test_a_client_who_opens_their_own_file_leaves_no_record():
+def test_a_client_who_opens_their_own_file_is_on_the_record_as_well():
     document = files.proof(LIN)
     assert document.file_id.split(".")[0] in service.own_link(LIN, document.file_id).url
-    assert opened(document) == []
+    assert opened(document) == [(LIN.id, "file_opened")]
+
+
+def identity_document() -> Document:
+    return replace(files.proof(LIN), purpose=Purpose.KYC_DOCUMENT)
+
+
+@pytest.mark.parametrize(
+    ("opener", "code"),
+    [
+        (replace(MARA, permissions=frozenset()), "permission_missing"),
+        (replace(MARA, permissions=frozenset({Permission.READ_REQUESTS})), "permission_missing"),
+        (replace(MARA, veil=Veil(hidden=frozenset({SensitiveField.IDENTITY}))), "identity_hidden"),
+        (replace(MARA, veil=Veil(partly=frozenset({SensitiveField.IDENTITY}))), "identity_hidden"),
+    ],
+)
+def test_an_identity_document_is_opened_by_those_who_may_see_identities(opener: Actor, code: str):
+    document = identity_document()
+    with pytest.raises(Forbidden) as refused:
+        public.open_as_staff(opener, document)
+    assert (refused.value.code, opened(document)) == (code, [])
+    assert public.open_as_staff(MARA, document).url
+
+
+def test_staff_send_a_file_as_the_clients_and_it_is_nobody_elses():
+    content = pdf()
+    form = public.start_upload_for(MARA, LIN.id, files.draft(content))
+    files.send(form, content)
+    document = public.accept_for(MARA, LIN.id, form.file_id)
+    assert document.client_id == LIN.id
+    assert public.accept_for(MARA, LIN.id, form.file_id) == document
+    with pytest.raises(NotFound):
+        public.accept_for(MARA, "10000009", form.file_id)
 
 
 needs_http = pytest.mark.skipif(

@@ -12,8 +12,7 @@ from chalicelib.core.veil import SensitiveField, Showing
 from chalicelib.kyc import store
 from chalicelib.kyc.model.cases import MAX_EDITS, Edit, Record, RecordStatus
 from chalicelib.kyc.model.errors import KycNotPending
-from chalicelib.kyc.service import people
-from chalicelib.kyc.service.showing import form_of
+from chalicelib.kyc.service.showing import form_of, seen
 from chalicelib.kyc.service.submitting import own_files, require_free
 from chalicelib.storage import audit
 from chalicelib.storage.unit import Unit
@@ -31,8 +30,7 @@ def correct(actor: Actor, record_id: str, answers: dict[str, object]) -> Record:
         raise Forbidden("your role does not show this in full", code="identity_hidden")
 
     def work(unit: Unit) -> Record:
-        before = store.record(record_id)
-        people.client(actor, before.client_id)
+        before = seen(actor, record_id)
         if before.status is not RecordStatus.PENDING:
             raise KycNotPending("it is decided", status=before.status.value)
         form = form_of(before)

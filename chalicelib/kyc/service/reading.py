@@ -10,7 +10,7 @@ from chalicelib.kyc import store
 from chalicelib.kyc.model.cases import Case
 from chalicelib.kyc.model.settings import FORMS, VENDOR, Gate, KycForm, Vendor
 from chalicelib.kyc.service import gates, people
-from chalicelib.kyc.service.showing import Shown, masked, shown
+from chalicelib.kyc.service.showing import Shown, masked, seen, shown
 from chalicelib.settings import public as settings
 from chalicelib.storage import audit
 from chalicelib.storage.unit import Unit
@@ -94,8 +94,7 @@ def in_full(actor: Actor, record_id: str) -> tuple[Shown, Case]:
     """
 
     def work(unit: Unit) -> tuple[Shown, Case]:
-        record = store.record(record_id)
-        people.client(actor, record.client_id)
+        record = seen(actor, record_id)
         audit.record(unit, "kyc_record_read", "kyc_record", record_id, client_id=record.client_id)
         return shown(record), store.case_of(record.client_id)
 

@@ -1,13 +1,16 @@
 """A record as it is read: with its form in the version that it answers, and its documents."""
 
 from chalicelib.core import forms
+from chalicelib.core.actor import Actor
 from chalicelib.core.errors import NotFound
 from chalicelib.core.forms import Answers
 from chalicelib.core.nouns import dataclass
 from chalicelib.documents import public as documents
 from chalicelib.documents.public import Document
+from chalicelib.kyc import store
 from chalicelib.kyc.model.cases import Record
 from chalicelib.kyc.model.settings import FORMS, KycForm
+from chalicelib.kyc.service import people
 from chalicelib.settings import public as settings
 
 
@@ -19,6 +22,20 @@ class Shown:
     form: KycForm
     answers: Answers
     files: tuple[Document, ...] = ()
+
+
+def seen(actor: Actor, record_id: str) -> Record:
+    """The record, if staff ``actor`` may see its client.
+
+    Raises:
+        NotFound: there is none, or not in their scope: the two are never told apart.
+    """
+    record = store.record(record_id)
+    try:
+        people.client(actor, record.client_id)
+    except NotFound as error:
+        raise store.missing() from error
+    return record
 
 
 def form_of(record: Record) -> KycForm:
