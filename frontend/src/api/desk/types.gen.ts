@@ -364,6 +364,31 @@ export type ChainView = {
 };
 
 /**
+ * CheckOutcome
+ *
+ * What the vendor says of a client. Each of the last three may still turn into another.
+ */
+export type CheckOutcome = 'started' | 'in_review' | 'passed' | 'retry' | 'refused';
+
+/**
+ * ChoiceView
+ *
+ * One answer that is offered; ``label`` by language.
+ */
+export type ChoiceView = {
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Label
+     */
+    label: {
+        [key: string]: string;
+    };
+};
+
+/**
  * ClientAuditView
  *
  * One line of the audit log.
@@ -1019,6 +1044,106 @@ export type DeskGrant = {
 };
 
 /**
+ * DeskKycCheckView
+ *
+ * What the vendor thinks, with what it tells the broker alone.
+ */
+export type DeskKycCheckView = {
+    /**
+     * As Of
+     */
+    as_of: string;
+    /**
+     * Comment
+     */
+    comment: string;
+    /**
+     * Labels
+     */
+    labels: Array<string>;
+    /**
+     * Level
+     */
+    level: string;
+    outcome: CheckOutcome;
+    /**
+     * Reference
+     */
+    reference: string;
+    /**
+     * Staff Comment
+     */
+    staff_comment: string;
+    /**
+     * Vendor
+     */
+    vendor: string;
+};
+
+/**
+ * DeskKycRecordView
+ *
+ * One record with who handed it in and what staff corrected.
+ */
+export type DeskKycRecordView = {
+    /**
+     * Answers
+     */
+    answers: {
+        [key: string]: string | boolean | Array<string>;
+    };
+    /**
+     * Client Id
+     */
+    client_id: string;
+    /**
+     * Decided At
+     */
+    decided_at: string | null;
+    /**
+     * Edits
+     */
+    edits: Array<KycEditView>;
+    /**
+     * Files
+     */
+    files: Array<KycFileView>;
+    form: FormView;
+    /**
+     * Form Id
+     */
+    form_id: string;
+    /**
+     * Form Name
+     */
+    form_name: {
+        [key: string]: string;
+    };
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Number
+     */
+    number: number;
+    origin: Origin;
+    /**
+     * Reason
+     */
+    reason: string;
+    status: RecordStatus;
+    /**
+     * Submitted At
+     */
+    submitted_at: string;
+    /**
+     * Submitted By Name
+     */
+    submitted_by_name: string;
+};
+
+/**
  * DeskRequestView
  *
  * A request as staff see it in a list.
@@ -1292,6 +1417,48 @@ export type FactorView = {
 };
 
 /**
+ * FieldCheck
+ *
+ * A named check of a text.
+ */
+export type FieldCheck = 'none' | 'letters' | 'latin' | 'digits' | 'letters_digits' | 'email' | 'web_address' | 'iban' | 'bic';
+
+/**
+ * FieldGroupView
+ *
+ * Fields that stand together under a title.
+ */
+export type FieldGroupView = {
+    /**
+     * Help
+     */
+    help: {
+        [key: string]: string;
+    };
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Title
+     */
+    title: {
+        [key: string]: string;
+    };
+};
+
+/**
+ * FieldType
+ *
+ * How a field is answered, and what its answer is.
+ *
+ * Text, or for a number exact decimal text, for a date ``YYYY-MM-DD``, for a country its ISO
+ * 3166-1 alpha-2 code, for a choice its key, for a file the id of an accepted document; the keys
+ * chosen for ``choices``; true or false for ``yes_no``.
+ */
+export type FieldType = 'text' | 'long_text' | 'number' | 'date' | 'choice' | 'choices' | 'yes_no' | 'country' | 'file';
+
+/**
  * FiguresView
  *
  * The account's money; ``stale`` when its server is away and this is the last known.
@@ -1314,6 +1481,22 @@ export type FiguresView = {
 };
 
 /**
+ * FileLinkView
+ *
+ * A link to the document; it works for a minute.
+ */
+export type FileLinkView = {
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Url
+     */
+    url: string;
+};
+
+/**
  * FlagsView
  *
  * What money may do on the account.
@@ -1331,6 +1514,101 @@ export type FlagsView = {
      * Withdrawal
      */
     withdrawal: boolean;
+};
+
+/**
+ * FormFieldView
+ *
+ * One field of a designed form; texts by language.
+ *
+ * ``earliest`` and ``latest`` are days, or counted from the day of the answer
+ * (``today-18y``). Numbers are exact texts.
+ */
+export type FormFieldView = {
+    check: FieldCheck;
+    /**
+     * Choices
+     */
+    choices: Array<ChoiceView>;
+    /**
+     * Decimals
+     */
+    decimals: number;
+    /**
+     * Earliest
+     */
+    earliest: string | null;
+    /**
+     * Group
+     */
+    group: string;
+    /**
+     * Help
+     */
+    help: {
+        [key: string]: string;
+    };
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Label
+     */
+    label: {
+        [key: string]: string;
+    };
+    /**
+     * Latest
+     */
+    latest: string | null;
+    /**
+     * Max Length
+     */
+    max_length: number | null;
+    /**
+     * Maximum
+     */
+    maximum: string | null;
+    /**
+     * Min Length
+     */
+    min_length: number | null;
+    /**
+     * Minimum
+     */
+    minimum: string | null;
+    /**
+     * Placeholder
+     */
+    placeholder: {
+        [key: string]: string;
+    };
+    /**
+     * Required
+     */
+    required: boolean;
+    /**
+     * Sensitive
+     */
+    sensitive: boolean;
+    type: FieldType;
+};
+
+/**
+ * FormView
+ *
+ * A designed form: its fields in order, each in one of its groups or in none.
+ */
+export type FormView = {
+    /**
+     * Fields
+     */
+    fields: Array<FormFieldView>;
+    /**
+     * Groups
+     */
+    groups: Array<FieldGroupView>;
 };
 
 /**
@@ -1422,6 +1700,233 @@ export type ItemsViewTotalView = {
 };
 
 /**
+ * KycCorrectionForm
+ *
+ * All answers of the record as they should be.
+ */
+export type KycCorrectionForm = {
+    /**
+     * Answers
+     */
+    answers: {
+        [key: string]: string | boolean | Array<string>;
+    };
+};
+
+/**
+ * KycDocumentView
+ *
+ * An accepted document.
+ */
+export type KycDocumentView = {
+    /**
+     * Accepted At
+     */
+    accepted_at: string;
+    /**
+     * Content Type
+     */
+    content_type: string;
+    /**
+     * File Id
+     */
+    file_id: string;
+    /**
+     * File Name
+     */
+    file_name: string;
+    /**
+     * Size Bytes
+     */
+    size_bytes: number;
+};
+
+/**
+ * KycEditView
+ *
+ * One answer that staff corrected; sensitive ones are masked.
+ */
+export type KycEditView = {
+    /**
+     * After
+     */
+    after: string;
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Before
+     */
+    before: string;
+    /**
+     * By Name
+     */
+    by_name: string;
+    /**
+     * Key
+     */
+    key: string;
+};
+
+/**
+ * KycFileView
+ *
+ * A document of the record, opened through the files' route.
+ */
+export type KycFileView = {
+    /**
+     * Content Type
+     */
+    content_type: string;
+    /**
+     * File Id
+     */
+    file_id: string;
+    /**
+     * File Name
+     */
+    file_name: string;
+};
+
+/**
+ * KycFormView
+ *
+ * One form that can be chosen; texts by language.
+ */
+export type KycFormView = {
+    /**
+     * Description
+     */
+    description: {
+        [key: string]: string;
+    };
+    form: FormView;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: {
+        [key: string]: string;
+    };
+};
+
+/**
+ * KycSheetView
+ *
+ * A client's case: the record in force, the latest one, and the vendor's check.
+ */
+export type KycSheetView = {
+    check: DeskKycCheckView | null;
+    /**
+     * Expires On
+     */
+    expires_on: string | null;
+    /**
+     * Forms
+     */
+    forms: Array<KycFormView>;
+    in_force: DeskKycRecordView | null;
+    /**
+     * Is Waiting
+     */
+    is_waiting: boolean;
+    latest: DeskKycRecordView | null;
+    status: KycStatus;
+    vendor: Vendor;
+};
+
+/**
+ * KycStatus
+ *
+ * Where a client stands. Only an approved one passes a gate.
+ */
+export type KycStatus = 'none' | 'pending' | 'approved' | 'rejected' | 'expired';
+
+/**
+ * KycSubmissionForm
+ *
+ * The form that was chosen, and the answers to it.
+ */
+export type KycSubmissionForm = {
+    /**
+     * Answers
+     */
+    answers: {
+        [key: string]: string | boolean | Array<string>;
+    };
+    /**
+     * Form Id
+     */
+    form_id: string;
+};
+
+/**
+ * KycTakeBackForm
+ *
+ * Staff end an approval; the client reads the reason.
+ */
+export type KycTakeBackForm = {
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Status
+     */
+    status: string;
+};
+
+/**
+ * KycUploadForm
+ *
+ * A document that staff are about to send in for a client.
+ */
+export type KycUploadForm = {
+    /**
+     * Content Type
+     */
+    content_type: string;
+    /**
+     * File Name
+     */
+    file_name: string;
+    /**
+     * Size Bytes
+     */
+    size_bytes: number;
+};
+
+/**
+ * KycUploadView
+ *
+ * Where to post the file, as a multipart form: ``fields`` first, then ``file``.
+ */
+export type KycUploadView = {
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Fields
+     */
+    fields: {
+        [key: string]: string;
+    };
+    /**
+     * File Id
+     */
+    file_id: string;
+    /**
+     * Url
+     */
+    url: string;
+};
+
+/**
  * LinkView
  *
  * What a notice is about.
@@ -1442,7 +1947,7 @@ export type LinkView = {
  *
  * What a line tells; the screens have the words.
  */
-export type LogCode = 'request_opened' | 'payment_received' | 'node_approved' | 'request_approved' | 'request_rejected' | 'request_rejected_afterwards' | 'request_cancelled' | 'request_returned' | 'request_completed' | 'statuses_marked' | 'owner_moved' | 'commented';
+export type LogCode = 'request_opened' | 'payment_received' | 'node_approved' | 'request_approved' | 'request_rejected' | 'request_rejected_afterwards' | 'request_cancelled' | 'request_returned' | 'request_completed' | 'statuses_marked' | 'request_edited' | 'owner_moved' | 'commented';
 
 /**
  * LogLineView
@@ -1758,6 +2263,13 @@ export type ObjectView = {
 export type Operation = 'login' | 'deposit' | 'withdrawal' | 'transfer' | 'prop_fee' | 'competition_fee' | 'password_change' | 'email_change' | 'second_factor';
 
 /**
+ * Origin
+ *
+ * Who brought a record about.
+ */
+export type Origin = 'client' | 'staff' | 'vendor';
+
+/**
  * Outcome
  *
  * How an attempt to sign in, or a use of a session, ended; the login log holds these.
@@ -1884,6 +2396,20 @@ export type PageViewDeskAccountView = {
      * Items
      */
     items: Array<DeskAccountView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * PageView[DeskKycRecordView]
+ */
+export type PageViewDeskKycRecordView = {
+    /**
+     * Items
+     */
+    items: Array<DeskKycRecordView>;
     /**
      * Next Cursor
      */
@@ -2243,7 +2769,7 @@ export type PayoutStatus = 'none' | 'pending' | 'success' | 'failed';
  *
  * What a member of staff may be allowed to do; the value is stable and part of the API.
  */
-export type Permission = 'read_dashboard' | 'read_clients' | 'update_clients' | 'suspend_clients' | 'reset_client_factors' | 'read_requests' | 'decide_registrations' | 'decide_accounts' | 'decide_deposits' | 'decide_withdrawals' | 'decide_transfers' | 'decide_withdrawal_details' | 'refund_withdrawals' | 'read_accounts' | 'read_wallets' | 'adjust_wallets' | 'read_ledger' | 'read_withdrawal_details' | 'read_invariants' | 'read_audit' | 'read_staff' | 'update_staff' | 'reset_staff_factors' | 'read_roles' | 'update_roles' | 'read_settings' | 'update_settings' | 'approve_settings' | 'read_parked_events' | 'replay_parked_events';
+export type Permission = 'read_dashboard' | 'read_clients' | 'update_clients' | 'suspend_clients' | 'reset_client_factors' | 'read_requests' | 'decide_registrations' | 'decide_accounts' | 'decide_deposits' | 'decide_withdrawals' | 'decide_transfers' | 'decide_withdrawal_details' | 'decide_kyc' | 'refund_withdrawals' | 'read_kyc' | 'update_kyc' | 'read_accounts' | 'read_wallets' | 'adjust_wallets' | 'read_ledger' | 'read_withdrawal_details' | 'read_invariants' | 'read_audit' | 'read_staff' | 'update_staff' | 'reset_staff_factors' | 'read_roles' | 'update_roles' | 'read_settings' | 'update_settings' | 'approve_settings' | 'read_parked_events' | 'replay_parked_events';
 
 /**
  * PermissionView
@@ -2438,6 +2964,16 @@ export type ReadForm = {
 };
 
 /**
+ * RecordStatus
+ *
+ * Where one record stands.
+ *
+ * ``replaced`` by a later approved one; ``expired`` with a document in it, or by staff;
+ * ``reopened`` when the vendor changed its mind about an approved client.
+ */
+export type RecordStatus = 'pending' | 'approved' | 'rejected' | 'cancelled' | 'replaced' | 'expired' | 'reopened';
+
+/**
  * RecoveryCodesView
  *
  * New recovery codes, shown this once; none where there are good ones already.
@@ -2490,7 +3026,7 @@ export type RequestStatus = 'pending' | 'executing' | 'approved' | 'rejected' | 
  *
  * What a client can ask for.
  */
-export type RequestType = 'trader_registration' | 'ib_registration' | 'open_account' | 'deposit' | 'withdrawal' | 'transfer' | 'withdrawal_details';
+export type RequestType = 'trader_registration' | 'ib_registration' | 'open_account' | 'deposit' | 'withdrawal' | 'transfer' | 'withdrawal_details' | 'kyc';
 
 /**
  * ResetCodeForm
@@ -2548,6 +3084,70 @@ export type ReviewForm = {
      * Reason
      */
     reason?: string;
+};
+
+/**
+ * ReviewedKycView
+ *
+ * A record in full, for the review, with the vendor's verdict.
+ */
+export type ReviewedKycView = {
+    /**
+     * Answers
+     */
+    answers: {
+        [key: string]: string | boolean | Array<string>;
+    };
+    check: DeskKycCheckView | null;
+    /**
+     * Client Id
+     */
+    client_id: string;
+    /**
+     * Decided At
+     */
+    decided_at: string | null;
+    /**
+     * Edits
+     */
+    edits: Array<KycEditView>;
+    /**
+     * Files
+     */
+    files: Array<KycFileView>;
+    form: FormView;
+    /**
+     * Form Id
+     */
+    form_id: string;
+    /**
+     * Form Name
+     */
+    form_name: {
+        [key: string]: string;
+    };
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Number
+     */
+    number: number;
+    origin: Origin;
+    /**
+     * Reason
+     */
+    reason: string;
+    status: RecordStatus;
+    /**
+     * Submitted At
+     */
+    submitted_at: string;
+    /**
+     * Submitted By Name
+     */
+    submitted_by_name: string;
 };
 
 /**
@@ -3504,6 +4104,13 @@ export type UnreadView = {
 };
 
 /**
+ * Vendor
+ *
+ * Who checks documents beside the staff.
+ */
+export type Vendor = 'none' | 'sumsub';
+
+/**
  * Verdict
  *
  * What an approver can say.
@@ -4297,6 +4904,126 @@ export type ResetClientFactorResponses = {
 
 export type ResetClientFactorResponse = ResetClientFactorResponses[keyof ResetClientFactorResponses];
 
+export type ReadClientKycData = {
+    body?: never;
+    path: {
+        client_id: string;
+    };
+    query?: never;
+    url: '/api/desk/clients/{client_id}/kyc';
+};
+
+export type ReadClientKycErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadClientKycError = ReadClientKycErrors[keyof ReadClientKycErrors];
+
+export type ReadClientKycResponses = {
+    /**
+     * Done
+     */
+    200: KycSheetView;
+};
+
+export type ReadClientKycResponse = ReadClientKycResponses[keyof ReadClientKycResponses];
+
+export type TakeBackClientKycData = {
+    body: KycTakeBackForm;
+    path: {
+        client_id: string;
+    };
+    query?: never;
+    url: '/api/desk/clients/{client_id}/kyc';
+};
+
+export type TakeBackClientKycErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type TakeBackClientKycError = TakeBackClientKycErrors[keyof TakeBackClientKycErrors];
+
+export type TakeBackClientKycResponses = {
+    /**
+     * Done
+     */
+    200: KycSheetView;
+};
+
+export type TakeBackClientKycResponse = TakeBackClientKycResponses[keyof TakeBackClientKycResponses];
+
+export type ListClientKycRecordsData = {
+    body?: never;
+    path: {
+        client_id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/desk/clients/{client_id}/kyc/records';
+};
+
+export type ListClientKycRecordsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListClientKycRecordsError = ListClientKycRecordsErrors[keyof ListClientKycRecordsErrors];
+
+export type ListClientKycRecordsResponses = {
+    /**
+     * Done
+     */
+    200: PageViewDeskKycRecordView;
+};
+
+export type ListClientKycRecordsResponse = ListClientKycRecordsResponses[keyof ListClientKycRecordsResponses];
+
+export type SubmitClientKycData = {
+    body: KycSubmissionForm;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path: {
+        client_id: string;
+    };
+    query?: never;
+    url: '/api/desk/clients/{client_id}/kyc/records';
+};
+
+export type SubmitClientKycErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type SubmitClientKycError = SubmitClientKycErrors[keyof SubmitClientKycErrors];
+
+export type SubmitClientKycResponses = {
+    /**
+     * Done
+     */
+    201: DeskKycRecordView;
+};
+
+export type SubmitClientKycResponse = SubmitClientKycResponses[keyof SubmitClientKycResponses];
+
 export type ListClientLoginsData = {
     body?: never;
     path: {
@@ -4496,6 +5223,61 @@ export type ReadClientTotalsResponses = {
 };
 
 export type ReadClientTotalsResponse = ReadClientTotalsResponses[keyof ReadClientTotalsResponses];
+
+export type StartClientUploadData = {
+    body: KycUploadForm;
+    path: {
+        client_id: string;
+    };
+    query?: never;
+    url: '/api/desk/clients/{client_id}/uploads';
+};
+
+export type StartClientUploadErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type StartClientUploadError = StartClientUploadErrors[keyof StartClientUploadErrors];
+
+export type StartClientUploadResponses = {
+    /**
+     * Done
+     */
+    201: KycUploadView;
+};
+
+export type StartClientUploadResponse = StartClientUploadResponses[keyof StartClientUploadResponses];
+
+export type CheckClientUploadData = {
+    body?: never;
+    path: {
+        client_id: string;
+        file_id: string;
+    };
+    query?: never;
+    url: '/api/desk/clients/{client_id}/uploads/{file_id}/checks';
+};
+
+export type CheckClientUploadErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type CheckClientUploadError = CheckClientUploadErrors[keyof CheckClientUploadErrors];
+
+export type CheckClientUploadResponses = {
+    /**
+     * Done
+     */
+    200: KycDocumentView;
+};
+
+export type CheckClientUploadResponse = CheckClientUploadResponses[keyof CheckClientUploadResponses];
 
 export type AdjustWalletData = {
     body: AdjustmentForm;
@@ -4913,6 +5695,33 @@ export type DeskFinishTotpResponses = {
 
 export type DeskFinishTotpResponse = DeskFinishTotpResponses[keyof DeskFinishTotpResponses];
 
+export type OpenClientFileData = {
+    body?: never;
+    path: {
+        file_id: string;
+    };
+    query?: never;
+    url: '/api/desk/files/{file_id}';
+};
+
+export type OpenClientFileErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type OpenClientFileError = OpenClientFileErrors[keyof OpenClientFileErrors];
+
+export type OpenClientFileResponses = {
+    /**
+     * Done
+     */
+    200: FileLinkView;
+};
+
+export type OpenClientFileResponse = OpenClientFileResponses[keyof OpenClientFileResponses];
+
 export type ListHouseAccountsData = {
     body?: never;
     path?: never;
@@ -4985,6 +5794,60 @@ export type RequestInvariantsRunResponses = {
      */
     202: unknown;
 };
+
+export type ReviewKycRecordData = {
+    body?: never;
+    path: {
+        record_id: string;
+    };
+    query?: never;
+    url: '/api/desk/kyc-records/{record_id}';
+};
+
+export type ReviewKycRecordErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReviewKycRecordError = ReviewKycRecordErrors[keyof ReviewKycRecordErrors];
+
+export type ReviewKycRecordResponses = {
+    /**
+     * Done
+     */
+    200: ReviewedKycView;
+};
+
+export type ReviewKycRecordResponse = ReviewKycRecordResponses[keyof ReviewKycRecordResponses];
+
+export type CorrectKycRecordData = {
+    body: KycCorrectionForm;
+    path: {
+        record_id: string;
+    };
+    query?: never;
+    url: '/api/desk/kyc-records/{record_id}';
+};
+
+export type CorrectKycRecordErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type CorrectKycRecordError = CorrectKycRecordErrors[keyof CorrectKycRecordErrors];
+
+export type CorrectKycRecordResponses = {
+    /**
+     * Done
+     */
+    200: ReviewedKycView;
+};
+
+export type CorrectKycRecordResponse = CorrectKycRecordResponses[keyof CorrectKycRecordResponses];
 
 export type DeskReadMeData = {
     body?: never;

@@ -333,6 +333,13 @@ export type ChainView = {
 };
 
 /**
+ * CheckOutcome
+ *
+ * What the vendor says of a client. Each of the last three may still turn into another.
+ */
+export type CheckOutcome = 'started' | 'in_review' | 'passed' | 'retry' | 'refused';
+
+/**
  * ChoiceView
  *
  * One answer that is offered; ``label`` by language.
@@ -872,6 +879,30 @@ export type FactorView = {
 export type FieldCheck = 'none' | 'letters' | 'latin' | 'digits' | 'letters_digits' | 'email' | 'web_address' | 'iban' | 'bic';
 
 /**
+ * FieldGroupView
+ *
+ * Fields that stand together under a title.
+ */
+export type FieldGroupView = {
+    /**
+     * Help
+     */
+    help: {
+        [key: string]: string;
+    };
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Title
+     */
+    title: {
+        [key: string]: string;
+    };
+};
+
+/**
  * FieldType
  *
  * How a field is answered, and what its answer is.
@@ -1004,11 +1035,34 @@ export type FormFieldView = {
 };
 
 /**
+ * FormView
+ *
+ * A designed form: its fields in order, each in one of its groups or in none.
+ */
+export type FormView = {
+    /**
+     * Fields
+     */
+    fields: Array<FormFieldView>;
+    /**
+     * Groups
+     */
+    groups: Array<FieldGroupView>;
+};
+
+/**
  * FundingStatus
  *
  * Whether our books or the trading server have moved the money.
  */
 export type FundingStatus = 'none' | 'held' | 'deposited' | 'withdrawn' | 'returned';
+
+/**
+ * Gate
+ *
+ * What can be shut to clients whose identity is not approved.
+ */
+export type Gate = 'deposit' | 'withdrawal' | 'transfer' | 'live_account' | 'demo_account' | 'withdrawal_details';
 
 /**
  * ItemsView[AgreementView]
@@ -1061,6 +1115,183 @@ export type ItemsViewWithdrawalMethodView = {
 };
 
 /**
+ * KycCheckView
+ *
+ * What the vendor thinks, as the client may know it; ``labels`` are the vendor's codes.
+ */
+export type KycCheckView = {
+    /**
+     * As Of
+     */
+    as_of: string;
+    /**
+     * Comment
+     */
+    comment: string;
+    /**
+     * Labels
+     */
+    labels: Array<string>;
+    outcome: CheckOutcome;
+    /**
+     * Vendor
+     */
+    vendor: string;
+};
+
+/**
+ * KycFileView
+ *
+ * A document of the record, opened through the files' route.
+ */
+export type KycFileView = {
+    /**
+     * Content Type
+     */
+    content_type: string;
+    /**
+     * File Id
+     */
+    file_id: string;
+    /**
+     * File Name
+     */
+    file_name: string;
+};
+
+/**
+ * KycFormView
+ *
+ * One form that can be chosen; texts by language.
+ */
+export type KycFormView = {
+    /**
+     * Description
+     */
+    description: {
+        [key: string]: string;
+    };
+    form: FormView;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: {
+        [key: string]: string;
+    };
+};
+
+/**
+ * KycRecordView
+ *
+ * One version of what was handed in, with the form as it was then.
+ */
+export type KycRecordView = {
+    /**
+     * Answers
+     */
+    answers: {
+        [key: string]: string | boolean | Array<string>;
+    };
+    /**
+     * Decided At
+     */
+    decided_at: string | null;
+    /**
+     * Files
+     */
+    files: Array<KycFileView>;
+    form: FormView;
+    /**
+     * Form Id
+     */
+    form_id: string;
+    /**
+     * Form Name
+     */
+    form_name: {
+        [key: string]: string;
+    };
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Number
+     */
+    number: number;
+    origin: Origin;
+    /**
+     * Reason
+     */
+    reason: string;
+    status: RecordStatus;
+    /**
+     * Submitted At
+     */
+    submitted_at: string;
+};
+
+/**
+ * KycStatus
+ *
+ * Where a client stands. Only an approved one passes a gate.
+ */
+export type KycStatus = 'none' | 'pending' | 'approved' | 'rejected' | 'expired';
+
+/**
+ * KycSubmissionForm
+ *
+ * The form that was chosen, and the answers to it.
+ */
+export type KycSubmissionForm = {
+    /**
+     * Answers
+     */
+    answers: {
+        [key: string]: string | boolean | Array<string>;
+    };
+    /**
+     * Form Id
+     */
+    form_id: string;
+};
+
+/**
+ * KycView
+ *
+ * Where the client stands, what they can hand in, and what is shut to them until then.
+ *
+ * ``is_waiting`` when a record waits for a decision: then nothing can be handed in. With a
+ * ``vendor`` the client is checked on its page while a record waits.
+ */
+export type KycView = {
+    check: KycCheckView | null;
+    /**
+     * Expires On
+     */
+    expires_on: string | null;
+    /**
+     * Forms
+     */
+    forms: Array<KycFormView>;
+    /**
+     * Is Waiting
+     */
+    is_waiting: boolean;
+    latest: KycRecordView | null;
+    /**
+     * Shut
+     */
+    shut: Array<Gate>;
+    status: KycStatus;
+    vendor: Vendor;
+};
+
+/**
  * LimitsView
  *
  * How many more accounts of each kind can be asked for.
@@ -1081,7 +1312,7 @@ export type LimitsView = {
  *
  * What a line tells; the screens have the words.
  */
-export type LogCode = 'request_opened' | 'payment_received' | 'node_approved' | 'request_approved' | 'request_rejected' | 'request_rejected_afterwards' | 'request_cancelled' | 'request_returned' | 'request_completed' | 'statuses_marked' | 'owner_moved' | 'commented';
+export type LogCode = 'request_opened' | 'payment_received' | 'node_approved' | 'request_approved' | 'request_rejected' | 'request_rejected_afterwards' | 'request_cancelled' | 'request_returned' | 'request_completed' | 'statuses_marked' | 'request_edited' | 'owner_moved' | 'commented';
 
 /**
  * LoginStatus
@@ -1290,6 +1521,13 @@ export type OptionsView = {
 };
 
 /**
+ * Origin
+ *
+ * Who brought a record about.
+ */
+export type Origin = 'client' | 'staff' | 'vendor';
+
+/**
  * OwnAccountsQuery
  *
  * Which of the client's accounts to list.
@@ -1396,6 +1634,20 @@ export type PageViewDetailsView = {
      * Items
      */
     items: Array<DetailsView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * PageView[KycRecordView]
+ */
+export type PageViewKycRecordView = {
+    /**
+     * Items
+     */
+    items: Array<KycRecordView>;
     /**
      * Next Cursor
      */
@@ -1859,7 +2111,7 @@ export type PostingView = {
  *
  * What a file is handed in for.
  */
-export type Purpose = 'deposit_proof';
+export type Purpose = 'deposit_proof' | 'kyc_document';
 
 /**
  * RateView
@@ -1900,6 +2152,16 @@ export type ReadForm = {
      */
     read: true;
 };
+
+/**
+ * RecordStatus
+ *
+ * Where one record stands.
+ *
+ * ``replaced`` by a later approved one; ``expired`` with a document in it, or by staff;
+ * ``reopened`` when the vendor changed its mind about an approved client.
+ */
+export type RecordStatus = 'pending' | 'approved' | 'rejected' | 'cancelled' | 'replaced' | 'expired' | 'reopened';
 
 /**
  * RecoveryCodesView
@@ -2017,7 +2279,7 @@ export type RequestStatus = 'pending' | 'executing' | 'approved' | 'rejected' | 
  *
  * What a client can ask for.
  */
-export type RequestType = 'trader_registration' | 'ib_registration' | 'open_account' | 'deposit' | 'withdrawal' | 'transfer' | 'withdrawal_details';
+export type RequestType = 'trader_registration' | 'ib_registration' | 'open_account' | 'deposit' | 'withdrawal' | 'transfer' | 'withdrawal_details' | 'kyc';
 
 /**
  * RequestView
@@ -2356,6 +2618,18 @@ export type SlideView = {
 };
 
 /**
+ * StartedCheckView
+ *
+ * The vendor's page for this client; it works for half an hour.
+ */
+export type StartedCheckView = {
+    /**
+     * Url
+     */
+    url: string;
+};
+
+/**
  * TakeBackForm
  *
  * A client takes a request back: the only change they can make.
@@ -2680,6 +2954,13 @@ export type UploadView = {
      */
     url: string;
 };
+
+/**
+ * Vendor
+ *
+ * Who checks documents beside the staff.
+ */
+export type Vendor = 'none' | 'sumsub';
 
 /**
  * WaitsFor
@@ -3616,6 +3897,118 @@ export type OpenOwnFileResponses = {
 };
 
 export type OpenOwnFileResponse = OpenOwnFileResponses[keyof OpenOwnFileResponses];
+
+export type ReadOwnKycData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/portal/kyc';
+};
+
+export type ReadOwnKycErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadOwnKycError = ReadOwnKycErrors[keyof ReadOwnKycErrors];
+
+export type ReadOwnKycResponses = {
+    /**
+     * Done
+     */
+    200: KycView;
+};
+
+export type ReadOwnKycResponse = ReadOwnKycResponses[keyof ReadOwnKycResponses];
+
+export type StartKycCheckData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/portal/kyc/checks';
+};
+
+export type StartKycCheckErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type StartKycCheckError = StartKycCheckErrors[keyof StartKycCheckErrors];
+
+export type StartKycCheckResponses = {
+    /**
+     * Done
+     */
+    201: StartedCheckView;
+};
+
+export type StartKycCheckResponse = StartKycCheckResponses[keyof StartKycCheckResponses];
+
+export type ListOwnKycRecordsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/portal/kyc/records';
+};
+
+export type ListOwnKycRecordsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListOwnKycRecordsError = ListOwnKycRecordsErrors[keyof ListOwnKycRecordsErrors];
+
+export type ListOwnKycRecordsResponses = {
+    /**
+     * Done
+     */
+    200: PageViewKycRecordView;
+};
+
+export type ListOwnKycRecordsResponse = ListOwnKycRecordsResponses[keyof ListOwnKycRecordsResponses];
+
+export type SubmitKycData = {
+    body: KycSubmissionForm;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/portal/kyc/records';
+};
+
+export type SubmitKycErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type SubmitKycError = SubmitKycErrors[keyof SubmitKycErrors];
+
+export type SubmitKycResponses = {
+    /**
+     * Done
+     */
+    201: KycRecordView;
+};
+
+export type SubmitKycResponse = SubmitKycResponses[keyof SubmitKycResponses];
 
 export type PortalReadMeData = {
     body?: never;

@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { countDeskNotifications, countRequests, deskListSessions, deskReadFactor, deskReadMe, listAccounts, listAudit, listClientAccounts, listClientAudit, listClientDetails, listClientLogins, listClientNotifications, listClientRequests, listClients, listClientTransactions, listClientWallets, listDeals, listDeskNotifications, listDownlines, listHouseAccounts, listParkedEvents, listPermissions, listPositions, listRequests, listRoles, listSettings, listSettingVersions, listStaff, listWalletLines, listWallets, type Options, readAccount, readAuditChain, readClient, readClientDetails, readClientFactor, readClientTotals, readDeskBrand, readEntry, readInvariants, readRole, readStaff, readStaffFactor, reviewRequest, testPhoneService } from '../sdk.gen';
-import type { CountDeskNotificationsData, CountDeskNotificationsError, CountDeskNotificationsResponse, CountRequestsData, CountRequestsError, CountRequestsResponse, DeskListSessionsData, DeskListSessionsError, DeskListSessionsResponse, DeskReadFactorData, DeskReadFactorError, DeskReadFactorResponse, DeskReadMeData, DeskReadMeError, DeskReadMeResponse, ListAccountsData, ListAccountsError, ListAccountsResponse, ListAuditData, ListAuditError, ListAuditResponse, ListClientAccountsData, ListClientAccountsError, ListClientAccountsResponse, ListClientAuditData, ListClientAuditError, ListClientAuditResponse, ListClientDetailsData, ListClientDetailsError, ListClientDetailsResponse, ListClientLoginsData, ListClientLoginsError, ListClientLoginsResponse, ListClientNotificationsData, ListClientNotificationsError, ListClientNotificationsResponse, ListClientRequestsData, ListClientRequestsError, ListClientRequestsResponse, ListClientsData, ListClientsError, ListClientsResponse, ListClientTransactionsData, ListClientTransactionsError, ListClientTransactionsResponse, ListClientWalletsData, ListClientWalletsError, ListClientWalletsResponse, ListDealsData, ListDealsError, ListDealsResponse, ListDeskNotificationsData, ListDeskNotificationsError, ListDeskNotificationsResponse, ListDownlinesData, ListDownlinesError, ListDownlinesResponse, ListHouseAccountsData, ListHouseAccountsError, ListHouseAccountsResponse, ListParkedEventsData, ListParkedEventsError, ListParkedEventsResponse, ListPermissionsData, ListPermissionsError, ListPermissionsResponse, ListPositionsData, ListPositionsError, ListPositionsResponse, ListRequestsData, ListRequestsError, ListRequestsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSettingsData, ListSettingsError, ListSettingsResponse, ListSettingVersionsData, ListSettingVersionsError, ListSettingVersionsResponse, ListStaffData, ListStaffError, ListStaffResponse, ListWalletLinesData, ListWalletLinesError, ListWalletLinesResponse, ListWalletsData, ListWalletsError, ListWalletsResponse, ReadAccountData, ReadAccountError, ReadAccountResponse, ReadAuditChainData, ReadAuditChainError, ReadAuditChainResponse, ReadClientData, ReadClientDetailsData, ReadClientDetailsError, ReadClientDetailsResponse, ReadClientError, ReadClientFactorData, ReadClientFactorError, ReadClientFactorResponse, ReadClientResponse, ReadClientTotalsData, ReadClientTotalsError, ReadClientTotalsResponse, ReadDeskBrandData, ReadDeskBrandError, ReadDeskBrandResponse, ReadEntryData, ReadEntryError, ReadEntryResponse, ReadInvariantsData, ReadInvariantsError, ReadInvariantsResponse, ReadRoleData, ReadRoleError, ReadRoleResponse, ReadStaffData, ReadStaffError, ReadStaffFactorData, ReadStaffFactorError, ReadStaffFactorResponse, ReadStaffResponse, ReviewRequestData, ReviewRequestError, ReviewRequestResponse, TestPhoneServiceData, TestPhoneServiceError, TestPhoneServiceResponse } from '../types.gen';
+import { countDeskNotifications, countRequests, deskListSessions, deskReadFactor, deskReadMe, listAccounts, listAudit, listClientAccounts, listClientAudit, listClientDetails, listClientKycRecords, listClientLogins, listClientNotifications, listClientRequests, listClients, listClientTransactions, listClientWallets, listDeals, listDeskNotifications, listDownlines, listHouseAccounts, listParkedEvents, listPermissions, listPositions, listRequests, listRoles, listSettings, listSettingVersions, listStaff, listWalletLines, listWallets, openClientFile, type Options, readAccount, readAuditChain, readClient, readClientDetails, readClientFactor, readClientKyc, readClientTotals, readDeskBrand, readEntry, readInvariants, readRole, readStaff, readStaffFactor, reviewKycRecord, reviewRequest, testPhoneService } from '../sdk.gen';
+import type { CountDeskNotificationsData, CountDeskNotificationsError, CountDeskNotificationsResponse, CountRequestsData, CountRequestsError, CountRequestsResponse, DeskListSessionsData, DeskListSessionsError, DeskListSessionsResponse, DeskReadFactorData, DeskReadFactorError, DeskReadFactorResponse, DeskReadMeData, DeskReadMeError, DeskReadMeResponse, ListAccountsData, ListAccountsError, ListAccountsResponse, ListAuditData, ListAuditError, ListAuditResponse, ListClientAccountsData, ListClientAccountsError, ListClientAccountsResponse, ListClientAuditData, ListClientAuditError, ListClientAuditResponse, ListClientDetailsData, ListClientDetailsError, ListClientDetailsResponse, ListClientKycRecordsData, ListClientKycRecordsError, ListClientKycRecordsResponse, ListClientLoginsData, ListClientLoginsError, ListClientLoginsResponse, ListClientNotificationsData, ListClientNotificationsError, ListClientNotificationsResponse, ListClientRequestsData, ListClientRequestsError, ListClientRequestsResponse, ListClientsData, ListClientsError, ListClientsResponse, ListClientTransactionsData, ListClientTransactionsError, ListClientTransactionsResponse, ListClientWalletsData, ListClientWalletsError, ListClientWalletsResponse, ListDealsData, ListDealsError, ListDealsResponse, ListDeskNotificationsData, ListDeskNotificationsError, ListDeskNotificationsResponse, ListDownlinesData, ListDownlinesError, ListDownlinesResponse, ListHouseAccountsData, ListHouseAccountsError, ListHouseAccountsResponse, ListParkedEventsData, ListParkedEventsError, ListParkedEventsResponse, ListPermissionsData, ListPermissionsError, ListPermissionsResponse, ListPositionsData, ListPositionsError, ListPositionsResponse, ListRequestsData, ListRequestsError, ListRequestsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSettingsData, ListSettingsError, ListSettingsResponse, ListSettingVersionsData, ListSettingVersionsError, ListSettingVersionsResponse, ListStaffData, ListStaffError, ListStaffResponse, ListWalletLinesData, ListWalletLinesError, ListWalletLinesResponse, ListWalletsData, ListWalletsError, ListWalletsResponse, OpenClientFileData, OpenClientFileError, OpenClientFileResponse, ReadAccountData, ReadAccountError, ReadAccountResponse, ReadAuditChainData, ReadAuditChainError, ReadAuditChainResponse, ReadClientData, ReadClientDetailsData, ReadClientDetailsError, ReadClientDetailsResponse, ReadClientError, ReadClientFactorData, ReadClientFactorError, ReadClientFactorResponse, ReadClientKycData, ReadClientKycError, ReadClientKycResponse, ReadClientResponse, ReadClientTotalsData, ReadClientTotalsError, ReadClientTotalsResponse, ReadDeskBrandData, ReadDeskBrandError, ReadDeskBrandResponse, ReadEntryData, ReadEntryError, ReadEntryResponse, ReadInvariantsData, ReadInvariantsError, ReadInvariantsResponse, ReadRoleData, ReadRoleError, ReadRoleResponse, ReadStaffData, ReadStaffError, ReadStaffFactorData, ReadStaffFactorError, ReadStaffFactorResponse, ReadStaffResponse, ReviewKycRecordData, ReviewKycRecordError, ReviewKycRecordResponse, ReviewRequestData, ReviewRequestError, ReviewRequestResponse, TestPhoneServiceData, TestPhoneServiceError, TestPhoneServiceResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -495,6 +495,65 @@ export const readClientFactorOptions = (options: Options<ReadClientFactorData>) 
     queryKey: readClientFactorQueryKey(options)
 });
 
+export const readClientKycQueryKey = (options: Options<ReadClientKycData>) => createQueryKey('readClientKyc', options);
+
+/**
+ * Where a client's identity stands.
+ */
+export const readClientKycOptions = (options: Options<ReadClientKycData>) => queryOptions<ReadClientKycResponse, ReadClientKycError, ReadClientKycResponse, ReturnType<typeof readClientKycQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readClientKyc({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readClientKycQueryKey(options)
+});
+
+export const listClientKycRecordsQueryKey = (options: Options<ListClientKycRecordsData>) => createQueryKey('listClientKycRecords', options);
+
+/**
+ * Everything that was handed in by or for a client, newest first.
+ */
+export const listClientKycRecordsOptions = (options: Options<ListClientKycRecordsData>) => queryOptions<ListClientKycRecordsResponse, ListClientKycRecordsError, ListClientKycRecordsResponse, ReturnType<typeof listClientKycRecordsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listClientKycRecords({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listClientKycRecordsQueryKey(options)
+});
+
+export const listClientKycRecordsInfiniteQueryKey = (options: Options<ListClientKycRecordsData>): QueryKey<Options<ListClientKycRecordsData>> => createQueryKey('listClientKycRecords', options, true);
+
+/**
+ * Everything that was handed in by or for a client, newest first.
+ */
+export const listClientKycRecordsInfiniteOptions = (options: Options<ListClientKycRecordsData>) => {
+    const opts = infiniteQueryOptions<ListClientKycRecordsResponse, ListClientKycRecordsError, InfiniteData<ListClientKycRecordsResponse>, QueryKey<Options<ListClientKycRecordsData>>, string | null | Pick<QueryKey<Options<ListClientKycRecordsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListClientKycRecordsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            return await listClientKycRecords({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+        },
+        queryKey: listClientKycRecordsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
 export const listClientLoginsQueryKey = (options: Options<ListClientLoginsData>) => createQueryKey('listClientLogins', options);
 
 /**
@@ -834,6 +893,21 @@ export const deskReadFactorOptions = (options?: Options<DeskReadFactorData>) => 
     queryKey: deskReadFactorQueryKey(options)
 });
 
+export const openClientFileQueryKey = (options: Options<OpenClientFileData>) => createQueryKey('openClientFile', options);
+
+/**
+ * Get a link to a client's document; every link that is given is logged.
+ */
+export const openClientFileOptions = (options: Options<OpenClientFileData>) => queryOptions<OpenClientFileResponse, OpenClientFileError, OpenClientFileResponse, ReturnType<typeof openClientFileQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await openClientFile({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: openClientFileQueryKey(options)
+});
+
 export const listHouseAccountsQueryKey = (options?: Options<ListHouseAccountsData>) => createQueryKey('listHouseAccounts', options);
 
 /**
@@ -862,6 +936,21 @@ export const readInvariantsOptions = (options?: Options<ReadInvariantsData>) => 
         throwOnError: true
     }),
     queryKey: readInvariantsQueryKey(options)
+});
+
+export const reviewKycRecordQueryKey = (options: Options<ReviewKycRecordData>) => createQueryKey('reviewKycRecord', options);
+
+/**
+ * One record in full; reading it is logged.
+ */
+export const reviewKycRecordOptions = (options: Options<ReviewKycRecordData>) => queryOptions<ReviewKycRecordResponse, ReviewKycRecordError, ReviewKycRecordResponse, ReturnType<typeof reviewKycRecordQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await reviewKycRecord({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: reviewKycRecordQueryKey(options)
 });
 
 export const deskReadMeQueryKey = (options?: Options<DeskReadMeData>) => createQueryKey('deskReadMe', options);
