@@ -40,6 +40,7 @@ SIGNED_IN: dict[App, tuple[str, ...]] = {
         "/funds/requests/$requestId",
         "/notifications",
         "/profile",
+        "/profile/verification",
     ),
     "desk": (
         "/",

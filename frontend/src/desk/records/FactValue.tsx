@@ -7,7 +7,14 @@ const MONEY = /^(-?\d+(?:\.\d+)?) ([A-Z]{3,5})$/;
 const DECIMAL = /^-?\d+(\.\d+)?$/;
 /** Amounts that a summary gives without their currency, which stands beside them. */
 const IN_CURRENCY = new Set(['amount', 'fee', 'payout', 'payment', 'debit', 'credit']);
-const CODES = new Set(['direction', 'method', 'stage', 'refusal_code']);
+const CODES = new Set([
+  'direction',
+  'method',
+  'stage',
+  'refusal_code',
+  'kyc_origin',
+  'kyc_verdict',
+]);
 
 interface FactValueProps {
   code: string;

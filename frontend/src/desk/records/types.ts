@@ -9,15 +9,18 @@ export type {
   CountsView as RequestCounts,
   DealView as Deal,
   DeskAccountView as Account,
+  DeskKycRecordView as KycRecord,
   DeskRequestView as DeskRequest,
   EntryView as Entry,
   HouseAccountView as HouseAccount,
+  KycSheetView as KycSheet,
   LoginEventView as LoginEvent,
   LogLineView as LogLine,
   PermissionView,
   PositionView as Position,
   ReadClientDetailsResponse as WithdrawalDetails,
   RequestType,
+  ReviewedKycView as ReviewedKyc,
   ReviewedRequestView as ReviewedRequest,
   RoleView as Role,
   ScopeView as Scope,
@@ -44,6 +47,7 @@ export const REQUEST_TYPES = [
   'withdrawal',
   'transfer',
   'withdrawal_details',
+  'kyc',
 ] as const;
 
 export const REQUEST_STATUSES = [

@@ -12,6 +12,7 @@ export type WordGroup =
   | 'entry'
   | 'fact'
   | 'invariant'
+  | 'kyc_label'
   | 'ledger'
   | 'log'
   | 'login'

@@ -12,6 +12,7 @@ export const REQUEST_TYPES = [
   'transfer',
   'open_account',
   'withdrawal_details',
+  'kyc',
 ] as const satisfies readonly RequestType[];
 
 export const REQUEST_STATUSES = [
@@ -59,6 +60,8 @@ export function useRequestSubject(): (request: About) => string {
         });
       case 'withdrawal_details':
         return fact('label');
+      case 'kyc':
+        return fact('form');
       default:
         return '';
     }

@@ -119,6 +119,7 @@ const signedInPages = [
     'portal-notifications',
   ),
   inside('/profile', () => import('../features/profile/ProfilePage'), 'portal-profile'),
+  inside('/profile/verification', () => import('../features/kyc/VerificationPage'), 'portal-kyc'),
 ];
 
 export const routeTree = root.addChildren([

@@ -3,6 +3,7 @@ import { Outlet } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi, useSession } from '@/shared/auth/context';
+import { RemedyContext } from '@/shared/forms/remedies';
 import type { Language } from '@/shared/i18n/languages';
 import { NoticeLinkContext } from '@/shared/notices/links';
 import { AppFrame } from '@/shared/shell/AppFrame';
@@ -11,6 +12,7 @@ import type { Person } from '@/shared/shell/types';
 import { PageSkeleton } from '@/shared/ui/skeletons';
 import { type Client, useClient } from '../session';
 import { Entry } from './Entry';
+import { kycRemedy } from './KycRemedy';
 import { portalLink } from './links';
 import { useNavigation } from './useNavigation';
 
@@ -57,9 +59,11 @@ export default function PortalShell() {
         onSignOut={() => void session.signOut()}
       >
         <Suspense fallback={<PageSkeleton />}>
-          <Entry>
-            <Outlet />
-          </Entry>
+          <RemedyContext value={kycRemedy}>
+            <Entry>
+              <Outlet />
+            </Entry>
+          </RemedyContext>
         </Suspense>
       </AppFrame>
     </NoticeLinkContext>

@@ -6,6 +6,7 @@ const PAGES: Readonly<Record<string, (id: string) => string>> = {
   account: (id) => `/accounts/${id}`,
   wallet: (id) => `/funds/wallets/${id}`,
   security: () => '/profile',
+  kyc: () => '/profile/verification',
 };
 
 /** The page of a record, or null when the portal has none for its kind. */

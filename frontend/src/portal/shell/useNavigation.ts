@@ -6,6 +6,7 @@ import {
   IconCashBanknote,
   IconChartCandle,
   IconClipboardList,
+  IconIdBadge2,
   IconLayoutDashboard,
   IconListDetails,
   IconPigMoney,
@@ -46,7 +47,8 @@ export function useNavigation(): NavGroup[] {
       label: t('nav.you'),
       entries: [
         { to: '/notifications', label: t('nav.notifications'), icon: IconBell, badge: unread },
-        { to: '/profile', label: t('nav.profile'), icon: IconUser },
+        { to: '/profile', label: t('nav.profile'), icon: IconUser, exact: true },
+        { to: '/profile/verification', label: t('nav.verification'), icon: IconIdBadge2 },
       ],
     },
   ];

@@ -109,6 +109,8 @@ export default function ApprovalsPage() {
     approve: undefined,
     reject: undefined,
     files: undefined,
+    next_file: undefined,
+    previous_file: undefined,
     help: () => setHelp(true),
   });
   const empty = isAll

@@ -1,11 +1,12 @@
 /** The request's files, several open side by side. Opening one is recorded by the server. */
 import { Button } from '@mantine/core';
-import { IconExternalLink, IconEye, IconEyeOff, IconFile } from '@tabler/icons-react';
+import { IconEye, IconEyeOff, IconFile } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Loaded } from '@/shared/ui/Loaded';
 import { Panel } from '@/shared/ui/Panel';
 import type { RequestDetails } from '../../records/types';
+import { Document } from './Document';
 import classes from './FilesPane.module.css';
 import { useFileLink } from './requests';
 
@@ -18,6 +19,9 @@ export interface OpenFiles {
   toggle: (fileId: string) => void;
   /** Undefined when there is nothing to open. */
   toggleAll: (() => void) | undefined;
+  /** Opens the file after the one that is open alone, and closes that one; round and round. */
+  next: (() => void) | undefined;
+  previous: (() => void) | undefined;
 }
 
 export function useOpenFiles(files: readonly AttachedFile[]): OpenFiles {
@@ -29,12 +33,20 @@ export function useOpenFiles(files: readonly AttachedFile[]): OpenFiles {
   };
   const all = () =>
     setOpened(opened.size > 0 ? new Set() : new Set(files.map(({ file_id }) => file_id)));
+  const walk = (by: 1 | -1) => () => {
+    const here = files.findIndex(({ file_id }) => opened.has(file_id));
+    const from = here < 0 && by < 0 ? 0 : here;
+    const there = files[(from + by + files.length) % files.length];
+    if (there) setOpened(new Set([there.file_id]));
+  };
   return {
     files,
     opened,
     any: opened.size > 0,
     toggle,
     toggleAll: files.length > 0 ? all : undefined,
+    next: files.length > 0 ? walk(1) : undefined,
+    previous: files.length > 0 ? walk(-1) : undefined,
   };
 }
 
@@ -86,32 +98,8 @@ function OneFile({ file, opened, onToggle }: OneFileProps) {
         </Button>
       </figcaption>
       {opened ? (
-        <Loaded query={link}>{({ url }) => <Shown url={url} name={file.name} />}</Loaded>
+        <Loaded query={link}>{({ url }) => <Document url={url} name={file.name} />}</Loaded>
       ) : null}
     </figure>
-  );
-}
-
-/** Pictures and PDFs in place; anything else only in a tab of its own. */
-function Shown({ url, name }: { url: string; name: string }) {
-  const { t } = useTranslation('desk-approvals');
-  const isPicture = /\.(png|jpe?g|webp|gif|heic)$/i.test(name);
-  const isPdf = /\.pdf$/i.test(name);
-  return (
-    <>
-      {isPicture ? <img src={url} alt={name} className={classes.picture} /> : null}
-      {isPdf ? <iframe src={url} title={name} className={classes.page} /> : null}
-      <Button
-        component="a"
-        href={url}
-        target="_blank"
-        rel="noopener noreferrer"
-        variant="subtle"
-        size="compact-sm"
-        leftSection={<IconExternalLink size={16} />}
-      >
-        {t('files.own_tab')}
-      </Button>
-    </>
   );
 }

@@ -25,6 +25,9 @@ export function KeyHelp({ opened, onClose }: { opened: boolean; onClose: () => v
           { label: t('keys.approve'), value: keys('A') },
           { label: t('keys.reject'), value: keys('R') },
           { label: t('keys.files'), value: keys('F') },
+          { label: t('keys.next_file'), value: keys('N') },
+          { label: t('keys.previous_file'), value: keys('P') },
+          { label: t('keys.picture'), value: keys('+', '−', 'T') },
           { label: t('keys.help'), value: keys('?') },
         ]}
       />

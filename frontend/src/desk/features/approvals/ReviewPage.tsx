@@ -1,9 +1,9 @@
 /** One request for decision: facts, client, files and log side by side, keyboard through the queue. */
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Loaded } from '@/shared/ui/Loaded';
-import { PageSkeleton } from '@/shared/ui/skeletons';
+import { LinesSkeleton, PageSkeleton } from '@/shared/ui/skeletons';
 import { toastDone } from '@/shared/ui/toast';
 import type { ReviewedRequest } from '../../records/types';
 import { ClientSummary } from './ClientSummary';
@@ -20,6 +20,8 @@ import { ReviewHeader } from './ReviewHeader';
 import classes from './ReviewPage.module.css';
 import { usePrefetchReview, useQueue, useRefreshRequests, useReview } from './requests';
 import { useQueueKeys } from './useQueueKeys';
+
+const KycPanel = lazy(() => import('./KycPanel').then((one) => ({ default: one.KycPanel })));
 
 export default function ReviewPage() {
   const { requestId = '' } = useParams({ strict: false }) as { requestId?: string };
@@ -66,6 +68,8 @@ function Review({ request }: { request: ReviewedRequest }) {
     approve: ask('approved'),
     reject: ask('rejected'),
     files: files.toggleAll,
+    next_file: files.next,
+    previous_file: files.previous,
     help: () => setHelp(true),
   });
 
@@ -95,6 +99,11 @@ function Review({ request }: { request: ReviewedRequest }) {
       <div className={classes.desk} data-files={files.any || undefined}>
         <QueueRail items={items} current={request.id} />
         <div className={classes.column}>
+          {request.type === 'kyc' ? (
+            <Suspense fallback={<LinesSkeleton />}>
+              <KycPanel request={request} />
+            </Suspense>
+          ) : null}
           <RequestFacts request={request} />
           <PayoutPanel request={request} />
           {hasFiles ? <ClientSummary request={request} /> : null}

@@ -28,7 +28,15 @@ export function afterDeciding(queue: readonly InQueue[], id: string): string | n
   return next ?? previous;
 }
 
-export type QueueAction = 'next' | 'previous' | 'approve' | 'reject' | 'files' | 'help';
+export type QueueAction =
+  | 'next'
+  | 'previous'
+  | 'approve'
+  | 'reject'
+  | 'files'
+  | 'next_file'
+  | 'previous_file'
+  | 'help';
 
 const KEYS: Readonly<Record<string, QueueAction>> = {
   j: 'next',
@@ -36,6 +44,8 @@ const KEYS: Readonly<Record<string, QueueAction>> = {
   a: 'approve',
   r: 'reject',
   f: 'files',
+  n: 'next_file',
+  p: 'previous_file',
   '?': 'help',
 };
 
@@ -46,10 +56,15 @@ type KeyPress = Pick<
   'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'target' | 'defaultPrevented' | 'repeat'
 >;
 
+/** Whether a key was pressed for the page: by nobody who types, and with no modifier held. */
+export function isForThePage(press: Omit<KeyPress, 'key' | 'repeat'>): boolean {
+  if (press.ctrlKey || press.metaKey || press.altKey || press.defaultPrevented) return false;
+  return !(press.target instanceof Element && press.target.closest(TYPING));
+}
+
 /** What a key press asks for. Nothing while somebody types, or with a modifier held. */
 export function actionOf(press: KeyPress, direction: 'ltr' | 'rtl'): QueueAction | null {
-  if (press.ctrlKey || press.metaKey || press.altKey || press.defaultPrevented) return null;
-  if (press.target instanceof Element && press.target.closest(TYPING)) return null;
+  if (!isForThePage(press)) return null;
   const forward = direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
   const backward = direction === 'rtl' ? 'ArrowRight' : 'ArrowLeft';
   if (press.key === forward) return 'next';

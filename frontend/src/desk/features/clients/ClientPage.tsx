@@ -23,6 +23,7 @@ const AccountsTab = lazy(() => lists().then((one) => ({ default: one.AccountsTab
 const RequestsTab = lazy(() => lists().then((one) => ({ default: one.RequestsTab })));
 const LoginsTab = lazy(() => lists().then((one) => ({ default: one.LoginsTab })));
 const AuditTab = lazy(() => import('./AuditTab').then((one) => ({ default: one.AuditTab })));
+const KycTab = lazy(() => import('./KycTab').then((one) => ({ default: one.KycTab })));
 const DownlinesTab = lazy(() => lists().then((one) => ({ default: one.DownlinesTab })));
 const WalletsTab = lazy(() => import('./WalletsTab').then((one) => ({ default: one.WalletsTab })));
 const DetailsTab = lazy(() => import('./DetailsTab').then((one) => ({ default: one.DetailsTab })));
@@ -59,6 +60,12 @@ function useTabs(): Tab[] {
       id: 'overview',
       label: t('tabs.overview'),
       content: (client) => <OverviewTab client={client} />,
+    },
+    {
+      id: 'kyc',
+      label: t('tabs.kyc'),
+      permission: 'read_kyc',
+      content: ({ id }) => <KycTab clientId={id} />,
     },
     {
       id: 'accounts',

@@ -7,6 +7,7 @@ import { Buttons, Sections } from '@/shared/ui/Layout';
 import { PageHeader } from '@/shared/ui/PageHeader';
 import { useClient } from '../../session';
 import { AccountsPart } from './AccountsPart';
+import { KycStrip } from './KycStrip';
 import { LatestPart } from './LatestPart';
 import { MoneyPart } from './MoneyPart';
 import { ReferralPart } from './ReferralPart';
@@ -23,6 +24,7 @@ export default function DashboardPage() {
         actions={<Shortcuts />}
       />
       <Sections>
+        <KycStrip />
         <TodoStrip />
         <MoneyPart />
         <AccountsPart />

@@ -84,6 +84,7 @@ const AGAIN: Readonly<Record<string, string>> = {
   transfer: '/funds/transfer',
   open_account: '/accounts/new',
   withdrawal_details: '/funds/withdrawal-details',
+  kyc: '/profile/verification',
 };
 
 /** Why it was refused or ended, and what to do now. */

@@ -8,8 +8,8 @@ export function useReasonText(): (request: Ended) => string {
   const { t, i18n } = useTranslation('portal-requests');
   return ({ status, reason }) => {
     if (!reason) return '';
-    if (status !== 'cancelled') return reason;
     const key = `reasons.${reason}`;
+    if (status !== 'cancelled' && !i18n.exists(key, { ns: 'portal-requests' })) return reason;
     return i18n.exists(key, { ns: 'portal-requests' }) ? t(key) : t('reasons.other');
   };
 }
