@@ -34,6 +34,7 @@ __all__ = [
     "add_owner",
     "add_role",
     "change_member",
+    "check_reach",
     "member",
     "members",
     "names",
@@ -112,6 +113,15 @@ def change_member(unit: Unit, staff_id: str, change: MemberChange) -> Member:
             ``own_membership``. Conflict: ``last_owner``. Invalid: ``supervisor_cycle``.
     """
     return people.change_member(unit, staff_id, change)
+
+
+def check_reach(actor: Actor, staff_id: str) -> None:
+    """Refuse to touch the login of somebody whose role reaches further than the actor's.
+
+    Raises:
+        NotFound: no such member. Forbidden: ``role_beyond_own``.
+    """
+    people.check_reach(actor, staff_id)
 
 
 def add_owner(unit: Unit, *, name: str, email: str) -> Member:

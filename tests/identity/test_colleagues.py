@@ -93,6 +93,21 @@ def test_enabling_opens_a_login_that_failed_attempts_have_shut():
     assert sign_in(email=mara.email, realm=Realm.STAFF).session.subject_id == mara.id
 
 
+def test_nobody_opens_the_login_of_somebody_mightier():
+    boss = people.owner()
+    for _ in range(5):
+        with pytest.raises((errors.CredentialsWrong, errors.LoginSuspended)):
+            sign_in("wrong", boss.email, Realm.STAFF)
+    admin = people.member(people.role(Permission.UPDATE_STAFF))
+    grant = sign_in(email=admin.email, realm=Realm.STAFF)
+    actor = identity.authenticate_staff(grant.access_token, people.ORIGIN)
+    with pytest.raises(Forbidden) as refusal:
+        colleagues.change(actor, boss.id, MemberChange(active=True))
+    assert refusal.value.code == "role_beyond_own"
+    with pytest.raises(errors.LoginSuspended):
+        sign_in(email=boss.email, realm=Realm.STAFF)
+
+
 def test_a_refused_change_leaves_member_and_login_alone():
     boss = people.owner()
     with pytest.raises(Conflict):

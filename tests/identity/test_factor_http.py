@@ -324,6 +324,17 @@ def test_nobody_resets_their_own_factor(clock: FixedClock):
     assert refused(again) == (409, "factor_not_set")
 
 
+def test_nobody_resets_the_factor_of_somebody_mightier(clock: FixedClock):
+    door = Door("desk", clock)
+    door.enrol()
+    resetter = people.role(Permission.RESET_STAFF_FACTORS, name="Help desk")
+    otto = people.signed_in(app, "desk", people.member(resetter, name="Otto"))
+    body = {"enrolled": False, "reason": "lost telephone"}
+    answer = otto.patch(f"/api/desk/staff/{door.person.id}/factor", body)
+    assert refused(answer) == (403, "role_beyond_own")
+    assert refused(door.sign_in()) == (403, "factor_required")
+
+
 @pytest.mark.parametrize("reason", ["", "   ", None])
 def test_a_reset_without_a_reason_is_refused(clock: FixedClock, reason: str | None):
     door = Door("desk", clock)

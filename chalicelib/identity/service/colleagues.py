@@ -110,6 +110,7 @@ def change(actor: Actor, staff_id: str, wanted: staff.MemberChange) -> Colleague
     """
 
     def work(unit: Unit) -> None:
+        staff.check_reach(unit.actor, staff_id)
         staff.change_member(unit, staff_id, wanted)
         before = store.login(Realm.STAFF, staff_id)
         after = _in_step(unit, before, wanted)

@@ -40,11 +40,12 @@ def reset_colleague(actor: Actor, staff_id: str, reason: str) -> FactorState:
     """Take away a colleague's second factor.
 
     Raises:
-        NotFound. Forbidden: ``own_factor``; nobody resets their own. FactorNotSet.
-        Invalid: ``reason_missing``.
+        NotFound. Forbidden: ``own_factor``, nobody resets their own; ``role_beyond_own``.
+        FactorNotSet. Invalid: ``reason_missing``.
     """
     member = staff.member(staff_id)
     if member.id == actor.id:
         raise Forbidden("somebody else must do this for you", code="own_factor")
+    staff.check_reach(actor, member.id)
     ports.transact(actor, lambda unit: reset(unit, Realm.STAFF, member.id, reason))
     return factors.state(Realm.STAFF, member.id)

@@ -7,7 +7,7 @@ and two changes that would cross each other meet on one row.
 from collections.abc import Iterable
 from dataclasses import replace
 
-from chalicelib.core.actor import Realm
+from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.errors import Conflict, Forbidden, NotFound
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.core.permissions import Permission
@@ -76,6 +76,11 @@ def add_member(unit: Unit, draft: MemberDraft) -> Member:
     role = store.role(draft.role_id)
     rules.check_reach(unit.actor, role)
     return _join(unit, draft, role)
+
+
+def check_reach(actor: Actor, staff_id: str) -> None:
+    """See `public.check_reach`."""
+    rules.check_reach(actor, store.role(store.member(staff_id).role_id))
 
 
 def add_owner(unit: Unit, *, name: str, email: str) -> Member:
