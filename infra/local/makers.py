@@ -79,7 +79,8 @@ def _make_bucket(clients: Clients, answer: Resolver, one: Declared) -> str:
     if "VersioningConfiguration" in one.properties:
         s3.put_bucket_versioning(Bucket=name, VersioningConfiguration={"Status": "Enabled"})
     if "CorsConfiguration" in one.properties:
-        rules = [_cors(rule) for rule in one.properties["CorsConfiguration"]["CorsRules"]]
+        configuration = answer.resolve(one.properties["CorsConfiguration"])
+        rules = [_cors(rule) for rule in configuration["CorsRules"]]
         s3.put_bucket_cors(Bucket=name, CORSConfiguration={"CORSRules": rules})
     return name
 

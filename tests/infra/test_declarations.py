@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from chalicelib.edge.headers import EVERY_ANSWER
+from infra.local.resources import resolver
 from infra.template import load
 
 RESOURCES: dict[str, Any] = load()["Resources"]
@@ -118,6 +119,36 @@ def test_no_bucket_is_public_or_unencrypted(name: str) -> None:
     bucket = BUCKETS[name]
     assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
     assert bucket["BucketEncryption"]["ServerSideEncryptionConfiguration"]
+
+
+@pytest.mark.parametrize(
+    ("known", "origins"),
+    [
+        (
+            {
+                "PortalAddress": "https://a.cloudfront.net",
+                "DeskAddress": "https://b.cloudfront.net",
+            },
+            ["https://a.cloudfront.net", "https://b.cloudfront.net"],
+        ),
+        (
+            {
+                "PortalAddress": "https://a.cloudfront.net",
+                "DeskAddress": "https://b.cloudfront.net",
+                "PortalDomain": "my.broker.example",
+                "DeskDomain": "desk.broker.example",
+                "CertificateArn": "arn:aws:acm:us-east-1:000000000000:certificate/1",
+            },
+            ["https://my.broker.example", "https://desk.broker.example"],
+        ),
+    ],
+)
+def test_only_our_own_pages_may_read_files_from_the_bucket(
+    known: dict[str, str], origins: list[str]
+) -> None:
+    cors = resolver("live", None, **known).resolve(BUCKETS["UploadsBucket"]["CorsConfiguration"])
+    (rule,) = cors["CorsRules"]
+    assert rule["AllowedOrigins"] == origins
 
 
 def test_what_nobody_checked_in_quarantine_expires() -> None:
