@@ -236,7 +236,8 @@ def change_email(unit: Unit, actor: Actor, email: str, code: str) -> str:
     Every session ends. The old address is told, and may undo the change for three days.
 
     Raises:
-        CodeWrong, CodeExpired, EmailTaken. Invalid: ``email_unchanged``, ``email_malformed``.
+        CodeWrong, CodeExpired, EmailTaken. Limited: five times a day are enough.
+        Invalid: ``email_unchanged``, ``email_malformed``.
     """
     return email_change.change(unit, actor, email, code)
 

@@ -148,3 +148,43 @@ def test_a_change_to_and_fro_ends_where_it_began(lin: Client, clock: FixedClock)
     assert ask(who, lin.email).status == 202
     assert change(who, sent_code(lin.email), email=lin.email).status == 204
     assert sign_in(lin.email).status == 200
+
+
+def test_an_objection_ends_what_came_after_the_change_it_undoes(
+    lin: Client, clock: FixedClock
+) -> None:
+    changed(lin)
+    the_owners = token()
+    clock.advance(minutes=2)
+    thief = caller(lin, NEW)
+    ask(thief, "elsewhere@example.com")
+    code = sent_code("elsewhere@example.com")
+    assert change(thief, code, email="elsewhere@example.com").status == 204
+    the_thiefs = token()
+    assert undo(the_owners).status == 204
+    assert undo(the_thiefs).body["code"] == "objection_invalid"
+    assert clients.client_for_system(lin.id).email == lin.email
+
+
+def test_an_objection_leaves_those_of_earlier_changes_good(lin: Client, clock: FixedClock) -> None:
+    changed(lin)
+    the_owners = token()
+    clock.advance(minutes=2)
+    thief = caller(lin, NEW)
+    ask(thief, "elsewhere@example.com")
+    code = sent_code("elsewhere@example.com")
+    assert change(thief, code, email="elsewhere@example.com").status == 204
+    assert undo(token()).status == 204
+    assert undo(the_owners).status == 204
+    assert clients.client_for_system(lin.id).email == lin.email
+
+
+def test_an_address_changes_five_times_a_day_at_most(lin: Client, clock: FixedClock) -> None:
+    at, answers = lin.email, []
+    for number in range(6):
+        clock.advance(minutes=2)
+        who, wanted = caller(lin, at), f"lin.{number}@example.com"
+        ask(who, wanted)
+        answers.append(change(who, sent_code(wanted), email=wanted))
+        at = wanted
+    assert [one.status for one in answers] == [204, 204, 204, 204, 204, 429]

@@ -18,10 +18,12 @@ from chalicelib.identity.service import hashing, journal
 from chalicelib.identity.service.codes import consume_code
 from chalicelib.identity.service.logins import claim_address
 from chalicelib.messages.identity import CODE_SEAL, EmailChanged, EmailRestored
-from chalicelib.storage import audit, sealing
+from chalicelib.storage import audit, limits, sealing
 from chalicelib.storage.unit import Unit
 
 _OBJECTION_WINDOW = timedelta(days=3)
+_CHANGES_A_DAY = 5
+_DAY = timedelta(days=1)
 
 
 def change(unit: Unit, actor: Actor, email: str, code: str) -> str:
@@ -31,6 +33,8 @@ def change(unit: Unit, actor: Actor, email: str, code: str) -> str:
     if new == login.email:
         raise Invalid("this is the address you have", code="email_unchanged", field="email")
     consume_code(unit, purpose=CodePurpose.EMAIL_CHANGE, email=new, code=code, realm=actor.realm)
+    whose = f"{actor.realm}:{actor.id}"
+    limits.take("email-change", whose, unit.now, allowance=_CHANGES_A_DAY, window=_DAY)
     taken = EmailTaken("somebody has this address", field="email")
     claim_address(unit, login.realm, login.subject_id, new, taken)
     _hold_back(unit, login)
@@ -85,13 +89,22 @@ def undo(unit: Unit, token: str) -> tuple[str, str]:
     given_up = store.claim(login.realm, login.email)
     if given_up is not None and login.email != objection.old_email:
         store.put_claim(unit, given_up, replace(given_up, released=True), taken)
-    store.use_objection(unit, objection, replace(objection, used=True))
+    _use(unit, objection)
     restored = replace(login, email=objection.old_email, password_hash="", epoch=login.epoch + 1)
     store.change_login(unit, login, restored)
     journal.note(unit, login, Outcome.EMAIL_RESTORED)
     _record(unit, login, "email_restored")
     unit.publish(EmailRestored(realm=login.realm, subject_id=login.subject_id))
     return login.subject_id, objection.old_email
+
+
+def _use(unit: Unit, objection: Objection) -> None:
+    """Use up a right to object, and with it those that later changes gave: whoever changed the
+    address twice was sent the second right themselves, and would take the address back by it.
+    """
+    for one in store.objections(objection.realm, objection.subject_id):
+        if one.id >= objection.id and not one.used:
+            store.use_objection(unit, one, replace(one, used=True))
 
 
 def _shown(unit: Unit, token: str) -> Objection:

@@ -28,6 +28,7 @@ from chalicelib.storage.unit import Stale, Unit
 
 _TABLE = Table("identity")
 _SESSIONS_AT_MOST = 100
+_OBJECTIONS_AT_MOST = 50
 
 
 def _subject(realm: Realm, subject_id: str) -> str:
@@ -234,6 +235,13 @@ def remove_slide(unit: Unit, spent: Slide) -> None:
 def objection(realm: Realm, subject_id: str, objection_id: str) -> Objection | None:
     """The right to object to one change of address, or None."""
     return _OBJECTIONS.find(_objection_key(realm, subject_id, objection_id))
+
+
+def objections(realm: Realm, subject_id: str) -> list[Objection]:
+    """The newest rights to object that somebody's changes of address have given, used or not."""
+    return _OBJECTIONS.all(
+        Range(_subject(realm, subject_id), prefix="OBJECTION#"), _OBJECTIONS_AT_MOST
+    )
 
 
 def add_objection(unit: Unit, new: Objection) -> None:
