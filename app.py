@@ -12,6 +12,7 @@ from chalicelib.approvals.portal import portal as approvals_portal
 from chalicelib.approvals.public import RequestType
 from chalicelib.clients import public as clients
 from chalicelib.clients.desk import desk as clients_desk
+from chalicelib.clients.desk.changes import changes as clients_changes
 from chalicelib.clients.events import events as clients_events
 from chalicelib.clients.portal import portal as clients_portal
 from chalicelib.core.actor import Realm
@@ -46,6 +47,7 @@ app = Chalice(app_name="fairlead")
 app.api.binary_types = []
 app.register_middleware(http.serve, "http")
 
+clients.guard_deletion(funds.check_nothing_left)
 auth.install(Realm.CLIENT, identity.authenticate_client)
 auth.install(Realm.STAFF, identity.authenticate_staff)
 confirming.install(identity.confirm)
@@ -72,6 +74,7 @@ for blueprint in (
     identity_portal,
     clients_portal,
     clients_desk,
+    clients_changes,
     clients_events,
     kyc_portal,
     kyc_desk,

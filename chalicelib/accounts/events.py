@@ -5,13 +5,14 @@ import time
 from chalice.app import Blueprint, Rate
 
 from chalicelib.accounts.model import ApplicationStatus
-from chalicelib.accounts.service import applications, feed, grants, opening
+from chalicelib.accounts.service import applications, feed, following, grants, opening
 from chalicelib.approvals.public import RequestType
 from chalicelib.edge import observe
 from chalicelib.edge.queue import Delivery, Tick, consumer, queue, scheduled
 from chalicelib.messages import Message
 from chalicelib.messages.accounts import AccountOpened
 from chalicelib.messages.approvals import RequestApproved, RequestCancelled, RequestRejected
+from chalicelib.messages.clients import ClientReassigned
 
 events = Blueprint(__name__)
 _ENDS = {
@@ -21,14 +22,27 @@ _ENDS = {
 
 
 @events.on_sqs_message(**queue("accounts-events"))
-@consumer("accounts-events", RequestApproved, RequestRejected, RequestCancelled, AccountOpened)
+@consumer(
+    "accounts-events",
+    RequestApproved,
+    RequestRejected,
+    RequestCancelled,
+    AccountOpened,
+    ClientReassigned,
+)
 def accounts_events(message: Message, delivery: Delivery) -> None:
-    """Open what staff have approved, furnish demo accounts, let go of what has ended otherwise."""
+    """Open what staff have approved, furnish demo accounts, let go of what has ended otherwise.
+
+    Accounts go where their client goes.
+    """
     match message:
         case RequestApproved(type=RequestType.OPEN_ACCOUNT):
             opening.open_account(delivery.actor, message.request_id, delivery.command)
         case AccountOpened():
+            following.follow_client(delivery.actor, message.client_id)
             grants.furnish(delivery.actor, message.account_id, message.request_id, delivery.command)
+        case ClientReassigned():
+            following.follow_client(delivery.actor, message.client_id)
         case RequestRejected() | RequestCancelled() if message.type == RequestType.OPEN_ACCOUNT:
             applications.give_up(
                 delivery.actor, message.request_id, _ENDS[type(message)], delivery.command

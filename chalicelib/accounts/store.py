@@ -1,6 +1,7 @@
 """Rows of trading accounts, applications, deals and the feed, and the lists that they stand in."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from chalicelib.accounts.model import (
     AccountKind,
@@ -23,6 +24,7 @@ from chalicelib.core.paging import Page, PageRequest
 from chalicelib.storage.rows import Indexes, Rows
 from chalicelib.storage.table import Key, Range, Table
 from chalicelib.storage.unit import Stale, Unit
+from chalicelib.storage.wire import Item
 
 _TABLE = Table("accounts")
 _NOBODY = "nobody"
@@ -37,6 +39,20 @@ class _Binding:
     login: int
     account_id: str
     version: int = 0
+
+
+@dataclass(frozen=True)
+class _Followed:
+    """An account in the list of somebody who takes part in its client."""
+
+    account_id: str
+    opened_at: datetime
+    staff_id: str
+    version: int = 0
+
+
+def _participant(staff_id: str) -> str:
+    return f"participant#{staff_id}"
 
 
 def _account_key(account_id: str) -> Key:
@@ -69,6 +85,14 @@ def _deal_indexes(deal: StoredDeal) -> Indexes:
 
 
 _ACCOUNTS = Rows(_TABLE, TradingAccount, lambda account: _account_key(account.id), _account_indexes)
+_FOLLOWED = Rows(
+    _TABLE,
+    _Followed,
+    lambda one: Key(f"ACCOUNT#{one.account_id}", f"FOLLOWED#{one.staff_id}"),
+    lambda one: {
+        "by-owner": (_participant(one.staff_id), f"{iso(one.opened_at)}#{one.account_id}")
+    },
+)
 _BINDINGS = Rows(_TABLE, _Binding, lambda one: _binding_key(one.server_id, one.login))
 _APPLICATIONS = Rows(_TABLE, Application, lambda one: Key(f"APPLICATION#{one.id}", "APPLICATION"))
 _QUOTAS = Rows(_TABLE, Quota, lambda one: Key(f"CLIENT#{one.client_id}", "QUOTA"))
@@ -91,12 +115,24 @@ def insert(unit: Unit, account: TradingAccount) -> TradingAccount:
     """Store a new account and bind its login, which must be nobody's yet."""
     taken = Conflict("the login is bound already", code="login_taken", login=account.login)
     _BINDINGS.insert(unit, _Binding(account.server_id, account.login, account.id), taken)
+    _follow(unit, (), account.participant_ids, account)
     return _ACCOUNTS.insert(unit, account, taken)
 
 
 def change(unit: Unit, before: TradingAccount, after: TradingAccount) -> TradingAccount:
     """Store ``after`` in place of ``before``."""
+    _follow(unit, before.participant_ids, after.participant_ids, after)
     return _ACCOUNTS.change(unit, before, after)
+
+
+def _follow(unit: Unit, old: Iterable[str], new: Iterable[str], account: TradingAccount) -> None:
+    """Let an account stand in the lists of exactly those who take part in its client."""
+    for staff_id in sorted(set(new) - set(old)):
+        place = _Followed(account.id, account.opened_at, staff_id)
+        _FOLLOWED.insert(unit, place, Stale("the account has moved"))
+    for staff_id in sorted(set(old) - set(new)):
+        place = _Followed(account.id, account.opened_at, staff_id, version=1)
+        _FOLLOWED.remove(unit, place, Stale("the account has moved"))
 
 
 def by_logins(server_id: str, logins: Iterable[int]) -> dict[int, TradingAccount]:
@@ -123,8 +159,22 @@ def page(
     if scope.company:
         lists = [Range(f"{server_id}#{kind}", "by-server") for server_id, kind in servers]
         return _ACCOUNTS.page(lists, request)
-    owners = sorted(scope.owner_ids) + ([_NOBODY] if scope.unowned else [])
-    return _ACCOUNTS.page([Range(owner, "by-owner") for owner in owners], request)
+    names = sorted(scope.owner_ids) + ([_NOBODY] if scope.unowned else [])
+    names += [_participant(one) for one in sorted(scope.participant_ids)]
+    read = _TABLE.merged_page([Range(name, "by-owner") for name in names], request)
+    return Page(tuple(_loaded(read.items)), read.next_cursor)
+
+
+def _loaded(items: tuple[Item, ...]) -> list[TradingAccount]:
+    """The accounts behind the items of a list, in its order; places are looked up at once."""
+    places = [item["account_id"] for item in items if item["noun"] == _Followed.__name__]
+    found = {one.id: one for one in _ACCOUNTS.get_many(_account_key(one) for one in places)}
+    return [
+        found[item["account_id"]]
+        if item["noun"] == _Followed.__name__
+        else _ACCOUNTS.from_item(item)
+        for item in items
+    ]
 
 
 def find_application(request_id: str) -> Application | None:

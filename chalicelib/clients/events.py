@@ -3,21 +3,38 @@
 from chalice.app import Blueprint
 
 from chalicelib.approvals.public import RequestType
-from chalicelib.clients.service import admission, finding
+from chalicelib.clients.model.tags import SystemTag
+from chalicelib.clients.service import admission, finding, following, referring, tagging
 from chalicelib.edge.queue import Delivery, consumer, queue
 from chalicelib.messages import Message
-from chalicelib.messages.accounts import AccountOpened
+from chalicelib.messages.accounts import AccountOpened, DealStored
 from chalicelib.messages.approvals import RequestApproved, RequestRejected
-from chalicelib.messages.clients import ClientChanged, ClientRegistered
+from chalicelib.messages.clients import (
+    ClientChanged,
+    ClientDeleted,
+    ClientReassigned,
+    ClientReferrerChanged,
+    ClientRegistered,
+)
+from chalicelib.messages.funds import DepositCredited
 
 events = Blueprint(__name__)
 _REGISTRATIONS = frozenset({RequestType.TRADER_REGISTRATION, RequestType.IB_REGISTRATION})
 
 
 @events.on_sqs_message(**queue("clients-events"))
-@consumer("clients-events", RequestApproved, RequestRejected)
+@consumer(
+    "clients-events",
+    RequestApproved,
+    RequestRejected,
+    AccountOpened,
+    DealStored,
+    DepositCredited,
+    ClientReassigned,
+    ClientReferrerChanged,
+)
 def clients_events(message: Message, delivery: Delivery) -> None:
-    """Let in whom staff have approved, and record whom they have refused."""
+    """Carry out decisions on registrations, follow changes, and note what clients have done."""
     match message:
         case RequestApproved(type=kind) if kind in _REGISTRATIONS:
             admission.activate(
@@ -31,13 +48,25 @@ def clients_events(message: Message, delivery: Delivery) -> None:
                 message.reason,
                 delivery.command,
             )
+        case ClientReassigned():
+            following.follow_requests(delivery.actor, message.client_id)
+        case ClientReferrerChanged(brings_downlines=False):
+            referring.leave_downlines(delivery.actor, message)
+        case AccountOpened(kind="live"):
+            tagging.note(delivery.actor, message.client_id, SystemTag.ACCOUNT_OPENED)
+        case DealStored(account_kind="live"):
+            tagging.note(delivery.actor, message.client_id, SystemTag.TRADED)
+        case DepositCredited():
+            tagging.note(delivery.actor, message.client_id, SystemTag.DEPOSITED)
 
 
 @events.on_sqs_message(**queue("search-events"))
-@consumer("search-events", ClientRegistered, ClientChanged, AccountOpened)
+@consumer("search-events", ClientRegistered, ClientChanged, ClientDeleted, AccountOpened)
 def search_events(message: Message, delivery: Delivery) -> None:
     """Keep clients findable by what they and their accounts are called."""
     match message:
+        case ClientDeleted():
+            finding.forget(delivery.actor, message.client_id, delivery.command)
         case ClientRegistered() | ClientChanged():
             finding.index_client(delivery.actor, message.client_id, delivery.command)
         case AccountOpened():

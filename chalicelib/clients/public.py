@@ -13,7 +13,11 @@ from chalicelib.clients.model import (
     ClientStatus,
     Ownership,
 )
+from chalicelib.clients.model.groups import ClientGroup, PortalModule
 from chalicelib.clients.service.agreements import agreements, consents_for
+from chalicelib.clients.service.deleting import guard as guard_deletion
+from chalicelib.clients.service.groups import group_of_id as group_of
+from chalicelib.clients.service.groups import require
 from chalicelib.clients.service.profile import profile, registration_details
 from chalicelib.clients.service.reading import (
     client,
@@ -30,18 +34,23 @@ __all__ = [
     "AgreementPurpose",
     "Client",
     "ClientFilter",
+    "ClientGroup",
     "ClientKind",
     "ClientStatus",
     "Ownership",
+    "PortalModule",
     "agreements",
     "client",
     "client_for_system",
     "consents_for",
+    "group_of",
+    "guard_deletion",
     "names",
     "owner_of",
     "page",
     "profile",
     "registration_details",
+    "require",
     "require_active",
     "search",
 ]

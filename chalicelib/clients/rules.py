@@ -3,16 +3,21 @@
 Pure: no store, no clock, no settings; whoever calls brings what they read.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from chalicelib.clients.model import (
     Agreement,
     Client,
+    ClientFilter,
     ClientKind,
     ClientStatus,
     OwnerAssignment,
     OwnerRule,
 )
+from chalicelib.clients.model.changes import MAX_PARTICIPANTS, Assignment, Tagging
+from chalicelib.clients.model.groups import STANDARD, ClientGroup
+from chalicelib.clients.model.tags import MAX_CUSTOM_TAGS, SystemTag
 from chalicelib.core.consent import Acceptance, Consent
 from chalicelib.core.errors import Invalid
 from chalicelib.core.veil import SensitiveField
@@ -131,3 +136,88 @@ def searchable_by(client: Client) -> dict[SensitiveField | str, tuple[str, ...]]
 def searchable(client: Client) -> tuple[str, ...]:
     """All texts by which ``client`` is found; the phone number with and without its country."""
     return tuple(text for texts in searchable_by(client).values() for text in texts)
+
+
+def group_of(groups: tuple[ClientGroup, ...], default_id: str, client: Client) -> ClientGroup:
+    """The group ``client`` is in: their own, or else the default one.
+
+    A group that no longer exists counts as the default one; without any group, a client has
+    everything.
+    """
+    by_id = {one.id: one for one in reversed(groups)}
+    found = by_id.get(client.group_id) or by_id.get(default_id)
+    return found or ClientGroup(STANDARD, {"en": STANDARD})
+
+
+def matches(client: Client, wanted: ClientFilter) -> bool:
+    """Whether a list cut by ``wanted`` shows this client."""
+    return all(
+        (
+            wanted.kind in (None, client.kind),
+            wanted.status in (None, client.status),
+            wanted.group_id in (None, client.group_id),
+            wanted.owner_ids is None or (client.owner_id or "") in wanted.owner_ids,
+            wanted.referrer_id in (None, client.referrer_id),
+            wanted.tag is None or wanted.tag.casefold() in tags_of(client),
+            wanted.since is None or client.registered_at >= wanted.since,
+            wanted.until is None or client.registered_at < wanted.until,
+        )
+    )
+
+
+def tags_of(client: Client) -> frozenset[str]:
+    """All tags of ``client`` as they are compared."""
+    every = (*client.tags, *client.private_tags, *client.system_tags)
+    return frozenset(one.casefold() for one in every)
+
+
+def tagged(client: Client, wanted: Tagging, offered: tuple[str, ...]) -> Client:
+    """``client`` with the tags that are wanted; public ones in the broker's spelling.
+
+    Raises:
+        Invalid: ``tag_unknown`` (not in the broker's list and not had before), ``tag_twice``,
+            ``tags_too_many`` with the ``limit``.
+    """
+    known = {one.casefold(): one for one in (*client.tags, *offered)}
+    given = client.tags if wanted.public is None else wanted.public
+    removed = {one.casefold() for one in wanted.removed}
+    public: dict[str, str] = {}
+    for name in (*given, *wanted.added):
+        if name.casefold() not in known:
+            raise Invalid("no such tag", code="tag_unknown", field="tags", tag=name)
+        public[name.casefold()] = known[name.casefold()]
+    kept = tuple(name for folded, name in public.items() if folded not in removed)
+    private = client.private_tags if wanted.private is None else wanted.private
+    _check_names(kept, private)
+    return replace(client, tags=kept, private_tags=private)
+
+
+def _check_names(public: tuple[str, ...], private: tuple[str, ...]) -> None:
+    names = [one.casefold() for one in (*public, *private, *SystemTag)]
+    if len(set(names)) < len(names):
+        raise Invalid("this client has the tag already", code="tag_twice", field="tags")
+    if len(public) + len(private) > MAX_CUSTOM_TAGS:
+        raise Invalid(
+            "too many tags on one client",
+            code="tags_too_many",
+            field="tags",
+            limit=MAX_CUSTOM_TAGS,
+        )
+
+
+def participants(client: Client, wanted: Assignment) -> tuple[str, ...]:
+    """Who follows ``client`` afterwards, each once and never the owner beside themself.
+
+    Raises:
+        Invalid: ``participants_too_many`` with the ``limit``.
+    """
+    given = client.participant_ids if wanted.participant_ids is None else wanted.participant_ids
+    found = tuple(sorted({*given, *wanted.added_participant_ids}))
+    if len(found) > MAX_PARTICIPANTS:
+        raise Invalid(
+            "too many participants",
+            code="participants_too_many",
+            field="participant_ids",
+            limit=MAX_PARTICIPANTS,
+        )
+    return found

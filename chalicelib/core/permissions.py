@@ -15,6 +15,8 @@ class Permission(StrEnum):
     UPDATE_CLIENTS = "update_clients"
     SUSPEND_CLIENTS = "suspend_clients"
     RESET_CLIENT_FACTORS = "reset_client_factors"
+    DELETE_CLIENTS = "delete_clients"
+    RESET_CLIENT_PASSWORDS = "reset_client_passwords"
 
     READ_REQUESTS = "read_requests"
     DECIDE_REGISTRATIONS = "decide_registrations"

@@ -27,6 +27,7 @@ from chalicelib.funds.service import holds, ledger
 from chalicelib.funds.service.descriptions import PROVIDERS
 from chalicelib.funds.service.export import exported
 from chalicelib.funds.service.invariants.passes import run_to_the_end as check_invariants
+from chalicelib.funds.service.leaving import check_nothing_left
 from chalicelib.funds.service.reading import wallets_of
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "Wallet",
     "available",
     "check_invariants",
+    "check_nothing_left",
     "exported",
     "held",
     "holds",

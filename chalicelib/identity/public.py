@@ -27,11 +27,13 @@ from chalicelib.identity.service import (
     colleagues,
     confirming,
     email_change,
+    erasing,
     factor_resets,
     factors,
     logins,
     passwords,
     profiles,
+    sessions,
     slides,
 )
 from chalicelib.identity.service.colleagues import Hiring
@@ -62,6 +64,8 @@ __all__ = [
     "create_login",
     "demand_slide",
     "describe_client",
+    "end_sessions",
+    "erase_login",
     "factor_state",
     "hire",
     "login_state",
@@ -115,6 +119,24 @@ def set_status(
         NotFound: no such login.
     """
     logins.set_status(unit, realm, subject_id, status, reason)
+
+
+def end_sessions(unit: Unit, realm: Realm, subject_id: str) -> None:
+    """End every session of somebody, in ``unit``.
+
+    Raises:
+        NotFound: no such login.
+    """
+    sessions.end_all(unit, realm, subject_id)
+
+
+def erase_login(unit: Unit, realm: Realm, subject_id: str) -> None:
+    """Erase a login in ``unit``: it lets nobody in and names nobody, and its address is free.
+
+    Raises:
+        NotFound: no such login.
+    """
+    erasing.erase_login(unit, realm, subject_id)
 
 
 def release_email(unit: Unit, realm: Realm, subject_id: str) -> None:

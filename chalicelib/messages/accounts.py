@@ -55,7 +55,8 @@ class DealStored(Message):
     """A trade of a known trading account. ``price`` is an exact decimal text.
 
     ``profit``, ``swap`` and ``commission`` are signed. ``entry`` is ``in``, ``out``, ``in_out``,
-    ``out_by`` or ``none``; ``action`` is ``buy`` or ``sell``.
+    ``out_by`` or ``none``; ``action`` is ``buy`` or ``sell``; ``account_kind`` is ``live`` or
+    ``demo``.
     """
 
     NAME: ClassVar[str] = "accounts.deal_stored"
@@ -76,6 +77,7 @@ class DealStored(Message):
     swap: Money
     commission: Money
     at: datetime
+    account_kind: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -81,3 +81,34 @@ class PhoneChanged(Message):
     NAME: ClassVar[str] = "clients.phone_changed"
 
     client_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClientReassigned(Message):
+    """The client has another owner or other participants, and all that is theirs with them."""
+
+    NAME: ClassVar[str] = "clients.client_reassigned"
+
+    client_id: str
+    owner_id: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClientReferrerChanged(Message):
+    """The client stands elsewhere in the tree; without ``brings_downlines`` theirs stay behind."""
+
+    NAME: ClassVar[str] = "clients.client_referrer_changed"
+
+    client_id: str
+    referrer_id: str | None = None
+    previous_referrer_id: str | None = None
+    brings_downlines: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClientDeleted(Message):
+    """The client has left: login and profile are gone, and what is kept names nobody."""
+
+    NAME: ClassVar[str] = "clients.client_deleted"
+
+    client_id: str

@@ -41,6 +41,7 @@ __all__ = [
     "principal",
     "role_name",
     "role_names",
+    "subordinates",
 ]
 
 
@@ -75,6 +76,11 @@ def role_names(role_ids: Iterable[str]) -> dict[str, str]:
 def active_staff_with(permission: Permission) -> list[str]:
     """Ids of everyone who can sign in and holds ``permission``: whom to tell of something."""
     return people.active_staff_with(permission)
+
+
+def subordinates(staff_id: str) -> frozenset[str]:
+    """Everyone below ``staff_id`` in the supervisor line, at any distance: their team."""
+    return people.subordinates(staff_id)
 
 
 def active_members_of(role_id: str) -> list[str]:

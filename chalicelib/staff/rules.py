@@ -127,6 +127,8 @@ GROUPS: dict[str, tuple[Permission, ...]] = {
         Permission.UPDATE_CLIENTS,
         Permission.SUSPEND_CLIENTS,
         Permission.RESET_CLIENT_FACTORS,
+        Permission.DELETE_CLIENTS,
+        Permission.RESET_CLIENT_PASSWORDS,
     ),
     "requests": (
         Permission.READ_REQUESTS,

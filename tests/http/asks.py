@@ -381,6 +381,33 @@ def _reset_staff_factor(world: World) -> Ask:
     return Ask(world.owner, {"staff_id": nia.id}, {"enrolled": False, "reason": "lost telephone"})
 
 
+@asks("assign_client")
+def _assign(world: World) -> Ask:
+    return Ask(world.kay, {"client_id": world.newcomer().id}, {"kind": "ib"})
+
+
+@asks("tag_client")
+def _tag(world: World) -> Ask:
+    body = {"public": [], "private": [unique("Tag")]}
+    return Ask(world.kay, {"client_id": world.newcomer().id}, body)
+
+
+@asks("change_client_referrer")
+def _refer(world: World) -> Ask:
+    body = {"referrer": world.lin.id, "bring_downlines": True}
+    return Ask(world.kay, {"client_id": world.newcomer().id}, body)
+
+
+@asks("delete_client", "reset_client_password")
+def _newcomer(world: World) -> Ask:
+    return Ask(world.kay, {"client_id": world.newcomer().id})
+
+
+@asks("comment_on_client")
+def _note(world: World) -> Ask:
+    return Ask(world.kay, {"client_id": world.lin.id}, {"text": unique("called")})
+
+
 @asks("adjust_wallet")
 def _adjust(world: World) -> Ask:
     body = {"currency": "USD", "amount": "5.00", "comment": "goodwill"}

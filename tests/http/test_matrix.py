@@ -142,10 +142,8 @@ def sampled(world: World) -> dict[str, Checked]:
 
 def hired(world: World, name: str, *permissions: Permission, **more: Any) -> Checked:
     """A new member with a role of their own, signed in."""
-    named = f"{name} {len(world.matrix)}"
-    world.matrix.append(named)
-    role = people.role(*permissions, name=named, **more)
-    return world.signed_in("desk", people.member(role, name=named))
+    role = people.role(*permissions, name=named(world, name), **more)
+    return world.signed_in("desk", people.member(role, name=name))
 
 
 @by_name(DESK)
@@ -178,31 +176,48 @@ PARTS = {
     "company": DataScope(company=True),
     "own": DataScope(own=True),
     "subordinates": DataScope(subordinates=True),
+    "participant": DataScope(participant=True),
+    "subordinates_participant": DataScope(subordinates_participant=True),
 }
 
 
 @pytest.fixture(scope="module")
 def watches(world: World) -> dict[str, Watch]:
     """For each part a watcher for whom Lin is inside it, and one for whom she is not."""
-    elsewhere = hired(world, "own of nobody", *Permission, scope=PARTS["own"])
-    above = hired_above(world, world.keeper.id)
+    part = member(world, "participant")
+    above_part = member(world, "subordinates_participant")
+    junior = people.member(people.role(name=named(world, "junior")), under=above_part.id)
+    body = {"participant_ids": [part.id, junior.id]}
+    path = f"/api/desk/clients/{world.lin.id}/assignment"
+    world.done(world.owner.patch(path, body))
+    above = member(world, "subordinates")
+    superior = {"supervisor_id": above.id}
+    world.done(world.owner.patch(f"/api/desk/staff/{world.keeper.id}", superior))
+    world.courier.deliver_all()
+    inside = {"subordinates": above, "participant": part, "subordinates_participant": above_part}
+    seen = {name: world.signed_in("desk", one) for name, one in inside.items()}
+    seen |= {"company": world.owner, "own": world.kay}
     return {
-        "company": Watch(world.owner, elsewhere),
-        "own": Watch(world.kay, elsewhere),
-        "subordinates": Watch(
-            above, hired(world, "above none", *Permission, scope=PARTS["subordinates"])
-        ),
+        name: Watch(seen[name], world.signed_in("desk", member(world, blind(name))))
+        for name in PARTS
     }
 
 
-def hired_above(world: World, staff_id: str) -> Checked:
-    """A superior of ``staff_id`` who sees by that alone."""
-    named = f"above {len(world.matrix)}"
-    world.matrix.append(named)
-    role = people.role(*Permission, name=named, scope=PARTS["subordinates"])
-    boss = people.member(role, name=named)
-    world.done(world.owner.patch(f"/api/desk/staff/{staff_id}", {"supervisor_id": boss.id}))
-    return world.signed_in("desk", boss)
+def blind(part: str) -> str:
+    """The scope of whoever must not see Lin: the same part, or nothing of the company."""
+    return "own" if part == "company" else part
+
+
+def member(world: World, part: str) -> people.Person:
+    """A new member who may do everything and sees by ``part`` alone."""
+    role = people.role(*Permission, name=named(world, part), scope=PARTS[part])
+    return people.member(role, name=part)
+
+
+def named(world: World, name: str) -> str:
+    """A name that no role of the world has."""
+    world.matrix.append(name)
+    return f"{name} {len(world.matrix)}"
 
 
 OF_CLIENTS = [one for one in ROUTES if not unmapped(one) and names_of_clients(one)]
@@ -255,10 +270,8 @@ def veiled(world: World) -> dict[str, Checked]:
 
 
 def hired_veiled(world: World, how: str, veil: Veil) -> Checked:
-    named = f"veiled {how} {len(world.matrix)}"
-    world.matrix.append(named)
-    role = people.role(*Permission, name=named, veil=veil)
-    return world.signed_in("desk", people.member(role, name=named))
+    role = people.role(*Permission, name=named(world, how), veil=veil)
+    return world.signed_in("desk", people.member(role, name=f"Veiled {how}"))
 
 
 def secrets(world: World) -> list[str]:

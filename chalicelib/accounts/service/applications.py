@@ -17,7 +17,7 @@ from chalicelib.accounts.service.reading import server_configs
 from chalicelib.approvals import public as approvals
 from chalicelib.approvals.public import Details, Fact, Request, RequestDraft, RequestType
 from chalicelib.clients import public as clients
-from chalicelib.clients.public import Agreement, AgreementPurpose, Client
+from chalicelib.clients.public import Agreement, AgreementPurpose, Client, PortalModule
 from chalicelib.consents import public as consents
 from chalicelib.core.actor import Actor
 from chalicelib.core.errors import NotFound
@@ -51,7 +51,7 @@ def options(actor: Actor) -> Options:
     types = settings.value(ACCOUNT_TYPES)
     offers = [
         ServerOffer(config, tuple(kind for kind in types if rules.is_offered(config, kind)))
-        for config in server_configs()
+        for config in _servers_of(actor.id)
     ]
     limits, quota = settings.value(ACCOUNT_LIMITS), store.quota(actor.id)
     return Options(
@@ -62,16 +62,25 @@ def options(actor: Actor) -> Options:
     )
 
 
+def _servers_of(client_id: str) -> tuple[TradingServerConfig, ...]:
+    """The servers on which the client's group can have accounts."""
+    group = clients.group_of(client_id)
+    if PortalModule.OPEN_ACCOUNT not in group.modules:
+        return ()
+    offered = group.trading_servers
+    return tuple(one for one in server_configs() if offered is None or one.id in offered)
+
+
 def apply(actor: Actor, form: ApplicationForm, command: Command) -> Request:
     """Ask for a trading account; it is opened when the request is approved.
 
     Raises:
-        Forbidden: ``client_not_active``.
+        Forbidden: ``client_not_active``, ``module_off``.
         Invalid: ``account_type_not_offered``, ``leverage_not_offered``,
             ``agreement_not_accepted``.
         AccountLimitReached: the client has, or has asked for, as many as are allowed.
     """
-    client = clients.require_active(actor.id)
+    client = clients.require(actor.id, PortalModule.OPEN_ACCOUNT)
     application = _application(actor, form)
 
     def work(unit: Unit) -> Request:
@@ -99,7 +108,7 @@ def _application(actor: Actor, form: ApplicationForm) -> Application:
     """The application that ``form`` describes, not yet stored."""
     now = ports.now()
     config, kind = rules.offered_type(
-        server_configs(), settings.value(ACCOUNT_TYPES), form.server_id, form.account_type_id
+        _servers_of(actor.id), settings.value(ACCOUNT_TYPES), form.server_id, form.account_type_id
     )
     return Application(
         id=ports.ids().new("acc", now),

@@ -19,7 +19,7 @@ def keep(unit: Unit, account: TradingAccount, deal: Deal) -> None:
     """Store a deal that is new, and tell what it is: a trade, or money that moved without one."""
     stored = _stored(account, deal)
     store.insert_deal(unit, stored)
-    unit.publish(_trade(stored) if stored.action.is_trade else _operation(stored))
+    unit.publish(_trade(stored, account) if stored.action.is_trade else _operation(stored))
 
 
 def _stored(account: TradingAccount, deal: Deal) -> StoredDeal:
@@ -48,7 +48,7 @@ def _stored(account: TradingAccount, deal: Deal) -> StoredDeal:
     )
 
 
-def _trade(deal: StoredDeal) -> DealStored:
+def _trade(deal: StoredDeal, account: TradingAccount) -> DealStored:
     return DealStored(
         account_id=deal.account_id,
         client_id=deal.client_id,
@@ -66,6 +66,7 @@ def _trade(deal: StoredDeal) -> DealStored:
         swap=deal.swap,
         commission=deal.commission,
         at=deal.at,
+        account_kind=account.kind.value,
     )
 
 

@@ -9,8 +9,13 @@ from chalicelib.clients.model import (
     ClientKind,
     ClientStatus,
 )
+from chalicelib.clients.model.tags import MAX_TAG_LENGTH, SystemTag
+from chalicelib.clients.service.choosing import owners
 from chalicelib.clients.service.overview import ClientLine, ClientSheet
+from chalicelib.clients.service.referring import referrer_called
 from chalicelib.consents.public import GivenConsent
+from chalicelib.core.actor import Actor
+from chalicelib.edge.periods import PeriodQuery
 from chalicelib.edge.schemas import (
     Body,
     ClientAddress,
@@ -18,7 +23,6 @@ from chalicelib.edge.schemas import (
     ClientNationality,
     ClientPhone,
     Instant,
-    PageQuery,
     View,
 )
 from chalicelib.identity.public import LoginStatus
@@ -26,24 +30,50 @@ from chalicelib.identity.public import LoginStatus
 Reason = Annotated[str, Field(min_length=1, max_length=500)]
 
 
-class ClientQuery(PageQuery):
-    """Which clients to list; ``q`` finds by the beginning of a word."""
+class ClientQuery(PeriodQuery):
+    """Which clients to list; ``q`` finds by the beginning of a word, the period is of joining.
+
+    ``owner`` is ``me``, ``subordinates``, ``none``, ``team:`` and ``role:`` with an id, or ids.
+    """
 
     q: Annotated[str, Field(max_length=100)] | None = None
     kind: ClientKind | None = None
     status: ClientStatus | None = None
+    group: Annotated[str, Field(max_length=60)] | None = None
+    owner: Annotated[str, Field(max_length=500)] | None = None
+    referrer: Annotated[str, Field(max_length=40)] | None = None
+    tag: Annotated[str, Field(max_length=MAX_TAG_LENGTH)] | None = None
 
-    @property
-    def wanted(self) -> ClientFilter:
-        """The same for the use case."""
-        return ClientFilter(self.kind, self.status)
+    def wanted(self, actor: Actor) -> ClientFilter:
+        """The same for the use case.
+
+        Raises:
+            NotFound: the referrer, in the actor's scope.
+        """
+        return ClientFilter(
+            kind=self.kind,
+            status=self.status,
+            group_id=self.group,
+            owner_ids=None if self.owner is None else owners(actor, self.owner),
+            referrer_id=referrer_called(actor, self.referrer) if self.referrer else None,
+            tag=self.tag,
+            since=self.since_at,
+            until=self.until_at,
+        )
 
 
 class ClientPersonView(View):
-    """Somebody by id and name."""
+    """Somebody by id and name; both are empty for a client outside the reader's scope."""
 
     id: str
     name: str
+
+
+class GroupRefView(View):
+    """The group that counts for a client."""
+
+    id: str
+    name: dict[str, str]
 
 
 class ClientRowView(View):
@@ -62,6 +92,11 @@ class ClientRowView(View):
     last_login_at: Instant | None
     referral_code: str
     downline_count: int
+    group: GroupRefView
+    participants: list[ClientPersonView]
+    tags: list[str]
+    private_tags: list[str]
+    system_tags: list[SystemTag]
 
     @classmethod
     def of(cls, noun: Any) -> Self:
@@ -80,12 +115,17 @@ def _row(line: ClientLine) -> dict[str, Any]:
         "nationality",
         "registered_at",
         "referral_code",
+        "tags",
+        "private_tags",
+        "system_tags",
     )
     return {name: getattr(line.client, name) for name in own} | {
         "owner": line.owner,
         "referrer": line.referrer,
         "last_login_at": line.login.last_login_at if line.login else None,
         "downline_count": line.downline_count,
+        "group": line.group,
+        "participants": line.participants,
     }
 
 

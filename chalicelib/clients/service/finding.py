@@ -6,6 +6,7 @@ number do not matter.
 
 from chalicelib import ports
 from chalicelib.clients import rules, store
+from chalicelib.clients.model import ClientStatus
 from chalicelib.core.actor import Actor
 from chalicelib.storage.idempotency import Command
 from chalicelib.storage.search import words
@@ -17,7 +18,8 @@ def index_client(actor: Actor, client_id: str, command: Command) -> None:
 
     def work(unit: Unit) -> None:
         client = store.find(client_id)
-        texts = rules.searchable(client) if client is not None else ()
+        gone = client is None or client.status is ClientStatus.DELETED
+        texts = () if gone or client is None else rules.searchable(client)
         store.index_words(unit, client_id, "profile", words(*texts))
         command.settle(unit)
 
@@ -31,6 +33,16 @@ def index_login(
 
     def work(unit: Unit) -> None:
         store.index_words(unit, client_id, f"account#{account_id}", words(str(login)))
+        command.settle(unit)
+
+    ports.transact(actor, work)
+
+
+def forget(actor: Actor, client_id: str, command: Command) -> None:
+    """Let a client who has left be found by nothing any more, the logins of accounts included."""
+
+    def work(unit: Unit) -> None:
+        store.forget_words(unit, client_id)
         command.settle(unit)
 
     ports.transact(actor, work)

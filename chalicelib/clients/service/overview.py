@@ -5,9 +5,10 @@ Composed from what other capabilities know, in one question each per page.
 
 from collections.abc import Iterable, Sequence
 
-from chalicelib.clients import store
+from chalicelib.clients import rules, store
 from chalicelib.clients.model import Client, ClientFilter
-from chalicelib.clients.service import reading
+from chalicelib.clients.model.groups import ClientGroup
+from chalicelib.clients.service import groups, reading
 from chalicelib.consents import public as consents
 from chalicelib.consents.public import GivenConsent
 from chalicelib.core.actor import Actor, Realm
@@ -20,7 +21,7 @@ from chalicelib.staff import public as staff
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody by id and name."""
+    """Somebody by id and name; both are empty for a client outside the reader's scope."""
 
     id: str
     name: str
@@ -35,6 +36,8 @@ class ClientLine:
     referrer: Person | None
     login: LoginState | None
     downline_count: int
+    group: ClientGroup
+    participants: tuple[Person, ...]
 
 
 @dataclass(frozen=True)
@@ -55,10 +58,10 @@ def listed(
     """
     if text:
         found = reading.search(actor, text, request.limit)
-        matching = [one for one in found if reading.matches(one, wanted)]
-        return Page(tuple(lines(matching)))
+        matching = [one for one in found if rules.matches(one, wanted)]
+        return Page(tuple(lines(actor, matching)))
     page = reading.page(actor, wanted, request)
-    return Page(tuple(lines(page.items)), page.next_cursor)
+    return Page(tuple(lines(actor, page.items)), page.next_cursor)
 
 
 def downlines(actor: Actor, client_id: str, request: PageRequest) -> Page[ClientLine]:
@@ -69,7 +72,7 @@ def downlines(actor: Actor, client_id: str, request: PageRequest) -> Page[Client
     """
     page = reading.downlines(actor, client_id, request)
     visible = [one for one in page.items if reading.may_see(actor, one)]
-    return Page(tuple(lines(visible)), page.next_cursor)
+    return Page(tuple(lines(actor, visible)), page.next_cursor)
 
 
 def sheet(actor: Actor, client_id: str) -> ClientSheet:
@@ -78,28 +81,47 @@ def sheet(actor: Actor, client_id: str) -> ClientSheet:
     Raises:
         NotFound: there is none, or it is outside the actor's scope.
     """
-    (line,) = lines([reading.client(actor, client_id)])
-    language = identity.contact(Realm.CLIENT, client_id).language
-    return ClientSheet(line, language, tuple(consents.given(client_id)))
+    return sheet_of(actor, reading.client(actor, client_id))
 
 
-def lines(clients: Sequence[Client]) -> list[ClientLine]:
+def sheet_of(actor: Actor, client: Client) -> ClientSheet:
+    """A client in full, whom the actor has just seen or changed."""
+    (line,) = lines(actor, [client])
+    language = identity.contact(Realm.CLIENT, client.id).language
+    return ClientSheet(line, language, tuple(consents.given(client.id)))
+
+
+def lines(actor: Actor, clients: Sequence[Client]) -> list[ClientLine]:
     """``clients`` with what others know of them, in the same order."""
     ids = [one.id for one in clients]
-    owners = staff.names(_present(one.owner_id for one in clients))
-    referrers = reading.names(_present(one.referrer_id for one in clients))
+    people = staff.names(_staff_of(clients))
+    referrers = reading.visible_names(actor, _present(one.referrer_id for one in clients))
     logins = identity.login_states(Realm.CLIENT, ids)
     counts = store.downline_counts(ids)
     return [
         ClientLine(
             client=one,
-            owner=_person(one.owner_id, owners),
-            referrer=_person(one.referrer_id, referrers),
+            owner=_person(one.owner_id, people),
+            referrer=_referrer(one.referrer_id, referrers),
             login=logins.get(one.id),
             downline_count=counts[one.id],
+            group=groups.group_of(one),
+            participants=tuple(Person(id_, people.get(id_, "")) for id_ in one.participant_ids),
         )
         for one in clients
     ]
+
+
+def _staff_of(clients: Sequence[Client]) -> set[str]:
+    followers = {staff_id for one in clients for staff_id in one.participant_ids}
+    return _present(one.owner_id for one in clients) | followers
+
+
+def _referrer(client_id: str | None, visible: dict[str, str]) -> Person | None:
+    """The referrer; that there is one, but not who, when they are outside the scope."""
+    if client_id is not None and client_id not in visible:
+        return Person("", "")
+    return _person(client_id, visible)
 
 
 def _present(ids: Iterable[str | None]) -> set[str]:

@@ -3,7 +3,8 @@
 from chalicelib.approvals import public as approvals
 from chalicelib.approvals.public import Details, Fact
 from chalicelib.clients.model import REFERRING_KINDS, ClientKind
-from chalicelib.clients.service import reading
+from chalicelib.clients.model.groups import PortalModule
+from chalicelib.clients.service import groups, reading
 from chalicelib.core.actor import Actor
 from chalicelib.identity.public import ClientProfile
 from chalicelib.settings import public as settings
@@ -16,12 +17,14 @@ def profile(client_id: str) -> ClientProfile:
         NotFound: there is no such client.
     """
     client = reading.client_for_system(client_id)
-    refers = client.kind in settings.value(REFERRING_KINDS)
+    modules = groups.group_of(client).modules
+    refers = client.kind in settings.value(REFERRING_KINDS) and PortalModule.REFERRAL in modules
     return ClientProfile(
         kind="ib" if client.kind is ClientKind.IB else "trader",
         phone=client.phone,
         nationality=client.nationality,
         referral_code=client.referral_code if refers else None,
+        modules=tuple(one.value for one in modules),
     )
 
 

@@ -5,7 +5,7 @@ Refuses: telling "not yours" from "not there". Both are `NotFound`.
 
 from collections.abc import Iterable
 
-from chalicelib.clients import store
+from chalicelib.clients import rules, store
 from chalicelib.clients.model import Client, ClientFilter, Ownership
 from chalicelib.clients.service.discretion import may_find
 from chalicelib.clients.service.renewal import demand_current
@@ -85,29 +85,28 @@ def names(client_ids: Iterable[str]) -> dict[str, str]:
     return {found.id: found.name for found in store.find_many(client_ids)}
 
 
+def visible_names(actor: Actor, client_ids: Iterable[str]) -> dict[str, str]:
+    """The names of those clients that the actor may see, by id."""
+    return {one.id: one.name for one in store.find_many(client_ids) if may_see(actor, one)}
+
+
 def page(actor: Actor, wanted: ClientFilter, request: PageRequest) -> Page[Client]:
     """Clients in the actor's scope that match ``wanted``, newest registration first.
 
-    A page may be shorter than asked for although another follows: what does not match the
-    status is left out after reading.
+    A page may be shorter than asked for although another follows: the list is chosen by what cuts
+    best, and what does not match the rest is left out after reading.
     """
     if actor.realm is Realm.CLIENT:
         raise Forbidden("clients do not list clients")
     following = request
     for _ in range(_ROUNDS):
-        read = store.page(actor.scope, wanted.kind, following)
-        items = tuple(found for found in read.items if matches(found, wanted))
+        read = store.page(actor.scope, wanted, following)
+        visible = (found for found in read.items if may_see(actor, found))
+        items = tuple(found for found in visible if rules.matches(found, wanted))
         if items or read.next_cursor is None:
             return Page(items, read.next_cursor)
         following = PageRequest(request.limit, read.next_cursor)
     return Page((), following.cursor)
-
-
-def matches(found: Client, wanted: ClientFilter) -> bool:
-    """Whether a list cut by ``wanted`` shows this client."""
-    return (wanted.status is None or found.status is wanted.status) and (
-        wanted.kind is None or found.kind is wanted.kind
-    )
 
 
 def search(actor: Actor, text: str, limit: int) -> list[Client]:

@@ -16,9 +16,9 @@ portal_deposits = Blueprint(__name__)
 
 @portal_deposits.route("/api/portal/deposit-methods", methods=["GET"])
 @endpoint(access=CLIENT, returns=ItemsView[DepositMethodView])
-def list_deposit_methods(_call: Call[Nothing, Nothing]) -> list[DepositMethod]:
+def list_deposit_methods(call: Call[Nothing, Nothing]) -> list[DepositMethod]:
     """List the ways to pay in, with limits, fees and fields."""
-    return deposits.methods()
+    return deposits.methods(call.actor.id)
 
 
 @portal_deposits.route("/api/portal/deposits", methods=["POST"])

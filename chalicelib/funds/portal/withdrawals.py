@@ -25,9 +25,9 @@ portal = Blueprint(__name__)
 
 @portal.route("/api/portal/withdrawal-methods", methods=["GET"])
 @endpoint(access=CLIENT, returns=ItemsView[WithdrawalMethodView])
-def list_withdrawal_methods(_call: Call[Nothing, Nothing]) -> list[WithdrawalMethod]:
+def list_withdrawal_methods(call: Call[Nothing, Nothing]) -> list[WithdrawalMethod]:
     """The ways to be paid, with their fields, limits and fees."""
-    return withdrawals.methods()
+    return withdrawals.methods(call.actor.id)
 
 
 @portal.route("/api/portal/withdrawal-details", methods=["GET"])

@@ -1,5 +1,6 @@
 """What a withdrawal comes to, and which changes of it are allowed. Pure."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from chalicelib.core.errors import Invalid
@@ -17,7 +18,7 @@ from chalicelib.funds.model.withdrawals import (
 from chalicelib.funds.rules.fees import Fee, check_range, fee_of
 
 
-def method_called(methods: tuple[WithdrawalMethod, ...], method_id: str) -> WithdrawalMethod:
+def method_called(methods: Iterable[WithdrawalMethod], method_id: str) -> WithdrawalMethod:
     """The enabled method ``method_id``.
 
     Raises:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from chalicelib import ports
 from chalicelib.approvals.public import PaymentStatus, RequestType
 from chalicelib.clients import public as clients
-from chalicelib.clients.public import Client
+from chalicelib.clients.public import Client, PortalModule
 from chalicelib.core.actor import Actor
 from chalicelib.core.forms import FieldType
 from chalicelib.core.nouns import dataclass
@@ -52,23 +52,33 @@ class _Wish:
     price: rules.Price
 
 
-def methods() -> list[DepositMethod]:
-    """The ways to pay in that clients can choose from, in the broker's order."""
+def methods(client_id: str) -> list[DepositMethod]:
+    """The ways to pay in that a client can choose from, in the broker's order.
+
+    Raises:
+        NotFound: there is no such client.
+    """
+    group = clients.group_of(client_id)
+    if PortalModule.DEPOSIT not in group.modules:
+        return []
     declared = settings.value(DEPOSIT_METHODS)
     currencies = settings.value(WALLET_CURRENCIES)
-    return rules.on_offer(declared, currencies)
+    offered = group.deposit_methods
+    return rules.on_offer(
+        (one for one in declared if offered is None or one.id in offered), currencies
+    )
 
 
 def submit(actor: Actor, draft: DepositDraft, command: Command) -> DepositState:
     """Ask for a deposit. A manual one waits for staff; an online one for its payment.
 
     Raises:
-        Forbidden: ``client_not_active``. MethodNotAvailable, AmountOutOfRange, FieldRefused,
-        TooManyPendingDeposits, WalletFlagOff, KeyReused. Invalid.
+        Forbidden: ``client_not_active``, ``module_off``. MethodNotAvailable, AmountOutOfRange,
+        FieldRefused, TooManyPendingDeposits, WalletFlagOff, KeyReused. Invalid.
         PageClosed, VendorRefused: this deposit has come to nothing; begin another.
         VendorUnavailable, OutcomeUnknown: the page is not open yet; repeat with the same key.
     """
-    client = clients.require_active(actor.id)
+    client = clients.require(actor.id, PortalModule.DEPOSIT)
     begun = store.of_command(command)
     if begun is None:
         wish = _checked(client, draft)
@@ -80,7 +90,7 @@ def submit(actor: Actor, draft: DepositDraft, command: Command) -> DepositState:
 
 def _checked(client: Client, draft: DepositDraft) -> _Wish:
     currency = draft.amount.currency
-    method, terms = rules.chosen(methods(), draft.method_id, currency)
+    method, terms = rules.chosen(methods(client.id), draft.method_id, currency)
     price = rules.price(draft.amount, terms)
     values = rules.checked_values(method, draft.values, ports.now().date())
     _check_files(client, method, values)

@@ -6,6 +6,7 @@ from chalicelib import ports
 from chalicelib.approvals import public as approvals
 from chalicelib.approvals.public import Request, RequestStatus, RequestType
 from chalicelib.clients import public as clients
+from chalicelib.clients.public import PortalModule
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.errors import NotFound
 from chalicelib.core.nouns import dataclass
@@ -16,10 +17,11 @@ from chalicelib.funds.model.details import (
     TooManyDetails,
     WithdrawalDetails,
 )
-from chalicelib.funds.model.settings import MAX_WITHDRAWAL_DETAILS, WITHDRAWAL_METHODS
+from chalicelib.funds.model.settings import MAX_WITHDRAWAL_DETAILS
 from chalicelib.funds.rules.details import checked, masked
 from chalicelib.funds.rules.withdrawals import method_called
 from chalicelib.funds.service.requests import Asked, opened
+from chalicelib.funds.service.withdrawals import methods
 from chalicelib.funds.store import allowances
 from chalicelib.funds.store import details as store
 from chalicelib.settings import public as settings
@@ -40,10 +42,11 @@ def save(actor: Actor, draft: DetailsDraft, command: Command) -> ShownDetails:
     """Save a payout profile; it can be paid to once it is approved.
 
     Raises:
-        Forbidden: ``client_not_active``. MethodNotAvailable, DetailsInvalid, TooManyDetails.
+        Forbidden: ``client_not_active``, ``module_off``. MethodNotAvailable, DetailsInvalid,
+        TooManyDetails.
     """
-    client = clients.require_active(actor.id)
-    method = method_called(settings.value(WITHDRAWAL_METHODS), draft.method_id)
+    client = clients.require(actor.id, PortalModule.WITHDRAWAL_DETAILS)
+    method = method_called(methods(client.id), draft.method_id)
     fields = checked(draft.fields, method.fields, ports.now().date())
     sensitive = tuple(one.key for one in method.fields if one.sensitive)
     limit = settings.value(MAX_WITHDRAWAL_DETAILS)

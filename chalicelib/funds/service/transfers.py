@@ -12,6 +12,7 @@ from chalicelib.accounts.public import AccountKind, AccountStatus, TradingAccoun
 from chalicelib.approvals import public as approvals
 from chalicelib.approvals.public import FundingStatus, Request, RequestType
 from chalicelib.clients import public as clients
+from chalicelib.clients.public import PortalModule
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.errors import NotFound
 from chalicelib.core.nouns import dataclass
@@ -44,11 +45,11 @@ def submit(actor: Actor, draft: TransferDraft, command: Command) -> TransferStat
     """Ask for a transfer; what leaves the wallet is held at once.
 
     Raises:
-        Forbidden: ``client_not_active``. NotFound: not their account.
+        Forbidden: ``client_not_active``, ``module_off``. NotFound: not their account.
         TransferNotAllowed, WalletFlagOff, MarginNeeded, InsufficientFunds. Invalid.
         Upstream: the server could not be asked for the free margin.
     """
-    client = clients.require_active(actor.id)
+    client = clients.require(actor.id, PortalModule.TRANSFER)
     account = accounts.account(actor, draft.account_id)
     rules.check_amount(draft.amount)
     check_account(account, draft)

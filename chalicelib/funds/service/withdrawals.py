@@ -6,6 +6,7 @@ from chalicelib import ports
 from chalicelib.approvals import public as approvals
 from chalicelib.approvals.public import FundingStatus, PaymentStatus, Request, RequestType
 from chalicelib.clients import public as clients
+from chalicelib.clients.public import PortalModule
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.errors import NotFound
 from chalicelib.core.nouns import dataclass
@@ -33,6 +34,7 @@ from chalicelib.storage.idempotency import Command
 from chalicelib.storage.unit import Unit
 
 _PENDING = "pending_withdrawals"
+_PAYING_OUT = {PortalModule.WITHDRAWAL, PortalModule.WITHDRAWAL_DETAILS}
 
 
 @dataclass(frozen=True)
@@ -43,21 +45,33 @@ class WithdrawalState:
     request: Request
 
 
-def methods() -> list[WithdrawalMethod]:
-    """The ways to be paid that clients can choose from, in the broker's order."""
-    return [one for one in settings.value(WITHDRAWAL_METHODS) if one.enabled]
+def methods(client_id: str) -> list[WithdrawalMethod]:
+    """The ways to be paid that a client can choose from, in the broker's order.
+
+    Raises:
+        NotFound: there is no such client.
+    """
+    group = clients.group_of(client_id)
+    if not _PAYING_OUT & set(group.modules):
+        return []
+    offered = group.withdrawal_methods
+    return [
+        one
+        for one in settings.value(WITHDRAWAL_METHODS)
+        if one.enabled and (offered is None or one.id in offered)
+    ]
 
 
 def submit(actor: Actor, draft: WithdrawalDraft, command: Command) -> WithdrawalState:
     """Ask for a withdrawal; the amount is held at once.
 
     Raises:
-        Forbidden: ``client_not_active``. NotFound: not their details.
+        Forbidden: ``client_not_active``, ``module_off``. NotFound: not their details.
         MethodNotAvailable, AmountOutOfRange, DetailsNotApproved, TooManyPending, WalletFlagOff,
         InsufficientFunds. Invalid.
     """
-    client = clients.require_active(actor.id)
-    method = rules.method_called(settings.value(WITHDRAWAL_METHODS), draft.method_id)
+    client = clients.require(actor.id, PortalModule.WITHDRAWAL)
+    method = rules.method_called(methods(client.id), draft.method_id)
     fee, payout = rules.quoted(draft.amount, method)
     limit = settings.value(MAX_PENDING_WITHDRAWALS)
     _check_wallet(client.id, draft.amount.currency)

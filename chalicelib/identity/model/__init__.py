@@ -273,12 +273,16 @@ class CodeSent:
 
 @dataclass(frozen=True)
 class ClientProfile:
-    """What the client portal shows a client of themselves, from the capability that knows it."""
+    """What the client portal shows a client of themselves, from the capability that knows it.
+
+    ``modules`` are the parts of the portal that the client has.
+    """
 
     kind: Literal["trader", "ib"]
     phone: str
     nationality: str
     referral_code: str | None
+    modules: tuple[str, ...] = ()
 
 
 class Caller(Protocol):

@@ -174,6 +174,7 @@ class PortalWho(View):
     nationality: str
     kind: Literal["trader", "ib"]
     referral_code: str | None
+    modules: list[str]
     language: str
     theme: Theme
     status: LoginStatus
@@ -189,6 +190,7 @@ class PortalWho(View):
             nationality=noun.profile.nationality,
             kind=noun.profile.kind,
             referral_code=noun.profile.referral_code,
+            modules=list(noun.profile.modules),
             language=noun.login.language,
             theme=noun.login.theme,
             status=noun.login.status,

@@ -148,6 +148,11 @@ def put_claim(unit: Unit, before: EmailClaim | None, after: EmailClaim, taken: C
         _CLAIMS.change(unit, before, after, taken)
 
 
+def remove_claim(unit: Unit, claim: EmailClaim) -> None:
+    """Let nobody have an address."""
+    _CLAIMS.remove(unit, claim, Conflict("the address has moved on"))
+
+
 def session_and_login(
     realm: Realm, subject_id: str, session_id: str
 ) -> tuple[Session | None, Login | None]:

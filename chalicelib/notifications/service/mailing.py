@@ -48,13 +48,19 @@ def send(actor: Actor, message_id: str, notice: Notice) -> None:
     known = store.delivery(message_id, "email", recipient_of(notice))
     if known is not None and known.state not in _OPEN:
         return
-    if notice.void_after is not None and ports.now() >= notice.void_after:
+    if _is_void(notice):
         _claim(actor, message_id, notice, DeliveryState.VOID)
         return
     email = _email(message_id, notice)
     claimed = _claim(actor, message_id, notice, DeliveryState.SENDING)
     if claimed is not None:
         _attempt(actor, claimed, email)
+
+
+def _is_void(notice: Notice) -> bool:
+    """Whether the mail has come too late: its time is up, or whom it was for has left."""
+    late = notice.void_after is not None and ports.now() >= notice.void_after
+    return late or not contact_of(notice).email
 
 
 def _attempt(actor: Actor, claimed: Delivery, email: Email) -> None:

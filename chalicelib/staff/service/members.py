@@ -55,6 +55,11 @@ def members(page: PageRequest) -> Page[Member]:
     return store.members(page)
 
 
+def subordinates(staff_id: str) -> frozenset[str]:
+    """See `public.subordinates`."""
+    return rules.subordinates(store.line(), staff_id)
+
+
 def names(staff_ids: Iterable[str]) -> dict[str, str]:
     """See `public.names`."""
     return {one.id: one.name for one in store.members_with(staff_ids)}

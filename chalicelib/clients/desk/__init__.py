@@ -39,7 +39,7 @@ _READ = staff(Permission.READ_CLIENTS)
 def list_clients(call: Call[Nothing, ClientQuery]) -> Page[ClientLine]:
     """Clients in the caller's scope, newest registration first, or those found by ``q``."""
     query = call.query
-    return overview.listed(call.actor, query.wanted, query.q, query.page)
+    return overview.listed(call.actor, query.wanted(call.actor), query.q, query.page)
 
 
 @desk.route("/api/desk/clients/{client_id}", methods=["GET"])

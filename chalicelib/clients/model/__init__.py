@@ -7,6 +7,7 @@ from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
+from chalicelib.clients.model.tags import SystemTag
 from chalicelib.core.consent import Acceptance, Consent
 from chalicelib.core.errors import Conflict
 from chalicelib.core.nouns import dataclass
@@ -33,6 +34,7 @@ class ClientStatus(StrEnum):
     ACTIVE = "active"
     REJECTED = "rejected"
     SUSPENDED = "suspended"
+    DELETED = "deleted"
 
 
 class AgreementPurpose(StrEnum):
@@ -94,6 +96,7 @@ class Client:
 
     ``referrer_id`` is the client whose code was given, ``request_id`` the registration's request.
     ``owner_id`` is the one member of staff responsible, ``participant_ids`` those who follow.
+    ``group_id`` is empty for whoever is in the default group. ``tags`` are public ones by name.
     The language, like all that belongs to signing in, is kept by identity.
     """
 
@@ -115,6 +118,10 @@ class Client:
     activated_at: datetime | None = None
     rejection_reason: str = ""
     suspension: Suspension | None = None
+    group_id: str = ""
+    tags: tuple[str, ...] = ()
+    private_tags: tuple[str, ...] = ()
+    system_tags: tuple[SystemTag, ...] = ()
     version: int = 0
 
     @property
@@ -132,11 +139,34 @@ class Ownership:
 
 
 @dataclass(frozen=True)
+class Comment:
+    """What a member of staff has noted about a client."""
+
+    id: str
+    client_id: str
+    by_id: str
+    by_name: str
+    at: datetime
+    text: str
+    version: int = 0
+
+
+@dataclass(frozen=True)
 class ClientFilter:
-    """Which clients a list shows; None shows all."""
+    """Which clients a list shows; None shows all.
+
+    ``owner_ids`` are staff, with the empty text for clients without an owner. ``tag`` is a name,
+    or the value of a system tag. ``since`` and ``until`` (exclusive) are about the registration.
+    """
 
     kind: ClientKind | None = None
     status: ClientStatus | None = None
+    group_id: str | None = None
+    owner_ids: frozenset[str] | None = None
+    referrer_id: str | None = None
+    tag: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,39 @@
+"""What staff can change about clients, one by one or many at once."""
+
+from chalicelib.clients.model import ClientKind
+from chalicelib.core.nouns import dataclass
+
+MAX_PARTICIPANTS = 20
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """Whom a client belongs to and what they are; None leaves a thing as it is.
+
+    ``owner_id`` and ``group_id`` are the empty text for nobody and for the default group.
+    ``participant_ids`` replaces the participants, ``added_participant_ids`` adds to them.
+    """
+
+    owner_id: str | None = None
+    participant_ids: tuple[str, ...] | None = None
+    added_participant_ids: tuple[str, ...] = ()
+    group_id: str | None = None
+    kind: ClientKind | None = None
+
+
+@dataclass(frozen=True)
+class Tagging:
+    """The tags of a client; None leaves them. ``added`` and ``removed`` change public ones."""
+
+    public: tuple[str, ...] | None = None
+    private: tuple[str, ...] | None = None
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reparenting:
+    """A new referrer (an id; empty for none), with or without the client's own downlines."""
+
+    referrer_id: str
+    bring_downlines: bool

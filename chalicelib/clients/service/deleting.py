@@ -1,0 +1,89 @@
+"""Deleting a client: login and profile go, the books stay and name nobody.
+
+Only who has nothing left and waits for nothing may go. Capabilities above that keep something for
+clients stand before every deletion with a `Guard`, which checks in the deletion's own unit.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from chalicelib import ports
+from chalicelib.approvals import public as approvals
+from chalicelib.approvals.public import RequestStatus
+from chalicelib.clients import store
+from chalicelib.clients.model import Client, ClientStatus
+from chalicelib.clients.service import reading
+from chalicelib.core.actor import Actor, Realm
+from chalicelib.core.errors import Conflict
+from chalicelib.core.paging import PageRequest
+from chalicelib.identity import public as identity
+from chalicelib.messages.clients import ClientDeleted
+from chalicelib.storage import audit
+from chalicelib.storage.unit import Unit
+
+Guard = Callable[[Unit, str], None]
+"""Given the deletion's unit and a client's id: raises Conflict when something keeps the client."""
+
+_guards: list[Guard] = []
+_WAITING = (RequestStatus.PENDING, RequestStatus.EXECUTING)
+
+
+def guard(check: Guard) -> None:
+    """Let ``check`` stand before every deletion; registered once, when the app is put together."""
+    if check not in _guards:
+        _guards.append(check)
+
+
+def delete(actor: Actor, client_id: str) -> None:
+    """Delete a client for good.
+
+    Raises:
+        NotFound: outside the actor's scope. Conflict: ``client_deleted``, ``requests_pending``,
+            and what guards find, such as ``wallet_not_empty``.
+    """
+    ports.transact(actor, lambda unit: delete_in(unit, client_id))
+
+
+def delete_in(unit: Unit, client_id: str) -> Client:
+    """See `delete`; in ``unit``, by its actor."""
+    before = reading.client(unit.actor, client_id)
+    check(unit, before)
+    store.release_claims(unit, before)
+    if before.status is not ClientStatus.REJECTED:
+        identity.erase_login(unit, Realm.CLIENT, client_id)
+    audit.record(unit, "client_deleted", "client", client_id, client_id=client_id)
+    unit.publish(ClientDeleted(client_id=client_id))
+    return store.change(unit, before, _anonymous(before))
+
+
+def check(unit: Unit, client: Client) -> None:
+    """Refuse to delete a client who has something left or waits for something.
+
+    Raises:
+        Conflict: see `delete`.
+    """
+    if client.status is ClientStatus.DELETED:
+        raise Conflict("this client is gone already", code="client_deleted")
+    for status in _WAITING:
+        if approvals.of_client(client.id, PageRequest(1), None, status).items:
+            raise Conflict("requests of this client wait", code="requests_pending")
+    for guarded in _guards:
+        guarded(unit, client.id)
+
+
+def _anonymous(client: Client) -> Client:
+    """What is kept: ids, the place in the tree, and when they came."""
+    return replace(
+        client,
+        name="",
+        email="",
+        phone="",
+        nationality="",
+        status=ClientStatus.DELETED,
+        consents=(),
+        rejection_reason="",
+        suspension=None,
+        tags=(),
+        private_tags=(),
+        participant_ids=(),
+    )
