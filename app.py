@@ -13,6 +13,7 @@ from chalicelib.approvals.public import RequestType
 from chalicelib.clients import public as clients
 from chalicelib.clients.desk import desk as clients_desk
 from chalicelib.clients.desk.changes import changes as clients_changes
+from chalicelib.clients.desk.jobs import client_jobs
 from chalicelib.clients.events import events as clients_events
 from chalicelib.clients.portal import portal as clients_portal
 from chalicelib.core.actor import Realm
@@ -75,6 +76,7 @@ for blueprint in (
     clients_portal,
     clients_desk,
     clients_changes,
+    client_jobs,
     clients_events,
     kyc_portal,
     kyc_desk,

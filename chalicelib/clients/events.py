@@ -4,7 +4,7 @@ from chalice.app import Blueprint
 
 from chalicelib.approvals.public import RequestType
 from chalicelib.clients.model.tags import SystemTag
-from chalicelib.clients.service import admission, finding, following, referring, tagging
+from chalicelib.clients.service import admission, finding, following, jobs, referring, tagging
 from chalicelib.edge.queue import Delivery, consumer, queue
 from chalicelib.messages import Message
 from chalicelib.messages.accounts import AccountOpened, DealStored
@@ -12,6 +12,7 @@ from chalicelib.messages.approvals import RequestApproved, RequestRejected
 from chalicelib.messages.clients import (
     ClientChanged,
     ClientDeleted,
+    ClientJobAdvanced,
     ClientReassigned,
     ClientReferrerChanged,
     ClientRegistered,
@@ -32,6 +33,7 @@ _REGISTRATIONS = frozenset({RequestType.TRADER_REGISTRATION, RequestType.IB_REGI
     DepositCredited,
     ClientReassigned,
     ClientReferrerChanged,
+    ClientJobAdvanced,
 )
 def clients_events(message: Message, delivery: Delivery) -> None:
     """Carry out decisions on registrations, follow changes, and note what clients have done."""
@@ -48,6 +50,8 @@ def clients_events(message: Message, delivery: Delivery) -> None:
                 message.reason,
                 delivery.command,
             )
+        case ClientJobAdvanced():
+            jobs.advance(delivery.actor, message)
         case ClientReassigned():
             following.follow_requests(delivery.actor, message.client_id)
         case ClientReferrerChanged(brings_downlines=False):

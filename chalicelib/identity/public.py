@@ -154,12 +154,13 @@ def send_code(
     email: str,
     language: str,
     *,
-    slide: str,
+    slide: str = "",
     realm: Realm = Realm.CLIENT,
 ) -> CodeSent:
     """Send a six-digit code, good for ten minutes, to ``email``.
 
-    The answer never tells whether the address is known. ``slide`` is the token of a slide puzzle.
+    The answer never tells whether the address is known. ``slide`` is the token of a slide puzzle;
+    staff who send a code to a client, whom their permission proves, need none.
 
     Raises:
         SlideRequired: ``slide_required``.

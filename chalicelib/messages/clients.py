@@ -112,3 +112,13 @@ class ClientDeleted(Message):
     NAME: ClassVar[str] = "clients.client_deleted"
 
     client_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClientJobAdvanced(Message):
+    """The rows of a job from ``first`` on are next."""
+
+    NAME: ClassVar[str] = "clients.client_job_advanced"
+
+    job_id: str
+    first: int

@@ -403,6 +403,12 @@ def _newcomer(world: World) -> Ask:
     return Ask(world.kay, {"client_id": world.newcomer().id})
 
 
+@asks("review_client_job", "start_client_job")
+def _order_for_many(world: World) -> Ask:
+    body = {"assign": {"kind": "ib"}, "client_ids": [world.newcomer().id]}
+    return Ask(world.kay, body=body)
+
+
 @asks("comment_on_client")
 def _note(world: World) -> Ask:
     return Ask(world.kay, {"client_id": world.lin.id}, {"text": unique("called")})

@@ -50,6 +50,7 @@ PARAMETERS: dict[tuple[str, str], Parameter] = {
     ("desk", "details_id"): _CLIENTS,
     ("desk", "entry_id"): _CLIENTS,
     ("desk", "file_id"): _CLIENTS,
+    ("desk", "job_id"): Parameter(Whose.READER, lambda world: world.job()),
     ("desk", "key"): Parameter(Whose.BROKER, lambda _: SETTING),
     ("desk", "notification_id"): Parameter(
         Whose.READER, lambda world: _first(world, "/api/desk/notifications")

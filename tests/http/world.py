@@ -328,6 +328,11 @@ class World:
         self.courier.deliver_all()
         return str(self.done(self.owner.get("/api/desk/parked-events")).body["items"][0]["id"])
 
+    def job(self) -> str:
+        """A job of the owner's, for somebody new."""
+        body = {"assign": {"kind": "ib"}, "client_ids": [self.newcomer().id]}
+        return str(self.done(self.owner.post("/api/desk/client-jobs", body)).body["id"])
+
     # ---- requests that are fine
 
     def ask(self, name: str, prepare: Callable[["World"], Ask]) -> Ask:

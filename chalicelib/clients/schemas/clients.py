@@ -12,7 +12,7 @@ from chalicelib.clients.model import (
 from chalicelib.clients.model.tags import MAX_TAG_LENGTH, SystemTag
 from chalicelib.clients.service.choosing import owners
 from chalicelib.clients.service.overview import ClientLine, ClientSheet
-from chalicelib.clients.service.referring import referrer_called
+from chalicelib.clients.service.referring import referrer_meant
 from chalicelib.consents.public import GivenConsent
 from chalicelib.core.actor import Actor
 from chalicelib.edge.periods import PeriodQuery
@@ -45,17 +45,13 @@ class ClientQuery(PeriodQuery):
     tag: Annotated[str, Field(max_length=MAX_TAG_LENGTH)] | None = None
 
     def wanted(self, actor: Actor) -> ClientFilter:
-        """The same for the use case.
-
-        Raises:
-            NotFound: the referrer, in the actor's scope.
-        """
+        """The same for the use case."""
         return ClientFilter(
             kind=self.kind,
             status=self.status,
             group_id=self.group,
             owner_ids=None if self.owner is None else owners(actor, self.owner),
-            referrer_id=referrer_called(actor, self.referrer) if self.referrer else None,
+            referrer_id=referrer_meant(actor, self.referrer) if self.referrer else None,
             tag=self.tag,
             since=self.since_at,
             until=self.until_at,

@@ -15,7 +15,7 @@ from chalicelib.clients.model.tags import PUBLIC_TAGS
 from chalicelib.clients.service import reading
 from chalicelib.core.actor import Actor
 from chalicelib.core.errors import Conflict, NotFound
-from chalicelib.messages.clients import ClientChanged, ClientReassigned
+from chalicelib.messages.clients import ClientReassigned
 from chalicelib.settings import public as settings
 from chalicelib.staff import public as staff
 from chalicelib.storage import audit
@@ -117,8 +117,6 @@ def _tell(unit: Unit, before: Client, after: Client) -> None:
     owned = (after.owner_id, after.participant_ids)
     if owned != (before.owner_id, before.participant_ids):
         unit.publish(ClientReassigned(client_id=after.id, owner_id=after.owner_id))
-    if after.kind is not before.kind:
-        unit.publish(ClientChanged(client_id=after.id))
 
 
 def _facts(client: Client, names: Iterable[str]) -> dict[str, object]:

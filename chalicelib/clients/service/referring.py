@@ -23,6 +23,7 @@ from chalicelib.storage.unit import Unit
 
 MAX_UPLINES = 80
 COUNTED_AT_MOST = 500
+NOBODY = "nobody"
 _COUNTED = frozenset({ClientStatus.ACTIVE, ClientStatus.SUSPENDED})
 _PAGE = 50
 
@@ -191,6 +192,14 @@ def _left_behind(unit: Unit, downline_id: str, message: ClientReferrerChanged) -
     if before is None or before.referrer_id != message.client_id:
         return
     _moved(unit, before, replace(before, referrer_id=message.previous_referrer_id))
+
+
+def referrer_meant(actor: Actor, text: str) -> str:
+    """The id whom a filter means; of what names nobody in the actor's scope, an id of nobody."""
+    try:
+        return referrer_called(actor, text)
+    except NotFound:
+        return NOBODY
 
 
 def referrer_called(actor: Actor, text: str) -> str:

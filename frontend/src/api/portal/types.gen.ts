@@ -2024,6 +2024,10 @@ export type PortalWho = {
      */
     language: string;
     /**
+     * Modules
+     */
+    modules: Array<string>;
+    /**
      * Name
      */
     name: string;

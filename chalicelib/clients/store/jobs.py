@@ -1,0 +1,70 @@
+"""Rows of jobs and of what came of each of their clients."""
+
+from chalicelib.clients.model.jobs import Job, JobRow
+from chalicelib.core.clock import iso
+from chalicelib.core.errors import Conflict
+from chalicelib.core.paging import Page, PageRequest
+from chalicelib.storage.rows import Rows
+from chalicelib.storage.table import Key, Range, Table
+from chalicelib.storage.unit import Unit
+
+_TABLE = Table("clients")
+
+
+def _key(job_id: str) -> Key:
+    return Key(f"JOB#{job_id}", "JOB")
+
+
+def _row_key(job_id: str, number: int) -> Key:
+    return Key(f"JOB#{job_id}", f"ROW#{number:05d}")
+
+
+_JOBS = Rows(
+    _TABLE,
+    Job,
+    lambda job: _key(job.id),
+    lambda job: {"by-shelf": (f"jobs#{job.staff_id}", f"{iso(job.created_at)}#{job.id}")},
+)
+_ROWS = Rows(_TABLE, JobRow, lambda row: _row_key(row.job_id, row.number))
+
+
+class RowDone(Conflict):
+    """This row has been worked through before."""
+
+    code = "job_row_done"
+
+
+def add(unit: Unit, job: Job) -> Job:
+    """Store a new job."""
+    return _JOBS.insert(unit, job, Conflict("a job's id came twice"))
+
+
+def find(job_id: str) -> Job | None:
+    """The job as of now."""
+    return _JOBS.find(_key(job_id))
+
+
+def change(unit: Unit, before: Job, after: Job) -> Job:
+    """Store how far a job is."""
+    return _JOBS.change(unit, before, after)
+
+
+def of_staff(staff_id: str, request: PageRequest) -> Page[Job]:
+    """Somebody's jobs, newest first."""
+    return _JOBS.page(Range(f"jobs#{staff_id}", "by-shelf"), request)
+
+
+def add_row(unit: Unit, row: JobRow) -> None:
+    """Store what came of a client, in the unit of the effect itself; fails with `RowDone`."""
+    _ROWS.insert(unit, row, RowDone(number=row.number))
+
+
+def rows_between(job_id: str, first: int, beyond: int) -> dict[int, JobRow]:
+    """The rows that are worked through among ``first`` to before ``beyond``, by number."""
+    keys = [_row_key(job_id, number) for number in range(first, beyond)]
+    return {row.number: row for row in _ROWS.get_many(keys)}
+
+
+def rows(job_id: str, request: PageRequest) -> Page[JobRow]:
+    """What came of each client so far, in the order of the job."""
+    return _ROWS.page(Range(f"JOB#{job_id}", prefix="ROW#", newest_first=False), request)
