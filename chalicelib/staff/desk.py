@@ -10,7 +10,7 @@ from chalicelib.core.permissions import Permission
 from chalicelib.edge.auth import ANY_STAFF, staff
 from chalicelib.edge.http import Call, endpoint
 from chalicelib.edge.schemas import ItemsView, Nothing, PageQuery, PageView
-from chalicelib.staff.model import Role
+from chalicelib.staff.model import Role, SavedView
 from chalicelib.staff.schemas import (
     AuditChainView,
     AuditQuery,
@@ -21,8 +21,10 @@ from chalicelib.staff.schemas import (
     RoleChangeForm,
     RoleForm,
     RoleView,
+    SavedViewsForm,
+    SavedViewView,
 )
-from chalicelib.staff.service import audit_log, parked_events, roles
+from chalicelib.staff.service import audit_log, parked_events, roles, views
 from chalicelib.staff.service.audit_log import ChainState
 from chalicelib.storage.audit import AuditRecord
 from chalicelib.storage.parked import ParkedMessage
@@ -86,6 +88,20 @@ def list_audit(call: Call[Nothing, AuditQuery]) -> Page[AuditRecord]:
 def read_audit_chain(call: Call[Nothing, Nothing]) -> ChainState:
     """Where the audit chain ends, and whether its last check found everything as it was written."""
     return audit_log.chain()
+
+
+@desk.route("/api/desk/views/{list_name}", methods=["GET"])
+@endpoint(access=ANY_STAFF, returns=ItemsView[SavedViewView])
+def list_saved_views(call: Call[Nothing, Nothing], list_name: str) -> tuple[SavedView, ...]:
+    """The reader's own views of a list."""
+    return views.views(call.actor, list_name)
+
+
+@desk.route("/api/desk/views/{list_name}", methods=["PUT"])
+@endpoint(access=ANY_STAFF, body=SavedViewsForm, returns=ItemsView[SavedViewView])
+def save_views(call: Call[SavedViewsForm, Nothing], list_name: str) -> tuple[SavedView, ...]:
+    """Let the reader have exactly these views of a list."""
+    return views.save(call.actor, list_name, call.body.views())
 
 
 @desk.route("/api/desk/parked-events", methods=["GET"])

@@ -115,3 +115,23 @@ class RoleDraft:
     permissions: frozenset[Permission]
     scope: DataScope
     veil: Veil = CLEAR
+
+
+@dataclass(frozen=True)
+class SavedView:
+    """A list as somebody wants to see it: what the address says, and which columns they chose."""
+
+    name: str
+    search: dict[str, str]
+    columns: dict[str, bool]
+    is_default: bool = False
+
+
+@dataclass(frozen=True)
+class SavedViews:
+    """One member's views of one list."""
+
+    staff_id: str
+    list_name: str
+    views: tuple[SavedView, ...] = ()
+    version: int = 0

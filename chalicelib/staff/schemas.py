@@ -10,7 +10,7 @@ from chalicelib.core.permissions import Permission
 from chalicelib.core.veil import SensitiveField, Showing, Veil
 from chalicelib.edge.schemas import Body, ClientAddress, Facts, Instant, PageQuery, View
 from chalicelib.staff import rules
-from chalicelib.staff.model import DataScope, Role, RoleDraft
+from chalicelib.staff.model import DataScope, Role, RoleDraft, SavedView
 from chalicelib.staff.service.audit_log import AuditFilter
 from chalicelib.storage.audit import AuditRecord
 from chalicelib.storage.parked import ParkedStatus
@@ -242,3 +242,34 @@ class ReplayForm(Body):
     """What is to become of a parked message."""
 
     status: Literal["replayed"]
+
+
+_Texts = dict[Annotated[str, Field(max_length=40)], Annotated[str, Field(max_length=200)]]
+
+
+class SavedViewForm(Body):
+    """A list as somebody wants to see it."""
+
+    name: Annotated[str, Field(min_length=1, max_length=60)]
+    search: Annotated[_Texts, Field(max_length=20)]
+    columns: Annotated[dict[Annotated[str, Field(max_length=40)], bool], Field(max_length=60)]
+    is_default: bool = False
+
+
+class SavedViewsForm(Body):
+    """All views that somebody wants of one list."""
+
+    items: Annotated[list[SavedViewForm], Field(max_length=20)]
+
+    def views(self) -> tuple[SavedView, ...]:
+        """The same for the use case."""
+        return tuple(SavedView(**one.model_dump()) for one in self.items)
+
+
+class SavedViewView(View):
+    """A saved view."""
+
+    name: str
+    search: dict[str, str]
+    columns: dict[str, bool]
+    is_default: bool

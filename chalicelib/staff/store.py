@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from chalicelib.core.errors import Conflict, NotFound
 from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import Page, PageRequest
-from chalicelib.staff.model import MAX_ROLES, Line, Member, Role
+from chalicelib.staff.model import MAX_ROLES, Line, Member, Role, SavedViews
 from chalicelib.storage.rows import Indexes, Rows
 from chalicelib.storage.table import Key, Range, Table
 from chalicelib.storage.unit import Stale, Unit
@@ -50,6 +50,9 @@ def _name_key(folded: str) -> Key:
 _MEMBERS = Rows(_TABLE, Member, lambda member: _member_key(member.id), _member_indexes)
 _ROLES = Rows(_TABLE, Role, lambda role: _role_key(role.id), _role_indexes)
 _NAMES = Rows(_TABLE, _RoleName, lambda name: _name_key(name.folded))
+_VIEWS = Rows(
+    _TABLE, SavedViews, lambda one: Key(f"MEMBER#{one.staff_id}", f"VIEWS#{one.list_name}")
+)
 _LINES = Rows(_TABLE, Line, lambda _line: _LINE)
 
 
@@ -174,3 +177,16 @@ def put_line(unit: Unit, before: Line, after: Line) -> None:
         _LINES.change(unit, before, after)
     else:
         _LINES.insert(unit, after, Stale("the supervisor line has just begun"))
+
+
+def views(staff_id: str, list_name: str) -> SavedViews:
+    """Somebody's views of a list, none before the first."""
+    key = Key(f"MEMBER#{staff_id}", f"VIEWS#{list_name}")
+    return _VIEWS.find(key) or SavedViews(staff_id, list_name)
+
+
+def keep_views(unit: Unit, before: SavedViews, after: SavedViews) -> SavedViews:
+    """Store the views in place of those read."""
+    if before.version:
+        return _VIEWS.change(unit, before, after)
+    return _VIEWS.insert(unit, after, Stale("the first view has just been saved"))

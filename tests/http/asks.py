@@ -409,6 +409,12 @@ def _order_for_many(world: World) -> Ask:
     return Ask(world.kay, body=body)
 
 
+@asks("save_views")
+def _save_views(world: World) -> Ask:
+    view = {"name": unique("View"), "search": {"kind": "ib"}, "columns": {}}
+    return Ask(world.owner, {"list_name": "desk.clients"}, {"items": [view]})
+
+
 @asks("comment_on_client")
 def _note(world: World) -> Ask:
     return Ask(world.kay, {"client_id": world.lin.id}, {"text": unique("called")})

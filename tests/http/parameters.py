@@ -52,6 +52,7 @@ PARAMETERS: dict[tuple[str, str], Parameter] = {
     ("desk", "file_id"): _CLIENTS,
     ("desk", "job_id"): Parameter(Whose.READER, lambda world: world.job()),
     ("desk", "key"): Parameter(Whose.BROKER, lambda _: SETTING),
+    ("desk", "list_name"): Parameter(Whose.PUBLIC, lambda _: "desk.clients"),
     ("desk", "notification_id"): Parameter(
         Whose.READER, lambda world: _first(world, "/api/desk/notifications")
     ),

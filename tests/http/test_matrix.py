@@ -76,8 +76,10 @@ OF_ANYONE_ON_THE_STAFF = {
     "desk_start_totp",
     "list_desk_notifications",
     "list_permissions",
+    "list_saved_views",
     "read_all_desk_notifications",
     "read_desk_notification",
+    "save_views",
 }
 
 

@@ -1,6 +1,7 @@
 """Roles, permissions and the audit log over HTTP."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -245,3 +246,40 @@ def test_what_is_not_parked_cannot_be_replayed():
     answer = mender.patch("/api/desk/parked-events/nothing", {"status": "replayed"})
     assert (answer.status, answer.body["code"]) == (404, "not_found")
     assert mender.patch("/api/desk/parked-events/nothing", {"status": "gone"}).status == 400
+
+
+VIEWS = "/api/desk/views/desk.clients"
+
+
+def view(name: str, **more: Any) -> dict[str, Any]:
+    return {"name": name, "search": {"kind": "ib"}, "columns": {"phone": False}} | more
+
+
+def test_views_are_saved_by_name_for_each_member_and_list():
+    desk, other = staff_with(), staff_with()
+    wanted = [view("IBs", is_default=True), view("Late ones")]
+    assert desk.call("PUT", VIEWS, {"items": wanted}).status == 200
+    shown = desk.get(VIEWS).body["items"]
+    assert [(one["name"], one["is_default"]) for one in shown] == [
+        ("IBs", True),
+        ("Late ones", False),
+    ]
+    assert shown[0]["search"] == {"kind": "ib"}
+    assert other.get(VIEWS).body["items"] == []
+    assert desk.get("/api/desk/views/desk.accounts").body["items"] == []
+    desk.call("PUT", VIEWS, {"items": []})
+    assert desk.get(VIEWS).body["items"] == []
+
+
+@pytest.mark.parametrize(
+    ("items", "code"),
+    [
+        ([view("A"), view("a")], "view_named_twice"),
+        ([view("A", is_default=True), view("B", is_default=True)], "defaults_too_many"),
+        ([view("x" * 61)], "input_invalid"),
+        ([view(f"V{n}") for n in range(21)], "input_invalid"),
+    ],
+)
+def test_views_that_cannot_be_are_refused(items: list[Any], code: str):
+    answer = staff_with().call("PUT", VIEWS, {"items": items})
+    assert (answer.status, answer.body["code"]) == (400, code)

@@ -65,8 +65,8 @@ class FilterForm(Body):
     owner: Annotated[str, Field(max_length=500)] | None = None
     referrer: _ClientId | None = None
     tag: TagName | None = None
-    since: Annotated[str, Field(max_length=40, alias="from")] | None = None
-    until: Annotated[str, Field(max_length=40, alias="to")] | None = None
+    since: Annotated[str, Field(max_length=40)] | None = Field(None, alias="from")
+    until: Annotated[str, Field(max_length=40)] | None = Field(None, alias="to")
 
     def query(self) -> ClientQuery:
         """The same as the list takes it."""

@@ -1,18 +1,22 @@
 /** The columns of clients, for their list and for the downlines of one. */
 import { useMemo } from 'react';
+import { pickText } from '@/shared/i18n/localized';
 import { useLanguage } from '@/shared/i18n/useLanguage';
 import { formatCount } from '@/shared/money/format';
 import type { Column } from '@/shared/table/types';
 import { Time } from '@/shared/time/Time';
 import { StatusChip } from '@/shared/ui/StatusChip';
+import { ClientTags } from '../records/ClientTags';
 import { PersonName } from '../records/Person';
 import type { ClientRow } from '../records/types';
 import { useCountryName, useWords } from '../records/words';
 
+const SHOWN_TAGS = 5;
+
 export function useClientColumns(): Column<ClientRow>[] {
   const words = useWords();
   const country = useCountryName();
-  const { tag } = useLanguage();
+  const { tag, language } = useLanguage();
   return useMemo(() => {
     const label = (code: string) => words('fact', code);
     return [
@@ -51,6 +55,29 @@ export function useClientColumns(): Column<ClientRow>[] {
         header: label('nationality'),
         width: 150,
         cell: (row) => country(row.nationality),
+      },
+      {
+        id: 'group',
+        header: label('group'),
+        width: 130,
+        hiddenAtFirst: true,
+        card: 'none',
+        cell: (row) => pickText(row.group.name, language),
+      },
+      {
+        id: 'tags',
+        header: label('tags'),
+        width: 260,
+        card: 'none',
+        cell: (row) => <ClientTags client={row} atMost={SHOWN_TAGS} />,
+      },
+      {
+        id: 'participants',
+        header: label('participants'),
+        width: 200,
+        hiddenAtFirst: true,
+        card: 'none',
+        cell: (row) => row.participants.map(({ name }) => name).join(' · ') || '—',
       },
       {
         id: 'owner',
@@ -96,5 +123,5 @@ export function useClientColumns(): Column<ClientRow>[] {
         cell: (row) => (row.last_login_at ? <Time at={row.last_login_at} /> : '—'),
       },
     ];
-  }, [words, country, tag]);
+  }, [words, country, tag, language]);
 }

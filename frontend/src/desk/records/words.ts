@@ -25,6 +25,7 @@ export type WordGroup =
   | 'sensitive_field'
   | 'showing'
   | 'side'
+  | 'tag'
   | 'transaction'
   | 'value'
   | 'waits_for'
@@ -44,6 +45,20 @@ export function useWords(): Words {
     (group, code) => {
       const key = `${group}.${code}`;
       return i18n.exists(key, { ns: 'desk-words' }) ? t(key) : readable(code);
+    },
+    [t, i18n],
+  );
+}
+
+/** What a refusal's code means, without its facts: for lists of what could not be done. */
+export function useCodeWords(): (code: string) => string {
+  const { t, i18n } = useTranslation('desk-words');
+  return useCallback(
+    (code) => {
+      const key = [`desk-words:errors.${code}`, `common:errors.${code}`].find((one) =>
+        i18n.exists(one),
+      );
+      return key ? t(key as 'errors.amount_zero') : readable(code);
     },
     [t, i18n],
   );

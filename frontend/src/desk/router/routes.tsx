@@ -55,6 +55,7 @@ const signedInPages = [
     'desk-approvals',
   ),
   inside('/clients', () => import('../features/clients/ClientsPage'), 'desk-clients'),
+  inside('/clients/jobs/$jobId', () => import('../features/clients/JobPage'), 'desk-clients'),
   inside('/clients/$clientId', () => import('../features/clients/ClientPage'), 'desk-clients'),
   inside('/accounts', () => import('../features/accounts/AccountsPage'), 'desk-accounts'),
   inside('/accounts/$accountId', () => import('../features/accounts/AccountPage'), 'desk-accounts'),

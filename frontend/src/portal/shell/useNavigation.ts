@@ -15,12 +15,23 @@ import {
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useUnreadCount } from '@/shared/notices/useNotices';
-import type { NavGroup } from '@/shared/shell/types';
+import type { NavEntry, NavGroup } from '@/shared/shell/types';
+import { useClient } from '../session';
+
+/** Pages that belong to a part of the portal which a client's group may be without. */
+const MODULES: Readonly<Record<string, string>> = {
+  '/funds/deposit': 'deposit',
+  '/funds/transfer': 'transfer',
+  '/funds/withdraw': 'withdrawal',
+  '/funds/withdrawal-details': 'withdrawal_details',
+};
 
 export function useNavigation(): NavGroup[] {
   const { t } = useTranslation('portal-shell');
   const unread = useUnreadCount();
-  return [
+  const { modules } = useClient();
+  const has = ({ to }: NavEntry) => !MODULES[to] || modules.includes(MODULES[to]);
+  const groups: NavGroup[] = [
     {
       entries: [
         { to: '/', label: t('nav.dashboard'), icon: IconLayoutDashboard, exact: true },
@@ -52,4 +63,5 @@ export function useNavigation(): NavGroup[] {
       ],
     },
   ];
+  return groups.map((group) => ({ ...group, entries: group.entries.filter(has) }));
 }

@@ -21,6 +21,7 @@ import { Panel } from '@/shared/ui/Panel';
 import { CardList } from './CardList';
 import { ColumnChooser } from './ColumnChooser';
 import { FilterChips, FilterControls } from './FilterBar';
+import { SavedViews } from './SavedViews';
 import { TableGrid } from './TableGrid';
 import classes from './table.module.css';
 import type { Column, DataTableProps, Filter } from './types';
@@ -69,7 +70,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
   const isPhone = useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false }) ?? false;
   const state = useTableState(filters, keptIn);
   const source = useTableRows(props, { filters: state.filters, sort: state.sort });
-  const [choice, choose] = useColumnChoice(props.id, columns);
+  const [choice, choose, adopt] = useColumnChoice(props.id, columns);
   const shown = useShownColumns(columns, choice);
   return (
     <Panel flush>
@@ -77,6 +78,17 @@ export function DataTable<T>(props: DataTableProps<T>) {
         <FilterControls filters={filters} state={state} isPhone={isPhone} />
         <div className={classes.barEnd}>
           {props.actions}
+          {props.views ? (
+            <SavedViews
+              store={props.views}
+              current={{ search: searchOf(state), columns: choice }}
+              isAsked={state.isFiltered}
+              onApply={(view) => {
+                state.setAll(view.search);
+                adopt(view.columns);
+              }}
+            />
+          ) : null}
           {isPhone ? null : <ColumnChooser columns={columns} choice={choice} onChoose={choose} />}
           <RefreshButton source={source} />
         </div>
@@ -98,6 +110,9 @@ export function DataTable<T>(props: DataTableProps<T>) {
     </Panel>
   );
 }
+
+const searchOf = ({ filters, sort }: TableState): Record<string, string> =>
+  sort ? { ...filters, sort } : { ...filters };
 
 interface ContentProps<T> {
   props: DataTableProps<T>;

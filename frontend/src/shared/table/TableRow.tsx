@@ -42,6 +42,7 @@ export function RowOpener<T>({
 
 function Row<T>({ row, index, columns, rowHref, onOpen }: TableRowProps<T>) {
   const navigate = useNavigate();
+  const opener = columns.findIndex(({ control }) => !control);
   const opens = rowHref !== undefined || onOpen !== undefined;
   const open = (event: MouseEvent) => {
     if (!isForRow(event)) return;
@@ -58,7 +59,7 @@ function Row<T>({ row, index, columns, rowHref, onOpen }: TableRowProps<T>) {
     >
       {columns.map((column, place) => (
         <td key={column.id} className={clsx(classes.cell, column.align === 'end' && classes.end)}>
-          {place === 0 ? (
+          {place === opener ? (
             <RowOpener row={row} rowHref={rowHref} onOpen={onOpen}>
               {column.cell(row)}
             </RowOpener>

@@ -16,6 +16,8 @@ export interface Column<T> {
   hiddenAtFirst?: boolean;
   /** Cannot be switched off. */
   pinned?: boolean;
+  /** Something to operate (a tick), not to open the row by. */
+  control?: boolean;
   /** Its place on a phone's card: heading, chip beside it, line below (default), or nowhere. */
   card?: 'title' | 'mark' | 'line' | 'none';
 }
@@ -51,6 +53,21 @@ export interface TotalLine {
   values: Readonly<Record<string, string>>;
 }
 
+/** A list as somebody wants to see it. */
+export interface SavedView {
+  name: string;
+  /** What the address says: filters and sort. */
+  search: Record<string, string>;
+  columns: Record<string, boolean>;
+  is_default: boolean;
+}
+
+export interface ViewStore {
+  /** Undefined until they are read. */
+  views: readonly SavedView[] | undefined;
+  save: (views: SavedView[]) => Promise<unknown>;
+}
+
 export interface DataTableProps<T> {
   /** Names this list in what the browser remembers, e.g. `portal.transactions`. */
   id: string;
@@ -69,6 +86,8 @@ export interface DataTableProps<T> {
   onOpen?: (row: T) => void;
   /** Shown when the list is empty without any filter. */
   empty: { title: string; hint?: string; action?: ReactNode };
+  /** Where views of this list are kept; without it there are none. */
+  views?: ViewStore;
   /** More buttons beside the column chooser. */
   actions?: ReactNode;
   /** `address`: filters and sort live in the URL (default). `page`: several tables share one page. */

@@ -15,11 +15,11 @@ function remembered(key: string): ColumnChoice {
   }
 }
 
-/** The visibility of every column and the way to change it. Pinned columns are always shown. */
+/** The visibility of every column and the ways to change one or all. Pinned columns are always shown. */
 export function useColumnChoice<T>(
   tableId: string,
   columns: readonly Column<T>[],
-): [ColumnChoice, (columnId: string, shown: boolean) => void] {
+): [ColumnChoice, (columnId: string, shown: boolean) => void, (choice: ColumnChoice) => void] {
   const key = `fairlead.columns.${tableId}`;
   const [chosen, setChosen] = useState(() => remembered(key));
   const visibility = Object.fromEntries(
@@ -28,10 +28,10 @@ export function useColumnChoice<T>(
       column.pinned || (chosen[column.id] ?? !column.hiddenAtFirst),
     ]),
   );
-  const choose = (columnId: string, shown: boolean) => {
-    const next = { ...chosen, [columnId]: shown };
+  const adopt = (next: ColumnChoice) => {
     localStorage.setItem(key, JSON.stringify(next));
     setChosen(next);
   };
-  return [visibility, choose];
+  const choose = (columnId: string, shown: boolean) => adopt({ ...chosen, [columnId]: shown });
+  return [visibility, choose, adopt];
 }

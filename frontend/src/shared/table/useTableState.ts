@@ -8,6 +8,8 @@ export interface TableState extends TableQuery {
   setFilters: (change: SearchTexts) => void;
   clearFilters: () => void;
   setSort: (sort: string | null) => void;
+  /** Filters and sort as they are given, and nothing else. */
+  setAll: (search: SearchTexts) => void;
   isFiltered: boolean;
 }
 
@@ -41,6 +43,12 @@ export function useTableState(declared: readonly Filter[], keptIn: 'address' | '
     setFilters: change,
     clearFilters: () =>
       change(Object.fromEntries(names.split(',').map((name) => [name, undefined]))),
+    setAll: (search) =>
+      change({
+        ...Object.fromEntries(names.split(',').map((name) => [name, undefined])),
+        sort: undefined,
+        ...search,
+      }),
     setSort: (sort) => change({ sort: sort ?? undefined }),
     isFiltered: Object.keys(query.filters).length > 0,
   };

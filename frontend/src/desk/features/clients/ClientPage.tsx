@@ -11,9 +11,11 @@ import { Loaded } from '@/shared/ui/Loaded';
 import { PageHeader } from '@/shared/ui/PageHeader';
 import { StatusChip } from '@/shared/ui/StatusChip';
 import { LinesSkeleton, PageSkeleton } from '@/shared/ui/skeletons';
+import { ClientTags } from '../../records/ClientTags';
 import type { Client } from '../../records/types';
 import { useRead } from '../../records/useList';
 import { useCan } from '../../session';
+import { ClientActions } from './ClientActions';
 import classes from './ClientPage.module.css';
 import { OverviewTab } from './OverviewTab';
 
@@ -24,7 +26,12 @@ const RequestsTab = lazy(() => lists().then((one) => ({ default: one.RequestsTab
 const LoginsTab = lazy(() => lists().then((one) => ({ default: one.LoginsTab })));
 const AuditTab = lazy(() => import('./AuditTab').then((one) => ({ default: one.AuditTab })));
 const KycTab = lazy(() => import('./KycTab').then((one) => ({ default: one.KycTab })));
-const DownlinesTab = lazy(() => lists().then((one) => ({ default: one.DownlinesTab })));
+const ReferralTab = lazy(() =>
+  import('./ReferralTab').then((one) => ({ default: one.ReferralTab })),
+);
+const CommentsTab = lazy(() =>
+  import('./CommentsTab').then((one) => ({ default: one.CommentsTab })),
+);
 const WalletsTab = lazy(() => import('./WalletsTab').then((one) => ({ default: one.WalletsTab })));
 const DetailsTab = lazy(() => import('./DetailsTab').then((one) => ({ default: one.DetailsTab })));
 const TransactionsTab = lazy(() =>
@@ -104,9 +111,14 @@ function useTabs(): Tab[] {
       content: ({ id }) => <AuditTab clientId={id} />,
     },
     {
-      id: 'downlines',
-      label: t('tabs.downlines'),
-      content: ({ id }) => <DownlinesTab clientId={id} />,
+      id: 'referral',
+      label: t('tabs.referral'),
+      content: ({ id }) => <ReferralTab clientId={id} />,
+    },
+    {
+      id: 'comments',
+      label: t('tabs.comments'),
+      content: ({ id }) => <CommentsTab clientId={id} />,
     },
   ];
   return tabs.filter(({ permission }) => !permission || can(permission));
@@ -148,15 +160,17 @@ function ClientHeader({ client }: { client: Client }) {
   const queries = useQueryClient();
   const [asking, setAsking] = useState(false);
   const isSuspended = client.status === 'suspended';
+  const hasTags = client.tags.length + client.private_tags.length + client.system_tags.length > 0;
   const canSwitch = can('suspend_clients') && (isSuspended || client.status === 'active');
   return (
     <>
       <PageHeader
-        title={client.name}
+        title={client.name || t('nameless')}
         marks={
           <>
             <StatusChip status={client.status} />
             <StatusChip status={client.kind} />
+            {hasTags ? <ClientTags client={client} /> : null}
           </>
         }
         subtitle={
@@ -169,15 +183,18 @@ function ClientHeader({ client }: { client: Client }) {
           </span>
         }
         actions={
-          canSwitch ? (
-            <Button
-              variant="default"
-              leftSection={isSuspended ? <IconLockOpen size={17} /> : <IconLock size={17} />}
-              onClick={() => setAsking(true)}
-            >
-              {isSuspended ? t('unsuspend') : t('suspend')}
-            </Button>
-          ) : null
+          <>
+            {canSwitch ? (
+              <Button
+                variant="default"
+                leftSection={isSuspended ? <IconLockOpen size={17} /> : <IconLock size={17} />}
+                onClick={() => setAsking(true)}
+              >
+                {isSuspended ? t('unsuspend') : t('suspend')}
+              </Button>
+            ) : null}
+            <ClientActions client={client} />
+          </>
         }
       />
       {asking ? (

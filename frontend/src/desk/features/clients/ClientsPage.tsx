@@ -5,25 +5,44 @@ import { DataTable } from '@/shared/table/DataTable';
 import type { Filter } from '@/shared/table/types';
 import { PageHeader } from '@/shared/ui/PageHeader';
 import { useClientColumns } from '../../lists/clients';
+import { useSavedViews } from '../../lists/useSavedViews';
 import type { ClientRow } from '../../records/types';
 import { useList } from '../../records/useList';
 import { useStatusChoices, useWords } from '../../records/words';
+import { useCan } from '../../session';
+import { BulkMenu } from './BulkMenu';
+import { useClientChoices } from './choices';
+import { useTickColumn, useTicks } from './ticks';
 
 const KINDS = ['trader', 'ib'];
-const STATUSES = ['pending', 'active', 'suspended', 'rejected'];
+const STATUSES = ['pending', 'active', 'suspended', 'rejected', 'deleted'];
 
 export default function ClientsPage() {
   const { t } = useTranslation('desk-clients');
   const words = useWords();
   const kinds = useStatusChoices(KINDS);
   const statuses = useStatusChoices(STATUSES);
+  const can = useCan();
+  const { groups, owners, tags } = useClientChoices();
   const filters = useMemo<Filter[]>(
     () => [
       { kind: 'search', id: 'q', label: t('find') },
       { kind: 'choice', id: 'kind', label: words('fact', 'kind'), options: kinds },
       { kind: 'choice', id: 'status', label: words('fact', 'status'), options: statuses },
+      { kind: 'choice', id: 'group', label: words('fact', 'group'), options: groups },
+      { kind: 'choice', id: 'owner', label: words('fact', 'owner'), options: owners },
+      { kind: 'choice', id: 'tag', label: words('fact', 'tags'), options: tags },
+      { kind: 'search', id: 'referrer', label: t('find_referrer') },
+      { kind: 'period', id: 'period', label: words('fact', 'registered_at') },
     ],
-    [t, words, kinds, statuses],
+    [t, words, kinds, statuses, groups, owners, tags],
+  );
+  const ticks = useTicks<ClientRow>((row) => row.id);
+  const columns = useClientColumns();
+  const ticking = useTickColumn(ticks, t('tick'));
+  const shown = useMemo(
+    () => (can('update_clients') || can('delete_clients') ? [ticking, ...columns] : columns),
+    [ticking, columns, can],
   );
   return (
     <>
@@ -31,12 +50,14 @@ export default function ClientsPage() {
       <DataTable
         id="desk.clients"
         label={t('title')}
-        columns={useClientColumns()}
+        columns={shown}
         filters={filters}
         rowKey={(row) => row.id}
         rowHref={(row) => `/clients/${row.id}`}
         queryKey={['desk', 'clients']}
         load={useList<ClientRow>('/api/desk/clients')}
+        views={useSavedViews('desk.clients')}
+        actions={<BulkMenu ticks={ticks} />}
         empty={{ title: t('empty'), hint: t('empty_hint') }}
       />
     </>

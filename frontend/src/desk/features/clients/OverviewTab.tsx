@@ -3,6 +3,7 @@ import { Alert } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { isLanguage, LANGUAGE_NAMES } from '@/shared/i18n/languages';
+import { pickText } from '@/shared/i18n/localized';
 import { useLanguage } from '@/shared/i18n/useLanguage';
 import { formatCount } from '@/shared/money/format';
 import { Time } from '@/shared/time/Time';
@@ -58,6 +59,7 @@ function Suspended({ suspended }: { suspended: NonNullable<Client['suspended']> 
 function Registration({ client }: { client: Client }) {
   const words = useWords();
   const country = useCountryName();
+  const { language: shownIn } = useLanguage();
   const label = (code: string) => words('fact', code);
   const language = isLanguage(client.language) ? LANGUAGE_NAMES[client.language] : client.language;
   return (
@@ -71,6 +73,11 @@ function Registration({ client }: { client: Client }) {
         { label: label('language'), value: <bdi>{language}</bdi> },
         { label: label('source'), value: client.source ? words('value', client.source) : '—' },
         { label: label('owner'), value: client.owner?.name ?? '—' },
+        {
+          label: label('participants'),
+          value: client.participants.map(({ name }) => name).join(' · ') || '—',
+        },
+        { label: label('group'), value: pickText(client.group.name, shownIn) },
         { label: label('registered_at'), value: <Time at={client.registered_at} /> },
         {
           label: label('activated_at'),

@@ -3,6 +3,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useApi } from '@/shared/auth/context';
 import type { Client, Items, Total, Wallet, WithdrawalDetails } from '../../records/types';
 import { useRead } from '../../records/useList';
+import type { BulkValues } from './bulk';
+import type { ClientAction } from './ClientActions';
 
 export const pathOf = (clientId: string) => `/api/desk/clients/${clientId}`;
 
@@ -16,6 +18,38 @@ export function useSuspension(clientId: string) {
     const client = await api.patch<Client>(pathOf(clientId), { suspended, reason });
     queries.setQueryData(['desk', pathOf(clientId)], client);
     void queries.invalidateQueries({ queryKey: ['desk', 'clients'] });
+  };
+}
+
+/** Changes of one client that take effect at once; the page shows what the server answers. */
+export function useClientChange(clientId: string) {
+  const api = useApi();
+  const queries = useQueryClient();
+  const path = pathOf(clientId);
+  const shown = (client: Client) => {
+    queries.setQueryData(['desk', path], client);
+    for (const key of ['clients', 'client-audit', `${path}/tree`]) {
+      void queries.invalidateQueries({ queryKey: ['desk', key] });
+    }
+  };
+  return {
+    send: async (action: ClientAction, { one, many, other }: BulkValues, own: string[]) => {
+      if (action === 'tags') {
+        shown(await api.put<Client>(`${path}/tags`, { public: many, private: own }));
+      } else if (action === 'referrer') {
+        const body = { referrer: one.trim() || null, bring_downlines: !other };
+        shown(await api.put<Client>(`${path}/referrer`, body));
+      } else {
+        const field = { owner: 'owner_id', group: 'group_id', kind: 'kind' }[action as 'owner'];
+        const body = field ? { [field]: one } : { participant_ids: many };
+        shown(await api.patch<Client>(`${path}/assignment`, body));
+      }
+    },
+    remove: async () => {
+      await api.delete(path);
+      await queries.invalidateQueries({ queryKey: ['desk', 'clients'] });
+    },
+    resetPassword: () => api.post(`${path}/password-resets`),
   };
 }
 
