@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AddRoleData, AddRoleErrors, AddRoleResponses, AddStaffData, AddStaffErrors, AddStaffResponses, AdjustWalletData, AdjustWalletErrors, AdjustWalletResponses, ChangeRoleData, ChangeRoleErrors, ChangeRoleResponses, ChangeSettingData, ChangeSettingErrors, ChangeSettingResponses, ChangeStaffData, ChangeStaffErrors, ChangeStaffResponses, CheckClientUploadData, CheckClientUploadErrors, CheckClientUploadResponses, CommentOnRequestData, CommentOnRequestErrors, CommentOnRequestResponses, CorrectKycRecordData, CorrectKycRecordErrors, CorrectKycRecordResponses, CountDeskNotificationsData, CountDeskNotificationsErrors, CountDeskNotificationsResponses, CountRequestsData, CountRequestsErrors, CountRequestsResponses, DecideRequestData, DecideRequestErrors, DecideRequestResponses, DecideSettingData, DecideSettingErrors, DecideSettingResponses, DeskChangeMeData, DeskChangeMeErrors, DeskChangeMeResponses, DeskChangePasswordData, DeskChangePasswordErrors, DeskChangePasswordResponses, DeskConfirmSignInData, DeskConfirmSignInErrors, DeskConfirmSignInResponses, DeskDrawSlideData, DeskDrawSlideErrors, DeskDrawSlideResponses, DeskFinishPasskeyData, DeskFinishPasskeyErrors, DeskFinishPasskeyResponses, DeskFinishSignInSetupData, DeskFinishSignInSetupErrors, DeskFinishSignInSetupResponses, DeskFinishTotpData, DeskFinishTotpErrors, DeskFinishTotpResponses, DeskListSessionsData, DeskListSessionsErrors, DeskListSessionsResponses, DeskReadFactorData, DeskReadFactorErrors, DeskReadFactorResponses, DeskReadMeData, DeskReadMeErrors, DeskReadMeResponses, DeskRefreshData, DeskRefreshErrors, DeskRefreshResponses, DeskRemoveFactorData, DeskRemoveFactorErrors, DeskRemoveFactorResponses, DeskRenewRecoveryCodesData, DeskRenewRecoveryCodesErrors, DeskRenewRecoveryCodesResponses, DeskResetPasswordData, DeskResetPasswordErrors, DeskResetPasswordResponses, DeskSendResetCodeData, DeskSendResetCodeErrors, DeskSendResetCodeResponses, DeskSignInData, DeskSignInErrors, DeskSignInResponses, DeskSignOutData, DeskSignOutErrors, DeskSignOutEverywhereData, DeskSignOutEverywhereErrors, DeskSignOutEverywhereResponses, DeskSignOutResponses, DeskSolveSlideData, DeskSolveSlideErrors, DeskSolveSlideResponses, DeskStartPasskeyData, DeskStartPasskeyErrors, DeskStartPasskeyResponses, DeskStartSignInSetupData, DeskStartSignInSetupErrors, DeskStartSignInSetupResponses, DeskStartTotpData, DeskStartTotpErrors, DeskStartTotpResponses, FollowUpWithdrawalData, FollowUpWithdrawalErrors, FollowUpWithdrawalResponses, ListAccountsData, ListAccountsErrors, ListAccountsResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListClientAccountsData, ListClientAccountsErrors, ListClientAccountsResponses, ListClientAuditData, ListClientAuditErrors, ListClientAuditResponses, ListClientDetailsData, ListClientDetailsErrors, ListClientDetailsResponses, ListClientKycRecordsData, ListClientKycRecordsErrors, ListClientKycRecordsResponses, ListClientLoginsData, ListClientLoginsErrors, ListClientLoginsResponses, ListClientNotificationsData, ListClientNotificationsErrors, ListClientNotificationsResponses, ListClientRequestsData, ListClientRequestsErrors, ListClientRequestsResponses, ListClientsData, ListClientsErrors, ListClientsResponses, ListClientTransactionsData, ListClientTransactionsErrors, ListClientTransactionsResponses, ListClientWalletsData, ListClientWalletsErrors, ListClientWalletsResponses, ListDealsData, ListDealsErrors, ListDealsResponses, ListDeskNotificationsData, ListDeskNotificationsErrors, ListDeskNotificationsResponses, ListDownlinesData, ListDownlinesErrors, ListDownlinesResponses, ListHouseAccountsData, ListHouseAccountsErrors, ListHouseAccountsResponses, ListParkedEventsData, ListParkedEventsErrors, ListParkedEventsResponses, ListPermissionsData, ListPermissionsErrors, ListPermissionsResponses, ListPositionsData, ListPositionsErrors, ListPositionsResponses, ListRequestsData, ListRequestsErrors, ListRequestsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListSettingsData, ListSettingsErrors, ListSettingsResponses, ListSettingVersionsData, ListSettingVersionsErrors, ListSettingVersionsResponses, ListStaffData, ListStaffErrors, ListStaffResponses, ListWalletLinesData, ListWalletLinesErrors, ListWalletLinesResponses, ListWalletsData, ListWalletsErrors, ListWalletsResponses, OpenClientFileData, OpenClientFileErrors, OpenClientFileResponses, ReadAccountData, ReadAccountErrors, ReadAccountResponses, ReadAllDeskNotificationsData, ReadAllDeskNotificationsErrors, ReadAllDeskNotificationsResponses, ReadAuditChainData, ReadAuditChainErrors, ReadAuditChainResponses, ReadClientData, ReadClientDetailsData, ReadClientDetailsErrors, ReadClientDetailsResponses, ReadClientErrors, ReadClientFactorData, ReadClientFactorErrors, ReadClientFactorResponses, ReadClientKycData, ReadClientKycErrors, ReadClientKycResponses, ReadClientResponses, ReadClientTotalsData, ReadClientTotalsErrors, ReadClientTotalsResponses, ReadDeskBrandData, ReadDeskBrandErrors, ReadDeskBrandResponses, ReadDeskNotificationData, ReadDeskNotificationErrors, ReadDeskNotificationResponses, ReadEntryData, ReadEntryErrors, ReadEntryResponses, ReadInvariantsData, ReadInvariantsErrors, ReadInvariantsResponses, ReadRoleData, ReadRoleErrors, ReadRoleResponses, ReadStaffData, ReadStaffErrors, ReadStaffFactorData, ReadStaffFactorErrors, ReadStaffFactorResponses, ReadStaffResponses, RemoveRoleData, RemoveRoleErrors, RemoveRoleResponses, ReplayParkedEventData, ReplayParkedEventErrors, ReplayParkedEventResponses, RequestInvariantsRunData, RequestInvariantsRunErrors, RequestInvariantsRunResponses, ResetClientFactorData, ResetClientFactorErrors, ResetClientFactorResponses, ResetStaffFactorData, ResetStaffFactorErrors, ResetStaffFactorResponses, ReviewKycRecordData, ReviewKycRecordErrors, ReviewKycRecordResponses, ReviewRequestData, ReviewRequestErrors, ReviewRequestResponses, RollSettingBackData, RollSettingBackErrors, RollSettingBackResponses, StartClientUploadData, StartClientUploadErrors, StartClientUploadResponses, SubmitClientKycData, SubmitClientKycErrors, SubmitClientKycResponses, SuspendClientData, SuspendClientErrors, SuspendClientResponses, SwitchWalletFlagsData, SwitchWalletFlagsErrors, SwitchWalletFlagsResponses, TakeBackClientKycData, TakeBackClientKycErrors, TakeBackClientKycResponses, TestPhoneServiceData, TestPhoneServiceErrors, TestPhoneServiceResponses } from './types.gen';
+import type { AddRoleData, AddRoleErrors, AddRoleResponses, AddStaffData, AddStaffErrors, AddStaffResponses, AdjustWalletData, AdjustWalletErrors, AdjustWalletResponses, AssignClientData, AssignClientErrors, AssignClientResponses, ChangeClientReferrerData, ChangeClientReferrerErrors, ChangeClientReferrerResponses, ChangeRoleData, ChangeRoleErrors, ChangeRoleResponses, ChangeSettingData, ChangeSettingErrors, ChangeSettingResponses, ChangeStaffData, ChangeStaffErrors, ChangeStaffResponses, CheckClientUploadData, CheckClientUploadErrors, CheckClientUploadResponses, CommentOnClientData, CommentOnClientErrors, CommentOnClientResponses, CommentOnRequestData, CommentOnRequestErrors, CommentOnRequestResponses, CorrectKycRecordData, CorrectKycRecordErrors, CorrectKycRecordResponses, CountDeskNotificationsData, CountDeskNotificationsErrors, CountDeskNotificationsResponses, CountRequestsData, CountRequestsErrors, CountRequestsResponses, DecideRequestData, DecideRequestErrors, DecideRequestResponses, DecideSettingData, DecideSettingErrors, DecideSettingResponses, DeleteClientData, DeleteClientErrors, DeleteClientResponses, DeskChangeMeData, DeskChangeMeErrors, DeskChangeMeResponses, DeskChangePasswordData, DeskChangePasswordErrors, DeskChangePasswordResponses, DeskConfirmSignInData, DeskConfirmSignInErrors, DeskConfirmSignInResponses, DeskDrawSlideData, DeskDrawSlideErrors, DeskDrawSlideResponses, DeskFinishPasskeyData, DeskFinishPasskeyErrors, DeskFinishPasskeyResponses, DeskFinishSignInSetupData, DeskFinishSignInSetupErrors, DeskFinishSignInSetupResponses, DeskFinishTotpData, DeskFinishTotpErrors, DeskFinishTotpResponses, DeskListSessionsData, DeskListSessionsErrors, DeskListSessionsResponses, DeskReadFactorData, DeskReadFactorErrors, DeskReadFactorResponses, DeskReadMeData, DeskReadMeErrors, DeskReadMeResponses, DeskRefreshData, DeskRefreshErrors, DeskRefreshResponses, DeskRemoveFactorData, DeskRemoveFactorErrors, DeskRemoveFactorResponses, DeskRenewRecoveryCodesData, DeskRenewRecoveryCodesErrors, DeskRenewRecoveryCodesResponses, DeskResetPasswordData, DeskResetPasswordErrors, DeskResetPasswordResponses, DeskSendResetCodeData, DeskSendResetCodeErrors, DeskSendResetCodeResponses, DeskSignInData, DeskSignInErrors, DeskSignInResponses, DeskSignOutData, DeskSignOutErrors, DeskSignOutEverywhereData, DeskSignOutEverywhereErrors, DeskSignOutEverywhereResponses, DeskSignOutResponses, DeskSolveSlideData, DeskSolveSlideErrors, DeskSolveSlideResponses, DeskStartPasskeyData, DeskStartPasskeyErrors, DeskStartPasskeyResponses, DeskStartSignInSetupData, DeskStartSignInSetupErrors, DeskStartSignInSetupResponses, DeskStartTotpData, DeskStartTotpErrors, DeskStartTotpResponses, FollowUpWithdrawalData, FollowUpWithdrawalErrors, FollowUpWithdrawalResponses, ListAccountsData, ListAccountsErrors, ListAccountsResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListClientAccountsData, ListClientAccountsErrors, ListClientAccountsResponses, ListClientAuditData, ListClientAuditErrors, ListClientAuditResponses, ListClientCommentsData, ListClientCommentsErrors, ListClientCommentsResponses, ListClientDetailsData, ListClientDetailsErrors, ListClientDetailsResponses, ListClientGroupsData, ListClientGroupsErrors, ListClientGroupsResponses, ListClientJobRowsData, ListClientJobRowsErrors, ListClientJobRowsResponses, ListClientJobsData, ListClientJobsErrors, ListClientJobsResponses, ListClientKycRecordsData, ListClientKycRecordsErrors, ListClientKycRecordsResponses, ListClientLoginsData, ListClientLoginsErrors, ListClientLoginsResponses, ListClientNotificationsData, ListClientNotificationsErrors, ListClientNotificationsResponses, ListClientRequestsData, ListClientRequestsErrors, ListClientRequestsResponses, ListClientsData, ListClientsErrors, ListClientsResponses, ListClientTagsData, ListClientTagsErrors, ListClientTagsResponses, ListClientTransactionsData, ListClientTransactionsErrors, ListClientTransactionsResponses, ListClientWalletsData, ListClientWalletsErrors, ListClientWalletsResponses, ListDealsData, ListDealsErrors, ListDealsResponses, ListDeskNotificationsData, ListDeskNotificationsErrors, ListDeskNotificationsResponses, ListDownlinesData, ListDownlinesErrors, ListDownlinesResponses, ListHouseAccountsData, ListHouseAccountsErrors, ListHouseAccountsResponses, ListParkedEventsData, ListParkedEventsErrors, ListParkedEventsResponses, ListPermissionsData, ListPermissionsErrors, ListPermissionsResponses, ListPositionsData, ListPositionsErrors, ListPositionsResponses, ListRequestsData, ListRequestsErrors, ListRequestsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListSavedViewsData, ListSavedViewsErrors, ListSavedViewsResponses, ListSettingsData, ListSettingsErrors, ListSettingsResponses, ListSettingVersionsData, ListSettingVersionsErrors, ListSettingVersionsResponses, ListStaffData, ListStaffErrors, ListStaffResponses, ListTreeDownlinesData, ListTreeDownlinesErrors, ListTreeDownlinesResponses, ListWalletLinesData, ListWalletLinesErrors, ListWalletLinesResponses, ListWalletsData, ListWalletsErrors, ListWalletsResponses, OpenClientFileData, OpenClientFileErrors, OpenClientFileResponses, ReadAccountData, ReadAccountErrors, ReadAccountResponses, ReadAllDeskNotificationsData, ReadAllDeskNotificationsErrors, ReadAllDeskNotificationsResponses, ReadAuditChainData, ReadAuditChainErrors, ReadAuditChainResponses, ReadClientData, ReadClientDetailsData, ReadClientDetailsErrors, ReadClientDetailsResponses, ReadClientErrors, ReadClientFactorData, ReadClientFactorErrors, ReadClientFactorResponses, ReadClientJobData, ReadClientJobErrors, ReadClientJobResponses, ReadClientKycData, ReadClientKycErrors, ReadClientKycResponses, ReadClientResponses, ReadClientTotalsData, ReadClientTotalsErrors, ReadClientTotalsResponses, ReadClientTreeData, ReadClientTreeErrors, ReadClientTreeResponses, ReadDeskBrandData, ReadDeskBrandErrors, ReadDeskBrandResponses, ReadDeskNotificationData, ReadDeskNotificationErrors, ReadDeskNotificationResponses, ReadEntryData, ReadEntryErrors, ReadEntryResponses, ReadInvariantsData, ReadInvariantsErrors, ReadInvariantsResponses, ReadRoleData, ReadRoleErrors, ReadRoleResponses, ReadStaffData, ReadStaffErrors, ReadStaffFactorData, ReadStaffFactorErrors, ReadStaffFactorResponses, ReadStaffResponses, RemoveRoleData, RemoveRoleErrors, RemoveRoleResponses, ReplayParkedEventData, ReplayParkedEventErrors, ReplayParkedEventResponses, RequestInvariantsRunData, RequestInvariantsRunErrors, RequestInvariantsRunResponses, ResetClientFactorData, ResetClientFactorErrors, ResetClientFactorResponses, ResetClientPasswordData, ResetClientPasswordErrors, ResetClientPasswordResponses, ResetStaffFactorData, ResetStaffFactorErrors, ResetStaffFactorResponses, ReviewClientJobData, ReviewClientJobErrors, ReviewClientJobResponses, ReviewKycRecordData, ReviewKycRecordErrors, ReviewKycRecordResponses, ReviewRequestData, ReviewRequestErrors, ReviewRequestResponses, RollSettingBackData, RollSettingBackErrors, RollSettingBackResponses, SaveViewsData, SaveViewsErrors, SaveViewsResponses, StartClientJobData, StartClientJobErrors, StartClientJobResponses, StartClientUploadData, StartClientUploadErrors, StartClientUploadResponses, SubmitClientKycData, SubmitClientKycErrors, SubmitClientKycResponses, SuspendClientData, SuspendClientErrors, SuspendClientResponses, SwitchWalletFlagsData, SwitchWalletFlagsErrors, SwitchWalletFlagsResponses, TagClientData, TagClientErrors, TagClientResponses, TakeBackClientKycData, TakeBackClientKycErrors, TakeBackClientKycResponses, TestPhoneServiceData, TestPhoneServiceErrors, TestPhoneServiceResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -112,6 +112,112 @@ export const readDeskBrand = <ThrowOnError extends boolean = true>(options?: Opt
 });
 
 /**
+ * All groups of clients.
+ */
+export const listClientGroups = <ThrowOnError extends boolean = true>(options?: Options<ListClientGroupsData, ThrowOnError>): RequestResult<ListClientGroupsResponses, ListClientGroupsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListClientGroupsResponses, ListClientGroupsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/client-groups',
+    ...options
+});
+
+/**
+ * The reader's own jobs, newest first.
+ */
+export const listClientJobs = <ThrowOnError extends boolean = true>(options?: Options<ListClientJobsData, ThrowOnError>): RequestResult<ListClientJobsResponses, ListClientJobsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListClientJobsResponses, ListClientJobsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/client-jobs',
+    ...options
+});
+
+/**
+ * Carry out an order for many clients, in the background.
+ */
+export const startClientJob = <ThrowOnError extends boolean = true>(options: Options<StartClientJobData, ThrowOnError>): RequestResult<StartClientJobResponses, StartClientJobErrors, ThrowOnError, 'data'> => (options.client ?? client).post<StartClientJobResponses, StartClientJobErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/client-jobs',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What an order would do to each client, without doing it.
+ */
+export const reviewClientJob = <ThrowOnError extends boolean = true>(options: Options<ReviewClientJobData, ThrowOnError>): RequestResult<ReviewClientJobResponses, ReviewClientJobErrors, ThrowOnError, 'data'> => (options.client ?? client).post<ReviewClientJobResponses, ReviewClientJobErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/client-jobs/reviews',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * One of the reader's jobs.
+ */
+export const readClientJob = <ThrowOnError extends boolean = true>(options: Options<ReadClientJobData, ThrowOnError>): RequestResult<ReadClientJobResponses, ReadClientJobErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ReadClientJobResponses, ReadClientJobErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/client-jobs/{job_id}',
+    ...options
+});
+
+/**
+ * What came of each client so far, in the order of the job.
+ */
+export const listClientJobRows = <ThrowOnError extends boolean = true>(options: Options<ListClientJobRowsData, ThrowOnError>): RequestResult<ListClientJobRowsResponses, ListClientJobRowsErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListClientJobRowsResponses, ListClientJobRowsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/client-jobs/{job_id}/rows',
+    ...options
+});
+
+/**
+ * The broker's public tags.
+ */
+export const listClientTags = <ThrowOnError extends boolean = true>(options?: Options<ListClientTagsData, ThrowOnError>): RequestResult<ListClientTagsResponses, ListClientTagsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListClientTagsResponses, ListClientTagsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/client-tags',
+    ...options
+});
+
+/**
  * Clients in the caller's scope, newest registration first, or those found by ``q``.
  */
 export const listClients = <ThrowOnError extends boolean = true>(options?: Options<ListClientsData, ThrowOnError>): RequestResult<ListClientsResponses, ListClientsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListClientsResponses, ListClientsErrors, ThrowOnError, 'data'>({
@@ -122,6 +228,20 @@ export const listClients = <ThrowOnError extends boolean = true>(options?: Optio
             type: 'http'
         }],
     url: '/api/desk/clients',
+    ...options
+});
+
+/**
+ * Delete a client who has nothing left; the books stay and name nobody.
+ */
+export const deleteClient = <ThrowOnError extends boolean = true>(options: Options<DeleteClientData, ThrowOnError>): RequestResult<DeleteClientResponses, DeleteClientErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<DeleteClientResponses, DeleteClientErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/clients/{client_id}',
     ...options
 });
 
@@ -172,6 +292,24 @@ export const listClientAccounts = <ThrowOnError extends boolean = true>(options:
 });
 
 /**
+ * Change owner, participants, group or kind of a client.
+ */
+export const assignClient = <ThrowOnError extends boolean = true>(options: Options<AssignClientData, ThrowOnError>): RequestResult<AssignClientResponses, AssignClientErrors, ThrowOnError, 'data'> => (options.client ?? client).patch<AssignClientResponses, AssignClientErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/clients/{client_id}/assignment',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * What was done by and for the client, newest first.
  */
 export const listClientAudit = <ThrowOnError extends boolean = true>(options: Options<ListClientAuditData, ThrowOnError>): RequestResult<ListClientAuditResponses, ListClientAuditErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListClientAuditResponses, ListClientAuditErrors, ThrowOnError, 'data'>({
@@ -183,6 +321,38 @@ export const listClientAudit = <ThrowOnError extends boolean = true>(options: Op
         }],
     url: '/api/desk/clients/{client_id}/audit',
     ...options
+});
+
+/**
+ * What staff have noted about the client, newest first.
+ */
+export const listClientComments = <ThrowOnError extends boolean = true>(options: Options<ListClientCommentsData, ThrowOnError>): RequestResult<ListClientCommentsResponses, ListClientCommentsErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListClientCommentsResponses, ListClientCommentsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/clients/{client_id}/comments',
+    ...options
+});
+
+/**
+ * Note something about the client.
+ */
+export const commentOnClient = <ThrowOnError extends boolean = true>(options: Options<CommentOnClientData, ThrowOnError>): RequestResult<CommentOnClientResponses, CommentOnClientErrors, ThrowOnError, 'data'> => (options.client ?? client).post<CommentOnClientResponses, CommentOnClientErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/clients/{client_id}/comments',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -324,6 +494,38 @@ export const listClientNotifications = <ThrowOnError extends boolean = true>(opt
 });
 
 /**
+ * End the client's sessions and send them a code to choose a new password.
+ */
+export const resetClientPassword = <ThrowOnError extends boolean = true>(options: Options<ResetClientPasswordData, ThrowOnError>): RequestResult<ResetClientPasswordResponses, ResetClientPasswordErrors, ThrowOnError, 'data'> => (options.client ?? client).post<ResetClientPasswordResponses, ResetClientPasswordErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/clients/{client_id}/password-resets',
+    ...options
+});
+
+/**
+ * Give a client another referrer, with or without their own downlines.
+ */
+export const changeClientReferrer = <ThrowOnError extends boolean = true>(options: Options<ChangeClientReferrerData, ThrowOnError>): RequestResult<ChangeClientReferrerResponses, ChangeClientReferrerErrors, ThrowOnError, 'data'> => (options.client ?? client).put<ChangeClientReferrerResponses, ChangeClientReferrerErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/clients/{client_id}/referrer',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * The client's requests, newest first.
  */
 export const listClientRequests = <ThrowOnError extends boolean = true>(options: Options<ListClientRequestsData, ThrowOnError>): RequestResult<ListClientRequestsResponses, ListClientRequestsErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListClientRequestsResponses, ListClientRequestsErrors, ThrowOnError, 'data'>({
@@ -335,6 +537,24 @@ export const listClientRequests = <ThrowOnError extends boolean = true>(options:
         }],
     url: '/api/desk/clients/{client_id}/requests',
     ...options
+});
+
+/**
+ * Let a client have exactly these tags.
+ */
+export const tagClient = <ThrowOnError extends boolean = true>(options: Options<TagClientData, ThrowOnError>): RequestResult<TagClientResponses, TagClientErrors, ThrowOnError, 'data'> => (options.client ?? client).put<TagClientResponses, TagClientErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/clients/{client_id}/tags',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -362,6 +582,34 @@ export const readClientTotals = <ThrowOnError extends boolean = true>(options: O
             type: 'http'
         }],
     url: '/api/desk/clients/{client_id}/transactions/totals',
+    ...options
+});
+
+/**
+ * The places above the client, and how many are below.
+ */
+export const readClientTree = <ThrowOnError extends boolean = true>(options: Options<ReadClientTreeData, ThrowOnError>): RequestResult<ReadClientTreeResponses, ReadClientTreeErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ReadClientTreeResponses, ReadClientTreeErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/clients/{client_id}/tree',
+    ...options
+});
+
+/**
+ * The places directly below the client, newest first.
+ */
+export const listTreeDownlines = <ThrowOnError extends boolean = true>(options: Options<ListTreeDownlinesData, ThrowOnError>): RequestResult<ListTreeDownlinesResponses, ListTreeDownlinesErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListTreeDownlinesResponses, ListTreeDownlinesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/clients/{client_id}/tree/downlines',
     ...options
 });
 
@@ -1364,6 +1612,38 @@ export const resetStaffFactor = <ThrowOnError extends boolean = true>(options: O
             type: 'http'
         }],
     url: '/api/desk/staff/{staff_id}/factor',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The reader's own views of a list.
+ */
+export const listSavedViews = <ThrowOnError extends boolean = true>(options: Options<ListSavedViewsData, ThrowOnError>): RequestResult<ListSavedViewsResponses, ListSavedViewsErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListSavedViewsResponses, ListSavedViewsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/views/{list_name}',
+    ...options
+});
+
+/**
+ * Let the reader have exactly these views of a list.
+ */
+export const saveViews = <ThrowOnError extends boolean = true>(options: Options<SaveViewsData, ThrowOnError>): RequestResult<SaveViewsResponses, SaveViewsErrors, ThrowOnError, 'data'> => (options.client ?? client).put<SaveViewsResponses, SaveViewsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/views/{list_name}',
     ...options,
     headers: {
         'Content-Type': 'application/json',

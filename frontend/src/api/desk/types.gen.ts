@@ -106,6 +106,27 @@ export type AdjustmentView = {
 };
 
 /**
+ * AssignmentForm
+ *
+ * What is to change; what is left out stays. An empty text is nobody, or the default group.
+ */
+export type AssignmentForm = {
+    /**
+     * Group Id
+     */
+    group_id?: string | null;
+    kind?: ClientKind | null;
+    /**
+     * Owner Id
+     */
+    owner_id?: string | null;
+    /**
+     * Participant Ids
+     */
+    participant_ids?: Array<string> | null;
+};
+
+/**
  * AttachedFileView
  *
  * A file of the payload.
@@ -300,6 +321,63 @@ export type BreakView = {
 export type Bucket = 'available' | 'held';
 
 /**
+ * BulkAssignmentForm
+ *
+ * Owner, participants (all of them, or more), group and kind; what is left out stays.
+ */
+export type BulkAssignmentForm = {
+    /**
+     * Added Participant Ids
+     */
+    added_participant_ids?: Array<string>;
+    /**
+     * Group Id
+     */
+    group_id?: string | null;
+    kind?: ClientKind | null;
+    /**
+     * Owner Id
+     */
+    owner_id?: string | null;
+    /**
+     * Participant Ids
+     */
+    participant_ids?: Array<string> | null;
+};
+
+/**
+ * BulkReferrerForm
+ *
+ * The new referrer by id or code; null for none.
+ */
+export type BulkReferrerForm = {
+    /**
+     * Bring Downlines
+     */
+    bring_downlines: boolean;
+    /**
+     * Referrer
+     */
+    referrer: string | null;
+};
+
+/**
+ * BulkTagsForm
+ *
+ * Public tags to give and to take.
+ */
+export type BulkTagsForm = {
+    /**
+     * Added
+     */
+    added?: Array<string>;
+    /**
+     * Removed
+     */
+    removed?: Array<string>;
+};
+
+/**
  * CauseType
  *
  * The kind of thing that an entry comes from; its id opens it.
@@ -435,6 +513,27 @@ export type ClientAuditView = {
 };
 
 /**
+ * ClientCommentView
+ *
+ * What a member of staff has noted.
+ */
+export type ClientCommentView = {
+    /**
+     * At
+     */
+    at: string;
+    by: StaffAuthorView;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
  * ClientFactorResetForm
  *
  * Take the second factor away, and why.
@@ -472,6 +571,89 @@ export type ClientFactorView = {
      * Totp Added At
      */
     totp_added_at: string | null;
+};
+
+/**
+ * ClientGroupView
+ *
+ * A group of clients, and what its clients have.
+ */
+export type ClientGroupView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Modules
+     */
+    modules: Array<PortalModule>;
+    /**
+     * Name
+     */
+    name: {
+        [key: string]: string;
+    };
+};
+
+/**
+ * ClientJobRowView
+ *
+ * What came of one client; ``code`` says why nothing did.
+ */
+export type ClientJobRowView = {
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Client Id
+     */
+    client_id: string;
+    /**
+     * Code
+     */
+    code: string | null;
+    /**
+     * Number
+     */
+    number: number;
+};
+
+/**
+ * ClientJobView
+ *
+ * A job and how far it is.
+ */
+export type ClientJobView = {
+    /**
+     * Clients
+     */
+    clients: number;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Done
+     */
+    done: number;
+    /**
+     * Finished At
+     */
+    finished_at: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Order
+     */
+    order: 'assign' | 'tag' | 'refer' | 'delete';
+    /**
+     * Refused
+     */
+    refused: number;
+    status: JobStatus;
 };
 
 /**
@@ -531,7 +713,7 @@ export type ClientNotificationView = {
 /**
  * ClientPersonView
  *
- * Somebody by id and name.
+ * Somebody by id and name; both are empty for a client outside the reader's scope.
  */
 export type ClientPersonView = {
     /**
@@ -547,23 +729,49 @@ export type ClientPersonView = {
 /**
  * ClientQuery
  *
- * Which clients to list; ``q`` finds by the beginning of a word.
+ * Which clients to list; ``q`` finds by the beginning of a word, the period is of joining.
+ *
+ * ``owner`` is ``me``, ``subordinates``, ``none``, ``team:`` and ``role:`` with an id, or ids.
  */
 export type ClientQuery = {
     /**
      * Cursor
      */
     cursor?: string | null;
+    /**
+     * From
+     */
+    from?: string | string | null;
+    /**
+     * Group
+     */
+    group?: string | null;
     kind?: ClientKind | null;
     /**
      * Limit
      */
     limit?: number;
     /**
+     * Owner
+     */
+    owner?: string | null;
+    /**
      * Q
      */
     q?: string | null;
+    /**
+     * Referrer
+     */
+    referrer?: string | null;
     status?: ClientStatus | null;
+    /**
+     * Tag
+     */
+    tag?: string | null;
+    /**
+     * To
+     */
+    to?: string | string | null;
 };
 
 /**
@@ -652,6 +860,7 @@ export type ClientRowView = {
      * Email
      */
     email: string;
+    group: GroupRefView;
     /**
      * Id
      */
@@ -671,9 +880,17 @@ export type ClientRowView = {
     nationality: string;
     owner: ClientPersonView | null;
     /**
+     * Participants
+     */
+    participants: Array<ClientPersonView>;
+    /**
      * Phone
      */
     phone: string;
+    /**
+     * Private Tags
+     */
+    private_tags: Array<string>;
     /**
      * Referral Code
      */
@@ -684,6 +901,14 @@ export type ClientRowView = {
      */
     registered_at: string;
     status: ClientStatus;
+    /**
+     * System Tags
+     */
+    system_tags: Array<SystemTag>;
+    /**
+     * Tags
+     */
+    tags: Array<string>;
 };
 
 /**
@@ -691,7 +916,7 @@ export type ClientRowView = {
  *
  * Where a client stands; only an active one may act.
  */
-export type ClientStatus = 'pending' | 'active' | 'rejected' | 'suspended';
+export type ClientStatus = 'pending' | 'active' | 'rejected' | 'suspended' | 'deleted';
 
 /**
  * ClientView
@@ -715,6 +940,7 @@ export type ClientView = {
      * Email
      */
     email: string;
+    group: GroupRefView;
     /**
      * Id
      */
@@ -739,9 +965,17 @@ export type ClientView = {
     nationality: string;
     owner: ClientPersonView | null;
     /**
+     * Participants
+     */
+    participants: Array<ClientPersonView>;
+    /**
      * Phone
      */
     phone: string;
+    /**
+     * Private Tags
+     */
+    private_tags: Array<string>;
     referral: ReferralView;
     /**
      * Referral Code
@@ -762,18 +996,14 @@ export type ClientView = {
     source: string;
     status: ClientStatus;
     suspended: SuspensionView | null;
-};
-
-/**
- * CommentForm
- *
- * A comment of the staff.
- */
-export type CommentForm = {
     /**
-     * Text
+     * System Tags
      */
-    text: string;
+    system_tags: Array<SystemTag>;
+    /**
+     * Tags
+     */
+    tags: Array<string>;
 };
 
 /**
@@ -1497,6 +1727,40 @@ export type FileLinkView = {
 };
 
 /**
+ * FilterForm
+ *
+ * The filters of the list, for everything that it shows.
+ */
+export type FilterForm = {
+    /**
+     * From
+     */
+    from?: string | null;
+    /**
+     * Group
+     */
+    group?: string | null;
+    kind?: ClientKind | null;
+    /**
+     * Owner
+     */
+    owner?: string | null;
+    /**
+     * Referrer
+     */
+    referrer?: string | null;
+    status?: ClientStatus | null;
+    /**
+     * Tag
+     */
+    tag?: string | null;
+    /**
+     * To
+     */
+    to?: string | null;
+};
+
+/**
  * FlagsView
  *
  * What money may do on the account.
@@ -1619,6 +1883,24 @@ export type FormView = {
 export type FundingStatus = 'none' | 'held' | 'deposited' | 'withdrawn' | 'returned';
 
 /**
+ * GroupRefView
+ *
+ * The group that counts for a client.
+ */
+export type GroupRefView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: {
+        [key: string]: string;
+    };
+};
+
+/**
  * HouseAccountView
  *
  * The balance of a house account in one currency.
@@ -1660,6 +1942,16 @@ export type InvariantsView = {
 };
 
 /**
+ * ItemsView[ClientGroupView]
+ */
+export type ItemsViewClientGroupView = {
+    /**
+     * Items
+     */
+    items: Array<ClientGroupView>;
+};
+
+/**
  * ItemsView[HouseAccountView]
  */
 export type ItemsViewHouseAccountView = {
@@ -1680,6 +1972,26 @@ export type ItemsViewPermissionView = {
 };
 
 /**
+ * ItemsView[ReviewedClientView]
+ */
+export type ItemsViewReviewedClientView = {
+    /**
+     * Items
+     */
+    items: Array<ReviewedClientView>;
+};
+
+/**
+ * ItemsView[SavedViewView]
+ */
+export type ItemsViewSavedViewView = {
+    /**
+     * Items
+     */
+    items: Array<SavedViewView>;
+};
+
+/**
  * ItemsView[SettingView]
  */
 export type ItemsViewSettingView = {
@@ -1687,6 +1999,16 @@ export type ItemsViewSettingView = {
      * Items
      */
     items: Array<SettingView>;
+};
+
+/**
+ * ItemsView[TagView]
+ */
+export type ItemsViewTagView = {
+    /**
+     * Items
+     */
+    items: Array<TagView>;
 };
 
 /**
@@ -1698,6 +2020,33 @@ export type ItemsViewTotalView = {
      */
     items: Array<TotalView>;
 };
+
+/**
+ * JobForm
+ *
+ * One order, for the clients named or for all that a filter shows.
+ */
+export type JobForm = {
+    assign?: BulkAssignmentForm | null;
+    /**
+     * Client Ids
+     */
+    client_ids?: Array<string>;
+    /**
+     * Delete
+     */
+    delete?: true | null;
+    filter?: FilterForm | null;
+    refer?: BulkReferrerForm | null;
+    tag?: BulkTagsForm | null;
+};
+
+/**
+ * JobStatus
+ *
+ * How far a job is.
+ */
+export type JobStatus = 'running' | 'finished';
 
 /**
  * KycCorrectionForm
@@ -2333,6 +2682,48 @@ export type PageViewClientAuditView = {
 };
 
 /**
+ * PageView[ClientCommentView]
+ */
+export type PageViewClientCommentView = {
+    /**
+     * Items
+     */
+    items: Array<ClientCommentView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * PageView[ClientJobRowView]
+ */
+export type PageViewClientJobRowView = {
+    /**
+     * Items
+     */
+    items: Array<ClientJobRowView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * PageView[ClientJobView]
+ */
+export type PageViewClientJobView = {
+    /**
+     * Items
+     */
+    items: Array<ClientJobView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * PageView[ClientNotificationView]
  */
 export type PageViewClientNotificationView = {
@@ -2571,6 +2962,20 @@ export type PageViewTransactionView = {
 };
 
 /**
+ * PageView[TreeNodeView]
+ */
+export type PageViewTreeNodeView = {
+    /**
+     * Items
+     */
+    items: Array<TreeNodeView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * PageView[WalletLineView]
  */
 export type PageViewWalletLineView = {
@@ -2769,7 +3174,7 @@ export type PayoutStatus = 'none' | 'pending' | 'success' | 'failed';
  *
  * What a member of staff may be allowed to do; the value is stable and part of the API.
  */
-export type Permission = 'read_dashboard' | 'read_clients' | 'update_clients' | 'suspend_clients' | 'reset_client_factors' | 'read_requests' | 'decide_registrations' | 'decide_accounts' | 'decide_deposits' | 'decide_withdrawals' | 'decide_transfers' | 'decide_withdrawal_details' | 'decide_kyc' | 'refund_withdrawals' | 'read_kyc' | 'update_kyc' | 'read_accounts' | 'read_wallets' | 'adjust_wallets' | 'read_ledger' | 'read_withdrawal_details' | 'read_invariants' | 'read_audit' | 'read_staff' | 'update_staff' | 'reset_staff_factors' | 'read_roles' | 'update_roles' | 'read_settings' | 'update_settings' | 'approve_settings' | 'read_parked_events' | 'replay_parked_events';
+export type Permission = 'read_dashboard' | 'read_clients' | 'update_clients' | 'suspend_clients' | 'reset_client_factors' | 'delete_clients' | 'reset_client_passwords' | 'read_requests' | 'decide_registrations' | 'decide_accounts' | 'decide_deposits' | 'decide_withdrawals' | 'decide_transfers' | 'decide_withdrawal_details' | 'decide_kyc' | 'refund_withdrawals' | 'read_kyc' | 'update_kyc' | 'read_accounts' | 'read_wallets' | 'adjust_wallets' | 'read_ledger' | 'read_withdrawal_details' | 'read_invariants' | 'read_audit' | 'read_staff' | 'update_staff' | 'reset_staff_factors' | 'read_roles' | 'update_roles' | 'read_settings' | 'update_settings' | 'approve_settings' | 'read_parked_events' | 'replay_parked_events';
 
 /**
  * PermissionView
@@ -2811,6 +3216,13 @@ export type PhoneServiceView = {
      */
     service: string;
 };
+
+/**
+ * PortalModule
+ *
+ * A part of the portal that a group can be without.
+ */
+export type PortalModule = 'open_account' | 'deposit' | 'withdrawal' | 'transfer' | 'withdrawal_details' | 'referral';
 
 /**
  * PositionView
@@ -3003,6 +3415,22 @@ export type ReferralView = {
 };
 
 /**
+ * ReferrerForm
+ *
+ * The new referrer by client id or referral code; null for none.
+ */
+export type ReferrerForm = {
+    /**
+     * Bring Downlines
+     */
+    bring_downlines: boolean;
+    /**
+     * Referrer
+     */
+    referrer: string | null;
+};
+
+/**
  * ReplayForm
  *
  * What is to become of a parked message.
@@ -3084,6 +3512,30 @@ export type ReviewForm = {
      * Reason
      */
     reason?: string;
+};
+
+/**
+ * ReviewedClientView
+ *
+ * One client of an order, and what is in the way, as far as it was looked into.
+ */
+export type ReviewedClientView = {
+    /**
+     * Checked
+     */
+    checked: boolean;
+    /**
+     * Code
+     */
+    code: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
 };
 
 /**
@@ -3345,6 +3797,74 @@ export type RollbackForm = {
  * The invariants that are checked.
  */
 export type Rule = 'entries_balance' | 'wallet_equals_lines' | 'chain_intact' | 'house_equals_entries' | 'hold_has_owner' | 'request_has_one_effect' | 'server_equals_books';
+
+/**
+ * SavedViewForm
+ *
+ * A list as somebody wants to see it.
+ */
+export type SavedViewForm = {
+    /**
+     * Columns
+     */
+    columns: {
+        [key: string]: boolean;
+    };
+    /**
+     * Is Default
+     */
+    is_default?: boolean;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Search
+     */
+    search: {
+        [key: string]: string;
+    };
+};
+
+/**
+ * SavedViewView
+ *
+ * A saved view.
+ */
+export type SavedViewView = {
+    /**
+     * Columns
+     */
+    columns: {
+        [key: string]: boolean;
+    };
+    /**
+     * Is Default
+     */
+    is_default: boolean;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Search
+     */
+    search: {
+        [key: string]: string;
+    };
+};
+
+/**
+ * SavedViewsForm
+ *
+ * All views that somebody wants of one list.
+ */
+export type SavedViewsForm = {
+    /**
+     * Items
+     */
+    items: Array<SavedViewForm>;
+};
 
 /**
  * ScheduledView
@@ -3805,6 +4325,22 @@ export type SlideView = {
 };
 
 /**
+ * StaffAuthorView
+ *
+ * Who noted it.
+ */
+export type StaffAuthorView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
  * StaffRefView
  *
  * A member of staff.
@@ -3892,6 +4428,41 @@ export type SuspensionView = {
      * Reason
      */
     reason: string;
+};
+
+/**
+ * SystemTag
+ *
+ * What a client has done.
+ */
+export type SystemTag = 'deposited' | 'account_opened' | 'traded';
+
+/**
+ * TagView
+ *
+ * A public tag.
+ */
+export type TagView = {
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * TagsForm
+ *
+ * All tags that a client is to have: public ones by name, and their own.
+ */
+export type TagsForm = {
+    /**
+     * Private
+     */
+    private: Array<string>;
+    /**
+     * Public
+     */
+    public: Array<string>;
 };
 
 /**
@@ -4072,6 +4643,51 @@ export type TransactionsQuery = {
      * To
      */
     to?: string | null;
+};
+
+/**
+ * TreeNodeView
+ *
+ * A place in the tree; ``id`` and ``name`` are null for clients outside the reader's scope.
+ */
+export type TreeNodeView = {
+    /**
+     * Direct Downlines
+     */
+    direct_downlines: number;
+    /**
+     * Id
+     */
+    id: string | null;
+    kind: ClientKind;
+    /**
+     * Name
+     */
+    name: string | null;
+};
+
+/**
+ * TreeView
+ *
+ * Uplines from the nearest to the root, and counts of downlines; the indirect may be capped.
+ */
+export type TreeView = {
+    /**
+     * Capped
+     */
+    capped: boolean;
+    /**
+     * Direct Downlines
+     */
+    direct_downlines: number;
+    /**
+     * Indirect Downlines
+     */
+    indirect_downlines: number;
+    /**
+     * Uplines
+     */
+    uplines: Array<TreeNodeView>;
 };
 
 /**
@@ -4332,6 +4948,18 @@ export type ChalicelibApprovalsSchemasDeskDetailsView = {
 };
 
 /**
+ * CommentForm
+ *
+ * A comment of the staff.
+ */
+export type ChalicelibApprovalsSchemasFormsCommentForm = {
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
  * NotifyForm
  *
  * How the client is told; nothing is sent when neither is ticked.
@@ -4349,6 +4977,18 @@ export type ChalicelibApprovalsSchemasFormsNotifyForm = {
      * Popup
      */
     popup?: boolean;
+};
+
+/**
+ * CommentForm
+ *
+ * Something to note.
+ */
+export type ChalicelibClientsSchemasChangesCommentForm = {
+    /**
+     * Text
+     */
+    text: string;
 };
 
 /**
@@ -4648,6 +5288,206 @@ export type ReadDeskBrandResponses = {
 
 export type ReadDeskBrandResponse = ReadDeskBrandResponses[keyof ReadDeskBrandResponses];
 
+export type ListClientGroupsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/desk/client-groups';
+};
+
+export type ListClientGroupsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListClientGroupsError = ListClientGroupsErrors[keyof ListClientGroupsErrors];
+
+export type ListClientGroupsResponses = {
+    /**
+     * Done
+     */
+    200: ItemsViewClientGroupView;
+};
+
+export type ListClientGroupsResponse = ListClientGroupsResponses[keyof ListClientGroupsResponses];
+
+export type ListClientJobsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/desk/client-jobs';
+};
+
+export type ListClientJobsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListClientJobsError = ListClientJobsErrors[keyof ListClientJobsErrors];
+
+export type ListClientJobsResponses = {
+    /**
+     * Done
+     */
+    200: PageViewClientJobView;
+};
+
+export type ListClientJobsResponse = ListClientJobsResponses[keyof ListClientJobsResponses];
+
+export type StartClientJobData = {
+    body: JobForm;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/desk/client-jobs';
+};
+
+export type StartClientJobErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type StartClientJobError = StartClientJobErrors[keyof StartClientJobErrors];
+
+export type StartClientJobResponses = {
+    /**
+     * Done
+     */
+    202: ClientJobView;
+};
+
+export type StartClientJobResponse = StartClientJobResponses[keyof StartClientJobResponses];
+
+export type ReviewClientJobData = {
+    body: JobForm;
+    path?: never;
+    query?: never;
+    url: '/api/desk/client-jobs/reviews';
+};
+
+export type ReviewClientJobErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReviewClientJobError = ReviewClientJobErrors[keyof ReviewClientJobErrors];
+
+export type ReviewClientJobResponses = {
+    /**
+     * Done
+     */
+    200: ItemsViewReviewedClientView;
+};
+
+export type ReviewClientJobResponse = ReviewClientJobResponses[keyof ReviewClientJobResponses];
+
+export type ReadClientJobData = {
+    body?: never;
+    path: {
+        job_id: string;
+    };
+    query?: never;
+    url: '/api/desk/client-jobs/{job_id}';
+};
+
+export type ReadClientJobErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadClientJobError = ReadClientJobErrors[keyof ReadClientJobErrors];
+
+export type ReadClientJobResponses = {
+    /**
+     * Done
+     */
+    200: ClientJobView;
+};
+
+export type ReadClientJobResponse = ReadClientJobResponses[keyof ReadClientJobResponses];
+
+export type ListClientJobRowsData = {
+    body?: never;
+    path: {
+        job_id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/desk/client-jobs/{job_id}/rows';
+};
+
+export type ListClientJobRowsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListClientJobRowsError = ListClientJobRowsErrors[keyof ListClientJobRowsErrors];
+
+export type ListClientJobRowsResponses = {
+    /**
+     * Done
+     */
+    200: PageViewClientJobRowView;
+};
+
+export type ListClientJobRowsResponse = ListClientJobRowsResponses[keyof ListClientJobRowsResponses];
+
+export type ListClientTagsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/desk/client-tags';
+};
+
+export type ListClientTagsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListClientTagsError = ListClientTagsErrors[keyof ListClientTagsErrors];
+
+export type ListClientTagsResponses = {
+    /**
+     * Done
+     */
+    200: ItemsViewTagView;
+};
+
+export type ListClientTagsResponse = ListClientTagsResponses[keyof ListClientTagsResponses];
+
 export type ListClientsData = {
     body?: never;
     path?: never;
@@ -4661,11 +5501,35 @@ export type ListClientsData = {
          */
         cursor?: string | null;
         /**
+         * From
+         */
+        from?: string | null;
+        /**
+         * To
+         */
+        to?: string | null;
+        /**
          * Q
          */
         q?: string | null;
         kind?: ClientKind | null;
         status?: ClientStatus | null;
+        /**
+         * Group
+         */
+        group?: string | null;
+        /**
+         * Owner
+         */
+        owner?: string | null;
+        /**
+         * Referrer
+         */
+        referrer?: string | null;
+        /**
+         * Tag
+         */
+        tag?: string | null;
     };
     url: '/api/desk/clients';
 };
@@ -4687,6 +5551,33 @@ export type ListClientsResponses = {
 };
 
 export type ListClientsResponse = ListClientsResponses[keyof ListClientsResponses];
+
+export type DeleteClientData = {
+    body?: never;
+    path: {
+        client_id: string;
+    };
+    query?: never;
+    url: '/api/desk/clients/{client_id}';
+};
+
+export type DeleteClientErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type DeleteClientError = DeleteClientErrors[keyof DeleteClientErrors];
+
+export type DeleteClientResponses = {
+    /**
+     * Done
+     */
+    204: void;
+};
+
+export type DeleteClientResponse = DeleteClientResponses[keyof DeleteClientResponses];
 
 export type ReadClientData = {
     body?: never;
@@ -4778,6 +5669,33 @@ export type ListClientAccountsResponses = {
 
 export type ListClientAccountsResponse = ListClientAccountsResponses[keyof ListClientAccountsResponses];
 
+export type AssignClientData = {
+    body: AssignmentForm;
+    path: {
+        client_id: string;
+    };
+    query?: never;
+    url: '/api/desk/clients/{client_id}/assignment';
+};
+
+export type AssignClientErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type AssignClientError = AssignClientErrors[keyof AssignClientErrors];
+
+export type AssignClientResponses = {
+    /**
+     * Done
+     */
+    200: ClientView;
+};
+
+export type AssignClientResponse = AssignClientResponses[keyof AssignClientResponses];
+
 export type ListClientAuditData = {
     body?: never;
     path: {
@@ -4813,6 +5731,72 @@ export type ListClientAuditResponses = {
 };
 
 export type ListClientAuditResponse = ListClientAuditResponses[keyof ListClientAuditResponses];
+
+export type ListClientCommentsData = {
+    body?: never;
+    path: {
+        client_id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/desk/clients/{client_id}/comments';
+};
+
+export type ListClientCommentsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListClientCommentsError = ListClientCommentsErrors[keyof ListClientCommentsErrors];
+
+export type ListClientCommentsResponses = {
+    /**
+     * Done
+     */
+    200: PageViewClientCommentView;
+};
+
+export type ListClientCommentsResponse = ListClientCommentsResponses[keyof ListClientCommentsResponses];
+
+export type CommentOnClientData = {
+    body: ChalicelibClientsSchemasChangesCommentForm;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path: {
+        client_id: string;
+    };
+    query?: never;
+    url: '/api/desk/clients/{client_id}/comments';
+};
+
+export type CommentOnClientErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type CommentOnClientError = CommentOnClientErrors[keyof CommentOnClientErrors];
+
+export type CommentOnClientResponses = {
+    /**
+     * Done
+     */
+    201: ClientCommentView;
+};
+
+export type CommentOnClientResponse = CommentOnClientResponses[keyof CommentOnClientResponses];
 
 export type ListDownlinesData = {
     body?: never;
@@ -5096,6 +6080,60 @@ export type ListClientNotificationsResponses = {
 
 export type ListClientNotificationsResponse = ListClientNotificationsResponses[keyof ListClientNotificationsResponses];
 
+export type ResetClientPasswordData = {
+    body?: never;
+    path: {
+        client_id: string;
+    };
+    query?: never;
+    url: '/api/desk/clients/{client_id}/password-resets';
+};
+
+export type ResetClientPasswordErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ResetClientPasswordError = ResetClientPasswordErrors[keyof ResetClientPasswordErrors];
+
+export type ResetClientPasswordResponses = {
+    /**
+     * Done
+     */
+    204: void;
+};
+
+export type ResetClientPasswordResponse = ResetClientPasswordResponses[keyof ResetClientPasswordResponses];
+
+export type ChangeClientReferrerData = {
+    body: ReferrerForm;
+    path: {
+        client_id: string;
+    };
+    query?: never;
+    url: '/api/desk/clients/{client_id}/referrer';
+};
+
+export type ChangeClientReferrerErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ChangeClientReferrerError = ChangeClientReferrerErrors[keyof ChangeClientReferrerErrors];
+
+export type ChangeClientReferrerResponses = {
+    /**
+     * Done
+     */
+    200: ClientView;
+};
+
+export type ChangeClientReferrerResponse = ChangeClientReferrerResponses[keyof ChangeClientReferrerResponses];
+
 export type ListClientRequestsData = {
     body?: never;
     path: {
@@ -5133,6 +6171,33 @@ export type ListClientRequestsResponses = {
 };
 
 export type ListClientRequestsResponse = ListClientRequestsResponses[keyof ListClientRequestsResponses];
+
+export type TagClientData = {
+    body: TagsForm;
+    path: {
+        client_id: string;
+    };
+    query?: never;
+    url: '/api/desk/clients/{client_id}/tags';
+};
+
+export type TagClientErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type TagClientError = TagClientErrors[keyof TagClientErrors];
+
+export type TagClientResponses = {
+    /**
+     * Done
+     */
+    200: ClientView;
+};
+
+export type TagClientResponse = TagClientResponses[keyof TagClientResponses];
 
 export type ListClientTransactionsData = {
     body?: never;
@@ -5223,6 +6288,69 @@ export type ReadClientTotalsResponses = {
 };
 
 export type ReadClientTotalsResponse = ReadClientTotalsResponses[keyof ReadClientTotalsResponses];
+
+export type ReadClientTreeData = {
+    body?: never;
+    path: {
+        client_id: string;
+    };
+    query?: never;
+    url: '/api/desk/clients/{client_id}/tree';
+};
+
+export type ReadClientTreeErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadClientTreeError = ReadClientTreeErrors[keyof ReadClientTreeErrors];
+
+export type ReadClientTreeResponses = {
+    /**
+     * Done
+     */
+    200: TreeView;
+};
+
+export type ReadClientTreeResponse = ReadClientTreeResponses[keyof ReadClientTreeResponses];
+
+export type ListTreeDownlinesData = {
+    body?: never;
+    path: {
+        client_id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/desk/clients/{client_id}/tree/downlines';
+};
+
+export type ListTreeDownlinesErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListTreeDownlinesError = ListTreeDownlinesErrors[keyof ListTreeDownlinesErrors];
+
+export type ListTreeDownlinesResponses = {
+    /**
+     * Done
+     */
+    200: PageViewTreeNodeView;
+};
+
+export type ListTreeDownlinesResponse = ListTreeDownlinesResponses[keyof ListTreeDownlinesResponses];
 
 export type StartClientUploadData = {
     body: KycUploadForm;
@@ -6324,7 +7452,7 @@ export type DecideRequestResponses = {
 export type DecideRequestResponse = DecideRequestResponses[keyof DecideRequestResponses];
 
 export type CommentOnRequestData = {
-    body: CommentForm;
+    body: ChalicelibApprovalsSchemasFormsCommentForm;
     path: {
         request_id: string;
     };
@@ -7068,6 +8196,60 @@ export type ResetStaffFactorResponses = {
 };
 
 export type ResetStaffFactorResponse = ResetStaffFactorResponses[keyof ResetStaffFactorResponses];
+
+export type ListSavedViewsData = {
+    body?: never;
+    path: {
+        list_name: string;
+    };
+    query?: never;
+    url: '/api/desk/views/{list_name}';
+};
+
+export type ListSavedViewsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListSavedViewsError = ListSavedViewsErrors[keyof ListSavedViewsErrors];
+
+export type ListSavedViewsResponses = {
+    /**
+     * Done
+     */
+    200: ItemsViewSavedViewView;
+};
+
+export type ListSavedViewsResponse = ListSavedViewsResponses[keyof ListSavedViewsResponses];
+
+export type SaveViewsData = {
+    body: SavedViewsForm;
+    path: {
+        list_name: string;
+    };
+    query?: never;
+    url: '/api/desk/views/{list_name}';
+};
+
+export type SaveViewsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type SaveViewsError = SaveViewsErrors[keyof SaveViewsErrors];
+
+export type SaveViewsResponses = {
+    /**
+     * Done
+     */
+    200: ItemsViewSavedViewView;
+};
+
+export type SaveViewsResponse = SaveViewsResponses[keyof SaveViewsResponses];
 
 export type ListWalletsData = {
     body?: never;

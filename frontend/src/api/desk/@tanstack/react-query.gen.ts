@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { countDeskNotifications, countRequests, deskListSessions, deskReadFactor, deskReadMe, listAccounts, listAudit, listClientAccounts, listClientAudit, listClientDetails, listClientKycRecords, listClientLogins, listClientNotifications, listClientRequests, listClients, listClientTransactions, listClientWallets, listDeals, listDeskNotifications, listDownlines, listHouseAccounts, listParkedEvents, listPermissions, listPositions, listRequests, listRoles, listSettings, listSettingVersions, listStaff, listWalletLines, listWallets, openClientFile, type Options, readAccount, readAuditChain, readClient, readClientDetails, readClientFactor, readClientKyc, readClientTotals, readDeskBrand, readEntry, readInvariants, readRole, readStaff, readStaffFactor, reviewKycRecord, reviewRequest, testPhoneService } from '../sdk.gen';
-import type { CountDeskNotificationsData, CountDeskNotificationsError, CountDeskNotificationsResponse, CountRequestsData, CountRequestsError, CountRequestsResponse, DeskListSessionsData, DeskListSessionsError, DeskListSessionsResponse, DeskReadFactorData, DeskReadFactorError, DeskReadFactorResponse, DeskReadMeData, DeskReadMeError, DeskReadMeResponse, ListAccountsData, ListAccountsError, ListAccountsResponse, ListAuditData, ListAuditError, ListAuditResponse, ListClientAccountsData, ListClientAccountsError, ListClientAccountsResponse, ListClientAuditData, ListClientAuditError, ListClientAuditResponse, ListClientDetailsData, ListClientDetailsError, ListClientDetailsResponse, ListClientKycRecordsData, ListClientKycRecordsError, ListClientKycRecordsResponse, ListClientLoginsData, ListClientLoginsError, ListClientLoginsResponse, ListClientNotificationsData, ListClientNotificationsError, ListClientNotificationsResponse, ListClientRequestsData, ListClientRequestsError, ListClientRequestsResponse, ListClientsData, ListClientsError, ListClientsResponse, ListClientTransactionsData, ListClientTransactionsError, ListClientTransactionsResponse, ListClientWalletsData, ListClientWalletsError, ListClientWalletsResponse, ListDealsData, ListDealsError, ListDealsResponse, ListDeskNotificationsData, ListDeskNotificationsError, ListDeskNotificationsResponse, ListDownlinesData, ListDownlinesError, ListDownlinesResponse, ListHouseAccountsData, ListHouseAccountsError, ListHouseAccountsResponse, ListParkedEventsData, ListParkedEventsError, ListParkedEventsResponse, ListPermissionsData, ListPermissionsError, ListPermissionsResponse, ListPositionsData, ListPositionsError, ListPositionsResponse, ListRequestsData, ListRequestsError, ListRequestsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSettingsData, ListSettingsError, ListSettingsResponse, ListSettingVersionsData, ListSettingVersionsError, ListSettingVersionsResponse, ListStaffData, ListStaffError, ListStaffResponse, ListWalletLinesData, ListWalletLinesError, ListWalletLinesResponse, ListWalletsData, ListWalletsError, ListWalletsResponse, OpenClientFileData, OpenClientFileError, OpenClientFileResponse, ReadAccountData, ReadAccountError, ReadAccountResponse, ReadAuditChainData, ReadAuditChainError, ReadAuditChainResponse, ReadClientData, ReadClientDetailsData, ReadClientDetailsError, ReadClientDetailsResponse, ReadClientError, ReadClientFactorData, ReadClientFactorError, ReadClientFactorResponse, ReadClientKycData, ReadClientKycError, ReadClientKycResponse, ReadClientResponse, ReadClientTotalsData, ReadClientTotalsError, ReadClientTotalsResponse, ReadDeskBrandData, ReadDeskBrandError, ReadDeskBrandResponse, ReadEntryData, ReadEntryError, ReadEntryResponse, ReadInvariantsData, ReadInvariantsError, ReadInvariantsResponse, ReadRoleData, ReadRoleError, ReadRoleResponse, ReadStaffData, ReadStaffError, ReadStaffFactorData, ReadStaffFactorError, ReadStaffFactorResponse, ReadStaffResponse, ReviewKycRecordData, ReviewKycRecordError, ReviewKycRecordResponse, ReviewRequestData, ReviewRequestError, ReviewRequestResponse, TestPhoneServiceData, TestPhoneServiceError, TestPhoneServiceResponse } from '../types.gen';
+import { countDeskNotifications, countRequests, deskListSessions, deskReadFactor, deskReadMe, listAccounts, listAudit, listClientAccounts, listClientAudit, listClientComments, listClientDetails, listClientGroups, listClientJobRows, listClientJobs, listClientKycRecords, listClientLogins, listClientNotifications, listClientRequests, listClients, listClientTags, listClientTransactions, listClientWallets, listDeals, listDeskNotifications, listDownlines, listHouseAccounts, listParkedEvents, listPermissions, listPositions, listRequests, listRoles, listSavedViews, listSettings, listSettingVersions, listStaff, listTreeDownlines, listWalletLines, listWallets, openClientFile, type Options, readAccount, readAuditChain, readClient, readClientDetails, readClientFactor, readClientJob, readClientKyc, readClientTotals, readClientTree, readDeskBrand, readEntry, readInvariants, readRole, readStaff, readStaffFactor, reviewKycRecord, reviewRequest, testPhoneService } from '../sdk.gen';
+import type { CountDeskNotificationsData, CountDeskNotificationsError, CountDeskNotificationsResponse, CountRequestsData, CountRequestsError, CountRequestsResponse, DeskListSessionsData, DeskListSessionsError, DeskListSessionsResponse, DeskReadFactorData, DeskReadFactorError, DeskReadFactorResponse, DeskReadMeData, DeskReadMeError, DeskReadMeResponse, ListAccountsData, ListAccountsError, ListAccountsResponse, ListAuditData, ListAuditError, ListAuditResponse, ListClientAccountsData, ListClientAccountsError, ListClientAccountsResponse, ListClientAuditData, ListClientAuditError, ListClientAuditResponse, ListClientCommentsData, ListClientCommentsError, ListClientCommentsResponse, ListClientDetailsData, ListClientDetailsError, ListClientDetailsResponse, ListClientGroupsData, ListClientGroupsError, ListClientGroupsResponse, ListClientJobRowsData, ListClientJobRowsError, ListClientJobRowsResponse, ListClientJobsData, ListClientJobsError, ListClientJobsResponse, ListClientKycRecordsData, ListClientKycRecordsError, ListClientKycRecordsResponse, ListClientLoginsData, ListClientLoginsError, ListClientLoginsResponse, ListClientNotificationsData, ListClientNotificationsError, ListClientNotificationsResponse, ListClientRequestsData, ListClientRequestsError, ListClientRequestsResponse, ListClientsData, ListClientsError, ListClientsResponse, ListClientTagsData, ListClientTagsError, ListClientTagsResponse, ListClientTransactionsData, ListClientTransactionsError, ListClientTransactionsResponse, ListClientWalletsData, ListClientWalletsError, ListClientWalletsResponse, ListDealsData, ListDealsError, ListDealsResponse, ListDeskNotificationsData, ListDeskNotificationsError, ListDeskNotificationsResponse, ListDownlinesData, ListDownlinesError, ListDownlinesResponse, ListHouseAccountsData, ListHouseAccountsError, ListHouseAccountsResponse, ListParkedEventsData, ListParkedEventsError, ListParkedEventsResponse, ListPermissionsData, ListPermissionsError, ListPermissionsResponse, ListPositionsData, ListPositionsError, ListPositionsResponse, ListRequestsData, ListRequestsError, ListRequestsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSavedViewsData, ListSavedViewsError, ListSavedViewsResponse, ListSettingsData, ListSettingsError, ListSettingsResponse, ListSettingVersionsData, ListSettingVersionsError, ListSettingVersionsResponse, ListStaffData, ListStaffError, ListStaffResponse, ListTreeDownlinesData, ListTreeDownlinesError, ListTreeDownlinesResponse, ListWalletLinesData, ListWalletLinesError, ListWalletLinesResponse, ListWalletsData, ListWalletsError, ListWalletsResponse, OpenClientFileData, OpenClientFileError, OpenClientFileResponse, ReadAccountData, ReadAccountError, ReadAccountResponse, ReadAuditChainData, ReadAuditChainError, ReadAuditChainResponse, ReadClientData, ReadClientDetailsData, ReadClientDetailsError, ReadClientDetailsResponse, ReadClientError, ReadClientFactorData, ReadClientFactorError, ReadClientFactorResponse, ReadClientJobData, ReadClientJobError, ReadClientJobResponse, ReadClientKycData, ReadClientKycError, ReadClientKycResponse, ReadClientResponse, ReadClientTotalsData, ReadClientTotalsError, ReadClientTotalsResponse, ReadClientTreeData, ReadClientTreeError, ReadClientTreeResponse, ReadDeskBrandData, ReadDeskBrandError, ReadDeskBrandResponse, ReadEntryData, ReadEntryError, ReadEntryResponse, ReadInvariantsData, ReadInvariantsError, ReadInvariantsResponse, ReadRoleData, ReadRoleError, ReadRoleResponse, ReadStaffData, ReadStaffError, ReadStaffFactorData, ReadStaffFactorError, ReadStaffFactorResponse, ReadStaffResponse, ReviewKycRecordData, ReviewKycRecordError, ReviewKycRecordResponse, ReviewRequestData, ReviewRequestError, ReviewRequestResponse, TestPhoneServiceData, TestPhoneServiceError, TestPhoneServiceResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -289,6 +289,139 @@ export const readDeskBrandOptions = (options?: Options<ReadDeskBrandData>) => qu
     queryKey: readDeskBrandQueryKey(options)
 });
 
+export const listClientGroupsQueryKey = (options?: Options<ListClientGroupsData>) => createQueryKey('listClientGroups', options);
+
+/**
+ * All groups of clients.
+ */
+export const listClientGroupsOptions = (options?: Options<ListClientGroupsData>) => queryOptions<ListClientGroupsResponse, ListClientGroupsError, ListClientGroupsResponse, ReturnType<typeof listClientGroupsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listClientGroups({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listClientGroupsQueryKey(options)
+});
+
+export const listClientJobsQueryKey = (options?: Options<ListClientJobsData>) => createQueryKey('listClientJobs', options);
+
+/**
+ * The reader's own jobs, newest first.
+ */
+export const listClientJobsOptions = (options?: Options<ListClientJobsData>) => queryOptions<ListClientJobsResponse, ListClientJobsError, ListClientJobsResponse, ReturnType<typeof listClientJobsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listClientJobs({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listClientJobsQueryKey(options)
+});
+
+export const listClientJobsInfiniteQueryKey = (options?: Options<ListClientJobsData>): QueryKey<Options<ListClientJobsData>> => createQueryKey('listClientJobs', options, true);
+
+/**
+ * The reader's own jobs, newest first.
+ */
+export const listClientJobsInfiniteOptions = (options?: Options<ListClientJobsData>) => {
+    const opts = infiniteQueryOptions<ListClientJobsResponse, ListClientJobsError, InfiniteData<ListClientJobsResponse>, QueryKey<Options<ListClientJobsData>>, string | null | Pick<QueryKey<Options<ListClientJobsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListClientJobsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            return await listClientJobs({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+        },
+        queryKey: listClientJobsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+export const readClientJobQueryKey = (options: Options<ReadClientJobData>) => createQueryKey('readClientJob', options);
+
+/**
+ * One of the reader's jobs.
+ */
+export const readClientJobOptions = (options: Options<ReadClientJobData>) => queryOptions<ReadClientJobResponse, ReadClientJobError, ReadClientJobResponse, ReturnType<typeof readClientJobQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readClientJob({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readClientJobQueryKey(options)
+});
+
+export const listClientJobRowsQueryKey = (options: Options<ListClientJobRowsData>) => createQueryKey('listClientJobRows', options);
+
+/**
+ * What came of each client so far, in the order of the job.
+ */
+export const listClientJobRowsOptions = (options: Options<ListClientJobRowsData>) => queryOptions<ListClientJobRowsResponse, ListClientJobRowsError, ListClientJobRowsResponse, ReturnType<typeof listClientJobRowsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listClientJobRows({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listClientJobRowsQueryKey(options)
+});
+
+export const listClientJobRowsInfiniteQueryKey = (options: Options<ListClientJobRowsData>): QueryKey<Options<ListClientJobRowsData>> => createQueryKey('listClientJobRows', options, true);
+
+/**
+ * What came of each client so far, in the order of the job.
+ */
+export const listClientJobRowsInfiniteOptions = (options: Options<ListClientJobRowsData>) => {
+    const opts = infiniteQueryOptions<ListClientJobRowsResponse, ListClientJobRowsError, InfiniteData<ListClientJobRowsResponse>, QueryKey<Options<ListClientJobRowsData>>, string | null | Pick<QueryKey<Options<ListClientJobRowsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListClientJobRowsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            return await listClientJobRows({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+        },
+        queryKey: listClientJobRowsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+export const listClientTagsQueryKey = (options?: Options<ListClientTagsData>) => createQueryKey('listClientTags', options);
+
+/**
+ * The broker's public tags.
+ */
+export const listClientTagsOptions = (options?: Options<ListClientTagsData>) => queryOptions<ListClientTagsResponse, ListClientTagsError, ListClientTagsResponse, ReturnType<typeof listClientTagsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listClientTags({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listClientTagsQueryKey(options)
+});
+
 export const listClientsQueryKey = (options?: Options<ListClientsData>) => createQueryKey('listClients', options);
 
 /**
@@ -432,6 +565,50 @@ export const listClientAuditInfiniteOptions = (options: Options<ListClientAuditD
             });
         },
         queryKey: listClientAuditInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+export const listClientCommentsQueryKey = (options: Options<ListClientCommentsData>) => createQueryKey('listClientComments', options);
+
+/**
+ * What staff have noted about the client, newest first.
+ */
+export const listClientCommentsOptions = (options: Options<ListClientCommentsData>) => queryOptions<ListClientCommentsResponse, ListClientCommentsError, ListClientCommentsResponse, ReturnType<typeof listClientCommentsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listClientComments({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listClientCommentsQueryKey(options)
+});
+
+export const listClientCommentsInfiniteQueryKey = (options: Options<ListClientCommentsData>): QueryKey<Options<ListClientCommentsData>> => createQueryKey('listClientComments', options, true);
+
+/**
+ * What staff have noted about the client, newest first.
+ */
+export const listClientCommentsInfiniteOptions = (options: Options<ListClientCommentsData>) => {
+    const opts = infiniteQueryOptions<ListClientCommentsResponse, ListClientCommentsError, InfiniteData<ListClientCommentsResponse>, QueryKey<Options<ListClientCommentsData>>, string | null | Pick<QueryKey<Options<ListClientCommentsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListClientCommentsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            return await listClientComments({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+        },
+        queryKey: listClientCommentsInfiniteQueryKey(options)
     });
     return opts as Omit<typeof opts, 'initialData'>;
 };
@@ -744,6 +921,65 @@ export const readClientTotalsOptions = (options: Options<ReadClientTotalsData>) 
     }),
     queryKey: readClientTotalsQueryKey(options)
 });
+
+export const readClientTreeQueryKey = (options: Options<ReadClientTreeData>) => createQueryKey('readClientTree', options);
+
+/**
+ * The places above the client, and how many are below.
+ */
+export const readClientTreeOptions = (options: Options<ReadClientTreeData>) => queryOptions<ReadClientTreeResponse, ReadClientTreeError, ReadClientTreeResponse, ReturnType<typeof readClientTreeQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readClientTree({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readClientTreeQueryKey(options)
+});
+
+export const listTreeDownlinesQueryKey = (options: Options<ListTreeDownlinesData>) => createQueryKey('listTreeDownlines', options);
+
+/**
+ * The places directly below the client, newest first.
+ */
+export const listTreeDownlinesOptions = (options: Options<ListTreeDownlinesData>) => queryOptions<ListTreeDownlinesResponse, ListTreeDownlinesError, ListTreeDownlinesResponse, ReturnType<typeof listTreeDownlinesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listTreeDownlines({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listTreeDownlinesQueryKey(options)
+});
+
+export const listTreeDownlinesInfiniteQueryKey = (options: Options<ListTreeDownlinesData>): QueryKey<Options<ListTreeDownlinesData>> => createQueryKey('listTreeDownlines', options, true);
+
+/**
+ * The places directly below the client, newest first.
+ */
+export const listTreeDownlinesInfiniteOptions = (options: Options<ListTreeDownlinesData>) => {
+    const opts = infiniteQueryOptions<ListTreeDownlinesResponse, ListTreeDownlinesError, InfiniteData<ListTreeDownlinesResponse>, QueryKey<Options<ListTreeDownlinesData>>, string | null | Pick<QueryKey<Options<ListTreeDownlinesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListTreeDownlinesData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            return await listTreeDownlines({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+        },
+        queryKey: listTreeDownlinesInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
 
 export const listClientWalletsQueryKey = (options: Options<ListClientWalletsData>) => createQueryKey('listClientWallets', options);
 
@@ -1409,6 +1645,21 @@ export const readStaffFactorOptions = (options: Options<ReadStaffFactorData>) =>
         throwOnError: true
     }),
     queryKey: readStaffFactorQueryKey(options)
+});
+
+export const listSavedViewsQueryKey = (options: Options<ListSavedViewsData>) => createQueryKey('listSavedViews', options);
+
+/**
+ * The reader's own views of a list.
+ */
+export const listSavedViewsOptions = (options: Options<ListSavedViewsData>) => queryOptions<ListSavedViewsResponse, ListSavedViewsError, ListSavedViewsResponse, ReturnType<typeof listSavedViewsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listSavedViews({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listSavedViewsQueryKey(options)
 });
 
 export const listWalletsQueryKey = (options?: Options<ListWalletsData>) => createQueryKey('listWallets', options);
