@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
 from chalicelib.core.actor import Realm
 from chalicelib.core.errors import Invalid, Limited
@@ -98,10 +99,23 @@ def test_a_password_is_told_everything_it_lacks(password: str, missing: list[str
         "letmein-trader",
         "TradingForex99",
         "$ummer$ummer",
+        "Manchester1",
+        "q1w2e3r4t5y6",
+        "!!Samantha99",
+        "c0rvette-77",
     ],
 )
 def test_what_is_guessed_first_is_refused_however_disguised(password: str):
     assert "not_common" in passwords.missing(password, LAX)
+
+
+def test_the_three_thousand_passwords_that_are_used_most_are_refused():
+    used = FREQUENCY_LISTS["passwords"]
+    long_enough = [one for one in used if len(one) >= LAX.min_length]
+    assert len(long_enough[:3000]) == 3000
+    accepted = [one for one in long_enough[:3000] if passwords.missing(one, LAX) == []]
+    assert accepted == []
+    assert [one for one in long_enough[:300] if passwords.missing(one.title(), LAX) == []] == []
 
 
 @pytest.mark.parametrize(

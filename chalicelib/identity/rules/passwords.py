@@ -1,8 +1,8 @@
 """What a new password lacks: the broker's rules, and what is guessed first.
 
-Instead of a list of leaked passwords, which nobody would keep up to date, it refuses what such
-lists consist of: a well-known word however disguised, a walk over the keyboard, a few characters
-repeated, and the person's own name or address.
+Refused are the thirty thousand passwords that leaks hold most often, also with something before or
+behind; and what no list can hold: a well-known word however disguised, a walk over the keyboard, a
+few characters repeated, and the person's own name or address.
 """
 
 import re
@@ -50,6 +50,14 @@ def _common() -> re.Pattern[str]:
     return re.compile("(" + "|".join(sorted(_WORDS.split(), key=len, reverse=True)) + ")+")
 
 
+@cache
+def _leaked() -> frozenset[str]:
+    """Passwords that leaks hold most often, in lower case (the list that zxcvbn comes with)."""
+    from zxcvbn.frequency_lists import FREQUENCY_LISTS  # noqa: PLC0415 - slow to load
+
+    return frozenset(FREQUENCY_LISTS["passwords"])
+
+
 def missing(password: str, rules: PasswordRules, *, email: str = "", name: str = "") -> list[str]:
     """What ``password`` lacks, as codes in a fixed order; an empty list means that it will do.
 
@@ -80,10 +88,17 @@ def is_common(password: str) -> bool:
     if len(set(folded)) < _FEWEST_DIFFERENT:
         return True
     core = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", folded)
+    if folded in _leaked() or _is_mostly(folded, core, _leaked()):
+        return True
     if any(_common().fullmatch(_letters(one)) for one in (folded, core)):
         return True
     digits = re.sub(r"\D", "", folded)
     return any(_is_walk(one) for one in (folded, core or digits))
+
+
+def _is_mostly(folded: str, core: str, known: frozenset[str]) -> bool:
+    """Whether ``core``, plain or undisguised, is one of ``known`` and most of what was typed."""
+    return len(core) * 2 > len(folded) and (core in known or _letters(core) in known)
 
 
 def _letters(folded: str) -> str:
