@@ -9,6 +9,7 @@ place is written once and never again.
 """
 
 import hashlib
+from dataclasses import replace
 from typing import Any
 
 from chalicelib.core.clock import Clock
@@ -23,6 +24,7 @@ from chalicelib.gateways.files.port import (
     StoredFile,
     Upload,
 )
+from chalicelib.gateways.files.rewriting import rewritten
 from chalicelib.gateways.files.s3_errors import Overtaken, s3_errors
 from chalicelib.gateways.files.s3_objects import (
     as_fields,
@@ -124,10 +126,11 @@ class S3FileStore:
             content, promised = self._read(key, found)
             check_content(content, promised)
             self._check_scan(key, found)
+            content = rewritten(content, promised.content_type)
         except FileRefused:
             self._delete(key)
             raise
-        stored = self._keep(file_id, content, promised)
+        stored = self._keep(file_id, content, replace(promised, size_bytes=len(content)))
         self._delete(key)
         return stored
 
