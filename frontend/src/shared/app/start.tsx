@@ -7,6 +7,8 @@ import type { Fetcher } from '@/shared/api/jsonClient';
 import { jsonClient } from '@/shared/api/jsonClient';
 import { createQueryClient } from '@/shared/api/queryClient';
 import { authorizedFetch } from '@/shared/auth/authorizedFetch';
+import { Confirmations, confirmedFetch } from '@/shared/auth/factor/confirmations';
+import { FactorAsker } from '@/shared/auth/factor/FactorAsker';
 import { type Realm, Session } from '@/shared/auth/Session';
 import { type Catalogues, startTranslations } from '@/shared/i18n/setup';
 import { Providers } from './Providers';
@@ -23,7 +25,8 @@ export interface AppSetup {
 
 export async function startApp(setup: AppSetup): Promise<void> {
   const session = new Session<unknown>(setup.realm);
-  const authorized = authorizedFetch(session);
+  const confirmations = new Confirmations();
+  const authorized = confirmedFetch(authorizedFetch(session), confirmations);
   setup.connect?.(authorized);
   const queries = createQueryClient();
   const router = setup.buildRouter(session);
@@ -50,6 +53,7 @@ export async function startApp(setup: AppSetup): Promise<void> {
         translations={translations}
       >
         <RouterProvider router={router} />
+        <FactorAsker confirmations={confirmations} />
       </Providers>
     </StrictMode>,
   );

@@ -9,6 +9,7 @@
 import { ApiError } from '@/shared/api/ApiError';
 import { type JsonClient, jsonClient } from '@/shared/api/jsonClient';
 import { exclusively } from './exclusively';
+import type { Proof } from './factor/proof';
 
 export type Realm = 'portal' | 'desk';
 
@@ -75,12 +76,18 @@ export class Session<Who> {
     return this.current;
   }
 
-  /** @throws ApiError with `credentials_wrong`, `slide_required`, `login_suspended`, … */
+  /** @throws ApiError with `credentials_wrong`, `slide_required`, `factor_required`, … */
   async signIn(email: string, password: string, slide = ''): Promise<Who> {
-    const grant = await this.raw.post<Grant<Who>>(this.path(), { email, password, slide });
-    this.accept(grant);
-    this.tabs.postMessage('signed_in' satisfies News);
-    return grant.who;
+    return this.enter(await this.raw.post<Grant<Who>>(this.path(), { email, password, slide }));
+  }
+
+  /**
+   * The second step of a sign-in, by the ticket of the first.
+   * @throws ApiError with `factor_wrong`, `factor_required` when nothing is shown, `ticket_expired`, …
+   */
+  async confirmSignIn(ticket: string, proof: Proof | null): Promise<Who> {
+    const path = this.path('/confirmations');
+    return this.enter(await this.raw.post<Grant<Who>>(path, { ticket, ...proof }));
   }
 
   /** Leaves here and in every tab, whether or not the server could be told. */
@@ -119,6 +126,12 @@ export class Session<Who> {
       this.settle({ phase: 'out', ending: 'ended' });
       return null;
     }
+  }
+
+  private enter(grant: Grant<Who>): Who {
+    this.accept(grant);
+    this.tabs.postMessage('signed_in' satisfies News);
+    return grant.who;
   }
 
   private accept(grant: Grant<Who>): void {

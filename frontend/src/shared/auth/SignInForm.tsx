@@ -1,17 +1,32 @@
 /** E-mail and password of either realm, with words for every way it can be refused. */
 import { Alert, Anchor, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import * as z from 'zod/mini';
 import { FormProblem } from '@/shared/forms/FormProblem';
 import { email, required } from '@/shared/forms/rules';
 import { useRequestForm } from '@/shared/forms/useRequestForm';
+import { LinesSkeleton } from '@/shared/ui/skeletons';
 import classes from './AuthLayout.module.css';
 import { useSession, useSessionState } from './context';
+import { orSecondStep, type SecondStep } from './factor/signIn';
 import { useSlid } from './slide/SlideProvider';
 
+// Most people who sign in meet no second step: its code comes when it is asked for.
+const SecondStepForm = lazy(() => import('./factor/SecondStepForm'));
+
 export function SignInForm() {
+  const [step, setStep] = useState<SecondStep | null>(null);
+  if (!step) return <FirstStep onSecond={setStep} />;
+  return (
+    <Suspense fallback={<LinesSkeleton />}>
+      <SecondStepForm step={step} onBack={() => setStep(null)} />
+    </Suspense>
+  );
+}
+
+function FirstStep({ onSecond }: { onSecond: (step: SecondStep) => void }) {
   const { t } = useTranslation('common');
   const session = useSession();
   const slid = useSlid();
@@ -20,9 +35,11 @@ export function SignInForm() {
     schema,
     initialValues: { email: '', password: '' },
     send: (values) =>
-      slid('sign_in', (slide) => session.signIn(values.email.trim(), values.password, slide)),
+      orSecondStep(
+        slid('sign_in', (slide) => session.signIn(values.email.trim(), values.password, slide)),
+      ),
     // The guard of this page leads on as soon as somebody is signed in.
-    onSent: () => undefined,
+    onSent: (second) => second && onSecond(second),
   });
   return (
     <form onSubmit={onSubmit} noValidate>

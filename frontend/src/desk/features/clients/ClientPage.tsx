@@ -12,11 +12,13 @@ import { PageHeader } from '@/shared/ui/PageHeader';
 import { StatusChip } from '@/shared/ui/StatusChip';
 import { LinesSkeleton, PageSkeleton } from '@/shared/ui/skeletons';
 import { ClientTags } from '../../records/ClientTags';
+import { FactorReset } from '../../records/FactorReset';
 import type { Client } from '../../records/types';
 import { useRead } from '../../records/useList';
 import { useCan } from '../../session';
 import { ClientActions } from './ClientActions';
 import classes from './ClientPage.module.css';
+import { pathOf } from './client';
 import { OverviewTab } from './OverviewTab';
 
 // Each tab's code comes with its first opening: most visits end on the first one.
@@ -184,6 +186,11 @@ function ClientHeader({ client }: { client: Client }) {
         }
         actions={
           <>
+            <FactorReset
+              path={pathOf(client.id)}
+              name={client.name}
+              permission="reset_client_factors"
+            />
             {canSwitch ? (
               <Button
                 variant="default"

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Page } from '@/shared/api/page';
 import { useApi, useSession } from '@/shared/auth/context';
+import { FactorPanel } from '@/shared/auth/factor/FactorPanel';
 import { Time } from '@/shared/time/Time';
 import { ConfirmDanger } from '@/shared/ui/ConfirmDanger';
 import { CopyButton } from '@/shared/ui/CopyButton';
@@ -33,7 +34,10 @@ export default function ProfilePage() {
             <PasswordForm />
           </Panel>
         </Stack>
-        <Sessions />
+        <Stack gap="md">
+          <FactorPanel />
+          <Sessions />
+        </Stack>
       </div>
     </>
   );

@@ -10,6 +10,7 @@ import { useRequestForm } from '@/shared/forms/useRequestForm';
 import { LANGUAGE_NAMES, LANGUAGES } from '@/shared/i18n/languages';
 import { ConfirmDanger } from '@/shared/ui/ConfirmDanger';
 import { toastDone } from '@/shared/ui/toast';
+import { FactorReset } from '../../records/FactorReset';
 import type { Member } from '../../records/types';
 import { useWords } from '../../records/words';
 import { useStaff } from '../../session';
@@ -57,6 +58,7 @@ export function MemberForm(props: MemberFormProps) {
   const { t } = useTranslation('desk-staff');
   const { t: common } = useTranslation('common');
   const words = useWords();
+  const me = useStaff();
   const { member, onDone } = props;
   const { form, onSubmit, busy, problem } = useMemberForm(props);
   const roles = useRoles();
@@ -107,6 +109,15 @@ export function MemberForm(props: MemberFormProps) {
           data={supervisors}
           {...form.getInputProps('supervisor_id')}
         />
+        {member && member.id !== me.staff_id ? (
+          <div>
+            <FactorReset
+              path={`/api/desk/staff/${member.id}`}
+              name={member.name}
+              permission="reset_staff_factors"
+            />
+          </div>
+        ) : null}
         {member ? null : (
           <Select
             label={words('fact', 'language')}

@@ -1,5 +1,6 @@
 /** The client's own data, how the portal looks, and the safety of the account. */
 import { useTranslation } from 'react-i18next';
+import { FactorPanel } from '@/shared/auth/factor/FactorPanel';
 import { useLanguage } from '@/shared/i18n/useLanguage';
 import { CopyButton } from '@/shared/ui/CopyButton';
 import { type Fact, FactList } from '@/shared/ui/FactList';
@@ -30,16 +31,19 @@ export default function ProfilePage() {
           </Panel>
         </Split>
         <Split even>
+          <FactorPanel />
           <Panel title={t('password')}>
             <PasswordForm />
           </Panel>
-          <Sessions />
         </Split>
         <Split even>
           <EmailPanel />
           <PhonePanel />
         </Split>
-        <ConsentsPanel />
+        <Split even>
+          <Sessions />
+          <ConsentsPanel />
+        </Split>
       </Sections>
     </>
   );
