@@ -5,7 +5,14 @@ from chalice.app import Blueprint
 from chalicelib.clients.model import Agreement, Registration
 from chalicelib.clients.schemas.consents import ConsentForm, ConsentsView
 from chalicelib.clients.schemas.emails import EmailChangeForm, NewEmailForm, ObjectionForm
-from chalicelib.clients.schemas.phones import PhoneChangeForm, PhoneCodeForm, PhoneCodeView
+from chalicelib.clients.schemas.phones import (
+    NewcomersPhoneForm,
+    PhoneChangeForm,
+    PhoneCodeForm,
+    PhoneCodeView,
+    PhoneProofForm,
+    PhoneProofView,
+)
 from chalicelib.clients.schemas.registration import (
     AgreementQuery,
     AgreementView,
@@ -15,7 +22,13 @@ from chalicelib.clients.schemas.registration import (
     RegistrationBody,
     RegistrationView,
 )
-from chalicelib.clients.service import email_change, phone_change, registration, renewal
+from chalicelib.clients.service import (
+    email_change,
+    newcomers_phone,
+    phone_change,
+    registration,
+    renewal,
+)
 from chalicelib.clients.service.agreements import agreements
 from chalicelib.clients.service.renewal import Standing
 from chalicelib.core.confirmation import Operation
@@ -23,7 +36,7 @@ from chalicelib.edge.auth import CLIENT, PUBLIC
 from chalicelib.edge.http import Call, endpoint
 from chalicelib.edge.schemas import ItemsView, Nothing
 from chalicelib.identity.public import CodeSent
-from chalicelib.phones.public import CodeOut
+from chalicelib.phones.public import CodeOut, Proof
 
 portal = Blueprint(__name__)
 
@@ -106,3 +119,21 @@ def change_email(call: Call[EmailChangeForm, Nothing]) -> None:
 def object_to_email(call: Call[ObjectionForm, Nothing]) -> None:
     """Undo a change of address, by the link that the old address was sent."""
     email_change.undo(call.actor, call.body.token)
+
+
+@portal.route("/api/portal/registrations/phone-codes", methods=["POST"])
+@endpoint(access=PUBLIC, body=NewcomersPhoneForm, returns=PhoneCodeView, status=202)
+def send_newcomers_phone_code(call: Call[NewcomersPhoneForm, Nothing]) -> CodeOut:
+    """Send a code to the phone number of somebody who registers."""
+    form, phone = call.body, call.body.phone
+    return newcomers_phone.send_code(
+        call.actor, phone.country_code, phone.number, form.language, slide=form.slide
+    )
+
+
+@portal.route("/api/portal/registrations/phone-proofs", methods=["POST"])
+@endpoint(access=PUBLIC, body=PhoneProofForm, returns=PhoneProofView, status=201)
+def prove_newcomers_phone(call: Call[PhoneProofForm, Nothing]) -> Proof:
+    """Exchange the code for a proof that the registration carries along."""
+    phone = call.body.phone
+    return newcomers_phone.prove(call.actor, phone.country_code, phone.number, call.body.code)

@@ -10,12 +10,14 @@ from typing import Any
 from twilio.request_validator import RequestValidator
 
 from app import app
+from chalicelib.core.actor import system
 from chalicelib.identity.model.factors import (
     CLIENT_FACTOR_RULES,
     STAFF_FACTOR_RULES,
     ClientFactorRules,
     StaffFactorRules,
 )
+from chalicelib.phones import public as phones
 from chalicelib.phones.service.texting import report_url
 from chalicelib.storage import sealing
 from tests.http.contract import Checked, Route
@@ -35,7 +37,7 @@ from tests.http.world import (
     withdrawal,
 )
 from tests.kit import factors, people
-from tests.kit.clients import ACCEPTED, published, sent_code
+from tests.kit.clients import ACCEPTED, proof_of, published, sent_code
 from tests.kit.people import PASSWORD, Person
 from tests.kit.settings import settings_of
 from tests.kit.slides import REALMS, hole, slid_at
@@ -212,6 +214,7 @@ def _register(world: World) -> Ask:
         "phone": {"country_code": "+65", "number": f"9123 {number}"},
         "email": email,
         "email_code": sent_code(email),
+        "phone_proof": proof_of(f"+659123{number}"),
         "password": PASSWORD,
         "language": "en",
         "consents": [{"document": one.document, "version": one.version} for one in ACCEPTED],
@@ -257,6 +260,20 @@ simple(
     "lin_caller",
     {"consents": [{"document": one.document, "version": one.version} for one in ACCEPTED]},
 )
+
+
+@asks("send_newcomers_phone_code")
+def _send_newcomers_code(world: World) -> Ask:
+    slide = slid_at(world.anyone, "portal", "registration")
+    return Ask(world.anyone, body={"phone": mobile(), "language": "en", "slide": slide})
+
+
+@asks("prove_newcomers_phone")
+def _prove_newcomers_phone(world: World) -> Ask:
+    phone = mobile()
+    number = phone["country_code"] + phone["number"].replace(" ", "")
+    phones.send_code(system("test"), number, "en")
+    return Ask(world.anyone, body={"phone": phone, "code": world.phones.code(number)})
 
 
 @asks("change_phone")

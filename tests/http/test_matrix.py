@@ -54,10 +54,12 @@ OPEN_TO_ANYONE = {
     "portal_start_sign_in_setup",
     "read_desk_brand",
     "read_portal_brand",
+    "prove_newcomers_phone",
     "receive_stripe_callback",
     "receive_sumsub_callback",
     "receive_text_report",
     "register_client",
+    "send_newcomers_phone_code",
     "send_registration_code",
 }
 OF_ANYONE_ON_THE_STAFF = {

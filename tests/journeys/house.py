@@ -17,7 +17,7 @@ from infra.local.aws import Clients
 from infra.local.layout import HOST, Layout
 from infra.local.testing import RunningStack, eventually
 
-MT5, STRIPE = 0, 1
+MT5, STRIPE, TWILIO = 0, 1, 4
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,14 @@ class House:
     def code(self, address: str) -> str:
         """The registration code that the address was sent."""
         found = re.search(r"\b(\d{6})\b", self.mail(address, "registration code"))
+        assert found
+        return found[1]
+
+    def texted_code(self, number: str) -> str:
+        """The code in the newest text to a number; waits for it."""
+        url = f"{self.simulator(TWILIO)}/sim/texts?to={quote(number)}"
+        eventually(lambda: bool(_ask(url)["texts"]), f"a text to {number}", 30)
+        found = re.search(r"\b(\d{6})\b", _ask(url)["texts"][0]["body"])
         assert found
         return found[1]
 

@@ -184,6 +184,7 @@ class RegistrationForm:
     language: str
     accepted: tuple[Acceptance, ...]
     referral_code: str | None = None
+    phone_proof: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,7 @@ class RegistrationBody(Body):
     email_code: Annotated[str, Field(pattern=r"^[0-9]{6}$")]
     password: Password
     referral_code: Annotated[str, Field(max_length=40)] | None = None
+    phone_proof: Annotated[str, Field(max_length=400)] = ""
     language: LanguageCode
     consents: Annotated[list[AcceptanceForm], Field(max_length=20)] = Field(default_factory=list)
 
@@ -70,6 +71,7 @@ class RegistrationBody(Body):
             language=self.language,
             accepted=tuple(Acceptance(one.document, one.version) for one in self.consents),
             referral_code=self.referral_code,
+            phone_proof=self.phone_proof,
         )
 
 

@@ -20,6 +20,7 @@ from chalicelib.clients.model import (
     Registration,
     RegistrationForm,
 )
+from chalicelib.clients.service import newcomers_phone
 from chalicelib.clients.service.admission import welcome
 from chalicelib.clients.service.agreements import consents_for
 from chalicelib.consents import public as consents
@@ -71,10 +72,12 @@ def register(actor: Actor, form: RegistrationForm, command: Command) -> Registra
 
     Raises:
         Invalid: ``phone_invalid``, ``nationality_unknown``, ``agreement_not_accepted``,
-            ``password_weak``, or ``code_wrong`` and ``code_expired`` about the e-mail code.
+            ``password_weak``, or ``code_wrong`` and ``code_expired`` about the e-mail code;
+            ``phone_unproven`` where the broker has numbers proven.
         Conflict: ``email_taken``, ``phone_taken``.
     """
     client = _newcomer(actor, form)
+    newcomers_phone.demand_proof(client.phone, form.phone_proof)
     referrer = _referrer(form.referral_code) if form.referral_code else None
     client = replace(
         client,

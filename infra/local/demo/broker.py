@@ -19,12 +19,14 @@ from chalicelib.core.permissions import Permission
 from chalicelib.gateways.trading.connection import Connection
 from chalicelib.identity import public as identity
 from chalicelib.kyc.model.settings import VENDOR, Vendor, VendorRules
+from chalicelib.phones.model import PHONE_SERVICE, PhoneService
 from chalicelib.settings import public as settings
 from chalicelib.settings.model import BRAND_NAME, BRAND_SUPPORT_EMAIL
 from chalicelib.staff import public as staff
 from chalicelib.staff.public import DataScope, RoleDraft
 from chalicelib.storage import aws
 from infra.local.demo.house import House, has_secret
+from infra.local.simulators import TWILIO_SENDER, TWILIO_SERVICE_SID
 
 PASSWORD = "Harbour-Light-42"  # noqa: S105 - printed at every start, for a demonstration
 SERVER_ID = "meridian-live"
@@ -100,6 +102,8 @@ def found(house: House) -> None:
     actor = system("demonstration")
     settings.adopt(actor, BRAND_NAME, "Meridian Markets")
     settings.adopt(actor, BRAND_SUPPORT_EMAIL, "support@meridian.example")
+    service = PhoneService(TWILIO_SERVICE_SID, TWILIO_SENDER)
+    settings.adopt(actor, PHONE_SERVICE, service)
     settings.adopt(actor, TRADING_SERVERS, (_server(house.mt5_url),))
     settings.adopt(actor, ACCOUNT_TYPES, _account_types())
     settings.adopt(actor, VENDOR, VendorRules(Vendor.SUMSUB))

@@ -12,10 +12,10 @@ import { code, email, required } from '@/shared/forms/rules';
 import { useRequestForm } from '@/shared/forms/useRequestForm';
 import { Panel } from '@/shared/ui/Panel';
 import { toastDone } from '@/shared/ui/toast';
+import { SendCodeButton } from '../../records/SendCodeButton';
 import { useCodeSending } from '../../records/useCodeSending';
 import { useClient } from '../../session';
 import classes from './profile.module.css';
-import { SendCodeButton } from './SendCodeButton';
 
 type Values = { email: string; code: string; password: string };
 

@@ -10,10 +10,10 @@ import { diallingOf, useCountryChoices } from '@/shared/forms/countries';
 import { FormProblem } from '@/shared/forms/FormProblem';
 import { code, required } from '@/shared/forms/rules';
 import { useRequestForm } from '@/shared/forms/useRequestForm';
+import { SendCodeButton } from '../../records/SendCodeButton';
 import { useCodeSending } from '../../records/useCodeSending';
 import { useClient } from '../../session';
 import classes from './profile.module.css';
-import { SendCodeButton } from './SendCodeButton';
 
 type Values = { country: string; number: string; code: string; password: string };
 

@@ -13,6 +13,7 @@ import { useLanguage } from '@/shared/i18n/useLanguage';
 import { useSearchTexts } from '@/shared/router/useSearchTexts';
 import { type Agreement, Agreements } from '../../records/Agreements';
 import { EmailFields } from './EmailFields';
+import { PhoneFields } from './PhoneFields';
 import { ReferralField } from './ReferralField';
 import classes from './RegisterPage.module.css';
 import {
@@ -34,13 +35,13 @@ export interface RegisterFormProps {
 export function RegisterForm({ agreements, onDone }: RegisterFormProps) {
   const { t } = useTranslation('portal-registration');
   const { t: common } = useTranslation('common');
-  const { password_rules: rules, languages } = useBrand();
+  const { password_rules: rules, languages, phone_codes: proves } = useBrand();
   const { language } = useLanguage();
   const [{ ref }] = useSearchTexts();
-  const { nationalities, diallings } = useCountryChoices();
+  const { nationalities } = useCountryChoices();
   const schema = useMemo(
-    () => registrationSchema(common, rules, agreements),
-    [common, rules, agreements],
+    () => registrationSchema(common, rules, agreements, proves ? t('phone_unproven') : null),
+    [common, t, rules, agreements, proves],
   );
   const { form, onSubmit, busy, problem } = useRequestForm<RegistrationValues, RegistrationView>({
     schema,
@@ -50,6 +51,7 @@ export function RegisterForm({ agreements, onDone }: RegisterFormProps) {
       nationality: '',
       phone_country: '',
       phone: '',
+      phone_proof: '',
       email: '',
       email_code: '',
       password: '',
@@ -100,29 +102,7 @@ export function RegisterForm({ agreements, onDone }: RegisterFormProps) {
             onChange={chooseNationality}
           />
         </div>
-        <div className={classes.phone}>
-          <Select
-            label={t('phone_country')}
-            data={diallings}
-            searchable
-            required
-            nothingFoundMessage={t('no_country')}
-            allowDeselect={false}
-            comboboxProps={{ ...DRAWN_WHEN_OPEN, width: 'max-content', position: 'bottom-start' }}
-            {...form.getInputProps('phone_country')}
-            value={form.values.phone_country || null}
-            onChange={(code) => form.setFieldValue('phone_country', code ?? '')}
-          />
-          <TextInput
-            label={t('phone')}
-            type="tel"
-            inputMode="tel"
-            autoComplete="tel-national"
-            maxLength={30}
-            required
-            {...form.getInputProps('phone')}
-          />
-        </div>
+        <PhoneFields form={form} />
         <EmailFields form={form} />
         <NewPasswordInput label={t('password')} required {...form.getInputProps('password')} />
         <div className={classes.pair}>

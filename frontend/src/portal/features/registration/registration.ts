@@ -18,6 +18,8 @@ export type RegistrationValues = {
   /** Whose dialling code stands before the number: an ISO country code. */
   phone_country: string;
   phone: string;
+  /** That the number was proven; empty until then, and where numbers are not proven. */
+  phone_proof: string;
   email: string;
   email_code: string;
   password: string;
@@ -39,6 +41,7 @@ export function registrationSchema(
   t: TFunction<'common'>,
   rules: PasswordRules,
   agreements: readonly Agreement[],
+  unproven: string | null,
 ) {
   const isComplete = (accepted: string[]) =>
     agreements.every(({ document }) => accepted.includes(document));
@@ -47,12 +50,18 @@ export function registrationSchema(
     nationality: required(t),
     phone_country: required(t),
     phone: required(t),
+    phone_proof: z.string().check(z.refine((proof) => !unproven || proof !== '', unproven ?? '')),
     email: email(t),
     email_code: code(t),
     password: strongPassword(t, rules),
     consents: z.array(z.string()).check(z.refine(isComplete, t('validation.accept'))),
   });
 }
+
+export const phoneIn = ({ phone_country, phone }: RegistrationValues) => ({
+  country_code: diallingOf(phone_country),
+  number: phone.trim(),
+});
 
 export function register(
   values: RegistrationValues,
@@ -66,7 +75,8 @@ export function register(
       kind: values.kind,
       name: values.name.trim(),
       nationality: values.nationality,
-      phone: { country_code: diallingOf(values.phone_country), number: values.phone.trim() },
+      phone: phoneIn(values),
+      phone_proof: values.phone_proof,
       email: values.email.trim(),
       email_code: values.email_code.trim(),
       password: values.password,

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '@/shared/i18n/useLanguage';
 import { formatCount } from '@/shared/money/format';
-import type { CodeSending } from '../../records/useCodeSending';
+import type { CodeSending } from './useCodeSending';
 
 export function SendCodeButton({
   sending,
@@ -12,9 +12,9 @@ export function SendCodeButton({
   sending: CodeSending;
   onClick: () => void;
 }) {
-  const { t } = useTranslation('portal-profile');
+  const { t } = useTranslation('portal-records');
   const { tag } = useLanguage();
-  const words = sending.sentTo ? t('resend_code') : t('send_code');
+  const words = sending.sentTo ? t('codes.resend') : t('codes.send');
   return (
     <Button
       variant="default"
@@ -23,7 +23,7 @@ export function SendCodeButton({
       disabled={sending.wait > 0}
       miw="10rem"
     >
-      {sending.wait > 0 ? t('resend_code_in', { seconds: formatCount(sending.wait, tag) }) : words}
+      {sending.wait > 0 ? t('codes.resend_in', { seconds: formatCount(sending.wait, tag) }) : words}
     </Button>
   );
 }
