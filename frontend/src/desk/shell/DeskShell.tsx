@@ -2,11 +2,11 @@
 import { Outlet } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useApi, useSession } from '@/shared/auth/context';
-import type { Language } from '@/shared/i18n/languages';
+import { useSession } from '@/shared/auth/context';
 import { NoticeLinkContext } from '@/shared/notices/links';
 import { AppFrame } from '@/shared/shell/AppFrame';
 import { Bell } from '@/shared/shell/Bell';
+import { useFollowedChoices } from '@/shared/shell/useFollowedChoices';
 import { PageSkeleton } from '@/shared/ui/skeletons';
 import { type Staff, useStaff } from '../session';
 import { deskLink } from './links';
@@ -16,14 +16,8 @@ import { useNavigation } from './useNavigation';
 export default function DeskShell() {
   const { t } = useTranslation('desk-shell');
   const session = useSession<Staff>();
-  const api = useApi();
   const staff = useStaff();
-  const keepLanguage = (language: Language) =>
-    // A choice that could not be kept still holds on this device.
-    void api.patch<Staff>('/api/desk/me', { language }).then(
-      (who) => session.replaceWho(who),
-      () => undefined,
-    );
+  const choices = useFollowedChoices(staff);
   const ids = [
     { label: t('person.staff_id'), value: staff.staff_id, copyLabel: t('person.copy_staff_id') },
   ];
@@ -35,7 +29,7 @@ export default function DeskShell() {
         search={useDeskSearch()}
         person={{ name: staff.name, email: staff.email, ids, profileTo: '/profile' }}
         bell={<Bell />}
-        onLanguage={keepLanguage}
+        {...choices}
         onSignOut={() => void session.signOut()}
       >
         <Suspense fallback={<PageSkeleton />}>

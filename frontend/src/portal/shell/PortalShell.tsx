@@ -2,13 +2,13 @@
 import { Outlet } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useApi, useSession } from '@/shared/auth/context';
+import { useSession } from '@/shared/auth/context';
 import { RemedyContext } from '@/shared/forms/remedies';
-import type { Language } from '@/shared/i18n/languages';
 import { NoticeLinkContext } from '@/shared/notices/links';
 import { AppFrame } from '@/shared/shell/AppFrame';
 import { Bell } from '@/shared/shell/Bell';
 import type { Person } from '@/shared/shell/types';
+import { useFollowedChoices } from '@/shared/shell/useFollowedChoices';
 import { PageSkeleton } from '@/shared/ui/skeletons';
 import { type Client, useClient } from '../session';
 import { Entry } from './Entry';
@@ -39,15 +39,9 @@ function usePerson(): Person {
 export default function PortalShell() {
   const { t } = useTranslation('portal-shell');
   const session = useSession<Client>();
-  const api = useApi();
   const person = usePerson();
   const navigation = useNavigation();
-  const keepLanguage = (language: Language) =>
-    // A choice that could not be kept still holds on this device.
-    void api.patch<Client>('/api/portal/me', { language }).then(
-      (who) => session.replaceWho(who),
-      () => undefined,
-    );
+  const choices = useFollowedChoices(useClient());
   return (
     <NoticeLinkContext value={portalLink}>
       <AppFrame
@@ -55,7 +49,7 @@ export default function PortalShell() {
         searchHint={t('search')}
         person={person}
         bell={<Bell />}
-        onLanguage={keepLanguage}
+        {...choices}
         onSignOut={() => void session.signOut()}
       >
         <Suspense fallback={<PageSkeleton />}>

@@ -16,7 +16,7 @@ const SMALL_KEY = 'fairlead.sidebar';
 const PHONE = '(max-width: 62em)';
 
 export interface AppFrameProps
-  extends Pick<TopBarProps, 'person' | 'bell' | 'onLanguage' | 'onSignOut'> {
+  extends Pick<TopBarProps, 'person' | 'bell' | 'onLanguage' | 'onScheme' | 'onSignOut'> {
   navigation: NavGroup[];
   /** Placeholder of the search button and palette. */
   searchHint: string;

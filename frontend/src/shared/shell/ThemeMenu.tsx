@@ -1,5 +1,11 @@
 /** Light, dark, or as the device is set. */
-import { ActionIcon, Menu, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import {
+  ActionIcon,
+  type MantineColorScheme,
+  Menu,
+  useComputedColorScheme,
+  useMantineColorScheme,
+} from '@mantine/core';
 import { IconCheck, IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 
@@ -9,7 +15,12 @@ const SCHEMES = [
   { scheme: 'auto', icon: IconDeviceDesktop },
 ] as const;
 
-export function ThemeMenu() {
+export interface ThemeMenuProps {
+  /** Keeps the choice with the person's record. */
+  onScheme?: (scheme: MantineColorScheme) => void;
+}
+
+export function ThemeMenu({ onScheme }: ThemeMenuProps) {
   const { t } = useTranslation('common');
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const shown = useComputedColorScheme('light');
@@ -26,7 +37,10 @@ export function ThemeMenu() {
           <Menu.Item
             key={scheme}
             leftSection={<Icon size={16} stroke={1.6} aria-hidden />}
-            onClick={() => setColorScheme(scheme)}
+            onClick={() => {
+              setColorScheme(scheme);
+              onScheme?.(scheme);
+            }}
             rightSection={scheme === colorScheme ? <IconCheck size={15} aria-hidden /> : null}
             aria-current={scheme === colorScheme ? 'true' : undefined}
           >

@@ -1,5 +1,5 @@
 /** Search, language, theme, bell and the person's menu. */
-import { ActionIcon, Kbd, UnstyledButton } from '@mantine/core';
+import { ActionIcon, Kbd, type MantineColorScheme, UnstyledButton } from '@mantine/core';
 import { IconMenu2, IconSearch } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -19,6 +19,7 @@ export interface TopBarProps {
   onMenu?: () => void;
   /** Keeps the choice with the person's record. */
   onLanguage: (language: Language) => void;
+  onScheme: (scheme: MantineColorScheme) => void;
   onSignOut: () => void;
 }
 
@@ -29,6 +30,7 @@ export function TopBar({
   onSearch,
   onMenu,
   onLanguage,
+  onScheme,
   onSignOut,
 }: TopBarProps) {
   const { t } = useTranslation('common');
@@ -54,7 +56,7 @@ export function TopBar({
       </UnstyledButton>
       <div className={classes.tools}>
         <LanguageMenu onLanguage={onLanguage} />
-        <ThemeMenu />
+        <ThemeMenu onScheme={onScheme} />
         {bell}
         <AvatarMenu person={person} onSignOut={onSignOut} />
       </div>
