@@ -1431,6 +1431,23 @@ export type NewEmailForm = {
 };
 
 /**
+ * NewcomersPhoneForm
+ *
+ * The number that a newcomer's code should go to; with the token of a slide puzzle.
+ */
+export type NewcomersPhoneForm = {
+    /**
+     * Language
+     */
+    language?: string;
+    phone: PhoneForm;
+    /**
+     * Slide
+     */
+    slide?: string;
+};
+
+/**
  * NotificationFilter
  *
  * Which notices to list.
@@ -1902,6 +1919,35 @@ export type PhoneForm = {
 };
 
 /**
+ * PhoneProofForm
+ *
+ * A newcomer's number with the code that went there.
+ */
+export type PhoneProofForm = {
+    /**
+     * Code
+     */
+    code: string;
+    phone: PhoneForm;
+};
+
+/**
+ * PhoneProofView
+ *
+ * That the number was proven, for the registration to carry along.
+ */
+export type PhoneProofView = {
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Token
+     */
+    token: string;
+};
+
+/**
  * PlaceForm
  *
  * A wallet by its currency, or a trading account by its id.
@@ -2227,6 +2273,10 @@ export type RegistrationBody = {
      */
     password: string;
     phone: PhoneForm;
+    /**
+     * Phone Proof
+     */
+    phone_proof?: string;
     /**
      * Referral Code
      */
@@ -4360,6 +4410,56 @@ export type SendRegistrationCodeResponses = {
 };
 
 export type SendRegistrationCodeResponse = SendRegistrationCodeResponses[keyof SendRegistrationCodeResponses];
+
+export type SendNewcomersPhoneCodeData = {
+    body: NewcomersPhoneForm;
+    path?: never;
+    query?: never;
+    url: '/api/portal/registrations/phone-codes';
+};
+
+export type SendNewcomersPhoneCodeErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type SendNewcomersPhoneCodeError = SendNewcomersPhoneCodeErrors[keyof SendNewcomersPhoneCodeErrors];
+
+export type SendNewcomersPhoneCodeResponses = {
+    /**
+     * Done
+     */
+    202: PhoneCodeView;
+};
+
+export type SendNewcomersPhoneCodeResponse = SendNewcomersPhoneCodeResponses[keyof SendNewcomersPhoneCodeResponses];
+
+export type ProveNewcomersPhoneData = {
+    body: PhoneProofForm;
+    path?: never;
+    query?: never;
+    url: '/api/portal/registrations/phone-proofs';
+};
+
+export type ProveNewcomersPhoneErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ProveNewcomersPhoneError = ProveNewcomersPhoneErrors[keyof ProveNewcomersPhoneErrors];
+
+export type ProveNewcomersPhoneResponses = {
+    /**
+     * Done
+     */
+    201: PhoneProofView;
+};
+
+export type ProveNewcomersPhoneResponse = ProveNewcomersPhoneResponses[keyof ProveNewcomersPhoneResponses];
 
 export type CheckReferralCodeData = {
     body?: never;
