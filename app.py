@@ -40,6 +40,8 @@ from chalicelib.notifications.portal import portal as notifications_portal
 from chalicelib.phones.desk import desk as phones_desk
 from chalicelib.phones.events import events as phones_events
 from chalicelib.phones.hooks import hooks as phones_hooks
+from chalicelib.reports.desk import desk as reports_desk
+from chalicelib.reports.events import events as reports_events
 from chalicelib.settings.desk import desk as settings_desk
 from chalicelib.settings.portal import portal as settings_portal
 from chalicelib.staff.desk import desk as staff_desk
@@ -95,5 +97,7 @@ for blueprint in (
     *FUNDS_DESK,
     funds_events,
     funds_hooks,
+    reports_desk,
+    reports_events,
 ):
     app.register_blueprint(blueprint)

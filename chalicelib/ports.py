@@ -20,9 +20,10 @@ from chalicelib.storage import unit as units
 from chalicelib.storage.unit import Unit
 
 if TYPE_CHECKING:
+    from chalicelib.gateways.files.exports import ExportFiles
     from chalicelib.gateways.files.port import FileStore
     from chalicelib.gateways.kyc.port import IdentityVerifier
-    from chalicelib.gateways.messaging.port import Mailer
+    from chalicelib.gateways.messaging.port import Mailer, SmtpEndpoint
     from chalicelib.gateways.payments.port import PaymentProvider
     from chalicelib.gateways.phone.port import Phones
     from chalicelib.gateways.rates.port import RateSource
@@ -128,6 +129,17 @@ def files() -> "FileStore":
     return _gateway("files", build)
 
 
+def export_files() -> "ExportFiles":
+    """Where exports for staff are kept."""
+
+    def build() -> "ExportFiles":
+        from chalicelib.gateways.files.exports import S3ExportFiles  # noqa: PLC0415 - as above
+
+        return S3ExportFiles(aws.client("s3"), aws.resource("exports"))
+
+    return _gateway("export_files", build)
+
+
 def payment_provider(name: str) -> "PaymentProvider":
     """The gateway to a payment service provider; today there is ``stripe``.
 
@@ -178,10 +190,13 @@ def identity_verifier(name: str) -> "IdentityVerifier":
     return _gateway(f"identity_verifier.{name}", build)
 
 
-def mailer(sender: str, reply_to: str = "") -> "Mailer":
-    """Whoever delivers e-mail for ``sender`` (``Name <address>``); answers go to ``reply_to``."""
+def mailer(sender: str, reply_to: str = "", smtp: "SmtpEndpoint | None" = None) -> "Mailer":
+    """Whoever delivers e-mail for ``sender`` (``Name <address>``); answers go to ``reply_to``.
 
-    def build() -> "Mailer":
+    With ``smtp`` it is that server, signed in to by the secret of that name; else Amazon SES.
+    """
+
+    def over_ses() -> "Mailer":
         from chalicelib.gateways.messaging.ses import SesMailer  # noqa: PLC0415 - pays for itself
 
         return SesMailer(
@@ -194,7 +209,25 @@ def mailer(sender: str, reply_to: str = "") -> "Mailer":
     if "mailer" in _Current.ports.gateways:
         plugged: Mailer = _Current.ports.gateways["mailer"]
         return plugged
-    return _gateway(f"mailer.{sender}.{reply_to}", build)
+    if smtp is None:
+        return _gateway(f"mailer.{sender}.{reply_to}", over_ses)
+    return _gateway(f"mailer.{sender}.{reply_to}.{smtp}", lambda: _smtp(smtp, sender, reply_to))
+
+
+def _smtp(endpoint: "SmtpEndpoint", sender: str, reply_to: str) -> "Mailer":
+    from chalicelib.gateways.messaging.smtp import (  # noqa: PLC0415 - pays for itself
+        Credentials,
+        SmtpMailer,
+    )
+
+    own = secrets.secret("smtp")
+    return SmtpMailer(
+        endpoint,
+        Credentials(own["username"], own["password"], own.get("ca_bundle", "")),
+        _Current.ports.clock,
+        sender=sender,
+        reply_to=reply_to or None,
+    )
 
 
 def phones(verify_service: str, sender: str) -> "Phones":

@@ -27,6 +27,7 @@ from chalicelib.clients.service.reading import (
     page,
     require_active,
     search,
+    visible,
 )
 
 __all__ = [
@@ -53,4 +54,5 @@ __all__ = [
     "require",
     "require_active",
     "search",
+    "visible",
 ]

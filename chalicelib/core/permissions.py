@@ -39,6 +39,11 @@ class Permission(StrEnum):
     READ_INVARIANTS = "read_invariants"
 
     READ_AUDIT = "read_audit"
+    READ_CLIENT_LOGINS = "read_client_logins"
+    READ_STAFF_LOGINS = "read_staff_logins"
+    READ_MAIL_LOG = "read_mail_log"
+    REPEAT_MAILS = "repeat_mails"
+    EXPORT_LISTS = "export_lists"
 
     READ_STAFF = "read_staff"
     UPDATE_STAFF = "update_staff"
@@ -49,6 +54,8 @@ class Permission(StrEnum):
     READ_SETTINGS = "read_settings"
     UPDATE_SETTINGS = "update_settings"
     APPROVE_SETTINGS = "approve_settings"
+    READ_TEMPLATES = "read_templates"
+    UPDATE_TEMPLATES = "update_templates"
 
     READ_PARKED_EVENTS = "read_parked_events"
     REPLAY_PARKED_EVENTS = "replay_parked_events"

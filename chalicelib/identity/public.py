@@ -36,7 +36,9 @@ from chalicelib.identity.service import (
     sessions,
     slides,
 )
+from chalicelib.identity.service import login_log as log
 from chalicelib.identity.service.colleagues import Hiring
+from chalicelib.identity.service.login_log import LoginLogFilter, Visible
 from chalicelib.storage.unit import Unit
 
 __all__ = [
@@ -47,6 +49,7 @@ __all__ = [
     "FactorState",
     "Hiring",
     "LoginEvent",
+    "LoginLogFilter",
     "LoginState",
     "LoginStatus",
     "Outcome",
@@ -68,6 +71,7 @@ __all__ = [
     "erase_login",
     "factor_state",
     "hire",
+    "login_log",
     "login_state",
     "login_states",
     "logins_of",
@@ -274,6 +278,16 @@ def undo_email_change(unit: Unit, token: str) -> tuple[str, str]:
         ObjectionInvalid: ``objection_invalid``.
     """
     return email_change.undo(unit, token)
+
+
+def login_log(wanted: LoginLogFilter, page: PageRequest, visible: Visible) -> Page[LoginEvent]:
+    """The login log of everybody, newest first, as far as the caller lets it be seen.
+
+    ``visible`` is given the subjects of a page and gives back those whose lines may be shown.
+    Without a subject or an address it goes at most 92 days back. A page may hold fewer lines than
+    asked for and still have a next one.
+    """
+    return log.login_log(wanted, page, visible)
 
 
 def describe_client(provider: Callable[[str], ClientProfile]) -> None:

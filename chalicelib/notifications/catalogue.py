@@ -11,15 +11,17 @@ from chalicelib.core.nouns import dataclass
 class Event:
     """How one event is told by default. An event without ``email`` has no template.
 
-    A ``mandatory`` mail (codes, credentials, security) cannot be switched off.
+    A ``mandatory`` mail (codes, credentials, security) cannot be switched off. A ``secret`` one
+    (a code, credentials) is never sent again.
     """
 
     email: bool = True
     popup: bool = True
     mandatory: bool = False
+    secret: bool = False
 
 
-_CODE = Event(popup=False, mandatory=True)
+_CODE = Event(popup=False, mandatory=True, secret=True)
 _SECURITY = Event(mandatory=True)
 _TOLD = Event()
 _BELL = Event(email=False)
@@ -27,12 +29,12 @@ _BELL = Event(email=False)
 EVENTS: dict[str, Event] = {
     "registration_code": _CODE,
     "password_reset_code": _CODE,
-    "member_invited": _CODE,
+    "member_invited": Event(popup=False, mandatory=True),
     "registration_received": Event(popup=False),
     "registration_approved": _TOLD,
     "registration_rejected": Event(popup=False),
     "account_requested": _TOLD,
-    "account_opened": Event(mandatory=True),
+    "account_opened": Event(mandatory=True, secret=True),
     "account_rejected": _TOLD,
     "deposit_submitted": _TOLD,
     "deposit_approved": _TOLD,
@@ -57,7 +59,7 @@ EVENTS: dict[str, Event] = {
     "kyc_expired": _TOLD,
     "wallet_adjusted": _TOLD,
     "email_change_code": _CODE,
-    "email_changed": Event(popup=False, mandatory=True),
+    "email_changed": Event(popup=False, mandatory=True, secret=True),
     "email_restored": _SECURITY,
     "password_changed": _SECURITY,
     "phone_changed": _SECURITY,
@@ -106,3 +108,86 @@ FACTS = (
 
 MONEY_FACTS = frozenset({"amount", "payment", "fee", "payout", "debit", "credit"})
 """Facts that are exact amounts; ``{fact}_currency`` or ``currency`` names the currency."""
+
+_OF_MONEY = ("amount", "reference")
+_VARIABLES: dict[str, tuple[str, ...]] = {
+    "account": ("server", "account_type", "kind", "currency", "leverage"),
+    "account_opened": ("login",),
+    "account_rejected": ("reason",),
+    "deposit": (*_OF_MONEY, "method"),
+    "withdrawal": (*_OF_MONEY, "payout", "method"),
+    "withdrawal_details": ("label", "method"),
+    "transfer": (*_OF_MONEY, "source", "target"),
+    "wallet_adjusted": ("amount",),
+    "kyc_expiring": ("expires_on",),
+}
+_GROUPS = (
+    ("member_", "staff"),
+    ("registration_", "registration"),
+    ("account_", "accounts"),
+    ("deposit_", "deposits"),
+    ("withdrawal_", "withdrawals"),
+    ("transfer_", "transfers"),
+    ("wallet_", "wallets"),
+    ("kyc_", "identity"),
+    ("password_", "security"),
+    ("request_waiting", "staff"),
+    ("payment_unmatched", "staff"),
+)
+
+EXAMPLES: dict[str, str | int] = {
+    "reason": "The document is not readable",
+    "amount": "1250.00",
+    "payment": "1270.00",
+    "fee": "20.00",
+    "payout": "1230.00",
+    "method": "Bank transfer",
+    "source": "USD wallet",
+    "target": "70001",
+    "label": "My bank",
+    "login": "70001",
+    "server": "Meridian Live",
+    "account_type": "Standard",
+    "kind": "live",
+    "leverage": 100,
+    "currency": "USD",
+    "reference": "dep_01JDEXAMPLE",
+    "expires_on": "2027-01-31",
+}
+"""Facts for previews and test mails."""
+
+EXAMPLE_SECRETS = {"code": "482913", "main_password": "aB3$efgh", "investor_password": "xY9#klmn"}
+EXAMPLE_NAME = "Lin Wei"
+EXAMPLE_MINUTES = 10
+
+
+def facts_of(event: str) -> tuple[str, ...]:
+    """The variables of an event beside those that all have; absent facts are empty text."""
+    family = next((name for name, _ in _families(event)), "")
+    own = _VARIABLES.get(event, ())
+    if event.endswith(("_rejected", "_refunded")):
+        own = ("reason", *own)
+    if event.endswith("_code"):
+        own = ("minutes", *own)
+    return tuple(dict.fromkeys([*own, *_VARIABLES.get(family, ())]))
+
+
+def _families(event: str) -> list[tuple[str, int]]:
+    """The families of events that ``event`` belongs to, the closest first."""
+    found = [(name, len(name)) for name in _VARIABLES if event.startswith(f"{name}_")]
+    return sorted(found, key=lambda one: -one[1])
+
+
+def group_of(event: str) -> str:
+    """Under which heading the back office shows ``event``."""
+    rest = "security" if EVENTS[event].mandatory else "other"
+    return next((group for head, group in _GROUPS if event.startswith(head)), rest)
+
+
+def secrets_of(event: str) -> dict[str, str]:
+    """Secrets as a preview shows them."""
+    if event.endswith("_code"):
+        return {"code": EXAMPLE_SECRETS["code"]}
+    if event == "account_opened":
+        return {name: EXAMPLE_SECRETS[name] for name in ("main_password", "investor_password")}
+    return {}

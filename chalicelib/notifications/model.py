@@ -12,8 +12,10 @@ from typing import Annotated
 from pydantic import Field
 
 from chalicelib.core.actor import Realm
+from chalicelib.core.errors import Conflict, Invalid
 from chalicelib.core.nouns import dataclass
 from chalicelib.core.setting import Setting
+from chalicelib.gateways.messaging.port import SmtpEndpoint
 
 Facts = dict[str, str | int]
 
@@ -24,12 +26,6 @@ SENDER_ADDRESS = Setting(
     key="notifications.sender_address",
     type=Annotated[str, Field(max_length=254, pattern=r"^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+$")],
     default="no-reply@fairlead.example",
-    group="notifications",
-)
-SWITCHED_OFF: "Setting[tuple[str, ...]]" = Setting(
-    key="notifications.switched_off",
-    type=Annotated[tuple[str, ...], Field(max_length=100)],
-    default=(),
     group="notifications",
 )
 
@@ -52,12 +48,74 @@ class Sealed:
 
 
 @dataclass(frozen=True)
+class Words:
+    """What one event says in one language: a subject, a heading, a text per paragraph.
+
+    Each is a template of Jinja's that knows the event's variables and nothing else.
+    """
+
+    subject: str
+    heading: str
+    body: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Text:
+    """The words of one event in one language as staff have written them.
+
+    ``words`` None: those that come with the release. ``edition`` counts the changes; every
+    edition stays.
+    """
+
+    event: str
+    language: str
+    words: Words | None = None
+    edition: int = 0
+    edited_by: str = ""
+    edited_by_name: str = ""
+    edited_at: datetime | None = None
+    version: int = 0
+
+
+@dataclass(frozen=True)
+class Channels:
+    """By which ways an event is told; mandatory mails go whatever this says."""
+
+    event: str
+    email: bool = True
+    popup: bool = True
+    version: int = 0
+
+
+class TemplateRefused(Invalid):
+    """The words cannot be used. ``line`` counts within the field.
+
+    Codes: ``template_syntax`` with ``problem``; ``template_unknown_variable`` with ``name``;
+    ``template_not_allowed`` with ``name`` of what is written; ``template_fails`` with ``problem``.
+    """
+
+    code = "template_refused"
+
+
+class TextChanged(Conflict):
+    """Somebody else has changed the words meanwhile."""
+
+    code = "text_changed"
+
+
+class ChannelFixed(Conflict):
+    """Codes, credentials and security mails cannot be switched off; nor what is never told."""
+
+    code = "channel_fixed"
+
+
+@dataclass(frozen=True)
 class Notice:
     """One thing to tell one person.
 
     ``address`` is for people without a login yet; otherwise the login of ``subject_id`` is asked
     for name, address and language. An empty ``language`` means their own. After ``void_after``
-    the mail is of no use and is not sent.
+    the mail is of no use and is not sent. ``words`` make it a test: these, filled with examples.
     """
 
     event: str
@@ -72,6 +130,7 @@ class Notice:
     name: str = field(default="", repr=False)
     sealed: tuple[Sealed, ...] = ()
     void_after: datetime | None = None
+    words: Words | None = None
 
 
 @dataclass(frozen=True)
@@ -113,6 +172,21 @@ class Box:
     version: int = 0
 
 
+SMTP_SERVER: "Setting[SmtpEndpoint | None]" = Setting(
+    key="notifications.smtp_server",
+    type=SmtpEndpoint | None,
+    default=None,
+    group="notifications",
+    four_eyes=True,
+)
+MAIL_LOG_DAYS = Setting(
+    key="notifications.mail_log_days",
+    type=Annotated[int, Field(ge=45, le=3650)],
+    default=400,
+    group="notifications",
+)
+
+
 class DeliveryState(StrEnum):
     """Where one mail to one person stands."""
 
@@ -128,7 +202,9 @@ class Delivery:
     """That a message is told to one person on one channel: the guard of *once*.
 
     ``claimed_at`` is when the running attempt began; an attempt that has not ended after its
-    lease is taken to have died.
+    lease is taken to have died. Mails also carry what the mail log shows: when the first attempt
+    was, to whom and where, in which language, under which subject, what caused it (``link``), and
+    the code of the vendor's last refusal. No body is kept.
     """
 
     message_id: str
@@ -139,5 +215,18 @@ class Delivery:
     claimed_at: datetime
     attempts: int = 1
     vendor_id: str = ""
+    at: datetime | None = None
+    realm: Realm = Realm.CLIENT
+    subject_id: str = ""
+    address: str = field(default="", repr=False)
+    language: str = ""
+    subject: str = ""
+    link: Link | None = None
+    problem: str = ""
     expires_at: int = 0
     version: int = 0
+
+    @property
+    def id(self) -> str:
+        """How the mail log names a mail."""
+        return f"{self.message_id}~{self.recipient}"

@@ -6,7 +6,7 @@ from chalicelib.core.paging import Page
 from chalicelib.edge.auth import CLIENT
 from chalicelib.edge.http import Call, endpoint
 from chalicelib.edge.schemas import Nothing, PageView
-from chalicelib.notifications.schemas import (
+from chalicelib.notifications.schemas.bell import (
     NotificationFilter,
     NotificationView,
     ReadForm,

@@ -6,17 +6,29 @@ from chalicelib.notifications.catalogue import EVENTS
 from chalicelib.notifications.model import (
     SENDER_ADDRESS,
     BellItem,
+    Delivery,
+    DeliveryState,
     Link,
 )
-from chalicelib.notifications.service import bell
+from chalicelib.notifications.service import bell, mail_log
 from chalicelib.notifications.service.bell import Told
+from chalicelib.notifications.service.mail_log import MailFilter, is_repeatable
+from chalicelib.storage.unit import Unit
+from chalicelib.storage.walks import Keep
 
 __all__ = [
     "EVENTS",
     "SENDER_ADDRESS",
     "BellItem",
+    "Delivery",
+    "DeliveryState",
     "Link",
+    "MailFilter",
     "Told",
+    "is_repeatable",
+    "mail",
+    "mails",
+    "repeat_mail",
     "told_to_client",
 ]
 
@@ -24,3 +36,31 @@ __all__ = [
 def told_to_client(client_id: str, page: PageRequest) -> Page[Told]:
     """What a client was told, newest first, for callers that have checked who asks."""
     return bell.listed(Actor(Realm.CLIENT, client_id), page)
+
+
+def mails(wanted: MailFilter, page: PageRequest, visible: Keep[Delivery]) -> Page[Delivery]:
+    """Every mail that was tried, newest first, as far as ``visible`` lets it be seen.
+
+    Without a recipient it goes at most 92 days back. A page may hold fewer mails than asked for
+    and still have a next one.
+    """
+    return mail_log.mails(wanted, page, visible)
+
+
+def mail(mail_id: str) -> Delivery:
+    """One mail of the log, for callers that check who asks.
+
+    Raises:
+        NotFound: there is none.
+    """
+    return mail_log.mail(mail_id)
+
+
+def repeat_mail(unit: Unit, one: Delivery) -> None:
+    """Send a mail again once ``unit`` commits, to the address that its reader has now; on record.
+
+    Raises:
+        NotRepeatable: ``mail_not_repeatable``: it carries a secret, is under way, or its cause is
+            no longer kept (30 days). Limited: five times a day.
+    """
+    mail_log.repeat(unit, one)

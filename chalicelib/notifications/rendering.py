@@ -15,8 +15,8 @@ from jinja2 import FileSystemLoader, StrictUndefined, select_autoescape
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from chalicelib.core.nouns import dataclass
-from chalicelib.notifications.catalogue import FACTS, MONEY_FACTS
-from chalicelib.notifications.model import LANGUAGES, Facts, Mail
+from chalicelib.notifications.catalogue import FACTS, MONEY_FACTS, facts_of
+from chalicelib.notifications.model import LANGUAGES, Facts, Mail, Words
 
 _HERE = Path(__file__).parent
 _RIGHT_TO_LEFT = frozenset({"ar"})
@@ -26,7 +26,7 @@ _MONOSPACE = "ui-monospace,Menlo,Consolas,monospace"
 _APART = frozenset({"code", "link"})
 _ISOLATED = "\u2066{}\u2069"
 
-_ENVIRONMENT = ImmutableSandboxedEnvironment(
+ENVIRONMENT = ImmutableSandboxedEnvironment(
     loader=FileSystemLoader(_HERE / "layouts"),
     autoescape=select_autoescape(enabled_extensions=("html.j2",), default_for_string=False),
     undefined=StrictUndefined,
@@ -71,34 +71,65 @@ class Row:
     secret: bool = False
 
 
-def render(letter: Letter, brand: Brand) -> Mail:
-    """The mail for ``letter`` as ``brand`` sends it.
+def render(letter: Letter, brand: Brand, words: Words | None = None) -> Mail:
+    """The mail for ``letter`` as ``brand`` sends it, in ``words`` or those of the release.
 
     Raises:
         KeyError: the event has no words. jinja2.UndefinedError: a word asks for what is not known.
     """
-    language = letter.language if letter.language in LANGUAGES else LANGUAGES[0]
-    words = _words(language)
-    own = words["events"][letter.event]
-    known = {"brand": brand.name, "name": letter.name, "minutes": letter.minutes}
-    subject = _one_line(_filled(own["subject"], known))
+    language = language_of(letter.language)
+    texts = _words(language)
+    shipped = texts["events"][letter.event]
+    own = words or packaged(letter.event, language)
+    known = known_of(letter, brand)
+    subject = one_line(_filled(own.subject, known))
     context = {
         **_looks(language, brand),
         "url": letter.secrets.get("link", brand.url),
         "subject": subject,
-        "heading": _filled(own["heading"], known),
-        "greeting": _greeting(words["common"], known),
-        "paragraphs": [_filled(text, known) for text in own["body"]],
+        "heading": _filled(own.heading, known),
+        "greeting": _greeting(texts["common"], known),
+        "paragraphs": [part for text in own.body if (part := _filled(text, known).strip())],
         "code": letter.secrets.get("code", ""),
-        "rows": _rows(letter, language, words),
-        "button": own.get("button") or words["common"][_button(letter)],
-        "footer": _footer(words["common"], brand, to_staff=letter.to_staff),
+        "rows": _rows(letter, language, texts),
+        "button": shipped.get("button") or texts["common"][_button(letter)],
+        "footer": _footer(texts["common"], brand, to_staff=letter.to_staff),
     }
     return Mail(
         subject=subject,
-        text=_ENVIRONMENT.get_template("mail.txt.j2").render(context),
-        html=_ENVIRONMENT.get_template("mail.html.j2").render(context),
+        text=ENVIRONMENT.get_template("mail.txt.j2").render(context),
+        html=ENVIRONMENT.get_template("mail.html.j2").render(context),
     )
+
+
+def language_of(language: str) -> str:
+    """``language`` if we have it, else the first that we have."""
+    return language if language in LANGUAGES else LANGUAGES[0]
+
+
+def packaged(event: str, language: str) -> Words:
+    """The words that come with the release.
+
+    Raises:
+        KeyError: the event is not mailed.
+    """
+    own = _words(language)["events"][event]
+    return Words(own["subject"], own["heading"], tuple(own["body"]))
+
+
+def known_of(letter: Letter, brand: Brand) -> dict[str, str | int]:
+    """What the words of a letter may show; a fact that is missing is empty text."""
+    language = language_of(letter.language)
+    known: dict[str, str | int] = {"brand": brand.name, "name": letter.name}
+    values = _words(language)["values"]
+    for name in facts_of(letter.event):
+        if name == "minutes":
+            known[name] = letter.minutes
+        elif letter.facts.get(name) in (None, ""):
+            known[name] = ""
+        else:
+            known[name] = _row(name, letter.facts, "", values, language).value
+    return known
 
 
 def amount(text: str, currency: str, language: str) -> str:
@@ -130,11 +161,11 @@ def _words(language: str) -> dict[str, Any]:
 
 
 def _filled(text: str, known: dict[str, Any]) -> str:
-    return _ENVIRONMENT.from_string(text).render(known)
+    return ENVIRONMENT.from_string(text).render(known)
 
 
-def _one_line(text: str) -> str:
-    """Without line breaks and invisible marks: a subject must not start another header."""
+def one_line(text: str) -> str:
+    """``text`` without line breaks and invisible marks: a subject must not start another header."""
     return "".join(letter for letter in " ".join(text.split()) if letter.isprintable())
 
 

@@ -1,12 +1,21 @@
 """Where notices live: bell items and the box of each person, and what was delivered to whom."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
 
 from chalicelib.core.actor import Realm
+from chalicelib.core.clock import iso
 from chalicelib.core.errors import FairleadError, NotFound
 from chalicelib.core.paging import Page, PageRequest
-from chalicelib.notifications.model import BellItem, Box, Delivery
-from chalicelib.storage.rows import Rows
+from chalicelib.notifications.model import (
+    BellItem,
+    Box,
+    Channels,
+    Delivery,
+    Text,
+    TextChanged,
+)
+from chalicelib.storage.rows import Indexes, Rows
 from chalicelib.storage.table import Key, Range, Table
 from chalicelib.storage.unit import Stale, Unit
 
@@ -26,9 +35,40 @@ def _delivery_key(message_id: str, channel: str, recipient: str) -> Key:
 
 _ITEMS = Rows(_TABLE, BellItem, lambda item: Key(_bell(item.realm, item.subject_id), item.id))
 _BOXES = Rows(_TABLE, Box, lambda box: Key(_bell(box.realm, box.subject_id), "BOX"))
+
+
+def _mail_log(one: Delivery) -> Indexes:
+    """Mails are listed by day and by person; the bell has a list of its own."""
+    if one.at is None:
+        return {}
+    sort = f"{iso(one.at)}#{one.id}"
+    return {
+        "by-day": (iso(one.at)[:10], sort),
+        "by-recipient": (one.recipient, sort),
+    }
+
+
 _DELIVERIES = Rows(
-    _TABLE, Delivery, lambda one: _delivery_key(one.message_id, one.channel, one.recipient)
+    _TABLE,
+    Delivery,
+    lambda one: _delivery_key(one.message_id, one.channel, one.recipient),
+    _mail_log,
 )
+_TEXTS = Rows(_TABLE, Text, lambda one: _text_key(one.event, one.language))
+_EDITIONS = Rows(
+    _TABLE,
+    Text,
+    lambda one: Key(f"TEXT#{one.event}", f"{one.language}#{one.edition:06}"),
+)
+_CHANNELS = Rows(_TABLE, Channels, lambda one: _channels_key(one.event))
+
+
+def _text_key(event: str, language: str) -> Key:
+    return Key(f"TEXT#{event}", language)
+
+
+def _channels_key(event: str) -> Key:
+    return Key(f"TEXT#{event}", "channels")
 
 
 def box(realm: Realm, subject_id: str) -> Box:
@@ -97,3 +137,58 @@ def insert_delivery(unit: Unit, one: Delivery, taken: FairleadError) -> Delivery
 def change_delivery(unit: Unit, before: Delivery, after: Delivery) -> Delivery:
     """Note how an attempt goes on."""
     return _DELIVERIES.change(unit, before, after)
+
+
+def mails_of_day(
+    day: date, request: PageRequest, since: datetime, until: datetime
+) -> Page[Delivery]:
+    """The mails first tried on one day (UTC), newest first."""
+    within = Range(day.isoformat(), "by-day", after=iso(since), before=iso(until))
+    return _DELIVERIES.page(within, request)
+
+
+def mails_to(
+    recipient: str, request: PageRequest, since: datetime | None, until: datetime | None
+) -> Page[Delivery]:
+    """The mails to one person, newest first, from ``since`` to before ``until``."""
+    after, before = iso(since) if since else None, iso(until) if until else None
+    return _DELIVERIES.page(Range(recipient, "by-recipient", after=after, before=before), request)
+
+
+def text(event: str, language: str) -> Text:
+    """The words of an event in a language, as they are at present."""
+    return _TEXTS.find(_text_key(event, language)) or Text(event, language)
+
+
+def texts(events: Iterable[str], languages: Iterable[str]) -> list[Text]:
+    """Those words among ``events`` and ``languages`` that staff have touched."""
+    wanted = list(languages)
+    return _TEXTS.get_many(_text_key(event, one) for event in events for one in wanted)
+
+
+def put_text(unit: Unit, before: Text, after: Text) -> Text:
+    """Store the words of an event anew, and keep them as an edition."""
+    taken = TextChanged("somebody has changed these words")
+    _EDITIONS.insert(unit, after, taken)
+    if before.version == 0:
+        return _TEXTS.insert(unit, after, taken)
+    return _TEXTS.change(unit, before, after, taken)
+
+
+def editions(event: str, language: str, request: PageRequest) -> Page[Text]:
+    """All that the words of an event in a language have been, newest first."""
+    return _EDITIONS.page(Range(f"TEXT#{event}", prefix=f"{language}#"), request)
+
+
+def channels(events: Iterable[str]) -> dict[str, Channels]:
+    """By which ways each of ``events`` is told."""
+    wanted = list(events)
+    found = {one.event: one for one in _CHANNELS.get_many(map(_channels_key, wanted))}
+    return {event: found.get(event) or Channels(event) for event in wanted}
+
+
+def put_channels(unit: Unit, before: Channels, after: Channels) -> Channels:
+    """Store by which ways an event is told."""
+    if before.version == 0:
+        return _CHANNELS.insert(unit, after, Stale("switched meanwhile"))
+    return _CHANNELS.change(unit, before, after)

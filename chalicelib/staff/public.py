@@ -15,12 +15,15 @@ from chalicelib.staff.model import (
     Role,
     RoleDraft,
 )
+from chalicelib.staff.service import audit_log, roles
 from chalicelib.staff.service import members as people
-from chalicelib.staff.service import roles
+from chalicelib.staff.service.audit_log import AuditFilter
+from chalicelib.storage.audit import AuditRecord
 from chalicelib.storage.unit import Unit
 
 __all__ = [
     "OWNER_ROLE_ID",
+    "AuditFilter",
     "DataScope",
     "Member",
     "MemberChange",
@@ -33,6 +36,7 @@ __all__ = [
     "add_member",
     "add_owner",
     "add_role",
+    "audit_records",
     "change_member",
     "check_reach",
     "member",
@@ -146,3 +150,12 @@ def add_role(actor: Actor, draft: RoleDraft) -> Role:
         Conflict: ``role_name_taken``. Forbidden: ``role_beyond_own``.
     """
     return roles.add_role(actor, draft)
+
+
+def audit_records(wanted: AuditFilter, page: PageRequest) -> Page[AuditRecord]:
+    """The audit log, newest first, for callers that have checked who asks.
+
+    Raises:
+        Invalid: ``reference_malformed``, ``cursor_invalid``.
+    """
+    return audit_log.records(wanted, page)

@@ -1,14 +1,13 @@
 """What the routes of staff take and answer."""
 
-from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated, Literal, Self
 
-from pydantic import AwareDatetime, ConfigDict, Field
+from pydantic import Field
 
-from chalicelib.core.clock import whole_milliseconds
 from chalicelib.core.permissions import Permission
 from chalicelib.core.veil import SensitiveField, Showing, Veil
-from chalicelib.edge.schemas import Body, ClientAddress, Facts, Instant, PageQuery, View
+from chalicelib.edge.periods import PeriodQuery
+from chalicelib.edge.schemas import Body, ClientAddress, Facts, Instant, View
 from chalicelib.staff import rules
 from chalicelib.staff.model import DataScope, Role, RoleDraft, SavedView
 from chalicelib.staff.service.audit_log import AuditFilter
@@ -129,30 +128,22 @@ class PermissionView(View):
         return cls(code=noun, group=rules.group_of(noun))
 
 
-class AuditQuery(PageQuery):
-    """Which audit records. ``from`` and ``to`` are times, or whole days (UTC)."""
-
-    model_config = ConfigDict(populate_by_name=True)
+class AuditQuery(PeriodQuery):
+    """Which audit records."""
 
     object: _Reference | None = None
     actor: _Reference | None = None
-    since: AwareDatetime | date | None = Field(None, alias="from")
-    until: AwareDatetime | date | None = Field(None, alias="to")
+    action: Annotated[str, Field(pattern=r"^[a-z_]{1,80}$")] | None = None
 
     def wanted(self) -> AuditFilter:
-        """The filter as the service knows it; a day given as ``to`` is included whole."""
-        until = _moment(self.until)
-        if until is not None and not isinstance(self.until, datetime):
-            until += timedelta(days=1)
-        return AuditFilter(self.object or None, self.actor or None, _moment(self.since), until)
-
-
-def _moment(given: date | None) -> datetime | None:
-    if given is None:
-        return None
-    if isinstance(given, datetime):
-        return whole_milliseconds(given)
-    return datetime.combine(given, time(), UTC)
+        """The filter as the service knows it."""
+        return AuditFilter(
+            self.object or None,
+            self.actor or None,
+            self.action,
+            self.since_at,
+            self.until_at,
+        )
 
 
 class AuditActorView(View):

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib.core.clock import iso
+from chalicelib.messages import Envelope, open_envelope
 from chalicelib.storage import aws
 from chalicelib.storage.table import Key, Range, Table
 from chalicelib.storage.unit import PENDING_SHARDS
@@ -62,6 +63,12 @@ def _send(row: Item, now: datetime) -> None:
             {":now": iso(now), ":end": int((now + _KEPT).timestamp())}
         ),
     )
+
+
+def find(message_id: str) -> Envelope | None:
+    """A message of the last 30 days, sent or not, or None."""
+    row = _TABLE.get(Key(message_id, "message"))
+    return None if row is None else open_envelope(row["envelope"])
 
 
 def topic_arn() -> str:

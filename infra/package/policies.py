@@ -17,7 +17,7 @@ GRANTS_FILE = Path(__file__).with_name("grants.yaml")
 
 _ARN = "arn:${AWS::Partition}"
 _HERE = "${AWS::Region}:${AWS::AccountId}"
-_KEYS = {"capabilities", "reads", "publishes", "sends", "mails", "secrets", "files"}
+_KEYS = {"capabilities", "reads", "publishes", "sends", "mails", "secrets", "files", "exports"}
 
 _READ = ["BatchGetItem", "ConditionCheckItem", "DescribeTable", "GetItem", "Query"]
 _WRITE = ["BatchWriteItem", "DeleteItem", "PutItem", "UpdateItem"]
@@ -105,6 +105,9 @@ def _others(grant: Mapping[str, Any]) -> Iterator[Statement]:
     for folder, verbs in grant.get("files", {}).items():
         actions = sorted({action for verb in verbs for action in _FILE_ACTIONS[verb]})
         yield _allow(actions, [_sub(f"${{UploadsBucket.Arn}}/{folder}/*")])
+    if verbs := grant.get("exports"):
+        actions = sorted({action for verb in verbs for action in _FILE_ACTIONS[verb]})
+        yield _allow(actions, [_sub("${ExportsBucket.Arn}/*")])
 
 
 def consuming(queue: str) -> Statement:

@@ -529,6 +529,43 @@ def _decide_setting(world: World) -> Ask:
     return Ask(world.kay, {"key": key}, {"decision": "rejected"})
 
 
+# ---- words of events
+
+WORDS = {"subject": "Money", "heading": "It is there", "body": ["Use it, {{ name }}."]}
+simple("preview_message_template", "owner", {"language": "en"}, event="deposit_approved")
+simple("send_test_mail", "owner", {"language": "en"}, event="deposit_approved")
+
+
+@asks("write_message_template")
+def _write_template(world: World) -> Ask:
+    path = "/api/desk/message-templates/transfer_approved"
+    texts = world.done(world.owner.get(path)).body["texts"]
+    form = {"words": {**WORDS, "subject": unique("Money")}, "edition": texts[0]["edition"]}
+    return Ask(world.owner, {"event": "transfer_approved", "language": "en"}, form)
+
+
+@asks("switch_message_template")
+def _switch_template(world: World) -> Ask:
+    path = "/api/desk/message-templates/transfer_approved"
+    popup = world.done(world.owner.get(path)).body["event"]["popup"]
+    return Ask(world.owner, {"event": "transfer_approved"}, {"popup": not popup})
+
+
+# ---- logs and files of them
+
+simple("ask_for_export", "owner", {"kind": "audit", "filters": {"action": "role_added"}})
+
+
+@asks("open_export")
+def _open_export(world: World) -> Ask:
+    return Ask(world.owner, {"export_id": world.export()})
+
+
+@asks("repeat_mail")
+def _repeat_mail(world: World) -> Ask:
+    return Ask(world.owner, {"mail_id": world.lin.first["mail_id"]})
+
+
 # ---- callbacks
 
 

@@ -49,10 +49,14 @@ PARAMETERS: dict[tuple[str, str], Parameter] = {
     ("desk", "currency"): Parameter(Whose.PUBLIC, lambda _: "USD"),
     ("desk", "details_id"): _CLIENTS,
     ("desk", "entry_id"): _CLIENTS,
+    ("desk", "event"): Parameter(Whose.BROKER, lambda _: "deposit_approved"),
+    ("desk", "export_id"): Parameter(Whose.READER, lambda world: world.export()),
     ("desk", "file_id"): _CLIENTS,
     ("desk", "job_id"): Parameter(Whose.READER, lambda world: world.job()),
     ("desk", "key"): Parameter(Whose.BROKER, lambda _: SETTING),
     ("desk", "list_name"): Parameter(Whose.PUBLIC, lambda _: "desk.clients"),
+    ("desk", "language"): Parameter(Whose.PUBLIC, lambda _: "en"),
+    ("desk", "mail_id"): _CLIENTS,
     ("desk", "notification_id"): Parameter(
         Whose.READER, lambda world: _first(world, "/api/desk/notifications")
     ),

@@ -22,6 +22,7 @@ BOOKS = (
     "notifications",
     "outbox",
     "phones",
+    "reports",
     "search",
     "settings",
     "staff",

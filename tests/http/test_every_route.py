@@ -44,7 +44,13 @@ CLIENTS_READ = [route for route in OF_CLIENTS if route.method == "GET"]
 CLIENTS_WRITTEN = [route for route in OF_CLIENTS if route.method != "GET"]
 LISTS = [route for route in READING if route.realm is not None and route not in OF_CLIENTS]
 # What belongs to the broker as a whole; who may see it is a matter of the permission alone.
-OF_THE_BROKER = {"list_audit", "list_parked_events", "read_audit_chain", "read_invariants"}
+OF_THE_BROKER = {
+    "list_audit",
+    "list_parked_events",
+    "list_logins_of_staff",
+    "read_audit_chain",
+    "read_invariants",
+}
 
 
 def nowhere(route: Route) -> Ids:

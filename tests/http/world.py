@@ -29,6 +29,7 @@ from chalicelib.gateways.files.port import PresignedUpload
 from chalicelib.kyc.events import kyc_events
 from chalicelib.notifications.events import notifications_events
 from chalicelib.phones.events import phones_events
+from chalicelib.reports.events import reports_events
 from chalicelib.settings import public as settings
 from chalicelib.staff.public import DataScope
 from chalicelib.storage import aws
@@ -115,6 +116,7 @@ class World:
                 payments_webhooks,
                 notifications_events,
                 phones_events,
+                reports_events,
             )
         )
         self._asks: dict[str, Ask] = {}
@@ -232,8 +234,16 @@ class World:
         for party in parties:
             lines = self.done(party.caller.get("/api/portal/wallets/USD/entries")).body["items"]
             party.ids["entry_id"] = list(dict.fromkeys(line["entry_id"] for line in lines))
+            mails = self.done(self.owner.get(f"/api/desk/clients/{party.id}/mails")).body["items"]
+            party.ids["mail_id"] = [one["id"] for one in mails if one["repeatable"]]
             told = self.done(party.caller.get("/api/portal/notifications")).body["items"]
             party.ids["notification_id"] = [one["id"] for one in told]
+
+    def export(self) -> str:
+        """The owner's export of a list, whose file is there."""
+        asked = self.done(self.owner.post("/api/desk/exports", {"kind": "staff_logins"}))
+        self.courier.deliver_all()
+        return str(asked.body["id"])
 
     def keep(self, party: Party, name: str, found: str) -> str:
         """Note an id; those of requests are known by both their names."""

@@ -107,6 +107,7 @@ def names(chromium: Browser, play: Play) -> dict[App, dict[str, str]]:
             "entryId": desk(f"clients/{client}/wallets/USD/entries")["entry_id"],
             "roleId": desk("roles")["id"],
             "currency": "USD",
+            "event": "deposit_approved",
             "settingKey": "funds.deposit_methods",
         },
     }

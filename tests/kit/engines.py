@@ -75,7 +75,8 @@ class RemoteEngine:
         sqs = aws.client("sqs")
         for url in sqs.list_queues(QueueNamePrefix="fairlead-test-").get("QueueUrls", []):
             sqs.purge_queue(QueueUrl=url)
-        self._empty_bucket(aws.resource("uploads"))
+        for bucket in ("uploads", "exports"):
+            self._empty_bucket(aws.resource(bucket))
 
     def _empty_bucket(self, bucket: str) -> None:
         s3 = aws.client("s3")

@@ -23,9 +23,8 @@ from chalicelib.messages.accounts import AccountOpened
 from chalicelib.messages.funds import PaymentUnmatched, WalletAdjusted
 from chalicelib.messages.identity import CodeIssued
 from chalicelib.notifications.events import notifications_events
-from chalicelib.notifications.model import SEAL, SWITCHED_OFF
-from chalicelib.notifications.service import bell
-from chalicelib.settings import public as settings
+from chalicelib.notifications.model import SEAL, ChannelFixed
+from chalicelib.notifications.service import bell, templates
 from chalicelib.staff.public import DataScope
 from chalicelib.storage import aws, parked, sealing
 from tests.kit import people
@@ -217,7 +216,9 @@ def test_a_message_that_cannot_be_told_is_parked_beside_good_ones(postbox: Postb
 
 
 def test_a_broker_can_switch_mails_off_but_not_those_that_matter(postbox: Postbox):
-    settings.adopt(system("test"), SWITCHED_OFF, ("wallet_adjusted", "password_reset_code"))
+    templates.switch(system("test"), "wallet_adjusted", email=False)
+    with pytest.raises(ChannelFixed):
+        templates.switch(system("test"), "password_reset_code", email=False)
     publish(
         WalletAdjusted(
             adjustment_id="adj_1",

@@ -90,6 +90,11 @@ def visible_names(actor: Actor, client_ids: Iterable[str]) -> dict[str, str]:
     return {one.id: one.name for one in store.find_many(client_ids) if may_see(actor, one)}
 
 
+def visible(actor: Actor, client_ids: Iterable[str]) -> list[Client]:
+    """Those of ``client_ids`` that exist for ``actor``."""
+    return [one for one in store.find_many(client_ids) if may_see(actor, one)]
+
+
 def page(actor: Actor, wanted: ClientFilter, request: PageRequest) -> Page[Client]:
     """Clients in the actor's scope that match ``wanted``, newest registration first.
 

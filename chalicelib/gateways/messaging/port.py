@@ -7,13 +7,16 @@ mail arrives here finished), and more than one recipient: nobody learns another'
 import re
 from collections.abc import Mapping
 from dataclasses import field
-from typing import Protocol
+from typing import Annotated, Literal, Protocol
+
+from pydantic import Field
 
 from chalicelib.core.errors import VendorRefused, VendorUnavailable
 from chalicelib.core.nouns import dataclass
 
 # What SES allows in a tag, and a good rule for anybody's.
 _TAG = re.compile("[A-Za-z0-9_-]{1,256}")
+_HOST = r"^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$"
 _ADDRESS = re.compile(r"[^\s@<>,;]{1,64}@[^\s@<>,;]{1,255}")
 
 
@@ -41,6 +44,18 @@ class Email:
         words = {self.message_key, *self.tags, *self.tags.values()}
         if not all(_TAG.fullmatch(word) for word in words):
             raise ValueError("keys and tags are letters, digits, _ and -")
+
+
+@dataclass(frozen=True)
+class SmtpEndpoint:
+    """An SMTP server to hand mails to. ``security``: ``tls`` from the first byte (usually port
+    465), or ``starttls`` (587); nothing is ever sent without one of them."""
+
+    host: Annotated[
+        str, Field(max_length=253, pattern=r"^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$")
+    ]
+    port: Annotated[int, Field(ge=1, le=65535)] = 587
+    security: Literal["starttls", "tls"] = "starttls"
 
 
 class MailRefused(VendorRefused):

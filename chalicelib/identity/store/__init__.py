@@ -4,7 +4,7 @@ Sessions, codes and strangers fade: the store deletes them some time after they 
 """
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 from chalicelib.core.actor import Realm
 from chalicelib.core.clock import iso
@@ -22,7 +22,7 @@ from chalicelib.identity.model import (
     Stranger,
 )
 from chalicelib.identity.store.fading import FadingRows
-from chalicelib.storage.rows import Rows
+from chalicelib.storage.rows import Indexes, Rows
 from chalicelib.storage.table import Key, Range, Table
 from chalicelib.storage.unit import Stale, Unit
 
@@ -65,10 +65,21 @@ def _slide_key(realm: Realm, slide_id: str) -> Key:
 
 _LOGINS = Rows(_TABLE, Login, lambda one: _login_key(one.realm, one.subject_id))
 _CLAIMS = Rows(_TABLE, EmailClaim, lambda one: _claim_key(one.realm, one.email))
+
+
+def _event_indexes(one: LoginEvent) -> Indexes:
+    sort = f"{iso(one.at)}#{one.id}"
+    return {
+        "by-day": (f"{one.realm}#{iso(one.at)[:10]}", sort),
+        "by-ip": (f"{one.realm}#{one.ip}" if one.ip else None, sort),
+    }
+
+
 _EVENTS = Rows(
     _TABLE,
     LoginEvent,
     lambda one: Key(_subject(one.realm, one.subject_id), f"EVENT#{iso(one.at)}#{one.id}"),
+    _event_indexes,
 )
 _SESSIONS = FadingRows(
     _TABLE,
@@ -267,3 +278,36 @@ def add_event(unit: Unit, new: LoginEvent) -> None:
 def events(realm: Realm, subject_id: str, request: PageRequest) -> Page[LoginEvent]:
     """The login log of somebody, newest first."""
     return _EVENTS.page(Range(_subject(realm, subject_id), prefix="EVENT#"), request)
+
+
+def events_between(
+    realm: Realm,
+    subject_id: str,
+    request: PageRequest,
+    since: datetime | None,
+    until: datetime | None,
+) -> Page[LoginEvent]:
+    """The login log of somebody, newest first, from ``since`` to before ``until``."""
+    after = f"EVENT#{iso(since)}" if since else "EVENT#"
+    before = f"EVENT#{iso(until)}" if until else "EVENT#~"
+    return _EVENTS.page(Range(_subject(realm, subject_id), after=after, before=before), request)
+
+
+def events_of_day(
+    realm: Realm, day: date, request: PageRequest, since: datetime, until: datetime
+) -> Page[LoginEvent]:
+    """The login log of everybody on one day (UTC), newest first."""
+    part = f"{realm}#{day.isoformat()}"
+    return _EVENTS.page(Range(part, "by-day", after=iso(since), before=iso(until)), request)
+
+
+def events_from(
+    realm: Realm,
+    ip: str,
+    request: PageRequest,
+    since: datetime | None,
+    until: datetime | None,
+) -> Page[LoginEvent]:
+    """The login log of everybody who came from one address, newest first."""
+    after, before = iso(since) if since else None, iso(until) if until else None
+    return _EVENTS.page(Range(f"{realm}#{ip}", "by-ip", after=after, before=before), request)

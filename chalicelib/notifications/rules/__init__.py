@@ -3,6 +3,8 @@
 Refuses: who the staff behind an approver key are (`service.recipients`), and how anything is sent.
 """
 
+from dataclasses import replace
+
 from chalicelib.messages import Message
 from chalicelib.messages.accounts import AccountOpened
 from chalicelib.messages.approvals import (
@@ -26,7 +28,8 @@ from chalicelib.messages.identity import (
     SessionReused,
 )
 from chalicelib.messages.kyc import CaseExpired, CaseReopened, CheckRepeated, ExpiryNear
-from chalicelib.notifications.model import BellItem, Box
+from chalicelib.messages.notifications import MailRepeated, TestMailRequested
+from chalicelib.notifications.model import BellItem, Box, Notice
 from chalicelib.notifications.rules import identities, logins, money, requests
 from chalicelib.notifications.rules.money import unmatched
 from chalicelib.notifications.rules.requests import waiting
@@ -37,6 +40,7 @@ __all__ = [
     "identities",
     "is_read",
     "logins",
+    "mail_alone",
     "money",
     "notices",
     "requests",
@@ -55,6 +59,7 @@ CONSUMED: tuple[type[Message], ...] = (
     ExpiryNear,
     LoginRestored,
     LoginSuspended,
+    MailRepeated,
     MemberInvited,
     PasswordChanged,
     PaymentUnmatched,
@@ -66,6 +71,7 @@ CONSUMED: tuple[type[Message], ...] = (
     RequestRejected,
     SecondFactorChanged,
     SessionReused,
+    TestMailRequested,
     WalletAdjusted,
     WithdrawalPaid,
 )
@@ -74,3 +80,8 @@ CONSUMED: tuple[type[Message], ...] = (
 def is_read(item: BellItem, box: Box) -> bool:
     """Whether ``item`` has been read, by itself or when all were marked."""
     return item.read or item.id <= box.read_up_to
+
+
+def mail_alone(notice: Notice) -> Notice:
+    """``notice`` as it is told by e-mail and not in the bell."""
+    return replace(notice, email=True, popup=False)

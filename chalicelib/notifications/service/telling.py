@@ -5,12 +5,12 @@ from chalicelib.core.actor import Actor
 from chalicelib.messages import Message
 from chalicelib.messages.approvals import RequestQueued
 from chalicelib.messages.funds import PaymentUnmatched
-from chalicelib.notifications import rules
+from chalicelib.messages.notifications import MailRepeated, TestMailRequested
+from chalicelib.notifications import rules, store
 from chalicelib.notifications.catalogue import EVENTS
-from chalicelib.notifications.model import SWITCHED_OFF, Notice
-from chalicelib.notifications.service import bell, mailing
+from chalicelib.notifications.model import Notice
+from chalicelib.notifications.service import bell, mail_log, mailing, templates
 from chalicelib.notifications.service.recipients import finance_calls, staff_calls
-from chalicelib.settings import public as settings
 from chalicelib.storage.idempotency import Command
 
 
@@ -28,15 +28,20 @@ def tell(actor: Actor, message_id: str, message: Message, command: Command) -> N
         told += staff_calls(message)
     if isinstance(message, PaymentUnmatched):
         told += finance_calls(message)
+    if isinstance(message, MailRepeated):
+        told += mail_log.repeated(message)
+    if isinstance(message, TestMailRequested):
+        told += (templates.notice_of_test(message),)
+    switched = store.channels({notice.event for notice in told})
     for notice in told:
-        if notice.popup:
+        if notice.popup and switched[notice.event].popup:
             bell.ring(actor, message_id, notice)
     for notice in told:
-        if notice.email and _is_wanted(notice):
+        if notice.email and (switched[notice.event].email or _goes_always(notice)):
             mailing.send(actor, message_id, notice)
     ports.transact(actor, command.settle)
 
 
-def _is_wanted(notice: Notice) -> bool:
-    """Whether the broker has this mail switched on; codes and security mails always are."""
-    return EVENTS[notice.event].mandatory or notice.event not in settings.value(SWITCHED_OFF)
+def _goes_always(notice: Notice) -> bool:
+    """Codes, credentials and security mails cannot be switched off; tests are asked for."""
+    return EVENTS[notice.event].mandatory or notice.words is not None

@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AddRoleData, AddRoleErrors, AddRoleResponses, AddStaffData, AddStaffErrors, AddStaffResponses, AdjustWalletData, AdjustWalletErrors, AdjustWalletResponses, AssignClientData, AssignClientErrors, AssignClientResponses, ChangeClientReferrerData, ChangeClientReferrerErrors, ChangeClientReferrerResponses, ChangeRoleData, ChangeRoleErrors, ChangeRoleResponses, ChangeSettingData, ChangeSettingErrors, ChangeSettingResponses, ChangeStaffData, ChangeStaffErrors, ChangeStaffResponses, CheckClientUploadData, CheckClientUploadErrors, CheckClientUploadResponses, CommentOnClientData, CommentOnClientErrors, CommentOnClientResponses, CommentOnRequestData, CommentOnRequestErrors, CommentOnRequestResponses, CorrectKycRecordData, CorrectKycRecordErrors, CorrectKycRecordResponses, CountDeskNotificationsData, CountDeskNotificationsErrors, CountDeskNotificationsResponses, CountRequestsData, CountRequestsErrors, CountRequestsResponses, DecideRequestData, DecideRequestErrors, DecideRequestResponses, DecideSettingData, DecideSettingErrors, DecideSettingResponses, DeleteClientData, DeleteClientErrors, DeleteClientResponses, DeskChangeMeData, DeskChangeMeErrors, DeskChangeMeResponses, DeskChangePasswordData, DeskChangePasswordErrors, DeskChangePasswordResponses, DeskConfirmSignInData, DeskConfirmSignInErrors, DeskConfirmSignInResponses, DeskDrawSlideData, DeskDrawSlideErrors, DeskDrawSlideResponses, DeskFinishPasskeyData, DeskFinishPasskeyErrors, DeskFinishPasskeyResponses, DeskFinishSignInSetupData, DeskFinishSignInSetupErrors, DeskFinishSignInSetupResponses, DeskFinishTotpData, DeskFinishTotpErrors, DeskFinishTotpResponses, DeskListSessionsData, DeskListSessionsErrors, DeskListSessionsResponses, DeskReadFactorData, DeskReadFactorErrors, DeskReadFactorResponses, DeskReadMeData, DeskReadMeErrors, DeskReadMeResponses, DeskRefreshData, DeskRefreshErrors, DeskRefreshResponses, DeskRemoveFactorData, DeskRemoveFactorErrors, DeskRemoveFactorResponses, DeskRenewRecoveryCodesData, DeskRenewRecoveryCodesErrors, DeskRenewRecoveryCodesResponses, DeskResetPasswordData, DeskResetPasswordErrors, DeskResetPasswordResponses, DeskSendResetCodeData, DeskSendResetCodeErrors, DeskSendResetCodeResponses, DeskSignInData, DeskSignInErrors, DeskSignInResponses, DeskSignOutData, DeskSignOutErrors, DeskSignOutEverywhereData, DeskSignOutEverywhereErrors, DeskSignOutEverywhereResponses, DeskSignOutResponses, DeskSolveSlideData, DeskSolveSlideErrors, DeskSolveSlideResponses, DeskStartPasskeyData, DeskStartPasskeyErrors, DeskStartPasskeyResponses, DeskStartSignInSetupData, DeskStartSignInSetupErrors, DeskStartSignInSetupResponses, DeskStartTotpData, DeskStartTotpErrors, DeskStartTotpResponses, FollowUpWithdrawalData, FollowUpWithdrawalErrors, FollowUpWithdrawalResponses, ListAccountsData, ListAccountsErrors, ListAccountsResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListClientAccountsData, ListClientAccountsErrors, ListClientAccountsResponses, ListClientAuditData, ListClientAuditErrors, ListClientAuditResponses, ListClientCommentsData, ListClientCommentsErrors, ListClientCommentsResponses, ListClientDetailsData, ListClientDetailsErrors, ListClientDetailsResponses, ListClientGroupsData, ListClientGroupsErrors, ListClientGroupsResponses, ListClientJobRowsData, ListClientJobRowsErrors, ListClientJobRowsResponses, ListClientJobsData, ListClientJobsErrors, ListClientJobsResponses, ListClientKycRecordsData, ListClientKycRecordsErrors, ListClientKycRecordsResponses, ListClientLoginsData, ListClientLoginsErrors, ListClientLoginsResponses, ListClientNotificationsData, ListClientNotificationsErrors, ListClientNotificationsResponses, ListClientRequestsData, ListClientRequestsErrors, ListClientRequestsResponses, ListClientsData, ListClientsErrors, ListClientsResponses, ListClientTagsData, ListClientTagsErrors, ListClientTagsResponses, ListClientTransactionsData, ListClientTransactionsErrors, ListClientTransactionsResponses, ListClientWalletsData, ListClientWalletsErrors, ListClientWalletsResponses, ListDealsData, ListDealsErrors, ListDealsResponses, ListDeskNotificationsData, ListDeskNotificationsErrors, ListDeskNotificationsResponses, ListDownlinesData, ListDownlinesErrors, ListDownlinesResponses, ListHouseAccountsData, ListHouseAccountsErrors, ListHouseAccountsResponses, ListParkedEventsData, ListParkedEventsErrors, ListParkedEventsResponses, ListPermissionsData, ListPermissionsErrors, ListPermissionsResponses, ListPositionsData, ListPositionsErrors, ListPositionsResponses, ListRequestsData, ListRequestsErrors, ListRequestsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListSavedViewsData, ListSavedViewsErrors, ListSavedViewsResponses, ListSettingsData, ListSettingsErrors, ListSettingsResponses, ListSettingVersionsData, ListSettingVersionsErrors, ListSettingVersionsResponses, ListStaffData, ListStaffErrors, ListStaffResponses, ListTreeDownlinesData, ListTreeDownlinesErrors, ListTreeDownlinesResponses, ListWalletLinesData, ListWalletLinesErrors, ListWalletLinesResponses, ListWalletsData, ListWalletsErrors, ListWalletsResponses, OpenClientFileData, OpenClientFileErrors, OpenClientFileResponses, ReadAccountData, ReadAccountErrors, ReadAccountResponses, ReadAllDeskNotificationsData, ReadAllDeskNotificationsErrors, ReadAllDeskNotificationsResponses, ReadAuditChainData, ReadAuditChainErrors, ReadAuditChainResponses, ReadClientData, ReadClientDetailsData, ReadClientDetailsErrors, ReadClientDetailsResponses, ReadClientErrors, ReadClientFactorData, ReadClientFactorErrors, ReadClientFactorResponses, ReadClientJobData, ReadClientJobErrors, ReadClientJobResponses, ReadClientKycData, ReadClientKycErrors, ReadClientKycResponses, ReadClientResponses, ReadClientTotalsData, ReadClientTotalsErrors, ReadClientTotalsResponses, ReadClientTreeData, ReadClientTreeErrors, ReadClientTreeResponses, ReadDeskBrandData, ReadDeskBrandErrors, ReadDeskBrandResponses, ReadDeskNotificationData, ReadDeskNotificationErrors, ReadDeskNotificationResponses, ReadEntryData, ReadEntryErrors, ReadEntryResponses, ReadInvariantsData, ReadInvariantsErrors, ReadInvariantsResponses, ReadRoleData, ReadRoleErrors, ReadRoleResponses, ReadStaffData, ReadStaffErrors, ReadStaffFactorData, ReadStaffFactorErrors, ReadStaffFactorResponses, ReadStaffResponses, RemoveRoleData, RemoveRoleErrors, RemoveRoleResponses, ReplayParkedEventData, ReplayParkedEventErrors, ReplayParkedEventResponses, RequestInvariantsRunData, RequestInvariantsRunErrors, RequestInvariantsRunResponses, ResetClientFactorData, ResetClientFactorErrors, ResetClientFactorResponses, ResetClientPasswordData, ResetClientPasswordErrors, ResetClientPasswordResponses, ResetStaffFactorData, ResetStaffFactorErrors, ResetStaffFactorResponses, ReviewClientJobData, ReviewClientJobErrors, ReviewClientJobResponses, ReviewKycRecordData, ReviewKycRecordErrors, ReviewKycRecordResponses, ReviewRequestData, ReviewRequestErrors, ReviewRequestResponses, RollSettingBackData, RollSettingBackErrors, RollSettingBackResponses, SaveViewsData, SaveViewsErrors, SaveViewsResponses, StartClientJobData, StartClientJobErrors, StartClientJobResponses, StartClientUploadData, StartClientUploadErrors, StartClientUploadResponses, SubmitClientKycData, SubmitClientKycErrors, SubmitClientKycResponses, SuspendClientData, SuspendClientErrors, SuspendClientResponses, SwitchWalletFlagsData, SwitchWalletFlagsErrors, SwitchWalletFlagsResponses, TagClientData, TagClientErrors, TagClientResponses, TakeBackClientKycData, TakeBackClientKycErrors, TakeBackClientKycResponses, TestPhoneServiceData, TestPhoneServiceErrors, TestPhoneServiceResponses } from './types.gen';
+import type { AddRoleData, AddRoleErrors, AddRoleResponses, AddStaffData, AddStaffErrors, AddStaffResponses, AdjustWalletData, AdjustWalletErrors, AdjustWalletResponses, AskForExportData, AskForExportErrors, AskForExportResponses, AssignClientData, AssignClientErrors, AssignClientResponses, ChangeClientReferrerData, ChangeClientReferrerErrors, ChangeClientReferrerResponses, ChangeRoleData, ChangeRoleErrors, ChangeRoleResponses, ChangeSettingData, ChangeSettingErrors, ChangeSettingResponses, ChangeStaffData, ChangeStaffErrors, ChangeStaffResponses, CheckClientUploadData, CheckClientUploadErrors, CheckClientUploadResponses, CommentOnClientData, CommentOnClientErrors, CommentOnClientResponses, CommentOnRequestData, CommentOnRequestErrors, CommentOnRequestResponses, CorrectKycRecordData, CorrectKycRecordErrors, CorrectKycRecordResponses, CountDeskNotificationsData, CountDeskNotificationsErrors, CountDeskNotificationsResponses, CountRequestsData, CountRequestsErrors, CountRequestsResponses, DecideRequestData, DecideRequestErrors, DecideRequestResponses, DecideSettingData, DecideSettingErrors, DecideSettingResponses, DeleteClientData, DeleteClientErrors, DeleteClientResponses, DeskChangeMeData, DeskChangeMeErrors, DeskChangeMeResponses, DeskChangePasswordData, DeskChangePasswordErrors, DeskChangePasswordResponses, DeskConfirmSignInData, DeskConfirmSignInErrors, DeskConfirmSignInResponses, DeskDrawSlideData, DeskDrawSlideErrors, DeskDrawSlideResponses, DeskFinishPasskeyData, DeskFinishPasskeyErrors, DeskFinishPasskeyResponses, DeskFinishSignInSetupData, DeskFinishSignInSetupErrors, DeskFinishSignInSetupResponses, DeskFinishTotpData, DeskFinishTotpErrors, DeskFinishTotpResponses, DeskListSessionsData, DeskListSessionsErrors, DeskListSessionsResponses, DeskReadFactorData, DeskReadFactorErrors, DeskReadFactorResponses, DeskReadMeData, DeskReadMeErrors, DeskReadMeResponses, DeskRefreshData, DeskRefreshErrors, DeskRefreshResponses, DeskRemoveFactorData, DeskRemoveFactorErrors, DeskRemoveFactorResponses, DeskRenewRecoveryCodesData, DeskRenewRecoveryCodesErrors, DeskRenewRecoveryCodesResponses, DeskResetPasswordData, DeskResetPasswordErrors, DeskResetPasswordResponses, DeskSendResetCodeData, DeskSendResetCodeErrors, DeskSendResetCodeResponses, DeskSignInData, DeskSignInErrors, DeskSignInResponses, DeskSignOutData, DeskSignOutErrors, DeskSignOutEverywhereData, DeskSignOutEverywhereErrors, DeskSignOutEverywhereResponses, DeskSignOutResponses, DeskSolveSlideData, DeskSolveSlideErrors, DeskSolveSlideResponses, DeskStartPasskeyData, DeskStartPasskeyErrors, DeskStartPasskeyResponses, DeskStartSignInSetupData, DeskStartSignInSetupErrors, DeskStartSignInSetupResponses, DeskStartTotpData, DeskStartTotpErrors, DeskStartTotpResponses, FollowUpWithdrawalData, FollowUpWithdrawalErrors, FollowUpWithdrawalResponses, ListAccountsData, ListAccountsErrors, ListAccountsResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListClientAccountsData, ListClientAccountsErrors, ListClientAccountsResponses, ListClientAuditData, ListClientAuditErrors, ListClientAuditResponses, ListClientCommentsData, ListClientCommentsErrors, ListClientCommentsResponses, ListClientDetailsData, ListClientDetailsErrors, ListClientDetailsResponses, ListClientGroupsData, ListClientGroupsErrors, ListClientGroupsResponses, ListClientJobRowsData, ListClientJobRowsErrors, ListClientJobRowsResponses, ListClientJobsData, ListClientJobsErrors, ListClientJobsResponses, ListClientKycRecordsData, ListClientKycRecordsErrors, ListClientKycRecordsResponses, ListClientLoginsData, ListClientLoginsErrors, ListClientLoginsResponses, ListClientMailsData, ListClientMailsErrors, ListClientMailsResponses, ListClientNotificationsData, ListClientNotificationsErrors, ListClientNotificationsResponses, ListClientRequestsData, ListClientRequestsErrors, ListClientRequestsResponses, ListClientsData, ListClientsErrors, ListClientsResponses, ListClientTagsData, ListClientTagsErrors, ListClientTagsResponses, ListClientTransactionsData, ListClientTransactionsErrors, ListClientTransactionsResponses, ListClientWalletsData, ListClientWalletsErrors, ListClientWalletsResponses, ListDealsData, ListDealsErrors, ListDealsResponses, ListDeskNotificationsData, ListDeskNotificationsErrors, ListDeskNotificationsResponses, ListDownlinesData, ListDownlinesErrors, ListDownlinesResponses, ListExportsData, ListExportsErrors, ListExportsResponses, ListHouseAccountsData, ListHouseAccountsErrors, ListHouseAccountsResponses, ListLoginsOfClientsData, ListLoginsOfClientsErrors, ListLoginsOfClientsResponses, ListLoginsOfStaffData, ListLoginsOfStaffErrors, ListLoginsOfStaffResponses, ListMailsData, ListMailsErrors, ListMailsResponses, ListMessageTemplateEditionsData, ListMessageTemplateEditionsErrors, ListMessageTemplateEditionsResponses, ListMessageTemplatesData, ListMessageTemplatesErrors, ListMessageTemplatesResponses, ListParkedEventsData, ListParkedEventsErrors, ListParkedEventsResponses, ListPermissionsData, ListPermissionsErrors, ListPermissionsResponses, ListPositionsData, ListPositionsErrors, ListPositionsResponses, ListRequestsData, ListRequestsErrors, ListRequestsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListSavedViewsData, ListSavedViewsErrors, ListSavedViewsResponses, ListSettingsData, ListSettingsErrors, ListSettingsResponses, ListSettingVersionsData, ListSettingVersionsErrors, ListSettingVersionsResponses, ListStaffData, ListStaffErrors, ListStaffResponses, ListTreeDownlinesData, ListTreeDownlinesErrors, ListTreeDownlinesResponses, ListWalletLinesData, ListWalletLinesErrors, ListWalletLinesResponses, ListWalletsData, ListWalletsErrors, ListWalletsResponses, OpenClientFileData, OpenClientFileErrors, OpenClientFileResponses, OpenExportData, OpenExportErrors, OpenExportResponses, PreviewMessageTemplateData, PreviewMessageTemplateErrors, PreviewMessageTemplateResponses, ReadAccountData, ReadAccountErrors, ReadAccountResponses, ReadAllDeskNotificationsData, ReadAllDeskNotificationsErrors, ReadAllDeskNotificationsResponses, ReadAuditChainData, ReadAuditChainErrors, ReadAuditChainResponses, ReadClientData, ReadClientDetailsData, ReadClientDetailsErrors, ReadClientDetailsResponses, ReadClientErrors, ReadClientFactorData, ReadClientFactorErrors, ReadClientFactorResponses, ReadClientJobData, ReadClientJobErrors, ReadClientJobResponses, ReadClientKycData, ReadClientKycErrors, ReadClientKycResponses, ReadClientResponses, ReadClientTotalsData, ReadClientTotalsErrors, ReadClientTotalsResponses, ReadClientTreeData, ReadClientTreeErrors, ReadClientTreeResponses, ReadDeskBrandData, ReadDeskBrandErrors, ReadDeskBrandResponses, ReadDeskNotificationData, ReadDeskNotificationErrors, ReadDeskNotificationResponses, ReadEntryData, ReadEntryErrors, ReadEntryResponses, ReadExportData, ReadExportErrors, ReadExportResponses, ReadInvariantsData, ReadInvariantsErrors, ReadInvariantsResponses, ReadMessageTemplateData, ReadMessageTemplateErrors, ReadMessageTemplateResponses, ReadRoleData, ReadRoleErrors, ReadRoleResponses, ReadStaffData, ReadStaffErrors, ReadStaffFactorData, ReadStaffFactorErrors, ReadStaffFactorResponses, ReadStaffResponses, RemoveRoleData, RemoveRoleErrors, RemoveRoleResponses, RepeatMailData, RepeatMailErrors, RepeatMailResponses, ReplayParkedEventData, ReplayParkedEventErrors, ReplayParkedEventResponses, RequestInvariantsRunData, RequestInvariantsRunErrors, RequestInvariantsRunResponses, ResetClientFactorData, ResetClientFactorErrors, ResetClientFactorResponses, ResetClientPasswordData, ResetClientPasswordErrors, ResetClientPasswordResponses, ResetStaffFactorData, ResetStaffFactorErrors, ResetStaffFactorResponses, ReviewClientJobData, ReviewClientJobErrors, ReviewClientJobResponses, ReviewKycRecordData, ReviewKycRecordErrors, ReviewKycRecordResponses, ReviewRequestData, ReviewRequestErrors, ReviewRequestResponses, RollSettingBackData, RollSettingBackErrors, RollSettingBackResponses, SaveViewsData, SaveViewsErrors, SaveViewsResponses, SendTestMailData, SendTestMailErrors, SendTestMailResponses, StartClientJobData, StartClientJobErrors, StartClientJobResponses, StartClientUploadData, StartClientUploadErrors, StartClientUploadResponses, SubmitClientKycData, SubmitClientKycErrors, SubmitClientKycResponses, SuspendClientData, SuspendClientErrors, SuspendClientResponses, SwitchMessageTemplateData, SwitchMessageTemplateErrors, SwitchMessageTemplateResponses, SwitchWalletFlagsData, SwitchWalletFlagsErrors, SwitchWalletFlagsResponses, TagClientData, TagClientErrors, TagClientResponses, TakeBackClientKycData, TakeBackClientKycErrors, TakeBackClientKycResponses, TestPhoneServiceData, TestPhoneServiceErrors, TestPhoneServiceResponses, WriteMessageTemplateData, WriteMessageTemplateErrors, WriteMessageTemplateResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -200,6 +200,20 @@ export const listClientJobRows = <ThrowOnError extends boolean = true>(options: 
             type: 'http'
         }],
     url: '/api/desk/client-jobs/{job_id}/rows',
+    ...options
+});
+
+/**
+ * Logins of clients in the caller's scope; without person or address, at most 92 days back.
+ */
+export const listLoginsOfClients = <ThrowOnError extends boolean = true>(options?: Options<ListLoginsOfClientsData, ThrowOnError>): RequestResult<ListLoginsOfClientsResponses, ListLoginsOfClientsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListLoginsOfClientsResponses, ListLoginsOfClientsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/client-logins',
     ...options
 });
 
@@ -480,6 +494,20 @@ export const listClientLogins = <ThrowOnError extends boolean = true>(options: O
 });
 
 /**
+ * Mails to one client, newest first.
+ */
+export const listClientMails = <ThrowOnError extends boolean = true>(options: Options<ListClientMailsData, ThrowOnError>): RequestResult<ListClientMailsResponses, ListClientMailsErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListClientMailsResponses, ListClientMailsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/clients/{client_id}/mails',
+    ...options
+});
+
+/**
  * What the client was told in the portal, newest first.
  */
 export const listClientNotifications = <ThrowOnError extends boolean = true>(options: Options<ListClientNotificationsData, ThrowOnError>): RequestResult<ListClientNotificationsResponses, ListClientNotificationsErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListClientNotificationsResponses, ListClientNotificationsErrors, ThrowOnError, 'data'>({
@@ -752,6 +780,66 @@ export const readEntry = <ThrowOnError extends boolean = true>(options: Options<
 });
 
 /**
+ * The caller's own exports, newest first.
+ */
+export const listExports = <ThrowOnError extends boolean = true>(options?: Options<ListExportsData, ThrowOnError>): RequestResult<ListExportsResponses, ListExportsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListExportsResponses, ListExportsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/exports',
+    ...options
+});
+
+/**
+ * Have a list written to a file, as the caller may see it while it is written.
+ */
+export const askForExport = <ThrowOnError extends boolean = true>(options: Options<AskForExportData, ThrowOnError>): RequestResult<AskForExportResponses, AskForExportErrors, ThrowOnError, 'data'> => (options.client ?? client).post<AskForExportResponses, AskForExportErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/exports',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * One of the caller's own exports.
+ */
+export const readExport = <ThrowOnError extends boolean = true>(options: Options<ReadExportData, ThrowOnError>): RequestResult<ReadExportResponses, ReadExportErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ReadExportResponses, ReadExportErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/exports/{export_id}',
+    ...options
+});
+
+/**
+ * A link to the file that works for a minute; that it was given is on the record.
+ */
+export const openExport = <ThrowOnError extends boolean = true>(options: Options<OpenExportData, ThrowOnError>): RequestResult<OpenExportResponses, OpenExportErrors, ThrowOnError, 'data'> => (options.client ?? client).post<OpenExportResponses, OpenExportErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/exports/{export_id}/links',
+    ...options
+});
+
+/**
  * One's own second factor, and what the broker asks.
  */
 export const deskReadFactor = <ThrowOnError extends boolean = true>(options?: Options<DeskReadFactorData, ThrowOnError>): RequestResult<DeskReadFactorResponses, DeskReadFactorErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<DeskReadFactorResponses, DeskReadFactorErrors, ThrowOnError, 'data'>({
@@ -962,6 +1050,34 @@ export const correctKycRecord = <ThrowOnError extends boolean = true>(options: O
 });
 
 /**
+ * Mails that were tried, in the caller's scope; without a person, at most 92 days back.
+ */
+export const listMails = <ThrowOnError extends boolean = true>(options?: Options<ListMailsData, ThrowOnError>): RequestResult<ListMailsResponses, ListMailsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListMailsResponses, ListMailsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/mails',
+    ...options
+});
+
+/**
+ * Send a mail again that carries no code and no credentials; it becomes a mail of its own.
+ */
+export const repeatMail = <ThrowOnError extends boolean = true>(options: Options<RepeatMailData, ThrowOnError>): RequestResult<RepeatMailResponses, RepeatMailErrors, ThrowOnError, 'data'> => (options.client ?? client).post<RepeatMailResponses, RepeatMailErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/mails/{mail_id}/repeats',
+    ...options
+});
+
+/**
  * Oneself.
  */
 export const deskReadMe = <ThrowOnError extends boolean = true>(options?: Options<DeskReadMeData, ThrowOnError>): RequestResult<DeskReadMeResponses, DeskReadMeErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<DeskReadMeResponses, DeskReadMeErrors, ThrowOnError, 'data'>({
@@ -986,6 +1102,120 @@ export const deskChangeMe = <ThrowOnError extends boolean = true>(options: Optio
             type: 'http'
         }],
     url: '/api/desk/me',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Every event that people are told, and how.
+ */
+export const listMessageTemplates = <ThrowOnError extends boolean = true>(options?: Options<ListMessageTemplatesData, ThrowOnError>): RequestResult<ListMessageTemplatesResponses, ListMessageTemplatesErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListMessageTemplatesResponses, ListMessageTemplatesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/message-templates',
+    ...options
+});
+
+/**
+ * One event with its words in every language and the variables that they may show.
+ */
+export const readMessageTemplate = <ThrowOnError extends boolean = true>(options: Options<ReadMessageTemplateData, ThrowOnError>): RequestResult<ReadMessageTemplateResponses, ReadMessageTemplateErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ReadMessageTemplateResponses, ReadMessageTemplateErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/message-templates/{event}',
+    ...options
+});
+
+/**
+ * Switch e-mail or bell of an event on or off, where it may be silenced.
+ */
+export const switchMessageTemplate = <ThrowOnError extends boolean = true>(options: Options<SwitchMessageTemplateData, ThrowOnError>): RequestResult<SwitchMessageTemplateResponses, SwitchMessageTemplateErrors, ThrowOnError, 'data'> => (options.client ?? client).patch<SwitchMessageTemplateResponses, SwitchMessageTemplateErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/message-templates/{event}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The mail as it would be, filled with examples; nothing is kept.
+ */
+export const previewMessageTemplate = <ThrowOnError extends boolean = true>(options: Options<PreviewMessageTemplateData, ThrowOnError>): RequestResult<PreviewMessageTemplateResponses, PreviewMessageTemplateErrors, ThrowOnError, 'data'> => (options.client ?? client).post<PreviewMessageTemplateResponses, PreviewMessageTemplateErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/message-templates/{event}/previews',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Send the mail, filled with examples, to the caller's own address.
+ */
+export const sendTestMail = <ThrowOnError extends boolean = true>(options: Options<SendTestMailData, ThrowOnError>): RequestResult<SendTestMailResponses, SendTestMailErrors, ThrowOnError, 'data'> => (options.client ?? client).post<SendTestMailResponses, SendTestMailErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/message-templates/{event}/test-mails',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What staff have made of the words of one language, newest first.
+ */
+export const listMessageTemplateEditions = <ThrowOnError extends boolean = true>(options: Options<ListMessageTemplateEditionsData, ThrowOnError>): RequestResult<ListMessageTemplateEditionsResponses, ListMessageTemplateEditionsErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListMessageTemplateEditionsResponses, ListMessageTemplateEditionsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/message-templates/{event}/texts/{language}',
+    ...options
+});
+
+/**
+ * Change the words of one language, or take those of the release again.
+ */
+export const writeMessageTemplate = <ThrowOnError extends boolean = true>(options: Options<WriteMessageTemplateData, ThrowOnError>): RequestResult<WriteMessageTemplateResponses, WriteMessageTemplateErrors, ThrowOnError, 'data'> => (options.client ?? client).put<WriteMessageTemplateResponses, WriteMessageTemplateErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/message-templates/{event}/texts/{language}',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -1553,6 +1783,20 @@ export const addStaff = <ThrowOnError extends boolean = true>(options: Options<A
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Logins of staff, for who sees the company; else as those of clients.
+ */
+export const listLoginsOfStaff = <ThrowOnError extends boolean = true>(options?: Options<ListLoginsOfStaffData, ThrowOnError>): RequestResult<ListLoginsOfStaffResponses, ListLoginsOfStaffErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListLoginsOfStaffResponses, ListLoginsOfStaffErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/staff-logins',
+    ...options
 });
 
 /**

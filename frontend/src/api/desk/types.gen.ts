@@ -209,9 +209,13 @@ export type AuditObjectView = {
 /**
  * AuditQuery
  *
- * Which audit records. ``from`` and ``to`` are times, or whole days (UTC).
+ * Which audit records.
  */
 export type AuditQuery = {
+    /**
+     * Action
+     */
+    action?: string | null;
     /**
      * Actor
      */
@@ -439,6 +443,22 @@ export type ChainView = {
      * Wallet
      */
     wallet: string;
+};
+
+/**
+ * ChannelsForm
+ *
+ * By which ways an event is to be told; what is left out stays.
+ */
+export type ChannelsForm = {
+    /**
+     * Email
+     */
+    email?: boolean | null;
+    /**
+     * Popup
+     */
+    popup?: boolean | null;
 };
 
 /**
@@ -1159,6 +1179,13 @@ export type DecisionView = {
 };
 
 /**
+ * DeliveryState
+ *
+ * Where one mail to one person stands.
+ */
+export type DeliveryState = 'sending' | 'postponed' | 'sent' | 'refused' | 'void';
+
+/**
  * DeskAccountView
  *
  * A trading account as staff see it.
@@ -1504,6 +1531,31 @@ export type DetailsQuery = {
 export type DetailsStatus = 'pending' | 'approved' | 'rejected' | 'deleted';
 
 /**
+ * EditionView
+ *
+ * What the words once were; ``words`` null: those of the release.
+ */
+export type EditionView = {
+    /**
+     * Edited At
+     */
+    edited_at: string;
+    /**
+     * Edited By
+     */
+    edited_by: string;
+    /**
+     * Edited By Name
+     */
+    edited_by_name: string;
+    /**
+     * Edition
+     */
+    edition: number;
+    words: WordsView | null;
+};
+
+/**
  * EntryKind
  *
  * What an entry does to a client's money.
@@ -1553,6 +1605,157 @@ export type Error = {
     field: string | null;
     message: string;
     request_id: string;
+};
+
+/**
+ * EventSheetView
+ *
+ * One event with its words in every language.
+ */
+export type EventSheetView = {
+    event: EventView;
+    /**
+     * Texts
+     */
+    texts: Array<TextView>;
+    /**
+     * Variables
+     */
+    variables: Array<VariableView>;
+};
+
+/**
+ * EventView
+ *
+ * An event as the list shows it. ``mailed`` and ``belled``: by which ways it can be told at
+ * all; ``email`` and ``popup``: by which it is; ``edited``: languages in which staff wrote it.
+ */
+export type EventView = {
+    /**
+     * Belled
+     */
+    belled: boolean;
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Edited
+     */
+    edited: Array<string>;
+    /**
+     * Email
+     */
+    email: boolean;
+    /**
+     * Group
+     */
+    group: string;
+    /**
+     * Mailed
+     */
+    mailed: boolean;
+    /**
+     * Mandatory
+     */
+    mandatory: boolean;
+    /**
+     * Popup
+     */
+    popup: boolean;
+};
+
+/**
+ * ExportForm
+ *
+ * A list to be written; ``filters`` as its own query takes them.
+ */
+export type ExportForm = {
+    /**
+     * Filters
+     */
+    filters?: {
+        [key: string]: unknown | string;
+    };
+    kind: ExportKind;
+};
+
+/**
+ * ExportKind
+ *
+ * Which list is written.
+ */
+export type ExportKind = 'audit' | 'client_logins' | 'staff_logins' | 'mails';
+
+/**
+ * ExportLinkView
+ *
+ * Where a file can be fetched, for a minute.
+ */
+export type ExportLinkView = {
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Url
+     */
+    url: string;
+};
+
+/**
+ * ExportStatus
+ *
+ * Where an export stands.
+ */
+export type ExportStatus = 'queued' | 'running' | 'ready' | 'failed';
+
+/**
+ * ExportView
+ *
+ * One export; ``file_until`` is when its file is forgotten.
+ */
+export type ExportView = {
+    /**
+     * Ended At
+     */
+    ended_at: string | null;
+    /**
+     * File Name
+     */
+    file_name: string;
+    /**
+     * File Until
+     */
+    file_until: string | null;
+    /**
+     * Filters
+     */
+    filters: {
+        [key: string]: string;
+    };
+    /**
+     * Id
+     */
+    id: string;
+    kind: ExportKind;
+    /**
+     * Problem
+     */
+    problem: string;
+    /**
+     * Requested At
+     */
+    requested_at: string;
+    /**
+     * Rows
+     */
+    rows: number;
+    /**
+     * Size Bytes
+     */
+    size_bytes: number;
+    status: ExportStatus;
 };
 
 /**
@@ -1949,6 +2152,16 @@ export type ItemsViewClientGroupView = {
      * Items
      */
     items: Array<ClientGroupView>;
+};
+
+/**
+ * ItemsView[EventView]
+ */
+export type ItemsViewEventView = {
+    /**
+     * Items
+     */
+    items: Array<EventView>;
 };
 
 /**
@@ -2352,6 +2565,39 @@ export type LoginEventView = {
 };
 
 /**
+ * LoginQuery
+ *
+ * Which logins: of one person (an id), from one address, with one outcome.
+ */
+export type LoginQuery = {
+    /**
+     * Cursor
+     */
+    cursor?: string | null;
+    /**
+     * From
+     */
+    from?: string | string | null;
+    /**
+     * Ip
+     */
+    ip?: string | null;
+    /**
+     * Limit
+     */
+    limit?: number;
+    outcome?: Outcome | null;
+    /**
+     * To
+     */
+    to?: string | string | null;
+    /**
+     * Who
+     */
+    who?: string | null;
+};
+
+/**
  * LoginStateView
  *
  * How the client's login stands.
@@ -2370,6 +2616,172 @@ export type LoginStateView = {
  * Whether a login may be used, and why not.
  */
 export type LoginStatus = 'pending_approval' | 'active' | 'rejected' | 'suspended';
+
+/**
+ * LoginView
+ *
+ * One line of a login log.
+ */
+export type LoginView = {
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Device
+     */
+    device: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Ip
+     */
+    ip: string;
+    /**
+     * Name
+     */
+    name: string;
+    outcome: Outcome;
+    /**
+     * Subject Id
+     */
+    subject_id: string;
+};
+
+/**
+ * MailCauseView
+ *
+ * What a mail was about.
+ */
+export type MailCauseView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Type
+     */
+    type: string;
+};
+
+/**
+ * MailPreviewView
+ *
+ * A mail as it would be.
+ */
+export type MailPreviewView = {
+    /**
+     * Html
+     */
+    html: string;
+    /**
+     * Subject
+     */
+    subject: string;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
+ * MailQuery
+ *
+ * Which mails: to one person (``client:…`` or ``staff:…``), of one event, with one status.
+ */
+export type MailQuery = {
+    /**
+     * Cursor
+     */
+    cursor?: string | null;
+    /**
+     * Event
+     */
+    event?: string | null;
+    /**
+     * From
+     */
+    from?: string | string | null;
+    /**
+     * Limit
+     */
+    limit?: number;
+    status?: DeliveryState | null;
+    /**
+     * To
+     */
+    to?: string | string | null;
+    /**
+     * Who
+     */
+    who?: string | null;
+};
+
+/**
+ * MailRecipientView
+ *
+ * Whom a mail went to; no ``id`` for people who had no login yet.
+ */
+export type MailRecipientView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    realm: Realm;
+};
+
+/**
+ * MailView
+ *
+ * One mail of the log, without its body, which is not kept.
+ */
+export type MailView = {
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Attempts
+     */
+    attempts: number;
+    cause: MailCauseView | null;
+    /**
+     * Event
+     */
+    event: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Language
+     */
+    language: string;
+    /**
+     * Problem
+     */
+    problem: string;
+    recipient: MailRecipientView;
+    /**
+     * Repeatable
+     */
+    repeatable: boolean;
+    status: DeliveryState;
+    /**
+     * Subject
+     */
+    subject: string;
+    /**
+     * To
+     */
+    to: string;
+};
 
 /**
  * MeForm
@@ -2836,6 +3248,34 @@ export type PageViewDetailsView = {
 };
 
 /**
+ * PageView[EditionView]
+ */
+export type PageViewEditionView = {
+    /**
+     * Items
+     */
+    items: Array<EditionView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * PageView[ExportView]
+ */
+export type PageViewExportView = {
+    /**
+     * Items
+     */
+    items: Array<ExportView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * PageView[LoginEventView]
  */
 export type PageViewLoginEventView = {
@@ -2843,6 +3283,34 @@ export type PageViewLoginEventView = {
      * Items
      */
     items: Array<LoginEventView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * PageView[LoginView]
+ */
+export type PageViewLoginView = {
+    /**
+     * Items
+     */
+    items: Array<LoginView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * PageView[MailView]
+ */
+export type PageViewMailView = {
+    /**
+     * Items
+     */
+    items: Array<MailView>;
     /**
      * Next Cursor
      */
@@ -3174,7 +3642,7 @@ export type PayoutStatus = 'none' | 'pending' | 'success' | 'failed';
  *
  * What a member of staff may be allowed to do; the value is stable and part of the API.
  */
-export type Permission = 'read_dashboard' | 'read_clients' | 'update_clients' | 'suspend_clients' | 'reset_client_factors' | 'delete_clients' | 'reset_client_passwords' | 'read_requests' | 'decide_registrations' | 'decide_accounts' | 'decide_deposits' | 'decide_withdrawals' | 'decide_transfers' | 'decide_withdrawal_details' | 'decide_kyc' | 'refund_withdrawals' | 'read_kyc' | 'update_kyc' | 'read_accounts' | 'read_wallets' | 'adjust_wallets' | 'read_ledger' | 'read_withdrawal_details' | 'read_invariants' | 'read_audit' | 'read_staff' | 'update_staff' | 'reset_staff_factors' | 'read_roles' | 'update_roles' | 'read_settings' | 'update_settings' | 'approve_settings' | 'read_parked_events' | 'replay_parked_events';
+export type Permission = 'read_dashboard' | 'read_clients' | 'update_clients' | 'suspend_clients' | 'reset_client_factors' | 'delete_clients' | 'reset_client_passwords' | 'read_requests' | 'decide_registrations' | 'decide_accounts' | 'decide_deposits' | 'decide_withdrawals' | 'decide_transfers' | 'decide_withdrawal_details' | 'decide_kyc' | 'refund_withdrawals' | 'read_kyc' | 'update_kyc' | 'read_accounts' | 'read_wallets' | 'adjust_wallets' | 'read_ledger' | 'read_withdrawal_details' | 'read_invariants' | 'read_audit' | 'read_client_logins' | 'read_staff_logins' | 'read_mail_log' | 'repeat_mails' | 'export_lists' | 'read_staff' | 'update_staff' | 'reset_staff_factors' | 'read_roles' | 'update_roles' | 'read_settings' | 'update_settings' | 'approve_settings' | 'read_templates' | 'update_templates' | 'read_parked_events' | 'replay_parked_events';
 
 /**
  * PermissionView
@@ -3374,6 +3842,13 @@ export type ReadForm = {
      */
     read: true;
 };
+
+/**
+ * Realm
+ *
+ * Whose world a token, a session or an actor belongs to. Realms never mix.
+ */
+export type Realm = 'client' | 'staff' | 'system';
 
 /**
  * RecordStatus
@@ -4466,6 +4941,53 @@ export type TagsForm = {
 };
 
 /**
+ * TextForm
+ *
+ * New words, or null for those of the release; ``edition`` is the one that was read.
+ */
+export type TextForm = {
+    /**
+     * Edition
+     */
+    edition: number;
+    words: WordsForm | null;
+};
+
+/**
+ * TextView
+ *
+ * The words of one language: those in force and those of the release.
+ */
+export type TextView = {
+    /**
+     * Edited At
+     */
+    edited_at: string | null;
+    /**
+     * Edited By
+     */
+    edited_by: string;
+    /**
+     * Edited By Name
+     */
+    edited_by_name: string;
+    /**
+     * Edition
+     */
+    edition: number;
+    /**
+     * Is Packaged
+     */
+    is_packaged: boolean;
+    /**
+     * Language
+     */
+    language: string;
+    packaged: WordsView;
+    words: WordsView;
+};
+
+/**
  * TicketCodeForm
  *
  * The ticket of a sign-in, and the first code of the app being set up.
@@ -4691,6 +5213,19 @@ export type TreeView = {
 };
 
 /**
+ * TryForm
+ *
+ * Words to be looked at in a language; null for those in force.
+ */
+export type TryForm = {
+    /**
+     * Language
+     */
+    language: string;
+    words?: WordsForm | null;
+};
+
+/**
  * TypeCountView
  *
  * How much of one type waits.
@@ -4717,6 +5252,22 @@ export type UnreadView = {
      * Unread
      */
     unread: number;
+};
+
+/**
+ * VariableView
+ *
+ * Something that words may show.
+ */
+export type VariableView = {
+    /**
+     * Example
+     */
+    example: string;
+    /**
+     * Name
+     */
+    name: string;
 };
 
 /**
@@ -4929,6 +5480,46 @@ export type WithdrawalView = {
      * Submitted At
      */
     submitted_at: string;
+};
+
+/**
+ * WordsForm
+ *
+ * A subject, a heading, a text per paragraph; each may show variables.
+ */
+export type WordsForm = {
+    /**
+     * Body
+     */
+    body: Array<string>;
+    /**
+     * Heading
+     */
+    heading: string;
+    /**
+     * Subject
+     */
+    subject: string;
+};
+
+/**
+ * WordsView
+ *
+ * Words in one language.
+ */
+export type WordsView = {
+    /**
+     * Body
+     */
+    body: Array<string>;
+    /**
+     * Heading
+     */
+    heading: string;
+    /**
+     * Subject
+     */
+    subject: string;
 };
 
 /**
@@ -5201,6 +5792,14 @@ export type ListAuditData = {
          */
         cursor?: string | null;
         /**
+         * From
+         */
+        from?: string | null;
+        /**
+         * To
+         */
+        to?: string | null;
+        /**
          * Object
          */
         object?: string | null;
@@ -5209,13 +5808,9 @@ export type ListAuditData = {
          */
         actor?: string | null;
         /**
-         * From
+         * Action
          */
-        from?: string | null;
-        /**
-         * To
-         */
-        to?: string | null;
+        action?: string | null;
     };
     url: '/api/desk/audit';
 };
@@ -5462,6 +6057,57 @@ export type ListClientJobRowsResponses = {
 };
 
 export type ListClientJobRowsResponse = ListClientJobRowsResponses[keyof ListClientJobRowsResponses];
+
+export type ListLoginsOfClientsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * From
+         */
+        from?: string | null;
+        /**
+         * To
+         */
+        to?: string | null;
+        /**
+         * Who
+         */
+        who?: string | null;
+        /**
+         * Ip
+         */
+        ip?: string | null;
+        outcome?: Outcome | null;
+    };
+    url: '/api/desk/client-logins';
+};
+
+export type ListLoginsOfClientsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListLoginsOfClientsError = ListLoginsOfClientsErrors[keyof ListLoginsOfClientsErrors];
+
+export type ListLoginsOfClientsResponses = {
+    /**
+     * Done
+     */
+    200: PageViewLoginView;
+};
+
+export type ListLoginsOfClientsResponse = ListLoginsOfClientsResponses[keyof ListLoginsOfClientsResponses];
 
 export type ListClientTagsData = {
     body?: never;
@@ -6044,6 +6690,42 @@ export type ListClientLoginsResponses = {
 
 export type ListClientLoginsResponse = ListClientLoginsResponses[keyof ListClientLoginsResponses];
 
+export type ListClientMailsData = {
+    body?: never;
+    path: {
+        client_id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/desk/clients/{client_id}/mails';
+};
+
+export type ListClientMailsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListClientMailsError = ListClientMailsErrors[keyof ListClientMailsErrors];
+
+export type ListClientMailsResponses = {
+    /**
+     * Done
+     */
+    200: PageViewMailView;
+};
+
+export type ListClientMailsResponse = ListClientMailsResponses[keyof ListClientMailsResponses];
+
 export type ListClientNotificationsData = {
     body?: never;
     path: {
@@ -6624,6 +7306,122 @@ export type ReadEntryResponses = {
 
 export type ReadEntryResponse = ReadEntryResponses[keyof ReadEntryResponses];
 
+export type ListExportsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/desk/exports';
+};
+
+export type ListExportsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListExportsError = ListExportsErrors[keyof ListExportsErrors];
+
+export type ListExportsResponses = {
+    /**
+     * Done
+     */
+    200: PageViewExportView;
+};
+
+export type ListExportsResponse = ListExportsResponses[keyof ListExportsResponses];
+
+export type AskForExportData = {
+    body: ExportForm;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/desk/exports';
+};
+
+export type AskForExportErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type AskForExportError = AskForExportErrors[keyof AskForExportErrors];
+
+export type AskForExportResponses = {
+    /**
+     * Done
+     */
+    202: ExportView;
+};
+
+export type AskForExportResponse = AskForExportResponses[keyof AskForExportResponses];
+
+export type ReadExportData = {
+    body?: never;
+    path: {
+        export_id: string;
+    };
+    query?: never;
+    url: '/api/desk/exports/{export_id}';
+};
+
+export type ReadExportErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadExportError = ReadExportErrors[keyof ReadExportErrors];
+
+export type ReadExportResponses = {
+    /**
+     * Done
+     */
+    200: ExportView;
+};
+
+export type ReadExportResponse = ReadExportResponses[keyof ReadExportResponses];
+
+export type OpenExportData = {
+    body?: never;
+    path: {
+        export_id: string;
+    };
+    query?: never;
+    url: '/api/desk/exports/{export_id}/links';
+};
+
+export type OpenExportErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type OpenExportError = OpenExportErrors[keyof OpenExportErrors];
+
+export type OpenExportResponses = {
+    /**
+     * Done
+     */
+    201: ExportLinkView;
+};
+
+export type OpenExportResponse = OpenExportResponses[keyof OpenExportResponses];
+
 export type DeskReadFactorData = {
     body?: never;
     path?: never;
@@ -6977,6 +7775,84 @@ export type CorrectKycRecordResponses = {
 
 export type CorrectKycRecordResponse = CorrectKycRecordResponses[keyof CorrectKycRecordResponses];
 
+export type ListMailsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * From
+         */
+        from?: string | null;
+        /**
+         * To
+         */
+        to?: string | null;
+        /**
+         * Who
+         */
+        who?: string | null;
+        /**
+         * Event
+         */
+        event?: string | null;
+        status?: DeliveryState | null;
+    };
+    url: '/api/desk/mails';
+};
+
+export type ListMailsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListMailsError = ListMailsErrors[keyof ListMailsErrors];
+
+export type ListMailsResponses = {
+    /**
+     * Done
+     */
+    200: PageViewMailView;
+};
+
+export type ListMailsResponse = ListMailsResponses[keyof ListMailsResponses];
+
+export type RepeatMailData = {
+    body?: never;
+    path: {
+        mail_id: string;
+    };
+    query?: never;
+    url: '/api/desk/mails/{mail_id}/repeats';
+};
+
+export type RepeatMailErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type RepeatMailError = RepeatMailErrors[keyof RepeatMailErrors];
+
+export type RepeatMailResponses = {
+    /**
+     * Done
+     */
+    202: MailView;
+};
+
+export type RepeatMailResponse = RepeatMailResponses[keyof RepeatMailResponses];
+
 export type DeskReadMeData = {
     body?: never;
     path?: never;
@@ -7026,6 +7902,204 @@ export type DeskChangeMeResponses = {
 };
 
 export type DeskChangeMeResponse = DeskChangeMeResponses[keyof DeskChangeMeResponses];
+
+export type ListMessageTemplatesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/desk/message-templates';
+};
+
+export type ListMessageTemplatesErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListMessageTemplatesError = ListMessageTemplatesErrors[keyof ListMessageTemplatesErrors];
+
+export type ListMessageTemplatesResponses = {
+    /**
+     * Done
+     */
+    200: ItemsViewEventView;
+};
+
+export type ListMessageTemplatesResponse = ListMessageTemplatesResponses[keyof ListMessageTemplatesResponses];
+
+export type ReadMessageTemplateData = {
+    body?: never;
+    path: {
+        event: string;
+    };
+    query?: never;
+    url: '/api/desk/message-templates/{event}';
+};
+
+export type ReadMessageTemplateErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadMessageTemplateError = ReadMessageTemplateErrors[keyof ReadMessageTemplateErrors];
+
+export type ReadMessageTemplateResponses = {
+    /**
+     * Done
+     */
+    200: EventSheetView;
+};
+
+export type ReadMessageTemplateResponse = ReadMessageTemplateResponses[keyof ReadMessageTemplateResponses];
+
+export type SwitchMessageTemplateData = {
+    body: ChannelsForm;
+    path: {
+        event: string;
+    };
+    query?: never;
+    url: '/api/desk/message-templates/{event}';
+};
+
+export type SwitchMessageTemplateErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type SwitchMessageTemplateError = SwitchMessageTemplateErrors[keyof SwitchMessageTemplateErrors];
+
+export type SwitchMessageTemplateResponses = {
+    /**
+     * Done
+     */
+    200: EventSheetView;
+};
+
+export type SwitchMessageTemplateResponse = SwitchMessageTemplateResponses[keyof SwitchMessageTemplateResponses];
+
+export type PreviewMessageTemplateData = {
+    body: TryForm;
+    path: {
+        event: string;
+    };
+    query?: never;
+    url: '/api/desk/message-templates/{event}/previews';
+};
+
+export type PreviewMessageTemplateErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type PreviewMessageTemplateError = PreviewMessageTemplateErrors[keyof PreviewMessageTemplateErrors];
+
+export type PreviewMessageTemplateResponses = {
+    /**
+     * Done
+     */
+    200: MailPreviewView;
+};
+
+export type PreviewMessageTemplateResponse = PreviewMessageTemplateResponses[keyof PreviewMessageTemplateResponses];
+
+export type SendTestMailData = {
+    body: TryForm;
+    path: {
+        event: string;
+    };
+    query?: never;
+    url: '/api/desk/message-templates/{event}/test-mails';
+};
+
+export type SendTestMailErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type SendTestMailError = SendTestMailErrors[keyof SendTestMailErrors];
+
+export type SendTestMailResponses = {
+    /**
+     * Done
+     */
+    204: void;
+};
+
+export type SendTestMailResponse = SendTestMailResponses[keyof SendTestMailResponses];
+
+export type ListMessageTemplateEditionsData = {
+    body?: never;
+    path: {
+        event: string;
+        language: string;
+    };
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/desk/message-templates/{event}/texts/{language}';
+};
+
+export type ListMessageTemplateEditionsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListMessageTemplateEditionsError = ListMessageTemplateEditionsErrors[keyof ListMessageTemplateEditionsErrors];
+
+export type ListMessageTemplateEditionsResponses = {
+    /**
+     * Done
+     */
+    200: PageViewEditionView;
+};
+
+export type ListMessageTemplateEditionsResponse = ListMessageTemplateEditionsResponses[keyof ListMessageTemplateEditionsResponses];
+
+export type WriteMessageTemplateData = {
+    body: TextForm;
+    path: {
+        event: string;
+        language: string;
+    };
+    query?: never;
+    url: '/api/desk/message-templates/{event}/texts/{language}';
+};
+
+export type WriteMessageTemplateErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type WriteMessageTemplateError = WriteMessageTemplateErrors[keyof WriteMessageTemplateErrors];
+
+export type WriteMessageTemplateResponses = {
+    /**
+     * Done
+     */
+    200: TextView;
+};
+
+export type WriteMessageTemplateResponse = WriteMessageTemplateResponses[keyof WriteMessageTemplateResponses];
 
 export type ListDeskNotificationsData = {
     body?: never;
@@ -8088,6 +9162,57 @@ export type AddStaffResponses = {
 };
 
 export type AddStaffResponse = AddStaffResponses[keyof AddStaffResponses];
+
+export type ListLoginsOfStaffData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * From
+         */
+        from?: string | null;
+        /**
+         * To
+         */
+        to?: string | null;
+        /**
+         * Who
+         */
+        who?: string | null;
+        /**
+         * Ip
+         */
+        ip?: string | null;
+        outcome?: Outcome | null;
+    };
+    url: '/api/desk/staff-logins';
+};
+
+export type ListLoginsOfStaffErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListLoginsOfStaffError = ListLoginsOfStaffErrors[keyof ListLoginsOfStaffErrors];
+
+export type ListLoginsOfStaffResponses = {
+    /**
+     * Done
+     */
+    200: PageViewLoginView;
+};
+
+export type ListLoginsOfStaffResponse = ListLoginsOfStaffResponses[keyof ListLoginsOfStaffResponses];
 
 export type ReadStaffData = {
     body?: never;

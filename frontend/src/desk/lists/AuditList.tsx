@@ -69,7 +69,7 @@ function useColumns(): Column<AuditRecord>[] {
 
 type AuditListProps = Pick<
   DataTableProps<AuditRecord>,
-  'id' | 'label' | 'filters' | 'queryKey' | 'load' | 'empty' | 'state'
+  'id' | 'label' | 'filters' | 'queryKey' | 'load' | 'empty' | 'state' | 'actions'
 >;
 
 export function AuditList(props: AuditListProps) {

@@ -10,12 +10,18 @@ export type WordGroup =
   | 'cause'
   | 'deal'
   | 'entry'
+  | 'event'
+  | 'event_group'
+  | 'export_kind'
+  | 'export_problem'
+  | 'export_status'
   | 'fact'
   | 'invariant'
   | 'kyc_label'
   | 'ledger'
   | 'log'
   | 'login'
+  | 'mail'
   | 'mode'
   | 'object'
   | 'permission'
@@ -87,6 +93,20 @@ export function useChoices(group: WordGroup, codes: readonly string[]): Choice[]
 export function useStatusChoices(codes: readonly string[]): Choice[] {
   const { t } = useTranslation('common');
   return useMemo(() => codes.map((value) => ({ value, label: t(`status.${value}`) })), [t, codes]);
+}
+
+/** A choice among everything of a group that has words, by its words. */
+export function useWordedChoices(group: 'action' | 'event'): Choice[] {
+  const { i18n } = useTranslation('desk-words');
+  const { language } = i18n;
+  return useMemo(() => {
+    const bundle = i18n.getResourceBundle(language, 'desk-words') as
+      | Record<string, Record<string, string>>
+      | undefined;
+    return Object.entries(bundle?.[group] ?? {})
+      .map(([value, label]) => ({ value, label }))
+      .sort((one, other) => one.label.localeCompare(other.label, language));
+  }, [i18n, language, group]);
 }
 
 const regions = new Map<string, Intl.DisplayNames>();

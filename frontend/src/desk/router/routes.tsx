@@ -72,6 +72,20 @@ const signedInPages = [
   inside('/roles/compare', () => import('../features/staff/CompareRolesPage'), 'desk-staff'),
   inside('/roles/$roleId', () => import('../features/staff/RolePage'), 'desk-staff'),
   inside('/audit', () => import('../features/audit/AuditPage'), 'desk-audit'),
+  inside(
+    '/message-templates',
+    () => import('../features/templates/TemplatesPage'),
+    'desk-templates',
+  ),
+  inside(
+    '/message-templates/$event',
+    () => import('../features/templates/TemplatePage'),
+    'desk-templates',
+  ),
+  inside('/client-logins', () => import('../features/logs/ClientLoginsPage'), 'desk-logs'),
+  inside('/staff-logins', () => import('../features/logs/StaffLoginsPage'), 'desk-logs'),
+  inside('/mails', () => import('../features/logs/MailsPage'), 'desk-logs'),
+  inside('/exports', () => import('../features/logs/ExportsPage'), 'desk-logs'),
   inside('/settings', () => import('../features/settings/SettingsPage'), 'desk-settings'),
   inside(
     '/settings/$settingKey',

@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { countDeskNotifications, countRequests, deskListSessions, deskReadFactor, deskReadMe, listAccounts, listAudit, listClientAccounts, listClientAudit, listClientComments, listClientDetails, listClientGroups, listClientJobRows, listClientJobs, listClientKycRecords, listClientLogins, listClientNotifications, listClientRequests, listClients, listClientTags, listClientTransactions, listClientWallets, listDeals, listDeskNotifications, listDownlines, listHouseAccounts, listParkedEvents, listPermissions, listPositions, listRequests, listRoles, listSavedViews, listSettings, listSettingVersions, listStaff, listTreeDownlines, listWalletLines, listWallets, openClientFile, type Options, readAccount, readAuditChain, readClient, readClientDetails, readClientFactor, readClientJob, readClientKyc, readClientTotals, readClientTree, readDeskBrand, readEntry, readInvariants, readRole, readStaff, readStaffFactor, reviewKycRecord, reviewRequest, testPhoneService } from '../sdk.gen';
-import type { CountDeskNotificationsData, CountDeskNotificationsError, CountDeskNotificationsResponse, CountRequestsData, CountRequestsError, CountRequestsResponse, DeskListSessionsData, DeskListSessionsError, DeskListSessionsResponse, DeskReadFactorData, DeskReadFactorError, DeskReadFactorResponse, DeskReadMeData, DeskReadMeError, DeskReadMeResponse, ListAccountsData, ListAccountsError, ListAccountsResponse, ListAuditData, ListAuditError, ListAuditResponse, ListClientAccountsData, ListClientAccountsError, ListClientAccountsResponse, ListClientAuditData, ListClientAuditError, ListClientAuditResponse, ListClientCommentsData, ListClientCommentsError, ListClientCommentsResponse, ListClientDetailsData, ListClientDetailsError, ListClientDetailsResponse, ListClientGroupsData, ListClientGroupsError, ListClientGroupsResponse, ListClientJobRowsData, ListClientJobRowsError, ListClientJobRowsResponse, ListClientJobsData, ListClientJobsError, ListClientJobsResponse, ListClientKycRecordsData, ListClientKycRecordsError, ListClientKycRecordsResponse, ListClientLoginsData, ListClientLoginsError, ListClientLoginsResponse, ListClientNotificationsData, ListClientNotificationsError, ListClientNotificationsResponse, ListClientRequestsData, ListClientRequestsError, ListClientRequestsResponse, ListClientsData, ListClientsError, ListClientsResponse, ListClientTagsData, ListClientTagsError, ListClientTagsResponse, ListClientTransactionsData, ListClientTransactionsError, ListClientTransactionsResponse, ListClientWalletsData, ListClientWalletsError, ListClientWalletsResponse, ListDealsData, ListDealsError, ListDealsResponse, ListDeskNotificationsData, ListDeskNotificationsError, ListDeskNotificationsResponse, ListDownlinesData, ListDownlinesError, ListDownlinesResponse, ListHouseAccountsData, ListHouseAccountsError, ListHouseAccountsResponse, ListParkedEventsData, ListParkedEventsError, ListParkedEventsResponse, ListPermissionsData, ListPermissionsError, ListPermissionsResponse, ListPositionsData, ListPositionsError, ListPositionsResponse, ListRequestsData, ListRequestsError, ListRequestsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSavedViewsData, ListSavedViewsError, ListSavedViewsResponse, ListSettingsData, ListSettingsError, ListSettingsResponse, ListSettingVersionsData, ListSettingVersionsError, ListSettingVersionsResponse, ListStaffData, ListStaffError, ListStaffResponse, ListTreeDownlinesData, ListTreeDownlinesError, ListTreeDownlinesResponse, ListWalletLinesData, ListWalletLinesError, ListWalletLinesResponse, ListWalletsData, ListWalletsError, ListWalletsResponse, OpenClientFileData, OpenClientFileError, OpenClientFileResponse, ReadAccountData, ReadAccountError, ReadAccountResponse, ReadAuditChainData, ReadAuditChainError, ReadAuditChainResponse, ReadClientData, ReadClientDetailsData, ReadClientDetailsError, ReadClientDetailsResponse, ReadClientError, ReadClientFactorData, ReadClientFactorError, ReadClientFactorResponse, ReadClientJobData, ReadClientJobError, ReadClientJobResponse, ReadClientKycData, ReadClientKycError, ReadClientKycResponse, ReadClientResponse, ReadClientTotalsData, ReadClientTotalsError, ReadClientTotalsResponse, ReadClientTreeData, ReadClientTreeError, ReadClientTreeResponse, ReadDeskBrandData, ReadDeskBrandError, ReadDeskBrandResponse, ReadEntryData, ReadEntryError, ReadEntryResponse, ReadInvariantsData, ReadInvariantsError, ReadInvariantsResponse, ReadRoleData, ReadRoleError, ReadRoleResponse, ReadStaffData, ReadStaffError, ReadStaffFactorData, ReadStaffFactorError, ReadStaffFactorResponse, ReadStaffResponse, ReviewKycRecordData, ReviewKycRecordError, ReviewKycRecordResponse, ReviewRequestData, ReviewRequestError, ReviewRequestResponse, TestPhoneServiceData, TestPhoneServiceError, TestPhoneServiceResponse } from '../types.gen';
+import { countDeskNotifications, countRequests, deskListSessions, deskReadFactor, deskReadMe, listAccounts, listAudit, listClientAccounts, listClientAudit, listClientComments, listClientDetails, listClientGroups, listClientJobRows, listClientJobs, listClientKycRecords, listClientLogins, listClientMails, listClientNotifications, listClientRequests, listClients, listClientTags, listClientTransactions, listClientWallets, listDeals, listDeskNotifications, listDownlines, listExports, listHouseAccounts, listLoginsOfClients, listLoginsOfStaff, listMails, listMessageTemplateEditions, listMessageTemplates, listParkedEvents, listPermissions, listPositions, listRequests, listRoles, listSavedViews, listSettings, listSettingVersions, listStaff, listTreeDownlines, listWalletLines, listWallets, openClientFile, type Options, readAccount, readAuditChain, readClient, readClientDetails, readClientFactor, readClientJob, readClientKyc, readClientTotals, readClientTree, readDeskBrand, readEntry, readExport, readInvariants, readMessageTemplate, readRole, readStaff, readStaffFactor, reviewKycRecord, reviewRequest, testPhoneService } from '../sdk.gen';
+import type { CountDeskNotificationsData, CountDeskNotificationsError, CountDeskNotificationsResponse, CountRequestsData, CountRequestsError, CountRequestsResponse, DeskListSessionsData, DeskListSessionsError, DeskListSessionsResponse, DeskReadFactorData, DeskReadFactorError, DeskReadFactorResponse, DeskReadMeData, DeskReadMeError, DeskReadMeResponse, ListAccountsData, ListAccountsError, ListAccountsResponse, ListAuditData, ListAuditError, ListAuditResponse, ListClientAccountsData, ListClientAccountsError, ListClientAccountsResponse, ListClientAuditData, ListClientAuditError, ListClientAuditResponse, ListClientCommentsData, ListClientCommentsError, ListClientCommentsResponse, ListClientDetailsData, ListClientDetailsError, ListClientDetailsResponse, ListClientGroupsData, ListClientGroupsError, ListClientGroupsResponse, ListClientJobRowsData, ListClientJobRowsError, ListClientJobRowsResponse, ListClientJobsData, ListClientJobsError, ListClientJobsResponse, ListClientKycRecordsData, ListClientKycRecordsError, ListClientKycRecordsResponse, ListClientLoginsData, ListClientLoginsError, ListClientLoginsResponse, ListClientMailsData, ListClientMailsError, ListClientMailsResponse, ListClientNotificationsData, ListClientNotificationsError, ListClientNotificationsResponse, ListClientRequestsData, ListClientRequestsError, ListClientRequestsResponse, ListClientsData, ListClientsError, ListClientsResponse, ListClientTagsData, ListClientTagsError, ListClientTagsResponse, ListClientTransactionsData, ListClientTransactionsError, ListClientTransactionsResponse, ListClientWalletsData, ListClientWalletsError, ListClientWalletsResponse, ListDealsData, ListDealsError, ListDealsResponse, ListDeskNotificationsData, ListDeskNotificationsError, ListDeskNotificationsResponse, ListDownlinesData, ListDownlinesError, ListDownlinesResponse, ListExportsData, ListExportsError, ListExportsResponse, ListHouseAccountsData, ListHouseAccountsError, ListHouseAccountsResponse, ListLoginsOfClientsData, ListLoginsOfClientsError, ListLoginsOfClientsResponse, ListLoginsOfStaffData, ListLoginsOfStaffError, ListLoginsOfStaffResponse, ListMailsData, ListMailsError, ListMailsResponse, ListMessageTemplateEditionsData, ListMessageTemplateEditionsError, ListMessageTemplateEditionsResponse, ListMessageTemplatesData, ListMessageTemplatesError, ListMessageTemplatesResponse, ListParkedEventsData, ListParkedEventsError, ListParkedEventsResponse, ListPermissionsData, ListPermissionsError, ListPermissionsResponse, ListPositionsData, ListPositionsError, ListPositionsResponse, ListRequestsData, ListRequestsError, ListRequestsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSavedViewsData, ListSavedViewsError, ListSavedViewsResponse, ListSettingsData, ListSettingsError, ListSettingsResponse, ListSettingVersionsData, ListSettingVersionsError, ListSettingVersionsResponse, ListStaffData, ListStaffError, ListStaffResponse, ListTreeDownlinesData, ListTreeDownlinesError, ListTreeDownlinesResponse, ListWalletLinesData, ListWalletLinesError, ListWalletLinesResponse, ListWalletsData, ListWalletsError, ListWalletsResponse, OpenClientFileData, OpenClientFileError, OpenClientFileResponse, ReadAccountData, ReadAccountError, ReadAccountResponse, ReadAuditChainData, ReadAuditChainError, ReadAuditChainResponse, ReadClientData, ReadClientDetailsData, ReadClientDetailsError, ReadClientDetailsResponse, ReadClientError, ReadClientFactorData, ReadClientFactorError, ReadClientFactorResponse, ReadClientJobData, ReadClientJobError, ReadClientJobResponse, ReadClientKycData, ReadClientKycError, ReadClientKycResponse, ReadClientResponse, ReadClientTotalsData, ReadClientTotalsError, ReadClientTotalsResponse, ReadClientTreeData, ReadClientTreeError, ReadClientTreeResponse, ReadDeskBrandData, ReadDeskBrandError, ReadDeskBrandResponse, ReadEntryData, ReadEntryError, ReadEntryResponse, ReadExportData, ReadExportError, ReadExportResponse, ReadInvariantsData, ReadInvariantsError, ReadInvariantsResponse, ReadMessageTemplateData, ReadMessageTemplateError, ReadMessageTemplateResponse, ReadRoleData, ReadRoleError, ReadRoleResponse, ReadStaffData, ReadStaffError, ReadStaffFactorData, ReadStaffFactorError, ReadStaffFactorResponse, ReadStaffResponse, ReviewKycRecordData, ReviewKycRecordError, ReviewKycRecordResponse, ReviewRequestData, ReviewRequestError, ReviewRequestResponse, TestPhoneServiceData, TestPhoneServiceError, TestPhoneServiceResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -407,6 +407,50 @@ export const listClientJobRowsInfiniteOptions = (options: Options<ListClientJobR
     return opts as Omit<typeof opts, 'initialData'>;
 };
 
+export const listLoginsOfClientsQueryKey = (options?: Options<ListLoginsOfClientsData>) => createQueryKey('listLoginsOfClients', options);
+
+/**
+ * Logins of clients in the caller's scope; without person or address, at most 92 days back.
+ */
+export const listLoginsOfClientsOptions = (options?: Options<ListLoginsOfClientsData>) => queryOptions<ListLoginsOfClientsResponse, ListLoginsOfClientsError, ListLoginsOfClientsResponse, ReturnType<typeof listLoginsOfClientsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listLoginsOfClients({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listLoginsOfClientsQueryKey(options)
+});
+
+export const listLoginsOfClientsInfiniteQueryKey = (options?: Options<ListLoginsOfClientsData>): QueryKey<Options<ListLoginsOfClientsData>> => createQueryKey('listLoginsOfClients', options, true);
+
+/**
+ * Logins of clients in the caller's scope; without person or address, at most 92 days back.
+ */
+export const listLoginsOfClientsInfiniteOptions = (options?: Options<ListLoginsOfClientsData>) => {
+    const opts = infiniteQueryOptions<ListLoginsOfClientsResponse, ListLoginsOfClientsError, InfiniteData<ListLoginsOfClientsResponse>, QueryKey<Options<ListLoginsOfClientsData>>, string | null | Pick<QueryKey<Options<ListLoginsOfClientsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListLoginsOfClientsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            return await listLoginsOfClients({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+        },
+        queryKey: listLoginsOfClientsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
 export const listClientTagsQueryKey = (options?: Options<ListClientTagsData>) => createQueryKey('listClientTags', options);
 
 /**
@@ -775,6 +819,50 @@ export const listClientLoginsInfiniteOptions = (options: Options<ListClientLogin
     return opts as Omit<typeof opts, 'initialData'>;
 };
 
+export const listClientMailsQueryKey = (options: Options<ListClientMailsData>) => createQueryKey('listClientMails', options);
+
+/**
+ * Mails to one client, newest first.
+ */
+export const listClientMailsOptions = (options: Options<ListClientMailsData>) => queryOptions<ListClientMailsResponse, ListClientMailsError, ListClientMailsResponse, ReturnType<typeof listClientMailsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listClientMails({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listClientMailsQueryKey(options)
+});
+
+export const listClientMailsInfiniteQueryKey = (options: Options<ListClientMailsData>): QueryKey<Options<ListClientMailsData>> => createQueryKey('listClientMails', options, true);
+
+/**
+ * Mails to one client, newest first.
+ */
+export const listClientMailsInfiniteOptions = (options: Options<ListClientMailsData>) => {
+    const opts = infiniteQueryOptions<ListClientMailsResponse, ListClientMailsError, InfiniteData<ListClientMailsResponse>, QueryKey<Options<ListClientMailsData>>, string | null | Pick<QueryKey<Options<ListClientMailsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListClientMailsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            return await listClientMails({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+        },
+        queryKey: listClientMailsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
 export const listClientNotificationsQueryKey = (options: Options<ListClientNotificationsData>) => createQueryKey('listClientNotifications', options);
 
 /**
@@ -1114,6 +1202,65 @@ export const readEntryOptions = (options: Options<ReadEntryData>) => queryOption
     queryKey: readEntryQueryKey(options)
 });
 
+export const listExportsQueryKey = (options?: Options<ListExportsData>) => createQueryKey('listExports', options);
+
+/**
+ * The caller's own exports, newest first.
+ */
+export const listExportsOptions = (options?: Options<ListExportsData>) => queryOptions<ListExportsResponse, ListExportsError, ListExportsResponse, ReturnType<typeof listExportsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listExports({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listExportsQueryKey(options)
+});
+
+export const listExportsInfiniteQueryKey = (options?: Options<ListExportsData>): QueryKey<Options<ListExportsData>> => createQueryKey('listExports', options, true);
+
+/**
+ * The caller's own exports, newest first.
+ */
+export const listExportsInfiniteOptions = (options?: Options<ListExportsData>) => {
+    const opts = infiniteQueryOptions<ListExportsResponse, ListExportsError, InfiniteData<ListExportsResponse>, QueryKey<Options<ListExportsData>>, string | null | Pick<QueryKey<Options<ListExportsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListExportsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            return await listExports({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+        },
+        queryKey: listExportsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+export const readExportQueryKey = (options: Options<ReadExportData>) => createQueryKey('readExport', options);
+
+/**
+ * One of the caller's own exports.
+ */
+export const readExportOptions = (options: Options<ReadExportData>) => queryOptions<ReadExportResponse, ReadExportError, ReadExportResponse, ReturnType<typeof readExportQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readExport({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readExportQueryKey(options)
+});
+
 export const deskReadFactorQueryKey = (options?: Options<DeskReadFactorData>) => createQueryKey('deskReadFactor', options);
 
 /**
@@ -1189,6 +1336,50 @@ export const reviewKycRecordOptions = (options: Options<ReviewKycRecordData>) =>
     queryKey: reviewKycRecordQueryKey(options)
 });
 
+export const listMailsQueryKey = (options?: Options<ListMailsData>) => createQueryKey('listMails', options);
+
+/**
+ * Mails that were tried, in the caller's scope; without a person, at most 92 days back.
+ */
+export const listMailsOptions = (options?: Options<ListMailsData>) => queryOptions<ListMailsResponse, ListMailsError, ListMailsResponse, ReturnType<typeof listMailsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listMails({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listMailsQueryKey(options)
+});
+
+export const listMailsInfiniteQueryKey = (options?: Options<ListMailsData>): QueryKey<Options<ListMailsData>> => createQueryKey('listMails', options, true);
+
+/**
+ * Mails that were tried, in the caller's scope; without a person, at most 92 days back.
+ */
+export const listMailsInfiniteOptions = (options?: Options<ListMailsData>) => {
+    const opts = infiniteQueryOptions<ListMailsResponse, ListMailsError, InfiniteData<ListMailsResponse>, QueryKey<Options<ListMailsData>>, string | null | Pick<QueryKey<Options<ListMailsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListMailsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            return await listMails({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+        },
+        queryKey: listMailsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
 export const deskReadMeQueryKey = (options?: Options<DeskReadMeData>) => createQueryKey('deskReadMe', options);
 
 /**
@@ -1203,6 +1394,80 @@ export const deskReadMeOptions = (options?: Options<DeskReadMeData>) => queryOpt
     }),
     queryKey: deskReadMeQueryKey(options)
 });
+
+export const listMessageTemplatesQueryKey = (options?: Options<ListMessageTemplatesData>) => createQueryKey('listMessageTemplates', options);
+
+/**
+ * Every event that people are told, and how.
+ */
+export const listMessageTemplatesOptions = (options?: Options<ListMessageTemplatesData>) => queryOptions<ListMessageTemplatesResponse, ListMessageTemplatesError, ListMessageTemplatesResponse, ReturnType<typeof listMessageTemplatesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listMessageTemplates({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listMessageTemplatesQueryKey(options)
+});
+
+export const readMessageTemplateQueryKey = (options: Options<ReadMessageTemplateData>) => createQueryKey('readMessageTemplate', options);
+
+/**
+ * One event with its words in every language and the variables that they may show.
+ */
+export const readMessageTemplateOptions = (options: Options<ReadMessageTemplateData>) => queryOptions<ReadMessageTemplateResponse, ReadMessageTemplateError, ReadMessageTemplateResponse, ReturnType<typeof readMessageTemplateQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readMessageTemplate({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readMessageTemplateQueryKey(options)
+});
+
+export const listMessageTemplateEditionsQueryKey = (options: Options<ListMessageTemplateEditionsData>) => createQueryKey('listMessageTemplateEditions', options);
+
+/**
+ * What staff have made of the words of one language, newest first.
+ */
+export const listMessageTemplateEditionsOptions = (options: Options<ListMessageTemplateEditionsData>) => queryOptions<ListMessageTemplateEditionsResponse, ListMessageTemplateEditionsError, ListMessageTemplateEditionsResponse, ReturnType<typeof listMessageTemplateEditionsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listMessageTemplateEditions({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listMessageTemplateEditionsQueryKey(options)
+});
+
+export const listMessageTemplateEditionsInfiniteQueryKey = (options: Options<ListMessageTemplateEditionsData>): QueryKey<Options<ListMessageTemplateEditionsData>> => createQueryKey('listMessageTemplateEditions', options, true);
+
+/**
+ * What staff have made of the words of one language, newest first.
+ */
+export const listMessageTemplateEditionsInfiniteOptions = (options: Options<ListMessageTemplateEditionsData>) => {
+    const opts = infiniteQueryOptions<ListMessageTemplateEditionsResponse, ListMessageTemplateEditionsError, InfiniteData<ListMessageTemplateEditionsResponse>, QueryKey<Options<ListMessageTemplateEditionsData>>, string | null | Pick<QueryKey<Options<ListMessageTemplateEditionsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListMessageTemplateEditionsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            return await listMessageTemplateEditions({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+        },
+        queryKey: listMessageTemplateEditionsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
 
 export const listDeskNotificationsQueryKey = (options?: Options<ListDeskNotificationsData>) => createQueryKey('listDeskNotifications', options);
 
@@ -1613,6 +1878,50 @@ export const listStaffInfiniteOptions = (options?: Options<ListStaffData>) => {
             });
         },
         queryKey: listStaffInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+export const listLoginsOfStaffQueryKey = (options?: Options<ListLoginsOfStaffData>) => createQueryKey('listLoginsOfStaff', options);
+
+/**
+ * Logins of staff, for who sees the company; else as those of clients.
+ */
+export const listLoginsOfStaffOptions = (options?: Options<ListLoginsOfStaffData>) => queryOptions<ListLoginsOfStaffResponse, ListLoginsOfStaffError, ListLoginsOfStaffResponse, ReturnType<typeof listLoginsOfStaffQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listLoginsOfStaff({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listLoginsOfStaffQueryKey(options)
+});
+
+export const listLoginsOfStaffInfiniteQueryKey = (options?: Options<ListLoginsOfStaffData>): QueryKey<Options<ListLoginsOfStaffData>> => createQueryKey('listLoginsOfStaff', options, true);
+
+/**
+ * Logins of staff, for who sees the company; else as those of clients.
+ */
+export const listLoginsOfStaffInfiniteOptions = (options?: Options<ListLoginsOfStaffData>) => {
+    const opts = infiniteQueryOptions<ListLoginsOfStaffResponse, ListLoginsOfStaffError, InfiniteData<ListLoginsOfStaffResponse>, QueryKey<Options<ListLoginsOfStaffData>>, string | null | Pick<QueryKey<Options<ListLoginsOfStaffData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListLoginsOfStaffData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            return await listLoginsOfStaff({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+        },
+        queryKey: listLoginsOfStaffInfiniteQueryKey(options)
     });
     return opts as Omit<typeof opts, 'initialData'>;
 };

@@ -34,6 +34,7 @@ const ReferralTab = lazy(() =>
 const CommentsTab = lazy(() =>
   import('./CommentsTab').then((one) => ({ default: one.CommentsTab })),
 );
+const MailsTab = lazy(() => import('./MailsTab').then((one) => ({ default: one.MailsTab })));
 const WalletsTab = lazy(() => import('./WalletsTab').then((one) => ({ default: one.WalletsTab })));
 const DetailsTab = lazy(() => import('./DetailsTab').then((one) => ({ default: one.DetailsTab })));
 const TransactionsTab = lazy(() =>
@@ -106,6 +107,12 @@ function useTabs(): Tab[] {
       content: ({ id }) => <DetailsTab clientId={id} />,
     },
     { id: 'logins', label: t('tabs.logins'), content: ({ id }) => <LoginsTab clientId={id} /> },
+    {
+      id: 'mails',
+      label: t('tabs.mails'),
+      permission: 'read_mail_log',
+      content: ({ id }) => <MailsTab clientId={id} />,
+    },
     {
       id: 'audit',
       label: t('tabs.audit'),

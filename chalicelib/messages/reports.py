@@ -1,0 +1,17 @@
+"""What reports tells itself."""
+
+from typing import ClassVar
+
+from chalicelib.core.nouns import dataclass
+from chalicelib.messages import Message
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportContinued(Message):
+    """An export has come to ``slice`` (from 0): this one is to be written next."""
+
+    NAME: ClassVar[str] = "reports.export_continued"
+
+    staff_id: str
+    export_id: str
+    slice: int

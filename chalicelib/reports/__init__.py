@@ -1,0 +1,1 @@
+"""Reports: what is read across capabilities, and files of it."""

@@ -1,0 +1,87 @@
+"""The nouns of the Download Centre."""
+
+from dataclasses import field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from chalicelib.core.errors import Conflict, Invalid
+from chalicelib.core.nouns import dataclass
+
+FILE_KEPT = timedelta(days=7)
+"""As the lifecycle of the exports bucket has it."""
+LISTED = timedelta(days=90)
+
+
+class ExportKind(StrEnum):
+    """Which list is written."""
+
+    AUDIT = "audit"
+    CLIENT_LOGINS = "client_logins"
+    STAFF_LOGINS = "staff_logins"
+    MAILS = "mails"
+
+
+class ExportStatus(StrEnum):
+    """Where an export stands."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    READY = "ready"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class Export:
+    """One list asked for as a file by ``staff_id``.
+
+    ``filters`` are as the list's own query takes them. ``slices`` have been written with ``rows``
+    rows; the next begins at ``cursor`` (None and some slices: all is read). ``problem`` is the
+    code of what a failed one failed of.
+    """
+
+    id: str
+    staff_id: str
+    kind: ExportKind
+    filters: dict[str, str]
+    requested_at: datetime
+    status: ExportStatus = ExportStatus.QUEUED
+    slices: int = 0
+    rows: int = 0
+    size_bytes: int = 0
+    cursor: str | None = None
+    is_read: bool = False
+    ended_at: datetime | None = None
+    problem: str = ""
+    version: int = 0
+
+    @property
+    def file_name(self) -> str:
+        """What the file is called where it is downloaded."""
+        return f"{self.kind.replace('_', '-')}-{self.requested_at:%Y%m%d-%H%M%S}.csv"
+
+    @property
+    def file_until(self) -> datetime | None:
+        """When the file is forgotten; None while there is none."""
+        if self.status is not ExportStatus.READY or self.ended_at is None:
+            return None
+        return self.ended_at + FILE_KEPT
+
+
+@dataclass(frozen=True)
+class Link:
+    """Where a file can be fetched until ``expires_at``."""
+
+    url: str = field(repr=False)
+    expires_at: datetime
+
+
+class ExportNotReady(Conflict):
+    """There is no file: the export is still being written, failed, or its file is forgotten."""
+
+    code = "export_not_ready"
+
+
+class FilterUnknown(Invalid):
+    """This list is not cut by that."""
+
+    code = "filter_unknown"

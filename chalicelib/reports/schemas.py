@@ -1,0 +1,159 @@
+"""What readers of the logs and of the Download Centre send and get."""
+
+from typing import Annotated, Any, Self
+
+from pydantic import Field
+
+from chalicelib.core.actor import Realm
+from chalicelib.edge.periods import PeriodQuery
+from chalicelib.edge.schemas import Body, ClientAddress, ClientEmail, Instant, View
+from chalicelib.identity.public import LoginLogFilter, Outcome
+from chalicelib.notifications.public import DeliveryState, MailFilter
+from chalicelib.reports.model import Export, ExportKind, ExportStatus
+from chalicelib.reports.service.logs import NamedLogin, NamedMail
+
+_Id = Annotated[str, Field(min_length=1, max_length=80)]
+_Ip = Annotated[str, Field(min_length=2, max_length=45, pattern=r"^[0-9a-fA-F.:]+$")]
+_Person = Annotated[str, Field(max_length=90, pattern=r"^(client|staff):[A-Za-z0-9_]+$")]
+_Code = Annotated[str, Field(pattern=r"^[a-z_]{1,80}$")]
+_FilterText = Annotated[str, Field(max_length=200)]
+
+
+class LoginQuery(PeriodQuery):
+    """Which logins: of one person (an id), from one address, with one outcome."""
+
+    who: _Id | None = None
+    ip: _Ip | None = None
+    outcome: Outcome | None = None
+
+    def wanted(self, realm: Realm) -> LoginLogFilter:
+        """The filter as the service knows it."""
+        return LoginLogFilter(realm, self.who, self.ip, self.outcome, self.since_at, self.until_at)
+
+
+class LoginView(View):
+    """One line of a login log."""
+
+    id: str
+    at: Instant
+    subject_id: str
+    name: str
+    outcome: Outcome
+    ip: ClientAddress
+    device: str
+
+    @classmethod
+    def of(cls, noun: Any) -> Self:
+        """See `View.of`."""
+        named: NamedLogin = noun
+        event = named.event
+        return cls(
+            id=event.id,
+            at=event.at,
+            subject_id=event.subject_id,
+            name=named.name,
+            outcome=event.outcome,
+            ip=event.ip,
+            device=event.device,
+        )
+
+
+class MailQuery(PeriodQuery):
+    """Which mails: to one person (``client:…`` or ``staff:…``), of one event, with one status."""
+
+    who: _Person | None = None
+    event: _Code | None = None
+    status: DeliveryState | None = None
+
+    @property
+    def wanted(self) -> MailFilter:
+        """The filter as the service knows it."""
+        return MailFilter(self.who, self.event, self.status, self.since_at, self.until_at)
+
+
+class MailRecipientView(View):
+    """Whom a mail went to; no ``id`` for people who had no login yet."""
+
+    realm: Realm
+    id: str
+    name: str
+
+
+class MailCauseView(View):
+    """What a mail was about."""
+
+    type: str
+    id: str
+
+
+class MailView(View):
+    """One mail of the log, without its body, which is not kept."""
+
+    id: str
+    at: Instant
+    to: ClientEmail
+    recipient: MailRecipientView
+    event: str
+    language: str
+    subject: str
+    status: DeliveryState
+    attempts: int
+    problem: str
+    cause: MailCauseView | None
+    repeatable: bool
+
+    @classmethod
+    def of(cls, noun: Any) -> Self:
+        """See `View.of`."""
+        named: NamedMail = noun
+        mail = named.mail
+        recipient = {"realm": mail.realm, "id": mail.subject_id, "name": named.name}
+        shown = {
+            name: getattr(mail, name)
+            for name in ("id", "at", "event", "language", "subject", "attempts", "problem")
+        }
+        return cls.model_validate(
+            shown
+            | {
+                "to": mail.address,
+                "recipient": recipient,
+                "status": mail.state,
+                "cause": mail.link,
+                "repeatable": named.repeatable,
+            }
+        )
+
+
+class ExportForm(Body):
+    """A list to be written; ``filters`` as its own query takes them."""
+
+    kind: ExportKind
+    filters: Annotated[dict[_Code, _FilterText], Field(max_length=8)] = Field(default_factory=dict)
+
+
+class ExportView(View):
+    """One export; ``file_until`` is when its file is forgotten."""
+
+    id: str
+    kind: ExportKind
+    filters: dict[str, str]
+    status: ExportStatus
+    rows: int
+    size_bytes: int
+    problem: str
+    requested_at: Instant
+    ended_at: Instant | None
+    file_name: str
+    file_until: Instant | None
+
+    @classmethod
+    def of(cls, noun: Export) -> Self:
+        """See `View.of`."""
+        return cls.model_validate(noun)
+
+
+class ExportLinkView(View):
+    """Where a file can be fetched, for a minute."""
+
+    url: str
+    expires_at: Instant

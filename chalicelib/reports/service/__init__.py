@@ -1,0 +1,1 @@
+"""Use cases of reports: reading the logs, asking for exports, writing them."""

@@ -1,0 +1,189 @@
+"""Where the rows of each export come from: its permission, its columns, a page of it."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+from chalicelib.core.actor import Actor, Realm
+from chalicelib.core.clock import iso, whole_milliseconds
+from chalicelib.core.nouns import dataclass
+from chalicelib.core.paging import Page, PageRequest
+from chalicelib.core.permissions import Permission
+from chalicelib.core.veil import SensitiveField, Veil
+from chalicelib.identity.public import LoginLogFilter, Outcome
+from chalicelib.notifications.public import DeliveryState, MailFilter
+from chalicelib.reports.model import ExportKind
+from chalicelib.reports.service import logs
+from chalicelib.reports.service.logs import NamedLogin, NamedMail
+from chalicelib.staff import public as staff
+from chalicelib.staff.public import AuditFilter
+from chalicelib.storage.audit import AuditRecord
+
+Row = tuple[str, ...]
+Filters = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Source:
+    """One list that can be written: who may read it, what its columns are, and a page of it."""
+
+    permission: Permission
+    columns: Row
+    page: Callable[[Actor, Filters, PageRequest], Page[Row]]
+
+
+def _since(filters: Filters) -> datetime | None:
+    text = filters.get("from")
+    return None if text is None else _moment(text, timedelta())
+
+
+def _until(filters: Filters) -> datetime | None:
+    """A day given as ``to`` is included whole."""
+    text = filters.get("to")
+    return None if text is None else _moment(text, timedelta(days=1))
+
+
+def _moment(text: str, of_day: timedelta) -> datetime:
+    found = datetime.fromisoformat(text)
+    if len(text) == len("2026-03-02"):
+        return datetime.combine(found.date(), time(), UTC) + of_day
+    return whole_milliseconds(found)
+
+
+def _audit(actor: Actor, filters: Filters, request: PageRequest) -> Page[Row]:
+    wanted = AuditFilter(
+        object=filters.get("object"),
+        actor=filters.get("actor"),
+        action=filters.get("action"),
+        since=_since(filters),
+        until=_until(filters),
+    )
+    return staff.audit_records(wanted, request).map(lambda one: _audit_row(one, actor.veil))
+
+
+def _audit_row(one: AuditRecord, veil: Veil) -> Row:
+    return (
+        iso(one.at),
+        one.id,
+        f"{one.actor_realm}:{one.actor_id}",
+        one.actor_name,
+        one.action,
+        one.object_type,
+        one.object_id,
+        one.client_id or "",
+        _facts(one.before, veil),
+        _facts(one.after, veil),
+        veil.text(SensitiveField.IP_ADDRESS, one.ip),
+        one.device,
+        one.request_id,
+    )
+
+
+def _facts(facts: dict[str, Any], veil: Veil) -> str:
+    return json.dumps(veil.facts(facts), ensure_ascii=False) if facts else ""
+
+
+def _logins(realm: Realm) -> Callable[[Actor, Filters, PageRequest], Page[Row]]:
+    def page(actor: Actor, filters: Filters, request: PageRequest) -> Page[Row]:
+        outcome = filters.get("outcome")
+        wanted = LoginLogFilter(
+            realm=realm,
+            subject_id=filters.get("who"),
+            ip=filters.get("ip"),
+            outcome=Outcome(outcome) if outcome else None,
+            since=_since(filters),
+            until=_until(filters),
+        )
+        return logs.logins(actor, wanted, request).map(lambda one: _login_row(one, actor.veil))
+
+    return page
+
+
+def _login_row(one: NamedLogin, veil: Veil) -> Row:
+    event = one.event
+    return (
+        iso(event.at),
+        event.subject_id,
+        one.name,
+        event.outcome.value,
+        veil.text(SensitiveField.IP_ADDRESS, event.ip),
+        event.device,
+    )
+
+
+def _mails(actor: Actor, filters: Filters, request: PageRequest) -> Page[Row]:
+    status = filters.get("status")
+    wanted = MailFilter(
+        recipient=filters.get("who"),
+        event=filters.get("event"),
+        state=DeliveryState(status) if status else None,
+        since=_since(filters),
+        until=_until(filters),
+    )
+    return logs.mails(actor, wanted, request).map(lambda one: _mail_row(one, actor.veil))
+
+
+def _mail_row(one: NamedMail, veil: Veil) -> Row:
+    mail = one.mail
+    return (
+        iso(mail.at) if mail.at else "",
+        f"{mail.realm}:{mail.subject_id}" if mail.subject_id else "",
+        one.name,
+        veil.text(SensitiveField.EMAIL, mail.address),
+        mail.event,
+        mail.language,
+        mail.subject,
+        mail.state.value,
+        str(mail.attempts),
+        mail.problem,
+        f"{mail.link.type}:{mail.link.id}" if mail.link else "",
+    )
+
+
+_LOGIN_COLUMNS = ("at", "id", "name", "outcome", "ip", "device")
+
+SOURCES: dict[ExportKind, Source] = {
+    ExportKind.AUDIT: Source(
+        Permission.READ_AUDIT,
+        (
+            "at",
+            "id",
+            "actor",
+            "actor_name",
+            "action",
+            "object_type",
+            "object_id",
+            "client_id",
+            "before",
+            "after",
+            "ip",
+            "device",
+            "request_id",
+        ),
+        _audit,
+    ),
+    ExportKind.CLIENT_LOGINS: Source(
+        Permission.READ_CLIENT_LOGINS, _LOGIN_COLUMNS, _logins(Realm.CLIENT)
+    ),
+    ExportKind.STAFF_LOGINS: Source(
+        Permission.READ_STAFF_LOGINS, _LOGIN_COLUMNS, _logins(Realm.STAFF)
+    ),
+    ExportKind.MAILS: Source(
+        Permission.READ_MAIL_LOG,
+        (
+            "at",
+            "recipient",
+            "name",
+            "address",
+            "event",
+            "language",
+            "subject",
+            "status",
+            "attempts",
+            "problem",
+            "cause",
+        ),
+        _mails,
+    ),
+}

@@ -1,0 +1,137 @@
+"""Writing an export: slice after slice, each in a run of its own, then the file.
+
+A run may die anywhere and its message may come twice. A slice is stored under its number and is
+written again by the next try; what counts is the row, which moves on together with the message for
+the next slice.
+"""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from chalicelib import ports
+from chalicelib.core.actor import Actor, Realm
+from chalicelib.core.nouns import dataclass
+from chalicelib.core.paging import MAX_PAGE_SIZE, PageRequest
+from chalicelib.messages.reports import ExportContinued
+from chalicelib.reports import rules, store
+from chalicelib.reports.model import Export, ExportStatus
+from chalicelib.reports.service.sources import SOURCES, Row
+from chalicelib.staff import public as staff
+from chalicelib.storage import audit
+from chalicelib.storage.idempotency import Command
+from chalicelib.storage.unit import Unit
+
+SLICE_BYTES = 4_000_000
+FILE_BYTES_AT_MOST = 48_000_000
+_SLICE_TIME = timedelta(seconds=25)
+
+
+@dataclass(frozen=True)
+class _Slice:
+    """What one run has read."""
+
+    text: str
+    rows: int
+    cursor: str | None
+    is_last: bool
+
+
+def carry_on(actor: Actor, message: ExportContinued, command: Command) -> None:
+    """Write the slice that ``message`` names, or make the file when all is read.
+
+    Raises:
+        VendorUnavailable: the file store is away; come again.
+    """
+    export = store.export(message.staff_id, message.export_id)
+    if export.slices != message.slice or export.status not in (
+        ExportStatus.QUEUED,
+        ExportStatus.RUNNING,
+    ):
+        ports.transact(actor, command.settle)
+        return
+    member = _acting(export.staff_id)
+    if member is None or not member.may(SOURCES[export.kind].permission):
+        _fail(actor, export, "permission_missing", command)
+    elif export.is_read:
+        _finish(actor, export, command)
+    else:
+        _write(actor, member, export, command)
+
+
+def _acting(staff_id: str) -> Actor | None:
+    """The member as they may act now, or None when they may not at all."""
+    principal = staff.principal(staff_id)
+    if not principal.active:
+        return None
+    return Actor(
+        realm=Realm.STAFF,
+        id=principal.staff_id,
+        name=principal.name,
+        role_ids=frozenset({principal.role_id}),
+        permissions=principal.permissions,
+        scope=principal.scope,
+        veil=principal.veil,
+    )
+
+
+def _write(actor: Actor, member: Actor, export: Export, command: Command) -> None:
+    read = _read(member, export)
+    content = read.text.encode()
+    size = export.size_bytes + len(content)
+    if size > FILE_BYTES_AT_MOST:
+        _fail(actor, export, "export_too_large", command)
+        return
+    ports.export_files().keep_slice(export.id, export.slices, content)
+    after = replace(
+        export,
+        status=ExportStatus.RUNNING,
+        slices=export.slices + 1,
+        rows=export.rows + read.rows,
+        size_bytes=size,
+        cursor=read.cursor,
+        is_read=read.is_last,
+    )
+
+    def work(unit: Unit) -> None:
+        store.change(unit, export, after)
+        unit.publish(
+            ExportContinued(staff_id=export.staff_id, export_id=export.id, slice=after.slices)
+        )
+        command.settle(unit)
+
+    ports.transact(actor, work)
+
+
+def _read(member: Actor, export: Export) -> _Slice:
+    """The next rows, until they are enough for a slice or the time for one is up."""
+    source, deadline = SOURCES[export.kind], ports.now() + _SLICE_TIME
+    first: list[Row] = [source.columns] if export.slices == 0 else []
+    text = (rules.BYTE_ORDER_MARK if first else "") + rules.csv_text(first)
+    rows, cursor = 0, export.cursor
+    while True:
+        page = source.page(member, export.filters, PageRequest(MAX_PAGE_SIZE, cursor))
+        text += rules.csv_text(page.items)
+        rows, cursor = rows + len(page.items), page.next_cursor
+        if cursor is None or len(text) >= SLICE_BYTES or ports.now() >= deadline:
+            return _Slice(text, rows, cursor, is_last=cursor is None)
+
+
+def _finish(actor: Actor, export: Export, command: Command) -> None:
+    ports.export_files().assemble(export.id, export.slices)
+    after = replace(export, status=ExportStatus.READY, ended_at=ports.now())
+    _end(actor, export, after, "export_written", command)
+
+
+def _fail(actor: Actor, export: Export, problem: str, command: Command) -> None:
+    after = replace(export, status=ExportStatus.FAILED, ended_at=ports.now(), problem=problem)
+    _end(actor, export, after, "export_failed", command)
+
+
+def _end(actor: Actor, before: Export, after: Export, action: str, command: Command) -> None:
+    def work(unit: Unit) -> None:
+        store.change(unit, before, after)
+        said = {"kind": after.kind, "rows": after.rows, "filters": after.filters}
+        audit.record(unit, action, "export", after.id, after=said)
+        command.settle(unit)
+
+    ports.transact(actor, work)

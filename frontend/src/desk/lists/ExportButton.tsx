@@ -1,0 +1,54 @@
+/** Has the list as it is filtered written to a file; the Download Centre has it when it is ready. */
+import { Button } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { ExportKind } from '@/api/desk/types.gen';
+import { asApiError } from '@/shared/api/ApiError';
+import { useIdempotencyKey } from '@/shared/api/useIdempotencyKey';
+import { useApi } from '@/shared/auth/context';
+import { useErrorWords } from '@/shared/errors/useErrorWords';
+import type { Filter } from '@/shared/table/types';
+import { useTableState } from '@/shared/table/useTableState';
+import { useZone } from '@/shared/time/zone';
+import { toastDone, toastProblem } from '@/shared/ui/toast';
+import { withMoments } from '../records/period';
+import { useCan } from '../session';
+
+export function ExportButton({ kind, filters }: { kind: ExportKind; filters: readonly Filter[] }) {
+  const { t } = useTranslation('desk-words');
+  const can = useCan();
+  const api = useApi();
+  const navigate = useNavigate();
+  const { zone } = useZone();
+  const { ofError } = useErrorWords();
+  const { key, renew } = useIdempotencyKey();
+  const { filters: set } = useTableState(filters, 'address');
+  const ask = useMutation({
+    mutationFn: () =>
+      api.post(
+        '/api/desk/exports',
+        { kind, filters: withMoments(set, zone) },
+        { idempotencyKey: key },
+      ),
+    onSuccess: () => {
+      renew();
+      toastDone(t('export.asked'));
+      void navigate({ to: '/exports' as '/' });
+    },
+    onError: (problem) => toastProblem(ofError(asApiError(problem))),
+  });
+  if (!can('export_lists')) return null;
+  return (
+    <Button
+      variant="default"
+      size="xs"
+      leftSection={<IconDownload size={16} />}
+      loading={ask.isPending}
+      onClick={() => ask.mutate()}
+    >
+      {t('export.button')}
+    </Button>
+  );
+}
