@@ -1491,7 +1491,7 @@ export type NotificationView = {
      * Id
      */
     id: string;
-    link: ChalicelibNotificationsSchemasLinkView | null;
+    link: ChalicelibNotificationsSchemasBellLinkView | null;
     /**
      * Read
      */
@@ -3230,7 +3230,7 @@ export type ChalicelibDocumentsSchemasLinkView = {
  *
  * What a notice is about.
  */
-export type ChalicelibNotificationsSchemasLinkView = {
+export type ChalicelibNotificationsSchemasBellLinkView = {
     /**
      * Id
      */
