@@ -4,6 +4,8 @@ What changes a factor asks for the password in its body and, once there is a fac
 the header ``X-Fairlead-Factor``; the use cases judge both.
 """
 
+from typing import Any
+
 from chalice.app import Blueprint
 
 from chalicelib.core.confirmation import FactorMethod, Operation
@@ -26,7 +28,7 @@ from chalicelib.identity.schemas.factors import (
     TotpCodeForm,
     TotpSetupView,
 )
-from chalicelib.identity.service import factors, passkey_setups, second_step
+from chalicelib.identity.service import factors, passkey_setups, second_step, sessions
 from chalicelib.identity.service.factors import RecoveryCodes
 from chalicelib.identity.service.passkeys import Options
 
@@ -34,10 +36,20 @@ from chalicelib.identity.service.passkeys import Options
 class FactorFace(Face):
     """A realm's door with its second lock."""
 
+    def sign_in(self, call: Call[Any, Nothing]) -> Reply:
+        """Sign in; the refresh token comes as a cookie."""
+        return self._instead(call, super().sign_in(call))
+
     def confirm_sign_in(self, call: Call[SecondStepForm, Nothing]) -> Reply:
         """Finish a sign-in by its ticket and a second factor, or be told what is asked for."""
         form = call.body
-        return self.granted(second_step.complete(call.actor, self.realm, form.ticket, form.proof))
+        grant = second_step.complete(call.actor, self.realm, form.ticket, form.proof)
+        return self._instead(call, self.granted(grant))
+
+    def _instead(self, call: Call[Any, Nothing], begun: Reply) -> Reply:
+        """``begun``, with the session ended that this browser has had until now."""
+        sessions.sign_out(call.actor, self.realm, self._shown(call), "")
+        return begun
 
     def start_sign_in_setup(self, call: Call[TicketForm, Nothing]) -> TotpSetup:
         """Begin to set up the authenticator app without which one may not come in."""

@@ -344,3 +344,32 @@ def test_a_reset_without_a_reason_is_refused(clock: FixedClock, reason: str | No
     answer = otto.patch(f"/api/desk/staff/{door.person.id}/factor", body)
     assert refused(answer) == (400, "input_invalid")
     assert otto.get(f"/api/desk/staff/{door.person.id}/factor").body["enrolled"] is True
+
+
+# ---- signing in anew
+
+
+def kept(who: Caller, answer: Answer) -> str:
+    """Let ``who`` keep the cookie of ``answer``, as a browser does; gives the access token."""
+    who.headers["Cookie"] = answer.headers["Set-Cookie"].partition(";")[0]
+    return answer.body["access_token"]
+
+
+def test_signing_in_again_ends_the_session_that_the_browser_had(door: Door):
+    other = door.sign_in().body["access_token"]
+    former = kept(door.anyone, door.sign_in())
+    present = kept(door.anyone, door.sign_in())
+    assert refused(Caller(app, former).get(f"{door.base}/me")) == (401, "session_ended")
+    assert Caller(app, present).get(f"{door.base}/me").status == 200
+    assert Caller(app, other).get(f"{door.base}/me").status == 200
+
+
+def test_so_does_signing_in_with_a_second_factor_and_a_refused_sign_in_does_not(door: Door):
+    former = kept(door.anyone, door.sign_in())
+    door.enrol()
+    ticket = door.sign_in().body["facts"]["ticket"]
+    assert refused(door.finish(ticket, "totp", door.wrong())) == (400, "factor_wrong")
+    assert Caller(app, former).get(f"{door.base}/me").status == 200
+    present = kept(door.anyone, door.finish(ticket, "totp", door.code()))
+    assert refused(Caller(app, former).get(f"{door.base}/me")) == (401, "session_ended")
+    assert Caller(app, present).get(f"{door.base}/me").status == 200
