@@ -248,4 +248,9 @@ def test_codes_and_security_mails_cannot_be_switched_off():
         "login_suspended",
         "login_restored",
         "session_reused",
+        "second_factor_added",
+        "second_factor_removed",
+        "second_factor_reset",
+        "second_factor_code_used",
+        "second_factor_codes_renewed",
     }
