@@ -50,9 +50,14 @@ def test_a_good_request_is_carried_out_and_a_repeat_gets_the_first_answer(
 
 
 def altered(body: Any) -> Any:
-    """``body`` with another text in the first place that has one."""
-    name = next(name for name, value in body.items() if isinstance(value, str | int))
-    return body | {name: f"{body[name]}1" if isinstance(body[name], str) else body[name] + 1}
+    """``body`` with another text or number in the first place that has one, at any depth."""
+    if isinstance(body, dict):
+        plain = [name for name, value in body.items() if isinstance(value, str | int)]
+        name = (plain or list(body))[0]
+        return body | {name: altered(body[name])}
+    if isinstance(body, list):
+        return [altered(body[0]), *body[1:]]
+    return f"{body}1" if isinstance(body, str) else body + 1
 
 
 @by_name(ONCE)

@@ -122,6 +122,7 @@ class World:
         self._asks: dict[str, Ask] = {}
         self._gone: dict[str, Checked] = {}
         self.matrix: list[str] = []
+        self._job = ""
         self.letter: Letter
         self._set_up()
         self._hire()
@@ -339,9 +340,12 @@ class World:
         return str(self.done(self.owner.get("/api/desk/parked-events")).body["items"][0]["id"])
 
     def job(self) -> str:
-        """A job of the owner's, for somebody new."""
-        body = {"assign": {"kind": "ib"}, "client_ids": [self.newcomer().id]}
-        return str(self.done(self.owner.post("/api/desk/client-jobs", body)).body["id"])
+        """A job of the owner's; the first time it is made, for somebody new."""
+        if not self._job:
+            body = {"assign": {"kind": "ib"}, "client_ids": [self.newcomer().id]}
+            made = self.done(self.owner.post("/api/desk/client-jobs", body)).body
+            self._job = str(made["id"])
+        return self._job
 
     # ---- requests that are fine
 

@@ -280,6 +280,7 @@ def test_a_client_sees_themselves():
         "nationality": "GB",
         "kind": "trader",
         "referral_code": "LIN1",
+        "modules": [],
         "language": "en",
         "theme": "system",
         "status": "active",
