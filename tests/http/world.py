@@ -129,6 +129,7 @@ class World:
         self.lin = self._client("Lin Chen", owner=self.keeper)
         self.sam = self._client("Sam Reed")
         self._live(self.lin, self.sam)
+        self.job()
 
     @property
     def is_there(self) -> bool:
