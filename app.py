@@ -12,10 +12,12 @@ from chalicelib.approvals.portal import portal as approvals_portal
 from chalicelib.approvals.public import RequestType
 from chalicelib.clients import public as clients
 from chalicelib.clients.desk import desk as clients_desk
+from chalicelib.clients.desk.blacklist import desk as clients_blacklist
 from chalicelib.clients.desk.changes import changes as clients_changes
 from chalicelib.clients.desk.jobs import client_jobs
+from chalicelib.clients.desk.registration import desk as clients_registration
 from chalicelib.clients.events import events as clients_events
-from chalicelib.clients.portal import portal as clients_portal
+from chalicelib.clients.portal import BLUEPRINTS as CLIENTS_PORTAL
 from chalicelib.core.actor import Realm
 from chalicelib.documents.portal import portal as documents_portal
 from chalicelib.edge import auth, confirming, http
@@ -57,6 +59,7 @@ confirming.install(identity.confirm)
 identity.describe_client(clients.profile)
 approvals.describe(RequestType.TRADER_REGISTRATION, clients.registration_details)
 approvals.describe(RequestType.IB_REGISTRATION, clients.registration_details)
+approvals.describe(RequestType.UPGRADE_TO_IB, clients.upgrade_details)
 approvals.describe(RequestType.KYC, kyc.details)
 approvals.guard(kyc.guard)
 kyc.introduce(clients.client)
@@ -75,8 +78,10 @@ for blueprint in (
     phones_hooks,
     identity_desk,
     identity_portal,
-    clients_portal,
+    *CLIENTS_PORTAL,
     clients_desk,
+    clients_registration,
+    clients_blacklist,
     clients_changes,
     client_jobs,
     clients_events,

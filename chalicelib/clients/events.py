@@ -3,12 +3,26 @@
 from chalice.app import Blueprint
 
 from chalicelib.approvals.public import RequestType
+from chalicelib.clients.model.answers import UpgradeStatus
 from chalicelib.clients.model.tags import SystemTag
-from chalicelib.clients.service import admission, finding, following, jobs, referring, tagging
+from chalicelib.clients.service import (
+    admission,
+    finding,
+    following,
+    jobs,
+    referring,
+    tagging,
+    upgrading,
+)
 from chalicelib.edge.queue import Delivery, consumer, queue
 from chalicelib.messages import Message
 from chalicelib.messages.accounts import AccountOpened, DealStored
-from chalicelib.messages.approvals import RequestApproved, RequestRejected
+from chalicelib.messages.approvals import (
+    RequestApproved,
+    RequestCancelled,
+    RequestMessage,
+    RequestRejected,
+)
 from chalicelib.messages.clients import (
     ClientChanged,
     ClientDeleted,
@@ -28,6 +42,7 @@ _REGISTRATIONS = frozenset({RequestType.TRADER_REGISTRATION, RequestType.IB_REGI
     "clients-events",
     RequestApproved,
     RequestRejected,
+    RequestCancelled,
     AccountOpened,
     DealStored,
     DepositCredited,
@@ -50,6 +65,8 @@ def clients_events(message: Message, delivery: Delivery) -> None:
                 message.reason,
                 delivery.command,
             )
+        case RequestMessage(type=RequestType.UPGRADE_TO_IB):
+            _upgrade_decided(message, delivery)
         case ClientJobAdvanced():
             jobs.advance(delivery.actor, message)
         case ClientReassigned():
@@ -62,6 +79,18 @@ def clients_events(message: Message, delivery: Delivery) -> None:
             tagging.note(delivery.actor, message.client_id, SystemTag.TRADED)
         case DepositCredited():
             tagging.note(delivery.actor, message.client_id, SystemTag.DEPOSITED)
+
+
+def _upgrade_decided(message: RequestMessage, delivery: Delivery) -> None:
+    """Make an introducing broker of whoever is approved, or note that it came to nothing."""
+    of = (delivery.actor, message.request_id, message.client_id)
+    match message:
+        case RequestApproved():
+            upgrading.approved(*of, delivery.command)
+        case RequestRejected():
+            upgrading.ended(*of, UpgradeStatus.REJECTED, message.reason, delivery.command)
+        case RequestCancelled():
+            upgrading.ended(*of, UpgradeStatus.CANCELLED, "", delivery.command)
 
 
 @events.on_sqs_message(**queue("search-events"))

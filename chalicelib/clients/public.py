@@ -15,10 +15,11 @@ from chalicelib.clients.model import (
 )
 from chalicelib.clients.model.groups import ClientGroup, PortalModule
 from chalicelib.clients.service.agreements import agreements, consents_for
+from chalicelib.clients.service.blacklist import refuse_account
 from chalicelib.clients.service.deleting import guard as guard_deletion
 from chalicelib.clients.service.groups import group_of_id as group_of
 from chalicelib.clients.service.groups import require
-from chalicelib.clients.service.profile import profile, registration_details
+from chalicelib.clients.service.profile import profile, registration_details, upgrade_details
 from chalicelib.clients.service.reading import (
     client,
     client_for_system,
@@ -50,9 +51,11 @@ __all__ = [
     "owner_of",
     "page",
     "profile",
+    "refuse_account",
     "registration_details",
     "require",
     "require_active",
     "search",
+    "upgrade_details",
     "visible",
 ]

@@ -3,6 +3,7 @@
 Pure: no store, no clock, no settings; whoever calls brings what they read.
 """
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -15,17 +16,21 @@ from chalicelib.clients.model import (
     OwnerAssignment,
     OwnerRule,
 )
+from chalicelib.clients.model.blacklist import BlacklistKey
 from chalicelib.clients.model.changes import MAX_PARTICIPANTS, Assignment, Tagging
 from chalicelib.clients.model.groups import STANDARD, ClientGroup
 from chalicelib.clients.model.tags import MAX_CUSTOM_TAGS, SystemTag
 from chalicelib.core.consent import Acceptance, Consent
 from chalicelib.core.errors import Invalid
+from chalicelib.core.forms import Answers, Form
 from chalicelib.core.veil import SensitiveField
 
 # Without letters and digits that are taken for each other when a code is read out.
 _CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 _CODE_LENGTH = 8
 CODE_DIGITS = 12
+_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+IDENTITY_KEYS = frozenset({"identity_number", "id_number", "passport_number"})
 
 
 def phone_number(country_code: str, number: str) -> str:
@@ -107,6 +112,52 @@ def may_refer(owner_of_code: Client | None, referring: tuple[ClientKind, ...]) -
         and owner_of_code.status is ClientStatus.ACTIVE
         and owner_of_code.kind in referring
     )
+
+
+def identities(form: Form, answers: Answers) -> tuple[str, ...]:
+    """The numbers of identity papers among ``answers``, by the keys that stand for them."""
+    found = (answers.get(one.key) for one in form.fields if one.key in IDENTITY_KEYS)
+    return tuple(text for text in found if isinstance(text, str))
+
+
+def identity_value(number: str) -> str:
+    """The number of an identity paper as it is compared: capitals and digits alone."""
+    return re.sub(r"[^0-9A-Z]", "", number.upper())
+
+
+def blacklist_value(key: BlacklistKey, typed: str) -> str:
+    """What an entry of the blacklist is looked up by; phone numbers are written with their ``+``.
+
+    Raises:
+        Invalid: ``phone_invalid``, ``nationality_unknown`` or ``blacklist_value_invalid``.
+    """
+    text = typed.strip()
+    match key:
+        case BlacklistKey.PHONE:
+            return _international(text)
+        case BlacklistKey.NATIONALITY:
+            return nationality(text.upper())
+        case BlacklistKey.IDENTITY:
+            text = identity_value(text)
+        case BlacklistKey.EMAIL:
+            text = text.casefold() if _EMAIL.fullmatch(text) else ""
+    if not text:
+        raise Invalid(f"not a good {key}", code="blacklist_value_invalid", field="value", key=key)
+    return text
+
+
+def _international(text: str) -> str:
+    """A phone number in E.164 that says its country itself."""
+    import phonenumbers  # noqa: PLC0415 - see above
+
+    refusal = Invalid("not a phone number", code="phone_invalid", field="value")
+    try:
+        parsed = phonenumbers.parse(text, None)
+    except phonenumbers.NumberParseException as fault:
+        raise refusal from fault
+    if not phonenumbers.is_valid_number(parsed):
+        raise refusal
+    return str(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164))
 
 
 def owner(assignment: OwnerAssignment, referrer: Client | None) -> str | None:

@@ -17,6 +17,8 @@ class Permission(StrEnum):
     RESET_CLIENT_FACTORS = "reset_client_factors"
     DELETE_CLIENTS = "delete_clients"
     RESET_CLIENT_PASSWORDS = "reset_client_passwords"
+    READ_BLACKLIST = "read_blacklist"
+    UPDATE_BLACKLIST = "update_blacklist"
 
     READ_REQUESTS = "read_requests"
     DECIDE_REGISTRATIONS = "decide_registrations"

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, StrictBool, StrictStr
 
-from chalicelib.core.forms import FieldCheck, FieldType
+from chalicelib.core.forms import Answers, FieldCheck, FieldType
 from chalicelib.edge.schemas import View
 
 AnswerIn = (
@@ -17,6 +17,12 @@ AnswersIn = Annotated[
     Field(max_length=60, examples=[{"experience": "two_years", "newsletter": True}]),
 ]
 """Answers by the key of their field, as they were given: not checked against the form yet."""
+
+
+def answers_of(given: dict[str, str | bool | list[str]]) -> Answers:
+    """The same as the kit of forms takes them."""
+    return {key: tuple(one) if isinstance(one, list) else one for key, one in given.items()}
+
 
 AnswersOut = dict[str, str | bool | list[str]]
 """Answers by the key of their field."""

@@ -71,6 +71,7 @@ __all__ = [
     "erase_login",
     "factor_state",
     "hire",
+    "holder",
     "login_log",
     "login_state",
     "login_states",
@@ -150,6 +151,11 @@ def release_email(unit: Unit, realm: Realm, subject_id: str) -> None:
         NotFound: no such login.
     """
     logins.release_email(unit, realm, subject_id)
+
+
+def holder(realm: Realm, email: str) -> str | None:
+    """Whose login has this address at present; None when nobody's has."""
+    return logins.holder(realm, email)
 
 
 def send_code(

@@ -174,7 +174,9 @@ class DeskBrandView(View):
 
 
 class PortalBrandView(DeskBrandView):
-    """What the client portal shows before anyone signs in."""
+    """What the client portal shows before anyone signs in, and which of its parts there are."""
+
+    ib_upgrades: bool
 
     registration: dict[str, Any] = Field(default_factory=dict)
     phone_codes: bool = False

@@ -129,6 +129,8 @@ GROUPS: dict[str, tuple[Permission, ...]] = {
         Permission.RESET_CLIENT_FACTORS,
         Permission.DELETE_CLIENTS,
         Permission.RESET_CLIENT_PASSWORDS,
+        Permission.READ_BLACKLIST,
+        Permission.UPDATE_BLACKLIST,
     ),
     "requests": (
         Permission.READ_REQUESTS,

@@ -32,6 +32,8 @@ from tests.http.world import (
     mobile,
     transfer,
     unique,
+    unwanted,
+    upgrade,
     upload,
     wire,
     withdrawal,
@@ -285,6 +287,11 @@ def _change_phone(world: World) -> Ask:
     return Ask(caller, body={"phone": phone, "code": code, "password": PASSWORD})
 
 
+@asks("ask_for_upgrade")
+def _ask_for_upgrade(world: World) -> Ask:
+    return Ask(world.signed_in("portal", world.newcomer()), body=upgrade())
+
+
 simple("apply_for_account", "lin_caller", application())
 simple("start_upload", "lin_caller", upload())
 simple("read_all_portal_notifications", "lin_caller", READ)
@@ -435,6 +442,27 @@ def _save_views(world: World) -> Ask:
 @asks("comment_on_client")
 def _note(world: World) -> Ask:
     return Ask(world.kay, {"client_id": world.lin.id}, {"text": unique("called")})
+
+
+@asks("correct_registration_answers")
+def _correct_answers(world: World) -> Ask:
+    return Ask(world.kay, {"client_id": world.lin.id}, {"kind": "trader", "answers": {}})
+
+
+@asks("correct_upgrade_answers")
+def _correct_upgrade(world: World) -> Ask:
+    ids = {"upgrade_id": world.lin.first["upgrade_id"]}
+    return Ask(world.kay, ids, {"answers": {"company": unique("Harbour")}})
+
+
+@asks("add_to_blacklist")
+def _add_to_blacklist(world: World) -> Ask:
+    return Ask(world.owner, body=unwanted())
+
+
+@asks("remove_from_blacklist")
+def _remove_from_blacklist(world: World) -> Ask:
+    return Ask(world.owner, {"blacklisted_id": world.blacklist()})
 
 
 @asks("adjust_wallet")

@@ -46,6 +46,7 @@ _CLIENTS = Parameter(Whose.CLIENT)
 PARAMETERS: dict[tuple[str, str], Parameter] = {
     ("desk", "account_id"): _CLIENTS,
     ("desk", "client_id"): _CLIENTS,
+    ("desk", "blacklisted_id"): Parameter(Whose.BROKER, lambda world: world.blacklist()),
     ("desk", "currency"): Parameter(Whose.PUBLIC, lambda _: "USD"),
     ("desk", "details_id"): _CLIENTS,
     ("desk", "entry_id"): _CLIENTS,
@@ -66,6 +67,7 @@ PARAMETERS: dict[tuple[str, str], Parameter] = {
     ("desk", "role_id"): Parameter(Whose.BROKER, lambda world: world.powerful),
     ("desk", "slide_id"): Parameter(Whose.PUBLIC, lambda world: slide(world, "desk")),
     ("desk", "staff_id"): Parameter(Whose.BROKER, lambda world: world.keeper.id),
+    ("desk", "upgrade_id"): _CLIENTS,
     ("desk", "withdrawal_id"): _CLIENTS,
     ("hooks", "text_id"): Parameter(Whose.PUBLIC, lambda _: "txt_nobodys"),
     ("portal", "account_id"): _CLIENTS,

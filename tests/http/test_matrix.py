@@ -45,6 +45,7 @@ OPEN_TO_ANYONE = {
     "portal_confirm_sign_in",
     "portal_draw_slide",
     "portal_finish_sign_in_setup",
+    "list_registration_forms",
     "portal_refresh",
     "portal_reset_password",
     "portal_send_reset_code",

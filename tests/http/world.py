@@ -37,7 +37,7 @@ from tests.gateways.files.samples import pdf
 from tests.http.contract import Checked, Ids
 from tests.kit import files, kyc, people, trading
 from tests.kit.approvals import automate
-from tests.kit.clients import active_client
+from tests.kit.clients import IB_AGREEMENT, active_client
 from tests.kit.courier import Courier
 from tests.kit.http import Answer
 from tests.kit.kyc import VendorSide
@@ -227,6 +227,7 @@ class World:
             self.keep(party, "transfer_id", self.asked_to_transfer(party, "1000.00"))
             self.keep(party, "details_id", self.asked_to_save_details(party))
             self.approve(party.first["details_id"])
+            self.keep(party, "upgrade_id", self.asked_to_upgrade(party))
         self.courier.deliver_all()
         for party in parties:
             self.keep(party, "withdrawal_id", self.asked_to_withdraw(party, "100.00"))
@@ -303,6 +304,15 @@ class World:
         self.approve(made)
         self.courier.deliver_all()
         return made
+
+    def asked_to_upgrade(self, party: Party) -> str:
+        """A wish to become an introducing broker that waits for staff."""
+        answer = self.done(party.caller.post("/api/portal/upgrade", upgrade()))
+        return str(answer.body["latest"]["id"])
+
+    def blacklist(self) -> str:
+        """Somebody on the blacklist; the entry's id."""
+        return str(self.done(self.owner.post("/api/desk/blacklist", unwanted())).body["id"])
 
     def approve(self, request_id: str) -> None:
         """Let staff approve a request; the queues carry it out."""
@@ -384,6 +394,17 @@ def application() -> dict[str, Any]:
         "leverage": 100,
         "agreements": [{"document": one.document, "version": one.version} for one in ACCEPTED],
     }
+
+
+def upgrade() -> dict[str, Any]:
+    """For becoming an introducing broker."""
+    agreement = {"document": IB_AGREEMENT.document, "version": IB_AGREEMENT.version}
+    return {"answers": {"company": "Harbour Partners"}, "consents": [agreement]}
+
+
+def unwanted() -> dict[str, Any]:
+    """For the blacklist: somebody who is no client."""
+    return {"key": "email", "value": address(), "reason": "other"}
 
 
 def upload() -> dict[str, Any]:

@@ -37,6 +37,8 @@ ACCEPTED = tuple(
     if one.purpose is AgreementPurpose.REGISTRATION
 )
 
+(IB_AGREEMENT,) = (one for one in AGREEMENTS.default if one.purpose is AgreementPurpose.IB)
+
 
 def published(name: str = "") -> list[Envelope]:
     """The messages in the outbox, in the order of their ids; all, or those called ``name``."""
@@ -81,7 +83,11 @@ def form(**changes: Any) -> RegistrationForm:
         language="en",
         accepted=ACCEPTED,
     )
-    return replace(typed, **changes)
+    made = replace(typed, **changes)
+    if made.kind is ClientKind.IB and "accepted" not in changes:
+        agreement = Acceptance(IB_AGREEMENT.document, IB_AGREEMENT.version)
+        made = replace(made, accepted=(*made.accepted, agreement))
+    return made
 
 
 def proof_of(number: str) -> str:

@@ -77,10 +77,11 @@ def apply(actor: Actor, form: ApplicationForm, command: Command) -> Request:
     Raises:
         Forbidden: ``client_not_active``, ``module_off``.
         Invalid: ``account_type_not_offered``, ``leverage_not_offered``,
-            ``agreement_not_accepted``.
+            ``agreement_not_accepted``. ServiceError: blacklisted.
         AccountLimitReached: the client has, or has asked for, as many as are allowed.
     """
     client = clients.require(actor.id, PortalModule.OPEN_ACCOUNT)
+    clients.refuse_account(actor, client)
     application = _application(actor, form)
 
     def work(unit: Unit) -> Request:

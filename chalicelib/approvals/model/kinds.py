@@ -11,6 +11,7 @@ class RequestType(StrEnum):
 
     TRADER_REGISTRATION = "trader_registration"
     IB_REGISTRATION = "ib_registration"
+    UPGRADE_TO_IB = "upgrade_to_ib"
     OPEN_ACCOUNT = "open_account"
     DEPOSIT = "deposit"
     WITHDRAWAL = "withdrawal"
@@ -84,6 +85,7 @@ class TypeRule:
 TYPE_RULES = {
     RequestType.TRADER_REGISTRATION: TypeRule(Permission.DECIDE_REGISTRATIONS, cancellable=False),
     RequestType.IB_REGISTRATION: TypeRule(Permission.DECIDE_REGISTRATIONS, cancellable=False),
+    RequestType.UPGRADE_TO_IB: TypeRule(Permission.DECIDE_REGISTRATIONS),
     RequestType.OPEN_ACCOUNT: TypeRule(Permission.DECIDE_ACCOUNTS),
     RequestType.DEPOSIT: TypeRule(Permission.DECIDE_DEPOSITS),
     RequestType.WITHDRAWAL: TypeRule(Permission.DECIDE_WITHDRAWALS),

@@ -7,9 +7,11 @@ from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
+from chalicelib.clients.model.kinds import ClientKind as ClientKind
 from chalicelib.clients.model.tags import SystemTag
 from chalicelib.core.consent import Acceptance, Consent
 from chalicelib.core.errors import Conflict
+from chalicelib.core.forms import Answers
 from chalicelib.core.nouns import dataclass
 from chalicelib.core.setting import Setting
 
@@ -18,13 +20,6 @@ class PhoneTaken(Conflict):
     """Another client has this phone number."""
 
     code = "phone_taken"
-
-
-class ClientKind(StrEnum):
-    """What a client is to the broker."""
-
-    TRADER = "trader"
-    IB = "ib"
 
 
 class ClientStatus(StrEnum):
@@ -41,6 +36,7 @@ class AgreementPurpose(StrEnum):
     """At which step an agreement must be accepted."""
 
     REGISTRATION = "registration"
+    IB = "ib"
     ACCOUNT = "account"
 
 
@@ -171,7 +167,10 @@ class ClientFilter:
 
 @dataclass(frozen=True)
 class RegistrationForm:
-    """What somebody who registers has typed. ``password`` is never stored or logged."""
+    """What somebody who registers has typed. ``password`` is never stored or logged.
+
+    ``answers`` are to the designed fields; ``source`` names the promotional link, if there was one.
+    """
 
     kind: ClientKind
     name: str
@@ -185,6 +184,8 @@ class RegistrationForm:
     accepted: tuple[Acceptance, ...]
     referral_code: str | None = None
     phone_proof: str = field(default="", repr=False)
+    answers: Answers = field(default_factory=dict, repr=False)
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -224,6 +225,17 @@ AGREEMENTS: Setting[tuple[Agreement, ...]] = Setting(
                 "en": "How the broker keeps and uses personal information.",
                 "zh": "经纪商如何保存和使用个人信息。",
                 "ar": "كيف يحفظ الوسيط المعلومات الشخصية ويستخدمها.",
+            },
+        ),
+        Agreement(
+            document="ib-agreement",
+            version="1",
+            purpose=AgreementPurpose.IB,
+            title={"en": "IB agreement", "zh": "IB 协议", "ar": "اتفاقية الوسيط المعرّف"},
+            text={
+                "en": "The terms under which an introducing broker refers clients.",
+                "zh": "介绍经纪商推荐客户所依据的条款。",
+                "ar": "الشروط التي يُعرّف بموجبها الوسيط المعرّف العملاء.",
             },
         ),
         Agreement(

@@ -10,6 +10,7 @@ from chalicelib.clients.model import (
     RegistrationForm,
 )
 from chalicelib.core.consent import Acceptance
+from chalicelib.edge.forms import AnswersIn, FormView, answers_of
 from chalicelib.edge.schemas import Body, Email, Instant, LanguageCode, Password, SlideToken, View
 
 
@@ -56,6 +57,8 @@ class RegistrationBody(Body):
     phone_proof: Annotated[str, Field(max_length=400)] = ""
     language: LanguageCode
     consents: Annotated[list[AcceptanceForm], Field(max_length=20)] = Field(default_factory=list)
+    answers: AnswersIn = Field(default_factory=dict)
+    source: Annotated[str, Field(max_length=80, examples=["spring-campaign"])] = ""
 
     def form(self) -> RegistrationForm:
         """The same for the use case."""
@@ -72,6 +75,8 @@ class RegistrationBody(Body):
             accepted=tuple(Acceptance(one.document, one.version) for one in self.consents),
             referral_code=self.referral_code,
             phone_proof=self.phone_proof,
+            answers=answers_of(self.answers),
+            source=self.source,
         )
 
 
@@ -108,3 +113,11 @@ class AgreementView(View):
     title: dict[str, str]
     url: str | None
     text: dict[str, str] | None
+
+
+class RegistrationFormView(View):
+    """The designed fields for newcomers of a kind, beside the fixed ones."""
+
+    kind: ClientKind
+    version: int
+    form: FormView

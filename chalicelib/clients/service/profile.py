@@ -2,7 +2,7 @@
 
 from chalicelib.approvals import public as approvals
 from chalicelib.approvals.public import Details, Fact
-from chalicelib.clients.model import REFERRING_KINDS, ClientKind
+from chalicelib.clients.model import REFERRING_KINDS, Client, ClientKind
 from chalicelib.clients.model.groups import PortalModule
 from chalicelib.clients.service import groups, reading
 from chalicelib.core.actor import Actor
@@ -35,6 +35,20 @@ def registration_details(request_id: str, actor: Actor) -> Details:
         NotFound: no such request, or the client is outside the actor's scope.
     """
     client = reading.client(actor, approvals.read(request_id).client_id)
+    return _described(client, {"source": client.source})
+
+
+def upgrade_details(request_id: str, actor: Actor) -> Details:
+    """What the review screen shows of whoever asks to become an introducing broker.
+
+    Raises:
+        NotFound: no such request, or the client is outside the actor's scope.
+    """
+    client = reading.client(actor, approvals.read(request_id).client_id)
+    return _described(client, {})
+
+
+def _described(client: Client, more: dict[str, str]) -> Details:
     facts = {
         "kind": client.kind.value,
         "name": client.name,
@@ -43,6 +57,7 @@ def registration_details(request_id: str, actor: Actor) -> Details:
         "nationality": client.nationality,
         "client_id": client.id,
         "agreements": ", ".join(f"{one.document} {one.version}" for one in client.consents),
+        **more,
     }
     if client.referrer_id is not None:
         referrer = reading.names([client.referrer_id]).get(client.referrer_id, "")

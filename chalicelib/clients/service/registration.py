@@ -20,9 +20,10 @@ from chalicelib.clients.model import (
     Registration,
     RegistrationForm,
 )
-from chalicelib.clients.service import newcomers_phone
+from chalicelib.clients.service import answering, blacklist, newcomers_phone
 from chalicelib.clients.service.admission import welcome
 from chalicelib.clients.service.agreements import consents_for
+from chalicelib.clients.store import answers
 from chalicelib.consents import public as consents
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.identity import public as identity
@@ -36,6 +37,10 @@ from chalicelib.storage.unit import Unit
 REQUEST_TYPES = {
     ClientKind.TRADER: RequestType.TRADER_REGISTRATION,
     ClientKind.IB: RequestType.IB_REGISTRATION,
+}
+_PURPOSES = {
+    ClientKind.TRADER: (AgreementPurpose.REGISTRATION,),
+    ClientKind.IB: (AgreementPurpose.REGISTRATION, AgreementPurpose.IB),
 }
 _CODE_CHECKS = 30
 _CODE_CHECK_WINDOW = timedelta(minutes=10)
@@ -74,10 +79,13 @@ def register(actor: Actor, form: RegistrationForm, command: Command) -> Registra
         Invalid: ``phone_invalid``, ``nationality_unknown``, ``agreement_not_accepted``,
             ``password_weak``, or ``code_wrong`` and ``code_expired`` about the e-mail code;
             ``phone_unproven`` where the broker has numbers proven.
+        AnswersInvalid. ServiceError: blacklisted.
         Conflict: ``email_taken``, ``phone_taken``.
     """
     client = _newcomer(actor, form)
     newcomers_phone.demand_proof(client.phone, form.phone_proof)
+    answered = answering.answered_now(form.kind, client.id, form.answers)
+    blacklist.refuse_registration(actor, blacklist.traits(client, answered))
     referrer = _referrer(form.referral_code) if form.referral_code else None
     client = replace(
         client,
@@ -92,6 +100,8 @@ def register(actor: Actor, form: RegistrationForm, command: Command) -> Registra
         )
         request = approvals.open_request(unit, _draft(client))
         made = _admitted(unit, client, form, request)
+        if answered.answers:
+            answers.keep(unit, None, answered)
         outcome = Registration(request.id, made.id, request.status.value, cleared)
         command.settle(unit, outcome)
         return outcome
@@ -114,7 +124,12 @@ def _newcomer(actor: Actor, form: RegistrationForm) -> Client:
         referral_code="",
         request_id=ports.ids().new("reg", now),
         registered_at=now,
-        consents=consents_for(AgreementPurpose.REGISTRATION, form.accepted, now, actor.ip),
+        consents=tuple(
+            consent
+            for purpose in _PURPOSES[form.kind]
+            for consent in consents_for(purpose, form.accepted, now, actor.ip)
+        ),
+        source=form.source or "portal",
     )
 
 
@@ -183,6 +198,7 @@ def _facts(client: Client) -> dict[str, str | None]:
         "nationality": client.nationality,
         "referrer_id": client.referrer_id,
         "owner_id": client.owner_id,
+        "source": client.source,
     }
 
 

@@ -133,6 +133,12 @@ def release_email(unit: Unit, realm: Realm, subject_id: str) -> None:
         )
 
 
+def holder(realm: Realm, email: str) -> str | None:
+    """See `public.holder`."""
+    claim = store.claim(realm, address(email))
+    return None if claim is None or claim.released else claim.subject_id
+
+
 def contact(realm: Realm, subject_id: str) -> Contact:
     """See `public.contact`."""
     return _contact(store.login(realm, subject_id))

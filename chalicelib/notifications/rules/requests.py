@@ -16,6 +16,7 @@ from chalicelib.notifications.rules.telling import client_notice, notices
 _SUBMITTED = {
     "trader_registration": "registration_received",
     "ib_registration": "registration_received",
+    "upgrade_to_ib": "upgrade_submitted",
     "open_account": "account_requested",
     "deposit": "deposit_submitted",
     "withdrawal": "withdrawal_submitted",
@@ -26,6 +27,7 @@ _SUBMITTED = {
 _COMPLETED = {
     "trader_registration": "registration_approved",
     "ib_registration": "registration_approved",
+    "upgrade_to_ib": "upgrade_approved",
     "deposit": "deposit_approved",
     "withdrawal": "withdrawal_approved",
     "transfer": "transfer_approved",
@@ -35,6 +37,7 @@ _COMPLETED = {
 _REJECTED = {
     "trader_registration": "registration_rejected",
     "ib_registration": "registration_rejected",
+    "upgrade_to_ib": "upgrade_rejected",
     "open_account": "account_rejected",
     "deposit": "deposit_rejected",
     "withdrawal": "withdrawal_rejected",

@@ -16,8 +16,10 @@ const pageAt = (path: string): string | undefined => {
   return found?.fullPath;
 };
 
+const MODULES = ['deposit', 'transfer', 'withdrawal', 'withdrawal_details'];
+
 function Entries() {
-  const groups = useNavigation();
+  const groups = useNavigation(MODULES, true);
   return (
     <ul>
       {groups.flatMap(({ entries }) =>

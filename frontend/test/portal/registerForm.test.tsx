@@ -3,6 +3,8 @@ import { HttpResponse, http } from 'msw';
 import { describe, expect, it, vi } from 'vitest';
 import { RegisterForm } from '@/portal/features/registration/RegisterForm';
 import { secondsUntil } from '@/portal/features/registration/useEmailCode';
+import type { Agreement } from '@/portal/records/Agreements';
+import type { DesignedField } from '@/shared/forms/designed/design';
 import { renderPage } from '../kit/render';
 import { refusal, server } from '../kit/server';
 
@@ -11,7 +13,18 @@ const AGREEMENTS = [
 ];
 const onDone = vi.fn();
 
-const Form = () => <RegisterForm agreements={AGREEMENTS} onDone={onDone} />;
+const IB_AGREEMENT = { ...AGREEMENTS[0], document: 'ib', title: { en: 'IB terms' } } as Agreement;
+const COMPANY: DesignedField = {
+  ...{ key: 'company', label: { en: 'Company' }, type: 'text', required: true, check: 'none' },
+  ...{ sensitive: false, help: {}, placeholder: {}, group: '', choices: [], decimals: 0 },
+  ...{ min_length: null, max_length: null, minimum: null, maximum: null },
+  ...{ earliest: null, latest: null },
+};
+const ASKED = {
+  trader: { agreements: AGREEMENTS, form: { fields: [], groups: [] } },
+  ib: { agreements: [...AGREEMENTS, IB_AGREEMENT], form: { fields: [COMPANY], groups: [] } },
+};
+const Form = () => <RegisterForm asked={ASKED} onDone={onDone} />;
 const open = (address = '/list') =>
   renderPage(Form, address, 'en', ['portal-registration', 'portal-records']);
 // By label, not by role: with hundreds of countries on the page a search by role takes seconds.
@@ -61,6 +74,26 @@ describe('the registration form', () => {
       referral_code: null,
       language: 'en',
       consents: [{ document: 'terms', version: '3' }],
+    });
+  });
+
+  it("asks introducing brokers the broker's own questions, and tells where they came from", async () => {
+    const made = { request_id: 'reg_1', status: 'pending', referral_code_cleared: false };
+    const seen = registrations(() => HttpResponse.json(made, { status: 201 }));
+    await open('/list?kind=ib&source=spring');
+    await fill();
+    const sendAsIb = () => fireEvent.click(screen.getByText('Register as introducing broker'));
+    sendAsIb();
+    expect(field('Company')).toHaveAccessibleDescription('This is required.');
+    type('Company', 'Harbour');
+    fireEvent.click(screen.getByLabelText('I have read and accept: IB terms'));
+    sendAsIb();
+    await waitFor(() => expect(seen).toHaveLength(1));
+    expect(seen[0]).toMatchObject({
+      kind: 'ib',
+      source: 'spring',
+      answers: { company: 'Harbour' },
+      consents: [{ document: 'terms' }, { document: 'ib' }],
     });
   });
 

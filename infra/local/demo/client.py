@@ -59,7 +59,12 @@ class Client:
         )
         house.deliver()
         code = self._code()
-        agreements = house.call("GET", "/api/portal/agreements?purpose=registration")["items"]
+        purposes = ("registration", "ib") if person.kind == "ib" else ("registration",)
+        agreements = [
+            one
+            for purpose in purposes
+            for one in house.call("GET", f"/api/portal/agreements?purpose={purpose}")["items"]
+        ]
         body = {
             "kind": person.kind,
             "name": person.name,

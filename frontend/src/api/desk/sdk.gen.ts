@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AddRoleData, AddRoleErrors, AddRoleResponses, AddStaffData, AddStaffErrors, AddStaffResponses, AdjustWalletData, AdjustWalletErrors, AdjustWalletResponses, AskForExportData, AskForExportErrors, AskForExportResponses, AssignClientData, AssignClientErrors, AssignClientResponses, ChangeClientReferrerData, ChangeClientReferrerErrors, ChangeClientReferrerResponses, ChangeRoleData, ChangeRoleErrors, ChangeRoleResponses, ChangeSettingData, ChangeSettingErrors, ChangeSettingResponses, ChangeStaffData, ChangeStaffErrors, ChangeStaffResponses, CheckClientUploadData, CheckClientUploadErrors, CheckClientUploadResponses, CommentOnClientData, CommentOnClientErrors, CommentOnClientResponses, CommentOnRequestData, CommentOnRequestErrors, CommentOnRequestResponses, CorrectKycRecordData, CorrectKycRecordErrors, CorrectKycRecordResponses, CountDeskNotificationsData, CountDeskNotificationsErrors, CountDeskNotificationsResponses, CountRequestsData, CountRequestsErrors, CountRequestsResponses, DecideRequestData, DecideRequestErrors, DecideRequestResponses, DecideSettingData, DecideSettingErrors, DecideSettingResponses, DeleteClientData, DeleteClientErrors, DeleteClientResponses, DeskChangeMeData, DeskChangeMeErrors, DeskChangeMeResponses, DeskChangePasswordData, DeskChangePasswordErrors, DeskChangePasswordResponses, DeskConfirmSignInData, DeskConfirmSignInErrors, DeskConfirmSignInResponses, DeskDrawSlideData, DeskDrawSlideErrors, DeskDrawSlideResponses, DeskFinishPasskeyData, DeskFinishPasskeyErrors, DeskFinishPasskeyResponses, DeskFinishSignInSetupData, DeskFinishSignInSetupErrors, DeskFinishSignInSetupResponses, DeskFinishTotpData, DeskFinishTotpErrors, DeskFinishTotpResponses, DeskListSessionsData, DeskListSessionsErrors, DeskListSessionsResponses, DeskReadFactorData, DeskReadFactorErrors, DeskReadFactorResponses, DeskReadMeData, DeskReadMeErrors, DeskReadMeResponses, DeskRefreshData, DeskRefreshErrors, DeskRefreshResponses, DeskRemoveFactorData, DeskRemoveFactorErrors, DeskRemoveFactorResponses, DeskRenewRecoveryCodesData, DeskRenewRecoveryCodesErrors, DeskRenewRecoveryCodesResponses, DeskResetPasswordData, DeskResetPasswordErrors, DeskResetPasswordResponses, DeskSendResetCodeData, DeskSendResetCodeErrors, DeskSendResetCodeResponses, DeskSignInData, DeskSignInErrors, DeskSignInResponses, DeskSignOutData, DeskSignOutErrors, DeskSignOutEverywhereData, DeskSignOutEverywhereErrors, DeskSignOutEverywhereResponses, DeskSignOutResponses, DeskSolveSlideData, DeskSolveSlideErrors, DeskSolveSlideResponses, DeskStartPasskeyData, DeskStartPasskeyErrors, DeskStartPasskeyResponses, DeskStartSignInSetupData, DeskStartSignInSetupErrors, DeskStartSignInSetupResponses, DeskStartTotpData, DeskStartTotpErrors, DeskStartTotpResponses, FollowUpWithdrawalData, FollowUpWithdrawalErrors, FollowUpWithdrawalResponses, ListAccountsData, ListAccountsErrors, ListAccountsResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListClientAccountsData, ListClientAccountsErrors, ListClientAccountsResponses, ListClientAuditData, ListClientAuditErrors, ListClientAuditResponses, ListClientCommentsData, ListClientCommentsErrors, ListClientCommentsResponses, ListClientDetailsData, ListClientDetailsErrors, ListClientDetailsResponses, ListClientGroupsData, ListClientGroupsErrors, ListClientGroupsResponses, ListClientJobRowsData, ListClientJobRowsErrors, ListClientJobRowsResponses, ListClientJobsData, ListClientJobsErrors, ListClientJobsResponses, ListClientKycRecordsData, ListClientKycRecordsErrors, ListClientKycRecordsResponses, ListClientLoginsData, ListClientLoginsErrors, ListClientLoginsResponses, ListClientMailsData, ListClientMailsErrors, ListClientMailsResponses, ListClientNotificationsData, ListClientNotificationsErrors, ListClientNotificationsResponses, ListClientRequestsData, ListClientRequestsErrors, ListClientRequestsResponses, ListClientsData, ListClientsErrors, ListClientsResponses, ListClientTagsData, ListClientTagsErrors, ListClientTagsResponses, ListClientTransactionsData, ListClientTransactionsErrors, ListClientTransactionsResponses, ListClientWalletsData, ListClientWalletsErrors, ListClientWalletsResponses, ListDealsData, ListDealsErrors, ListDealsResponses, ListDeskNotificationsData, ListDeskNotificationsErrors, ListDeskNotificationsResponses, ListDownlinesData, ListDownlinesErrors, ListDownlinesResponses, ListExportsData, ListExportsErrors, ListExportsResponses, ListHouseAccountsData, ListHouseAccountsErrors, ListHouseAccountsResponses, ListLoginsOfClientsData, ListLoginsOfClientsErrors, ListLoginsOfClientsResponses, ListLoginsOfStaffData, ListLoginsOfStaffErrors, ListLoginsOfStaffResponses, ListMailsData, ListMailsErrors, ListMailsResponses, ListMessageTemplateEditionsData, ListMessageTemplateEditionsErrors, ListMessageTemplateEditionsResponses, ListMessageTemplatesData, ListMessageTemplatesErrors, ListMessageTemplatesResponses, ListParkedEventsData, ListParkedEventsErrors, ListParkedEventsResponses, ListPermissionsData, ListPermissionsErrors, ListPermissionsResponses, ListPositionsData, ListPositionsErrors, ListPositionsResponses, ListRequestsData, ListRequestsErrors, ListRequestsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListSavedViewsData, ListSavedViewsErrors, ListSavedViewsResponses, ListSettingsData, ListSettingsErrors, ListSettingsResponses, ListSettingVersionsData, ListSettingVersionsErrors, ListSettingVersionsResponses, ListStaffData, ListStaffErrors, ListStaffResponses, ListTreeDownlinesData, ListTreeDownlinesErrors, ListTreeDownlinesResponses, ListWalletLinesData, ListWalletLinesErrors, ListWalletLinesResponses, ListWalletsData, ListWalletsErrors, ListWalletsResponses, OpenClientFileData, OpenClientFileErrors, OpenClientFileResponses, OpenExportData, OpenExportErrors, OpenExportResponses, PreviewMessageTemplateData, PreviewMessageTemplateErrors, PreviewMessageTemplateResponses, ReadAccountData, ReadAccountErrors, ReadAccountResponses, ReadAllDeskNotificationsData, ReadAllDeskNotificationsErrors, ReadAllDeskNotificationsResponses, ReadAuditChainData, ReadAuditChainErrors, ReadAuditChainResponses, ReadClientData, ReadClientDetailsData, ReadClientDetailsErrors, ReadClientDetailsResponses, ReadClientErrors, ReadClientFactorData, ReadClientFactorErrors, ReadClientFactorResponses, ReadClientJobData, ReadClientJobErrors, ReadClientJobResponses, ReadClientKycData, ReadClientKycErrors, ReadClientKycResponses, ReadClientResponses, ReadClientTotalsData, ReadClientTotalsErrors, ReadClientTotalsResponses, ReadClientTreeData, ReadClientTreeErrors, ReadClientTreeResponses, ReadDeskBrandData, ReadDeskBrandErrors, ReadDeskBrandResponses, ReadDeskNotificationData, ReadDeskNotificationErrors, ReadDeskNotificationResponses, ReadEntryData, ReadEntryErrors, ReadEntryResponses, ReadExportData, ReadExportErrors, ReadExportResponses, ReadInvariantsData, ReadInvariantsErrors, ReadInvariantsResponses, ReadMessageTemplateData, ReadMessageTemplateErrors, ReadMessageTemplateResponses, ReadRoleData, ReadRoleErrors, ReadRoleResponses, ReadStaffData, ReadStaffErrors, ReadStaffFactorData, ReadStaffFactorErrors, ReadStaffFactorResponses, ReadStaffResponses, RemoveRoleData, RemoveRoleErrors, RemoveRoleResponses, RepeatMailData, RepeatMailErrors, RepeatMailResponses, ReplayParkedEventData, ReplayParkedEventErrors, ReplayParkedEventResponses, RequestInvariantsRunData, RequestInvariantsRunErrors, RequestInvariantsRunResponses, ResetClientFactorData, ResetClientFactorErrors, ResetClientFactorResponses, ResetClientPasswordData, ResetClientPasswordErrors, ResetClientPasswordResponses, ResetStaffFactorData, ResetStaffFactorErrors, ResetStaffFactorResponses, ReviewClientJobData, ReviewClientJobErrors, ReviewClientJobResponses, ReviewKycRecordData, ReviewKycRecordErrors, ReviewKycRecordResponses, ReviewRequestData, ReviewRequestErrors, ReviewRequestResponses, RollSettingBackData, RollSettingBackErrors, RollSettingBackResponses, SaveViewsData, SaveViewsErrors, SaveViewsResponses, SendTestMailData, SendTestMailErrors, SendTestMailResponses, StartClientJobData, StartClientJobErrors, StartClientJobResponses, StartClientUploadData, StartClientUploadErrors, StartClientUploadResponses, SubmitClientKycData, SubmitClientKycErrors, SubmitClientKycResponses, SuspendClientData, SuspendClientErrors, SuspendClientResponses, SwitchMessageTemplateData, SwitchMessageTemplateErrors, SwitchMessageTemplateResponses, SwitchWalletFlagsData, SwitchWalletFlagsErrors, SwitchWalletFlagsResponses, TagClientData, TagClientErrors, TagClientResponses, TakeBackClientKycData, TakeBackClientKycErrors, TakeBackClientKycResponses, TestPhoneServiceData, TestPhoneServiceErrors, TestPhoneServiceResponses, WriteMessageTemplateData, WriteMessageTemplateErrors, WriteMessageTemplateResponses } from './types.gen';
+import type { AddRoleData, AddRoleErrors, AddRoleResponses, AddStaffData, AddStaffErrors, AddStaffResponses, AddToBlacklistData, AddToBlacklistErrors, AddToBlacklistResponses, AdjustWalletData, AdjustWalletErrors, AdjustWalletResponses, AskForExportData, AskForExportErrors, AskForExportResponses, AssignClientData, AssignClientErrors, AssignClientResponses, ChangeClientReferrerData, ChangeClientReferrerErrors, ChangeClientReferrerResponses, ChangeRoleData, ChangeRoleErrors, ChangeRoleResponses, ChangeSettingData, ChangeSettingErrors, ChangeSettingResponses, ChangeStaffData, ChangeStaffErrors, ChangeStaffResponses, CheckClientUploadData, CheckClientUploadErrors, CheckClientUploadResponses, CommentOnClientData, CommentOnClientErrors, CommentOnClientResponses, CommentOnRequestData, CommentOnRequestErrors, CommentOnRequestResponses, CorrectKycRecordData, CorrectKycRecordErrors, CorrectKycRecordResponses, CorrectRegistrationAnswersData, CorrectRegistrationAnswersErrors, CorrectRegistrationAnswersResponses, CorrectUpgradeAnswersData, CorrectUpgradeAnswersErrors, CorrectUpgradeAnswersResponses, CountDeskNotificationsData, CountDeskNotificationsErrors, CountDeskNotificationsResponses, CountRequestsData, CountRequestsErrors, CountRequestsResponses, DecideRequestData, DecideRequestErrors, DecideRequestResponses, DecideSettingData, DecideSettingErrors, DecideSettingResponses, DeleteClientData, DeleteClientErrors, DeleteClientResponses, DeskChangeMeData, DeskChangeMeErrors, DeskChangeMeResponses, DeskChangePasswordData, DeskChangePasswordErrors, DeskChangePasswordResponses, DeskConfirmSignInData, DeskConfirmSignInErrors, DeskConfirmSignInResponses, DeskDrawSlideData, DeskDrawSlideErrors, DeskDrawSlideResponses, DeskFinishPasskeyData, DeskFinishPasskeyErrors, DeskFinishPasskeyResponses, DeskFinishSignInSetupData, DeskFinishSignInSetupErrors, DeskFinishSignInSetupResponses, DeskFinishTotpData, DeskFinishTotpErrors, DeskFinishTotpResponses, DeskListSessionsData, DeskListSessionsErrors, DeskListSessionsResponses, DeskReadFactorData, DeskReadFactorErrors, DeskReadFactorResponses, DeskReadMeData, DeskReadMeErrors, DeskReadMeResponses, DeskRefreshData, DeskRefreshErrors, DeskRefreshResponses, DeskRemoveFactorData, DeskRemoveFactorErrors, DeskRemoveFactorResponses, DeskRenewRecoveryCodesData, DeskRenewRecoveryCodesErrors, DeskRenewRecoveryCodesResponses, DeskResetPasswordData, DeskResetPasswordErrors, DeskResetPasswordResponses, DeskSendResetCodeData, DeskSendResetCodeErrors, DeskSendResetCodeResponses, DeskSignInData, DeskSignInErrors, DeskSignInResponses, DeskSignOutData, DeskSignOutErrors, DeskSignOutEverywhereData, DeskSignOutEverywhereErrors, DeskSignOutEverywhereResponses, DeskSignOutResponses, DeskSolveSlideData, DeskSolveSlideErrors, DeskSolveSlideResponses, DeskStartPasskeyData, DeskStartPasskeyErrors, DeskStartPasskeyResponses, DeskStartSignInSetupData, DeskStartSignInSetupErrors, DeskStartSignInSetupResponses, DeskStartTotpData, DeskStartTotpErrors, DeskStartTotpResponses, FollowUpWithdrawalData, FollowUpWithdrawalErrors, FollowUpWithdrawalResponses, ListAccountsData, ListAccountsErrors, ListAccountsResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListBlacklistData, ListBlacklistErrors, ListBlacklistResponses, ListClientAccountsData, ListClientAccountsErrors, ListClientAccountsResponses, ListClientAuditData, ListClientAuditErrors, ListClientAuditResponses, ListClientCommentsData, ListClientCommentsErrors, ListClientCommentsResponses, ListClientDetailsData, ListClientDetailsErrors, ListClientDetailsResponses, ListClientGroupsData, ListClientGroupsErrors, ListClientGroupsResponses, ListClientJobRowsData, ListClientJobRowsErrors, ListClientJobRowsResponses, ListClientJobsData, ListClientJobsErrors, ListClientJobsResponses, ListClientKycRecordsData, ListClientKycRecordsErrors, ListClientKycRecordsResponses, ListClientLoginsData, ListClientLoginsErrors, ListClientLoginsResponses, ListClientMailsData, ListClientMailsErrors, ListClientMailsResponses, ListClientNotificationsData, ListClientNotificationsErrors, ListClientNotificationsResponses, ListClientRequestsData, ListClientRequestsErrors, ListClientRequestsResponses, ListClientsData, ListClientsErrors, ListClientsResponses, ListClientTagsData, ListClientTagsErrors, ListClientTagsResponses, ListClientTransactionsData, ListClientTransactionsErrors, ListClientTransactionsResponses, ListClientWalletsData, ListClientWalletsErrors, ListClientWalletsResponses, ListDealsData, ListDealsErrors, ListDealsResponses, ListDeskNotificationsData, ListDeskNotificationsErrors, ListDeskNotificationsResponses, ListDownlinesData, ListDownlinesErrors, ListDownlinesResponses, ListExportsData, ListExportsErrors, ListExportsResponses, ListHouseAccountsData, ListHouseAccountsErrors, ListHouseAccountsResponses, ListLoginsOfClientsData, ListLoginsOfClientsErrors, ListLoginsOfClientsResponses, ListLoginsOfStaffData, ListLoginsOfStaffErrors, ListLoginsOfStaffResponses, ListMailsData, ListMailsErrors, ListMailsResponses, ListMessageTemplateEditionsData, ListMessageTemplateEditionsErrors, ListMessageTemplateEditionsResponses, ListMessageTemplatesData, ListMessageTemplatesErrors, ListMessageTemplatesResponses, ListParkedEventsData, ListParkedEventsErrors, ListParkedEventsResponses, ListPermissionsData, ListPermissionsErrors, ListPermissionsResponses, ListPositionsData, ListPositionsErrors, ListPositionsResponses, ListRegistrationAnswersData, ListRegistrationAnswersErrors, ListRegistrationAnswersResponses, ListRequestsData, ListRequestsErrors, ListRequestsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListSavedViewsData, ListSavedViewsErrors, ListSavedViewsResponses, ListSettingsData, ListSettingsErrors, ListSettingsResponses, ListSettingVersionsData, ListSettingVersionsErrors, ListSettingVersionsResponses, ListStaffData, ListStaffErrors, ListStaffResponses, ListTreeDownlinesData, ListTreeDownlinesErrors, ListTreeDownlinesResponses, ListWalletLinesData, ListWalletLinesErrors, ListWalletLinesResponses, ListWalletsData, ListWalletsErrors, ListWalletsResponses, OpenClientFileData, OpenClientFileErrors, OpenClientFileResponses, OpenExportData, OpenExportErrors, OpenExportResponses, PreviewMessageTemplateData, PreviewMessageTemplateErrors, PreviewMessageTemplateResponses, ReadAccountData, ReadAccountErrors, ReadAccountResponses, ReadAllDeskNotificationsData, ReadAllDeskNotificationsErrors, ReadAllDeskNotificationsResponses, ReadAuditChainData, ReadAuditChainErrors, ReadAuditChainResponses, ReadClientData, ReadClientDetailsData, ReadClientDetailsErrors, ReadClientDetailsResponses, ReadClientErrors, ReadClientFactorData, ReadClientFactorErrors, ReadClientFactorResponses, ReadClientJobData, ReadClientJobErrors, ReadClientJobResponses, ReadClientKycData, ReadClientKycErrors, ReadClientKycResponses, ReadClientResponses, ReadClientTotalsData, ReadClientTotalsErrors, ReadClientTotalsResponses, ReadClientTreeData, ReadClientTreeErrors, ReadClientTreeResponses, ReadDeskBrandData, ReadDeskBrandErrors, ReadDeskBrandResponses, ReadDeskNotificationData, ReadDeskNotificationErrors, ReadDeskNotificationResponses, ReadEntryData, ReadEntryErrors, ReadEntryResponses, ReadExportData, ReadExportErrors, ReadExportResponses, ReadInvariantsData, ReadInvariantsErrors, ReadInvariantsResponses, ReadMessageTemplateData, ReadMessageTemplateErrors, ReadMessageTemplateResponses, ReadRoleData, ReadRoleErrors, ReadRoleResponses, ReadStaffData, ReadStaffErrors, ReadStaffFactorData, ReadStaffFactorErrors, ReadStaffFactorResponses, ReadStaffResponses, ReadUpgradeAnswersData, ReadUpgradeAnswersErrors, ReadUpgradeAnswersResponses, RemoveFromBlacklistData, RemoveFromBlacklistErrors, RemoveFromBlacklistResponses, RemoveRoleData, RemoveRoleErrors, RemoveRoleResponses, RepeatMailData, RepeatMailErrors, RepeatMailResponses, ReplayParkedEventData, ReplayParkedEventErrors, ReplayParkedEventResponses, RequestInvariantsRunData, RequestInvariantsRunErrors, RequestInvariantsRunResponses, ResetClientFactorData, ResetClientFactorErrors, ResetClientFactorResponses, ResetClientPasswordData, ResetClientPasswordErrors, ResetClientPasswordResponses, ResetStaffFactorData, ResetStaffFactorErrors, ResetStaffFactorResponses, ReviewClientJobData, ReviewClientJobErrors, ReviewClientJobResponses, ReviewKycRecordData, ReviewKycRecordErrors, ReviewKycRecordResponses, ReviewRequestData, ReviewRequestErrors, ReviewRequestResponses, RollSettingBackData, RollSettingBackErrors, RollSettingBackResponses, SaveViewsData, SaveViewsErrors, SaveViewsResponses, SendTestMailData, SendTestMailErrors, SendTestMailResponses, StartClientJobData, StartClientJobErrors, StartClientJobResponses, StartClientUploadData, StartClientUploadErrors, StartClientUploadResponses, SubmitClientKycData, SubmitClientKycErrors, SubmitClientKycResponses, SuspendClientData, SuspendClientErrors, SuspendClientResponses, SwitchMessageTemplateData, SwitchMessageTemplateErrors, SwitchMessageTemplateResponses, SwitchWalletFlagsData, SwitchWalletFlagsErrors, SwitchWalletFlagsResponses, TagClientData, TagClientErrors, TagClientResponses, TakeBackClientKycData, TakeBackClientKycErrors, TakeBackClientKycResponses, TestPhoneServiceData, TestPhoneServiceErrors, TestPhoneServiceResponses, WriteMessageTemplateData, WriteMessageTemplateErrors, WriteMessageTemplateResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -99,6 +99,52 @@ export const readAuditChain = <ThrowOnError extends boolean = true>(options?: Op
             type: 'http'
         }],
     url: '/api/desk/audit-chain',
+    ...options
+});
+
+/**
+ * Everybody on the list, newest first, or those found by ``q``.
+ */
+export const listBlacklist = <ThrowOnError extends boolean = true>(options?: Options<ListBlacklistData, ThrowOnError>): RequestResult<ListBlacklistResponses, ListBlacklistErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListBlacklistResponses, ListBlacklistErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/blacklist',
+    ...options
+});
+
+/**
+ * Put somebody on the list.
+ */
+export const addToBlacklist = <ThrowOnError extends boolean = true>(options: Options<AddToBlacklistData, ThrowOnError>): RequestResult<AddToBlacklistResponses, AddToBlacklistErrors, ThrowOnError, 'data'> => (options.client ?? client).post<AddToBlacklistResponses, AddToBlacklistErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/blacklist',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take somebody off the list.
+ */
+export const removeFromBlacklist = <ThrowOnError extends boolean = true>(options: Options<RemoveFromBlacklistData, ThrowOnError>): RequestResult<RemoveFromBlacklistResponses, RemoveFromBlacklistErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<RemoveFromBlacklistResponses, RemoveFromBlacklistErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/blacklist/{blacklisted_id}',
     ...options
 });
 
@@ -546,6 +592,38 @@ export const changeClientReferrer = <ThrowOnError extends boolean = true>(option
             type: 'http'
         }],
     url: '/api/desk/clients/{client_id}/referrer',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What the client answered, each to the form as it was then.
+ */
+export const listRegistrationAnswers = <ThrowOnError extends boolean = true>(options: Options<ListRegistrationAnswersData, ThrowOnError>): RequestResult<ListRegistrationAnswersResponses, ListRegistrationAnswersErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListRegistrationAnswersResponses, ListRegistrationAnswersErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/clients/{client_id}/registration',
+    ...options
+});
+
+/**
+ * Correct answers of the client; the log keeps what they were.
+ */
+export const correctRegistrationAnswers = <ThrowOnError extends boolean = true>(options: Options<CorrectRegistrationAnswersData, ThrowOnError>): RequestResult<CorrectRegistrationAnswersResponses, CorrectRegistrationAnswersErrors, ThrowOnError, 'data'> => (options.client ?? client).patch<CorrectRegistrationAnswersResponses, CorrectRegistrationAnswersErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/clients/{client_id}/registration',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -1856,6 +1934,38 @@ export const resetStaffFactor = <ThrowOnError extends boolean = true>(options: O
             type: 'http'
         }],
     url: '/api/desk/staff/{staff_id}/factor',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What a client answered in asking to become an introducing broker.
+ */
+export const readUpgradeAnswers = <ThrowOnError extends boolean = true>(options: Options<ReadUpgradeAnswersData, ThrowOnError>): RequestResult<ReadUpgradeAnswersResponses, ReadUpgradeAnswersErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ReadUpgradeAnswersResponses, ReadUpgradeAnswersErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/upgrades/{upgrade_id}',
+    ...options
+});
+
+/**
+ * Correct the answers before the request is decided.
+ */
+export const correctUpgradeAnswers = <ThrowOnError extends boolean = true>(options: Options<CorrectUpgradeAnswersData, ThrowOnError>): RequestResult<CorrectUpgradeAnswersResponses, CorrectUpgradeAnswersErrors, ThrowOnError, 'data'> => (options.client ?? client).patch<CorrectUpgradeAnswersResponses, CorrectUpgradeAnswersErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/upgrades/{upgrade_id}',
     ...options,
     headers: {
         'Content-Type': 'application/json',

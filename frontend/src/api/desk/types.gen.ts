@@ -106,6 +106,41 @@ export type AdjustmentView = {
 };
 
 /**
+ * AnsweredFormView
+ *
+ * A designed form as it was when it was answered, with the answers.
+ */
+export type AnsweredFormView = {
+    /**
+     * Answers
+     */
+    answers: {
+        [key: string]: string | boolean | Array<string>;
+    };
+    form: FormView;
+    kind: ClientKind;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * AnswersCorrection
+ *
+ * The same of a registration form, which is that of one kind.
+ */
+export type AnswersCorrection = {
+    /**
+     * Answers
+     */
+    answers: {
+        [key: string]: string | boolean | Array<string>;
+    };
+    kind: ClientKind;
+};
+
+/**
  * AssignmentForm
  *
  * What is to change; what is left out stays. An empty text is nobody, or the default group.
@@ -287,6 +322,112 @@ export type AuditView = {
      */
     request_id: string;
 };
+
+/**
+ * BlacklistEntryView
+ *
+ * An entry of the list.
+ */
+export type BlacklistEntryView = {
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Blocks Accounts
+     */
+    blocks_accounts: boolean;
+    /**
+     * Blocks Registration
+     */
+    blocks_registration: boolean;
+    /**
+     * By Name
+     */
+    by_name: string;
+    /**
+     * Id
+     */
+    id: string;
+    key: BlacklistKey;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Note
+     */
+    note: string;
+    reason: BlacklistReason;
+    /**
+     * Value
+     */
+    value: string;
+};
+
+/**
+ * BlacklistForm
+ *
+ * An entry: by what somebody is known, and what it keeps them from.
+ */
+export type BlacklistForm = {
+    /**
+     * Blocks Accounts
+     */
+    blocks_accounts?: boolean;
+    /**
+     * Blocks Registration
+     */
+    blocks_registration?: boolean;
+    key: BlacklistKey;
+    /**
+     * Name
+     */
+    name?: string;
+    /**
+     * Note
+     */
+    note?: string;
+    reason: BlacklistReason;
+    /**
+     * Value
+     */
+    value: string;
+};
+
+/**
+ * BlacklistKey
+ *
+ * By what an entry knows somebody.
+ */
+export type BlacklistKey = 'email' | 'phone' | 'identity' | 'nationality';
+
+/**
+ * BlacklistQuery
+ *
+ * Which entries to list; ``q`` finds by the beginning of a value or name.
+ */
+export type BlacklistQuery = {
+    /**
+     * Cursor
+     */
+    cursor?: string | null;
+    /**
+     * Limit
+     */
+    limit?: number;
+    /**
+     * Q
+     */
+    q?: string | null;
+};
+
+/**
+ * BlacklistReason
+ *
+ * Why somebody is not wanted.
+ */
+export type BlacklistReason = 'improper_trading' | 'malicious_complaint' | 'other';
 
 /**
  * BreakView
@@ -2145,6 +2286,16 @@ export type InvariantsView = {
 };
 
 /**
+ * ItemsView[AnsweredFormView]
+ */
+export type ItemsViewAnsweredFormView = {
+    /**
+     * Items
+     */
+    items: Array<AnsweredFormView>;
+};
+
+/**
  * ItemsView[ClientGroupView]
  */
 export type ItemsViewClientGroupView = {
@@ -3080,6 +3231,20 @@ export type PageViewAuditView = {
 };
 
 /**
+ * PageView[BlacklistEntryView]
+ */
+export type PageViewBlacklistEntryView = {
+    /**
+     * Items
+     */
+    items: Array<BlacklistEntryView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * PageView[ClientAuditView]
  */
 export type PageViewClientAuditView = {
@@ -3642,7 +3807,7 @@ export type PayoutStatus = 'none' | 'pending' | 'success' | 'failed';
  *
  * What a member of staff may be allowed to do; the value is stable and part of the API.
  */
-export type Permission = 'read_dashboard' | 'read_clients' | 'update_clients' | 'suspend_clients' | 'reset_client_factors' | 'delete_clients' | 'reset_client_passwords' | 'read_requests' | 'decide_registrations' | 'decide_accounts' | 'decide_deposits' | 'decide_withdrawals' | 'decide_transfers' | 'decide_withdrawal_details' | 'decide_kyc' | 'refund_withdrawals' | 'read_kyc' | 'update_kyc' | 'read_accounts' | 'read_wallets' | 'adjust_wallets' | 'read_ledger' | 'read_withdrawal_details' | 'read_invariants' | 'read_audit' | 'read_client_logins' | 'read_staff_logins' | 'read_mail_log' | 'repeat_mails' | 'export_lists' | 'read_staff' | 'update_staff' | 'reset_staff_factors' | 'read_roles' | 'update_roles' | 'read_settings' | 'update_settings' | 'approve_settings' | 'read_templates' | 'update_templates' | 'read_parked_events' | 'replay_parked_events';
+export type Permission = 'read_dashboard' | 'read_clients' | 'update_clients' | 'suspend_clients' | 'reset_client_factors' | 'delete_clients' | 'reset_client_passwords' | 'read_blacklist' | 'update_blacklist' | 'read_requests' | 'decide_registrations' | 'decide_accounts' | 'decide_deposits' | 'decide_withdrawals' | 'decide_transfers' | 'decide_withdrawal_details' | 'decide_kyc' | 'refund_withdrawals' | 'read_kyc' | 'update_kyc' | 'read_accounts' | 'read_wallets' | 'adjust_wallets' | 'read_ledger' | 'read_withdrawal_details' | 'read_invariants' | 'read_audit' | 'read_client_logins' | 'read_staff_logins' | 'read_mail_log' | 'repeat_mails' | 'export_lists' | 'read_staff' | 'update_staff' | 'reset_staff_factors' | 'read_roles' | 'update_roles' | 'read_settings' | 'update_settings' | 'approve_settings' | 'read_templates' | 'update_templates' | 'read_parked_events' | 'replay_parked_events';
 
 /**
  * PermissionView
@@ -3929,7 +4094,7 @@ export type RequestStatus = 'pending' | 'executing' | 'approved' | 'rejected' | 
  *
  * What a client can ask for.
  */
-export type RequestType = 'trader_registration' | 'ib_registration' | 'open_account' | 'deposit' | 'withdrawal' | 'transfer' | 'withdrawal_details' | 'kyc';
+export type RequestType = 'trader_registration' | 'ib_registration' | 'upgrade_to_ib' | 'open_account' | 'deposit' | 'withdrawal' | 'transfer' | 'withdrawal_details' | 'kyc';
 
 /**
  * ResetCodeForm
@@ -5255,6 +5420,20 @@ export type UnreadView = {
 };
 
 /**
+ * UpgradeCorrection
+ *
+ * Answers that staff correct; an empty text takes one away.
+ */
+export type UpgradeCorrection = {
+    /**
+     * Answers
+     */
+    answers: {
+        [key: string]: string | boolean | Array<string>;
+    };
+};
+
+/**
  * VariableView
  *
  * Something that words may show.
@@ -5857,6 +6036,99 @@ export type ReadAuditChainResponses = {
 };
 
 export type ReadAuditChainResponse = ReadAuditChainResponses[keyof ReadAuditChainResponses];
+
+export type ListBlacklistData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Q
+         */
+        q?: string | null;
+    };
+    url: '/api/desk/blacklist';
+};
+
+export type ListBlacklistErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListBlacklistError = ListBlacklistErrors[keyof ListBlacklistErrors];
+
+export type ListBlacklistResponses = {
+    /**
+     * Done
+     */
+    200: PageViewBlacklistEntryView;
+};
+
+export type ListBlacklistResponse = ListBlacklistResponses[keyof ListBlacklistResponses];
+
+export type AddToBlacklistData = {
+    body: BlacklistForm;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/desk/blacklist';
+};
+
+export type AddToBlacklistErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type AddToBlacklistError = AddToBlacklistErrors[keyof AddToBlacklistErrors];
+
+export type AddToBlacklistResponses = {
+    /**
+     * Done
+     */
+    201: BlacklistEntryView;
+};
+
+export type AddToBlacklistResponse = AddToBlacklistResponses[keyof AddToBlacklistResponses];
+
+export type RemoveFromBlacklistData = {
+    body?: never;
+    path: {
+        blacklisted_id: string;
+    };
+    query?: never;
+    url: '/api/desk/blacklist/{blacklisted_id}';
+};
+
+export type RemoveFromBlacklistErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type RemoveFromBlacklistError = RemoveFromBlacklistErrors[keyof RemoveFromBlacklistErrors];
+
+export type RemoveFromBlacklistResponses = {
+    /**
+     * Done
+     */
+    204: void;
+};
+
+export type RemoveFromBlacklistResponse = RemoveFromBlacklistResponses[keyof RemoveFromBlacklistResponses];
 
 export type ReadDeskBrandData = {
     body?: never;
@@ -6815,6 +7087,60 @@ export type ChangeClientReferrerResponses = {
 };
 
 export type ChangeClientReferrerResponse = ChangeClientReferrerResponses[keyof ChangeClientReferrerResponses];
+
+export type ListRegistrationAnswersData = {
+    body?: never;
+    path: {
+        client_id: string;
+    };
+    query?: never;
+    url: '/api/desk/clients/{client_id}/registration';
+};
+
+export type ListRegistrationAnswersErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListRegistrationAnswersError = ListRegistrationAnswersErrors[keyof ListRegistrationAnswersErrors];
+
+export type ListRegistrationAnswersResponses = {
+    /**
+     * Done
+     */
+    200: ItemsViewAnsweredFormView;
+};
+
+export type ListRegistrationAnswersResponse = ListRegistrationAnswersResponses[keyof ListRegistrationAnswersResponses];
+
+export type CorrectRegistrationAnswersData = {
+    body: AnswersCorrection;
+    path: {
+        client_id: string;
+    };
+    query?: never;
+    url: '/api/desk/clients/{client_id}/registration';
+};
+
+export type CorrectRegistrationAnswersErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type CorrectRegistrationAnswersError = CorrectRegistrationAnswersErrors[keyof CorrectRegistrationAnswersErrors];
+
+export type CorrectRegistrationAnswersResponses = {
+    /**
+     * Done
+     */
+    200: ItemsViewAnsweredFormView;
+};
+
+export type CorrectRegistrationAnswersResponse = CorrectRegistrationAnswersResponses[keyof CorrectRegistrationAnswersResponses];
 
 export type ListClientRequestsData = {
     body?: never;
@@ -9321,6 +9647,60 @@ export type ResetStaffFactorResponses = {
 };
 
 export type ResetStaffFactorResponse = ResetStaffFactorResponses[keyof ResetStaffFactorResponses];
+
+export type ReadUpgradeAnswersData = {
+    body?: never;
+    path: {
+        upgrade_id: string;
+    };
+    query?: never;
+    url: '/api/desk/upgrades/{upgrade_id}';
+};
+
+export type ReadUpgradeAnswersErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadUpgradeAnswersError = ReadUpgradeAnswersErrors[keyof ReadUpgradeAnswersErrors];
+
+export type ReadUpgradeAnswersResponses = {
+    /**
+     * Done
+     */
+    200: AnsweredFormView;
+};
+
+export type ReadUpgradeAnswersResponse = ReadUpgradeAnswersResponses[keyof ReadUpgradeAnswersResponses];
+
+export type CorrectUpgradeAnswersData = {
+    body: UpgradeCorrection;
+    path: {
+        upgrade_id: string;
+    };
+    query?: never;
+    url: '/api/desk/upgrades/{upgrade_id}';
+};
+
+export type CorrectUpgradeAnswersErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type CorrectUpgradeAnswersError = CorrectUpgradeAnswersErrors[keyof CorrectUpgradeAnswersErrors];
+
+export type CorrectUpgradeAnswersResponses = {
+    /**
+     * Done
+     */
+    200: AnsweredFormView;
+};
+
+export type CorrectUpgradeAnswersResponse = CorrectUpgradeAnswersResponses[keyof CorrectUpgradeAnswersResponses];
 
 export type ListSavedViewsData = {
     body?: never;

@@ -50,6 +50,7 @@ export type RequestDetails = ReviewedRequestView['details'];
 export const REQUEST_TYPES = [
   'trader_registration',
   'ib_registration',
+  'upgrade_to_ib',
   'open_account',
   'deposit',
   'withdrawal',

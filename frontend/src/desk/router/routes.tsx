@@ -57,6 +57,7 @@ const signedInPages = [
   inside('/clients', () => import('../features/clients/ClientsPage'), 'desk-clients'),
   inside('/clients/jobs/$jobId', () => import('../features/clients/JobPage'), 'desk-clients'),
   inside('/clients/$clientId', () => import('../features/clients/ClientPage'), 'desk-clients'),
+  inside('/blacklist', () => import('../features/blacklist/BlacklistPage'), 'desk-blacklist'),
   inside('/accounts', () => import('../features/accounts/AccountsPage'), 'desk-accounts'),
   inside('/accounts/$accountId', () => import('../features/accounts/AccountPage'), 'desk-accounts'),
   inside('/wallets', () => import('../features/wallets/WalletsPage'), 'desk-wallets'),

@@ -13,6 +13,7 @@ import {
   IconShieldLock,
   IconTemplate,
   IconUserCog,
+  IconUserOff,
   IconUserShield,
   IconUsers,
   IconWallet,
@@ -26,6 +27,7 @@ import { useToDoCount } from './useToDoCount';
 const PERMISSIONS: Readonly<Record<string, string | readonly string[]>> = {
   '/approvals': 'read_requests',
   '/clients': 'read_clients',
+  '/blacklist': 'read_blacklist',
   '/accounts': 'read_accounts',
   '/wallets': 'read_wallets',
   '/ledger': ['read_ledger', 'read_invariants'],
@@ -59,6 +61,7 @@ export function useNavigation(): NavGroup[] {
         { to: '/accounts', label: t('nav.accounts'), icon: IconChartCandle },
         { to: '/wallets', label: t('nav.wallets'), icon: IconWallet },
         { to: '/ledger', label: t('nav.ledger'), icon: IconBook2 },
+        { to: '/blacklist', label: t('nav.blacklist'), icon: IconUserOff },
       ],
     },
     {

@@ -13,6 +13,7 @@ export const REQUEST_TYPES = [
   'open_account',
   'withdrawal_details',
   'kyc',
+  'upgrade_to_ib',
 ] as const satisfies readonly RequestType[];
 
 export const REQUEST_STATUSES = [

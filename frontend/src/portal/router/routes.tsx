@@ -118,6 +118,7 @@ const signedInPages = [
     () => import('../features/notifications/NotificationsPage'),
     'portal-notifications',
   ),
+  inside('/become-ib', () => import('../features/upgrade/UpgradePage'), 'portal-upgrade'),
   inside('/profile', () => import('../features/profile/ProfilePage'), 'portal-profile'),
   inside('/profile/verification', () => import('../features/kyc/VerificationPage'), 'portal-kyc'),
 ];

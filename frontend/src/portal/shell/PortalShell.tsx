@@ -3,6 +3,7 @@ import { Outlet } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '@/shared/auth/context';
+import { useBrand } from '@/shared/brand/brand';
 import { RemedyContext } from '@/shared/forms/remedies';
 import { NoticeLinkContext } from '@/shared/notices/links';
 import { AppFrame } from '@/shared/shell/AppFrame';
@@ -40,8 +41,11 @@ export default function PortalShell() {
   const { t } = useTranslation('portal-shell');
   const session = useSession<Client>();
   const person = usePerson();
-  const navigation = useNavigation();
-  const choices = useFollowedChoices(useClient());
+  const client = useClient();
+  const { ib_upgrades: takesUpgrades } = useBrand();
+  const mayUpgrade = client.kind === 'trader' && takesUpgrades;
+  const navigation = useNavigation(client.modules, mayUpgrade);
+  const choices = useFollowedChoices(client);
   return (
     <NoticeLinkContext value={portalLink}>
       <AppFrame

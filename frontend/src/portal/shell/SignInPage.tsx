@@ -13,6 +13,10 @@ export function SignInPage() {
       {t('sign_in.no_login')}{' '}
       <Anchor component={Link} to="/register" inherit underline="always">
         {t('sign_in.register')}
+      </Anchor>{' '}
+      ·{' '}
+      <Anchor component={Link} to="/register?kind=ib" inherit underline="always">
+        {t('sign_in.register_ib')}
       </Anchor>
       <p className={classes.risk}>{t('sign_in.risk')}</p>
     </>

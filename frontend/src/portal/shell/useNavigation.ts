@@ -1,5 +1,6 @@
 /** Where a client can go. */
 import {
+  IconAffiliate,
   IconArrowsExchange,
   IconBell,
   IconBuildingBank,
@@ -16,7 +17,6 @@ import {
 import { useTranslation } from 'react-i18next';
 import { useUnreadCount } from '@/shared/notices/useNotices';
 import type { NavEntry, NavGroup } from '@/shared/shell/types';
-import { useClient } from '../session';
 
 /** Pages that belong to a part of the portal which a client's group may be without. */
 const MODULES: Readonly<Record<string, string>> = {
@@ -26,11 +26,14 @@ const MODULES: Readonly<Record<string, string>> = {
   '/funds/withdrawal-details': 'withdrawal_details',
 };
 
-export function useNavigation(): NavGroup[] {
+/** `modules`: those of the client's group. `mayUpgrade`: whether the client can ask to become an introducing broker. */
+export function useNavigation(modules: readonly string[], mayUpgrade: boolean): NavGroup[] {
   const { t } = useTranslation('portal-shell');
   const unread = useUnreadCount();
-  const { modules } = useClient();
   const has = ({ to }: NavEntry) => !MODULES[to] || modules.includes(MODULES[to]);
+  const becoming = mayUpgrade
+    ? [{ to: '/become-ib', label: t('nav.become_ib'), icon: IconAffiliate }]
+    : [];
   const groups: NavGroup[] = [
     {
       entries: [
@@ -60,6 +63,8 @@ export function useNavigation(): NavGroup[] {
         { to: '/notifications', label: t('nav.notifications'), icon: IconBell, badge: unread },
         { to: '/profile', label: t('nav.profile'), icon: IconUser, exact: true },
         { to: '/profile/verification', label: t('nav.verification'), icon: IconIdBadge2 },
+        ...becoming,
+        { to: '/profile', label: t('nav.profile'), icon: IconUser },
       ],
     },
   ];

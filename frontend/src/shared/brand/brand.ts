@@ -21,6 +21,8 @@ export interface Brand {
   /** IANA name, e.g. `Europe/Athens`. */
   broker_time_zone: string;
   password_rules: PasswordRules;
+  /** Whether traders may ask to become introducing brokers; the portal alone is told. */
+  ib_upgrades: boolean;
   /** Whether phone numbers are proven by a code; the portal alone is told. */
   phone_codes: boolean;
 }
@@ -32,6 +34,7 @@ const DEFAULT_BRAND: Brand = {
   languages: ['en', 'zh', 'ar'],
   broker_time_zone: 'UTC',
   password_rules: { min_length: 10, upper: true, lower: true, digit: true, symbol: false },
+  ib_upgrades: false,
   phone_codes: false,
 };
 

@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { countDeskNotifications, countRequests, deskListSessions, deskReadFactor, deskReadMe, listAccounts, listAudit, listClientAccounts, listClientAudit, listClientComments, listClientDetails, listClientGroups, listClientJobRows, listClientJobs, listClientKycRecords, listClientLogins, listClientMails, listClientNotifications, listClientRequests, listClients, listClientTags, listClientTransactions, listClientWallets, listDeals, listDeskNotifications, listDownlines, listExports, listHouseAccounts, listLoginsOfClients, listLoginsOfStaff, listMails, listMessageTemplateEditions, listMessageTemplates, listParkedEvents, listPermissions, listPositions, listRequests, listRoles, listSavedViews, listSettings, listSettingVersions, listStaff, listTreeDownlines, listWalletLines, listWallets, openClientFile, type Options, readAccount, readAuditChain, readClient, readClientDetails, readClientFactor, readClientJob, readClientKyc, readClientTotals, readClientTree, readDeskBrand, readEntry, readExport, readInvariants, readMessageTemplate, readRole, readStaff, readStaffFactor, reviewKycRecord, reviewRequest, testPhoneService } from '../sdk.gen';
-import type { CountDeskNotificationsData, CountDeskNotificationsError, CountDeskNotificationsResponse, CountRequestsData, CountRequestsError, CountRequestsResponse, DeskListSessionsData, DeskListSessionsError, DeskListSessionsResponse, DeskReadFactorData, DeskReadFactorError, DeskReadFactorResponse, DeskReadMeData, DeskReadMeError, DeskReadMeResponse, ListAccountsData, ListAccountsError, ListAccountsResponse, ListAuditData, ListAuditError, ListAuditResponse, ListClientAccountsData, ListClientAccountsError, ListClientAccountsResponse, ListClientAuditData, ListClientAuditError, ListClientAuditResponse, ListClientCommentsData, ListClientCommentsError, ListClientCommentsResponse, ListClientDetailsData, ListClientDetailsError, ListClientDetailsResponse, ListClientGroupsData, ListClientGroupsError, ListClientGroupsResponse, ListClientJobRowsData, ListClientJobRowsError, ListClientJobRowsResponse, ListClientJobsData, ListClientJobsError, ListClientJobsResponse, ListClientKycRecordsData, ListClientKycRecordsError, ListClientKycRecordsResponse, ListClientLoginsData, ListClientLoginsError, ListClientLoginsResponse, ListClientMailsData, ListClientMailsError, ListClientMailsResponse, ListClientNotificationsData, ListClientNotificationsError, ListClientNotificationsResponse, ListClientRequestsData, ListClientRequestsError, ListClientRequestsResponse, ListClientsData, ListClientsError, ListClientsResponse, ListClientTagsData, ListClientTagsError, ListClientTagsResponse, ListClientTransactionsData, ListClientTransactionsError, ListClientTransactionsResponse, ListClientWalletsData, ListClientWalletsError, ListClientWalletsResponse, ListDealsData, ListDealsError, ListDealsResponse, ListDeskNotificationsData, ListDeskNotificationsError, ListDeskNotificationsResponse, ListDownlinesData, ListDownlinesError, ListDownlinesResponse, ListExportsData, ListExportsError, ListExportsResponse, ListHouseAccountsData, ListHouseAccountsError, ListHouseAccountsResponse, ListLoginsOfClientsData, ListLoginsOfClientsError, ListLoginsOfClientsResponse, ListLoginsOfStaffData, ListLoginsOfStaffError, ListLoginsOfStaffResponse, ListMailsData, ListMailsError, ListMailsResponse, ListMessageTemplateEditionsData, ListMessageTemplateEditionsError, ListMessageTemplateEditionsResponse, ListMessageTemplatesData, ListMessageTemplatesError, ListMessageTemplatesResponse, ListParkedEventsData, ListParkedEventsError, ListParkedEventsResponse, ListPermissionsData, ListPermissionsError, ListPermissionsResponse, ListPositionsData, ListPositionsError, ListPositionsResponse, ListRequestsData, ListRequestsError, ListRequestsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSavedViewsData, ListSavedViewsError, ListSavedViewsResponse, ListSettingsData, ListSettingsError, ListSettingsResponse, ListSettingVersionsData, ListSettingVersionsError, ListSettingVersionsResponse, ListStaffData, ListStaffError, ListStaffResponse, ListTreeDownlinesData, ListTreeDownlinesError, ListTreeDownlinesResponse, ListWalletLinesData, ListWalletLinesError, ListWalletLinesResponse, ListWalletsData, ListWalletsError, ListWalletsResponse, OpenClientFileData, OpenClientFileError, OpenClientFileResponse, ReadAccountData, ReadAccountError, ReadAccountResponse, ReadAuditChainData, ReadAuditChainError, ReadAuditChainResponse, ReadClientData, ReadClientDetailsData, ReadClientDetailsError, ReadClientDetailsResponse, ReadClientError, ReadClientFactorData, ReadClientFactorError, ReadClientFactorResponse, ReadClientJobData, ReadClientJobError, ReadClientJobResponse, ReadClientKycData, ReadClientKycError, ReadClientKycResponse, ReadClientResponse, ReadClientTotalsData, ReadClientTotalsError, ReadClientTotalsResponse, ReadClientTreeData, ReadClientTreeError, ReadClientTreeResponse, ReadDeskBrandData, ReadDeskBrandError, ReadDeskBrandResponse, ReadEntryData, ReadEntryError, ReadEntryResponse, ReadExportData, ReadExportError, ReadExportResponse, ReadInvariantsData, ReadInvariantsError, ReadInvariantsResponse, ReadMessageTemplateData, ReadMessageTemplateError, ReadMessageTemplateResponse, ReadRoleData, ReadRoleError, ReadRoleResponse, ReadStaffData, ReadStaffError, ReadStaffFactorData, ReadStaffFactorError, ReadStaffFactorResponse, ReadStaffResponse, ReviewKycRecordData, ReviewKycRecordError, ReviewKycRecordResponse, ReviewRequestData, ReviewRequestError, ReviewRequestResponse, TestPhoneServiceData, TestPhoneServiceError, TestPhoneServiceResponse } from '../types.gen';
+import { countDeskNotifications, countRequests, deskListSessions, deskReadFactor, deskReadMe, listAccounts, listAudit, listBlacklist, listClientAccounts, listClientAudit, listClientComments, listClientDetails, listClientGroups, listClientJobRows, listClientJobs, listClientKycRecords, listClientLogins, listClientMails, listClientNotifications, listClientRequests, listClients, listClientTags, listClientTransactions, listClientWallets, listDeals, listDeskNotifications, listDownlines, listExports, listHouseAccounts, listLoginsOfClients, listLoginsOfStaff, listMails, listMessageTemplateEditions, listMessageTemplates, listParkedEvents, listPermissions, listPositions, listRegistrationAnswers, listRequests, listRoles, listSavedViews, listSettings, listSettingVersions, listStaff, listTreeDownlines, listWalletLines, listWallets, openClientFile, type Options, readAccount, readAuditChain, readClient, readClientDetails, readClientFactor, readClientJob, readClientKyc, readClientTotals, readClientTree, readDeskBrand, readEntry, readExport, readInvariants, readMessageTemplate, readRole, readStaff, readStaffFactor, readUpgradeAnswers, reviewKycRecord, reviewRequest, testPhoneService } from '../sdk.gen';
+import type { CountDeskNotificationsData, CountDeskNotificationsError, CountDeskNotificationsResponse, CountRequestsData, CountRequestsError, CountRequestsResponse, DeskListSessionsData, DeskListSessionsError, DeskListSessionsResponse, DeskReadFactorData, DeskReadFactorError, DeskReadFactorResponse, DeskReadMeData, DeskReadMeError, DeskReadMeResponse, ListAccountsData, ListAccountsError, ListAccountsResponse, ListAuditData, ListAuditError, ListAuditResponse, ListBlacklistData, ListBlacklistError, ListBlacklistResponse, ListClientAccountsData, ListClientAccountsError, ListClientAccountsResponse, ListClientAuditData, ListClientAuditError, ListClientAuditResponse, ListClientCommentsData, ListClientCommentsError, ListClientCommentsResponse, ListClientDetailsData, ListClientDetailsError, ListClientDetailsResponse, ListClientGroupsData, ListClientGroupsError, ListClientGroupsResponse, ListClientJobRowsData, ListClientJobRowsError, ListClientJobRowsResponse, ListClientJobsData, ListClientJobsError, ListClientJobsResponse, ListClientKycRecordsData, ListClientKycRecordsError, ListClientKycRecordsResponse, ListClientLoginsData, ListClientLoginsError, ListClientLoginsResponse, ListClientMailsData, ListClientMailsError, ListClientMailsResponse, ListClientNotificationsData, ListClientNotificationsError, ListClientNotificationsResponse, ListClientRequestsData, ListClientRequestsError, ListClientRequestsResponse, ListClientsData, ListClientsError, ListClientsResponse, ListClientTagsData, ListClientTagsError, ListClientTagsResponse, ListClientTransactionsData, ListClientTransactionsError, ListClientTransactionsResponse, ListClientWalletsData, ListClientWalletsError, ListClientWalletsResponse, ListDealsData, ListDealsError, ListDealsResponse, ListDeskNotificationsData, ListDeskNotificationsError, ListDeskNotificationsResponse, ListDownlinesData, ListDownlinesError, ListDownlinesResponse, ListExportsData, ListExportsError, ListExportsResponse, ListHouseAccountsData, ListHouseAccountsError, ListHouseAccountsResponse, ListLoginsOfClientsData, ListLoginsOfClientsError, ListLoginsOfClientsResponse, ListLoginsOfStaffData, ListLoginsOfStaffError, ListLoginsOfStaffResponse, ListMailsData, ListMailsError, ListMailsResponse, ListMessageTemplateEditionsData, ListMessageTemplateEditionsError, ListMessageTemplateEditionsResponse, ListMessageTemplatesData, ListMessageTemplatesError, ListMessageTemplatesResponse, ListParkedEventsData, ListParkedEventsError, ListParkedEventsResponse, ListPermissionsData, ListPermissionsError, ListPermissionsResponse, ListPositionsData, ListPositionsError, ListPositionsResponse, ListRegistrationAnswersData, ListRegistrationAnswersError, ListRegistrationAnswersResponse, ListRequestsData, ListRequestsError, ListRequestsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSavedViewsData, ListSavedViewsError, ListSavedViewsResponse, ListSettingsData, ListSettingsError, ListSettingsResponse, ListSettingVersionsData, ListSettingVersionsError, ListSettingVersionsResponse, ListStaffData, ListStaffError, ListStaffResponse, ListTreeDownlinesData, ListTreeDownlinesError, ListTreeDownlinesResponse, ListWalletLinesData, ListWalletLinesError, ListWalletLinesResponse, ListWalletsData, ListWalletsError, ListWalletsResponse, OpenClientFileData, OpenClientFileError, OpenClientFileResponse, ReadAccountData, ReadAccountError, ReadAccountResponse, ReadAuditChainData, ReadAuditChainError, ReadAuditChainResponse, ReadClientData, ReadClientDetailsData, ReadClientDetailsError, ReadClientDetailsResponse, ReadClientError, ReadClientFactorData, ReadClientFactorError, ReadClientFactorResponse, ReadClientJobData, ReadClientJobError, ReadClientJobResponse, ReadClientKycData, ReadClientKycError, ReadClientKycResponse, ReadClientResponse, ReadClientTotalsData, ReadClientTotalsError, ReadClientTotalsResponse, ReadClientTreeData, ReadClientTreeError, ReadClientTreeResponse, ReadDeskBrandData, ReadDeskBrandError, ReadDeskBrandResponse, ReadEntryData, ReadEntryError, ReadEntryResponse, ReadExportData, ReadExportError, ReadExportResponse, ReadInvariantsData, ReadInvariantsError, ReadInvariantsResponse, ReadMessageTemplateData, ReadMessageTemplateError, ReadMessageTemplateResponse, ReadRoleData, ReadRoleError, ReadRoleResponse, ReadStaffData, ReadStaffError, ReadStaffFactorData, ReadStaffFactorError, ReadStaffFactorResponse, ReadStaffResponse, ReadUpgradeAnswersData, ReadUpgradeAnswersError, ReadUpgradeAnswersResponse, ReviewKycRecordData, ReviewKycRecordError, ReviewKycRecordResponse, ReviewRequestData, ReviewRequestError, ReviewRequestResponse, TestPhoneServiceData, TestPhoneServiceError, TestPhoneServiceResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -273,6 +273,50 @@ export const readAuditChainOptions = (options?: Options<ReadAuditChainData>) => 
     }),
     queryKey: readAuditChainQueryKey(options)
 });
+
+export const listBlacklistQueryKey = (options?: Options<ListBlacklistData>) => createQueryKey('listBlacklist', options);
+
+/**
+ * Everybody on the list, newest first, or those found by ``q``.
+ */
+export const listBlacklistOptions = (options?: Options<ListBlacklistData>) => queryOptions<ListBlacklistResponse, ListBlacklistError, ListBlacklistResponse, ReturnType<typeof listBlacklistQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listBlacklist({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listBlacklistQueryKey(options)
+});
+
+export const listBlacklistInfiniteQueryKey = (options?: Options<ListBlacklistData>): QueryKey<Options<ListBlacklistData>> => createQueryKey('listBlacklist', options, true);
+
+/**
+ * Everybody on the list, newest first, or those found by ``q``.
+ */
+export const listBlacklistInfiniteOptions = (options?: Options<ListBlacklistData>) => {
+    const opts = infiniteQueryOptions<ListBlacklistResponse, ListBlacklistError, InfiniteData<ListBlacklistResponse>, QueryKey<Options<ListBlacklistData>>, string | null | Pick<QueryKey<Options<ListBlacklistData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListBlacklistData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            return await listBlacklist({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+        },
+        queryKey: listBlacklistInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
 
 export const readDeskBrandQueryKey = (options?: Options<ReadDeskBrandData>) => createQueryKey('readDeskBrand', options);
 
@@ -906,6 +950,21 @@ export const listClientNotificationsInfiniteOptions = (options: Options<ListClie
     });
     return opts as Omit<typeof opts, 'initialData'>;
 };
+
+export const listRegistrationAnswersQueryKey = (options: Options<ListRegistrationAnswersData>) => createQueryKey('listRegistrationAnswers', options);
+
+/**
+ * What the client answered, each to the form as it was then.
+ */
+export const listRegistrationAnswersOptions = (options: Options<ListRegistrationAnswersData>) => queryOptions<ListRegistrationAnswersResponse, ListRegistrationAnswersError, ListRegistrationAnswersResponse, ReturnType<typeof listRegistrationAnswersQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listRegistrationAnswers({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listRegistrationAnswersQueryKey(options)
+});
 
 export const listClientRequestsQueryKey = (options: Options<ListClientRequestsData>) => createQueryKey('listClientRequests', options);
 
@@ -1954,6 +2013,21 @@ export const readStaffFactorOptions = (options: Options<ReadStaffFactorData>) =>
         throwOnError: true
     }),
     queryKey: readStaffFactorQueryKey(options)
+});
+
+export const readUpgradeAnswersQueryKey = (options: Options<ReadUpgradeAnswersData>) => createQueryKey('readUpgradeAnswers', options);
+
+/**
+ * What a client answered in asking to become an introducing broker.
+ */
+export const readUpgradeAnswersOptions = (options: Options<ReadUpgradeAnswersData>) => queryOptions<ReadUpgradeAnswersResponse, ReadUpgradeAnswersError, ReadUpgradeAnswersResponse, ReturnType<typeof readUpgradeAnswersQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readUpgradeAnswers({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readUpgradeAnswersQueryKey(options)
 });
 
 export const listSavedViewsQueryKey = (options: Options<ListSavedViewsData>) => createQueryKey('listSavedViews', options);

@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { checkReferralCode, countPortalNotifications, listAccountOptions, listAgreements, listDepositMethods, listOwnAccounts, listOwnDeals, listOwnDetails, listOwnKycRecords, listOwnPositions, listOwnRequests, listOwnTransactions, listOwnWalletLines, listOwnWallets, listPortalNotifications, listWithdrawalMethods, openOwnFile, type Options, portalListSessions, portalReadFactor, portalReadMe, readConsents, readDeposit, readOwnAccount, readOwnEntry, readOwnKyc, readOwnRequest, readOwnTotals, readOwnTransfer, readOwnWithdrawal, readPortalBrand } from '../sdk.gen';
-import type { CheckReferralCodeData, CheckReferralCodeError, CheckReferralCodeResponse, CountPortalNotificationsData, CountPortalNotificationsError, CountPortalNotificationsResponse, ListAccountOptionsData, ListAccountOptionsError, ListAccountOptionsResponse, ListAgreementsData, ListAgreementsError, ListAgreementsResponse, ListDepositMethodsData, ListDepositMethodsError, ListDepositMethodsResponse, ListOwnAccountsData, ListOwnAccountsError, ListOwnAccountsResponse, ListOwnDealsData, ListOwnDealsError, ListOwnDealsResponse, ListOwnDetailsData, ListOwnDetailsError, ListOwnDetailsResponse, ListOwnKycRecordsData, ListOwnKycRecordsError, ListOwnKycRecordsResponse, ListOwnPositionsData, ListOwnPositionsError, ListOwnPositionsResponse, ListOwnRequestsData, ListOwnRequestsError, ListOwnRequestsResponse, ListOwnTransactionsData, ListOwnTransactionsError, ListOwnTransactionsResponse, ListOwnWalletLinesData, ListOwnWalletLinesError, ListOwnWalletLinesResponse, ListOwnWalletsData, ListOwnWalletsError, ListOwnWalletsResponse, ListPortalNotificationsData, ListPortalNotificationsError, ListPortalNotificationsResponse, ListWithdrawalMethodsData, ListWithdrawalMethodsError, ListWithdrawalMethodsResponse, OpenOwnFileData, OpenOwnFileError, OpenOwnFileResponse, PortalListSessionsData, PortalListSessionsError, PortalListSessionsResponse, PortalReadFactorData, PortalReadFactorError, PortalReadFactorResponse, PortalReadMeData, PortalReadMeError, PortalReadMeResponse, ReadConsentsData, ReadConsentsError, ReadConsentsResponse, ReadDepositData, ReadDepositError, ReadDepositResponse, ReadOwnAccountData, ReadOwnAccountError, ReadOwnAccountResponse, ReadOwnEntryData, ReadOwnEntryError, ReadOwnEntryResponse, ReadOwnKycData, ReadOwnKycError, ReadOwnKycResponse, ReadOwnRequestData, ReadOwnRequestError, ReadOwnRequestResponse, ReadOwnTotalsData, ReadOwnTotalsError, ReadOwnTotalsResponse, ReadOwnTransferData, ReadOwnTransferError, ReadOwnTransferResponse, ReadOwnWithdrawalData, ReadOwnWithdrawalError, ReadOwnWithdrawalResponse, ReadPortalBrandData, ReadPortalBrandError, ReadPortalBrandResponse } from '../types.gen';
+import { checkReferralCode, countPortalNotifications, listAccountOptions, listAgreements, listDepositMethods, listOwnAccounts, listOwnDeals, listOwnDetails, listOwnKycRecords, listOwnPositions, listOwnRequests, listOwnTransactions, listOwnWalletLines, listOwnWallets, listPortalNotifications, listRegistrationForms, listWithdrawalMethods, openOwnFile, type Options, portalListSessions, portalReadFactor, portalReadMe, readConsents, readDeposit, readOwnAccount, readOwnEntry, readOwnKyc, readOwnRequest, readOwnTotals, readOwnTransfer, readOwnWithdrawal, readPortalBrand, readUpgrade } from '../sdk.gen';
+import type { CheckReferralCodeData, CheckReferralCodeError, CheckReferralCodeResponse, CountPortalNotificationsData, CountPortalNotificationsError, CountPortalNotificationsResponse, ListAccountOptionsData, ListAccountOptionsError, ListAccountOptionsResponse, ListAgreementsData, ListAgreementsError, ListAgreementsResponse, ListDepositMethodsData, ListDepositMethodsError, ListDepositMethodsResponse, ListOwnAccountsData, ListOwnAccountsError, ListOwnAccountsResponse, ListOwnDealsData, ListOwnDealsError, ListOwnDealsResponse, ListOwnDetailsData, ListOwnDetailsError, ListOwnDetailsResponse, ListOwnKycRecordsData, ListOwnKycRecordsError, ListOwnKycRecordsResponse, ListOwnPositionsData, ListOwnPositionsError, ListOwnPositionsResponse, ListOwnRequestsData, ListOwnRequestsError, ListOwnRequestsResponse, ListOwnTransactionsData, ListOwnTransactionsError, ListOwnTransactionsResponse, ListOwnWalletLinesData, ListOwnWalletLinesError, ListOwnWalletLinesResponse, ListOwnWalletsData, ListOwnWalletsError, ListOwnWalletsResponse, ListPortalNotificationsData, ListPortalNotificationsError, ListPortalNotificationsResponse, ListRegistrationFormsData, ListRegistrationFormsError, ListRegistrationFormsResponse, ListWithdrawalMethodsData, ListWithdrawalMethodsError, ListWithdrawalMethodsResponse, OpenOwnFileData, OpenOwnFileError, OpenOwnFileResponse, PortalListSessionsData, PortalListSessionsError, PortalListSessionsResponse, PortalReadFactorData, PortalReadFactorError, PortalReadFactorResponse, PortalReadMeData, PortalReadMeError, PortalReadMeResponse, ReadConsentsData, ReadConsentsError, ReadConsentsResponse, ReadDepositData, ReadDepositError, ReadDepositResponse, ReadOwnAccountData, ReadOwnAccountError, ReadOwnAccountResponse, ReadOwnEntryData, ReadOwnEntryError, ReadOwnEntryResponse, ReadOwnKycData, ReadOwnKycError, ReadOwnKycResponse, ReadOwnRequestData, ReadOwnRequestError, ReadOwnRequestResponse, ReadOwnTotalsData, ReadOwnTotalsError, ReadOwnTotalsResponse, ReadOwnTransferData, ReadOwnTransferError, ReadOwnTransferResponse, ReadOwnWithdrawalData, ReadOwnWithdrawalError, ReadOwnWithdrawalResponse, ReadPortalBrandData, ReadPortalBrandError, ReadPortalBrandResponse, ReadUpgradeData, ReadUpgradeError, ReadUpgradeResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -483,6 +483,21 @@ export const countPortalNotificationsOptions = (options?: Options<CountPortalNot
     queryKey: countPortalNotificationsQueryKey(options)
 });
 
+export const listRegistrationFormsQueryKey = (options?: Options<ListRegistrationFormsData>) => createQueryKey('listRegistrationForms', options);
+
+/**
+ * What the broker asks newcomers of each kind beside the fixed fields.
+ */
+export const listRegistrationFormsOptions = (options?: Options<ListRegistrationFormsData>) => queryOptions<ListRegistrationFormsResponse, ListRegistrationFormsError, ListRegistrationFormsResponse, ReturnType<typeof listRegistrationFormsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listRegistrationForms({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listRegistrationFormsQueryKey(options)
+});
+
 export const checkReferralCodeQueryKey = (options: Options<CheckReferralCodeData>) => createQueryKey('checkReferralCode', options);
 
 /**
@@ -673,6 +688,21 @@ export const readOwnTransferOptions = (options: Options<ReadOwnTransferData>) =>
         throwOnError: true
     }),
     queryKey: readOwnTransferQueryKey(options)
+});
+
+export const readUpgradeQueryKey = (options?: Options<ReadUpgradeData>) => createQueryKey('readUpgrade', options);
+
+/**
+ * Whether one can ask to become an introducing broker, what is asked, and how it stands.
+ */
+export const readUpgradeOptions = (options?: Options<ReadUpgradeData>) => queryOptions<ReadUpgradeResponse, ReadUpgradeError, ReadUpgradeResponse, ReturnType<typeof readUpgradeQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readUpgrade({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readUpgradeQueryKey(options)
 });
 
 export const listOwnWalletsQueryKey = (options?: Options<ListOwnWalletsData>) => createQueryKey('listOwnWallets', options);

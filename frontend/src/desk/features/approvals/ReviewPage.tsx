@@ -6,6 +6,7 @@ import { Loaded } from '@/shared/ui/Loaded';
 import { LinesSkeleton, PageSkeleton } from '@/shared/ui/skeletons';
 import { toastDone } from '@/shared/ui/toast';
 import type { ReviewedRequest } from '../../records/types';
+import { AnswersPanel } from './AnswersPanel';
 import { ClientSummary } from './ClientSummary';
 import { DecisionDialog, type Verdict } from './DecisionDialog';
 import { FilesPane, useOpenFiles } from './FilesPane';
@@ -105,6 +106,7 @@ function Review({ request }: { request: ReviewedRequest }) {
             </Suspense>
           ) : null}
           <RequestFacts request={request} />
+          <AnswersPanel request={request} />
           <PayoutPanel request={request} />
           {hasFiles ? <ClientSummary request={request} /> : null}
         </div>

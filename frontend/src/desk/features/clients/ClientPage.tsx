@@ -40,6 +40,9 @@ const DetailsTab = lazy(() => import('./DetailsTab').then((one) => ({ default: o
 const TransactionsTab = lazy(() =>
   import('./TransactionsTab').then((one) => ({ default: one.TransactionsTab })),
 );
+const RegistrationTab = lazy(() =>
+  import('./RegistrationTab').then((one) => ({ default: one.RegistrationTab })),
+);
 const SuspendDialog = lazy(() =>
   import('./SuspendDialog').then((one) => ({ default: one.SuspendDialog })),
 );
@@ -76,6 +79,11 @@ function useTabs(): Tab[] {
       label: t('tabs.kyc'),
       permission: 'read_kyc',
       content: ({ id }) => <KycTab clientId={id} />,
+    },
+    {
+      id: 'registration',
+      label: t('tabs.registration'),
+      content: (client) => <RegistrationTab client={client} />,
     },
     {
       id: 'accounts',

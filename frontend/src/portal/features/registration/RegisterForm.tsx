@@ -1,22 +1,26 @@
 /** The registration form: who, how to reach them, password, agreements. */
 import { Button, SegmentedControl, Select, Stack, TextInput } from '@mantine/core';
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RegistrationView } from '@/api/portal';
 import { useBrand } from '@/shared/brand/brand';
 import { useCountryChoices } from '@/shared/forms/countries';
+import { answersOf, DynamicForm } from '@/shared/forms/designed/DynamicForm';
+import { carriedOver, startingAnswers } from '@/shared/forms/designed/design';
+import { useAnswerWords } from '@/shared/forms/designed/useAnswerWords';
 import { FormProblem } from '@/shared/forms/FormProblem';
 import { NewPasswordInput } from '@/shared/forms/NewPasswordInput';
 import { useRequestForm } from '@/shared/forms/useRequestForm';
 import { isLanguage, LANGUAGE_NAMES } from '@/shared/i18n/languages';
 import { useLanguage } from '@/shared/i18n/useLanguage';
 import { useSearchTexts } from '@/shared/router/useSearchTexts';
-import { type Agreement, Agreements } from '../../records/Agreements';
+import { Agreements } from '../../records/Agreements';
 import { EmailFields } from './EmailFields';
 import { PhoneFields } from './PhoneFields';
 import { ReferralField } from './ReferralField';
 import classes from './RegisterPage.module.css';
 import {
+  type Asked,
   FIELD_NAMES,
   type Kind,
   type RegistrationValues,
@@ -28,25 +32,29 @@ import {
 const DRAWN_WHEN_OPEN = { keepMounted: false };
 
 export interface RegisterFormProps {
-  agreements: readonly Agreement[];
+  asked: Readonly<Record<Kind, Asked>>;
   onDone: (outcome: RegistrationView) => void;
 }
 
-export function RegisterForm({ agreements, onDone }: RegisterFormProps) {
+export function RegisterForm({ asked, onDone }: RegisterFormProps) {
   const { t } = useTranslation('portal-registration');
   const { t: common } = useTranslation('common');
   const { password_rules: rules, languages, phone_codes: proves } = useBrand();
   const { language } = useLanguage();
-  const [{ ref }] = useSearchTexts();
+  const [{ ref, source, kind: wanted }] = useSearchTexts();
   const { nationalities } = useCountryChoices();
-  const schema = useMemo(
-    () => registrationSchema(common, rules, agreements, proves ? t('phone_unproven') : null),
-    [common, t, rules, agreements, proves],
-  );
+  const say = useAnswerWords();
+  const firstKind: Kind = wanted === 'ib' ? 'ib' : 'trader';
+  // Which kind it is when the form is checked.
+  const kind = useRef<Kind>(firstKind);
+  const schema = useMemo(() => {
+    const unproven = proves ? t('phone_unproven') : null;
+    return registrationSchema(common, rules, { say, unproven, asked: () => asked[kind.current] });
+  }, [common, t, rules, say, asked, proves]);
   const { form, onSubmit, busy, problem } = useRequestForm<RegistrationValues, RegistrationView>({
     schema,
     initialValues: {
-      kind: 'trader',
+      kind: firstKind,
       name: '',
       nationality: '',
       phone_country: '',
@@ -58,11 +66,19 @@ export function RegisterForm({ agreements, onDone }: RegisterFormProps) {
       referral_code: ref ?? '',
       language,
       consents: [],
+      answers: startingAnswers(asked[firstKind].form.fields),
     },
-    send: (values, key) => register(values, agreements, key),
+    send: (values, key) => register(values, asked[values.kind], source, key),
     onSent: onDone,
     fieldNames: FIELD_NAMES,
   });
+  kind.current = form.values.kind;
+  const now = asked[form.values.kind];
+  const chooseKind = (next: Kind) =>
+    form.setValues({
+      kind: next,
+      answers: carriedOver(now.form, asked[next].form, form.values.answers),
+    });
   const chooseNationality = (code: string | null) => {
     form.setFieldValue('nationality', code ?? '');
     if (code && !form.values.phone_country) form.setFieldValue('phone_country', code);
@@ -78,7 +94,7 @@ export function RegisterForm({ agreements, onDone }: RegisterFormProps) {
             { value: 'ib', label: t('kind_ib') },
           ]}
           value={form.values.kind}
-          onChange={(kind) => form.setFieldValue('kind', kind as Kind)}
+          onChange={(next) => chooseKind(next as Kind)}
         />
         <div className={classes.pair}>
           <TextInput
@@ -117,8 +133,9 @@ export function RegisterForm({ agreements, onDone }: RegisterFormProps) {
             {...form.getInputProps('language')}
           />
         </div>
+        <DynamicForm design={now.form} {...answersOf(form)} />
         <Agreements
-          agreements={agreements}
+          agreements={now.agreements}
           value={form.values.consents}
           onChange={(consents) => form.setFieldValue('consents', consents)}
           error={form.errors.consents ? String(form.errors.consents) : undefined}

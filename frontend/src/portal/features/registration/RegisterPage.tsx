@@ -5,21 +5,19 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { RegistrationView } from '@/api/portal';
-import { listAgreementsOptions } from '@/api/portal/@tanstack/react-query.gen';
+import { listAgreements, listRegistrationForms, type RegistrationView } from '@/api/portal';
 import { AuthCard } from '@/shared/auth/AuthCard';
 import { Loaded } from '@/shared/ui/Loaded';
 import { FormSkeleton } from '@/shared/ui/skeletons';
 import { publicClient } from '../../publicClient';
 import { RegisterForm } from './RegisterForm';
 import classes from './RegisterPage.module.css';
+import type { Asked, Kind } from './registration';
 
 export default function RegisterPage() {
   const { t } = useTranslation('portal-registration');
   const [outcome, setOutcome] = useState<RegistrationView | null>(null);
-  const agreements = useQuery(
-    listAgreementsOptions({ client: publicClient, query: { purpose: 'registration' } }),
-  );
+  const asked = useAsked();
   if (outcome) return <Registered outcome={outcome} />;
   const signIn = (
     <>
@@ -31,11 +29,34 @@ export default function RegisterPage() {
   );
   return (
     <AuthCard wide title={t('title')} subtitle={t('subtitle')} foot={signIn}>
-      <Loaded query={agreements} skeleton={<FormSkeleton fields={7} />}>
-        {({ items }) => <RegisterForm agreements={items} onDone={setOutcome} />}
+      <Loaded query={asked} skeleton={<FormSkeleton fields={7} />}>
+        {(one) => <RegisterForm asked={one} onDone={setOutcome} />}
       </Loaded>
     </AuthCard>
   );
+}
+
+/** Agreements and questions for each kind of newcomer, in one answer. */
+function useAsked() {
+  return useQuery({
+    queryKey: ['registration', 'asked'],
+    queryFn: async ({ signal }): Promise<Record<Kind, Asked>> => {
+      const client = publicClient;
+      const agreed = (purpose: 'registration' | 'ib') =>
+        listAgreements({ client, query: { purpose }, signal });
+      const [forms, everybody, ib] = await Promise.all([
+        listRegistrationForms({ client, signal }),
+        agreed('registration'),
+        agreed('ib'),
+      ]);
+      const form = (kind: Kind) =>
+        forms.items.find((one) => one.kind === kind)?.form ?? { fields: [], groups: [] };
+      return {
+        trader: { agreements: everybody.items, form: form('trader') },
+        ib: { agreements: [...everybody.items, ...ib.items], form: form('ib') },
+      };
+    },
+  });
 }
 
 function Registered({ outcome }: { outcome: RegistrationView }) {

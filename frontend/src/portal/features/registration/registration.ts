@@ -4,12 +4,21 @@ import * as z from 'zod/mini';
 import { type RegistrationView, registerClient } from '@/api/portal';
 import type { PasswordRules } from '@/shared/brand/brand';
 import { diallingOf } from '@/shared/forms/countries';
+import { answersSchema } from '@/shared/forms/designed/answersSchema';
+import type { AnswerProblem } from '@/shared/forms/designed/checks';
+import { type AnswerValues, type FormDesign, givenAnswers } from '@/shared/forms/designed/design';
 import { code, email, required, strongPassword } from '@/shared/forms/rules';
 import type { Language } from '@/shared/i18n/languages';
 import { publicClient } from '../../publicClient';
 import { type Agreement, acceptances } from '../../records/Agreements';
 
 export type Kind = 'trader' | 'ib';
+
+/** What the broker asks of newcomers of one kind beside the fixed fields. */
+export interface Asked {
+  agreements: readonly Agreement[];
+  form: FormDesign;
+}
 
 export type RegistrationValues = {
   kind: Kind;
@@ -27,6 +36,8 @@ export type RegistrationValues = {
   language: Language;
   /** Accepted documents. */
   consents: string[];
+  /** Answers to the broker's own questions, which depend on the kind. */
+  answers: AnswerValues;
 };
 
 /** The server's names of fields that the form calls otherwise. */
@@ -37,14 +48,21 @@ export const FIELD_NAMES = {
   agreements: 'consents',
 };
 
+/** What depends on the broker and on the kind that is chosen when the form is checked. */
+interface Questions {
+  say: (problem: AnswerProblem) => string;
+  /** The words for a number that is not proven; null where none has to be. */
+  unproven: string | null;
+  asked: () => Asked;
+}
+
 export function registrationSchema(
   t: TFunction<'common'>,
   rules: PasswordRules,
-  agreements: readonly Agreement[],
-  unproven: string | null,
+  { say, unproven, asked }: Questions,
 ) {
   const isComplete = (accepted: string[]) =>
-    agreements.every(({ document }) => accepted.includes(document));
+    asked().agreements.every(({ document }) => accepted.includes(document));
   return z.object({
     name: required(t),
     nationality: required(t),
@@ -55,6 +73,7 @@ export function registrationSchema(
     email_code: code(t),
     password: strongPassword(t, rules),
     consents: z.array(z.string()).check(z.refine(isComplete, t('validation.accept'))),
+    answers: answersSchema(() => asked().form.fields, say),
   });
 }
 
@@ -65,7 +84,8 @@ export const phoneIn = ({ phone_country, phone }: RegistrationValues) => ({
 
 export function register(
   values: RegistrationValues,
-  agreements: readonly Agreement[],
+  { agreements, form }: Asked,
+  source: string | undefined,
   idempotencyKey: string,
 ): Promise<RegistrationView> {
   return registerClient({
@@ -83,6 +103,8 @@ export function register(
       referral_code: values.referral_code.trim() || null,
       language: values.language,
       consents: acceptances(agreements, values.consents),
+      answers: givenAnswers(form.fields, values.answers),
+      source: source?.slice(0, 80) ?? '',
     },
   });
 }

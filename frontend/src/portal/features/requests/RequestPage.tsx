@@ -85,6 +85,7 @@ const AGAIN: Readonly<Record<string, string>> = {
   open_account: '/accounts/new',
   withdrawal_details: '/funds/withdrawal-details',
   kyc: '/profile/verification',
+  upgrade_to_ib: '/become-ib',
 };
 
 /** Why it was refused or ended, and what to do now. */

@@ -81,6 +81,19 @@ export const startingAnswers = (
 ): AnswerValues =>
   Object.fromEntries(fields.map((one) => [one.key, known[one.key] ?? emptyAnswer(one)]));
 
+/** The answers to begin another form with: those to questions that both ask in the same way. */
+export function carriedOver(
+  from: FormDesign,
+  to: FormDesign,
+  values: Readonly<AnswerValues>,
+): AnswerValues {
+  const types = new Map(from.fields.map(({ key, type }) => [key, type]));
+  const known = to.fields
+    .filter(({ key, type }) => types.get(key) === type)
+    .map(({ key }) => [key, values[key] ?? null] as const);
+  return startingAnswers(to.fields, Object.fromEntries(known));
+}
+
 export const isEmpty = (answer: AnswerValue | undefined): boolean =>
   answer === null ||
   answer === undefined ||
@@ -110,6 +123,19 @@ export const textAnswers = (
   Object.fromEntries(
     Object.entries(givenAnswers(fields, values)).map(([key, answer]) => [key, String(answer)]),
   );
+
+/** What a correction sends: the answers that differ, an empty text for one that is taken away. */
+export function changedAnswers(
+  fields: readonly DesignedField[],
+  before: Readonly<AnswerValues>,
+  after: Readonly<AnswerValues>,
+): GivenAnswers {
+  const given = givenAnswers(fields, after);
+  const differing = fields.filter(
+    ({ key }) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
+  );
+  return Object.fromEntries(differing.map(({ key }) => [key, given[key] ?? '']));
+}
 
 export interface Section {
   group: FieldGroup | null;

@@ -2,7 +2,7 @@
 
 from chalice.app import Blueprint
 
-from chalicelib.clients.model import Agreement, Registration
+from chalicelib.clients.model import Agreement, ClientKind, Registration
 from chalicelib.clients.schemas.consents import ConsentForm, ConsentsView
 from chalicelib.clients.schemas.emails import EmailChangeForm, NewEmailForm, ObjectionForm
 from chalicelib.clients.schemas.phones import (
@@ -20,9 +20,11 @@ from chalicelib.clients.schemas.registration import (
     EmailCodeView,
     ReferralCodeView,
     RegistrationBody,
+    RegistrationFormView,
     RegistrationView,
 )
 from chalicelib.clients.service import (
+    answering,
     email_change,
     newcomers_phone,
     phone_change,
@@ -30,6 +32,7 @@ from chalicelib.clients.service import (
     renewal,
 )
 from chalicelib.clients.service.agreements import agreements
+from chalicelib.clients.service.answering import OfferedForm
 from chalicelib.clients.service.renewal import Standing
 from chalicelib.core.confirmation import Operation
 from chalicelib.edge.auth import CLIENT, PUBLIC
@@ -53,6 +56,13 @@ def send_registration_code(call: Call[EmailCodeForm, Nothing]) -> CodeSent:
 def register_client(call: Call[RegistrationBody, Nothing]) -> Registration:
     """Register as a trader or an introducing broker."""
     return registration.register(call.actor, call.body.form(), call.command)
+
+
+@portal.route("/api/portal/registrations/forms", methods=["GET"])
+@endpoint(access=PUBLIC, returns=ItemsView[RegistrationFormView])
+def list_registration_forms(call: Call[Nothing, Nothing]) -> list[OfferedForm]:
+    """What the broker asks newcomers of each kind beside the fixed fields."""
+    return [answering.offered(kind) for kind in ClientKind]
 
 
 @portal.route("/api/portal/registrations/referrals/{code}", methods=["GET"])

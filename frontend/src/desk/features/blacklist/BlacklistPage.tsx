@@ -1,0 +1,135 @@
+/** Whom the broker will not take: the list, adding and removing. */
+import { Button, Text } from '@mantine/core';
+import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { BlacklistEntryView as Entry } from '@/api/desk/types.gen';
+import { useApi } from '@/shared/auth/context';
+import { DataTable } from '@/shared/table/DataTable';
+import type { Column, Filter } from '@/shared/table/types';
+import { Time } from '@/shared/time/Time';
+import { ConfirmDanger } from '@/shared/ui/ConfirmDanger';
+import { PageHeader } from '@/shared/ui/PageHeader';
+import { toastDone } from '@/shared/ui/toast';
+import { useList } from '../../records/useList';
+import { useCountryName } from '../../records/words';
+import { useCan } from '../../session';
+import { AddDialog } from './AddDialog';
+
+export const PATH = '/api/desk/blacklist';
+const KEY = ['desk', 'blacklist'];
+
+export default function BlacklistPage() {
+  const { t } = useTranslation('desk-blacklist');
+  const can = useCan();
+  const api = useApi();
+  const queries = useQueryClient();
+  const [adding, setAdding] = useState(false);
+  const [asked, setAsked] = useState<Entry | null>(null);
+  const may = can('update_blacklist');
+  const columns = useColumns(may ? setAsked : undefined);
+  const filters = useMemo<Filter[]>(() => [{ kind: 'search', id: 'q', label: t('find') }], [t]);
+  const refresh = () => queries.invalidateQueries({ queryKey: KEY });
+  const remove = async () => {
+    if (!asked) return;
+    await api.delete(`${PATH}/${asked.id}`);
+    toastDone(t('removed'));
+    await refresh();
+  };
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        subtitle={t('subtitle')}
+        actions={
+          may ? (
+            <Button
+              leftSection={<IconPlus size={17} aria-hidden />}
+              onClick={() => setAdding(true)}
+            >
+              {t('add')}
+            </Button>
+          ) : null
+        }
+      />
+      <DataTable
+        id="desk.blacklist"
+        label={t('title')}
+        columns={columns}
+        filters={filters}
+        rowKey={(row) => row.id}
+        queryKey={KEY}
+        load={useList<Entry>(PATH)}
+        empty={{ title: t('empty'), hint: t('empty_hint') }}
+      />
+      <AddDialog opened={adding} onClose={() => setAdding(false)} onDone={() => void refresh()} />
+      <ConfirmDanger
+        opened={asked !== null}
+        onClose={() => setAsked(null)}
+        title={t('remove_title')}
+        confirmLabel={t('remove')}
+        onConfirm={remove}
+      >
+        <Text size="sm">{t('remove_hint', { value: asked?.value ?? '' })}</Text>
+      </ConfirmDanger>
+    </>
+  );
+}
+
+function useColumns(onRemove: ((entry: Entry) => void) | undefined): Column<Entry>[] {
+  const { t } = useTranslation('desk-blacklist');
+  const country = useCountryName();
+  return useMemo(
+    () => [
+      {
+        id: 'value',
+        header: t('value'),
+        width: 240,
+        pinned: true,
+        card: 'title',
+        cell: (row) => (
+          <bdi dir="ltr">{row.key === 'nationality' ? country(row.value) : row.value}</bdi>
+        ),
+      },
+      { id: 'key', header: t('key'), width: 140, cell: (row) => t(`keys.${row.key}`) },
+      { id: 'name', header: t('name'), width: 180, cell: (row) => <bdi>{row.name || '—'}</bdi> },
+      { id: 'reason', header: t('reason'), width: 180, cell: (row) => t(`reasons.${row.reason}`) },
+      {
+        id: 'blocks',
+        header: t('blocks'),
+        width: 240,
+        cell: (row) =>
+          row.blocks_registration && row.blocks_accounts
+            ? t('blocks_both')
+            : t(row.blocks_accounts ? 'blocks_accounts' : 'blocks_registration'),
+      },
+      {
+        id: 'note',
+        header: t('note'),
+        width: 240,
+        card: 'none',
+        cell: (row) => <bdi title={row.note}>{row.note || '—'}</bdi>,
+      },
+      { id: 'by', header: t('by'), width: 150, cell: (row) => <bdi>{row.by_name}</bdi> },
+      { id: 'at', header: t('at'), width: 190, cell: (row) => <Time at={row.at} /> },
+      {
+        id: 'remove',
+        header: t('action'),
+        width: 130,
+        cell: (row) =>
+          onRemove ? (
+            <Button
+              variant="default"
+              size="compact-sm"
+              leftSection={<IconTrash size={15} aria-hidden />}
+              onClick={() => onRemove(row)}
+            >
+              {t('remove')}
+            </Button>
+          ) : null,
+      },
+    ],
+    [t, country, onRemove],
+  );
+}
