@@ -1,5 +1,5 @@
 /** The filters above a table: controls on a wide screen, a drawer on a phone, chips for what is set. */
-import { Button, Drawer, Pill, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Drawer, Pill, Stack, TextInput } from '@mantine/core';
 import { useDebouncedCallback, useDisclosure } from '@mantine/hooks';
 import { IconAdjustmentsHorizontal, IconSearch } from '@tabler/icons-react';
 import { lazy, Suspense, useEffect, useState } from 'react';
@@ -10,6 +10,7 @@ import classes from './table.module.css';
 import type { Filter, FilterValues } from './types';
 import { parametersOf, type TableState } from './useTableState';
 
+const ChoiceFilter = lazy(() => import('./ChoiceFilter'));
 const PeriodFilter = lazy(() => import('./PeriodFilter'));
 const TYPING_PAUSE_MS = 300;
 
@@ -56,32 +57,26 @@ interface ControlProps {
 }
 
 function Control({ filter, state, wide }: ControlProps) {
-  const { t } = useTranslation('common');
   if (filter.kind === 'search') return <SearchControl filter={filter} state={state} wide={wide} />;
-  if (filter.kind === 'choice') {
-    return (
-      <Select
-        aria-label={filter.label}
-        placeholder={filter.label}
-        w={wide ? '100%' : 170}
-        size="sm"
-        clearable
-        clearButtonProps={{ 'aria-label': t('table.clear_one', { name: filter.label }) }}
-        data={[...filter.options]}
-        value={state.filters[filter.id] ?? null}
-        onChange={(value) => state.setFilters({ [filter.id]: value ?? undefined })}
-      />
-    );
-  }
+  const width = wide ? '100%' : filter.kind === 'choice' ? 170 : 280;
   return (
-    <Suspense fallback={<TextInput aria-hidden disabled w={wide ? '100%' : 280} />}>
-      <PeriodFilter
-        label={filter.label}
-        from={state.filters.from}
-        to={state.filters.to}
-        onChange={state.setFilters}
-        width={wide ? '100%' : 280}
-      />
+    <Suspense fallback={<TextInput aria-hidden disabled w={width} />}>
+      {filter.kind === 'choice' ? (
+        <ChoiceFilter
+          filter={filter}
+          value={state.filters[filter.id] ?? null}
+          onChange={state.setFilters}
+          width={width}
+        />
+      ) : (
+        <PeriodFilter
+          label={filter.label}
+          from={state.filters.from}
+          to={state.filters.to}
+          onChange={state.setFilters}
+          width={width}
+        />
+      )}
     </Suspense>
   );
 }

@@ -1,7 +1,7 @@
 /** One setting in the list: what it is, what it is set to, and changing it where that is simple. */
-import { Button } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ApiError, asApiError } from '@/shared/api/ApiError';
 import { useIdempotencyKey } from '@/shared/api/useIdempotencyKey';
@@ -14,8 +14,11 @@ import { problemsOf } from './check';
 import classes from './SettingsPage.module.css';
 import { isSimple, type Json, type Schema, sameJson } from './schema';
 import { useChangeSetting } from './settings';
-import { ValueEditor } from './ValueEditor';
 import { useSettingWords } from './words';
+
+const ValueEditor = lazy(() =>
+  import('./ValueEditor').then((one) => ({ default: one.ValueEditor })),
+);
 
 export function SettingRow({ setting }: { setting: Setting }) {
   const words = useSettingWords();
@@ -84,16 +87,18 @@ function InlineEditor({ setting }: { setting: Setting }) {
   };
   return (
     <>
-      <ValueEditor
-        schema={schema}
-        root={schema}
-        value={value}
-        onChange={setValue}
-        path=""
-        problems={problems}
-        label=""
-        disabled={locked}
-      />
+      <Suspense fallback={<Skeleton height={36} />}>
+        <ValueEditor
+          schema={schema}
+          root={schema}
+          value={value}
+          onChange={setValue}
+          path=""
+          problems={problems}
+          label=""
+          disabled={locked}
+        />
+      </Suspense>
       <FormProblem problem={problem} />
       {isChanged && !locked ? (
         <div className={classes.buttons}>

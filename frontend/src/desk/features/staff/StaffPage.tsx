@@ -1,7 +1,7 @@
 /** Members of staff: who they are, what they may do, whether they can sign in. */
 import { Button, Drawer } from '@mantine/core';
 import { IconUserPlus } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '@/shared/i18n/useLanguage';
 import { DataTable } from '@/shared/table/DataTable';
@@ -9,12 +9,14 @@ import type { Column } from '@/shared/table/types';
 import { Time } from '@/shared/time/Time';
 import { PageHeader } from '@/shared/ui/PageHeader';
 import { StatusChip } from '@/shared/ui/StatusChip';
+import { FormSkeleton } from '@/shared/ui/skeletons';
 import type { Member } from '../../records/types';
 import { useList } from '../../records/useList';
 import { useWords } from '../../records/words';
 import { useCan } from '../../session';
-import { MemberForm } from './MemberForm';
 import { STAFF } from './staff';
+
+const MemberForm = lazy(() => import('./MemberForm').then((one) => ({ default: one.MemberForm })));
 
 /** The one word for how somebody stands. */
 const statusOf = (member: Member) =>
@@ -113,7 +115,11 @@ export default function StaffPage() {
         size="md"
         title={open?.member ? open.member.name : t('add')}
       >
-        {open ? <MemberForm member={open.member} onDone={() => setOpen(null)} /> : null}
+        {open ? (
+          <Suspense fallback={<FormSkeleton />}>
+            <MemberForm member={open.member} onDone={() => setOpen(null)} />
+          </Suspense>
+        ) : null}
       </Drawer>
     </>
   );
