@@ -26,7 +26,7 @@ export function ChainPanel() {
   const count = data.faults.length;
   const end = `${data.sequence}:${data.hash}`;
   return (
-    <Panel>
+    <Panel className={classes.panel}>
       <Stack gap="xs">
         <Group gap="sm" className={classes.line}>
           <Chip tone={count > 0 ? 'bad' : data.checked_at ? 'good' : 'neutral'}>
