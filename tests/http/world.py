@@ -130,6 +130,7 @@ class World:
         self.sam = self._client("Sam Reed")
         self._live(self.lin, self.sam)
         self.job()
+        self.courier.deliver_all()
 
     @property
     def is_there(self) -> bool:
