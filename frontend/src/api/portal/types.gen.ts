@@ -168,7 +168,7 @@ export type AccountView = {
  *
  * At which step an agreement must be accepted.
  */
-export type AgreementPurpose = 'registration' | 'account';
+export type AgreementPurpose = 'registration' | 'ib' | 'account';
 
 /**
  * AgreementQuery
@@ -1085,6 +1085,16 @@ export type ItemsViewDepositMethodView = {
 };
 
 /**
+ * ItemsView[RegistrationFormView]
+ */
+export type ItemsViewRegistrationFormView = {
+    /**
+     * Items
+     */
+    items: Array<RegistrationFormView>;
+};
+
+/**
  * ItemsView[TotalView]
  */
 export type ItemsViewTotalView = {
@@ -1994,7 +2004,7 @@ export type PlaceView = {
 /**
  * PortalBrandView
  *
- * What the client portal shows before anyone signs in.
+ * What the client portal shows before anyone signs in, and which of its parts there are.
  */
 export type PortalBrandView = {
     /**
@@ -2005,6 +2015,10 @@ export type PortalBrandView = {
      * Broker Time Zone
      */
     broker_time_zone: string;
+    /**
+     * Ib Upgrades
+     */
+    ib_upgrades: boolean;
     /**
      * Languages
      */
@@ -2244,6 +2258,12 @@ export type ReferralCodeView = {
  */
 export type RegistrationBody = {
     /**
+     * Answers
+     */
+    answers?: {
+        [key: string]: string | boolean | Array<string>;
+    };
+    /**
      * Consents
      */
     consents?: Array<AcceptanceForm>;
@@ -2281,6 +2301,24 @@ export type RegistrationBody = {
      * Referral Code
      */
     referral_code?: string | null;
+    /**
+     * Source
+     */
+    source?: string;
+};
+
+/**
+ * RegistrationFormView
+ *
+ * The designed fields for newcomers of a kind, beside the fixed ones.
+ */
+export type RegistrationFormView = {
+    form: FormView;
+    kind: ClientKind;
+    /**
+     * Version
+     */
+    version: number;
 };
 
 /**
@@ -2333,7 +2371,7 @@ export type RequestStatus = 'pending' | 'executing' | 'approved' | 'rejected' | 
  *
  * What a client can ask for.
  */
-export type RequestType = 'trader_registration' | 'ib_registration' | 'open_account' | 'deposit' | 'withdrawal' | 'transfer' | 'withdrawal_details' | 'kyc';
+export type RequestType = 'trader_registration' | 'ib_registration' | 'upgrade_to_ib' | 'open_account' | 'deposit' | 'withdrawal' | 'transfer' | 'withdrawal_details' | 'kyc';
 
 /**
  * RequestView
@@ -2960,6 +2998,72 @@ export type UnreadView = {
      * Unread
      */
     unread: number;
+};
+
+/**
+ * UpgradeBody
+ *
+ * Answers to the broker's questions, and the agreements accepted.
+ */
+export type UpgradeBody = {
+    /**
+     * Answers
+     */
+    answers?: {
+        [key: string]: string | boolean | Array<string>;
+    };
+    /**
+     * Consents
+     */
+    consents?: Array<AcceptanceForm>;
+};
+
+/**
+ * UpgradeRequestView
+ *
+ * The latest request, and why it was refused if it was.
+ */
+export type UpgradeRequestView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Reason
+     */
+    reason: string;
+    status: UpgradeStatus;
+    /**
+     * Submitted At
+     */
+    submitted_at: string;
+};
+
+/**
+ * UpgradeStatus
+ *
+ * Where a wish to become an introducing broker stands.
+ */
+export type UpgradeStatus = 'pending' | 'approved' | 'rejected' | 'cancelled';
+
+/**
+ * UpgradeView
+ *
+ * Whether one can ask, the form with what is known already, and the latest request.
+ */
+export type UpgradeView = {
+    form: RegistrationFormView;
+    /**
+     * Known
+     */
+    known: {
+        [key: string]: string | boolean | Array<string>;
+    };
+    latest: UpgradeRequestView | null;
+    /**
+     * Offered
+     */
+    offered: boolean;
 };
 
 /**
@@ -4411,6 +4515,31 @@ export type SendRegistrationCodeResponses = {
 
 export type SendRegistrationCodeResponse = SendRegistrationCodeResponses[keyof SendRegistrationCodeResponses];
 
+export type ListRegistrationFormsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/portal/registrations/forms';
+};
+
+export type ListRegistrationFormsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListRegistrationFormsError = ListRegistrationFormsErrors[keyof ListRegistrationFormsErrors];
+
+export type ListRegistrationFormsResponses = {
+    /**
+     * Done
+     */
+    200: ItemsViewRegistrationFormView;
+};
+
+export type ListRegistrationFormsResponse = ListRegistrationFormsResponses[keyof ListRegistrationFormsResponses];
+
 export type SendNewcomersPhoneCodeData = {
     body: NewcomersPhoneForm;
     path?: never;
@@ -4983,6 +5112,59 @@ export type ReadOwnTransferResponses = {
 };
 
 export type ReadOwnTransferResponse = ReadOwnTransferResponses[keyof ReadOwnTransferResponses];
+
+export type ReadUpgradeData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/portal/upgrade';
+};
+
+export type ReadUpgradeErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadUpgradeError = ReadUpgradeErrors[keyof ReadUpgradeErrors];
+
+export type ReadUpgradeResponses = {
+    /**
+     * Done
+     */
+    200: UpgradeView;
+};
+
+export type ReadUpgradeResponse = ReadUpgradeResponses[keyof ReadUpgradeResponses];
+
+export type AskForUpgradeData = {
+    body: UpgradeBody;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/portal/upgrade';
+};
+
+export type AskForUpgradeErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type AskForUpgradeError = AskForUpgradeErrors[keyof AskForUpgradeErrors];
+
+export type AskForUpgradeResponses = {
+    /**
+     * Done
+     */
+    201: UpgradeView;
+};
+
+export type AskForUpgradeResponse = AskForUpgradeResponses[keyof AskForUpgradeResponses];
 
 export type StartUploadData = {
     body: UploadForm;
