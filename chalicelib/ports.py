@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import field, replace
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from chalicelib.core.actor import Actor
@@ -22,6 +23,7 @@ from chalicelib.storage.unit import Unit
 if TYPE_CHECKING:
     from chalicelib.gateways.files.exports import ExportFiles
     from chalicelib.gateways.files.port import FileStore
+    from chalicelib.gateways.geolocation.port import Geolocator
     from chalicelib.gateways.kyc.port import IdentityVerifier
     from chalicelib.gateways.messaging.port import Mailer, SmtpEndpoint
     from chalicelib.gateways.payments.port import PaymentProvider
@@ -138,6 +140,27 @@ def export_files() -> "ExportFiles":
         return S3ExportFiles(aws.client("s3"), aws.resource("exports"))
 
     return _gateway("export_files", build)
+
+
+def geolocator() -> "Geolocator":
+    """Who knows where network addresses are, if the broker has supplied a database.
+
+    ``FAIRLEAD_GEO_DATABASE`` is a file's path, or ``uploads:`` and a key in that bucket.
+    """
+
+    def build() -> "Geolocator":
+        # Imported here so that only signing in pays for the reader.
+        from chalicelib.gateways.geolocation import maxmind, port  # noqa: PLC0415
+
+        where = os.environ.get("FAIRLEAD_GEO_DATABASE", "")
+        bucket, _, key = where.rpartition(":")
+        if not where:
+            return port.Nowhere()
+        if bucket:
+            return maxmind.fetched(aws.client("s3"), aws.resource(bucket), key)
+        return maxmind.opened(Path(where))
+
+    return _gateway("geolocator", build)
 
 
 def payment_provider(name: str) -> "PaymentProvider":

@@ -23,6 +23,7 @@ from chalicelib.accounts.service.reading import (
     server_config,
 )
 from chalicelib.accounts.service.servers import server
+from chalicelib.accounts.service.signing_in import directory
 
 __all__ = [
     "AccountKind",
@@ -37,6 +38,7 @@ __all__ = [
     "account_for_system",
     "accounts_of",
     "application_details",
+    "directory",
     "figures",
     "server",
     "server_config",

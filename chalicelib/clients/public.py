@@ -23,6 +23,7 @@ from chalicelib.clients.service.profile import profile, registration_details, up
 from chalicelib.clients.service.reading import (
     client,
     client_for_system,
+    found_by_phone,
     names,
     owner_of,
     page,
@@ -45,6 +46,7 @@ __all__ = [
     "client",
     "client_for_system",
     "consents_for",
+    "found_by_phone",
     "group_of",
     "guard_deletion",
     "names",

@@ -48,6 +48,7 @@ class Actor:
 
     ``id`` is the client id, the staff id, or the name of the job. ``role_ids`` and
     ``permissions`` are empty for clients: what a client may touch follows from being that client.
+    Whoever ``must_change_password`` may do nothing else before.
     ``veil`` is what this actor does not get to see of the clients in their scope.
     """
 
@@ -62,6 +63,7 @@ class Actor:
     ip: str = ""
     device: str = ""
     request_id: str = ""
+    must_change_password: bool = False
 
     def may(self, permission: Permission) -> bool:
         """Whether this actor holds ``permission``."""

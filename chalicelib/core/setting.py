@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
+from chalicelib.core.actor import Actor
 from chalicelib.core.nouns import dataclass
 
 T = TypeVar("T")
@@ -27,6 +28,7 @@ class Setting(Generic[T]):
     every change. With ``public`` the value is told to anyone, before sign-in: never a secret.
     ``follows`` is given the value in force and the one to follow it, and refuses with a
     ``ValueError`` what would change the meaning of things kept under the earlier one.
+    ``guard`` is given whoever asks for a value, and refuses what would harm them unawares.
     """
 
     key: str
@@ -36,6 +38,7 @@ class Setting(Generic[T]):
     four_eyes: bool = False
     public: bool = False
     follows: Callable[[T, T], None] | None = None
+    guard: Callable[[Actor, T], None] | None = None
 
     def __post_init__(self) -> None:
         if not _KEY.fullmatch(self.key):

@@ -33,10 +33,14 @@ def install(realm: Realm, authenticator: Authenticator) -> None:
 
 @dataclass(frozen=True)
 class Access:
-    """What a route demands. ``realm`` None means that anyone may call."""
+    """What a route demands. ``realm`` None means that anyone may call.
+
+    ``unfinished`` lets in who must choose a new password before anything else.
+    """
 
     realm: Realm | None = None
     permission: Permission | None = None
+    unfinished: bool = False
 
 
 PUBLIC = Access()
@@ -54,7 +58,8 @@ def admit(access: Access, authorization: str | None, caller: Caller) -> Actor:
 
     Raises:
         Unauthenticated: ``token_missing``, or what the authenticator finds wrong.
-        Forbidden: ``permission_missing`` with the permission's code.
+        Forbidden: ``permission_missing`` with the permission's code, or
+            ``password_change_required``.
     """
     if access.realm is None:
         return Actor(
@@ -64,6 +69,8 @@ def admit(access: Access, authorization: str | None, caller: Caller) -> Actor:
     if scheme.lower() != "bearer" or not token:
         raise Unauthenticated("sign in first", code="token_missing")
     actor = _authenticators[access.realm](token, caller)
+    if actor.must_change_password and not access.unfinished:
+        raise Forbidden("choose a new password first", code="password_change_required")
     if access.permission is not None and not actor.may(access.permission):
         raise Forbidden(
             "your role does not allow this",

@@ -18,12 +18,16 @@ from chalicelib.identity.schemas import (
     StaffView,
 )
 from chalicelib.identity.schemas.factors import FactorResetForm, FactorView
+from chalicelib.identity.schemas.ways_in import SignInForm
 from chalicelib.identity.service import colleagues, factor_resets, profiles
 from chalicelib.identity.service.colleagues import Colleague
 
 desk = Blueprint(__name__)
 
-put_on(desk, FactorFace("desk", Realm.STAFF, ANY_STAFF, DeskWho, DeskGrant, profiles.staff_self))
+put_on(
+    desk,
+    FactorFace("desk", Realm.STAFF, ANY_STAFF, SignInForm, DeskWho, DeskGrant, profiles.staff_self),
+)
 
 
 @desk.route("/api/desk/staff", methods=["GET"])
@@ -38,7 +42,7 @@ def list_staff(call: Call[Nothing, PageQuery]) -> Page[Colleague]:
     access=staff(Permission.UPDATE_STAFF), body=MemberForm, returns=StaffView, status=201, once=True
 )
 def add_staff(call: Call[MemberForm, Nothing]) -> Colleague:
-    """Let somebody join; they are invited by e-mail to choose a password."""
+    """Let somebody join; without a password they are invited by e-mail to choose one."""
     return colleagues.hire(call.actor, call.body.hiring(), call.command)
 
 
@@ -53,7 +57,10 @@ def read_staff(call: Call[Nothing, Nothing], staff_id: str) -> Colleague:
 @endpoint(access=staff(Permission.UPDATE_STAFF), body=MemberChangeForm, returns=StaffView)
 def change_staff(call: Call[MemberChangeForm, Nothing], staff_id: str) -> Colleague:
     """Change a member; disabling one ends their sessions, enabling opens a suspended login."""
-    return colleagues.change(call.actor, staff_id, call.body.change())
+    form = call.body
+    return colleagues.change(
+        call.actor, staff_id, form.change(), must_change_password=form.must_change_password
+    )
 
 
 @desk.route("/api/desk/staff/{staff_id}/factor", methods=["GET"])

@@ -63,6 +63,24 @@ class PasswordWeak(Invalid):
     code = "password_weak"
 
 
+class AddressNotAllowed(Forbidden):
+    """The back office takes nobody with this role from this network address."""
+
+    code = "address_not_allowed"
+
+
+class OwnAddressOutside(Invalid):
+    """The ranges would shut out whoever saves them; ``ip`` is where they are."""
+
+    code = "own_address_outside"
+
+
+class SignInMethodOff(Forbidden):
+    """Nobody signs in this way here."""
+
+    code = "sign_in_method_off"
+
+
 class SlideRequired(Forbidden):
     """A slide puzzle must be solved first; ``purpose`` says what it has to be drawn for."""
 

@@ -7,6 +7,7 @@ browser send and that no other host, not even a neighbour under the same domain,
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
@@ -27,13 +28,14 @@ from chalicelib.identity.schemas import (
     PasswordForm,
     ResetCodeForm,
     ResetForm,
+    SessionsQuery,
     SessionView,
-    SignInForm,
     SlideAnswerForm,
     SlideForm,
     SlideTokenView,
     SlideView,
 )
+from chalicelib.identity.schemas.ways_in import ClientSignInForm, RemoteLoginView, SignInForm
 from chalicelib.identity.service import codes, logins, passwords, refreshing, sessions, slides
 from chalicelib.identity.service.sessions import Grant
 from chalicelib.identity.service.slides import Drawn, Solved
@@ -45,21 +47,24 @@ _CSRF_HEADER = "x-fairlead-csrf"
 
 @dataclass(frozen=True)
 class Face:
-    """One realm's door: its name in paths, who may enter, and how people see themselves."""
+    """One realm's door: its name in paths, who may enter, how they say who they are, and how they
+    see themselves.
+    """
 
     name: str
     realm: Realm
     access: Access
+    form: type[SignInForm | ClientSignInForm]
     who: type[View]
     grant: type[View]
     oneself: Callable[[str], Any]
 
-    def sign_in(self, call: Call[SignInForm, Nothing]) -> Reply:
+    def sign_in(self, call: Call[SignInForm | ClientSignInForm, Nothing]) -> Reply:
         """Sign in; the refresh token comes as a cookie."""
-        grant = sessions.sign_in(
-            call.actor, self.realm, call.body.email, call.body.password, call.body.slide
+        form = call.body
+        return self.granted(
+            sessions.sign_in_as(call.actor, form.claimed(), form.password, form.slide)
         )
-        return self.granted(grant)
 
     def refresh(self, call: Call[Nothing, Nothing]) -> Reply:
         """Exchange the cookie's refresh token for new tokens."""
@@ -74,8 +79,15 @@ class Face:
         sessions.sign_out(call.actor, self.realm, self._shown(call), access_token)
         return Reply(None, {"Set-Cookie": self._cookie("", 0)})
 
-    def sign_out_everywhere(self, call: Call[Nothing, Nothing]) -> Reply:
-        """End all sessions, this one too."""
+    def sign_out_one(self, call: Call[Nothing, Nothing], session_id: str) -> None:
+        """End one session."""
+        sessions.sign_out_one(call.actor, session_id)
+
+    def sign_out_everywhere(self, call: Call[Nothing, SessionsQuery]) -> Reply:
+        """End all sessions; this one too, unless it is to be kept."""
+        if call.query.keep_this:
+            sessions.sign_out_others(call.actor)
+            return Reply(None, {})
         sessions.sign_out_everywhere(call.actor)
         return Reply(None, {"Set-Cookie": self._cookie("", 0)})
 
@@ -125,7 +137,12 @@ class Face:
     def granted(self, grant: Grant) -> Reply:
         """What whoever signed in is answered, with the cookie."""
         who = self.who.of(self.oneself(grant.session.subject_id))
-        view = self.grant(access_token=grant.access_token, expires_at=grant.expires_at, who=who)
+        view = self.grant(
+            access_token=grant.access_token,
+            expires_at=grant.expires_at,
+            who=who,
+            remote_login=RemoteLoginView.about(grant.session),
+        )
         stays_seconds = int(grant.stays.total_seconds())
         return Reply(view, {"Set-Cookie": self._cookie(grant.refresh_token, stays_seconds)})
 
@@ -155,10 +172,15 @@ def _demand_csrf_header(call: Call[Any, Any]) -> None:
 
 def put_on(blueprint: Blueprint, face: Face) -> None:
     """Give ``blueprint`` the routes of signing in, for ``face``."""
+    for routes in (_of_sessions(face), _of_slides(face), _of_oneself(face)):
+        put_routes(blueprint, face, routes)
+
+
+def _of_sessions(face: Face) -> Routes:
     mine, grant = face.access, face.grant
     sessions_page = PageView[SessionView]
-    routes: Routes = [
-        ("POST", "session", face.sign_in, {"access": PUBLIC, "body": SignInForm, "returns": grant}),
+    return [
+        ("POST", "session", face.sign_in, {"access": PUBLIC, "body": face.form, "returns": grant}),
         ("POST", "session/refresh", face.refresh, {"access": PUBLIC, "returns": grant}),
         ("DELETE", "session", face.sign_out, {"access": PUBLIC, "status": 204}),
         (
@@ -167,7 +189,18 @@ def put_on(blueprint: Blueprint, face: Face) -> None:
             face.list_sessions,
             {"access": mine, "query": PageQuery, "returns": sessions_page},
         ),
-        ("DELETE", "sessions", face.sign_out_everywhere, {"access": mine, "status": 204}),
+        (
+            "DELETE",
+            "sessions",
+            face.sign_out_everywhere,
+            {"access": mine, "query": SessionsQuery, "status": 204},
+        ),
+        ("DELETE", "sessions/{session_id}", face.sign_out_one, {"access": mine, "status": 204}),
+    ]
+
+
+def _of_slides(face: Face) -> Routes:
+    return [
         (
             "POST",
             "slides",
@@ -180,6 +213,13 @@ def put_on(blueprint: Blueprint, face: Face) -> None:
             face.solve_slide,
             {"access": PUBLIC, "body": SlideAnswerForm, "returns": SlideTokenView},
         ),
+    ]
+
+
+def _of_oneself(face: Face) -> Routes:
+    # What must be possible for somebody who has to choose a new password first.
+    always = replace(face.access, unfinished=True)
+    return [
         (
             "POST",
             "password-resets/codes",
@@ -197,16 +237,15 @@ def put_on(blueprint: Blueprint, face: Face) -> None:
             "password",
             face.change_password,
             {
-                "access": mine,
+                "access": always,
                 "body": PasswordForm,
                 "status": 204,
                 "confirms": Operation.PASSWORD_CHANGE,
             },
         ),
-        ("GET", "me", face.read_me, {"access": mine, "returns": face.who}),
-        ("PATCH", "me", face.change_me, {"access": mine, "body": MeForm, "returns": face.who}),
+        ("GET", "me", face.read_me, {"access": always, "returns": face.who}),
+        ("PATCH", "me", face.change_me, {"access": always, "body": MeForm, "returns": face.who}),
     ]
-    put_routes(blueprint, face, routes)
 
 
 def put_routes(blueprint: Blueprint, face: Face, routes: Routes) -> None:

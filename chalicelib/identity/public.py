@@ -21,6 +21,7 @@ from chalicelib.identity.model import (
     SlidePurpose,
 )
 from chalicelib.identity.model.factors import FactorState
+from chalicelib.identity.model.ways_in import ClientDirectory, SignInServer
 from chalicelib.identity.service import (
     admission,
     codes,
@@ -30,6 +31,7 @@ from chalicelib.identity.service import (
     erasing,
     factor_resets,
     factors,
+    identifying,
     logins,
     passwords,
     profiles,
@@ -42,6 +44,7 @@ from chalicelib.identity.service.login_log import LoginLogFilter, Visible
 from chalicelib.storage.unit import Unit
 
 __all__ = [
+    "ClientDirectory",
     "ClientProfile",
     "CodePurpose",
     "CodeSent",
@@ -53,6 +56,7 @@ __all__ = [
     "LoginState",
     "LoginStatus",
     "Outcome",
+    "SignInServer",
     "SlidePurpose",
     "authenticate_client",
     "authenticate_staff",
@@ -76,6 +80,7 @@ __all__ = [
     "login_state",
     "login_states",
     "logins_of",
+    "recognise_clients",
     "release_email",
     "reset_factor",
     "send_code",
@@ -84,7 +89,7 @@ __all__ = [
 ]
 
 
-def create_login(
+def create_login(  # noqa: PLR0913 - what a login is made of, by name
     unit: Unit,
     *,
     realm: Realm,
@@ -94,8 +99,11 @@ def create_login(
     password: str,
     language: str,
     status: LoginStatus,
+    must_change_password: bool = False,
 ) -> None:
     """Give ``subject_id`` a login, in ``unit``.
+
+    Whoever ``must_change_password`` can do nothing else once they have signed in.
 
     Raises:
         EmailTaken: ``email_taken``. PasswordWeak: ``password_weak`` with ``missing``.
@@ -110,6 +118,7 @@ def create_login(
         password=password,
         language=language,
         status=status,
+        must_change_password=must_change_password,
     )
 
 
@@ -326,6 +335,11 @@ def reset_factor(unit: Unit, realm: Realm, subject_id: str, reason: str) -> None
         Conflict: ``factor_not_set``. Invalid: ``reason_missing``.
     """
     factor_resets.reset(unit, realm, subject_id, reason)
+
+
+def recognise_clients(directory: ClientDirectory) -> None:
+    """Let clients be found by phone and trading account (set up in ``app.py``)."""
+    identifying.recognise_clients(directory)
 
 
 def authenticate_client(token: str, caller: Caller) -> Actor:

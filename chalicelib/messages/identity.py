@@ -32,7 +32,11 @@ class CodeIssued(Message):
 
 @dataclass(frozen=True, kw_only=True)
 class SignedIn(Message):
-    """Somebody signed in. ``known_device`` says whether this device had signed in lately."""
+    """Somebody signed in. ``known_device`` says whether this device had signed in lately.
+
+    ``device_kind`` is like ``Chrome, Windows``; ``city`` is empty where it is not known.
+    ``remote`` says that both are new, and that the broker wants people asked about that.
+    """
 
     NAME: ClassVar[str] = "identity.signed_in"
     realm: Realm
@@ -41,6 +45,9 @@ class SignedIn(Message):
     ip: str
     device: str
     known_device: bool
+    device_kind: str = ""
+    city: str = ""
+    remote: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -74,6 +74,7 @@ EVENTS: dict[str, Event] = {
     "second_factor_reset": _SECURITY,
     "second_factor_codes_renewed": _SECURITY,
     "second_factor_code_used": _SECURITY,
+    "remote_login": _SECURITY,
     "request_cancelled": _BELL,
     "request_waiting": _BELL,
     "payment_unmatched": _BELL,
@@ -106,6 +107,9 @@ FACTS = (
     "comment",
     "expires_on",
     "reference",
+    "city",
+    "ip",
+    "device",
 )
 """The facts that a mail shows, in this order, when it has them."""
 

@@ -179,4 +179,5 @@ class PortalBrandView(DeskBrandView):
     ib_upgrades: bool
 
     registration: dict[str, Any] = Field(default_factory=dict)
+    sign_in_methods: list[str]
     phone_codes: bool = False

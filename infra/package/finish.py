@@ -99,6 +99,7 @@ class _Function:
             "FAIRLEAD_PORTAL_URL": _address("Portal"),
             "FAIRLEAD_DESK_URL": _address("Desk"),
             "FAIRLEAD_MALWARE_SCAN": {"Ref": "MalwareScan"},
+            "FAIRLEAD_GEO_DATABASE": "uploads:geo/cities.mmdb",
         }
 
     def _event(self, event: Template) -> tuple[Template, list[policies.Statement]]:

@@ -122,6 +122,12 @@ def _for_face(face: str) -> None:
         caller = world.signed_in(face, _person(world, face))
         return Ask(caller, body={"current": PASSWORD, "password": NEW_PASSWORD})
 
+    @asks(f"{face}_sign_out_one")
+    def sign_out_one(world: World) -> Ask:
+        caller = world.signed_in(face, _person(world, face))
+        found = world.done(caller.get(f"/api/{face}/sessions")).body["items"]
+        return Ask(caller, {"session_id": found[0]["id"]})
+
     simple(f"{face}_change_me", "lin_caller" if face == "portal" else "owner", {"language": "zh"})
 
 

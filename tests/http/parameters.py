@@ -65,6 +65,9 @@ PARAMETERS: dict[tuple[str, str], Parameter] = {
     ("desk", "record_id"): _CLIENTS,
     ("desk", "request_id"): _CLIENTS,
     ("desk", "role_id"): Parameter(Whose.BROKER, lambda world: world.powerful),
+    ("desk", "session_id"): Parameter(
+        Whose.READER, lambda world: _first(world, "/api/desk/sessions")
+    ),
     ("desk", "slide_id"): Parameter(Whose.PUBLIC, lambda world: slide(world, "desk")),
     ("desk", "staff_id"): Parameter(Whose.BROKER, lambda world: world.keeper.id),
     ("desk", "upgrade_id"): _CLIENTS,
@@ -79,6 +82,7 @@ PARAMETERS: dict[tuple[str, str], Parameter] = {
     ("portal", "file_id"): _CLIENTS,
     ("portal", "notification_id"): _CLIENTS,
     ("portal", "request_id"): _CLIENTS,
+    ("portal", "session_id"): _CLIENTS,
     ("portal", "slide_id"): Parameter(Whose.PUBLIC, lambda world: slide(world, "portal")),
     ("portal", "transfer_id"): _CLIENTS,
     ("portal", "withdrawal_id"): _CLIENTS,

@@ -193,7 +193,13 @@ class World:
     def _client(self, name: str, owner: Person | None = None) -> Party:
         made = self._registered(name, owner)
         caller = self.signed_in("portal", Person(made.id, made.email))
-        ids = {"client_id": [made.id], "request_id": [made.request_id], "currency": ["USD"]}
+        session = self.done(caller.get("/api/portal/sessions")).body["items"][0]["id"]
+        ids = {
+            "client_id": [made.id],
+            "request_id": [made.request_id],
+            "currency": ["USD"],
+            "session_id": [session],
+        }
         return Party(made.id, made.email, made.phone, caller, ids)
 
     def gone(self, face: str) -> Checked:

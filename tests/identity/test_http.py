@@ -5,9 +5,11 @@ from http.cookies import SimpleCookie
 import pytest
 
 from app import app
+from chalicelib.core.actor import system
 from chalicelib.core.clock import FixedClock
 from chalicelib.core.permissions import Permission
-from chalicelib.identity.model import LoginStatus
+from chalicelib.identity.model import INACTIVITY_HOURS, STAFF_INACTIVITY_HOURS, LoginStatus
+from chalicelib.settings import public as settings
 from tests.identity.scenes import LIN, last_code
 from tests.kit import people
 from tests.kit.http import Answer, Caller
@@ -157,7 +159,7 @@ def test_one_sees_where_one_is_signed_in(door: Door, clock: FixedClock):
     assert (here["current"], there["current"]) == (True, False)
     assert there["device"] == "a telephone"
     assert there["created_at"] == "2026-03-02T09:00:00.000Z"
-    assert set(here) == {"id", "device", "ip", "created_at", "last_seen_at", "current"}
+    assert set(here) == {"id", "device", "ip", "city", "created_at", "last_seen_at", "current"}
 
 
 def test_a_wrong_password_tells_how_many_tries_are_left(door: Door):
@@ -284,6 +286,7 @@ def test_a_client_sees_themselves():
         "language": "en",
         "theme": "system",
         "status": "active",
+        "must_change_password": False,
     }
 
 
@@ -371,7 +374,8 @@ class TestStaffRoutes:
             ({"email": "mara"}, 400, "email_malformed"),
             ({"role_id": "rol_nowhere"}, 404, "not_found"),
             ({"supervisor_id": "stf_nobody"}, 404, "not_found"),
-            ({"password": "a Quiet harbour 7"}, 400, "input_invalid"),
+            ({"password": "short"}, 400, "password_weak"),
+            ({"salary": 5}, 400, "input_invalid"),
         ],
     )
     def test_who_cannot_join(self, admin: Caller, facts: dict, status: int, code: str):
@@ -410,3 +414,55 @@ class TestStaffRoutes:
         caller = people.signed_in(app, "desk", reader)
         assert caller.get("/api/desk/staff").status == 200
         assert caller.post("/api/desk/staff", {}).status == 403
+
+
+def test_one_device_is_signed_out_and_the_others_stay(door: Door, clock: FixedClock):
+    other = Door(door.face, door.person)
+    other.sign_in()
+    clock.advance(minutes=1)
+    door.sign_in()
+    there = door.caller.get(f"{door.base}/sessions").body["items"][1]
+    assert there["city"] == ""
+    assert door.caller.call("DELETE", f"{door.base}/sessions/{there['id']}").status == 204
+    assert other.caller.get(f"{door.base}/me").body["code"] == "session_ended"
+    assert door.caller.get(f"{door.base}/me").status == 200
+    again = door.caller.call("DELETE", f"{door.base}/sessions/{there['id']}")
+    assert (again.status, again.body["code"]) == (404, "not_found")
+
+
+def test_all_other_devices_are_signed_out_and_this_one_stays(door: Door):
+    others = [Door(door.face, door.person) for _ in range(2)]
+    for other in others:
+        other.sign_in()
+    door.sign_in()
+    answer = door.caller.call("DELETE", f"{door.base}/sessions?keep_this=true")
+    assert (answer.status, "Set-Cookie" in answer.headers) == (204, False)
+    for other in others:
+        assert other.caller.get(f"{door.base}/me").body["code"] == "session_ended"
+        assert other.refresh().body["code"] == "session_ended"
+    assert [one["current"] for one in door.caller.get(f"{door.base}/sessions").body["items"]] == [
+        True
+    ]
+    assert door.refresh().status == 200
+
+
+@pytest.mark.parametrize("door", ["portal"], indirect=True)
+def test_anothers_session_is_not_found(door: Door):
+    sam = Door("portal", people.client("10000002", "sam@example.com"))
+    sam.sign_in()
+    his = sam.caller.get("/api/portal/sessions").body["items"][0]["id"]
+    door.sign_in()
+    assert door.caller.call("DELETE", f"/api/portal/sessions/{his}").status == 404
+    assert sam.caller.get("/api/portal/me").status == 200
+
+
+def test_the_hours_of_inactivity_are_set_for_each_realm(door: Door, clock: FixedClock):
+    ours = INACTIVITY_HOURS if door.face == "portal" else STAFF_INACTIVITY_HOURS
+    theirs = STAFF_INACTIVITY_HOURS if door.face == "portal" else INACTIVITY_HOURS
+    settings.adopt(system("test"), ours, 3)
+    settings.adopt(system("test"), theirs, 168)
+    door.sign_in()
+    clock.advance(hours=2, minutes=59)
+    assert door.refresh().status == 200
+    clock.advance(hours=3)
+    assert door.refresh().body["code"] == "session_ended"

@@ -26,6 +26,7 @@ from chalicelib.messages.identity import (
     MemberInvited,
     PasswordChanged,
     SessionReused,
+    SignedIn,
 )
 from chalicelib.notifications import rules
 from chalicelib.notifications.catalogue import EVENTS
@@ -176,6 +177,26 @@ def test_a_code_goes_to_the_address_alone_and_is_void_when_it_expires(purpose: s
     assert "lin@example.com" not in repr(notice)
 
 
+def signed_in(*, remote: bool) -> SignedIn:
+    return SignedIn(
+        realm=Realm.STAFF,
+        subject_id="stf_1",
+        at=datetime(2026, 3, 2, 9, tzinfo=UTC),
+        ip="203.0.113.7",
+        device="Mozilla/5.0 (Windows NT 10.0) Chrome/140.0",
+        known_device=False,
+        device_kind="Chrome, Windows",
+        city="Perth, AU",
+        remote=remote,
+    )
+
+
+def test_a_sign_in_from_a_new_place_tells_what_is_unusual_and_any_other_nothing():
+    facts = {"city": "Perth, AU", "ip": "203.0.113.7", "device": "Chrome, Windows"}
+    assert only(signed_in(remote=True)).facts == facts
+    assert rules.notices(signed_in(remote=False)) == ()
+
+
 @pytest.mark.parametrize(
     ("message", "event"),
     [
@@ -183,6 +204,7 @@ def test_a_code_goes_to_the_address_alone_and_is_void_when_it_expires(purpose: s
         (LoginRestored(realm=Realm.STAFF, subject_id="stf_1"), "login_restored"),
         (SessionReused(realm=Realm.STAFF, subject_id="stf_1", ip="", device=""), "session_reused"),
         (LoginSuspended(realm=Realm.STAFF, subject_id="stf_1", reason="x"), "login_suspended"),
+        (signed_in(remote=True), "remote_login"),
     ],
 )
 def test_security_is_told_to_whose_login_it_is(message: Message, event: str):

@@ -248,6 +248,7 @@ def test_codes_and_security_mails_cannot_be_switched_off():
         "login_suspended",
         "login_restored",
         "session_reused",
+        "remote_login",
         "second_factor_added",
         "second_factor_removed",
         "second_factor_reset",

@@ -52,6 +52,16 @@ def client_for_system(client_id: str) -> Client:
     return found
 
 
+def found_by_phone(country_code: str, number: str) -> tuple[str, str | None]:
+    """A number in E.164, and the client who has it, or None.
+
+    Raises:
+        Invalid: ``phone_invalid``.
+    """
+    phone = rules.phone_number(country_code, number)
+    return phone, store.id_of_phone(phone)
+
+
 def require_active(client_id: str) -> Client:
     """The client ``client_id``, who may act.
 

@@ -173,9 +173,15 @@ def release_phone(unit: Unit, client: Client) -> None:
         _CLAIMS.remove(unit, claim, Stale("the claim has changed"))
 
 
+def id_of_phone(phone: str) -> str | None:
+    """The client whose number in E.164 this is."""
+    claim = _CLAIMS.find(Key(f"PHONE#{phone}", "CLAIM"))
+    return None if claim is None else claim.client_id
+
+
 def has_phone(number: str) -> bool:
     """Whether some client has this phone number."""
-    return _CLAIMS.find(Key(f"PHONE#{number}", "CLAIM")) is not None
+    return id_of_phone(number) is not None
 
 
 def move_phone(unit: Unit, client: Client, number: str) -> None:

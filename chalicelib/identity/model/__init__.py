@@ -47,6 +47,7 @@ class Outcome(StrEnum):
     SUSPENDED = "suspended"
     REFUSED_PENDING = "refused_pending"
     REFUSED_REJECTED = "refused_rejected"
+    REFUSED_ADDRESS = "refused_address"
     SESSION_REUSED = "session_reused"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - see above
     PASSWORD_RESET = "password_reset"  # noqa: S105 - see above
@@ -79,11 +80,12 @@ FAILED_ATTEMPT_LIMIT = Setting(
     default=5,
     group="security",
 )
+_Hours = Annotated[int, Field(ge=3, le=168)]
 INACTIVITY_HOURS = Setting(
-    key="identity.inactivity_hours",
-    type=Annotated[int, Field(ge=3, le=168)],
-    default=12,
-    group="security",
+    key="identity.inactivity_hours", type=_Hours, default=12, group="security"
+)
+STAFF_INACTIVITY_HOURS = Setting(
+    key="identity.staff_inactivity_hours", type=_Hours, default=12, group="security"
 )
 SESSION_DAYS = Setting(
     key="identity.session_days",
@@ -97,6 +99,11 @@ SIGN_INS_PER_ADDRESS = Setting(
     default=100,
     group="security",
 )
+
+REMOTE_LOGIN_PROMPT = Setting(
+    key="identity.remote_login_prompt", type=bool, default=True, group="security"
+)
+
 
 SLIDER = Setting(key="identity.slider", type=bool, default=True, group="security")
 
@@ -123,6 +130,7 @@ class Login:
     failed_attempts: int = 0
     epoch: int = 0
     last_login_at: datetime | None = None
+    must_change_password: bool = False
     version: int = 0
 
 
@@ -176,7 +184,8 @@ class Stranger:
 @dataclass(frozen=True)
 class Session:
     """One device signed in. ``generation`` is that of the one refresh token still good;
-    ``seed`` is its share of the secret from which the tokens are made.
+    ``seed`` is its share of the secret from which the tokens are made. ``remote`` says that city
+    and device were new when it began.
     """
 
     id: str
@@ -191,6 +200,8 @@ class Session:
     generation: int = 1
     ip: str = ""
     device: str = ""
+    city: str = ""
+    remote: bool = False
     version: int = 0
 
 
@@ -237,6 +248,7 @@ class LoginEvent:
     outcome: Outcome
     ip: str = ""
     device: str = ""
+    city: str = ""
     version: int = 0
 
 
@@ -261,6 +273,7 @@ class LoginState:
     failed_attempts: int
     last_login_at: datetime | None
     created_at: datetime
+    must_change_password: bool = False
 
 
 @dataclass(frozen=True)

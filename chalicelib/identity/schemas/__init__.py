@@ -3,13 +3,14 @@
 from base64 import b64encode
 from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from chalicelib.core.permissions import Permission
 from chalicelib.core.veil import SensitiveField, Showing
 from chalicelib.edge.schemas import Body, Email, Instant, LanguageCode, Password, SlideToken, View
 from chalicelib.identity.model import LoginStatus, Session, SlidePurpose, Theme
 from chalicelib.identity.rules import pictures
+from chalicelib.identity.schemas.ways_in import RemoteLoginView
 from chalicelib.identity.service.colleagues import Colleague, Hiring
 from chalicelib.identity.service.profiles import ClientSelf, StaffSelf
 from chalicelib.identity.service.slides import Drawn, Solved
@@ -18,14 +19,6 @@ from chalicelib.staff.public import MemberChange
 _Secret = Password
 _PersonName = Annotated[str, Field(min_length=1, max_length=120)]
 _Id = Annotated[str, Field(min_length=1, max_length=64)]
-
-
-class SignInForm(Body):
-    """Who wants in; with the token of a slide puzzle where the first answer asked for one."""
-
-    email: Email
-    password: _Secret
-    slide: SlideToken = ""
 
 
 class ResetCodeForm(Body):
@@ -112,17 +105,30 @@ class MeForm(Body):
 
 
 class MemberForm(Body):
-    """Somebody to join; they are invited by e-mail to choose a password."""
+    """Somebody to join; without a password they are invited by e-mail to choose one.
+
+    With one, it is told to them by other means, and they may be held to change it at once.
+    """
 
     name: _PersonName
     email: Email
     role_id: _Id
     supervisor_id: _Id | None = None
     language: LanguageCode = "en"
+    password: _Secret | None = None
+    must_change_password: bool = False
 
     def hiring(self) -> Hiring:
         """The draft as the service knows it."""
-        return Hiring(self.name, self.email, self.role_id, self.supervisor_id, self.language)
+        return Hiring(
+            name=self.name,
+            email=self.email,
+            role_id=self.role_id,
+            supervisor_id=self.supervisor_id,
+            language=self.language,
+            password=self.password,
+            must_change_password=self.must_change_password,
+        )
 
 
 class MemberChangeForm(Body):
@@ -132,6 +138,7 @@ class MemberChangeForm(Body):
     role_id: _Id | None = None
     supervisor_id: _Id | None = None
     active: bool | None = None
+    must_change_password: bool | None = None
 
     def change(self) -> MemberChange:
         """The change as the service knows it."""
@@ -141,12 +148,21 @@ class MemberChangeForm(Body):
         return MemberChange(self.name, self.role_id, supervisor_id, self.active)
 
 
+class SessionsQuery(Body):
+    """Whether the session that asks stays."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    keep_this: bool = False
+
+
 class SessionView(View):
     """One device signed in; ``current`` is the one that asks."""
 
     id: str
     device: str
     ip: str
+    city: str
     created_at: Instant
     last_seen_at: Instant
     current: bool
@@ -158,6 +174,7 @@ class SessionView(View):
             id=session.id,
             device=session.device,
             ip=session.ip,
+            city=session.city,
             created_at=session.created_at,
             last_seen_at=session.last_seen_at,
             current=session.id == session_id,
@@ -178,6 +195,7 @@ class PortalWho(View):
     language: str
     theme: Theme
     status: LoginStatus
+    must_change_password: bool
 
     @classmethod
     def of(cls, noun: ClientSelf) -> Self:
@@ -194,6 +212,7 @@ class PortalWho(View):
             language=noun.login.language,
             theme=noun.login.theme,
             status=noun.login.status,
+            must_change_password=noun.login.must_change_password,
         )
 
 
@@ -227,6 +246,7 @@ class DeskWho(View):
     sensitive_fields: dict[SensitiveField, Showing]
     language: str
     theme: Theme
+    must_change_password: bool
 
     @classmethod
     def of(cls, noun: StaffSelf) -> Self:
@@ -241,6 +261,7 @@ class DeskWho(View):
             sensitive_fields={one: noun.principal.veil.showing(one) for one in SensitiveField},
             language=noun.login.language,
             theme=noun.login.theme,
+            must_change_password=noun.login.must_change_password,
         )
 
 
@@ -250,6 +271,7 @@ class PortalGrant(View):
     access_token: str
     expires_at: Instant
     who: PortalWho
+    remote_login: RemoteLoginView | None
 
 
 class DeskGrant(View):
@@ -258,6 +280,7 @@ class DeskGrant(View):
     access_token: str
     expires_at: Instant
     who: DeskWho
+    remote_login: RemoteLoginView | None
 
 
 class StaffView(View):
@@ -270,6 +293,7 @@ class StaffView(View):
     supervisor: NamedView | None
     active: bool
     suspended: bool
+    must_change_password: bool
     created_at: Instant
     last_login_at: Instant | None
 
@@ -288,6 +312,7 @@ class StaffView(View):
             supervisor=supervisor,
             active=member.active,
             suspended=state is not None and state.status is LoginStatus.SUSPENDED,
+            must_change_password=state is not None and state.must_change_password,
             created_at=member.created_at,
             last_login_at=None if state is None else state.last_login_at,
         )

@@ -5,7 +5,7 @@ from chalicelib.core.actor import Actor, Realm
 from chalicelib.identity import errors, store
 from chalicelib.identity.model import Caller, Login, Session
 from chalicelib.identity.rules import sessions as rules
-from chalicelib.identity.service import tokens
+from chalicelib.identity.service import places, tokens
 from chalicelib.identity.service.sessions import idle_limit
 from chalicelib.staff import public as staff
 
@@ -21,6 +21,7 @@ def authenticate_client(token: str, caller: Caller) -> Actor:
         ip=caller.ip,
         device=caller.device,
         request_id=caller.request_id,
+        must_change_password=login.must_change_password,
     )
 
 
@@ -30,6 +31,7 @@ def authenticate_staff(token: str, caller: Caller) -> Actor:
     principal = staff.principal(login.subject_id)
     if not principal.active:
         raise errors.LoginSuspended("this login is shut")
+    places.check(frozenset({principal.role_id}), caller.ip)
     return Actor(
         realm=Realm.STAFF,
         id=principal.staff_id,
@@ -42,6 +44,7 @@ def authenticate_staff(token: str, caller: Caller) -> Actor:
         ip=caller.ip,
         device=caller.device,
         request_id=caller.request_id,
+        must_change_password=login.must_change_password,
     )
 
 
@@ -49,4 +52,4 @@ def _standing(realm: Realm, token: str) -> tuple[Session, Login]:
     now = ports.now()
     claims = tokens.read_access_token(realm, token, now)
     session, login = store.session_and_login(realm, claims.subject_id, claims.session_id)
-    return rules.check(session, login, now, idle_limit())
+    return rules.check(session, login, now, idle_limit(realm))

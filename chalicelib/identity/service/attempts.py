@@ -6,6 +6,7 @@ nor its time nor its count-down tells whether the address is known.
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import NoReturn
 
 from chalicelib import ports
 from chalicelib.core.actor import Actor, Realm
@@ -34,8 +35,16 @@ def check_password(actor: Actor, login: Login, password: str, field: str | None 
     Raises:
         LoginSuspended: no password is taken (any more). CredentialsWrong: with ``attempts_left``.
     """
+    check(actor, login, right=hashing.is_password(login.password_hash, password), field=field)
+
+
+def check(actor: Actor, login: Login, *, right: bool, field: str | None = None) -> None:
+    """Let ``login`` pass if the password was ``right``; count it if not.
+
+    Raises:
+        LoginSuspended: no password is taken (any more). CredentialsWrong: with ``attempts_left``.
+    """
     limit = settings.value(FAILED_ATTEMPT_LIMIT)
-    right = hashing.is_password(login.password_hash, password)
     if rules.is_shut(login, limit):
         _note(actor, login, Outcome.SUSPENDED)
         raise LoginSuspended("ask the support to open this login")
@@ -45,25 +54,26 @@ def check_password(actor: Actor, login: Login, password: str, field: str | None 
     _refuse(counted.failed_attempts, limit, field)
 
 
-def of_stranger(realm: Realm, email: str) -> int:
-    """How many attempts have failed on an address that nobody has."""
-    found = store.stranger(realm, _stranger(realm, email))
+def of_stranger(realm: Realm, key: str) -> int:
+    """How many attempts have failed on a name that nobody has."""
+    found = store.stranger(realm, _stranger(realm, key))
     return 0 if found is None or found.forget_at <= ports.now() else found.failed_attempts
 
 
-def _stranger(realm: Realm, email: str) -> str:
-    return hashing.digest("strangers", realm, email)
+def _stranger(realm: Realm, key: str) -> str:
+    return hashing.digest("strangers", realm, key)
 
 
-def check_stranger(actor: Actor, realm: Realm, email: str, password: str) -> None:
-    """Refuse somebody with an address that nobody has, as a wrong password would be refused.
+def refuse_stranger(actor: Actor, realm: Realm, key: str) -> NoReturn:
+    """Refuse somebody with a name that nobody has, as a wrong password would be refused.
+
+    ``key`` is the name they gave. Whoever calls has spent the time that checking one takes.
 
     Raises:
         LoginSuspended, CredentialsWrong: always one of the two.
     """
     limit = settings.value(FAILED_ATTEMPT_LIMIT)
-    hashing.is_password(None, password)
-    digest = _stranger(realm, email)
+    digest = _stranger(realm, key)
 
     def work(unit: Unit) -> int:
         before = store.stranger(realm, digest)
@@ -81,7 +91,7 @@ def check_stranger(actor: Actor, realm: Realm, email: str, password: str) -> Non
     _refuse(failed, limit, None)
 
 
-def _refuse(failed: int, limit: int, field: str | None) -> None:
+def _refuse(failed: int, limit: int, field: str | None) -> NoReturn:
     left = rules.left(failed, limit)
     if not left:
         raise LoginSuspended("too many failed attempts; ask the support to open this login")

@@ -16,9 +16,9 @@ from chalicelib.messages.identity import CODE_SEAL, CodeIssued
 from chalicelib.storage import limits, sealing
 from chalicelib.storage.unit import Unit
 
-_HOUR = timedelta(hours=1)
-_PER_ADDRESS = 6
-_PER_IP = 40
+_HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
+_PER_ADDRESS = {_HOUR: 6, _DAY: 20}
+_PER_IP = {_HOUR: 40, _DAY: 200}
 
 
 _SLIDES = {
@@ -41,9 +41,11 @@ def send_code(
     rules.check_resend(store.code(realm, purpose, to), ports.now())
     if purpose in _SLIDES and actor.realm is not Realm.STAFF:
         slides.demand(actor, realm, _SLIDES[purpose], slide)
-    limits.take("code-ip", actor.ip, ports.now(), allowance=_PER_IP, window=_HOUR)
     whom = hashing.digest("code-limits", realm, purpose, to)
-    limits.take("code-to", whom, ports.now(), allowance=_PER_ADDRESS, window=_HOUR)
+    for window in (_HOUR, _DAY):
+        hours = window // _HOUR
+        _take(f"code-ip-{hours}h", actor.ip, _PER_IP, window)
+        _take(f"code-to-{hours}h", whom, _PER_ADDRESS, window)
     login = store.login_at(realm, to)
 
     def work(unit: Unit) -> CodeSent:
@@ -65,6 +67,10 @@ def send_code(
         return CodeSent(code.ends_at, code.sent_at + rules.RESEND_AFTER)
 
     return ports.transact(actor, work)
+
+
+def _take(what: str, subject: str, allowances: dict[timedelta, int], window: timedelta) -> None:
+    limits.take(what, subject, ports.now(), allowance=allowances[window], window=window)
 
 
 def _is_mailed(purpose: CodePurpose, login: Login | None) -> bool:

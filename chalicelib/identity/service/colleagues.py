@@ -20,7 +20,10 @@ from chalicelib.storage.unit import Unit
 
 @dataclass(frozen=True)
 class Hiring:
-    """Somebody to join. Without a ``password`` they are invited to choose one themselves."""
+    """Somebody to join. Without a ``password`` they are invited to choose one themselves.
+
+    With one, they may be held to change it before anything else.
+    """
 
     name: str
     email: str
@@ -28,6 +31,7 @@ class Hiring:
     supervisor_id: str | None = None
     language: str = "en"
     password: str | None = None
+    must_change_password: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,13 +101,21 @@ def _open_login(unit: Unit, member: staff.Member, draft: Hiring) -> None:
         password=draft.password,
         language=draft.language,
         status=LoginStatus.ACTIVE,
+        must_change_password=draft.must_change_password,
     )
 
 
-def change(actor: Actor, staff_id: str, wanted: staff.MemberChange) -> Colleague:
+def change(
+    actor: Actor,
+    staff_id: str,
+    wanted: staff.MemberChange,
+    *,
+    must_change_password: bool | None = None,
+) -> Colleague:
     """Change a member and keep their login in step.
 
     Disabling ends every session; enabling also opens a login that failed attempts have shut.
+    ``must_change_password`` holds them to choose a new password before anything else.
 
     Raises:
         What `staff.public.change_member` raises.
@@ -114,6 +126,8 @@ def change(actor: Actor, staff_id: str, wanted: staff.MemberChange) -> Colleague
         staff.change_member(unit, staff_id, wanted)
         before = store.login(Realm.STAFF, staff_id)
         after = _in_step(unit, before, wanted)
+        if must_change_password is not None:
+            after = replace(after, must_change_password=must_change_password)
         if after != before:
             store.change_login(unit, before, after)
 

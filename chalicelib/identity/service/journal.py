@@ -3,6 +3,7 @@
 from chalicelib.core.actor import Actor
 from chalicelib.identity import store
 from chalicelib.identity.model import Login, LoginEvent, Outcome
+from chalicelib.identity.service import whereabouts
 from chalicelib.storage.unit import Unit
 
 
@@ -18,6 +19,7 @@ def note(unit: Unit, login: Login, outcome: Outcome) -> None:
             outcome=outcome,
             ip=unit.actor.ip,
             device=unit.actor.device,
+            city=whereabouts.city(unit.actor),
         ),
     )
 

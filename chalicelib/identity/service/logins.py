@@ -28,7 +28,7 @@ from chalicelib.settings import public as settings
 from chalicelib.storage.unit import Unit
 
 
-def create_login(
+def create_login(  # noqa: PLR0913 - what a login is made of, by name
     unit: Unit,
     *,
     realm: Realm,
@@ -38,6 +38,7 @@ def create_login(
     password: str,
     language: str,
     status: LoginStatus,
+    must_change_password: bool = False,
 ) -> None:
     """See `public.create_login`."""
     login = Login(
@@ -49,6 +50,7 @@ def create_login(
         password_hash="",
         status=status,
         created_at=unit.now,
+        must_change_password=must_change_password,
     )
     _claim_address(unit, login)
     check_strength(password, email=login.email, name=name)
@@ -199,6 +201,7 @@ def _state(login: Login) -> LoginState:
         failed_attempts=login.failed_attempts,
         last_login_at=login.last_login_at,
         created_at=login.created_at,
+        must_change_password=login.must_change_password,
     )
 
 

@@ -76,6 +76,7 @@ def _put(unit: Unit, login: Login, new: str, *, reset: bool) -> None:
         login,
         password_hash=hashing.hashed(new),
         epoch=login.epoch + 1,
+        must_change_password=False,
         failed_attempts=login.failed_attempts if shut else 0,
     )
     store.change_login(unit, login, changed)

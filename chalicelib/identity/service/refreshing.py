@@ -7,7 +7,7 @@ from chalicelib.core.actor import Actor, Realm
 from chalicelib.identity import errors, store
 from chalicelib.identity.model import Login, Outcome, Session
 from chalicelib.identity.rules import sessions as rules
-from chalicelib.identity.service import factors, journal, tokens
+from chalicelib.identity.service import factors, journal, places, tokens, whereabouts
 from chalicelib.identity.service.sessions import Grant, granted, idle_limit
 from chalicelib.messages.identity import SessionReused
 from chalicelib.staff import public as staff
@@ -25,7 +25,7 @@ def refresh(actor: Actor, realm: Realm, token: str) -> Grant:
 
     def work(unit: Unit) -> Session | None:
         found = store.session_and_login(realm, shown.subject_id, shown.session_id)
-        session, login = rules.check(*found, unit.now, idle_limit())
+        session, login = rules.check(*found, unit.now, idle_limit(realm))
         if not tokens.is_genuine(session, shown):
             raise errors.SessionEnded("sign in again")
         if factors.is_lacking(realm, login.subject_id):
@@ -54,6 +54,7 @@ def _rotate(unit: Unit, session: Session) -> Session:
         last_seen_at=unit.now,
         ip=unit.actor.ip,
         device=unit.actor.device,
+        city=whereabouts.city(unit.actor),
     )
     return store.change_session(unit, session, rotated)
 
@@ -72,5 +73,9 @@ def _end_reused(unit: Unit, session: Session, login: Login) -> None:
 
 
 def _check_still_staff(session: Session) -> None:
-    if session.realm is Realm.STAFF and not staff.principal(session.subject_id).active:
+    if session.realm is not Realm.STAFF:
+        return
+    principal = staff.principal(session.subject_id)
+    if not principal.active:
         raise errors.LoginSuspended("this login is shut")
+    places.check(frozenset({principal.role_id}), session.ip)

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from chalicelib import ports
 from chalicelib.core.actor import Actor, Realm
+from chalicelib.core.errors import NotFound
 from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.identity import errors, store
@@ -16,14 +17,27 @@ from chalicelib.identity.model import (
     INACTIVITY_HOURS,
     SESSION_DAYS,
     SIGN_INS_PER_ADDRESS,
+    STAFF_INACTIVITY_HOURS,
     Login,
+    LoginEvent,
     LoginStatus,
     Outcome,
     Session,
 )
 from chalicelib.identity.rules import sessions as rules
-from chalicelib.identity.rules.addresses import address
-from chalicelib.identity.service import attempts, hashing, journal, slides, tickets, tokens
+from chalicelib.identity.rules.whereabouts import device_kind
+from chalicelib.identity.service import (
+    attempts,
+    hashing,
+    identifying,
+    journal,
+    places,
+    slides,
+    tickets,
+    tokens,
+    whereabouts,
+)
+from chalicelib.identity.service.identifying import Claimed
 from chalicelib.messages.identity import SignedIn
 from chalicelib.settings import public as settings
 from chalicelib.staff import public as staff
@@ -31,7 +45,6 @@ from chalicelib.storage import limits
 from chalicelib.storage.unit import Unit
 
 _WINDOW = timedelta(minutes=10)
-_REMEMBERED_SIGN_INS = 20
 
 
 @dataclass(frozen=True)
@@ -45,40 +58,51 @@ class Grant:
     stays: timedelta
 
 
-def idle_limit() -> timedelta:
-    """How long a session lasts without a refresh."""
-    return timedelta(hours=settings.value(INACTIVITY_HOURS))
+_IDLE_HOURS = {Realm.CLIENT: INACTIVITY_HOURS, Realm.STAFF: STAFF_INACTIVITY_HOURS}
+
+
+def idle_limit(realm: Realm) -> timedelta:
+    """How long a session of ``realm`` lasts without a refresh."""
+    return timedelta(hours=settings.value(_IDLE_HOURS[realm]))
 
 
 def granted(session: Session) -> Grant:
     """What the holder of ``session`` gets at present."""
     token, expires_at = tokens.access_token(session, ports.now())
-    return Grant(session, token, expires_at, tokens.refresh_token(session), idle_limit())
+    return Grant(
+        session, token, expires_at, tokens.refresh_token(session), idle_limit(session.realm)
+    )
 
 
 def sign_in(actor: Actor, realm: Realm, email: str, password: str, slide: str = "") -> Grant:
+    """Begin a session of whoever has an e-mail address; see `sign_in_as`."""
+    return sign_in_as(actor, identifying.by_email(realm, email), password, slide)
+
+
+def sign_in_as(actor: Actor, claimed: Claimed, password: str, slide: str = "") -> Grant:
     """Begin a session. ``slide`` is the token that a slide puzzle earned, where one is asked for.
 
     Raises:
-        SlideRequired: too many attempts on this address have failed.
+        SlideRequired: too many attempts with this name have failed.
         CredentialsWrong: with ``attempts_left``. LoginSuspended. RegistrationPending.
-        RegistrationRejected: with ``reason``. Limited. Invalid: ``email_malformed``.
+        RegistrationRejected: with ``reason``. Limited. AddressNotAllowed.
         FactorRequired, FactorSetupRequired: with the ``ticket`` of the second step.
+        Upstream: the trading server that has to be asked cannot be.
     """
-    normalised = address(email)
+    realm, login = claimed.realm, claimed.login
     allowance = settings.value(SIGN_INS_PER_ADDRESS)
     limits.take(f"sign-in-{realm}", actor.ip, ports.now(), allowance=allowance, window=_WINDOW)
-    login = store.login_at(realm, normalised)
+    failed = login.failed_attempts if login else attempts.of_stranger(realm, claimed.key)
+    slides.demand_after(failed, actor, realm, slide)
+    right = claimed.is_password(password)
     if login is None:
-        slides.demand_after(attempts.of_stranger(realm, normalised), actor, realm, slide)
-        attempts.check_stranger(actor, realm, normalised, password)
-        raise AssertionError("a stranger is never let in")
-    slides.demand_after(login.failed_attempts, actor, realm, slide)
-    attempts.check_password(actor, login, password)
+        attempts.refuse_stranger(actor, realm, claimed.key)
+    attempts.check(actor, login, right=right)
     _check_admitted(actor, login)
     whose = journal.in_the_name_of(login, actor)
     tickets.demand(whose, login)
-    session = ports.transact(whose, lambda unit: begin(unit, login, password))
+    ours = password if claimed.by_our_password else None
+    session = ports.transact(whose, lambda unit: begin(unit, login, ours))
     return granted(session)
 
 
@@ -91,9 +115,18 @@ def _check_admitted(actor: Actor, login: Login) -> None:
         case LoginStatus.REJECTED:
             attempts.note_refusal(actor, login, Outcome.REFUSED_REJECTED)
             raise errors.RegistrationRejected("the registration was rejected", reason=login.reason)
-    if login.realm is Realm.STAFF and not staff.principal(login.subject_id).active:
+    if login.realm is Realm.STAFF:
+        _check_member(actor, login)
+
+
+def _check_member(actor: Actor, login: Login) -> None:
+    principal = staff.principal(login.subject_id)
+    if not principal.active:
         attempts.note_refusal(actor, login, Outcome.SUSPENDED)
         raise errors.LoginSuspended("this login is shut")
+    if not places.are_allowed(frozenset({principal.role_id}), actor.ip):
+        attempts.note_refusal(actor, login, Outcome.REFUSED_ADDRESS)
+        raise places.refusal(actor.ip)
 
 
 def begin(unit: Unit, seen: Login, password: str | None = None) -> Session:
@@ -110,6 +143,8 @@ def begin(unit: Unit, seen: Login, password: str | None = None) -> Session:
     for old in rules.surplus(_current(login, unit.now)):
         store.remove_session(unit, old)
     outdated = password is not None and hashing.is_outdated(login.password_hash)
+    earlier = whereabouts.lately(login)
+    remote = whereabouts.is_remote(unit.actor, earlier)
     fresh = replace(
         login,
         failed_attempts=0,
@@ -124,14 +159,17 @@ def begin(unit: Unit, seen: Login, password: str | None = None) -> Session:
             at=unit.now,
             ip=unit.actor.ip,
             device=unit.actor.device,
-            known_device=_is_known(login, unit.actor),
+            known_device=_is_known(earlier, unit.actor),
+            device_kind=device_kind(unit.actor.device),
+            city=whereabouts.city(unit.actor),
+            remote=remote,
         )
     )
     journal.note(unit, login, Outcome.SIGNED_IN)
-    return store.add_session(unit, _session(unit, login))
+    return store.add_session(unit, _session(unit, login, remote=remote))
 
 
-def _session(unit: Unit, login: Login) -> Session:
+def _session(unit: Unit, login: Login, *, remote: bool) -> Session:
     return Session(
         id=unit.ids.new("ses", unit.now),
         realm=login.realm,
@@ -144,18 +182,19 @@ def _session(unit: Unit, login: Login) -> Session:
         ends_at=unit.now + timedelta(days=settings.value(SESSION_DAYS)),
         ip=unit.actor.ip,
         device=unit.actor.device,
+        city=whereabouts.city(unit.actor),
+        remote=remote,
     )
 
 
-def _is_known(login: Login, actor: Actor) -> bool:
+def _is_known(lately: tuple[LoginEvent, ...], actor: Actor) -> bool:
     """Whether this device or address has signed in lately; the very first one is no news."""
-    page = store.events(login.realm, login.subject_id, PageRequest(_REMEMBERED_SIGN_INS))
-    earlier = [one for one in page.items if one.outcome is Outcome.SIGNED_IN]
+    earlier = [one for one in lately if one.outcome is Outcome.SIGNED_IN]
     return not earlier or any(one.device == actor.device or one.ip == actor.ip for one in earlier)
 
 
 def _current(login: Login, now: datetime) -> list[Session]:
-    idle = idle_limit()
+    idle = idle_limit(login.realm)
     found = store.sessions(login.realm, login.subject_id)
     return [session for session in found if rules.is_current(session, login, now, idle)]
 
@@ -205,10 +244,37 @@ def sign_out_everywhere(actor: Actor) -> None:
     ports.transact(actor, lambda unit: end_all(unit, actor.realm, actor.id))
 
 
+def sign_out_others(actor: Actor) -> None:
+    """End every session of the actor but the one that asks."""
+
+    def work(unit: Unit) -> None:
+        for session in _current(store.login(actor.realm, actor.id), unit.now):
+            if session.id != actor.session_id:
+                store.remove_session(unit, session)
+
+    ports.transact(actor, work)
+
+
+def sign_out_one(actor: Actor, session_id: str) -> None:
+    """End one of the actor's sessions; it may be this one.
+
+    Raises:
+        NotFound: the actor has no such session.
+    """
+
+    def work(unit: Unit) -> None:
+        session, _ = store.session_and_login(actor.realm, actor.id, session_id)
+        if session is None:
+            raise NotFound("no such session", what="session")
+        store.remove_session(unit, session)
+
+    ports.transact(actor, work)
+
+
 def listed(actor: Actor, request: PageRequest) -> Page[Session]:
     """The actor's sessions that still stand, newest first; pages may come out short."""
     login = store.login(actor.realm, actor.id)
     page = store.session_page(actor.realm, actor.id, request)
-    idle, now = idle_limit(), ports.now()
+    idle, now = idle_limit(actor.realm), ports.now()
     standing = [one for one in page.items if rules.is_current(one, login, now, idle)]
     return Page(tuple(standing), page.next_cursor)

@@ -26,6 +26,7 @@ from chalicelib.messages.identity import (
     PasswordChanged,
     SecondFactorChanged,
     SessionReused,
+    SignedIn,
 )
 from chalicelib.messages.kyc import CaseExpired, CaseReopened, CheckRepeated, ExpiryNear
 from chalicelib.messages.notifications import MailRepeated, TestMailRequested
@@ -71,6 +72,7 @@ CONSUMED: tuple[type[Message], ...] = (
     RequestRejected,
     SecondFactorChanged,
     SessionReused,
+    SignedIn,
     TestMailRequested,
     WalletAdjusted,
     WithdrawalPaid,

@@ -12,6 +12,7 @@ from chalicelib.messages.identity import (
     PasswordChanged,
     SecondFactorChanged,
     SessionReused,
+    SignedIn,
 )
 from chalicelib.notifications.catalogue import EVENTS
 from chalicelib.notifications.model import Facts, Link, Notice, Sealed
@@ -108,6 +109,15 @@ def _of_second_factor(message: SecondFactorChanged) -> tuple[Notice, ...]:
     event = f"second_factor_{message.change}"
     facts: Facts = {"codes_left": message.codes_left}
     return (_security(event, message.realm, message.subject_id, facts),)
+
+
+@notices.register
+def _of_sign_in(message: SignedIn) -> tuple[Notice, ...]:
+    """A sign-in is told only where both the city and the device are new."""
+    if not message.remote:
+        return ()
+    facts: Facts = {"city": message.city, "ip": message.ip, "device": message.device_kind}
+    return (_security("remote_login", message.realm, message.subject_id, facts),)
 
 
 def _security(event: str, realm: Realm, subject_id: str, facts: Facts | None = None) -> Notice:

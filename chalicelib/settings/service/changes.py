@@ -126,6 +126,8 @@ def _asked_for(unit: Unit, key: str, asked: Asked) -> Described:
     at = rules.effective(asked.effective_at, unit.now)
     rules.check_changes(setting, schedule, asked.value, at)
     rules.check_follows(setting, schedule, asked.value, at)
+    if setting.guard is not None:
+        setting.guard(unit.actor, rules.typed(setting, asked.value))
     put_in = _wait_for_agreement if setting.four_eyes else _agree_at_once
     return Described(setting, put_in(unit, schedule, asked), unit.now)
 

@@ -1,0 +1,28 @@
+"""Where somebody comes from: the city of their address, and whether that is unusual for them."""
+
+from chalicelib import ports
+from chalicelib.core.actor import Actor
+from chalicelib.core.paging import PageRequest
+from chalicelib.identity import store
+from chalicelib.identity.model import REMOTE_LOGIN_PROMPT, Login, LoginEvent
+from chalicelib.identity.rules import whereabouts as rules
+from chalicelib.settings import public as settings
+
+_REMEMBERED = 50
+
+
+def city(actor: Actor) -> str:
+    """The city that ``actor`` asks from; empty where it is not known."""
+    return ports.geolocator().city(actor.ip)
+
+
+def lately(login: Login) -> tuple[LoginEvent, ...]:
+    """The last lines of the login log, newest first."""
+    return store.events(login.realm, login.subject_id, PageRequest(_REMEMBERED)).items
+
+
+def is_remote(actor: Actor, earlier: tuple[LoginEvent, ...]) -> bool:
+    """Whether ``actor`` signs in from a new city with a new kind of device, and that matters."""
+    if not settings.value(REMOTE_LOGIN_PROMPT):
+        return False
+    return rules.is_remote(city(actor), actor.device, earlier)
