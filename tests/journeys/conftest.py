@@ -19,6 +19,7 @@ from tests.gateways.files.samples import pdf
 from tests.journeys.acts import EarlierActFailed, Play
 from tests.journeys.house import House
 from tests.journeys.people import Officer, Trader
+from tests.kit import mmdb
 
 _FLAGS = (
     "--no-sandbox",
@@ -85,13 +86,19 @@ def _pictures(name: str) -> str:
 
 
 @pytest.fixture(scope="package")
-def house(request: pytest.FixtureRequest) -> Iterator[House]:
-    """The whole stack with the broker and its staff, and no clients."""
+def house(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[House]:
+    """The whole stack with the broker and its staff, and no clients; everybody is in Perth."""
     pages = request.config.getoption("--pages", default=None)
-    with stack(pages=pages, demo="broker") as running:
-        _OPEN["house"] = House(running)
-        yield House(running)
-        _OPEN.pop("house")
+    database = tmp_path_factory.mktemp("cities") / "cities.mmdb"
+    mmdb.write(database, {"127.0.0.0/8": ("Perth", "AU")})
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("FAIRLEAD_GEO_DATABASE", str(database))
+        with stack(pages=pages, demo="broker") as running:
+            _OPEN["house"] = House(running)
+            yield House(running)
+            _OPEN.pop("house")
 
 
 @pytest.fixture(scope="package")

@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import json
 import re
+import time
 import urllib.request
+import uuid
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 from infra.local.aws import Clients
+from infra.local.demo.broker import OWNER, PASSWORD
 from infra.local.layout import HOST, Layout
 from infra.local.testing import RunningStack, eventually
 
 MT5, STRIPE, TWILIO = 0, 1, 4
+# Settings are read anew after five seconds.
+_SETTINGS_KNOWN_SECONDS = 5.5
 
 
 @dataclass(frozen=True)
@@ -64,8 +69,58 @@ class House:
         """Where the piece of a slide puzzle belongs, as the store knows it."""
         key = {"pk": {"S": f"SLIDE#{realm}#{slide_id}"}, "sk": {"S": "SLIDE"}}
         table = f"fairlead-{self.layout.stage}-identity"
-        answer = Clients(self.layout.endpoint)("dynamodb").get_item(TableName=table, Key=key)
+        answer = self._database().get_item(TableName=table, Key=key)
         return int(answer["Item"]["left"]["N"])
+
+    def move_earlier_sign_ins(self, email: str, city: str) -> None:
+        """Let a member's sign-ins up to now have been somewhere else, with something else."""
+        database, table = self._database(), f"fairlead-{self.layout.stage}-identity"
+        claim = {"pk": {"S": f"EMAIL#staff#{email}"}, "sk": {"S": "EMAIL"}}
+        found = database.get_item(TableName=table, Key=claim)
+        subject = found["Item"]["subject_id"]["S"]
+        lines = database.query(
+            TableName=table,
+            KeyConditionExpression="pk = :whose AND begins_with(sk, :event)",
+            ExpressionAttributeValues={
+                ":whose": {"S": f"LOGIN#staff#{subject}"},
+                ":event": {"S": "EVENT#"},
+            },
+        )["Items"]
+        for line in lines:
+            database.update_item(
+                TableName=table,
+                Key={"pk": line["pk"], "sk": line["sk"]},
+                UpdateExpression="SET city = :city, device = :device",
+                ExpressionAttributeValues={":city": {"S": city}, ":device": {"S": "Firefox/1"}},
+            )
+
+    def adopt(self, key: str, value: object) -> None:
+        """Have the owner change a setting; it holds everywhere within seconds."""
+        path = f"/api/desk/settings/{key}"
+        self._as_owner("PUT", path, {"value": value})
+        time.sleep(_SETTINGS_KNOWN_SECONDS)
+
+    def hire(self, name: str, email: str, password: str) -> str:
+        """Have the owner give somebody a login whose password they must change first."""
+        roles = self._as_owner("GET", "/api/desk/roles")["items"]
+        member = {
+            "name": name,
+            "email": email,
+            "role_id": roles[0]["id"],
+            "password": password,
+            "must_change_password": True,
+        }
+        self._as_owner("POST", "/api/desk/staff", member)
+        return email
+
+    def _as_owner(self, method: str, path: str, body: object = None) -> Any:
+        desk = self.layout.desk_url
+        who = {"email": OWNER.email, "password": PASSWORD}
+        token = _ask(f"{desk}/api/desk/session", "POST", who)["access_token"]
+        return _ask(desk + path, method, body, token)
+
+    def _database(self) -> Any:
+        return Clients(self.layout.endpoint)("dynamodb")
 
     def on_server(self, login: str) -> dict[str, Any]:
         """The trading server's own view of an account: user, figures, deals, positions."""
@@ -90,11 +145,14 @@ class House:
         return f"http://{HOST}:{self.layout.simulator_port(vendor)}"
 
 
-def _ask(url: str, method: str = "GET", body: object = None) -> Any:
+def _ask(url: str, method: str = "GET", body: object = None, token: str = "") -> Any:
+    headers = {"Content-Type": "application/json", "Idempotency-Key": str(uuid.uuid4())}
+    if token:
+        headers["Authorization"] = f"Bearer {token}"
     request = urllib.request.Request(
         url,
         json.dumps(body).encode() if body is not None else None,
-        {"Content-Type": "application/json"},
+        headers,
         method=method,
     )
     with urllib.request.urlopen(request, timeout=20) as answer:

@@ -5,19 +5,17 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from chalicelib.core.actor import Realm
-from chalicelib.edge.schemas import Body, Email, Instant, SlideToken, View
+from chalicelib.edge.schemas import Body, Email, Instant, Password, SlideToken, View
 from chalicelib.identity.model import Session
 from chalicelib.identity.service import identifying
 from chalicelib.identity.service.identifying import Claimed, SignInOptions
-
-_Secret = Annotated[str, Field(min_length=1, max_length=200)]
 
 
 class SignInForm(Body):
     """Who wants in; with the token of a slide puzzle where the first answer asked for one."""
 
     email: Email
-    password: _Secret
+    password: Password
     slide: SlideToken = ""
 
     def claimed(self) -> Claimed:
@@ -45,7 +43,7 @@ class ClientSignInForm(Body):
     email: Email | None = None
     phone: SignInPhoneForm | None = None
     account: SignInAccountForm | None = None
-    password: _Secret
+    password: Password
     slide: SlideToken = ""
 
     @model_validator(mode="after")

@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { SignInForm } from '@/shared/auth/SignInForm';
 import { renderPage } from '../kit/render';
 import { refusal, server } from '../kit/server';
@@ -14,6 +14,11 @@ const PUZZLE = {
   piece: '',
   expires_at: '2030-01-01T00:00:00.000Z',
 };
+
+// What comes lazily is fetched before anybody waits for it.
+beforeAll(async () => {
+  await import('@/shared/auth/slide/SlideDialog');
+}, 60_000);
 
 /** A server that signs nobody in without a token, and whose holes are at 100. */
 function guarded() {
@@ -46,7 +51,7 @@ async function open() {
   fireEvent.change(screen.getByLabelText('E-mail'), { target: { value: 'mia@example.com' } });
   fireEvent.change(screen.getByLabelText('Password'), { target: { value: 'Copper-Lantern-77' } });
   fireEvent.click(screen.getByRole('button', { name: 'Sign in' }));
-  return screen.findByRole('slider', { name: 'Position of the piece' });
+  return screen.findByRole('slider', { name: 'Position of the piece' }, { timeout: 10_000 });
 }
 
 async function lay(left: number) {

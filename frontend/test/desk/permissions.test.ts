@@ -11,6 +11,7 @@ const MEMBER: Member = {
   supervisor: { id: 'stf_2', name: 'Ben' },
   active: true,
   suspended: false,
+  must_change_password: false,
   created_at: '2026-11-01T10:00:00Z',
   last_login_at: null,
 };
@@ -41,12 +42,22 @@ describe('the permission matrix', () => {
 
 describe('changing a member', () => {
   it('sends only what differs, so that people may correct their own name', () => {
-    const wanted = { name: 'Anna Lee', role_id: 'rol_1', supervisor_id: 'stf_2' };
+    const wanted = {
+      name: 'Anna Lee',
+      role_id: 'rol_1',
+      supervisor_id: 'stf_2',
+      must_change_password: false,
+    };
     expect(whatChanged(MEMBER, wanted)).toEqual({ name: 'Anna Lee' });
   });
 
   it('takes a supervisor away with a null', () => {
-    const wanted = { name: 'Anna', role_id: 'rol_1', supervisor_id: null };
+    const wanted = {
+      name: 'Anna',
+      role_id: 'rol_1',
+      supervisor_id: null,
+      must_change_password: false,
+    };
     expect(whatChanged(MEMBER, wanted)).toEqual({ supervisor_id: null });
   });
 });

@@ -2,11 +2,11 @@
 import { Drawer } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { deviceName } from '@/shared/devices/device';
 import { useLanguage } from '@/shared/i18n/useLanguage';
 import { DataTable } from '@/shared/table/DataTable';
 import type { Column, DataTableProps } from '@/shared/table/types';
 import { Time } from '@/shared/time/Time';
-import { deviceName } from '../records/device';
 import type { AuditRecord } from '../records/types';
 import { useWords } from '../records/words';
 import { AuditDetail } from './AuditDetail';

@@ -30,7 +30,6 @@ export type {
   ReviewedRequestView as ReviewedRequest,
   RoleView as Role,
   ScopeView as Scope,
-  SessionView as OwnSession,
   SettingVersionView as SettingVersion,
   SettingView as Setting,
   StaffView as Member,

@@ -3,6 +3,7 @@ import { Outlet } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '@/shared/auth/context';
+import { Entered } from '@/shared/auth/Entered';
 import { NoticeLinkContext } from '@/shared/notices/links';
 import { AppFrame } from '@/shared/shell/AppFrame';
 import { Bell } from '@/shared/shell/Bell';
@@ -14,6 +15,14 @@ import { useDeskSearch } from './useDeskSearch';
 import { useNavigation } from './useNavigation';
 
 export default function DeskShell() {
+  return (
+    <Entered passwordAt="/profile">
+      <Frame />
+    </Entered>
+  );
+}
+
+function Frame() {
   const { t } = useTranslation('desk-shell');
   const session = useSession<Staff>();
   const staff = useStaff();

@@ -3,6 +3,7 @@ import { Outlet } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '@/shared/auth/context';
+import { Entered } from '@/shared/auth/Entered';
 import { useBrand } from '@/shared/brand/brand';
 import { RemedyContext } from '@/shared/forms/remedies';
 import { NoticeLinkContext } from '@/shared/notices/links';
@@ -38,6 +39,14 @@ function usePerson(): Person {
 }
 
 export default function PortalShell() {
+  return (
+    <Entered passwordAt="/profile">
+      <Frame />
+    </Entered>
+  );
+}
+
+function Frame() {
   const { t } = useTranslation('portal-shell');
   const session = useSession<Client>();
   const person = usePerson();

@@ -4,10 +4,12 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { AuthCard } from '@/shared/auth/AuthCard';
 import { SignInForm } from '@/shared/auth/SignInForm';
+import { useBrand } from '@/shared/brand/brand';
 import classes from './SignInPage.module.css';
 
 export function SignInPage() {
   const { t } = useTranslation('portal-shell');
+  const { sign_in_methods: methods } = useBrand();
   const register = (
     <>
       {t('sign_in.no_login')}{' '}
@@ -23,7 +25,7 @@ export function SignInPage() {
   );
   return (
     <AuthCard title={t('sign_in.title')} subtitle={t('sign_in.subtitle')} foot={register}>
-      <SignInForm />
+      <SignInForm methods={methods} />
     </AuthCard>
   );
 }

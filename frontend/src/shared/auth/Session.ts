@@ -13,18 +13,33 @@ import type { Proof } from './factor/proof';
 
 export type Realm = 'portal' | 'desk';
 
+/** A sign-in from a city and with a device that are both new. */
+export interface RemoteLogin {
+  at: string;
+  ip: string;
+  city: string;
+  device: string;
+}
+
 export interface Grant<Who> {
   access_token: string;
   expires_at: string;
   who: Who;
+  remote_login?: RemoteLogin | null;
 }
+
+/** By what somebody says who they are. */
+export type SignInName =
+  | { email: string }
+  | { phone: { country_code: string; number: string } }
+  | { account: { server_id: string; login: number } };
 
 /** Why nobody is signed in: never was, asked to leave, ended by the server, or left in another tab. */
 export type Ending = 'none' | 'left' | 'ended' | 'elsewhere';
 
 export type SessionState<Who> =
   | { phase: 'unknown' }
-  | { phase: 'in'; who: Who }
+  | { phase: 'in'; who: Who; remote?: RemoteLogin }
   | { phase: 'out'; ending: Ending };
 
 type News = 'signed_in' | 'signed_out';
@@ -77,8 +92,10 @@ export class Session<Who> {
   }
 
   /** @throws ApiError with `credentials_wrong`, `slide_required`, `factor_required`, … */
-  async signIn(email: string, password: string, slide = ''): Promise<Who> {
-    return this.enter(await this.raw.post<Grant<Who>>(this.path(), { email, password, slide }));
+  async signIn(name: SignInName | string, password: string, slide = ''): Promise<Who> {
+    const named = typeof name === 'string' ? { email: name } : name;
+    const body = { ...named, password, slide };
+    return this.enter(await this.raw.post<Grant<Who>>(this.path(), body));
   }
 
   /**
@@ -111,7 +128,12 @@ export class Session<Who> {
 
   /** After the person changed something about themselves. */
   replaceWho(who: Who): void {
-    if (this.current.phase === 'in') this.settle({ phase: 'in', who });
+    if (this.current.phase === 'in') this.settle({ ...this.current, who });
+  }
+
+  /** The person has seen what was unusual about their sign-in. */
+  acknowledge(): void {
+    if (this.current.phase === 'in') this.settle({ phase: 'in', who: this.current.who });
   }
 
   private async refreshOnce(): Promise<string | null> {
@@ -136,7 +158,10 @@ export class Session<Who> {
 
   private accept(grant: Grant<Who>): void {
     this.token = grant.access_token;
-    this.settle({ phase: 'in', who: grant.who });
+    // A refresh does not repeat what is unusual: it stays until it has been seen.
+    const before = this.current.phase === 'in' ? this.current.remote : undefined;
+    const remote = grant.remote_login ?? before;
+    this.settle({ phase: 'in', who: grant.who, ...(remote ? { remote } : {}) });
   }
 
   private settle(state: SessionState<Who>): void {

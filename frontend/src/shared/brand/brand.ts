@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import { usePublicApi } from '@/shared/auth/context';
+import type { SignInMethod } from '@/shared/auth/ways/names';
 import { DEFAULT_ACCENT } from '@/shared/theme/accent';
 
 export interface PasswordRules {
@@ -25,6 +26,8 @@ export interface Brand {
   ib_upgrades: boolean;
   /** Whether phone numbers are proven by a code; the portal alone is told. */
   phone_codes: boolean;
+  /** By what clients may say who they are; staff always by e-mail address. */
+  sign_in_methods: SignInMethod[];
 }
 
 const DEFAULT_BRAND: Brand = {
@@ -36,6 +39,7 @@ const DEFAULT_BRAND: Brand = {
   password_rules: { min_length: 10, upper: true, lower: true, digit: true, symbol: false },
   ib_upgrades: false,
   phone_codes: false,
+  sign_in_methods: ['email'],
 };
 
 const BRAND_KEY = 'fairlead.brand';

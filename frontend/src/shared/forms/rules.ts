@@ -76,3 +76,14 @@ export const strongPassword = (t: Words, rules: PasswordRules) =>
   z
     .string()
     .check(z.refine((value) => missingRules(value, rules).length === 0, t('validation.password')));
+
+/** A password that may be left out. */
+export const optionalPassword = (t: Words, rules: PasswordRules) =>
+  z
+    .string()
+    .check(
+      z.refine(
+        (value) => value === '' || missingRules(value, rules).length === 0,
+        t('validation.password'),
+      ),
+    );

@@ -1,6 +1,7 @@
 /** The tabs that are plain lists: accounts, requests, sign-ins, downlines. */
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { deviceName } from '@/shared/devices/device';
 import { DataTable } from '@/shared/table/DataTable';
 import type { Column, Filter } from '@/shared/table/types';
 import { Time } from '@/shared/time/Time';
@@ -8,7 +9,6 @@ import { Chip } from '@/shared/ui/StatusChip';
 import { useAccountColumns } from '../../lists/accounts';
 import { useClientColumns } from '../../lists/clients';
 import { useRequestColumns } from '../../lists/requests';
-import { deviceName } from '../../records/device';
 import {
   type Account,
   type ClientRequest,

@@ -1,11 +1,13 @@
 /** Adds a member of staff, or changes one; shutting somebody out asks first. */
-import { Alert, Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Checkbox, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { IconMail } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import * as z from 'zod/mini';
+import { useBrand } from '@/shared/brand/brand';
 import { FormProblem } from '@/shared/forms/FormProblem';
-import { email, required } from '@/shared/forms/rules';
+import { NewPasswordInput } from '@/shared/forms/NewPasswordInput';
+import { email, optionalPassword, required } from '@/shared/forms/rules';
 import { useRequestForm } from '@/shared/forms/useRequestForm';
 import { LANGUAGE_NAMES, LANGUAGES } from '@/shared/i18n/languages';
 import { ConfirmDanger } from '@/shared/ui/ConfirmDanger';
@@ -28,11 +30,15 @@ const initialOf = (member: Member | null) => ({
   role_id: member?.role.id ?? '',
   supervisor_id: member?.supervisor?.id ?? null,
   language: 'en',
+  password: '',
+  // Somebody who is given a password should choose their own, unless staff decide otherwise.
+  must_change_password: member?.must_change_password ?? true,
 });
 
 function useMemberForm({ member, onDone }: MemberFormProps) {
   const { t } = useTranslation('desk-staff');
   const { t: common } = useTranslation('common');
+  const { password_rules: rules } = useBrand();
   const save = useSaveMember(member);
   const schema = useMemo(
     () =>
@@ -40,8 +46,9 @@ function useMemberForm({ member, onDone }: MemberFormProps) {
         name: required(common),
         email: email(common),
         role_id: required(common),
+        password: optionalPassword(common, rules),
       }),
-    [common],
+    [common, rules],
   );
   return useRequestForm({
     schema,
@@ -54,7 +61,7 @@ function useMemberForm({ member, onDone }: MemberFormProps) {
   });
 }
 
-export function MemberForm(props: MemberFormProps) {
+export default function MemberForm(props: MemberFormProps) {
   const { t } = useTranslation('desk-staff');
   const { t: common } = useTranslation('common');
   const words = useWords();
@@ -126,6 +133,19 @@ export function MemberForm(props: MemberFormProps) {
             {...form.getInputProps('language')}
           />
         )}
+        {member ? null : (
+          <NewPasswordInput
+            label={t('first_password')}
+            description={t('first_password_hint')}
+            {...form.getInputProps('password')}
+          />
+        )}
+        {member || form.values.password ? (
+          <Checkbox
+            label={t('must_change_password')}
+            {...form.getInputProps('must_change_password', { type: 'checkbox' })}
+          />
+        ) : null}
         <FormProblem problem={problem} />
         <Group justify="space-between">
           {member ? <SwitchOff member={member} onDone={onDone} /> : <span />}

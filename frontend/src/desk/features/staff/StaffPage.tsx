@@ -16,7 +16,7 @@ import { useWords } from '../../records/words';
 import { useCan } from '../../session';
 import { STAFF } from './staff';
 
-const MemberForm = lazy(() => import('./MemberForm').then((one) => ({ default: one.MemberForm })));
+const MemberForm = lazy(() => import('./MemberForm'));
 
 /** The one word for how somebody stands. */
 const statusOf = (member: Member) =>
@@ -116,7 +116,7 @@ export default function StaffPage() {
         title={open?.member ? open.member.name : t('add')}
       >
         {open ? (
-          <Suspense fallback={<FormSkeleton />}>
+          <Suspense fallback={<FormSkeleton fields={5} />}>
             <MemberForm member={open.member} onDone={() => setOpen(null)} />
           </Suspense>
         ) : null}

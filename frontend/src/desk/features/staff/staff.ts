@@ -42,6 +42,7 @@ export interface MemberChange {
   role_id: string;
   supervisor_id: string | null;
   active?: boolean;
+  must_change_password: boolean;
 }
 
 /** Only what differs: nobody may touch their own role, not even to leave it as it is. */
@@ -50,6 +51,7 @@ export function whatChanged(member: Member, wanted: MemberChange): Partial<Membe
     name: member.name,
     role_id: member.role.id,
     supervisor_id: member.supervisor?.id ?? null,
+    must_change_password: member.must_change_password,
   };
   return Object.fromEntries(
     Object.entries(wanted).filter(
@@ -62,15 +64,16 @@ export function useSaveMember(member: Member | null) {
   const api = useApi();
   const queries = useQueryClient();
   return async (
-    values: MemberChange & { email: string; language: string },
+    values: MemberChange & { email: string; language: string; password: string },
     idempotencyKey: string,
   ): Promise<Member> => {
-    const { email, language, ...change } = values;
+    const { email, language, password, ...change } = values;
+    const given = password ? { password } : { must_change_password: false };
     const saved = member
       ? await api.patch<Member>(`/api/desk/staff/${member.id}`, whatChanged(member, change))
       : await api.post<Member>(
           '/api/desk/staff',
-          { ...change, email, language },
+          { ...change, email, language, ...given },
           { idempotencyKey },
         );
     await queries.invalidateQueries({ queryKey: STAFF });

@@ -1,6 +1,7 @@
 /** The client's own data, how the portal looks, and the safety of the account. */
 import { useTranslation } from 'react-i18next';
 import { FactorPanel } from '@/shared/auth/factor/FactorPanel';
+import { SessionsPanel } from '@/shared/devices/SessionsPanel';
 import { useLanguage } from '@/shared/i18n/useLanguage';
 import { CopyButton } from '@/shared/ui/CopyButton';
 import { type Fact, FactList } from '@/shared/ui/FactList';
@@ -14,7 +15,6 @@ import { ConsentsPanel } from './ConsentsPanel';
 import { EmailPanel } from './EmailPanel';
 import { PasswordForm } from './PasswordForm';
 import { PhonePanel } from './PhonePanel';
-import { Sessions } from './Sessions';
 
 export default function ProfilePage() {
   const { t } = useTranslation('portal-profile');
@@ -41,7 +41,7 @@ export default function ProfilePage() {
           <PhonePanel />
         </Split>
         <Split even>
-          <Sessions />
+          <SessionsPanel />
           <ConsentsPanel />
         </Split>
       </Sections>

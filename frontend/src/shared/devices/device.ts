@@ -24,3 +24,5 @@ export function deviceName(agent: string): string {
   );
   return found.length > 0 ? found.join(' · ') : agent;
 }
+
+export const isPhone = (agent: string): boolean => /Mobile|Android|iPhone/.test(agent);
