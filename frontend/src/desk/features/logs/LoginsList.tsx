@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ExportKind, LoginView } from '@/api/desk/types.gen';
+import { deviceName } from '@/shared/devices/device';
 import { DataTable } from '@/shared/table/DataTable';
 import type { Column, Filter } from '@/shared/table/types';
 import { Time } from '@/shared/time/Time';
@@ -9,7 +10,6 @@ import { useZone } from '@/shared/time/zone';
 import { PageHeader } from '@/shared/ui/PageHeader';
 import { Chip } from '@/shared/ui/StatusChip';
 import { ExportButton } from '../../lists/ExportButton';
-import { deviceName } from '../../records/device';
 import { withMoments } from '../../records/period';
 import { useList } from '../../records/useList';
 import { useChoices, useWords } from '../../records/words';
