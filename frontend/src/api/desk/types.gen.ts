@@ -1438,6 +1438,7 @@ export type DeskGrant = {
      * Expires At
      */
     expires_at: string;
+    remote_login: RemoteLoginView | null;
     who: DeskWho;
 };
 
@@ -1618,6 +1619,10 @@ export type DeskWho = {
      * Language
      */
     language: string;
+    /**
+     * Must Change Password
+     */
+    must_change_password: boolean;
     /**
      * Name
      */
@@ -2961,6 +2966,10 @@ export type MemberChangeForm = {
      */
     active?: boolean | null;
     /**
+     * Must Change Password
+     */
+    must_change_password?: boolean | null;
+    /**
      * Name
      */
     name?: string | null;
@@ -2977,7 +2986,9 @@ export type MemberChangeForm = {
 /**
  * MemberForm
  *
- * Somebody to join; they are invited by e-mail to choose a password.
+ * Somebody to join; without a password they are invited by e-mail to choose one.
+ *
+ * With one, it is told to them by other means, and they may be held to change it at once.
  */
 export type MemberForm = {
     /**
@@ -2989,9 +3000,17 @@ export type MemberForm = {
      */
     language?: string;
     /**
+     * Must Change Password
+     */
+    must_change_password?: boolean;
+    /**
      * Name
      */
     name: string;
+    /**
+     * Password
+     */
+    password?: string | null;
     /**
      * Role Id
      */
@@ -3186,7 +3205,7 @@ export type Origin = 'client' | 'staff' | 'vendor';
  *
  * How an attempt to sign in, or a use of a session, ended; the login log holds these.
  */
-export type Outcome = 'signed_in' | 'password_wrong' | 'suspended' | 'refused_pending' | 'refused_rejected' | 'session_reused' | 'password_changed' | 'password_reset' | 'factor_wrong' | 'email_changed' | 'email_restored';
+export type Outcome = 'signed_in' | 'password_wrong' | 'suspended' | 'refused_pending' | 'refused_rejected' | 'refused_address' | 'session_reused' | 'password_changed' | 'password_reset' | 'factor_wrong' | 'email_changed' | 'email_restored';
 
 /**
  * OwnerForm
@@ -4071,6 +4090,30 @@ export type ReferrerForm = {
 };
 
 /**
+ * RemoteLoginView
+ *
+ * What is unusual about the sign-in that has just been: a new city with a new device.
+ */
+export type RemoteLoginView = {
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * City
+     */
+    city: string;
+    /**
+     * Device
+     */
+    device: string;
+    /**
+     * Ip
+     */
+    ip: string;
+};
+
+/**
  * ReplayForm
  *
  * What is to become of a parked message.
@@ -4693,6 +4736,10 @@ export type ServerRefView = {
  */
 export type SessionView = {
     /**
+     * City
+     */
+    city: string;
+    /**
      * Created At
      */
     created_at: string;
@@ -4716,6 +4763,18 @@ export type SessionView = {
      * Last Seen At
      */
     last_seen_at: string;
+};
+
+/**
+ * SessionsQuery
+ *
+ * Whether the session that asks stays.
+ */
+export type SessionsQuery = {
+    /**
+     * Keep This
+     */
+    keep_this?: boolean;
 };
 
 /**
@@ -5022,6 +5081,10 @@ export type StaffView = {
      * Last Login At
      */
     last_login_at: string | null;
+    /**
+     * Must Change Password
+     */
+    must_change_password: boolean;
     /**
      * Name
      */
@@ -9174,7 +9237,12 @@ export type DeskRefreshResponse = DeskRefreshResponses[keyof DeskRefreshResponse
 export type DeskSignOutEverywhereData = {
     body?: never;
     path?: never;
-    query?: never;
+    query?: {
+        /**
+         * Keep This
+         */
+        keep_this?: boolean;
+    };
     url: '/api/desk/sessions';
 };
 
@@ -9229,6 +9297,33 @@ export type DeskListSessionsResponses = {
 };
 
 export type DeskListSessionsResponse = DeskListSessionsResponses[keyof DeskListSessionsResponses];
+
+export type DeskSignOutOneData = {
+    body?: never;
+    path: {
+        session_id: string;
+    };
+    query?: never;
+    url: '/api/desk/sessions/{session_id}';
+};
+
+export type DeskSignOutOneErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type DeskSignOutOneError = DeskSignOutOneErrors[keyof DeskSignOutOneErrors];
+
+export type DeskSignOutOneResponses = {
+    /**
+     * Done
+     */
+    204: void;
+};
+
+export type DeskSignOutOneResponse = DeskSignOutOneResponses[keyof DeskSignOutOneResponses];
 
 export type ListSettingsData = {
     body?: never;
