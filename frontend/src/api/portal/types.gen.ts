@@ -365,6 +365,28 @@ export type ChoiceView = {
 export type ClientKind = 'trader' | 'ib';
 
 /**
+ * ClientSignInForm
+ *
+ * Which client wants in, by exactly one of the ways that the broker has switched on.
+ */
+export type ClientSignInForm = {
+    account?: SignInAccountForm | null;
+    /**
+     * Email
+     */
+    email?: string | null;
+    /**
+     * Password
+     */
+    password: string;
+    phone?: SignInPhoneForm | null;
+    /**
+     * Slide
+     */
+    slide?: string;
+};
+
+/**
  * ConsentForm
  *
  * The agreements that are accepted.
@@ -2039,6 +2061,10 @@ export type PortalBrandView = {
         [key: string]: unknown;
     };
     /**
+     * Sign In Methods
+     */
+    sign_in_methods: Array<string>;
+    /**
      * Support Email
      */
     support_email: string;
@@ -2058,6 +2084,7 @@ export type PortalGrant = {
      * Expires At
      */
     expires_at: string;
+    remote_login: RemoteLoginView | null;
     who: PortalWho;
 };
 
@@ -2087,6 +2114,10 @@ export type PortalWho = {
      * Modules
      */
     modules: Array<string>;
+    /**
+     * Must Change Password
+     */
+    must_change_password: boolean;
     /**
      * Name
      */
@@ -2342,6 +2373,30 @@ export type RegistrationView = {
 };
 
 /**
+ * RemoteLoginView
+ *
+ * What is unusual about the sign-in that has just been: a new city with a new device.
+ */
+export type RemoteLoginView = {
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * City
+     */
+    city: string;
+    /**
+     * Device
+     */
+    device: string;
+    /**
+     * Ip
+     */
+    ip: string;
+};
+
+/**
  * RequestFilter
  *
  * Which requests to list.
@@ -2571,6 +2626,10 @@ export type ServerRefView = {
  */
 export type SessionView = {
     /**
+     * City
+     */
+    city: string;
+    /**
      * Created At
      */
     created_at: string;
@@ -2597,6 +2656,18 @@ export type SessionView = {
 };
 
 /**
+ * SessionsQuery
+ *
+ * Whether the session that asks stays.
+ */
+export type SessionsQuery = {
+    /**
+     * Keep This
+     */
+    keep_this?: boolean;
+};
+
+/**
  * Side
  *
  * Which way a trade goes.
@@ -2604,23 +2675,67 @@ export type SessionView = {
 export type Side = 'buy' | 'sell';
 
 /**
- * SignInForm
+ * SignInAccountForm
  *
- * Who wants in; with the token of a slide puzzle where the first answer asked for one.
+ * A trading account; the password is its master password.
  */
-export type SignInForm = {
+export type SignInAccountForm = {
     /**
-     * Email
+     * Login
      */
-    email: string;
+    login: number;
     /**
-     * Password
+     * Server Id
      */
-    password: string;
+    server_id: string;
+};
+
+/**
+ * SignInOptionsView
+ *
+ * By what a client may say who they are.
+ */
+export type SignInOptionsView = {
     /**
-     * Slide
+     * Methods
      */
-    slide?: string;
+    methods: Array<'email' | 'phone' | 'account'>;
+    /**
+     * Servers
+     */
+    servers: Array<SignInServerView>;
+};
+
+/**
+ * SignInPhoneForm
+ *
+ * A phone number as typed, beside its country's code.
+ */
+export type SignInPhoneForm = {
+    /**
+     * Country Code
+     */
+    country_code: string;
+    /**
+     * Number
+     */
+    number: string;
+};
+
+/**
+ * SignInServerView
+ *
+ * A trading server whose accounts one may sign in with.
+ */
+export type SignInServerView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
 };
 
 /**
@@ -4733,7 +4848,7 @@ export type PortalSignOutResponses = {
 export type PortalSignOutResponse = PortalSignOutResponses[keyof PortalSignOutResponses];
 
 export type PortalSignInData = {
-    body: SignInForm;
+    body: ClientSignInForm;
     path?: never;
     query?: never;
     url: '/api/portal/session';
@@ -4860,7 +4975,12 @@ export type PortalRefreshResponse = PortalRefreshResponses[keyof PortalRefreshRe
 export type PortalSignOutEverywhereData = {
     body?: never;
     path?: never;
-    query?: never;
+    query?: {
+        /**
+         * Keep This
+         */
+        keep_this?: boolean;
+    };
     url: '/api/portal/sessions';
 };
 
@@ -4915,6 +5035,58 @@ export type PortalListSessionsResponses = {
 };
 
 export type PortalListSessionsResponse = PortalListSessionsResponses[keyof PortalListSessionsResponses];
+
+export type PortalSignOutOneData = {
+    body?: never;
+    path: {
+        session_id: string;
+    };
+    query?: never;
+    url: '/api/portal/sessions/{session_id}';
+};
+
+export type PortalSignOutOneErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type PortalSignOutOneError = PortalSignOutOneErrors[keyof PortalSignOutOneErrors];
+
+export type PortalSignOutOneResponses = {
+    /**
+     * Done
+     */
+    204: void;
+};
+
+export type PortalSignOutOneResponse = PortalSignOutOneResponses[keyof PortalSignOutOneResponses];
+
+export type ReadSignInOptionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/portal/sign-in-options';
+};
+
+export type ReadSignInOptionsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadSignInOptionsError = ReadSignInOptionsErrors[keyof ReadSignInOptionsErrors];
+
+export type ReadSignInOptionsResponses = {
+    /**
+     * Done
+     */
+    200: SignInOptionsView;
+};
+
+export type ReadSignInOptionsResponse = ReadSignInOptionsResponses[keyof ReadSignInOptionsResponses];
 
 export type PortalDrawSlideData = {
     body: SlideForm;
