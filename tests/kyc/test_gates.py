@@ -25,6 +25,7 @@ TYPES = {
     Gate.LIVE_ACCOUNT: RequestType.OPEN_ACCOUNT,
     Gate.DEMO_ACCOUNT: RequestType.OPEN_ACCOUNT,
     Gate.WITHDRAWAL_DETAILS: RequestType.WITHDRAWAL_DETAILS,
+    Gate.IB_UPGRADE: RequestType.UPGRADE_TO_IB,
 }
 
 

@@ -24,6 +24,7 @@ class Gate(StrEnum):
     LIVE_ACCOUNT = "live_account"
     DEMO_ACCOUNT = "demo_account"
     WITHDRAWAL_DETAILS = "withdrawal_details"
+    IB_UPGRADE = "ib_upgrade"
 
 
 class Vendor(StrEnum):

@@ -16,6 +16,7 @@ _GATES = {
     RequestType.WITHDRAWAL: Gate.WITHDRAWAL,
     RequestType.TRANSFER: Gate.TRANSFER,
     RequestType.WITHDRAWAL_DETAILS: Gate.WITHDRAWAL_DETAILS,
+    RequestType.UPGRADE_TO_IB: Gate.IB_UPGRADE,
 }
 UNGATED = frozenset({RequestType.TRADER_REGISTRATION, RequestType.IB_REGISTRATION, RequestType.KYC})
 """What no gate stands before: it comes before the client, or is the way through."""
