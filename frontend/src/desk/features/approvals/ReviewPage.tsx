@@ -6,7 +6,6 @@ import { Loaded } from '@/shared/ui/Loaded';
 import { LinesSkeleton, PageSkeleton } from '@/shared/ui/skeletons';
 import { toastDone } from '@/shared/ui/toast';
 import type { ReviewedRequest } from '../../records/types';
-import { AnswersPanel } from './AnswersPanel';
 import { ClientSummary } from './ClientSummary';
 import { DecisionDialog, type Verdict } from './DecisionDialog';
 import { FilesPane, useOpenFiles } from './FilesPane';
@@ -22,6 +21,9 @@ import classes from './ReviewPage.module.css';
 import { usePrefetchReview, useQueue, useRefreshRequests, useReview } from './requests';
 import { useQueueKeys } from './useQueueKeys';
 
+const AnswersPanel = lazy(() =>
+  import('./AnswersPanel').then((one) => ({ default: one.AnswersPanel })),
+);
 const KycPanel = lazy(() => import('./KycPanel').then((one) => ({ default: one.KycPanel })));
 
 export default function ReviewPage() {
@@ -106,7 +108,9 @@ function Review({ request }: { request: ReviewedRequest }) {
             </Suspense>
           ) : null}
           <RequestFacts request={request} />
-          <AnswersPanel request={request} />
+          <Suspense>
+            <AnswersPanel request={request} />
+          </Suspense>
           <PayoutPanel request={request} />
           {hasFiles ? <ClientSummary request={request} /> : null}
         </div>

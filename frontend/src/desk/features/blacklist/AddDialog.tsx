@@ -10,21 +10,22 @@ import { FormProblem } from '@/shared/forms/FormProblem';
 import { required } from '@/shared/forms/rules';
 import { useRequestForm } from '@/shared/forms/useRequestForm';
 import { toastDone } from '@/shared/ui/toast';
+import { useFocusBack } from '@/shared/ui/useFocusBack';
 
 const KEYS = ['email', 'phone', 'identity', 'nationality'] as const;
 const REASONS = ['improper_trading', 'malicious_complaint', 'other'] as const;
 
 interface AddDialogProps {
-  opened: boolean;
   onClose: () => void;
   onDone: () => void;
 }
 
 export function AddDialog(props: AddDialogProps) {
   const { t } = useTranslation('desk-blacklist');
+  useFocusBack();
   return (
-    <Modal opened={props.opened} onClose={props.onClose} title={t('add_title')}>
-      {props.opened ? <AddForm {...props} /> : null}
+    <Modal opened onClose={props.onClose} title={t('add_title')}>
+      <AddForm {...props} />
     </Modal>
   );
 }

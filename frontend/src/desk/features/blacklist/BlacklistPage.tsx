@@ -2,7 +2,7 @@
 import { Button, Text } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BlacklistEntryView as Entry } from '@/api/desk/types.gen';
 import { useApi } from '@/shared/auth/context';
@@ -15,7 +15,8 @@ import { toastDone } from '@/shared/ui/toast';
 import { useList } from '../../records/useList';
 import { useCountryName } from '../../records/words';
 import { useCan } from '../../session';
-import { AddDialog } from './AddDialog';
+
+const AddDialog = lazy(() => import('./AddDialog').then((one) => ({ default: one.AddDialog })));
 
 export const PATH = '/api/desk/blacklist';
 const KEY = ['desk', 'blacklist'];
@@ -63,7 +64,11 @@ export default function BlacklistPage() {
         load={useList<Entry>(PATH)}
         empty={{ title: t('empty'), hint: t('empty_hint') }}
       />
-      <AddDialog opened={adding} onClose={() => setAdding(false)} onDone={() => void refresh()} />
+      {adding ? (
+        <Suspense>
+          <AddDialog onClose={() => setAdding(false)} onDone={() => void refresh()} />
+        </Suspense>
+      ) : null}
       <ConfirmDanger
         opened={asked !== null}
         onClose={() => setAsked(null)}
