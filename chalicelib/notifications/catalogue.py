@@ -131,6 +131,7 @@ _VARIABLES: dict[str, tuple[str, ...]] = {
 _GROUPS = (
     ("member_", "staff"),
     ("registration_", "registration"),
+    ("upgrade_", "registration"),
     ("account_", "accounts"),
     ("deposit_", "deposits"),
     ("withdrawal_", "withdrawals"),

@@ -131,10 +131,13 @@ GROUPS: dict[str, tuple[Permission, ...]] = {
         Permission.RESET_CLIENT_PASSWORDS,
         Permission.READ_BLACKLIST,
         Permission.UPDATE_BLACKLIST,
+        Permission.READ_KYC,
+        Permission.UPDATE_KYC,
     ),
     "requests": (
         Permission.READ_REQUESTS,
         Permission.DECIDE_REGISTRATIONS,
+        Permission.DECIDE_KYC,
         Permission.DECIDE_ACCOUNTS,
         Permission.DECIDE_DEPOSITS,
         Permission.DECIDE_WITHDRAWALS,

@@ -188,7 +188,7 @@ class Unit:
         Raises:
             Stale: a row changed since it was read, or another unit was in the way.
             StoreUnavailable: no answer; whether it was written is unknown until repeated.
-            FairleadError: that of the first condition that failed, if none was `Stale`.
+            FairleadError: that of the first condition that failed, if no reading was `Stale`.
         """
         if not self._actions:
             return
@@ -210,14 +210,15 @@ class Unit:
         if code != "TransactionCanceledException":
             return _as_store_fault(fault)
         reasons = fault.response.get("CancellationReasons", [])
-        lost = [
-            action.lost
+        failed = [
+            action
             for action, reason in zip(self._actions, reasons, strict=False)
             if reason.get("Code") == "ConditionalCheckFailed"
         ]
-        if lost:
+        if failed:
             # What was decided on an old reading is no reason to refuse: it is decided again first.
-            return next((one for one in lost if isinstance(one, Stale)), lost[0])
+            outdated = (one.lost for one in failed if one.verb != "Put")
+            return next((lost for lost in outdated if isinstance(lost, Stale)), failed[0].lost)
         if any(reason.get("Code") in PASSING for reason in reasons):
             return Stale("another transaction was in the way")
         return _as_store_fault(fault)

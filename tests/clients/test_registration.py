@@ -1,5 +1,7 @@
 """Coming in: what a registration makes, refuses and leaves to the decision."""
 
+from dataclasses import replace
+
 import pytest
 
 from chalicelib.approvals import public as approvals
@@ -29,6 +31,7 @@ from chalicelib.identity import public as identity
 from chalicelib.identity.public import LoginStatus
 from chalicelib.settings import public as settings
 from chalicelib.storage import audit
+from chalicelib.storage.idempotency import Command
 from tests.kit.approvals import automate, member
 from tests.kit.clients import (
     ACCEPTED,
@@ -128,6 +131,18 @@ def test_a_refused_registration_leaves_nothing_behind(clock):
         registered(**vars(typed))
     clock.advance(minutes=2)
     assert registered(email="new@example.com").status == "pending"
+
+
+def test_one_address_cannot_try_out_whose_numbers_are_known():
+    registered(country_code="+44", phone_number="07911 123456")
+    typed = form(country_code="+44", phone_number="07911 123456", email="new@example.com")
+    typed = replace(typed, email_code=emailed_code(typed.email))
+    curious = newcomer()
+    for number in range(60):
+        with pytest.raises(PhoneTaken):
+            registration.register(curious, typed, Command(key=f"try-{number}", render=str))
+    with pytest.raises(Limited):
+        registration.register(curious, typed, Command(key="try-60", render=str))
 
 
 def test_a_wrong_code_is_refused_and_counted():

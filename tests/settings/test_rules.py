@@ -64,7 +64,7 @@ def test_the_schema_of_a_setting_says_its_bounds():
 
 def test_every_declared_default_fits_its_own_type():
     for setting in CATALOGUE.values():
-        assert rules.fitted(setting, rules.default(setting)) is not None
+        assert rules.fitted(setting, rules.default(setting)) == rules.default(setting), setting.key
 
 
 def test_a_key_is_declared_once():

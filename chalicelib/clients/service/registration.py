@@ -44,6 +44,9 @@ _PURPOSES = {
 }
 _CODE_CHECKS = 30
 _CODE_CHECK_WINDOW = timedelta(minutes=10)
+# Far more than a household or an office has newcomers; far fewer than it takes to try numbers out.
+_REGISTRATIONS = 60
+_REGISTRATIONS_WINDOW = timedelta(hours=1)
 
 
 def send_code(actor: Actor, email: str, language: str, slide: str) -> CodeSent:
@@ -81,7 +84,15 @@ def register(actor: Actor, form: RegistrationForm, command: Command) -> Registra
             ``phone_unproven`` where the broker has numbers proven.
         AnswersInvalid. ServiceError: blacklisted.
         Conflict: ``email_taken``, ``phone_taken``.
+        Limited: too many tries from this address.
     """
+    limits.take(
+        "registration",
+        actor.ip,
+        ports.now(),
+        allowance=_REGISTRATIONS,
+        window=_REGISTRATIONS_WINDOW,
+    )
     client = _newcomer(actor, form)
     newcomers_phone.demand_proof(client.phone, form.phone_proof)
     answered = answering.answered_now(form.kind, client.id, form.answers)
