@@ -115,12 +115,16 @@ class House:
     def slid(self, purpose: str, ip: str) -> str:
         """The token of a solved slide puzzle; where the hole is, is read from the store."""
         drawn = self.call("POST", "/api/portal/slides", {"purpose": purpose}, ip=ip)
-        kept = Table("identity").get(Key(f"SLIDE#client#{drawn['id']}", "SLIDE"))
-        if kept is None:
-            raise DemoCallFailed(f"the puzzle {drawn['id']} is not in the store")
-        answer = {"left": int(kept["left"])}
+        answer = {"left": self.hole_of(drawn["id"])}
         solved = self.call("PATCH", f"/api/portal/slides/{drawn['id']}", answer, ip=ip)
         return str(solved["token"])
+
+    def hole_of(self, puzzle_id: str) -> int:
+        """How far from the left the hole of a slide puzzle is."""
+        kept = Table("identity").get(Key(f"SLIDE#client#{puzzle_id}", "SLIDE"))
+        if kept is None:
+            raise DemoCallFailed(f"the puzzle {puzzle_id} is not in the store")
+        return int(kept["left"])
 
     def deliver(self) -> None:
         """Let everything that has been published take effect, now."""

@@ -1084,7 +1084,7 @@ export type FundingStatus = 'none' | 'held' | 'deposited' | 'withdrawn' | 'retur
  *
  * What can be shut to clients whose identity is not approved.
  */
-export type Gate = 'deposit' | 'withdrawal' | 'transfer' | 'live_account' | 'demo_account' | 'withdrawal_details';
+export type Gate = 'deposit' | 'withdrawal' | 'transfer' | 'live_account' | 'demo_account' | 'withdrawal_details' | 'ib_upgrade';
 
 /**
  * ItemsView[AgreementView]
