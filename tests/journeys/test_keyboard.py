@@ -92,7 +92,10 @@ def test_a_list_is_walked_and_opened_by_key(play: Play) -> None:
     officer.page.keyboard.press("Enter")
     expect(officer.button("Approve")).to_be_visible()
     officer.page.keyboard.press("?")
-    expect(officer.page.get_by_role("dialog", name="Keys for the queue")).to_be_visible()
+    help_page = officer.page.get_by_role("dialog", name="Keys for the queue")
+    expect(help_page).to_be_visible()
+    officer.page.keyboard.press("Escape")
+    expect(help_page).to_be_hidden()
 
 
 def _tab_to(person: Person, name: str, most: int = 25) -> None:

@@ -50,7 +50,7 @@ function useFound(search: PaletteProps['search'], text: string): PaletteItem[] {
 /** Marks the first line for Enter: what a search finds comes too late to be marked by the typing. */
 function markFirst(): void {
   const { listId, selected } = store.getState();
-  if (selected >= 0) return;
+  if (!listId || selected >= 0) return;
   document.querySelector(`#${listId} [data-action]`)?.setAttribute('data-selected', 'true');
   store.updateState((state) => ({ ...state, selected: 0 }));
 }
