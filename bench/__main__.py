@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bench import costs, engines, growth, handlers, imports, transfers
+from bench.growth import SIZES
 from bench.rows import Section, as_json, as_markdown
 
 
@@ -26,10 +27,10 @@ class Effort:
     turns: int = 5
     seconds: float = 3.0
     growth: int = 20
-    sizes: tuple[int, ...] = growth.SIZES
+    sizes: tuple[int, ...] = SIZES
 
 
-_QUICK = Effort(imports=3, handlers=15, turns=2, seconds=1.0, growth=5, sizes=growth.SIZES[:2])
+_QUICK = Effort(imports=3, handlers=15, turns=2, seconds=1.0, growth=5, sizes=SIZES[:2])
 
 
 class Bench:
