@@ -144,7 +144,6 @@ def test_no_name_of_the_packaging_stage_is_left(template: dict[str, Any]) -> Non
     assert "fairlead-packaging-" not in json.dumps(template)
 
 
-@pytest.mark.skipif(not app.routes, reason="the app has no routes")
 def test_the_api_is_regional_answers_before_the_gateway_gives_up_and_refuses_in_our_words(
     template: dict[str, Any],
 ) -> None:

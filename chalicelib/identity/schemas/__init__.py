@@ -16,7 +16,6 @@ from chalicelib.identity.service.profiles import ClientSelf, StaffSelf
 from chalicelib.identity.service.slides import Drawn, Solved
 from chalicelib.staff.public import MemberChange
 
-_Secret = Password
 _PersonName = Annotated[str, Field(min_length=1, max_length=120)]
 _Id = Annotated[str, Field(min_length=1, max_length=64)]
 
@@ -87,14 +86,14 @@ class ResetForm(Body):
 
     email: Email
     code: Annotated[str, Field(pattern=r"^[0-9]{6}$")]
-    password: _Secret
+    password: Password
 
 
 class PasswordForm(Body):
     """A new password, by the one it replaces."""
 
-    current: _Secret
-    password: _Secret
+    current: Password
+    password: Password
 
 
 class MeForm(Body):
@@ -115,7 +114,7 @@ class MemberForm(Body):
     role_id: _Id
     supervisor_id: _Id | None = None
     language: LanguageCode = "en"
-    password: _Secret | None = None
+    password: Password | None = None
     must_change_password: bool = False
 
     def hiring(self) -> Hiring:
