@@ -9,8 +9,9 @@ from chalicelib import ports
 from chalicelib.clients import public as clients
 from chalicelib.clients.events import search_events
 from chalicelib.clients.model import Client
-from chalicelib.core.actor import system
+from chalicelib.core.actor import Realm, system
 from chalicelib.core.clock import FixedClock
+from chalicelib.identity import public as identity
 from chalicelib.notifications.events import notifications_events
 from chalicelib.storage import sealing
 from tests.kit import people
@@ -164,6 +165,13 @@ def test_an_objection_ends_what_came_after_the_change_it_undoes(
     assert undo(the_owners).status == 204
     assert undo(the_thiefs).body["code"] == "objection_invalid"
     assert clients.client_for_system(lin.id).email == lin.email
+
+
+def test_a_link_brings_no_address_back_to_a_login_that_was_erased(lin: Client) -> None:
+    changed(lin)
+    given = token()
+    ports.transact(system("test"), lambda unit: identity.erase_login(unit, Realm.CLIENT, lin.id))
+    assert undo(given).body["code"] == "objection_invalid"
 
 
 def test_an_objection_leaves_those_of_earlier_changes_good(lin: Client, clock: FixedClock) -> None:

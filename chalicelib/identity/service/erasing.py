@@ -17,6 +17,10 @@ def erase_login(unit: Unit, realm: Realm, subject_id: str) -> None:
     claim = store.claim(realm, login.email)
     if claim is not None and claim.subject_id == subject_id:
         store.remove_claim(unit, claim)
+    # A right to undo a change of address would bring the old one back into what names nobody.
+    for one in store.objections(realm, subject_id):
+        if not one.used:
+            store.use_objection(unit, one, replace(one, used=True))
     store.change_login(
         unit,
         login,
