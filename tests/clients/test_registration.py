@@ -23,6 +23,7 @@ from chalicelib.clients.model import (
     PhoneTaken,
 )
 from chalicelib.clients.service import admission, registration
+from chalicelib.clients.store import tally
 from chalicelib.core.actor import Realm, system
 from chalicelib.core.consent import Acceptance
 from chalicelib.core.errors import FairleadError, Invalid, Limited
@@ -216,7 +217,7 @@ def test_a_decision_delivered_twice_and_backwards_counts_once(verdict):
     referrer_id = client(made.client_id).referrer_id
     assert referrer_id is not None
     expected = 1 if verdict is Verdict.APPROVED else 0
-    assert rows.downline_counts([referrer_id]) == {referrer_id: expected}
+    assert tally.counts([referrer_id]) == {referrer_id: expected}
     told = published("clients.client_activated") + published("clients.client_rejected")
     assert len([one for one in told if one.body["client_id"] == made.client_id]) == 1
 
@@ -246,11 +247,11 @@ def test_a_code_makes_a_downline_that_counts_only_after_approval():
     made = registered(referral_code=referrer.referral_code.lower())
     assert client(made.client_id).referrer_id == referrer.id
     assert not made.referral_code_cleared
-    assert rows.downline_counts([referrer.id]) == {referrer.id: 0}
+    assert tally.counts([referrer.id]) == {referrer.id: 0}
     assert rows.downlines(referrer.id, PageRequest()).items == ()
     decide(made.request_id)
     COURIER.deliver_all()
-    assert rows.downline_counts([referrer.id]) == {referrer.id: 1}
+    assert tally.counts([referrer.id]) == {referrer.id: 1}
     assert [one.id for one in rows.downlines(referrer.id, PageRequest()).items] == [made.client_id]
 
 

@@ -9,6 +9,7 @@ from chalicelib import ports
 from chalicelib.approvals import public as approvals
 from chalicelib.clients import store
 from chalicelib.clients.model import Client, ClientStatus
+from chalicelib.clients.store import claims, tally
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.identity import public as identity
 from chalicelib.identity.public import LoginStatus
@@ -48,7 +49,7 @@ def reject(actor: Actor, request_id: str, client_id: str, reason: str, command: 
             store.change(
                 unit, client, replace(client, status=ClientStatus.REJECTED, rejection_reason=reason)
             )
-            store.release_phone(unit, client)
+            claims.release_phone(unit, client)
             identity.set_status(unit, Realm.CLIENT, client.id, LoginStatus.REJECTED, reason)
             identity.release_email(unit, Realm.CLIENT, client.id)
             audit.record(unit, "client_rejected", "client", client.id, client_id=client.id)
@@ -67,7 +68,7 @@ def _of_request(client_id: str, request_id: str) -> Client | None:
 def welcome(unit: Unit, client: Client) -> None:
     """Count a client who has just come in at whoever referred them, and tell everybody."""
     if client.referrer_id:
-        store.count_downline(unit, client.referrer_id)
+        tally.count(unit, client.referrer_id)
     unit.publish(
         ClientActivated(
             client_id=client.id,

@@ -14,12 +14,15 @@ from chalicelib.clients.model.groups import GROUPS
 from chalicelib.clients.model.tags import PUBLIC_TAGS
 from chalicelib.clients.service import reading
 from chalicelib.core.actor import Actor
+from chalicelib.core.consent import Consent
 from chalicelib.core.errors import Conflict, NotFound
 from chalicelib.messages.clients import ClientReassigned
 from chalicelib.settings import public as settings
 from chalicelib.staff import public as staff
 from chalicelib.storage import audit
 from chalicelib.storage.unit import Unit
+
+_TOLD_ELSEWHERE = frozenset({"consents"})
 
 
 def assign(actor: Actor, client_id: str, wanted: Assignment) -> Client:
@@ -90,9 +93,14 @@ def changeable(actor: Actor, client_id: str) -> Client:
     return client
 
 
-def upgrade(unit: Unit, client: Client, kind: ClientKind) -> Client:
-    """Let a client be of another kind, in the unit that decides it."""
-    return _stored(unit, "client_assigned", client, replace(client, kind=kind))
+def upgrade(unit: Unit, client: Client, accepted: tuple[Consent, ...]) -> Client:
+    """Make an introducing broker of a client, in the unit that decides it.
+
+    ``accepted`` are the consents given in asking for it. Everything else of the client stays.
+    """
+    consents = (*client.consents, *accepted)
+    after = replace(client, kind=ClientKind.IB, consents=consents)
+    return _stored(unit, "client_upgraded", client, after)
 
 
 def _stored(unit: Unit, action: str, before: Client, after: Client) -> Client:
@@ -120,5 +128,5 @@ def _tell(unit: Unit, before: Client, after: Client) -> None:
 
 
 def _facts(client: Client, names: Iterable[str]) -> dict[str, object]:
-    values = {name: getattr(client, name) for name in names}
+    values = {name: getattr(client, name) for name in names if name not in _TOLD_ELSEWHERE}
     return {k: list(v) if isinstance(v, tuple) else v for k, v in values.items()}

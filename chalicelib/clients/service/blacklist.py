@@ -6,7 +6,7 @@ A person who is kept out hears `ServiceError` and nothing more; staff hear which
 from dataclasses import replace
 
 from chalicelib import ports
-from chalicelib.clients import rules, store
+from chalicelib.clients import rules
 from chalicelib.clients.model import Client
 from chalicelib.clients.model.answers import REGISTRATION_FORMS, Answered
 from chalicelib.clients.model.blacklist import (
@@ -20,6 +20,7 @@ from chalicelib.clients.model.blacklist import (
 )
 from chalicelib.clients.store import answers as answers_store
 from chalicelib.clients.store import blacklist as entries
+from chalicelib.clients.store import claims
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.identity import public as identity
@@ -129,7 +130,7 @@ def _refuse_clients(draft: EntryDraft) -> None:
     """An existing client cannot be blacklisted by their address or number."""
     taken = (
         draft.key is BlacklistKey.EMAIL and identity.holder(Realm.CLIENT, draft.value) is not None
-    ) or (draft.key is BlacklistKey.PHONE and store.has_phone(draft.value))
+    ) or (draft.key is BlacklistKey.PHONE and claims.has_phone(draft.value))
     if taken:
         raise ContactOfClient("suspend the client instead", field="value")
 

@@ -1,9 +1,9 @@
 """What staff note about a client: written once, never changed, seen by whoever sees the client."""
 
 from chalicelib import ports
-from chalicelib.clients import store
 from chalicelib.clients.model import Comment
 from chalicelib.clients.service import reading
+from chalicelib.clients.store import comments as store
 from chalicelib.core.actor import Actor
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.storage.idempotency import Command
@@ -16,7 +16,7 @@ def comments(actor: Actor, client_id: str, page: PageRequest) -> Page[Comment]:
     Raises:
         NotFound: the actor may not see the client.
     """
-    return store.comments(reading.client(actor, client_id).id, page)
+    return store.page(reading.client(actor, client_id).id, page)
 
 
 def comment(actor: Actor, client_id: str, text: str, command: Command) -> Comment:
@@ -36,7 +36,7 @@ def comment(actor: Actor, client_id: str, text: str, command: Command) -> Commen
             at=unit.now,
             text=text,
         )
-        stored = store.add_comment(unit, made)
+        stored = store.add(unit, made)
         command.settle(unit, stored)
         return stored
 

@@ -13,6 +13,7 @@ from chalicelib.approvals.public import RequestStatus
 from chalicelib.clients import store
 from chalicelib.clients.model import Client, ClientStatus
 from chalicelib.clients.service import reading
+from chalicelib.clients.store import claims
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.errors import Conflict
 from chalicelib.core.paging import PageRequest
@@ -48,7 +49,7 @@ def delete_in(unit: Unit, client_id: str) -> Client:
     """See `delete`; in ``unit``, by its actor."""
     before = reading.client(unit.actor, client_id)
     check(unit, before)
-    store.release_claims(unit, before)
+    claims.release(unit, before)
     if before.status is not ClientStatus.REJECTED:
         identity.erase_login(unit, Realm.CLIENT, client_id)
     audit.record(unit, "client_deleted", "client", client_id, client_id=client_id)

@@ -7,6 +7,7 @@ number do not matter.
 from chalicelib import ports
 from chalicelib.clients import rules, store
 from chalicelib.clients.model import ClientStatus
+from chalicelib.clients.store import words as word_store
 from chalicelib.core.actor import Actor
 from chalicelib.storage.idempotency import Command
 from chalicelib.storage.search import words
@@ -20,7 +21,7 @@ def index_client(actor: Actor, client_id: str, command: Command) -> None:
         client = store.find(client_id)
         gone = client is None or client.status is ClientStatus.DELETED
         texts = () if gone or client is None else rules.searchable(client)
-        store.index_words(unit, client_id, "profile", words(*texts))
+        word_store.index(unit, client_id, "profile", words(*texts))
         command.settle(unit)
 
     ports.transact(actor, work)
@@ -32,7 +33,7 @@ def index_login(
     """Let the client be found by the login of one of its trading accounts."""
 
     def work(unit: Unit) -> None:
-        store.index_words(unit, client_id, f"account#{account_id}", words(str(login)))
+        word_store.index(unit, client_id, f"account#{account_id}", words(str(login)))
         command.settle(unit)
 
     ports.transact(actor, work)
@@ -42,7 +43,7 @@ def forget(actor: Actor, client_id: str, command: Command) -> None:
     """Let a client who has left be found by nothing any more, the logins of accounts included."""
 
     def work(unit: Unit) -> None:
-        store.forget_words(unit, client_id)
+        word_store.forget(unit, client_id)
         command.settle(unit)
 
     ports.transact(actor, work)

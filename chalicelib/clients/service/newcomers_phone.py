@@ -4,8 +4,9 @@ The code is exchanged for a proof that the form carries, so that a form refused 
 can be sent again without another text.
 """
 
-from chalicelib.clients import rules, store
+from chalicelib.clients import rules
 from chalicelib.clients.model import PhoneTaken
+from chalicelib.clients.store import claims
 from chalicelib.core.actor import Actor
 from chalicelib.core.errors import Forbidden
 from chalicelib.identity import public as identity
@@ -26,7 +27,7 @@ def send_code(
     wanted = _wanted(country_code, number)
     identity.demand_slide(actor, SlidePurpose.REGISTRATION, slide)
     phones.admit(actor)
-    if store.has_phone(wanted):
+    if claims.has_phone(wanted):
         raise PhoneTaken(field="phone")
     return phones.send_code(actor, wanted, language)
 

@@ -5,10 +5,11 @@ Composed from what other capabilities know, in one question each per page.
 
 from collections.abc import Iterable, Sequence
 
-from chalicelib.clients import rules, store
+from chalicelib.clients import rules
 from chalicelib.clients.model import Client, ClientFilter
 from chalicelib.clients.model.groups import ClientGroup
 from chalicelib.clients.service import groups, reading
+from chalicelib.clients.store import tally
 from chalicelib.consents import public as consents
 from chalicelib.consents.public import GivenConsent
 from chalicelib.core.actor import Actor, Realm
@@ -97,7 +98,7 @@ def lines(actor: Actor, clients: Sequence[Client]) -> list[ClientLine]:
     people = staff.names(_staff_of(clients))
     referrers = reading.visible_names(actor, _present(one.referrer_id for one in clients))
     logins = identity.login_states(Realm.CLIENT, ids)
-    counts = store.downline_counts(ids)
+    counts = tally.counts(ids)
     return [
         ClientLine(
             client=one,

@@ -9,6 +9,7 @@ from chalicelib import ports
 from chalicelib.clients import rules, store
 from chalicelib.clients.model import PhoneTaken
 from chalicelib.clients.service import reading
+from chalicelib.clients.store import claims
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.errors import Conflict, Forbidden, Invalid
 from chalicelib.identity import public as identity
@@ -28,7 +29,7 @@ def send_code(actor: Actor, country_code: str, number: str) -> CodeOut:
     """
     wanted = _wanted(actor, country_code, number)
     phones.admit(actor)
-    if store.has_phone(wanted):
+    if claims.has_phone(wanted):
         raise PhoneTaken(field="phone")
     language = identity.contact(Realm.CLIENT, actor.id).language
     return phones.send_code(actor, wanted, language)
@@ -62,7 +63,7 @@ def _move(unit: Unit, actor: Actor, wanted: str) -> None:
     client = reading.require_active(actor.id)
     if client.phone == wanted:
         raise Conflict("this number is theirs already", code="phone_unchanged", field="phone")
-    store.move_phone(unit, client, wanted)
+    claims.move_phone(unit, client, wanted)
     store.change(unit, client, replace(client, phone=wanted))
     audit.record(unit, "client_phone_changed", "client", client.id, client_id=client.id)
     language = identity.contact(Realm.CLIENT, client.id).language

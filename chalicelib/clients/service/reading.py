@@ -9,6 +9,7 @@ from chalicelib.clients import rules, store
 from chalicelib.clients.model import Client, ClientFilter, Ownership
 from chalicelib.clients.service.discretion import may_find
 from chalicelib.clients.service.renewal import demand_current
+from chalicelib.clients.store import claims, words
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.errors import Forbidden, NotFound
 from chalicelib.core.paging import Page, PageRequest
@@ -59,7 +60,7 @@ def found_by_phone(country_code: str, number: str) -> tuple[str, str | None]:
         Invalid: ``phone_invalid``.
     """
     phone = rules.phone_number(country_code, number)
-    return phone, store.id_of_phone(phone)
+    return phone, claims.id_of_phone(phone)
 
 
 def require_active(client_id: str) -> Client:
@@ -131,7 +132,7 @@ def search(actor: Actor, text: str, limit: int) -> list[Client]:
     code and the logins of the client's trading accounts; fields that are veiled for the actor find
     nobody.
     """
-    found = store.find_many(store.search(text, _SEARCH_BREADTH))
+    found = store.find_many(words.search(text, _SEARCH_BREADTH))
     visible = (one for one in found if may_see(actor, one))
     return [one for one in visible if may_find(actor.veil, one, text)][:limit]
 

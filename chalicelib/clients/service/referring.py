@@ -13,6 +13,7 @@ from chalicelib.clients.model import Client, ClientKind, ClientStatus
 from chalicelib.clients.model.changes import Reparenting
 from chalicelib.clients.service import reading
 from chalicelib.clients.service.assigning import changeable
+from chalicelib.clients.store import tally
 from chalicelib.core.actor import Actor
 from chalicelib.core.errors import Invalid, NotFound
 from chalicelib.core.nouns import dataclass
@@ -59,7 +60,7 @@ def tree(actor: Actor, client_id: str) -> Tree:
     """
     client = reading.client(actor, client_id)
     above = _nodes(actor, list(_uplines(client)))
-    direct = store.downline_counts([client.id])[client.id]
+    direct = tally.counts([client.id])[client.id]
     below, capped = _count_below(client.id)
     return Tree(tuple(above), direct, max(0, below - direct), capped)
 
@@ -75,7 +76,7 @@ def downlines(actor: Actor, client_id: str, request: PageRequest) -> Page[TreeNo
 
 
 def _nodes(actor: Actor, clients: list[Client]) -> list[TreeNode]:
-    counts = store.downline_counts(one.id for one in clients)
+    counts = tally.counts(one.id for one in clients)
     return [_node(actor, one, counts[one.id]) for one in clients]
 
 
@@ -103,7 +104,7 @@ def _count_below(client_id: str) -> tuple[int, bool]:
         counted += len(page.items)
         if counted >= COUNTED_AT_MOST:
             return counted, True
-        parents = store.downline_counts(one.id for one in page.items)
+        parents = tally.counts(one.id for one in page.items)
         waiting += [one for one, direct in parents.items() if direct]
     return counted, False
 
@@ -158,9 +159,9 @@ def _moved(unit: Unit, before: Client, after: Client) -> Client:
     """Store a client at another place, and count them there instead of here."""
     if before.status in _COUNTED:
         if before.referrer_id:
-            store.count_downline(unit, before.referrer_id, -1)
+            tally.count(unit, before.referrer_id, -1)
         if after.referrer_id:
-            store.count_downline(unit, after.referrer_id)
+            tally.count(unit, after.referrer_id)
     audit.record(
         unit,
         "client_referrer_changed",

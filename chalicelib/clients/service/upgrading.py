@@ -10,7 +10,6 @@ from typing import Any
 from chalicelib import ports
 from chalicelib.approvals import public as approvals
 from chalicelib.approvals.public import RequestDraft, RequestStatus, RequestType
-from chalicelib.clients import store as clients
 from chalicelib.clients.model import AgreementPurpose, Client, ClientKind
 from chalicelib.clients.model.answers import (
     IB_UPGRADES,
@@ -22,7 +21,7 @@ from chalicelib.clients.model.answers import (
     UpgradePending,
     UpgradeStatus,
 )
-from chalicelib.clients.service import answering, reading
+from chalicelib.clients.service import answering, assigning, reading
 from chalicelib.clients.service.agreements import consents_for
 from chalicelib.clients.service.answering import AnsweredForm, OfferedForm
 from chalicelib.clients.store import answers as store
@@ -131,24 +130,11 @@ def _draft(client: Client, wish: Upgrade) -> RequestDraft:
 
 def _carry_out(unit: Unit, client: Client, wish: Upgrade) -> None:
     """Make an introducing broker of a client, with their answers and consents."""
-    clients.change(
-        unit,
-        client,
-        replace(client, kind=ClientKind.IB, consents=(*client.consents, *wish.consents)),
-    )
+    assigning.upgrade(unit, client, wish.consents)
     consents.keep(unit, client.id, wish.consents, "ib_upgrade")
     before = store.answered(client.id).get(ClientKind.IB)
     answered = Answered(client.id, ClientKind.IB, wish.form_version, unit.now, wish.answers)
     store.keep(unit, before, answered)
-    audit.record(
-        unit,
-        "client_upgraded",
-        "client",
-        client.id,
-        client_id=client.id,
-        before={"kind": client.kind.value},
-        after={"kind": ClientKind.IB.value},
-    )
 
 
 def approved(actor: Actor, request_id: str, client_id: str, command: Command) -> None:
