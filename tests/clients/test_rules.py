@@ -17,6 +17,7 @@ from chalicelib.clients.model import (
     OwnerAssignment,
     OwnerRule,
 )
+from chalicelib.clients.rules import listing
 from chalicelib.core.consent import Acceptance
 from chalicelib.core.errors import Invalid
 
@@ -113,4 +114,4 @@ def test_consents_name_what_was_in_force():
 
 
 def test_a_client_is_found_with_and_without_the_country_of_the_number():
-    assert {"+447911123456", "7911123456", "10000001"} <= set(rules.searchable(LIN))
+    assert {"+447911123456", "7911123456", "10000001"} <= set(listing.searchable(LIN))

@@ -12,6 +12,7 @@ from chalicelib.clients.model import Client, ClientKind, ClientStatus
 from chalicelib.clients.model.changes import Assignment, Tagging
 from chalicelib.clients.model.groups import GROUPS
 from chalicelib.clients.model.tags import PUBLIC_TAGS
+from chalicelib.clients.rules import tags as tag_rules
 from chalicelib.clients.service import reading
 from chalicelib.core.actor import Actor
 from chalicelib.core.consent import Consent
@@ -77,7 +78,7 @@ def tag(actor: Actor, client_id: str, wanted: Tagging) -> Client:
 def tag_in(unit: Unit, client_id: str, wanted: Tagging) -> Client:
     """See `tag`; in ``unit``, by its actor."""
     before = changeable(unit.actor, client_id)
-    after = rules.tagged(before, wanted, settings.value(PUBLIC_TAGS))
+    after = tag_rules.tagged(before, wanted, settings.value(PUBLIC_TAGS))
     return _stored(unit, "client_tagged", before, after)
 
 

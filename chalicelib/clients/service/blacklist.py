@@ -6,7 +6,6 @@ A person who is kept out hears `ServiceError` and nothing more; staff hear which
 from dataclasses import replace
 
 from chalicelib import ports
-from chalicelib.clients import rules
 from chalicelib.clients.model import Client
 from chalicelib.clients.model.answers import REGISTRATION_FORMS, Answered
 from chalicelib.clients.model.blacklist import (
@@ -18,6 +17,7 @@ from chalicelib.clients.model.blacklist import (
     ServiceError,
     Traits,
 )
+from chalicelib.clients.rules import blacklist as rules
 from chalicelib.clients.store import answers as answers_store
 from chalicelib.clients.store import blacklist as entries
 from chalicelib.clients.store import claims

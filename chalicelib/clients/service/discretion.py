@@ -6,8 +6,8 @@ letter; a hidden one is not found at all.
 
 from collections.abc import Iterable
 
-from chalicelib.clients import rules
 from chalicelib.clients.model import Client
+from chalicelib.clients.rules import listing
 from chalicelib.core.veil import SensitiveField, Showing, Veil
 from chalicelib.storage.search import normalised, words
 
@@ -21,7 +21,7 @@ def may_find(veil: Veil, client: Client, beginning: str) -> bool:
     sensitive field.
     """
     wanted = normalised(beginning)
-    texts = rules.searchable_by(client)
+    texts = listing.searchable_by(client)
     sensitive = {one: texts.pop(one) for one in _SENSITIVE}
     if any(_begins(part, wanted) for part in texts.values()):
         return True

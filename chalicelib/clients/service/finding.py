@@ -5,8 +5,9 @@ number do not matter.
 """
 
 from chalicelib import ports
-from chalicelib.clients import rules, store
+from chalicelib.clients import store
 from chalicelib.clients.model import ClientStatus
+from chalicelib.clients.rules import listing
 from chalicelib.clients.store import words as word_store
 from chalicelib.core.actor import Actor
 from chalicelib.storage.idempotency import Command
@@ -20,7 +21,7 @@ def index_client(actor: Actor, client_id: str, command: Command) -> None:
     def work(unit: Unit) -> None:
         client = store.find(client_id)
         gone = client is None or client.status is ClientStatus.DELETED
-        texts = () if gone or client is None else rules.searchable(client)
+        texts = () if gone or client is None else listing.searchable(client)
         word_store.index(unit, client_id, "profile", words(*texts))
         command.settle(unit)
 

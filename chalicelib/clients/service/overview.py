@@ -5,9 +5,9 @@ Composed from what other capabilities know, in one question each per page.
 
 from collections.abc import Iterable, Sequence
 
-from chalicelib.clients import rules
 from chalicelib.clients.model import Client, ClientFilter
 from chalicelib.clients.model.groups import ClientGroup
+from chalicelib.clients.rules import listing
 from chalicelib.clients.service import groups, reading
 from chalicelib.clients.store import tally
 from chalicelib.consents import public as consents
@@ -59,7 +59,7 @@ def listed(
     """
     if text:
         found = reading.search(actor, text, request.limit)
-        matching = [one for one in found if rules.matches(one, wanted)]
+        matching = [one for one in found if listing.matches(one, wanted)]
         return Page(tuple(lines(actor, matching)))
     page = reading.page(actor, wanted, request)
     return Page(tuple(lines(actor, page.items)), page.next_cursor)

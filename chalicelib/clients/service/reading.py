@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from chalicelib.clients import rules, store
 from chalicelib.clients.model import Client, ClientFilter, Ownership
+from chalicelib.clients.rules import listing
 from chalicelib.clients.service.discretion import may_find
 from chalicelib.clients.service.renewal import demand_current
 from chalicelib.clients.store import claims, words
@@ -118,7 +119,7 @@ def page(actor: Actor, wanted: ClientFilter, request: PageRequest) -> Page[Clien
     for _ in range(_ROUNDS):
         read = store.page(actor.scope, wanted, following)
         visible = (found for found in read.items if may_see(actor, found))
-        items = tuple(found for found in visible if rules.matches(found, wanted))
+        items = tuple(found for found in visible if listing.matches(found, wanted))
         if items or read.next_cursor is None:
             return Page(items, read.next_cursor)
         following = PageRequest(request.limit, read.next_cursor)
