@@ -1,109 +1,86 @@
-"""The Chalice app: which blueprints it has, who authenticates, and the one HTTP middleware."""
+"""The Chalice app: which faces it has, who authenticates, and the one HTTP middleware."""
 
 from chalice.app import Chalice
 
-from chalicelib.accounts import public as accounts
-from chalicelib.accounts.desk import desk as accounts_desk
-from chalicelib.accounts.events import events as accounts_events
-from chalicelib.accounts.portal import portal as accounts_portal
 from chalicelib.approvals import public as approvals
-from chalicelib.approvals.desk import desk as approvals_desk
-from chalicelib.approvals.portal import portal as approvals_portal
 from chalicelib.approvals.public import RequestType
 from chalicelib.clients import public as clients
-from chalicelib.clients.desk import desk as clients_desk
-from chalicelib.clients.desk.blacklist import desk as clients_blacklist
-from chalicelib.clients.desk.changes import changes as clients_changes
-from chalicelib.clients.desk.jobs import client_jobs
-from chalicelib.clients.desk.registration import desk as clients_registration
-from chalicelib.clients.events import events as clients_events
-from chalicelib.clients.portal import BLUEPRINTS as CLIENTS_PORTAL
 from chalicelib.core.actor import Realm
-from chalicelib.documents.portal import portal as documents_portal
-from chalicelib.edge import auth, confirming, http
-from chalicelib.edge.audit_chain import chain as audit_chain
-from chalicelib.edge.relay import relay
-from chalicelib.funds import public as funds
-from chalicelib.funds.desk import BLUEPRINTS as FUNDS_DESK
-from chalicelib.funds.events import events as funds_events
-from chalicelib.funds.hooks import hooks as funds_hooks
-from chalicelib.funds.portal import BLUEPRINTS as FUNDS_PORTAL
+from chalicelib.edge import auth, confirming, faces, http
+from chalicelib.edge.faces import Late
 from chalicelib.identity import public as identity
-from chalicelib.identity.desk import desk as identity_desk
-from chalicelib.identity.portal import portal as identity_portal
 from chalicelib.kyc import public as kyc
-from chalicelib.kyc.desk import desk as kyc_desk
-from chalicelib.kyc.events import events as kyc_events
-from chalicelib.kyc.hooks import hooks as kyc_hooks
-from chalicelib.kyc.portal import portal as kyc_portal
-from chalicelib.notifications.desk import desk as notifications_desk
-from chalicelib.notifications.events import events as notifications_events
-from chalicelib.notifications.portal import portal as notifications_portal
-from chalicelib.phones.desk import desk as phones_desk
-from chalicelib.phones.events import events as phones_events
-from chalicelib.phones.hooks import hooks as phones_hooks
-from chalicelib.reports.desk import desk as reports_desk
-from chalicelib.reports.events import events as reports_events
-from chalicelib.settings.desk import desk as settings_desk
-from chalicelib.settings.portal import portal as settings_portal
-from chalicelib.staff.desk import desk as staff_desk
+
+FACES = (
+    "chalicelib.edge.relay",
+    "chalicelib.edge.audit_chain",
+    "chalicelib.settings.desk",
+    "chalicelib.settings.portal",
+    "chalicelib.staff.desk",
+    "chalicelib.phones.desk",
+    "chalicelib.phones.events",
+    "chalicelib.phones.hooks",
+    "chalicelib.identity.desk",
+    "chalicelib.identity.portal",
+    "chalicelib.clients.portal.registration",
+    "chalicelib.clients.portal.upgrades",
+    "chalicelib.clients.desk",
+    "chalicelib.clients.desk.registration",
+    "chalicelib.clients.desk.blacklist",
+    "chalicelib.clients.desk.changes",
+    "chalicelib.clients.desk.jobs",
+    "chalicelib.clients.events",
+    "chalicelib.kyc.portal",
+    "chalicelib.kyc.desk",
+    "chalicelib.kyc.events",
+    "chalicelib.kyc.hooks",
+    "chalicelib.accounts.portal",
+    "chalicelib.accounts.desk",
+    "chalicelib.accounts.events",
+    "chalicelib.approvals.desk",
+    "chalicelib.approvals.portal",
+    "chalicelib.notifications.desk",
+    "chalicelib.notifications.events",
+    "chalicelib.notifications.portal",
+    "chalicelib.documents.portal",
+    "chalicelib.funds.portal.wallets",
+    "chalicelib.funds.portal.deposits",
+    "chalicelib.funds.portal.transfers",
+    "chalicelib.funds.portal.withdrawals",
+    "chalicelib.funds.desk.wallets",
+    "chalicelib.funds.desk.withdrawals",
+    "chalicelib.funds.desk.invariants",
+    "chalicelib.funds.events",
+    "chalicelib.funds.hooks",
+    "chalicelib.reports.desk",
+    "chalicelib.reports.events",
+)
+# Who shows the payload of a request on the review screen.
+_DETAILS = {
+    RequestType.TRADER_REGISTRATION: Late("chalicelib.clients.public", "registration_details"),
+    RequestType.IB_REGISTRATION: Late("chalicelib.clients.public", "registration_details"),
+    RequestType.UPGRADE_TO_IB: Late("chalicelib.clients.public", "upgrade_details"),
+    RequestType.KYC: Late("chalicelib.kyc.public", "details"),
+    RequestType.OPEN_ACCOUNT: Late("chalicelib.accounts.public", "application_details"),
+    RequestType.DEPOSIT: Late("chalicelib.funds.public", "deposit_details"),
+    RequestType.TRANSFER: Late("chalicelib.funds.public", "transfer_details"),
+    RequestType.WITHDRAWAL: Late("chalicelib.funds.public", "withdrawal_details"),
+    RequestType.WITHDRAWAL_DETAILS: Late("chalicelib.funds.public", "saved_details"),
+}
 
 app = Chalice(app_name="fairlead")
 app.api.binary_types = []
 app.register_middleware(http.serve, "http")
 
-clients.guard_deletion(funds.check_nothing_left)
 auth.install(Realm.CLIENT, identity.authenticate_client)
 auth.install(Realm.STAFF, identity.authenticate_staff)
 confirming.install(identity.confirm)
 identity.describe_client(clients.profile)
-identity.recognise_clients(accounts.directory())
-approvals.describe(RequestType.TRADER_REGISTRATION, clients.registration_details)
-approvals.describe(RequestType.IB_REGISTRATION, clients.registration_details)
-approvals.describe(RequestType.UPGRADE_TO_IB, clients.upgrade_details)
-approvals.describe(RequestType.KYC, kyc.details)
-approvals.guard(kyc.guard)
+identity.recognise_clients(Late("chalicelib.accounts.public", "directory"))
+clients.guard_deletion(Late("chalicelib.funds.public", "check_nothing_left"))
 kyc.introduce(clients.client)
-approvals.describe(RequestType.OPEN_ACCOUNT, accounts.application_details)
-for request_type, provider in funds.PROVIDERS.items():
-    approvals.describe(request_type, provider)
+approvals.guard(kyc.guard)
+for request_type, details in _DETAILS.items():
+    approvals.describe(request_type, details)
 
-for blueprint in (
-    relay,
-    audit_chain,
-    settings_desk,
-    settings_portal,
-    staff_desk,
-    phones_desk,
-    phones_events,
-    phones_hooks,
-    identity_desk,
-    identity_portal,
-    *CLIENTS_PORTAL,
-    clients_desk,
-    clients_registration,
-    clients_blacklist,
-    clients_changes,
-    client_jobs,
-    clients_events,
-    kyc_portal,
-    kyc_desk,
-    kyc_events,
-    kyc_hooks,
-    accounts_portal,
-    accounts_desk,
-    accounts_events,
-    approvals_desk,
-    approvals_portal,
-    notifications_desk,
-    notifications_events,
-    notifications_portal,
-    documents_portal,
-    *FUNDS_PORTAL,
-    *FUNDS_DESK,
-    funds_events,
-    funds_hooks,
-    reports_desk,
-    reports_events,
-):
-    app.register_blueprint(blueprint)
+ANSWERING = faces.put_on(app, FACES)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from bench import broker
 from bench.calls import recording
-from bench.engines import enter, make_tables, tables_at
+from bench.engines import enter, tables_at
 from bench.filling import fill, written
 from bench.interleave import medians, seconds
 from bench.rows import Row, Section
@@ -20,6 +20,7 @@ from chalicelib.clients import public as clients
 from chalicelib.clients.public import ClientFilter
 from chalicelib.core.paging import PageRequest
 from chalicelib.settings import public as settings
+from infra.local import resources
 from tests.kit.funds import add_client, credit, staff_actor, usd
 
 SIZES = (1_000, 10_000, 100_000)
@@ -55,7 +56,7 @@ def measured(endpoint: str, rounds: int, sizes: tuple[int, ...] = SIZES) -> Sect
     told = " / ".join(f"{size:,}" for size in sizes)
     section = Section("Growth", _NOTE.format(sizes=told, engine=_ENGINE))
     for size in sizes:
-        make_tables(_stage(size), endpoint)
+        resources.create(_stage(size), endpoint)
     with tables_at(endpoint):
         brokers = [_broker(size, endpoint) for size in sizes]
         for what in brokers[0].operations:

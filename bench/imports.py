@@ -1,5 +1,7 @@
 """What a cold start pays for our code beyond what it pays for the frameworks.
 
+The code is laid out as the package has it, with the table by which faces are imported on demand.
+
 Each subject is imported by a fresh interpreter, and so are, in turns, the third-party modules
 that it pulls in, alone. What counts is processor time, as the kernel tells it of the ended child,
 and of all turns the best: other work on the machine can only add to it.
@@ -7,17 +9,25 @@ and of all turns the best: other work on the machine can only add to it.
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bench.rows import Section, ratio_row
+from infra.package.code import FACES_FILE
 
 ROOT = Path(__file__).resolve().parents[1]
 LIMIT = 1.6
 OURS = ("app", "chalicelib")
+# What a browser asks for first: a client their wallets, staff their clients.
+FIRST_FACES = ("chalicelib.funds.portal.wallets", "chalicelib.clients.desk")
 _NOTE = (
     "Processor time of a fresh interpreter that imports it, against one that imports only the "
     "third-party modules which it pulls in: ratio of the best of {rounds}, in turns."
@@ -40,63 +50,82 @@ class Cost:
 
 
 def subjects() -> list[str]:
-    """`app`, and what event handlers import in its place."""
+    """`app`, alone and with what its first request imports, and what event handlers import."""
     events = sorted((ROOT / "chalicelib").glob("*/events.py"))
     names = [f"chalicelib.{path.parent.name}.events" for path in events]
-    return ["app", *names, "chalicelib.edge.relay"]
+    first = [f"app, {face}" for face in FIRST_FACES]
+    return ["app", *first, *names, "chalicelib.edge.relay"]
 
 
 def measured(rounds: int) -> Section:
     """Every subject."""
     section = Section("Import", _NOTE.format(rounds=rounds))
-    for subject in subjects():
-        cost = compared(subject, rounds)
-        note = f"{cost.seconds * 1000:.0f} ms over {cost.frameworks_seconds * 1000:.0f} ms"
-        section.rows.append(ratio_row(subject, cost.ratio, LIMIT, note))
+    with laid_out() as code:
+        for subject in subjects():
+            cost = compared(subject, rounds, code)
+            note = f"{cost.seconds * 1000:.0f} ms over {cost.frameworks_seconds * 1000:.0f} ms"
+            section.rows.append(ratio_row(subject, cost.ratio, LIMIT, note))
     return section
 
 
-def compared(subject: str, rounds: int) -> Cost:
-    """The cost of importing `subject`, best of `rounds`."""
-    frameworks = f"import {', '.join(frameworks_of(subject))}"
+@contextmanager
+def laid_out() -> Iterator[Path]:
+    """A folder with the code as Lambda has it."""
+    with TemporaryDirectory() as folder:
+        code = Path(folder)
+        shutil.copy(ROOT / "app.py", code)
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / "chalicelib", code / "chalicelib", ignore=ignored)
+        tell = "import json; from app import ANSWERING; print(json.dumps(ANSWERING))"
+        table = json.loads(_told(tell, code).splitlines()[-1])
+        (code / FACES_FILE).write_text(json.dumps(table))
+        yield code
+
+
+def compared(subject: str, rounds: int, code: Path) -> Cost:
+    """The cost of importing `subject` from `code`, best of `rounds`."""
+    frameworks = f"import {', '.join(frameworks_of(subject, code))}"
     ours, theirs = [], []
     for _ in range(rounds):
-        ours.append(processor_seconds(f"import {subject}"))
-        theirs.append(processor_seconds(frameworks))
+        ours.append(processor_seconds(f"import {subject}", code))
+        theirs.append(processor_seconds(frameworks, code))
     return Cost(subject, min(ours), min(theirs))
 
 
-def modules_of(subject: str) -> list[str]:
+def modules_of(subject: str, code: Path) -> list[str]:
     """Every module that is loaded once `subject` is, in the order of loading."""
-    told = subprocess.run(
-        [sys.executable, "-c", _TELL.format(subject=subject)],
-        cwd=ROOT,
-        env=_environment(),
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    return told.stdout.split()
+    return _told(_TELL.format(subject=subject), code).split()
 
 
-def frameworks_of(subject: str) -> list[str]:
+def frameworks_of(subject: str, code: Path) -> list[str]:
     """The modules among them that are neither ours nor Python's own."""
     own = {*OURS, "__main__", "sitecustomize", *sys.stdlib_module_names}
-    loaded = modules_of(subject)
+    loaded = modules_of(subject, code)
     return [one for one in loaded if one.split(".")[0] not in own and not one.startswith("_")]
 
 
-def processor_seconds(statement: str) -> float:
+def processor_seconds(statement: str, code: Path) -> float:
     """Processor time of an interpreter that runs `statement`, from its start to its end."""
-    command = [sys.executable, "-c", statement]
-    child = os.posix_spawn(command[0], command, _environment())
+    command = [sys.executable, "-P", "-c", statement]
+    child = os.posix_spawn(command[0], command, _environment(code))
     _, status, usage = os.wait4(child, 0)
     if status:
         raise RuntimeError(f"{statement[:60]} ended with {status}")
     return usage.ru_utime + usage.ru_stime
 
 
-def _environment() -> dict[str, str]:
+def _told(statement: str, code: Path) -> str:
+    return subprocess.run(
+        [sys.executable, "-P", "-c", statement],
+        cwd=code,
+        env=_environment(code),
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+
+
+def _environment(code: Path) -> dict[str, str]:
     """Ours, except that bytecode is kept: the first round writes what the others read."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return kept | {"PYTHONPATH": str(ROOT)}
+    return kept | {"PYTHONPATH": str(code)}

@@ -24,7 +24,10 @@ from chalicelib.funds.model.ledger import (
 )
 from chalicelib.funds.model.wallets import InsufficientFunds, Wallet
 from chalicelib.funds.service import holds, ledger
-from chalicelib.funds.service.descriptions import PROVIDERS
+from chalicelib.funds.service.deposit_details import of_deposit as deposit_details
+from chalicelib.funds.service.descriptions import of_transfer as transfer_details
+from chalicelib.funds.service.descriptions import of_withdrawal as withdrawal_details
+from chalicelib.funds.service.descriptions import of_withdrawal_details as saved_details
 from chalicelib.funds.service.export import exported
 from chalicelib.funds.service.invariants.passes import run_to_the_end as check_invariants
 from chalicelib.funds.service.leaving import check_nothing_left
@@ -34,7 +37,6 @@ __all__ = [
     "BANK_CLEARING",
     "CONVERSION",
     "FEE_INCOME",
-    "PROVIDERS",
     "SUSPENSE",
     "Cause",
     "CauseType",
@@ -49,11 +51,15 @@ __all__ = [
     "available",
     "check_invariants",
     "check_nothing_left",
+    "deposit_details",
     "exported",
     "held",
     "holds",
     "ledger",
     "psp_clearing",
+    "saved_details",
     "trading_clearing",
+    "transfer_details",
     "wallets_of",
+    "withdrawal_details",
 ]

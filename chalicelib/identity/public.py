@@ -337,7 +337,7 @@ def reset_factor(unit: Unit, realm: Realm, subject_id: str, reason: str) -> None
     factor_resets.reset(unit, realm, subject_id, reason)
 
 
-def recognise_clients(directory: ClientDirectory) -> None:
+def recognise_clients(directory: Callable[[], ClientDirectory]) -> None:
     """Let clients be found by phone and trading account (set up in ``app.py``)."""
     identifying.recognise_clients(directory)
 

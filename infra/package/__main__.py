@@ -12,12 +12,11 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 from infra import template as resources
 from infra.local.aws import CREDENTIALS, REGION
 from infra.local.layout import ROOT
-from infra.package import policies
+from infra.package import code, policies
 from infra.package.finish import finish
 
 OUTPUT = ROOT / "build" / "package"
@@ -62,8 +61,10 @@ def package(output: Path = OUTPUT) -> Path:
         stdout=subprocess.DEVNULL,
     )
     merged = json.loads((output / "chalice" / "sam.json").read_text(encoding="utf-8"))
-    finished = finish(merged, _STAGE, _handler_names(environment), policies.read())
+    names, faces = _asked(environment)
+    finished = finish(merged, _STAGE, names, policies.read())
     shutil.move(output / "chalice" / CODE, output / CODE)
+    code.finish(output / CODE, faces)
     shutil.rmtree(output / "chalice")
     declared.unlink()
     path = output / TEMPLATE
@@ -71,13 +72,15 @@ def package(output: Path = OUTPUT) -> Path:
     return path
 
 
-def _handler_names(environment: dict[str, str]) -> list[str]:
-    """The names of all functions, asked of the app in a process of its own."""
+def _asked(environment: dict[str, str]) -> tuple[list[str], dict[str, list[str]]]:
+    """The names of all functions, and which face answers which path; asked of the app in a
+    process of its own."""
     ask = (
-        "import json; from app import app;"
+        "import json; from app import ANSWERING, app;"
         "names = [source.name for source in app.event_sources];"
         "names += [function.name for function in app.pure_lambda_functions];"
-        "print(json.dumps(names + (['api_handler'] if app.routes else [])))"
+        "names += ['api_handler'] if app.routes else [];"
+        "print(json.dumps([names, ANSWERING]))"
     )
     answer = subprocess.run(
         [sys.executable, "-c", ask],
@@ -87,8 +90,8 @@ def _handler_names(environment: dict[str, str]) -> list[str]:
         stdout=subprocess.PIPE,
         text=True,
     )
-    names: Any = json.loads(answer.stdout.splitlines()[-1])
-    return list(names)
+    names, faces = json.loads(answer.stdout.splitlines()[-1])
+    return names, faces
 
 
 if __name__ == "__main__":

@@ -1,21 +1,26 @@
 """The packaged template: what AWS will be told about every function and the API."""
 
+import importlib.util
 import json
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from app import app
+from app import ANSWERING, app
 from infra.local.layout import ROOT
-from infra.package import policies
+from infra.package import code, policies
+from infra.package.__main__ import CODE
+from infra.package.code import FACES_FILE
 from infra.package.finish import NotDeclared, finish, logical_id_of
 from infra.template import load
 
 MOST_API_RESOURCES = 300
 VISIBILITY_PER_TIMEOUT = 6
+UNCHECKED = (1).to_bytes(4, "little")
 
 
 def functions(template: dict[str, Any]) -> dict[str, Any]:
@@ -51,6 +56,32 @@ def test_the_template_passes_cfn_lint(packaged: Path) -> None:
         [str(lint), str(packaged / "template.json")], capture_output=True, text=True, check=False
     )
     assert told.returncode == 0, told.stdout
+
+
+def test_all_code_is_compiled_and_not_checked_against_its_source(packaged: Path) -> None:
+    with zipfile.ZipFile(packaged / CODE) as archive:
+        names = set(archive.namelist())
+        ours = [name for name in names if name.endswith(".py") and name.startswith("chalicelib")]
+        compiled = [importlib.util.cache_from_source(name) for name in ours]
+        assert set(compiled) <= names
+        flags = {archive.read(name)[4:8] for name in compiled}
+    assert flags == {UNCHECKED}
+
+
+def test_the_code_carries_the_table_of_which_face_answers_which_path(packaged: Path) -> None:
+    with zipfile.ZipFile(packaged / CODE) as archive:
+        assert json.loads(archive.read(FACES_FILE)) == ANSWERING
+
+
+def test_the_same_code_makes_the_same_file(tmp_path: Path) -> None:
+    made = []
+    for name in ("one.zip", "two.zip"):
+        with zipfile.ZipFile(tmp_path / name, "w") as archive:
+            archive.writestr("chalicelib/edge/one.py", "NAME = 1\n")
+            archive.writestr("chalicelib/edge/__pycache__/one.cpython-311.pyc", "stale")
+        code.finish(tmp_path / name, {"/one": ["chalicelib.edge.one"]})
+        made.append((tmp_path / name).read_bytes())
+    assert made[0] == made[1]
 
 
 def test_every_queue_source_reports_failed_records_one_by_one(template: dict[str, Any]) -> None:

@@ -1,11 +1,10 @@
 """What the review screen shows of our payloads; account numbers are masked here."""
 
-from chalicelib.approvals.public import Details, DetailsProvider, Fact, RequestType
+from chalicelib.approvals.public import Details, Fact
 from chalicelib.core.actor import Actor
 from chalicelib.core.money import Money
 from chalicelib.funds.model.transfers import Direction
 from chalicelib.funds.rules.details import masked
-from chalicelib.funds.service.deposit_details import of_deposit
 from chalicelib.funds.store import details as details_store
 from chalicelib.funds.store import transfers, wallets, withdrawals
 
@@ -47,14 +46,6 @@ def of_withdrawal_details(request_id: str, _actor: Actor) -> Details:
     details = details_store.get(request_id)
     facts = (Fact("method", details.method_id), Fact("details_label", details.label))
     return Details((*facts, *_fields(masked(details))))
-
-
-PROVIDERS: dict[RequestType, DetailsProvider] = {
-    RequestType.DEPOSIT: of_deposit,
-    RequestType.TRANSFER: of_transfer,
-    RequestType.WITHDRAWAL: of_withdrawal,
-    RequestType.WITHDRAWAL_DETAILS: of_withdrawal_details,
-}
 
 
 def _money(code: str, amount: Money) -> Fact:

@@ -49,10 +49,10 @@ class SignInOptions:
 class _Known:
     """Who finds clients; set up once, when the app is put together."""
 
-    directory: ClientDirectory | None = None
+    directory: Callable[[], ClientDirectory] | None = None
 
 
-def recognise_clients(directory: ClientDirectory) -> None:
+def recognise_clients(directory: Callable[[], ClientDirectory]) -> None:
     """See `public.recognise_clients`."""
     _Known.directory = directory
 
@@ -60,7 +60,7 @@ def recognise_clients(directory: ClientDirectory) -> None:
 def _directory() -> ClientDirectory:
     if _Known.directory is None:
         raise LookupError("nothing finds clients: see identity.public.recognise_clients")
-    return _Known.directory
+    return _Known.directory()
 
 
 def options() -> SignInOptions:
