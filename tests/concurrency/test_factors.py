@@ -12,8 +12,8 @@ from chalicelib.identity import public as identity
 from chalicelib.identity.service import factors
 from chalicelib.storage import audit
 from chalicelib.storage.unit import Stale, Unit
+from tests.concurrency.conftest import NOW
 from tests.concurrency.threads import at_once
-from tests.conftest import START
 from tests.identity.scenes import LIN, as_client
 from tests.kit import people
 from tests.kit.factors import totp
@@ -28,9 +28,9 @@ def codes(tables: None) -> dict[FactorMethod, str]:
     """Lin's next code and one of her recovery codes."""
     people.client(LIN)
     setup = factors.start_totp(as_client(), PASSWORD, None)
-    recovery = factors.finish_totp(as_client(), totp(setup.secret, START))
+    recovery = factors.finish_totp(as_client(), totp(setup.secret, NOW))
     return {
-        FactorMethod.TOTP: totp(setup.secret, START, 1),
+        FactorMethod.TOTP: totp(setup.secret, NOW, 1),
         FactorMethod.RECOVERY_CODE: recovery[0],
     }
 

@@ -13,9 +13,8 @@ from chalicelib.funds.rules.transfers import ASKING
 from chalicelib.funds.service import transfer_saga, transfers
 from chalicelib.gateways.trading.port import SETTLING
 from chalicelib.storage.unit import Stale
-from tests.concurrency.conftest import Tables
+from tests.concurrency.conftest import NOW, Tables
 from tests.concurrency.threads import at_once
-from tests.conftest import START
 from tests.kit.funds import TradingSide, add_client, client_actor, command, credit, sides, usd
 from tests.kit.payments import books_are_sound
 from tests.simulators.mt5.kit import Simulator
@@ -36,7 +35,7 @@ def mt5(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulator]:
 @pytest.fixture
 def trading(tables: Tables, mt5: Simulator) -> Iterator[TradingSide]:
     """The broker's trading server, and Lin with a hundred dollars."""
-    clock = FixedClock(START)
+    clock = FixedClock(NOW)
     with ports.use(clock=clock):
         side = TradingSide(mt5, clock)
         side.connect()
