@@ -9,7 +9,7 @@ from pydantic.json_schema import models_json_schema
 
 from chalicelib.core.actor import Realm
 from chalicelib.edge import confirming
-from chalicelib.edge.http import Declaration
+from chalicelib.edge.declaration import Declaration
 from chalicelib.edge.schemas import Nothing
 
 _TEMPLATE = "#/components/schemas/{model}"

@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 
 from app import app
 from chalicelib.core.actor import Realm
-from chalicelib.edge.http import Declaration
+from chalicelib.edge.declaration import Declaration
 from chalicelib.edge.openapi import declarations, document
 from chalicelib.edge.schemas import Nothing
 from tests.kit.http import Answer, Caller

@@ -16,7 +16,7 @@ from app import app
 from chalicelib.core.permissions import Permission
 from chalicelib.core.veil import SensitiveField, Veil
 from chalicelib.edge.auth import ANY_STAFF, PUBLIC
-from chalicelib.edge.http import Declaration
+from chalicelib.edge.declaration import Declaration
 from chalicelib.staff.public import DataScope
 from tests.http.asks import prepared
 from tests.http.contract import READING, ROUTES, WRITING, Checked, Ids, Route
