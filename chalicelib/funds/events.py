@@ -87,8 +87,12 @@ def _withdrawal(message: RequestMessage, delivery: Delivery) -> None:
 
 
 def _withdrawal_details(message: RequestMessage, delivery: Delivery) -> None:
-    is_approved = isinstance(message, RequestApproved)
-    status = DetailsStatus.APPROVED if is_approved else DetailsStatus.REJECTED
+    became = {
+        RequestApproved: DetailsStatus.APPROVED,
+        RequestRejected: DetailsStatus.REJECTED,
+        RequestCancelled: DetailsStatus.CANCELLED,
+    }
+    status = became[type(message)]
     details.decided(delivery.actor, message.request_id, status, delivery.command)
 
 

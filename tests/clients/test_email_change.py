@@ -1,5 +1,6 @@
 """Changing one's e-mail address, and undoing it from the old one."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -79,6 +80,23 @@ def test_the_new_address_signs_in_and_the_old_one_is_nobody_and_told(lin: Client
     assert NEW not in mail.html + mail.text
     assert [one.email for one in clients.search(system("test"), NEW, 5)] == [NEW]
     assert clients.search(system("test"), lin.email, 5) == []
+
+
+def changed_last(client: Client) -> tuple[str, datetime]:
+    found = identity.last_security_change(Realm.CLIENT, client.id)
+    assert found is not None
+    return found.what, found.at
+
+
+def test_a_change_and_its_undoing_are_noted_for_payouts_to_wait(
+    lin: Client, clock: FixedClock
+) -> None:
+    assert identity.last_security_change(Realm.CLIENT, lin.id) is None
+    changed(lin)
+    assert changed_last(lin) == ("email", clock.now())
+    clock.advance(hours=30)
+    assert undo(token()).status == 204
+    assert changed_last(lin) == ("email", clock.now())
 
 
 def test_the_old_address_can_undo_it_once_within_three_days(lin: Client, clock: FixedClock) -> None:

@@ -9,8 +9,10 @@ from chalicelib import ports
 from chalicelib.clients import public as clients
 from chalicelib.clients.events import clients_events, search_events
 from chalicelib.clients.model import Client
-from chalicelib.core.actor import system
+from chalicelib.core.actor import Realm, system
 from chalicelib.core.clock import FixedClock
+from chalicelib.identity import public as identity
+from chalicelib.identity.public import SecuredBy
 from chalicelib.notifications.events import notifications_events
 from chalicelib.phones.events import phones_events
 from tests.kit import people
@@ -62,6 +64,9 @@ def test_a_client_takes_another_number_and_everyone_concerned_is_told(
     assert sent.status == 202
     assert change(who, side.code()).status == 204
     assert who.get("/api/portal/me").body["phone"] == NUMBER
+    noted = identity.last_security_change(Realm.CLIENT, lin.id)
+    assert noted is not None
+    assert noted.what is SecuredBy.PHONE
     with ports.use(mailer=postbox):
         COURIER.deliver_all(twice=True)
     assert postbox.subjects.count("Your phone number was changed") == 1

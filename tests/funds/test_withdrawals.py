@@ -37,7 +37,7 @@ from chalicelib.funds.model.withdrawals import (
     WithdrawalStage,
 )
 from chalicelib.funds.rules.fees import fee_of
-from chalicelib.funds.service import details, flags, payouts, withdrawals
+from chalicelib.funds.service import details, details_reading, flags, payouts, withdrawals
 from chalicelib.funds.store import details as details_store
 from chalicelib.funds.store import withdrawals as store
 from chalicelib.settings import public as settings
@@ -294,8 +294,8 @@ def test_deleted_details_cannot_be_paid_to_but_stay_readable_for_staff():
     details.delete(client_actor(), saved.id)
     with pytest.raises(DetailsNotApproved):
         ask(details_id=saved.id)
-    assert details.page(client_actor(), "10000001", None, PageRequest()).items == ()
-    assert details.in_full(staff_actor(), "10000001", saved.id).fields["iban"] == IBAN
+    assert details_reading.page(client_actor(), "10000001", None, PageRequest()).items == ()
+    assert details_reading.in_full(staff_actor(), "10000001", saved.id).fields["iban"] == IBAN
 
 
 def test_deleting_pending_details_ends_their_request(courier: Courier):
@@ -315,14 +315,14 @@ def test_nobody_deletes_the_details_of_another():
 
 def test_lists_show_sensitive_fields_masked():
     save()
-    (shown,) = details.page(client_actor(), "10000001", "bank_wire", PageRequest()).items
+    (shown,) = details_reading.page(client_actor(), "10000001", "bank_wire", PageRequest()).items
     assert shown.fields["iban"] == "•" * 18 + "5555"
     assert shown.fields["bic"] == "BUKBGB22"
 
 
 def test_reading_details_in_full_is_on_the_record():
     saved = save()
-    shown = details.in_full(staff_actor("Nora"), "10000001", saved.id)
+    shown = details_reading.in_full(staff_actor("Nora"), "10000001", saved.id)
     assert shown.fields["iban"] == IBAN
     (record, *_) = audit.of_object("withdrawal_details", saved.id, PageRequest()).items
     assert (record.action, record.actor_id) == ("withdrawal_details_read", "stf_nora")

@@ -328,6 +328,13 @@ def _save_details(world: World) -> Ask:
     return Ask(world.lin.caller, body=details())
 
 
+@asks("prefer_details")
+def _prefer_details(world: World) -> Ask:
+    return Ask(
+        world.lin.caller, {"details_id": world.lin.first["details_id"]}, {"is_default": True}
+    )
+
+
 @asks("delete_details")
 def _delete_details(world: World) -> Ask:
     return Ask(world.lin.caller, {"details_id": world.asked_to_save_details(world.lin)})

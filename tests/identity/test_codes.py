@@ -244,6 +244,9 @@ class TestChangingPassword:
         with pytest.raises(errors.SessionEnded):
             identity.authenticate_client(grant.access_token, people.ORIGIN)
         assert sign_in(NEW).session.subject_id == LIN
+        noted = identity.last_security_change(Realm.CLIENT, LIN)
+        assert noted is not None
+        assert noted.what is identity.SecuredBy.PASSWORD
         assert bodies("identity.password_changed") == [
             {"realm": "client", "subject_id": LIN, "reset": False}
         ]

@@ -329,6 +329,9 @@ def test_taking_it_away_needs_the_password_and_a_code(lin: Lin):
     assert (state.is_enrolled, state.recovery_codes_left) == (False, 0)
     confirm(None)
     assert told()[-1] == ("removed", "totp", 0)
+    noted = identity.last_security_change(Realm.CLIENT, LIN)
+    assert noted is not None
+    assert noted.what is identity.SecuredBy.SECOND_FACTOR
     assert sign_in().session.subject_id == LIN
 
 
@@ -346,6 +349,7 @@ def test_a_reset_takes_everything_away_ends_the_sessions_and_is_on_record(lin: L
         staff, lambda unit: identity.reset_factor(unit, Realm.CLIENT, LIN, " lost telephone ")
     )
     assert not identity.factor_state(Realm.CLIENT, LIN).is_enrolled
+    assert identity.last_security_change(Realm.CLIENT, LIN) is not None
     with pytest.raises(errors.SessionEnded):
         identity.authenticate_client(grant.access_token, people.ORIGIN)
     (record,) = [

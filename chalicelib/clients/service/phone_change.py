@@ -13,6 +13,7 @@ from chalicelib.clients.store import claims
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.errors import Conflict, Forbidden, Invalid
 from chalicelib.identity import public as identity
+from chalicelib.identity.public import SecuredBy
 from chalicelib.messages.clients import ClientChanged, PhoneChanged
 from chalicelib.phones import public as phones
 from chalicelib.phones.public import CodeOut, Occasion
@@ -65,6 +66,7 @@ def _move(unit: Unit, actor: Actor, wanted: str) -> None:
         raise Conflict("this number is theirs already", code="phone_unchanged", field="phone")
     claims.move_phone(unit, client, wanted)
     store.change(unit, client, replace(client, phone=wanted))
+    identity.note_security_change(unit, Realm.CLIENT, client.id, SecuredBy.PHONE)
     audit.record(unit, "client_phone_changed", "client", client.id, client_id=client.id)
     language = identity.contact(Realm.CLIENT, client.id).language
     phones.tell(unit, client.phone, Occasion.NUMBER_CHANGED, language)

@@ -13,7 +13,7 @@ from chalicelib.funds.schemas.withdrawals import (
     WithdrawalPatch,
     WithdrawalView,
 )
-from chalicelib.funds.service import details, payouts
+from chalicelib.funds.service import details_reading, payouts
 from chalicelib.funds.service.details import ShownDetails
 from chalicelib.funds.service.withdrawals import WithdrawalState
 
@@ -42,7 +42,7 @@ def follow_up_withdrawal(
 @endpoint(access=staff(Permission.READ_CLIENTS), query=DetailsQuery, returns=PageView[DetailsView])
 def list_client_details(call: Call[Nothing, DetailsQuery], client_id: str) -> Page[ShownDetails]:
     """A client's saved payout profiles, masked."""
-    return details.page(call.actor, client_id, call.query.method_id, call.query.page)
+    return details_reading.page(call.actor, client_id, call.query.method_id, call.query.page)
 
 
 @desk.route("/api/desk/clients/{client_id}/withdrawal-details/{details_id}", methods=["GET"])
@@ -51,4 +51,4 @@ def read_client_details(
     call: Call[Nothing, Nothing], client_id: str, details_id: str
 ) -> ShownDetails:
     """One payout profile in full; reading it is logged."""
-    return details.in_full(call.actor, client_id, details_id)
+    return details_reading.in_full(call.actor, client_id, details_id)

@@ -9,11 +9,12 @@ from chalicelib.core.nouns import dataclass
 
 
 class DetailsStatus(StrEnum):
-    """Whether a profile may be paid to. A deleted one stays readable for staff."""
+    """Whether a profile may be paid to. Cancelled and deleted ones stay readable for staff."""
 
     PENDING = "pending"
     APPROVED = "approved"
     REJECTED = "rejected"
+    CANCELLED = "cancelled"
     DELETED = "deleted"
 
 
@@ -29,6 +30,12 @@ class TooManyDetails(Limited):
     code = "withdrawal_details_limit"
 
 
+class DetailsInUse(Conflict):
+    """A withdrawal to the profile waits for its decision; fact ``waiting`` counts them."""
+
+    code = "withdrawal_details_in_use"
+
+
 class DetailsInvalid(Invalid):
     """A field of a profile is wrong; ``field`` names it, the fact ``problem`` says how."""
 
@@ -37,7 +44,11 @@ class DetailsInvalid(Invalid):
 
 @dataclass(frozen=True)
 class WithdrawalDetails:
-    """One profile; ``id`` is the request's id. ``fields`` are in their plain, normal form."""
+    """One profile; ``id`` is the request's id. It is never changed: another one takes its place.
+
+    ``fields`` are in their plain, normal form. ``waiting`` counts withdrawals to it that nobody
+    has decided yet.
+    """
 
     id: str
     client_id: str
@@ -47,6 +58,17 @@ class WithdrawalDetails:
     fields: dict[str, str] = field(default_factory=dict, repr=False)
     sensitive: tuple[str, ...] = ()
     status: DetailsStatus = DetailsStatus.PENDING
+    waiting: int = 0
+    version: int = 0
+
+
+@dataclass(frozen=True)
+class DefaultDetails:
+    """The profile that a client is paid to by a method unless they choose another."""
+
+    client_id: str
+    method_id: str
+    details_id: str
     version: int = 0
 
 

@@ -1,6 +1,9 @@
 """What a broker can set about money: currencies, limits, withdrawal methods."""
 
 from decimal import Decimal
+from typing import Annotated
+
+from pydantic import Field
 
 from chalicelib.core.forms import FieldCheck, FieldType, FormField
 from chalicelib.core.setting import Setting
@@ -24,8 +27,18 @@ MAX_PENDING_WITHDRAWALS = Setting[int](
     key="funds.max_pending_withdrawals", type=int, default=5, group="funds"
 )
 
+WITHDRAWAL_HOLD_HOURS = Setting[int](
+    key="funds.withdrawal_hold_hours",
+    type=Annotated[int, Field(ge=0, le=168)],
+    default=24,
+    group="funds",
+)
+
 MAX_WITHDRAWAL_DETAILS = Setting[int](
-    key="funds.max_withdrawal_details", type=int, default=10, group="funds"
+    key="funds.max_withdrawal_details",
+    type=Annotated[int, Field(ge=1)],
+    default=10,
+    group="funds",
 )
 
 _FEE = FeeRule(percent=Decimal("1"), cap="30")

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from chalicelib.core.errors import Conflict, Invalid, Limited
+from chalicelib.core.errors import Conflict, Forbidden, Invalid, Limited
 from chalicelib.core.money import Money
 from chalicelib.core.nouns import dataclass
 from chalicelib.funds.model.ledger import Cause, CauseType
@@ -43,6 +43,20 @@ class PaymentStatusRefused(Conflict):
     """The payment status cannot be set (so) at this stage."""
 
     code = "payment_status_not_settable"
+
+
+class OnHold(Forbidden):
+    """Nothing is paid out for a while after a way in was changed; facts ``ends_at``, ``what``."""
+
+    code = "withdrawals_on_hold"
+
+
+@dataclass(frozen=True)
+class SecurityHold:
+    """Until when nothing can be withdrawn, and which change of the ways in that is for."""
+
+    ends_at: datetime
+    what: str
 
 
 class WithdrawalStage(StrEnum):

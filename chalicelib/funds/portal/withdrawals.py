@@ -10,15 +10,17 @@ from chalicelib.edge.schemas import ItemsView, Nothing, PageView
 from chalicelib.funds.model.methods import WithdrawalMethod
 from chalicelib.funds.schemas.withdrawals import (
     DetailsForm,
+    DetailsPatch,
     DetailsQuery,
     DetailsView,
     WithdrawalForm,
     WithdrawalMethodView,
+    WithdrawalTermsView,
     WithdrawalView,
 )
-from chalicelib.funds.service import details, withdrawals
+from chalicelib.funds.service import details, details_reading, withdrawals
 from chalicelib.funds.service.details import ShownDetails
-from chalicelib.funds.service.withdrawals import WithdrawalState
+from chalicelib.funds.service.withdrawals import WithdrawalState, WithdrawalTerms
 
 portal = Blueprint(__name__)
 
@@ -30,12 +32,19 @@ def list_withdrawal_methods(call: Call[Nothing, Nothing]) -> list[WithdrawalMeth
     return withdrawals.methods(call.actor.id)
 
 
+@portal.route("/api/portal/withdrawal-terms", methods=["GET"])
+@endpoint(access=CLIENT, returns=WithdrawalTermsView)
+def read_withdrawal_terms(call: Call[Nothing, Nothing]) -> WithdrawalTerms:
+    """Whether the client can withdraw at present, and how many profiles they can save."""
+    return withdrawals.terms(call.actor.id)
+
+
 @portal.route("/api/portal/withdrawal-details", methods=["GET"])
 @endpoint(access=CLIENT, query=DetailsQuery, returns=PageView[DetailsView])
 def list_own_details(call: Call[Nothing, DetailsQuery]) -> Page[ShownDetails]:
     """The client's saved payout profiles, masked, newest first."""
     query = call.query
-    return details.page(call.actor, call.actor.id, query.method_id, query.page)
+    return details_reading.page(call.actor, call.actor.id, query.method_id, query.page)
 
 
 @portal.route("/api/portal/withdrawal-details", methods=["POST"])
@@ -43,6 +52,20 @@ def list_own_details(call: Call[Nothing, DetailsQuery]) -> Page[ShownDetails]:
 def save_details(call: Call[DetailsForm, Nothing]) -> ShownDetails:
     """Save a payout profile; it can be paid to once it is approved."""
     return details.save(call.actor, call.body.draft(), call.command)
+
+
+@portal.route("/api/portal/withdrawal-details/{details_id}", methods=["GET"])
+@endpoint(access=CLIENT, returns=DetailsView)
+def read_own_details(call: Call[Nothing, Nothing], details_id: str) -> ShownDetails:
+    """One's own payout profile in full; reading it is logged."""
+    return details_reading.own_in_full(call.actor, details_id)
+
+
+@portal.route("/api/portal/withdrawal-details/{details_id}", methods=["PATCH"])
+@endpoint(access=CLIENT, body=DetailsPatch, returns=DetailsView)
+def prefer_details(call: Call[DetailsPatch, Nothing], details_id: str) -> ShownDetails:
+    """Make a payout profile the one that is offered first."""
+    return details.prefer(call.actor, details_id)
 
 
 @portal.route("/api/portal/withdrawal-details/{details_id}", methods=["DELETE"])

@@ -24,6 +24,7 @@ from chalicelib.funds.model.withdrawals import PayoutStatus, WithdrawalDraft
 from chalicelib.funds.schemas.wallets import NotifyForm
 from chalicelib.funds.service.details import ShownDetails
 from chalicelib.funds.service.withdrawals import WithdrawalState
+from chalicelib.identity.public import SecuredBy
 
 
 class MethodCurrencyView(View):
@@ -99,6 +100,7 @@ class DetailsView(View):
     label: PayoutLabel
     fields: PayoutFields
     status: DetailsStatus
+    is_default: bool
     created_at: Instant
 
     @classmethod
@@ -112,8 +114,35 @@ class DetailsView(View):
             label=details.label,
             fields=shown.fields,
             status=details.status,
+            is_default=shown.is_default,
             created_at=details.created_at,
         )
+
+
+class DetailsPatch(Body):
+    """What can be said of a saved profile: that it is the one to be offered first."""
+
+    is_default: Literal[True]
+
+
+class SecurityHoldView(View):
+    """Nothing is paid out before ``ends_at``, because ``what`` secures the account has changed."""
+
+    ends_at: Instant
+    what: SecuredBy
+
+
+class WithdrawalTermsView(View):
+    """What holds for the client whatever the method."""
+
+    hold: SecurityHoldView | None
+    details_per_method: int
+
+    @classmethod
+    def of(cls, noun: Any) -> Self:
+        """See `View.of`."""
+        hold = None if noun.hold is None else SecurityHoldView.of(noun.hold)
+        return cls(hold=hold, details_per_method=noun.details_per_method)
 
 
 class WalletSourceForm(Body):

@@ -1,4 +1,4 @@
-"""Withdrawal details: saving, deleting, reading them masked or, on the record, in full."""
+"""Withdrawal details: saving, preferring, deleting, and what was decided about them."""
 
 from dataclasses import replace
 
@@ -7,12 +7,13 @@ from chalicelib.approvals import public as approvals
 from chalicelib.approvals.public import Request, RequestStatus, RequestType
 from chalicelib.clients import public as clients
 from chalicelib.clients.public import PortalModule
-from chalicelib.core.actor import Actor, Realm
+from chalicelib.core.actor import Actor
 from chalicelib.core.errors import NotFound
 from chalicelib.core.nouns import dataclass
-from chalicelib.core.paging import Page, PageRequest
 from chalicelib.funds.model.details import (
     DetailsDraft,
+    DetailsInUse,
+    DetailsNotApproved,
     DetailsStatus,
     TooManyDetails,
     WithdrawalDetails,
@@ -29,6 +30,8 @@ from chalicelib.storage import audit
 from chalicelib.storage.idempotency import Command
 from chalicelib.storage.unit import Unit
 
+_GONE = (DetailsStatus.CANCELLED, DetailsStatus.DELETED)
+
 
 @dataclass(frozen=True)
 class ShownDetails:
@@ -36,6 +39,7 @@ class ShownDetails:
 
     details: WithdrawalDetails
     fields: dict[str, str]
+    is_default: bool = False
 
 
 def save(actor: Actor, draft: DetailsDraft, command: Command) -> ShownDetails:
@@ -84,16 +88,18 @@ def _shelf(method_id: str) -> str:
 
 
 def delete(actor: Actor, details_id: str) -> None:
-    """Take a profile off the client's list; withdrawals on their way to it are not touched.
+    """Take a profile off the client's list, for good.
 
     Raises:
-        NotFound: not theirs, or deleted before.
+        NotFound: not theirs, or gone before. DetailsInUse: a withdrawal to it is not decided.
     """
 
     def work(unit: Unit) -> None:
-        before = _own(actor, details_id)
+        before = own(actor, details_id)
+        if before.waiting:
+            raise DetailsInUse("a withdrawal to it waits", waiting=before.waiting)
         store.change(unit, before, replace(before, status=DetailsStatus.DELETED))
-        if before.status is not DetailsStatus.REJECTED:
+        if before.status in (DetailsStatus.PENDING, DetailsStatus.APPROVED):
             allowances.give_back(unit, before.client_id, _shelf(before.method_id))
         if before.status is DetailsStatus.PENDING:
             approvals.cancel(unit, details_id, "details_deleted")
@@ -109,53 +115,37 @@ def delete(actor: Actor, details_id: str) -> None:
     ports.transact(actor, work)
 
 
-def _own(actor: Actor, details_id: str) -> WithdrawalDetails:
-    found = store.get(details_id)
-    if found.client_id != actor.id or found.status is DetailsStatus.DELETED:
-        raise NotFound("no such withdrawal details", what="withdrawal_details")
-    return found
-
-
-def page(
-    actor: Actor, client_id: str, method_id: str | None, request: PageRequest
-) -> Page[ShownDetails]:
-    """A client's profiles, newest first, masked.
-
-    Raises:
-        NotFound: the actor may not see the client.
-    """
-    if actor.realm is not Realm.CLIENT or actor.id != client_id:
-        clients.client(actor, client_id)
-    found = store.page(client_id, method_id, request)
-    return found.map(lambda one: ShownDetails(one, masked(one)))
-
-
-def in_full(actor: Actor, client_id: str, details_id: str) -> ShownDetails:
-    """One profile with all its fields, for staff; that they looked is in the audit log.
+def own(actor: Actor, details_id: str) -> WithdrawalDetails:
+    """A client's own profile, as long as it is on their list.
 
     Raises:
         NotFound.
     """
-    clients.client(actor, client_id)
+    found = store.get(details_id)
+    if found.client_id != actor.id or found.status in _GONE:
+        raise NotFound("no such withdrawal details", what="withdrawal_details")
+    return found
+
+
+def prefer(actor: Actor, details_id: str) -> ShownDetails:
+    """Make an approved profile the one that is offered first for its method.
+
+    Raises:
+        NotFound: not theirs, or gone. DetailsNotApproved.
+    """
 
     def work(unit: Unit) -> ShownDetails:
-        found = store.get(details_id)
-        if found.client_id != client_id:
-            raise NotFound("no such withdrawal details", what="withdrawal_details")
-        audit.record(
-            unit,
-            "withdrawal_details_read",
-            "withdrawal_details",
-            details_id,
-            client_id=client_id,
-        )
-        return ShownDetails(found, found.fields)
+        found = own(actor, details_id)
+        if found.status is not DetailsStatus.APPROVED:
+            raise DetailsNotApproved(status=found.status.value)
+        store.put_default(unit, found)
+        return ShownDetails(found, masked(found), is_default=True)
 
     return ports.transact(actor, work)
 
 
 def decided(actor: Actor, details_id: str, status: DetailsStatus, command: Command) -> None:
-    """Carry out the decision on a pending profile; a rejected one gives its place back."""
+    """Carry out what became of a pending profile; unless approved it gives its place back."""
 
     def work(unit: Unit) -> None:
         before = store.get(details_id)

@@ -10,23 +10,26 @@ from chalicelib.clients.public import PortalModule
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.errors import NotFound
 from chalicelib.core.nouns import dataclass
-from chalicelib.funds.model.details import DetailsNotApproved, DetailsStatus, WithdrawalDetails
 from chalicelib.funds.model.ledger import BANK_CLEARING, FEE_INCOME, EntryKind, Posting
 from chalicelib.funds.model.methods import WithdrawalMethod
-from chalicelib.funds.model.settings import MAX_PENDING_WITHDRAWALS, WITHDRAWAL_METHODS
+from chalicelib.funds.model.settings import (
+    MAX_PENDING_WITHDRAWALS,
+    MAX_WITHDRAWAL_DETAILS,
+    WITHDRAWAL_METHODS,
+)
 from chalicelib.funds.model.wallets import WalletFlagOff
 from chalicelib.funds.model.withdrawals import (
     PayoutStatus,
+    SecurityHold,
     TooManyPending,
     Withdrawal,
     WithdrawalDraft,
     WithdrawalStage,
 )
 from chalicelib.funds.rules import withdrawals as rules
-from chalicelib.funds.service import holds
+from chalicelib.funds.service import holding_back, holds, payees
 from chalicelib.funds.service.requests import Asked, amount_facts, opened
 from chalicelib.funds.store import allowances, wallets
-from chalicelib.funds.store import details as details_store
 from chalicelib.funds.store import withdrawals as store
 from chalicelib.messages.funds import WithdrawalPosted
 from chalicelib.settings import public as settings
@@ -43,6 +46,20 @@ class WithdrawalState:
 
     withdrawal: Withdrawal
     request: Request
+
+
+@dataclass(frozen=True)
+class WithdrawalTerms:
+    """What holds for a client whatever the method; ``details_per_method`` can be saved."""
+
+    hold: SecurityHold | None
+    details_per_method: int
+
+
+def terms(client_id: str) -> WithdrawalTerms:
+    """What holds for a client's withdrawals at present."""
+    hold = holding_back.security_hold(client_id)
+    return WithdrawalTerms(hold, settings.value(MAX_WITHDRAWAL_DETAILS))
 
 
 def methods(client_id: str) -> list[WithdrawalMethod]:
@@ -66,18 +83,19 @@ def submit(actor: Actor, draft: WithdrawalDraft, command: Command) -> Withdrawal
     """Ask for a withdrawal; the amount is held at once.
 
     Raises:
-        Forbidden: ``client_not_active``, ``module_off``. NotFound: not their details.
+        Forbidden: ``client_not_active``, ``module_off``. OnHold. NotFound: not their details.
         MethodNotAvailable, AmountOutOfRange, DetailsNotApproved, TooManyPending, WalletFlagOff,
         InsufficientFunds. Invalid.
     """
     client = clients.require(actor.id, PortalModule.WITHDRAWAL)
     method = rules.method_called(methods(client.id), draft.method_id)
+    holding_back.check(client.id)
     fee, payout = rules.quoted(draft.amount, method)
     limit = settings.value(MAX_PENDING_WITHDRAWALS)
     _check_wallet(client.id, draft.amount.currency)
 
     def work(unit: Unit) -> WithdrawalState:
-        details = _payable(unit, client.id, draft)
+        details = payees.taken(unit, client.id, draft)
         exceeded = TooManyPending("wait for a decision first", limit=limit)
         allowances.take(unit, client.id, _PENDING, limit, exceeded)
         withdrawal = Withdrawal(
@@ -107,17 +125,6 @@ def submit(actor: Actor, draft: WithdrawalDraft, command: Command) -> Withdrawal
         return state
 
     return ports.transact(actor, work)
-
-
-def _payable(unit: Unit, client_id: str, draft: WithdrawalDraft) -> WithdrawalDetails:
-    """The profile to pay to, guarded in ``unit`` against being deleted meanwhile."""
-    details = details_store.get(draft.details_id)
-    if details.client_id != client_id or details.method_id != draft.method_id:
-        raise NotFound("no such withdrawal details", what="withdrawal_details")
-    if details.status is not DetailsStatus.APPROVED:
-        raise DetailsNotApproved(field="details_id", status=details.status.value)
-    details_store.require(unit, details)
-    return details
 
 
 def _check_wallet(client_id: str, currency: str) -> None:
@@ -169,6 +176,7 @@ def approved(actor: Actor, withdrawal_id: str, command: Command) -> None:
         )
         posted = replace(before, stage=WithdrawalStage.POSTED, payment_status=PayoutStatus.PENDING)
         store.change(unit, before, posted)
+        payees.let_go(unit, before.details_id)
         allowances.give_back(unit, before.client_id, _PENDING)
         approvals.complete(
             unit,
@@ -209,6 +217,7 @@ def ended(actor: Actor, withdrawal_id: str, command: Command) -> None:
             return
         holds.void_hold(unit, holds.find(before.hold_id), memo="withdrawal_returned")
         store.change(unit, before, replace(before, stage=WithdrawalStage.VOIDED))
+        payees.let_go(unit, before.details_id)
         allowances.give_back(unit, before.client_id, _PENDING)
         approvals.mark(unit, before.id, funding_status=FundingStatus.RETURNED)
 

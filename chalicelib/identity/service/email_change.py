@@ -13,8 +13,9 @@ from chalicelib.core.errors import Invalid
 from chalicelib.identity import store
 from chalicelib.identity.errors import EmailTaken, ObjectionInvalid
 from chalicelib.identity.model import CodePurpose, Login, Objection, Outcome
+from chalicelib.identity.model.security_changes import SecuredBy
 from chalicelib.identity.rules.addresses import address
-from chalicelib.identity.service import hashing, journal
+from chalicelib.identity.service import hashing, journal, security_changes
 from chalicelib.identity.service.codes import consume_code
 from chalicelib.identity.service.logins import claim_address
 from chalicelib.messages.identity import CODE_SEAL, EmailChanged, EmailRestored
@@ -123,5 +124,6 @@ def _shown(unit: Unit, token: str) -> Objection:
 
 
 def _record(unit: Unit, login: Login, action: str) -> None:
+    security_changes.note(unit, login.realm, login.subject_id, SecuredBy.EMAIL)
     client_id = login.subject_id if login.realm is Realm.CLIENT else None
     audit.record(unit, action, login.realm, login.subject_id, client_id=client_id)

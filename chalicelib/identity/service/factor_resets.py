@@ -8,7 +8,8 @@ from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.errors import Forbidden, Invalid
 from chalicelib.identity.errors import FactorNotSet
 from chalicelib.identity.model.factors import Factor, FactorState
-from chalicelib.identity.service import factors, sessions
+from chalicelib.identity.model.security_changes import SecuredBy
+from chalicelib.identity.service import factors, security_changes, sessions
 from chalicelib.identity.service.factor_news import tell
 from chalicelib.identity.store import factors as factor_store
 from chalicelib.staff import public as staff
@@ -24,6 +25,7 @@ def reset(unit: Unit, realm: Realm, subject_id: str, reason: str) -> None:
         raise FactorNotSet("there is no second factor")
     empty = Factor(realm, subject_id, version=factor.version)
     sessions.end_all(unit, realm, subject_id)
+    security_changes.note(unit, realm, subject_id, SecuredBy.SECOND_FACTOR)
     tell(unit, factor_store.put_factor(unit, factor, empty), "reset", reason=reason.strip())
 
 

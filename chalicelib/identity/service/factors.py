@@ -23,8 +23,9 @@ from chalicelib.identity.model.factors import (
     Totp,
     TotpSetup,
 )
+from chalicelib.identity.model.security_changes import SecuredBy
 from chalicelib.identity.rules import factors as rules
-from chalicelib.identity.service import passwords, proofs
+from chalicelib.identity.service import passwords, proofs, security_changes
 from chalicelib.identity.service.factor_news import tell
 from chalicelib.identity.store import factors as factor_store
 from chalicelib.settings import public as settings
@@ -172,6 +173,7 @@ def remove(
         judged = proofs.judged_for_change(unit, factor, proof)
         after = rules.without(judged, method, passkey_id, rules_of(actor.realm))
         factor_store.put_factor(unit, factor, after)
+        security_changes.note(unit, actor.realm, actor.id, SecuredBy.SECOND_FACTOR)
         tell(unit, after, "removed", method)
 
     ports.transact(actor, work)

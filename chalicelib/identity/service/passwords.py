@@ -8,9 +8,10 @@ from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.errors import Invalid
 from chalicelib.identity import store
 from chalicelib.identity.model import CodePurpose, Login, LoginStatus, Outcome
+from chalicelib.identity.model.security_changes import SecuredBy
 from chalicelib.identity.rules import codes as code_rules
 from chalicelib.identity.rules.addresses import address
-from chalicelib.identity.service import attempts, hashing, journal
+from chalicelib.identity.service import attempts, hashing, journal, security_changes
 from chalicelib.identity.service.codes import consume_code
 from chalicelib.identity.service.logins import check_strength
 from chalicelib.messages.identity import PasswordChanged
@@ -80,6 +81,7 @@ def _put(unit: Unit, login: Login, new: str, *, reset: bool) -> None:
         failed_attempts=login.failed_attempts if shut else 0,
     )
     store.change_login(unit, login, changed)
+    security_changes.note(unit, login.realm, login.subject_id, SecuredBy.PASSWORD)
     journal.note(unit, login, Outcome.PASSWORD_RESET if reset else Outcome.PASSWORD_CHANGED)
     audit.record(
         unit,

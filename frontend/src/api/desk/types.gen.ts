@@ -1672,9 +1672,9 @@ export type DetailsQuery = {
 /**
  * DetailsStatus
  *
- * Whether a profile may be paid to. A deleted one stays readable for staff.
+ * Whether a profile may be paid to. Cancelled and deleted ones stay readable for staff.
  */
-export type DetailsStatus = 'pending' | 'approved' | 'rejected' | 'deleted';
+export type DetailsStatus = 'pending' | 'approved' | 'rejected' | 'cancelled' | 'deleted';
 
 /**
  * EditionView
@@ -5864,6 +5864,10 @@ export type ChalicelibFundsSchemasWithdrawalsDetailsView = {
      * Id
      */
     id: string;
+    /**
+     * Is Default
+     */
+    is_default: boolean;
     /**
      * Label
      */

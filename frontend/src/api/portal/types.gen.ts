@@ -640,6 +640,18 @@ export type DetailsForm = {
 };
 
 /**
+ * DetailsPatch
+ *
+ * What can be said of a saved profile: that it is the one to be offered first.
+ */
+export type DetailsPatch = {
+    /**
+     * Is Default
+     */
+    is_default: true;
+};
+
+/**
  * DetailsQuery
  *
  * Profiles of one method, or of all.
@@ -662,9 +674,9 @@ export type DetailsQuery = {
 /**
  * DetailsStatus
  *
- * Whether a profile may be paid to. A deleted one stays readable for staff.
+ * Whether a profile may be paid to. Cancelled and deleted ones stay readable for staff.
  */
-export type DetailsStatus = 'pending' | 'approved' | 'rejected' | 'deleted';
+export type DetailsStatus = 'pending' | 'approved' | 'rejected' | 'cancelled' | 'deleted';
 
 /**
  * DetailsView
@@ -686,6 +698,10 @@ export type DetailsView = {
      * Id
      */
     id: string;
+    /**
+     * Is Default
+     */
+    is_default: boolean;
     /**
      * Label
      */
@@ -2572,6 +2588,26 @@ export type SecondStepForm = {
 };
 
 /**
+ * SecuredBy
+ *
+ * What a login depends on. Codes are stable and part of the API.
+ */
+export type SecuredBy = 'password' | 'email' | 'phone' | 'second_factor';
+
+/**
+ * SecurityHoldView
+ *
+ * Nothing is paid out before ``ends_at``, because ``what`` secures the account has changed.
+ */
+export type SecurityHoldView = {
+    /**
+     * Ends At
+     */
+    ends_at: string;
+    what: SecuredBy;
+};
+
+/**
  * ServerOfferView
  *
  * A trading server with what can be opened on it.
@@ -3387,6 +3423,19 @@ export type WithdrawalMethodView = {
     name: {
         [key: string]: string;
     };
+};
+
+/**
+ * WithdrawalTermsView
+ *
+ * What holds for the client whatever the method.
+ */
+export type WithdrawalTermsView = {
+    /**
+     * Details Per Method
+     */
+    details_per_method: number;
+    hold: SecurityHoldView | null;
 };
 
 /**
@@ -5544,6 +5593,60 @@ export type DeleteDetailsResponses = {
 
 export type DeleteDetailsResponse = DeleteDetailsResponses[keyof DeleteDetailsResponses];
 
+export type ReadOwnDetailsData = {
+    body?: never;
+    path: {
+        details_id: string;
+    };
+    query?: never;
+    url: '/api/portal/withdrawal-details/{details_id}';
+};
+
+export type ReadOwnDetailsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadOwnDetailsError = ReadOwnDetailsErrors[keyof ReadOwnDetailsErrors];
+
+export type ReadOwnDetailsResponses = {
+    /**
+     * Done
+     */
+    200: DetailsView;
+};
+
+export type ReadOwnDetailsResponse = ReadOwnDetailsResponses[keyof ReadOwnDetailsResponses];
+
+export type PreferDetailsData = {
+    body: DetailsPatch;
+    path: {
+        details_id: string;
+    };
+    query?: never;
+    url: '/api/portal/withdrawal-details/{details_id}';
+};
+
+export type PreferDetailsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type PreferDetailsError = PreferDetailsErrors[keyof PreferDetailsErrors];
+
+export type PreferDetailsResponses = {
+    /**
+     * Done
+     */
+    200: DetailsView;
+};
+
+export type PreferDetailsResponse = PreferDetailsResponses[keyof PreferDetailsResponses];
+
 export type ListWithdrawalMethodsData = {
     body?: never;
     path?: never;
@@ -5568,6 +5671,31 @@ export type ListWithdrawalMethodsResponses = {
 };
 
 export type ListWithdrawalMethodsResponse = ListWithdrawalMethodsResponses[keyof ListWithdrawalMethodsResponses];
+
+export type ReadWithdrawalTermsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/portal/withdrawal-terms';
+};
+
+export type ReadWithdrawalTermsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadWithdrawalTermsError = ReadWithdrawalTermsErrors[keyof ReadWithdrawalTermsErrors];
+
+export type ReadWithdrawalTermsResponses = {
+    /**
+     * Done
+     */
+    200: WithdrawalTermsView;
+};
+
+export type ReadWithdrawalTermsResponse = ReadWithdrawalTermsResponses[keyof ReadWithdrawalTermsResponses];
 
 export type SubmitWithdrawalData = {
     body: WithdrawalForm;

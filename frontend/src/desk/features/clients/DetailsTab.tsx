@@ -1,7 +1,8 @@
 /** Saved payout profiles. Their details are masked until somebody who may asks to see them. */
-import { Button } from '@mantine/core';
+import { Anchor, Badge, Button, Group } from '@mantine/core';
 import { IconEye, IconEyeOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asApiError } from '@/shared/api/ApiError';
@@ -45,6 +46,16 @@ export function DetailsTab({ clientId }: { clientId: string }) {
   );
 }
 
+function Marks({ details }: { details: WithdrawalDetails }) {
+  const { t } = useTranslation('desk-clients');
+  return (
+    <Group gap={6}>
+      {details.is_default ? <Badge variant="light">{t('details_default')}</Badge> : null}
+      <StatusChip status={details.status} />
+    </Group>
+  );
+}
+
 interface ProfileProps {
   clientId: string;
   details: WithdrawalDetails;
@@ -58,7 +69,7 @@ function Profile({ clientId, details }: ProfileProps) {
   const full = useFullDetails(clientId, details.id, shown);
   const fields = (shown ? full.data?.fields : undefined) ?? details.fields;
   return (
-    <Panel title={details.label} aside={<StatusChip status={details.status} />}>
+    <Panel title={details.label} aside={<Marks details={details} />}>
       <div className={classes.wallet}>
         <FactList
           facts={[
@@ -70,6 +81,10 @@ function Profile({ clientId, details }: ProfileProps) {
             { label: words('fact', 'created_at'), value: <Time at={details.created_at} /> },
           ]}
         />
+        {/* An entry and the request for it have one id. */}
+        <Anchor component={Link} to={`/approvals/${details.id}`} size="sm" w="fit-content">
+          {t('details_request')}
+        </Anchor>
         <FormProblem problem={full.error ? asApiError(full.error) : null} />
         {can('read_withdrawal_details') ? (
           <Button

@@ -12,34 +12,37 @@ import { FormProblem } from '@/shared/forms/FormProblem';
 import { useRequestForm } from '@/shared/forms/useRequestForm';
 import { pickText } from '@/shared/i18n/localized';
 import { useLanguage } from '@/shared/i18n/useLanguage';
-import { type DetailsValues, detailsSchema, save } from './details';
+import { type DetailsValues, detailsSchema, HISTORY_KEY, save } from './details';
 
 export interface DetailsFormProps {
   /** At least one. */
   methods: readonly WithdrawalMethodView[];
+  /** An entry whose values the form begins with: saved ones are never changed. */
+  like?: DetailsView;
   onSaved: (details: DetailsView) => void;
   onCancel: () => void;
 }
 
-export function DetailsForm({ methods, onSaved, onCancel }: DetailsFormProps) {
+export function DetailsForm({ methods, like, onSaved, onCancel }: DetailsFormProps) {
   const { t } = useTranslation('portal-withdrawals');
   const { t: common } = useTranslation('common');
   const { language } = useLanguage();
   const queries = useQueryClient();
-  const chosen = useRef(methods[0] as WithdrawalMethodView);
+  const first = methods.find(({ id }) => id === like?.method_id) ?? methods[0];
+  const chosen = useRef(first as WithdrawalMethodView);
   const say = useAnswerWords();
   const schema = useMemo(() => detailsSchema(common, say, () => chosen.current), [common, say]);
   const { form, onSubmit, busy, problem } = useRequestForm<DetailsValues, DetailsView>({
     schema,
     initialValues: {
       method_id: chosen.current.id,
-      label: '',
-      fields: startingAnswers(chosen.current.fields),
+      label: like?.label ?? '',
+      fields: startingAnswers(chosen.current.fields, like?.fields),
     },
     send: (values, key) => save(chosen.current, values, key),
     onSent: (details) => {
       void queries.invalidateQueries({ queryKey: listOwnDetailsQueryKey() });
-      void queries.invalidateQueries({ queryKey: ['portal', 'withdrawal-details'] });
+      void queries.invalidateQueries({ queryKey: HISTORY_KEY });
       onSaved(details);
     },
   });

@@ -1,43 +1,42 @@
-/** Where the client wants to be paid: saved details, masked, with their state. */
-import { Button, Modal, Text } from '@mantine/core';
-import { IconBuildingBank, IconPlus, IconTrash } from '@tabler/icons-react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+/** Where the client wants to be paid: saved details, and what became of each that was asked for. */
+import { Button, Modal } from '@mantine/core';
+import { IconBuildingBank, IconPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type DetailsView, deleteDetails, type WithdrawalMethodView } from '@/api/portal';
+import type { DetailsView, WithdrawalMethodView } from '@/api/portal';
 import {
   listOwnDetailsOptions,
-  listOwnDetailsQueryKey,
+  readOwnDetailsOptions,
 } from '@/api/portal/@tanstack/react-query.gen';
-import { pickText } from '@/shared/i18n/localized';
-import { useLanguage } from '@/shared/i18n/useLanguage';
-import { Time } from '@/shared/time/Time';
-import { ConfirmDanger } from '@/shared/ui/ConfirmDanger';
 import { EmptyState } from '@/shared/ui/EmptyState';
-import { FactList } from '@/shared/ui/FactList';
-import { Cards } from '@/shared/ui/Layout';
+import { Cards, Sections } from '@/shared/ui/Layout';
 import { Loaded } from '@/shared/ui/Loaded';
 import { PageHeader } from '@/shared/ui/PageHeader';
 import { Panel } from '@/shared/ui/Panel';
-import { StatusChip } from '@/shared/ui/StatusChip';
-import { FiguresSkeleton } from '@/shared/ui/skeletons';
+import { FiguresSkeleton, FormSkeleton } from '@/shared/ui/skeletons';
 import { toastDone } from '@/shared/ui/toast';
 import { useWithdrawalMethods } from '../../records/queries';
+import { DetailsCard } from './DetailsCard';
 import { DetailsForm } from './DetailsForm';
-import classes from './withdrawals.module.css';
+import { DetailsHistory } from './DetailsHistory';
+import { RemoveDialog } from './RemoveDialog';
 
-const ALL = 100;
+const ALL = 200;
+
+/** A blank form, or one filled with what another entry says. */
+type Adding = 'blank' | DetailsView;
 
 export default function DetailsPage() {
   const { t } = useTranslation('portal-withdrawals');
   const methods = useWithdrawalMethods();
   const details = useQuery(listOwnDetailsOptions({ query: { limit: ALL } }));
-  const [adding, setAdding] = useState(false);
-  const [deleting, setDeleting] = useState<DetailsView | null>(null);
+  const [adding, setAdding] = useState<Adding | null>(null);
+  const [removing, setRemoving] = useState<DetailsView | null>(null);
   const known = methods.data?.items ?? [];
   const add = (
     <Button
-      onClick={() => setAdding(true)}
+      onClick={() => setAdding('blank')}
       disabled={known.length === 0}
       leftSection={<IconPlus size={17} aria-hidden />}
     >
@@ -47,110 +46,79 @@ export default function DetailsPage() {
   return (
     <>
       <PageHeader title={t('details.title')} subtitle={t('details.subtitle')} actions={add} />
-      <Loaded query={details} skeleton={<FiguresSkeleton count={3} />}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <Panel>
-              <EmptyState
-                icon={IconBuildingBank}
-                title={t('details.none')}
-                hint={t('details.none_hint')}
-                action={add}
-              />
-            </Panel>
-          ) : (
-            <Cards>
-              {items.map((one) => (
-                <DetailsCard
-                  key={one.id}
-                  details={one}
-                  method={known.find(({ id }) => id === one.method_id)}
-                  onDelete={() => setDeleting(one)}
+      <Sections>
+        <Loaded query={details} skeleton={<FiguresSkeleton count={3} />}>
+          {({ items }) =>
+            items.length === 0 ? (
+              <Panel>
+                <EmptyState
+                  icon={IconBuildingBank}
+                  title={t('details.none')}
+                  hint={t('details.none_hint')}
+                  action={add}
                 />
-              ))}
-            </Cards>
-          )
-        }
-      </Loaded>
-      <Modal opened={adding} onClose={() => setAdding(false)} title={t('details.add')}>
-        {adding ? (
-          <DetailsForm
-            methods={known}
-            onCancel={() => setAdding(false)}
-            onSaved={(saved) => {
-              setAdding(false);
-              toastDone(saved.status === 'approved' ? t('details.saved') : t('details.sent'));
-            }}
-          />
-        ) : null}
-      </Modal>
-      <DeleteDialog details={deleting} onClose={() => setDeleting(null)} />
+              </Panel>
+            ) : (
+              <Cards>
+                {items.map((one) => (
+                  <DetailsCard
+                    key={one.id}
+                    details={one}
+                    method={known.find(({ id }) => id === one.method_id)}
+                    onDuplicate={() => setAdding(one)}
+                    onRemove={() => setRemoving(one)}
+                  />
+                ))}
+              </Cards>
+            )
+          }
+        </Loaded>
+        <DetailsHistory />
+      </Sections>
+      <AddDialog adding={adding} methods={known} onClose={() => setAdding(null)} />
+      <RemoveDialog details={removing} onClose={() => setRemoving(null)} />
     </>
   );
 }
 
-interface DetailsCardProps {
-  details: DetailsView;
-  method: WithdrawalMethodView | undefined;
-  onDelete: () => void;
+interface AddDialogProps {
+  adding: Adding | null;
+  methods: readonly WithdrawalMethodView[];
+  onClose: () => void;
 }
 
-function DetailsCard({ details, method, onDelete }: DetailsCardProps) {
+function AddDialog({ adding, methods, onClose }: AddDialogProps) {
   const { t } = useTranslation('portal-withdrawals');
-  const { language } = useLanguage();
-  const labelOf = (key: string) =>
-    pickText(method?.fields.find((field) => field.key === key)?.label, language) || key;
+  const onSaved = (saved: DetailsView) => {
+    onClose();
+    toastDone(saved.status === 'approved' ? t('details.saved') : t('details.sent'));
+  };
+  const form = { methods, onCancel: onClose, onSaved };
+  const title = adding && adding !== 'blank' ? t('details.duplicate') : t('details.add');
   return (
-    <Panel title={details.label} aside={<StatusChip status={details.status} />}>
-      <FactList
-        facts={[
-          { label: t('method'), value: pickText(method?.name, language) || details.method_id },
-          ...Object.entries(details.fields).map(([key, text]) => ({
-            label: labelOf(key),
-            value: <bdi>{text}</bdi>,
-          })),
-        ]}
-      />
-      {details.status === 'approved' ? null : (
-        <p className={classes.note}>{t(`details.notes.${details.status}`)}</p>
-      )}
-      <div className={classes.cardFoot}>
-        <Text size="sm" c="dimmed">
-          <Time at={details.created_at} style="date" />
-        </Text>
-        <Button
-          variant="subtle"
-          color="red"
-          size="xs"
-          leftSection={<IconTrash size={15} aria-hidden />}
-          onClick={onDelete}
-          aria-label={t('details.delete_named', { label: details.label })}
-        >
-          {t('details.delete')}
-        </Button>
-      </div>
-    </Panel>
+    <Modal opened={adding !== null} onClose={onClose} title={title}>
+      {adding === 'blank' ? <DetailsForm {...form} /> : null}
+      {adding && adding !== 'blank' ? <Duplicate id={adding.id} {...form} /> : null}
+    </Modal>
   );
 }
 
-function DeleteDialog({ details, onClose }: { details: DetailsView | null; onClose: () => void }) {
-  const { t } = useTranslation('portal-withdrawals');
-  const queries = useQueryClient();
-  const remove = async () => {
-    if (!details) return;
-    await deleteDetails({ path: { details_id: details.id } });
-    await queries.invalidateQueries({ queryKey: listOwnDetailsQueryKey() });
-    toastDone(t('details.deleted'));
-  };
+interface DuplicateProps {
+  id: string;
+  methods: readonly WithdrawalMethodView[];
+  onCancel: () => void;
+  onSaved: (details: DetailsView) => void;
+}
+
+/** The form with another entry's own values, which lists show masked. */
+function Duplicate({ id, ...form }: DuplicateProps) {
+  const original = useQuery({
+    ...readOwnDetailsOptions({ path: { details_id: id } }),
+    gcTime: 0,
+  });
   return (
-    <ConfirmDanger
-      opened={details !== null}
-      onClose={onClose}
-      title={t('details.delete_title')}
-      confirmLabel={t('details.delete')}
-      onConfirm={remove}
-    >
-      {t('details.delete_text', { label: details?.label ?? '' })}
-    </ConfirmDanger>
+    <Loaded query={original} skeleton={<FormSkeleton fields={4} />}>
+      {(found) => <DetailsForm {...form} like={found} />}
+    </Loaded>
   );
 }

@@ -2,13 +2,15 @@
 import { Alert, Button, Modal, Select } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { type FocusEventHandler, type ReactNode, useState } from 'react';
+import { type FocusEventHandler, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DetailsView, WithdrawalMethodView } from '@/api/portal';
-import { listOwnDetailsOptions } from '@/api/portal/@tanstack/react-query.gen';
+import {
+  listOwnDetailsOptions,
+  readWithdrawalTermsOptions,
+} from '@/api/portal/@tanstack/react-query.gen';
 import { pollEvery } from '@/shared/api/queryClient';
 import { DetailsForm } from './DetailsForm';
-import { MOST_PER_METHOD } from './details';
 import classes from './withdrawals.module.css';
 
 export interface DetailsPickerProps {
@@ -27,6 +29,21 @@ function lineOf({ label, fields }: DetailsView): string {
   return masked ? `${label} · \u2066${masked.slice(-8)}\u2069` : label;
 }
 
+/** Offers the entry that the client prefers, or the only one there is, until they choose. */
+function usePreset(
+  value: string | undefined,
+  usable: readonly DetailsView[],
+  onChange: ((id: string) => void) | undefined,
+) {
+  const preset = usable.find((one) => one.is_default) ?? (usable.length === 1 ? usable[0] : null);
+  const id = value ? null : preset?.id;
+  const choose = useRef(onChange);
+  choose.current = onChange;
+  useEffect(() => {
+    if (id) choose.current?.(id);
+  }, [id]);
+}
+
 export function DetailsPicker({ method, value, onChange, onBlur, error }: DetailsPickerProps) {
   const { t } = useTranslation('portal-withdrawals');
   const [adding, setAdding] = useState(false);
@@ -34,8 +51,10 @@ export function DetailsPicker({ method, value, onChange, onBlur, error }: Detail
     ...listOwnDetailsOptions({ query: { method_id: method.id, limit: 50 } }),
     refetchInterval: pollEvery(POLL_MS),
   });
+  const terms = useQuery(readWithdrawalTermsOptions());
   const items = data?.items ?? [];
   const usable = items.filter(({ status }) => status === 'approved');
+  usePreset(value, usable, onChange);
   const waiting = items.filter(({ status }) => status === 'pending').length;
   return (
     <>
@@ -54,7 +73,7 @@ export function DetailsPicker({ method, value, onChange, onBlur, error }: Detail
         <Button
           variant="default"
           onClick={() => setAdding(true)}
-          disabled={items.length >= MOST_PER_METHOD}
+          disabled={items.length >= (terms.data?.details_per_method ?? items.length + 1)}
           leftSection={<IconPlus size={16} aria-hidden />}
         >
           {t('details.add')}

@@ -1,8 +1,12 @@
 /** Being paid: from which wallet, by which method, to which saved details. */
-import { Button } from '@mantine/core';
-import { IconWallet } from '@tabler/icons-react';
+import { Alert, Button } from '@mantine/core';
+import { IconShieldLock, IconWallet } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { readWithdrawalTermsOptions } from '@/api/portal/@tanstack/react-query.gen';
+import { pollEvery } from '@/shared/api/queryClient';
+import { useTimeText } from '@/shared/time/zone';
 import { EmptyState } from '@/shared/ui/EmptyState';
 import { Split } from '@/shared/ui/Layout';
 import { Loaded } from '@/shared/ui/Loaded';
@@ -13,6 +17,8 @@ import { useWallets, useWithdrawalMethods } from '../../records/queries';
 import { WithdrawForm } from './WithdrawForm';
 import { sources } from './withdrawal';
 
+const HOLD_MS = 60_000;
+
 export default function WithdrawPage() {
   const { t } = useTranslation('portal-withdrawals');
   const wallets = useWallets();
@@ -21,6 +27,7 @@ export default function WithdrawPage() {
   return (
     <>
       <PageHeader title={t('title')} subtitle={t('subtitle')} />
+      <Hold />
       <Split>
         <Panel>
           <Loaded query={wallets} skeleton={skeleton} anew>
@@ -39,6 +46,22 @@ export default function WithdrawPage() {
         </Panel>
       </Split>
     </>
+  );
+}
+
+/** Until when nothing can be withdrawn, and which change of the account that is for. */
+function Hold() {
+  const { t } = useTranslation('portal-withdrawals');
+  const { data } = useQuery({
+    ...readWithdrawalTermsOptions(),
+    refetchInterval: pollEvery(HOLD_MS),
+  });
+  const timeText = useTimeText();
+  if (!data?.hold) return null;
+  return (
+    <Alert color="yellow" icon={<IconShieldLock size={18} aria-hidden />} mb="lg" role="status">
+      {t(`hold.${data.hold.what}`, { ends_at: timeText(data.hold.ends_at) })}
+    </Alert>
   );
 }
 

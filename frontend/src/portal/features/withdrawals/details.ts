@@ -7,8 +7,8 @@ import type { AnswerProblem } from '@/shared/forms/designed/checks';
 import { type AnswerValues, textAnswers } from '@/shared/forms/designed/design';
 import { required } from '@/shared/forms/rules';
 
-/** As the server stands; it refuses the next one with its own words too. */
-export const MOST_PER_METHOD = 10;
+/** Under which the requests for entries are kept. */
+export const HISTORY_KEY = ['portal', 'withdrawal-details'] as const;
 
 export type DetailsValues = {
   method_id: string;

@@ -1,92 +1,29 @@
-"""What other capabilities may ask of identity: logins, contacts, codes; and who asks.
-
-Realms are apart: the same address may be a client's and a member of staff's.
-"""
+"""What other capabilities may ask of logins: making, changing, erasing; contacts; the log."""
 
 from collections.abc import Callable, Iterable
 
 from chalicelib.core.actor import Actor, Realm
-from chalicelib.core.confirmation import Operation, Proof
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.identity.model import (
-    Caller,
     ClientProfile,
-    CodePurpose,
-    CodeSent,
     Contact,
     LoginEvent,
     LoginState,
     LoginStatus,
-    Outcome,
-    SlidePurpose,
 )
-from chalicelib.identity.model.factors import FactorState
-from chalicelib.identity.model.ways_in import ClientDirectory, SignInServer
+from chalicelib.identity.model.ways_in import ClientDirectory
 from chalicelib.identity.service import (
-    admission,
-    codes,
-    colleagues,
-    confirming,
     email_change,
     erasing,
-    factor_resets,
-    factors,
     identifying,
     logins,
     passwords,
     profiles,
     sessions,
-    slides,
 )
 from chalicelib.identity.service import login_log as log
-from chalicelib.identity.service.colleagues import Hiring
 from chalicelib.identity.service.login_log import LoginLogFilter, Visible
 from chalicelib.storage.unit import Unit
-
-__all__ = [
-    "ClientDirectory",
-    "ClientProfile",
-    "CodePurpose",
-    "CodeSent",
-    "Contact",
-    "FactorState",
-    "Hiring",
-    "LoginEvent",
-    "LoginLogFilter",
-    "LoginState",
-    "LoginStatus",
-    "Outcome",
-    "SignInServer",
-    "SlidePurpose",
-    "authenticate_client",
-    "authenticate_staff",
-    "change_contact",
-    "change_email",
-    "confirm",
-    "confirm_password",
-    "consume_code",
-    "contact",
-    "contacts",
-    "create_first_owner",
-    "create_login",
-    "demand_slide",
-    "describe_client",
-    "end_sessions",
-    "erase_login",
-    "factor_state",
-    "hire",
-    "holder",
-    "login_log",
-    "login_state",
-    "login_states",
-    "logins_of",
-    "recognise_clients",
-    "release_email",
-    "reset_factor",
-    "send_code",
-    "set_status",
-    "undo_email_change",
-]
 
 
 def create_login(  # noqa: PLR0913 - what a login is made of, by name
@@ -165,53 +102,6 @@ def release_email(unit: Unit, realm: Realm, subject_id: str) -> None:
 def holder(realm: Realm, email: str) -> str | None:
     """Whose login has this address at present; None when nobody's has."""
     return logins.holder(realm, email)
-
-
-def send_code(
-    actor: Actor,
-    purpose: CodePurpose,
-    email: str,
-    language: str,
-    *,
-    slide: str = "",
-    realm: Realm = Realm.CLIENT,
-) -> CodeSent:
-    """Send a six-digit code, good for ten minutes, to ``email``.
-
-    The answer never tells whether the address is known. ``slide`` is the token of a slide puzzle;
-    staff who send a code to a client, whom their permission proves, need none.
-
-    Raises:
-        SlideRequired: ``slide_required``.
-        Limited: again within 60 seconds, or too often from this address or to it.
-        Invalid: ``email_malformed``.
-    """
-    return codes.send_code(actor, purpose, email, language, slide=slide, realm=realm)
-
-
-def demand_slide(
-    actor: Actor, purpose: SlidePurpose, slide: str, *, realm: Realm = Realm.CLIENT
-) -> None:
-    """Spend the token of a slide puzzle before something that robots must not set off.
-
-    It is spent whatever becomes of that; nothing is asked while the broker has it switched off.
-
-    Raises:
-        SlideRequired: ``slide_required``; the token is missing, spent, old, or for something else.
-    """
-    slides.demand(actor, realm, purpose, slide)
-
-
-def consume_code(
-    unit: Unit, *, purpose: CodePurpose, email: str, code: str, realm: Realm = Realm.CLIENT
-) -> None:
-    """Use up a code in ``unit``; a wrong try is counted even though the unit fails.
-
-    Raises:
-        CodeWrong: ``code_wrong`` with ``tries_left``. CodeExpired: ``code_expired``, also when
-            none was sent or it has been used.
-    """
-    codes.consume_code(unit, purpose=purpose, email=email, code=code, realm=realm)
 
 
 def contact(realm: Realm, subject_id: str) -> Contact:
@@ -310,73 +200,6 @@ def describe_client(provider: Callable[[str], ClientProfile]) -> None:
     profiles.describe_client(provider)
 
 
-def confirm(unit: Unit, operation: Operation, proof: Proof | None) -> None:
-    """Have ``operation`` of the unit's actor confirmed, as the broker's settings ask for it.
-
-    What is shown is used up in ``unit``: only if that is committed.
-
-    Raises:
-        FactorRequired: ``factor_required``; nothing was shown. FactorSetupRequired.
-        FactorWrong: ``factor_wrong`` with ``attempts_left``; counted. FactorUsed. PasskeyExpired.
-        LoginSuspended: that was the last attempt. Limited.
-    """
-    confirming.confirm(unit, operation, proof)
-
-
-def factor_state(realm: Realm, subject_id: str) -> FactorState:
-    """Somebody's second factor, without anything secret."""
-    return factors.state(realm, subject_id)
-
-
-def reset_factor(unit: Unit, realm: Realm, subject_id: str, reason: str) -> None:
-    """Take away somebody's second factor in ``unit``; their sessions end and they are told.
-
-    Raises:
-        Conflict: ``factor_not_set``. Invalid: ``reason_missing``.
-    """
-    factor_resets.reset(unit, realm, subject_id, reason)
-
-
 def recognise_clients(directory: Callable[[], ClientDirectory]) -> None:
     """Let clients be found by phone and trading account (set up in ``app.py``)."""
     identifying.recognise_clients(directory)
-
-
-def authenticate_client(token: str, caller: Caller) -> Actor:
-    """The client behind an access token (one read).
-
-    Raises:
-        Unauthenticated: ``token_invalid``, ``token_expired``, ``session_ended``,
-            ``login_suspended``.
-    """
-    return admission.authenticate_client(token, caller)
-
-
-def authenticate_staff(token: str, caller: Caller) -> Actor:
-    """The member of staff behind an access token, with permissions and scope (three reads).
-
-    Raises:
-        Unauthenticated: as for `authenticate_client`, and ``login_suspended`` for a member who
-            is no longer active.
-    """
-    return admission.authenticate_staff(token, caller)
-
-
-def hire(actor: Actor, draft: Hiring) -> str:
-    """Let a member of staff join with a login; returns the staff id.
-
-    Raises:
-        EmailTaken, PasswordWeak, and what `staff.public.add_member` raises.
-    """
-    return colleagues.hire(actor, draft).member.id
-
-
-def create_first_owner(*, name: str, email: str, password: str, language: str = "en") -> str:
-    """Make the installation's first member of staff, an owner; returns the staff id.
-
-    Raises:
-        Conflict: ``owner_exists``. EmailTaken, PasswordWeak.
-    """
-    return colleagues.create_first_owner(
-        name=name, email=email, password=password, language=language
-    )

@@ -1,0 +1,106 @@
+"""What other capabilities may ask of identity: logins, contacts, codes; and who asks.
+
+Realms are apart: the same address may be a client's and a member of staff's.
+"""
+
+from chalicelib.identity.model import (
+    ClientProfile,
+    CodePurpose,
+    CodeSent,
+    Contact,
+    LoginEvent,
+    LoginState,
+    LoginStatus,
+    Outcome,
+    SlidePurpose,
+)
+from chalicelib.identity.model.factors import FactorState
+from chalicelib.identity.model.security_changes import SecuredBy, SecurityChange
+from chalicelib.identity.model.ways_in import ClientDirectory, SignInServer
+from chalicelib.identity.public.callers import (
+    authenticate_client,
+    authenticate_staff,
+    create_first_owner,
+    hire,
+)
+from chalicelib.identity.public.logins import (
+    change_contact,
+    change_email,
+    confirm_password,
+    contact,
+    contacts,
+    create_login,
+    describe_client,
+    end_sessions,
+    erase_login,
+    holder,
+    login_log,
+    login_state,
+    login_states,
+    logins_of,
+    recognise_clients,
+    release_email,
+    set_status,
+    undo_email_change,
+)
+from chalicelib.identity.public.proofs import (
+    confirm,
+    consume_code,
+    demand_slide,
+    factor_state,
+    reset_factor,
+    send_code,
+)
+from chalicelib.identity.service.colleagues import Hiring
+from chalicelib.identity.service.login_log import LoginLogFilter
+from chalicelib.identity.service.security_changes import last as last_security_change
+from chalicelib.identity.service.security_changes import note as note_security_change
+
+__all__ = [
+    "ClientDirectory",
+    "ClientProfile",
+    "CodePurpose",
+    "CodeSent",
+    "Contact",
+    "FactorState",
+    "Hiring",
+    "LoginEvent",
+    "LoginLogFilter",
+    "LoginState",
+    "LoginStatus",
+    "Outcome",
+    "SecuredBy",
+    "SecurityChange",
+    "SignInServer",
+    "SlidePurpose",
+    "authenticate_client",
+    "authenticate_staff",
+    "change_contact",
+    "change_email",
+    "confirm",
+    "confirm_password",
+    "consume_code",
+    "contact",
+    "contacts",
+    "create_first_owner",
+    "create_login",
+    "demand_slide",
+    "describe_client",
+    "end_sessions",
+    "erase_login",
+    "factor_state",
+    "hire",
+    "holder",
+    "last_security_change",
+    "login_log",
+    "login_state",
+    "login_states",
+    "logins_of",
+    "note_security_change",
+    "recognise_clients",
+    "release_email",
+    "reset_factor",
+    "send_code",
+    "set_status",
+    "undo_email_change",
+]
