@@ -8,7 +8,7 @@ from chalicelib.clients import public as clients
 from chalicelib.clients.model import ClientKind
 from chalicelib.clients.model.answers import REGISTRATION_FORMS
 from chalicelib.clients.service import answering
-from chalicelib.core.actor import EVERYTHING, NOTHING, Actor, system
+from chalicelib.core.actor import EVERYTHING, NOTHING, Actor, Realm, system
 from chalicelib.core.clock import FixedClock
 from chalicelib.core.errors import Invalid, NotFound
 from chalicelib.core.forms import AnswersInvalid, Choice, FieldType, Form, FormField
@@ -131,3 +131,11 @@ def test_a_trader_who_never_met_the_other_form_has_no_answers_to_it():
     made = registered(answers={"experience": "none"})
     with pytest.raises(NotFound):
         answering.correct(staff(), made.client_id, ClientKind.IB, {"company": "X"})
+
+
+def test_clients_read_what_they_gave_at_registration_sensitive_answers_too():
+    client_id = registered(answers={"experience": "some", "passport_number": "P1234567"}).client_id
+    own = answering.own(Actor(Realm.CLIENT, client_id))
+    assert own.client.id == client_id
+    (form,) = own.forms
+    assert form.answers == {"experience": "some", "passport_number": "P1234567"}

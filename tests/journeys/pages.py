@@ -32,6 +32,7 @@ SIGNED_IN: dict[App, tuple[str, ...]] = {
         "/funds/transfers/$transferId",
         "/funds/withdraw",
         "/funds/withdrawal-details",
+        "/profile/registration",
         "/funds/wallets",
         "/funds/wallets/$currency",
         "/funds/transactions",

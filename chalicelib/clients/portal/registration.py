@@ -5,6 +5,7 @@ from chalice.app import Blueprint
 from chalicelib.clients.model import Agreement, ClientKind, Registration
 from chalicelib.clients.schemas.consents import ConsentForm, ConsentsView
 from chalicelib.clients.schemas.emails import EmailChangeForm, NewEmailForm, ObjectionForm
+from chalicelib.clients.schemas.own_registration import OwnRegistrationView
 from chalicelib.clients.schemas.phones import (
     NewcomersPhoneForm,
     PhoneChangeForm,
@@ -32,7 +33,7 @@ from chalicelib.clients.service import (
     renewal,
 )
 from chalicelib.clients.service.agreements import agreements
-from chalicelib.clients.service.answering import OfferedForm
+from chalicelib.clients.service.answering import OfferedForm, OwnRegistration
 from chalicelib.clients.service.renewal import Standing
 from chalicelib.core.confirmation import Operation
 from chalicelib.edge.auth import CLIENT, PUBLIC
@@ -56,6 +57,13 @@ def send_registration_code(call: Call[EmailCodeForm, Nothing]) -> CodeSent:
 def register_client(call: Call[RegistrationBody, Nothing]) -> Registration:
     """Register as a trader or an introducing broker."""
     return registration.register(call.actor, call.body.form(), call.command)
+
+
+@portal.route("/api/portal/registration", methods=["GET"])
+@endpoint(access=CLIENT, returns=OwnRegistrationView)
+def read_own_registration(call: Call[Nothing, Nothing]) -> OwnRegistration:
+    """What the client gave at registration."""
+    return answering.own(call.actor)
 
 
 @portal.route("/api/portal/registrations/forms", methods=["GET"])

@@ -71,6 +71,23 @@ def of_client(actor: Actor, client_id: str) -> tuple[AnsweredForm, ...]:
     )
 
 
+@dataclass(frozen=True)
+class OwnRegistration:
+    """How a client came in, as they are shown it."""
+
+    client: Client
+    forms: tuple[AnsweredForm, ...]
+
+
+def own(actor: Actor) -> OwnRegistration:
+    """What the client ``actor`` gave at registration.
+
+    Raises:
+        NotFound: there is no such client.
+    """
+    return OwnRegistration(reading.client(actor, actor.id), of_client(actor, actor.id))
+
+
 def shown(actor: Actor, answered: Answered) -> AnsweredForm:
     """Answers with the form they were given to; sensitive ones as the actor's veil lets them."""
     form = settings.of_version(REGISTRATION_FORMS[answered.kind], answered.form_version)

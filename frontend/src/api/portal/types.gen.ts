@@ -212,6 +212,26 @@ export type AgreementView = {
 };
 
 /**
+ * AnsweredFormView
+ *
+ * A designed form as it was when it was answered, with the answers.
+ */
+export type AnsweredFormView = {
+    /**
+     * Answers
+     */
+    answers: {
+        [key: string]: string | boolean | Array<string>;
+    };
+    form: FormView;
+    kind: ClientKind;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
  * ApplicationBody
  *
  * Which account to open. Without ``leverage`` the type's default applies.
@@ -1633,6 +1653,43 @@ export type OwnConsentView = {
      * Version
      */
     version: string;
+};
+
+/**
+ * OwnRegistrationView
+ *
+ * What was given at registration; ``source`` is the campaign, if one brought the client.
+ */
+export type OwnRegistrationView = {
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Forms
+     */
+    forms: Array<AnsweredFormView>;
+    kind: ClientKind;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Nationality
+     */
+    nationality: string;
+    /**
+     * Phone
+     */
+    phone: string;
+    /**
+     * Registered At
+     */
+    registered_at: string;
+    /**
+     * Source
+     */
+    source: string;
 };
 
 /**
@@ -4625,6 +4682,31 @@ export type SendPhoneCodeResponses = {
 };
 
 export type SendPhoneCodeResponse = SendPhoneCodeResponses[keyof SendPhoneCodeResponses];
+
+export type ReadOwnRegistrationData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/portal/registration';
+};
+
+export type ReadOwnRegistrationErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadOwnRegistrationError = ReadOwnRegistrationErrors[keyof ReadOwnRegistrationErrors];
+
+export type ReadOwnRegistrationResponses = {
+    /**
+     * Done
+     */
+    200: OwnRegistrationView;
+};
+
+export type ReadOwnRegistrationResponse = ReadOwnRegistrationResponses[keyof ReadOwnRegistrationResponses];
 
 export type RegisterClientData = {
     body: RegistrationBody;

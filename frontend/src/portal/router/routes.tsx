@@ -120,6 +120,11 @@ const signedInPages = [
   ),
   inside('/become-ib', () => import('../features/upgrade/UpgradePage'), 'portal-upgrade'),
   inside('/profile', () => import('../features/profile/ProfilePage'), 'portal-profile'),
+  inside(
+    '/profile/registration',
+    () => import('../features/profile/RegistrationPage'),
+    'portal-profile',
+  ),
   inside('/profile/verification', () => import('../features/kyc/VerificationPage'), 'portal-kyc'),
 ];
 

@@ -1,4 +1,6 @@
 /** The client's own data, how the portal looks, and the safety of the account. */
+import { Anchor } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { FactorPanel } from '@/shared/auth/factor/FactorPanel';
 import { SessionsPanel } from '@/shared/devices/SessionsPanel';
@@ -23,7 +25,7 @@ export default function ProfilePage() {
       <PageHeader title={t('title')} subtitle={t('subtitle')} />
       <Sections>
         <Split even>
-          <Panel title={t('data')}>
+          <Panel title={t('data')} aside={<RegistrationLink />}>
             <Data />
           </Panel>
           <Panel title={t('appearance')}>
@@ -46,6 +48,15 @@ export default function ProfilePage() {
         </Split>
       </Sections>
     </>
+  );
+}
+
+function RegistrationLink() {
+  const { t } = useTranslation('portal-profile');
+  return (
+    <Anchor component={Link} to="/profile/registration" size="sm">
+      {t('registration.open')}
+    </Anchor>
   );
 }
 
