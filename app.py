@@ -37,6 +37,8 @@ FACES = (
     "chalicelib.accounts.portal",
     "chalicelib.accounts.desk",
     "chalicelib.accounts.events",
+    "chalicelib.onboarding.portal",
+    "chalicelib.onboarding.events",
     "chalicelib.approvals.desk",
     "chalicelib.approvals.portal",
     "chalicelib.notifications.desk",

@@ -6,12 +6,12 @@ from chalicelib.accounts.model import StoredDeal
 from chalicelib.accounts.schemas.accounts import AccountView, OwnAccountsQuery
 from chalicelib.accounts.schemas.offers import ApplicationBody, ApplicationView, OptionsView
 from chalicelib.accounts.schemas.trades import DealsQuery, DealView, PositionView
-from chalicelib.accounts.service import applications, lists, trades
+from chalicelib.accounts.service import applications, lists, newcomers, trades
 from chalicelib.accounts.service.applications import Options
 from chalicelib.accounts.service.lists import AccountLine
 from chalicelib.approvals.public import Request
 from chalicelib.core.paging import Page
-from chalicelib.edge.auth import CLIENT
+from chalicelib.edge.auth import CLIENT, PUBLIC
 from chalicelib.edge.http import Call, endpoint
 from chalicelib.edge.schemas import Nothing, PageQuery, PageView
 from chalicelib.gateways.trading.model import Position
@@ -24,6 +24,13 @@ portal = Blueprint(__name__)
 def list_account_options(call: Call[Nothing, Nothing]) -> Options:
     """What the client can ask for now."""
     return applications.options(call.actor)
+
+
+@portal.route("/api/portal/registrations/account-options", methods=["GET"])
+@endpoint(access=PUBLIC, returns=OptionsView)
+def list_newcomers_account_options(call: Call[Nothing, Nothing]) -> Options:
+    """What a newcomer can ask for."""
+    return newcomers.options()
 
 
 @portal.route("/api/portal/accounts", methods=["POST"])

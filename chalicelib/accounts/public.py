@@ -8,6 +8,8 @@ from chalicelib.accounts.model import (
     AccountKind,
     AccountStatus,
     AccountType,
+    Application,
+    ApplicationForm,
     Flags,
     LastFigures,
     StoredDeal,
@@ -16,6 +18,9 @@ from chalicelib.accounts.model import (
 )
 from chalicelib.accounts.service.applications import application_details
 from chalicelib.accounts.service.figures import figures
+from chalicelib.accounts.service.newcomers import ask_with
+from chalicelib.accounts.service.newcomers import options as newcomers_options
+from chalicelib.accounts.service.newcomers import prepared as newcomers_application
 from chalicelib.accounts.service.reading import (
     account,
     account_for_system,
@@ -29,6 +34,8 @@ __all__ = [
     "AccountKind",
     "AccountStatus",
     "AccountType",
+    "Application",
+    "ApplicationForm",
     "Flags",
     "LastFigures",
     "StoredDeal",
@@ -38,8 +45,11 @@ __all__ = [
     "account_for_system",
     "accounts_of",
     "application_details",
+    "ask_with",
     "directory",
     "figures",
+    "newcomers_application",
+    "newcomers_options",
     "server",
     "server_config",
 ]

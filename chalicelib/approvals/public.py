@@ -5,6 +5,10 @@ When it is approved, `RequestApproved` is published; the owner carries out the e
 the unit of that effect `complete`, `send_back` (a vendor refused) or `cancel`. Each function
 changes the request's row, so call at most one of them per request and unit. A unit spends about
 6 actions on it, and one more for each approver and participant.
+
+Requests that are opened in one unit may be ``linked``. One that ``waits_on`` others is held: they
+are approved first, in the same unit this one is let go; when one of them ends otherwise, so does
+this one.
 """
 
 from chalicelib.approvals.model import (
@@ -13,6 +17,7 @@ from chalicelib.approvals.model import (
     DetailsProvider,
     Fact,
     FundingStatus,
+    Link,
     Mode,
     PaymentStatus,
     Request,
@@ -53,6 +58,7 @@ __all__ = [
     "Fact",
     "FundingStatus",
     "Guard",
+    "Link",
     "Mode",
     "Notify",
     "PaymentStatus",

@@ -5,7 +5,7 @@ index by-queue), one per participant of its client (the index by-owner). `shift`
 of the old state away and puts those of the new one, in the unit that changes the request.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from chalicelib.approvals.model import LogLine, Request, RequestStatus, RequestType
 from chalicelib.core.actor import Scope
@@ -22,6 +22,7 @@ _TABLE = Table("approvals")
 _ROUNDS = 8
 _LOG_LINES = 200
 _AWAITING = "awaiting_payment"
+_HELD = "held"
 
 Test = Callable[[Request], bool]
 
@@ -39,6 +40,8 @@ def _state(request: Request) -> str:
 
 
 def _status(request: Request) -> str:
+    if request.is_held:
+        return _HELD
     return _AWAITING if request.awaits_payment else request.status
 
 
@@ -65,6 +68,11 @@ def read(request_id: str) -> Request:
         NotFound: there is none.
     """
     return _REQUESTS.get(_request_key(request_id), NotFound(what="request"))
+
+
+def read_many(request_ids: Iterable[str]) -> list[Request]:
+    """The requests that exist among ``request_ids``, in the order asked."""
+    return _REQUESTS.get_many(_request_key(one) for one in request_ids)
 
 
 def insert(unit: Unit, request: Request) -> Request:
@@ -151,6 +159,7 @@ def _standing(kind: RequestType, status: RequestStatus) -> Iterator[str]:
     yield f"{kind}#{status}"
     if status is RequestStatus.PENDING:
         yield f"{kind}#{_AWAITING}"
+        yield f"{kind}#{_HELD}"
 
 
 def _whose(scope: Scope) -> list[str]:

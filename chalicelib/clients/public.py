@@ -12,13 +12,19 @@ from chalicelib.clients.model import (
     ClientKind,
     ClientStatus,
     Ownership,
+    Registration,
+    RegistrationForm,
+    RegistrationSteps,
 )
+from chalicelib.clients.model.answers import Answered
 from chalicelib.clients.model.groups import ClientGroup, PortalModule
 from chalicelib.clients.service.agreements import agreements, consents_for
 from chalicelib.clients.service.blacklist import refuse_account
 from chalicelib.clients.service.deleting import guard as guard_deletion
+from chalicelib.clients.service.groups import default_group, require
 from chalicelib.clients.service.groups import group_of_id as group_of
-from chalicelib.clients.service.groups import require
+from chalicelib.clients.service.newcomers import Newcomer, admit, newcomer
+from chalicelib.clients.service.newcomers_phone import proven_number
 from chalicelib.clients.service.profile import profile, registration_details, upgrade_details
 from chalicelib.clients.service.reading import (
     client,
@@ -31,30 +37,41 @@ from chalicelib.clients.service.reading import (
     search,
     visible,
 )
+from chalicelib.clients.service.registration import steps as registration_steps
 
 __all__ = [
     "Agreement",
     "AgreementPurpose",
+    "Answered",
     "Client",
     "ClientFilter",
     "ClientGroup",
     "ClientKind",
     "ClientStatus",
+    "Newcomer",
     "Ownership",
     "PortalModule",
+    "Registration",
+    "RegistrationForm",
+    "RegistrationSteps",
+    "admit",
     "agreements",
     "client",
     "client_for_system",
     "consents_for",
+    "default_group",
     "found_by_phone",
     "group_of",
     "guard_deletion",
     "names",
+    "newcomer",
     "owner_of",
     "page",
     "profile",
+    "proven_number",
     "refuse_account",
     "registration_details",
+    "registration_steps",
     "require",
     "require_active",
     "search",

@@ -3,8 +3,10 @@
 from chalicelib.documents.model import Document, DocumentMissing, Link, Purpose, UploadDraft
 from chalicelib.documents.service import (
     accept_for,
+    discard,
     document,
     document_of,
+    hand_over,
     open_as_staff,
     start_upload_for,
 )
@@ -16,8 +18,10 @@ __all__ = [
     "Purpose",
     "UploadDraft",
     "accept_for",
+    "discard",
     "document",
     "document_of",
+    "hand_over",
     "open_as_staff",
     "start_upload_for",
 ]

@@ -1,5 +1,7 @@
 """Taking files in and giving links out."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 
 from chalicelib import ports
@@ -128,6 +130,31 @@ def document(file_id: str) -> Document:
         DocumentMissing.
     """
     return store.get(file_id)
+
+
+def hand_over(unit: Unit, owner_id: str, client_id: str, file_ids: Iterable[str]) -> None:
+    """Let documents of ``owner_id``, a newcomer's draft, be the client's whom it has become.
+
+    Raises:
+        DocumentMissing: one of them is not the draft's.
+    """
+    for file_id in file_ids:
+        before = document_of(owner_id, file_id)
+        store.change(unit, before, replace(before, client_id=client_id))
+
+
+def discard(actor: Actor, owner_id: str, file_id: str) -> None:
+    """Delete what ``owner_id`` sent under ``file_id``, unless it has become somebody else's.
+
+    The caller has the id from what the owner announced. The file goes first: whoever is interrupted
+    between the two finds the row, and comes again.
+    """
+    known = store.find(file_id)
+    if known is not None and known.client_id != owner_id:
+        return
+    ports.files().discard(file_id)
+    if known is not None:
+        ports.transact(actor, lambda unit: store.remove(unit, known))
 
 
 def own_link(actor: Actor, file_id: str) -> Link:

@@ -4,7 +4,7 @@ from chalicelib.core.errors import Conflict
 from chalicelib.documents.model import Document, DocumentMissing
 from chalicelib.storage.rows import Rows
 from chalicelib.storage.table import Key, Table
-from chalicelib.storage.unit import Unit
+from chalicelib.storage.unit import Stale, Unit
 
 
 def _key(file_id: str) -> Key:
@@ -27,6 +27,16 @@ def add(unit: Unit, document: Document) -> Document:
         DocumentKnown: (when the unit commits) it is there already.
     """
     return _ROWS.insert(unit, document, DocumentKnown())
+
+
+def change(unit: Unit, before: Document, after: Document) -> Document:
+    """Store ``after`` in place of ``before``."""
+    return _ROWS.change(unit, before, after)
+
+
+def remove(unit: Unit, document: Document) -> None:
+    """Forget a document."""
+    _ROWS.remove(unit, document, Stale("the document has moved"))
 
 
 def find(file_id: str) -> Document | None:

@@ -3,12 +3,13 @@
 from chalice.app import Blueprint
 
 from chalicelib.core.paging import Page
-from chalicelib.edge.auth import CLIENT
+from chalicelib.edge.auth import CLIENT, PUBLIC
 from chalicelib.edge.http import Call, endpoint
-from chalicelib.edge.schemas import Nothing, PageQuery, PageView
+from chalicelib.edge.schemas import ItemsView, Nothing, PageQuery, PageView
 from chalicelib.gateways.kyc.port import StartedCheck
+from chalicelib.kyc.model.settings import KycForm
 from chalicelib.kyc.schemas.portal import KycView, StartedCheckView
-from chalicelib.kyc.schemas.records import KycRecordView, KycSubmissionForm
+from chalicelib.kyc.schemas.records import KycFormView, KycRecordView, KycSubmissionForm
 from chalicelib.kyc.service import checking, reading, submitting
 from chalicelib.kyc.service.reading import Overview
 from chalicelib.kyc.service.showing import Shown
@@ -21,6 +22,13 @@ portal = Blueprint(__name__)
 def read_own_kyc(call: Call[Nothing, Nothing]) -> Overview:
     """Where the client's identity stands, and what is shut to them."""
     return reading.own(call.actor)
+
+
+@portal.route("/api/portal/registrations/identity-forms", methods=["GET"])
+@endpoint(access=PUBLIC, returns=ItemsView[KycFormView])
+def list_newcomers_identity_forms(call: Call[Nothing, Nothing]) -> tuple[KycForm, ...]:
+    """The forms in which a newcomer can say who they are."""
+    return reading.offered()
 
 
 @portal.route("/api/portal/kyc/records", methods=["GET"])

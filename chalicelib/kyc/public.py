@@ -1,9 +1,22 @@
-"""What others may ask of kyc: whether a gate is open, and what the app plugs together."""
+"""What others may ask of kyc: gates, newcomers' records, and what the app plugs together."""
 
-from chalicelib.kyc.model.cases import KycStatus
+from chalicelib.kyc.model.cases import KycStatus, Submission
 from chalicelib.kyc.model.errors import KycRequired
-from chalicelib.kyc.service.gates import guard
+from chalicelib.kyc.service.gates import guard, is_shut
 from chalicelib.kyc.service.people import introduce
-from chalicelib.kyc.service.reading import details
+from chalicelib.kyc.service.reading import details, offered
+from chalicelib.kyc.service.submitting import Prepared, hand_in_with, prepared
 
-__all__ = ["KycRequired", "KycStatus", "details", "guard", "introduce"]
+__all__ = [
+    "KycRequired",
+    "KycStatus",
+    "Prepared",
+    "Submission",
+    "details",
+    "guard",
+    "hand_in_with",
+    "introduce",
+    "is_shut",
+    "offered",
+    "prepared",
+]

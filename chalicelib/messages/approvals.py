@@ -54,10 +54,14 @@ class RequestQueued(RequestMessage, Message):
 
 @dataclass(frozen=True, kw_only=True)
 class RequestOpened(RequestMessage, Message):
-    """A request exists. ``automatic`` when nobody has to decide it."""
+    """A request exists. ``automatic`` when nobody has to decide it.
+
+    ``held`` when others, that were opened with it, have to be approved first.
+    """
 
     NAME: ClassVar[str] = "approvals.request_opened"
     automatic: bool = False
+    held: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

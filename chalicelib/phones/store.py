@@ -1,29 +1,15 @@
 """Rows of phones. All of them fade: the store deletes them some time after they are of no use."""
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from chalicelib.core.errors import Conflict, NotFound
-from chalicelib.core.nouns import dataclass
 from chalicelib.phones.model import CodeSending, TextMessage
-from chalicelib.storage.rows import N, Rows
+from chalicelib.storage.fading import FadingRows
 from chalicelib.storage.table import Key, Table
 from chalicelib.storage.unit import Stale, Unit
-from chalicelib.storage.wire import Item
 
 _TABLE = Table("phones")
 _KEPT = timedelta(days=90)
-
-
-@dataclass(frozen=True, kw_only=True)
-class _FadingRows(Rows[N]):
-    """Rows that the store deletes by itself after the moment that ``fades_at`` gives."""
-
-    fades_at: Callable[[N], datetime]
-
-    def to_item(self, noun: N) -> Item:
-        """See `Rows.to_item`."""
-        return super().to_item(noun) | {"expires_at": int(self.fades_at(noun).timestamp())}
 
 
 def _code_key(number: str) -> Key:
@@ -34,13 +20,13 @@ def _text_key(text_id: str) -> Key:
     return Key(f"TEXT#{text_id}", "TEXT")
 
 
-_CODES = _FadingRows(
+_CODES = FadingRows(
     _TABLE,
     CodeSending,
     lambda one: _code_key(one.number),
     fades_at=lambda one: one.sent_at + timedelta(days=1),
 )
-_TEXTS = _FadingRows(
+_TEXTS = FadingRows(
     _TABLE,
     TextMessage,
     lambda one: _text_key(one.id),

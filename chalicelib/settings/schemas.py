@@ -173,11 +173,20 @@ class DeskBrandView(View):
     password_rules: PasswordRulesView
 
 
+class RegistrationStepsView(View):
+    """Which newcomers register in steps, and what follows the form then."""
+
+    kinds: list[str]
+    identity: bool
+    account: bool
+
+
 class PortalBrandView(DeskBrandView):
     """What the client portal shows before anyone signs in, and which of its parts there are."""
 
     ib_upgrades: bool
 
+    registration_steps: RegistrationStepsView
     registration: dict[str, Any] = Field(default_factory=dict)
     sign_in_methods: list[str]
     phone_codes: bool = False

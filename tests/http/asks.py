@@ -11,6 +11,8 @@ from twilio.request_validator import RequestValidator
 
 from app import app
 from chalicelib.core.actor import system
+from chalicelib.core.consent import Acceptance
+from chalicelib.gateways.files.port import PresignedUpload
 from chalicelib.identity.model.factors import (
     CLIENT_FACTOR_RULES,
     STAFF_FACTOR_RULES,
@@ -23,6 +25,7 @@ from chalicelib.storage import sealing
 from tests.http.contract import Checked, Route
 from tests.http.parameters import SETTING
 from tests.http.world import (
+    PROOF,
     Ask,
     World,
     address,
@@ -38,8 +41,8 @@ from tests.http.world import (
     wire,
     withdrawal,
 )
-from tests.kit import factors, people
-from tests.kit.clients import ACCEPTED, proof_of, published, sent_code
+from tests.kit import factors, files, people
+from tests.kit.clients import ACCEPTED, IB_AGREEMENT, proof_of, published, sent_code
 from tests.kit.people import PASSWORD, Person
 from tests.kit.settings import settings_of
 from tests.kit.slides import REALMS, hole, slid_at
@@ -268,6 +271,74 @@ simple(
     "lin_caller",
     {"consents": [{"document": one.document, "version": one.version} for one in ACCEPTED]},
 )
+
+
+def _begin(world: World) -> dict[str, Any]:
+    """Whoever has been sent a code, and begins to register in steps."""
+    email = address()
+    slide = slid_at(world.anyone, "portal", "registration")
+    sent = {"email": email, "language": "en", "slide": slide}
+    world.done(world.anyone.post("/api/portal/registrations/codes", sent))
+    return {"email": email, "code": sent_code(email), "kind": "ib", "language": "en"}
+
+
+_DRAFTS = "/api/portal/registrations/drafts"
+
+
+def _draft(world: World) -> str:
+    """The token of a registration that is under way."""
+    return str(world.done(world.anyone.post(_DRAFTS, _begin(world))).body["token"])
+
+
+def _filled_in(token: str) -> dict[str, Any]:
+    mobile_of = mobile()
+    return {
+        "token": token,
+        "details": {
+            "name": "Nan New",
+            "nationality": "SG",
+            "country_code": mobile_of["country_code"],
+            "phone_number": mobile_of["number"],
+            "answers": {"company": "Harbour Partners"},
+        },
+        "phone_proof": proof_of(mobile_of["country_code"] + mobile_of["number"].replace(" ", "")),
+        "identity": {"form_id": "company", "answers": {"number": unique("HRB")}},
+        "account": application(),
+    }
+
+
+@asks("begin_registration")
+def _begin_registration(world: World) -> Ask:
+    return Ask(world.anyone, body=_begin(world))
+
+
+@asks("fill_in_registration")
+def _fill_in_registration(world: World) -> Ask:
+    return Ask(world.anyone, body=_filled_in(_draft(world)))
+
+
+@asks("start_newcomers_upload")
+def _start_newcomers_upload(world: World) -> Ask:
+    return Ask(world.anyone, body={"token": _draft(world), **document()})
+
+
+@asks("check_newcomers_upload")
+def _check_newcomers_upload(world: World) -> Ask:
+    wanted = {"token": _draft(world), **document()}
+    form = world.done(world.anyone.post(f"{_DRAFTS}/uploads", wanted)).body
+    target = PresignedUpload(form["file_id"], form["url"], form["fields"], world.clock.now())
+    assert files.send(target, PROOF).status < 300
+    return Ask(world.anyone, body={"token": wanted["token"], "file_id": form["file_id"]})
+
+
+@asks("submit_registration")
+def _submit_registration(world: World) -> Ask:
+    token = _draft(world)
+    world.done(world.anyone.patch(_DRAFTS, _filled_in(token)))
+    accepted = [*ACCEPTED, Acceptance(IB_AGREEMENT.document, IB_AGREEMENT.version)]
+    consents = [{"document": one.document, "version": one.version} for one in accepted]
+    body = {"token": token, "password": PASSWORD, "language": "en", "consents": consents}
+    return Ask(world.anyone, body=body)
 
 
 @asks("send_newcomers_phone_code")

@@ -95,6 +95,7 @@ BODY_MEMBERS: dict[str, Named | None] = {
     "details_id": lambda party: party.ids["details_id"],
     "proof": lambda party: party.ids["file_id"],
     "account_type_id": None,
+    "file_id": lambda party: party.ids["file_id"],
     "form_id": None,
     "group_id": None,
     "method_id": None,

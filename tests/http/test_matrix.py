@@ -29,6 +29,8 @@ from tests.kit.http import Answer
 # ---- what is open is open on purpose
 
 OPEN_TO_ANYONE = {
+    "begin_registration",
+    "check_newcomers_upload",
     "check_referral_code",
     "desk_confirm_sign_in",
     "desk_draw_slide",
@@ -40,7 +42,10 @@ OPEN_TO_ANYONE = {
     "desk_sign_out",
     "desk_solve_slide",
     "desk_start_sign_in_setup",
+    "fill_in_registration",
     "list_agreements",
+    "list_newcomers_account_options",
+    "list_newcomers_identity_forms",
     "object_to_email",
     "portal_confirm_sign_in",
     "portal_draw_slide",
@@ -63,6 +68,8 @@ OPEN_TO_ANYONE = {
     "register_client",
     "send_newcomers_phone_code",
     "send_registration_code",
+    "start_newcomers_upload",
+    "submit_registration",
 }
 OF_ANYONE_ON_THE_STAFF = {
     "count_desk_notifications",

@@ -15,7 +15,13 @@ from chalicelib.accounts.events import accounts_events
 from chalicelib.accounts.model import ACCOUNT_LIMITS, AccountLimits
 from chalicelib.approvals.public import Mode, RequestType
 from chalicelib.clients.events import clients_events, search_events
-from chalicelib.clients.model import OWNER_ASSIGNMENT, Client, OwnerAssignment, OwnerRule
+from chalicelib.clients.model import (
+    OWNER_ASSIGNMENT,
+    Client,
+    ClientKind,
+    OwnerAssignment,
+    OwnerRule,
+)
 from chalicelib.core.actor import system
 from chalicelib.core.clock import FixedClock
 from chalicelib.core.permissions import Permission
@@ -41,6 +47,7 @@ from tests.kit.clients import IB_AGREEMENT, active_client
 from tests.kit.courier import Courier
 from tests.kit.http import Answer
 from tests.kit.kyc import VendorSide
+from tests.kit.onboarding import ask_for_steps
 from tests.kit.opened import ACCEPTED
 from tests.kit.payments import PaymentSide, knock
 from tests.kit.people import PASSWORD, Person
@@ -151,6 +158,7 @@ class World:
         self.verifier.connect()
         kyc.offer(kyc.COMPANY)
         kyc.use_vendor()
+        ask_for_steps(kinds=(ClientKind.IB,))
         for limit in (MAX_PENDING_DEPOSITS, MAX_PENDING_WITHDRAWALS, MAX_WITHDRAWAL_DETAILS):
             settings.adopt(SYSTEM, limit, PLENTY)
         settings.adopt(SYSTEM, ACCOUNT_LIMITS, AccountLimits(live=PLENTY, demo=PLENTY))

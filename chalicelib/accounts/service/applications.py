@@ -11,13 +11,20 @@ from chalicelib.accounts.model import (
     Application,
     ApplicationForm,
     ApplicationStatus,
+    Quota,
     TradingServerConfig,
 )
 from chalicelib.accounts.service.reading import server_configs
 from chalicelib.approvals import public as approvals
 from chalicelib.approvals.public import Details, Fact, Request, RequestDraft, RequestType
 from chalicelib.clients import public as clients
-from chalicelib.clients.public import Agreement, AgreementPurpose, Client, PortalModule
+from chalicelib.clients.public import (
+    Agreement,
+    AgreementPurpose,
+    Client,
+    ClientGroup,
+    PortalModule,
+)
 from chalicelib.consents import public as consents
 from chalicelib.core.actor import Actor
 from chalicelib.core.errors import NotFound
@@ -49,11 +56,16 @@ class Options:
 def options(actor: Actor) -> Options:
     """What this client can ask for, and how many accounts of each kind they may still have."""
     types = settings.value(ACCOUNT_TYPES)
+    return offered_to(clients.group_of(actor.id), store.quota(actor.id), types)
+
+
+def offered_to(group: ClientGroup, quota: Quota, types: tuple[AccountType, ...]) -> Options:
+    """What a client of ``group`` with the accounts of ``quota`` can ask for among ``types``."""
     offers = [
         ServerOffer(config, tuple(kind for kind in types if rules.is_offered(config, kind)))
-        for config in _servers_of(actor.id)
+        for config in servers_of(group)
     ]
-    limits, quota = settings.value(ACCOUNT_LIMITS), store.quota(actor.id)
+    limits = settings.value(ACCOUNT_LIMITS)
     return Options(
         servers=tuple(offer for offer in offers if offer.account_types),
         agreements=clients.agreements(AgreementPurpose.ACCOUNT),
@@ -62,9 +74,8 @@ def options(actor: Actor) -> Options:
     )
 
 
-def _servers_of(client_id: str) -> tuple[TradingServerConfig, ...]:
-    """The servers on which the client's group can have accounts."""
-    group = clients.group_of(client_id)
+def servers_of(group: ClientGroup) -> tuple[TradingServerConfig, ...]:
+    """The servers on which clients of ``group`` can have accounts."""
     if PortalModule.OPEN_ACCOUNT not in group.modules:
         return ()
     offered = group.trading_servers
@@ -82,38 +93,54 @@ def apply(actor: Actor, form: ApplicationForm, command: Command) -> Request:
     """
     client = clients.require(actor.id, PortalModule.OPEN_ACCOUNT)
     clients.refuse_account(actor, client)
-    application = _application(actor, form)
+    application = described(actor, client.id, clients.group_of(client.id), form)
 
     def work(unit: Unit) -> Request:
-        quota = store.quota(client.id)
-        kind = application.account_type.kind
-        store.keep_quota(unit, quota, rules.counted(quota, settings.value(ACCOUNT_LIMITS), kind))
-        store.insert_application(unit, application)
-        consents.keep(unit, client.id, application.consents, "account")
-        request = approvals.open_request(unit, _draft(client, application))
-        audit.record(
-            unit,
-            "account_requested",
-            "application",
-            application.id,
-            client_id=client.id,
-            after={"account_type": application.account_type.id, "leverage": application.leverage},
-        )
+        request = asked(unit, application, draft_of(client, application))
         command.settle(unit, request)
         return request
 
     return ports.transact(actor, work)
 
 
-def _application(actor: Actor, form: ApplicationForm) -> Application:
-    """The application that ``form`` describes, not yet stored."""
+def asked(unit: Unit, application: Application, draft: RequestDraft) -> Request:
+    """Store ``application``, count it, and open its request as ``draft`` says.
+
+    Raises:
+        AccountLimitReached.
+    """
+    quota = store.quota(application.client_id)
+    kind = application.account_type.kind
+    store.keep_quota(unit, quota, rules.counted(quota, settings.value(ACCOUNT_LIMITS), kind))
+    store.insert_application(unit, application)
+    consents.keep(unit, application.client_id, application.consents, "account")
+    request = approvals.open_request(unit, draft)
+    audit.record(
+        unit,
+        "account_requested",
+        "application",
+        application.id,
+        client_id=application.client_id,
+        after={"account_type": application.account_type.id, "leverage": application.leverage},
+    )
+    return request
+
+
+def described(
+    actor: Actor, client_id: str, group: ClientGroup, form: ApplicationForm
+) -> Application:
+    """The application that ``form`` describes, not yet stored.
+
+    Raises:
+        Invalid: as `apply` says.
+    """
     now = ports.now()
     config, kind = rules.offered_type(
-        _servers_of(actor.id), settings.value(ACCOUNT_TYPES), form.server_id, form.account_type_id
+        servers_of(group), settings.value(ACCOUNT_TYPES), form.server_id, form.account_type_id
     )
     return Application(
         id=ports.ids().new("acc", now),
-        client_id=actor.id,
+        client_id=client_id,
         server_id=config.id,
         server_name=config.name,
         account_type=kind,
@@ -123,7 +150,8 @@ def _application(actor: Actor, form: ApplicationForm) -> Application:
     )
 
 
-def _draft(client: Client, application: Application) -> RequestDraft:
+def draft_of(client: Client, application: Application) -> RequestDraft:
+    """The request that ``application`` opens."""
     kind = application.account_type
     return RequestDraft(
         id=application.id,

@@ -17,7 +17,7 @@ from chalicelib.approvals.model.kinds import (
     WaitsFor,
 )
 from chalicelib.approvals.model.log import LogCode, LogLine
-from chalicelib.approvals.model.request import Request, RequestDraft
+from chalicelib.approvals.model.request import Link, Request, RequestDraft
 from chalicelib.approvals.model.review import AttachedFile, Details, DetailsProvider, Fact
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "Fact",
     "Flow",
     "FundingStatus",
+    "Link",
     "LogCode",
     "LogLine",
     "Mode",

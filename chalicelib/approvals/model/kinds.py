@@ -70,6 +70,7 @@ class WaitsFor(StrEnum):
 
     STAFF = "staff"
     CLIENT = "client"
+    REQUEST = "request"
     SYSTEM = "system"
     NOBODY = "nobody"
 

@@ -13,6 +13,7 @@ class LogCode(StrEnum):
 
     OPENED = "request_opened"
     PAYMENT_RECEIVED = "payment_received"
+    RELEASED = "request_released"
     NODE_APPROVED = "node_approved"
     APPROVED = "request_approved"
     REJECTED = "request_rejected"
@@ -30,6 +31,7 @@ FOR_THE_CLIENT = frozenset(
     {
         LogCode.OPENED,
         LogCode.PAYMENT_RECEIVED,
+        LogCode.RELEASED,
         LogCode.NODE_APPROVED,
         LogCode.APPROVED,
         LogCode.REJECTED,

@@ -21,12 +21,22 @@ from chalicelib.messages.approvals import Notify, Summary
 
 
 @dataclass(frozen=True)
+class Link:
+    """Another request that was opened together with this one."""
+
+    id: str
+    type: RequestType
+
+
+@dataclass(frozen=True)
 class Request:
     """One request. ``node`` counts from 1; ``round`` how often it has come to approval.
 
     ``automatic`` when the system decides it. ``reason`` is what the client is told when it was
     refused or ended; ``returned_code`` why a vendor refused the effect of an approval, for staff.
     ``owner_id`` and ``participant_ids`` are those of the client and decide which staff see it.
+    ``linked`` are the requests that were opened with it; while ``waits_on`` names any of them it is
+    held: nobody decides it before they are approved, and it ends when one of them does otherwise.
     """
 
     id: str
@@ -57,6 +67,8 @@ class Request:
     decided_by: str | None = None
     decided_by_name: str | None = None
     notify: Notify = field(default_factory=Notify)
+    linked: tuple[Link, ...] = ()
+    waits_on: tuple[str, ...] = ()
     version: int = 0
 
     @property
@@ -67,7 +79,13 @@ class Request:
     @property
     def is_queued(self) -> bool:
         """Whether staff can decide it now."""
-        return self.status is RequestStatus.PENDING and not self.awaits_payment
+        pending = self.status is RequestStatus.PENDING
+        return pending and not self.awaits_payment and not self.waits_on
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it waits for other requests to be approved first."""
+        return self.status is RequestStatus.PENDING and bool(self.waits_on)
 
     @property
     def is_at_last_node(self) -> bool:
@@ -100,6 +118,8 @@ class Request:
             return WaitsFor.SYSTEM
         if self.status is not RequestStatus.PENDING:
             return WaitsFor.NOBODY
+        if self.waits_on:
+            return WaitsFor.REQUEST
         return WaitsFor.CLIENT if self.awaits_payment else WaitsFor.STAFF
 
     def is_seen_by(self, scope: Scope) -> bool:
@@ -116,7 +136,8 @@ class RequestDraft:
     whatever the setting says (offline deposits, bank withdrawals). With ``awaits_payment`` nobody
     is asked before `public.payment_received`. With ``completes_at_once`` the caller carries out
     the effect in the same unit when it gets the request back as approved. ``created_by`` is an
-    `Actor.ref`; empty means whoever acts in the unit.
+    `Actor.ref`; empty means whoever acts in the unit. ``linked`` are the other requests of the same
+    unit, and ``waits_on`` those of them that must be approved before anybody decides this one.
     """
 
     id: str
@@ -134,3 +155,5 @@ class RequestDraft:
     manual_only: bool = False
     awaits_payment: bool = False
     completes_at_once: bool = False
+    linked: tuple[Link, ...] = ()
+    waits_on: tuple[Link, ...] = ()

@@ -3,7 +3,7 @@
 Owns: the state machine of requests and who may move it. Refuses: reading, writing and telling;
 time comes in as ``now``. Transitions not offered here do not exist.
 
-    pending → executing → approved     by approvals, then by the effect
+    pending → executing → approved     by approvals, then by the effect; not while it is held
     pending → rejected | cancelled     executing → pending (sent back)
     approved → rejected                a withdrawal refused afterwards
 """
@@ -24,11 +24,12 @@ from chalicelib.approvals.rules.ending import (
     cancelled_by_system,
     rejected_afterwards,
 )
-from chalicelib.approvals.rules.opening import is_automatic, opened, paid
+from chalicelib.approvals.rules.opening import is_automatic, opened, paid, released
 from chalicelib.approvals.rules.refusals import (
     NodeDecidedBefore,
     NotAnApprover,
     OwnRequest,
+    RequestHeld,
     RequestNotApproved,
     RequestNotCancellable,
     RequestNotExecuting,
@@ -40,6 +41,7 @@ __all__ = [
     "NodeDecidedBefore",
     "NotAnApprover",
     "OwnRequest",
+    "RequestHeld",
     "RequestNotApproved",
     "RequestNotCancellable",
     "RequestNotExecuting",
@@ -60,6 +62,7 @@ __all__ = [
     "permission_of",
     "refusal_to",
     "rejected_afterwards",
+    "released",
     "sent_back",
     "settled",
 ]

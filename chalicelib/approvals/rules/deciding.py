@@ -16,6 +16,7 @@ from chalicelib.approvals.rules.refusals import (
     NotAnApprover,
     OwnRequest,
     RequestNotPending,
+    held,
     not_pending,
 )
 from chalicelib.core.actor import Actor
@@ -38,6 +39,8 @@ class Review:
 
 def refusal_to(actor: Actor, request: Request) -> FairleadError | None:
     """Why ``actor`` may not decide ``request`` now; None when they may."""
+    if request.is_held:
+        return held(request)
     if not request.is_queued:
         return not_pending(request)
     if not actor.may(request.permission):
@@ -67,8 +70,9 @@ def decided(request: Request, actor: Actor, review: Review, now: datetime) -> Re
     """``request`` after ``actor`` has said ``review`` at its current node.
 
     Raises:
-        RequestNotPending: it is decided, or ``review.node`` is decided. Forbidden: not theirs to
-            decide (`refusal_to`). Invalid: ``reason_missing`` when rejecting without one.
+        RequestNotPending: it is decided, or ``review.node`` is decided. RequestHeld: another one
+            comes first. Forbidden: not theirs to decide (`refusal_to`). Invalid:
+            ``reason_missing`` when rejecting without one.
     """
     refusal = refusal_to(actor, request)
     if isinstance(refusal, RequestNotPending) or review.node not in (None, request.node):
@@ -98,8 +102,10 @@ def demand_queued(request: Request) -> None:
     """Refuse what can only be done while staff can decide.
 
     Raises:
-        RequestNotPending: it is decided, or does not wait for a decision yet.
+        RequestNotPending: it is decided, or does not wait for a decision yet. RequestHeld.
     """
+    if request.is_held:
+        raise held(request)
     if not request.is_queued:
         raise not_pending(request)
 

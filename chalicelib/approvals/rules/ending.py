@@ -17,7 +17,8 @@ from chalicelib.messages.approvals import Notify
 def can_cancel(request: Request) -> bool:
     """Whether its client may take it back: undecided at every node, of a type that allows it."""
     untouched = not any(one.stands for one in request.decisions) and request.round == 1
-    return request.is_queued and untouched and TYPE_RULES[request.type].cancellable
+    waits = request.is_queued or request.is_held
+    return waits and untouched and TYPE_RULES[request.type].cancellable
 
 
 def cancelled_by_client(request: Request, actor: Actor, now: datetime) -> Request:
@@ -72,6 +73,7 @@ def _ended(request: Request, reason_code: str, actor: Actor, now: datetime) -> R
         request,
         status=RequestStatus.CANCELLED,
         awaits_payment=False,
+        waits_on=(),
         reason=reason_code,
         decided_at=now,
         decided_by=actor.ref,

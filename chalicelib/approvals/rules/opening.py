@@ -48,9 +48,13 @@ def opened(
         submitted_at=now,
         deadline_at=None if automatic else now + timedelta(hours=deadline_hours),
         awaits_payment=draft.awaits_payment,
+        linked=draft.linked,
+        waits_on=tuple(one.id for one in draft.waits_on),
         funding_status=draft.funding_status,
         payment_status=draft.payment_status,
     )
+    if request.waits_on:
+        return replace(request, deadline_at=None)
     if not automatic or draft.awaits_payment:
         return request
     approved = approved_by_system(request, now)
@@ -80,6 +84,20 @@ def approved_by_system(request: Request, now: datetime) -> Request:
         decided_by="system:approvals",
         decided_by_name="",
     )
+
+
+def released(request: Request, approved_id: str, now: datetime, deadline_hours: int) -> Request:
+    """A request that this one waited on is approved: when it was the last, approval begins.
+
+    Its clock starts only now; an automatic one is approved at once.
+    """
+    rest = tuple(one for one in request.waits_on if one != approved_id)
+    freed = replace(request, waits_on=rest)
+    if rest or request.status is not RequestStatus.PENDING:
+        return freed
+    if request.automatic:
+        return approved_by_system(freed, now)
+    return replace(freed, deadline_at=now + timedelta(hours=deadline_hours))
 
 
 def paid(request: Request, now: datetime) -> Request:

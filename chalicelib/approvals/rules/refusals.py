@@ -11,6 +11,12 @@ class RequestNotPending(Conflict):
     code = "request_not_pending"
 
 
+class RequestHeld(Conflict):
+    """Another request comes first; fact ``waits_on`` names the kinds that must be approved."""
+
+    code = "request_held"
+
+
 class RequestNotExecuting(Conflict):
     """Its effect is not due: it is not approved yet, or its effect is already told."""
 
@@ -45,6 +51,12 @@ class NodeDecidedBefore(Forbidden):
     """Nobody decides two nodes of one request."""
 
     code = "node_decided_before"
+
+
+def held(request: Request) -> RequestHeld:
+    """The conflict that names what has to be approved first."""
+    kinds = [one.type.value for one in request.linked if one.id in request.waits_on]
+    return RequestHeld("decide the request before it first", waits_on=kinds)
 
 
 def not_pending(request: Request) -> RequestNotPending:

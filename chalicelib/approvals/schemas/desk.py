@@ -4,7 +4,15 @@ from typing import Any, Self
 
 from pydantic import SerializationInfo, field_serializer
 
-from chalicelib.approvals.model import Decision, LogLine, Mode, Request, RequestType, Verdict
+from chalicelib.approvals.model import (
+    Decision,
+    LogLine,
+    Mode,
+    Request,
+    RequestStatus,
+    RequestType,
+    Verdict,
+)
 from chalicelib.approvals.model.log import LogCode
 from chalicelib.approvals.schemas.portal import RequestView, shared_facts
 from chalicelib.approvals.service.queues import Counts
@@ -117,6 +125,15 @@ class DetailsView(View):
     files: list[AttachedFileView]
 
 
+class LinkedRequestView(View):
+    """Another request that was opened with this one; ``comes_first`` when this one waits on it."""
+
+    id: str
+    type: RequestType
+    status: RequestStatus
+    comes_first: bool
+
+
 class ReviewedRequestView(DeskRequestView):
     """The review screen."""
 
@@ -124,6 +141,7 @@ class ReviewedRequestView(DeskRequestView):
     can_decide: bool
     why_not: str | None
     details: DetailsView
+    linked: list[LinkedRequestView]
 
     @classmethod
     def of(cls, noun: Any) -> Self:
@@ -134,6 +152,7 @@ class ReviewedRequestView(DeskRequestView):
             "can_decide": reviewed.why_not is None,
             "why_not": reviewed.why_not,
             "details": DetailsView.of(reviewed.details),
+            "linked": [_linked(one, reviewed.request) for one in reviewed.linked],
         }
         return cls.model_validate(_desk_facts(reviewed.request, reviewed.names) | more)
 
@@ -172,6 +191,13 @@ def _desk_facts(request: Request, names: dict[str, str]) -> dict[str, Any]:
         "returned_code": request.returned_code,
         "decided_by": request.decided_by_name or request.decided_by,
     }
+
+
+def _linked(other: Request, request: Request) -> LinkedRequestView:
+    comes_first = request.is_held and other.id in request.waits_on
+    return LinkedRequestView(
+        id=other.id, type=other.type, status=other.status, comes_first=comes_first
+    )
 
 
 def _node(request: Request, names: dict[str, str]) -> NodeView:

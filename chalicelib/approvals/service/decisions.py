@@ -6,7 +6,7 @@ from chalicelib import ports
 from chalicelib.approvals import rules, store
 from chalicelib.approvals.model import LogCode, LogLine, Request, RequestStatus, Verdict
 from chalicelib.approvals.rules import Review
-from chalicelib.approvals.service import journal, news
+from chalicelib.approvals.service import journal, linking, news
 from chalicelib.approvals.service.review import seen
 from chalicelib.core.actor import Actor
 from chalicelib.core.errors import NotFound
@@ -22,7 +22,8 @@ def decide(actor: Actor, request_id: str, review: Review) -> Request:
     reviewer has not seen.
 
     Raises:
-        NotFound: not in their scope. RequestNotPending: decided already. Forbidden:
+        NotFound: not in their scope. RequestNotPending: decided already. RequestHeld: another
+            one comes first. Forbidden:
             ``not_an_approver``, ``own_request``, ``node_decided_before``, ``permission_missing``.
         Invalid: ``reason_missing``.
     """
@@ -49,6 +50,7 @@ def _tell(unit: Unit, before: Request, after: Request, review: Review) -> None:
     journal.record(unit, code, before, after)
     if code is LogCode.REJECTED:
         news.rejected(unit, after)
+        linking.ended(unit, after)
     elif code is LogCode.APPROVED:
         news.approved(unit, after)
     else:
@@ -93,6 +95,7 @@ def take_back(actor: Actor, request_id: str) -> Request:
         journal.log(unit, after, LogCode.CANCELLED)
         journal.record(unit, LogCode.CANCELLED, before, after)
         news.cancelled(unit, after)
+        linking.ended(unit, after)
         return after
 
     return ports.transact(actor, work)

@@ -2,7 +2,7 @@
 
 from chalicelib.approvals import rules, store
 from chalicelib.approvals.model import FundingStatus, LogCode, PaymentStatus, Request, Verdict
-from chalicelib.approvals.service import journal, news
+from chalicelib.approvals.service import journal, linking, news
 from chalicelib.messages.approvals import Notify, Summary
 from chalicelib.storage.unit import Unit
 
@@ -31,6 +31,7 @@ def complete(
     journal.log(unit, after, LogCode.COMPLETED, facts=_statuses(after))
     journal.record(unit, LogCode.COMPLETED, before, after)
     news.completed(unit, after)
+    linking.approved(unit, after)
     return after
 
 
@@ -94,6 +95,7 @@ def cancel(
     journal.log(unit, after, LogCode.CANCELLED, text=reason_code)
     journal.record(unit, LogCode.CANCELLED, before, after)
     news.cancelled(unit, after)
+    linking.ended(unit, after)
     return after
 
 
@@ -112,6 +114,7 @@ def settle(unit: Unit, request_id: str, verdict: Verdict, reason: str = "") -> R
     journal.record(unit, code, before, after)
     if verdict is Verdict.REJECTED:
         news.rejected(unit, after)
+        linking.ended(unit, after)
     else:
         news.approved(unit, after)
     return after

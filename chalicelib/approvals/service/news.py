@@ -24,6 +24,7 @@ def opened(unit: Unit, request: Request) -> None:
             client_name=request.client_name,
             summary=request.summary,
             automatic=request.automatic,
+            held=request.is_held,
         )
     )
 

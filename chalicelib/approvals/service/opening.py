@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from chalicelib.approvals import rules, store
-from chalicelib.approvals.model import LogCode, Request, RequestDraft, RequestStatus
+from chalicelib.approvals.model import LogCode, Request, RequestDraft
 from chalicelib.approvals.model.settings import (
     AUTOMATIONS,
     BASE_CURRENCY,
     DEADLINE_HOURS,
     FLOWS,
 )
-from chalicelib.approvals.service import journal, news
+from chalicelib.approvals.service import journal, linking, news
 from chalicelib.core.actor import Actor
 from chalicelib.settings import public as settings
 from chalicelib.storage.unit import Unit
@@ -34,7 +34,8 @@ def guard(check: Guard) -> None:
 def open_request(unit: Unit, draft: RequestDraft) -> Request:
     """Open a request in ``unit``, beside the payload that bears the same id.
 
-    By the mode of its type it is now ``pending`` (staff decide, or its payment is awaited),
+    By the mode of its type it is now ``pending`` (staff decide, its payment is awaited, or it
+    waits on others),
     ``executing`` (the system approved: `RequestApproved` is published in this very unit) or, for
     a draft that ``completes_at_once``, ``approved``: then the caller carries out the effect in
     this unit and nothing but `RequestOpened` and `RequestCompleted` is published.
@@ -57,7 +58,7 @@ def open_request(unit: Unit, draft: RequestDraft) -> Request:
     journal.log(unit, stored, LogCode.OPENED, facts={"mode": stored.mode.value})
     journal.record(unit, LogCode.OPENED, None, stored)
     news.opened(unit, stored)
-    _go_on(unit, stored)
+    linking.go_on(unit, stored)
     return stored
 
 
@@ -71,7 +72,7 @@ def payment_received(unit: Unit, request_id: str) -> Request:
     after = store.shift(unit, before, rules.paid(before, unit.now))
     journal.log(unit, after, LogCode.PAYMENT_RECEIVED)
     journal.record(unit, LogCode.PAYMENT_RECEIVED, before, after)
-    _go_on(unit, after)
+    linking.go_on(unit, after)
     return after
 
 
@@ -96,15 +97,3 @@ def move_owner(
     journal.log(unit, after, LogCode.OWNER_MOVED, facts={"owner_id": owner_id or ""})
     journal.record(unit, LogCode.OWNER_MOVED, before, after)
     return after
-
-
-def _go_on(unit: Unit, request: Request) -> None:
-    """Call whoever is next: the approvers, the owner of the effect, or nobody."""
-    if request.is_queued:
-        news.queued(unit, request)
-    elif request.status is RequestStatus.EXECUTING:
-        journal.log(unit, request, LogCode.APPROVED, facts={"automatic": 1})
-        news.approved(unit, request)
-    elif request.status is RequestStatus.APPROVED:
-        journal.log(unit, request, LogCode.COMPLETED, facts={"automatic": 1})
-        news.completed(unit, request)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from chalicelib.approvals import rules, store
 from chalicelib.approvals.model import Details, DetailsProvider, LogLine, Request, RequestType
+from chalicelib.approvals.service import linking
 from chalicelib.core.actor import Actor
 from chalicelib.core.errors import NotFound
 from chalicelib.core.nouns import dataclass
@@ -29,6 +30,7 @@ class ReviewedRequest:
     log: tuple[LogLine, ...]
     details: Details
     why_not: str | None
+    linked: tuple[Request, ...] = ()
 
 
 def describe(kind: RequestType, provider: DetailsProvider) -> None:
@@ -67,6 +69,7 @@ def review(actor: Actor, request_id: str) -> ReviewedRequest:
         log=tuple(store.log_of(request.id)),
         details=provider(request.id, actor) if provider else Details(),
         why_not=refusal.code if refusal else None,
+        linked=linking.linked(request),
     )
 
 

@@ -65,6 +65,15 @@ class OwnerAssignment:
 
 
 @dataclass(frozen=True)
+class RegistrationSteps:
+    """Which newcomers register in steps, and what follows the form before anything is sent in."""
+
+    kinds: tuple[ClientKind, ...] = ()
+    identity: bool = True
+    account: bool = True
+
+
+@dataclass(frozen=True)
 class Client:
     """The broker's customer. ``id`` is 8 digits; ``phone`` is E.164; ``nationality`` ISO 3166-1.
 
@@ -147,6 +156,7 @@ class ClientFilter:
 class RegistrationForm:
     """What somebody who registers has typed. ``password`` is never stored or logged.
 
+    ``proven_phone`` is the number, in E.164, for which a proof was shown in an earlier step.
     ``answers`` are to the designed fields; ``source`` names the promotional link, if there was one.
     """
 
@@ -162,6 +172,7 @@ class RegistrationForm:
     accepted: tuple[Acceptance, ...]
     referral_code: str | None = None
     phone_proof: str = field(default="", repr=False)
+    proven_phone: str = ""
     answers: Answers = field(default_factory=dict, repr=False)
     source: str = ""
 
@@ -191,4 +202,12 @@ OWNER_ASSIGNMENT = Setting(
     type=OwnerAssignment,
     default=OwnerAssignment(),
     group="clients",
+)
+
+REGISTRATION_STEPS = Setting(
+    key="clients.registration_steps",
+    type=RegistrationSteps,
+    default=RegistrationSteps(),
+    group="registration",
+    public=True,
 )

@@ -134,14 +134,14 @@ def owner(assignment: OwnerAssignment, referrer: Client | None) -> str | None:
             return referrer.owner_id if referrer else assignment.staff_id
 
 
-def group_of(groups: tuple[ClientGroup, ...], default_id: str, client: Client) -> ClientGroup:
-    """The group ``client`` is in: their own, or else the default one.
+def group(groups: tuple[ClientGroup, ...], default_id: str, group_id: str) -> ClientGroup:
+    """The group called ``group_id``, or else the default one.
 
     A group that no longer exists counts as the default one; without any group, a client has
     everything.
     """
     by_id = {one.id: one for one in reversed(groups)}
-    found = by_id.get(client.group_id) or by_id.get(default_id)
+    found = by_id.get(group_id) or by_id.get(default_id)
     return found or ClientGroup(STANDARD, {"en": STANDARD})
 
 

@@ -42,13 +42,15 @@ def refuse_registration(actor: Actor, traits: Traits) -> None:
     _refuse(actor, [one for one in _matching(traits) if one.blocks_registration])
 
 
-def refuse_account(actor: Actor, client: Client) -> None:
+def refuse_account(actor: Actor, client: Client, *given: Answered) -> None:
     """Keep a client who is blacklisted from opening trading accounts.
+
+    ``given`` are answers of a newcomer that are not stored yet.
 
     Raises:
         ServiceError: said to the client. Blacklisted: said to staff.
     """
-    answered = answers_store.answered(client.id).values()
+    answered = (*answers_store.answered(client.id).values(), *given)
     _refuse(actor, [one for one in _matching(traits(client, *answered)) if one.blocks_accounts])
 
 

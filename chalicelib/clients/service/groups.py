@@ -21,7 +21,12 @@ def public_tags() -> tuple[str, ...]:
 
 def group_of(client: Client) -> ClientGroup:
     """The group that counts for ``client``: their own, or the default one."""
-    return rules.group_of(settings.value(GROUPS), settings.value(DEFAULT_GROUP), client)
+    return rules.group(settings.value(GROUPS), settings.value(DEFAULT_GROUP), client.group_id)
+
+
+def default_group() -> ClientGroup:
+    """The group of newcomers."""
+    return rules.group(settings.value(GROUPS), settings.value(DEFAULT_GROUP), "")
 
 
 def group_of_id(client_id: str) -> ClientGroup:

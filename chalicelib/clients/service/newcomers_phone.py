@@ -41,13 +41,26 @@ def prove(actor: Actor, country_code: str, number: str, code: str) -> Proof:
     return phones.prove(actor, _wanted(country_code, number), code)
 
 
-def demand_proof(number: str, proof: str) -> None:
+def proven_number(country_code: str, number: str, proof: str) -> str:
+    """The number in E.164 that ``proof`` proves, to be remembered beyond the proof's own time.
+
+    Raises:
+        Forbidden: ``phone_codes_off``. Invalid: ``phone_invalid``, ``phone_unproven``.
+    """
+    wanted = _wanted(country_code, number)
+    phones.demand_proof(wanted, proof)
+    return wanted
+
+
+def demand_proof(number: str, proof: str, proven: str = "") -> None:
     """Refuse a registration whose number is not proven, where the broker has numbers proven.
+
+    ``proven`` is the number for which a proof was shown before.
 
     Raises:
         Invalid: ``phone_unproven``.
     """
-    if phones.is_on():
+    if phones.is_on() and number != proven:
         phones.demand_proof(number, proof)
 
 

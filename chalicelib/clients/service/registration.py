@@ -7,46 +7,29 @@ from dataclasses import replace
 from datetime import timedelta
 
 from chalicelib import ports
-from chalicelib.approvals import public as approvals
-from chalicelib.approvals.public import Request, RequestDraft, RequestStatus, RequestType
-from chalicelib.clients import rules, store
 from chalicelib.clients.model import (
-    OWNER_ASSIGNMENT,
-    REFERRING_KINDS,
-    AgreementPurpose,
-    Client,
-    ClientKind,
-    ClientStatus,
+    REGISTRATION_STEPS,
     Registration,
     RegistrationForm,
+    RegistrationSteps,
 )
-from chalicelib.clients.service import answering, blacklist, newcomers_phone
-from chalicelib.clients.service.admission import welcome
-from chalicelib.clients.service.agreements import consents_for
-from chalicelib.clients.store import answers
-from chalicelib.consents import public as consents
+from chalicelib.clients.service import newcomers
 from chalicelib.core.actor import Actor, Realm
+from chalicelib.core.errors import Forbidden
 from chalicelib.identity import public as identity
-from chalicelib.identity.public import CodePurpose, CodeSent, LoginStatus
-from chalicelib.messages.clients import ClientRegistered
+from chalicelib.identity.public import CodePurpose, CodeSent
 from chalicelib.settings import public as settings
-from chalicelib.storage import audit, limits
+from chalicelib.storage import limits
 from chalicelib.storage.idempotency import Command
 from chalicelib.storage.unit import Unit
 
-REQUEST_TYPES = {
-    ClientKind.TRADER: RequestType.TRADER_REGISTRATION,
-    ClientKind.IB: RequestType.IB_REGISTRATION,
-}
-_PURPOSES = {
-    ClientKind.TRADER: (AgreementPurpose.REGISTRATION,),
-    ClientKind.IB: (AgreementPurpose.REGISTRATION, AgreementPurpose.IB),
-}
 _CODE_CHECKS = 30
 _CODE_CHECK_WINDOW = timedelta(minutes=10)
-# Far more than a household or an office has newcomers; far fewer than it takes to try numbers out.
-_REGISTRATIONS = 60
-_REGISTRATIONS_WINDOW = timedelta(hours=1)
+
+
+def steps() -> RegistrationSteps:
+    """Which newcomers register in steps, and in which."""
+    return settings.value(REGISTRATION_STEPS)
 
 
 def send_code(actor: Actor, email: str, language: str, slide: str) -> CodeSent:
@@ -72,7 +55,7 @@ def referral_code_is_valid(actor: Actor, code: str) -> bool:
         allowance=_CODE_CHECKS,
         window=_CODE_CHECK_WINDOW,
     )
-    return _referrer(code) is not None
+    return newcomers.referrer_of(code) is not None
 
 
 def register(actor: Actor, form: RegistrationForm, command: Command) -> Registration:
@@ -85,140 +68,20 @@ def register(actor: Actor, form: RegistrationForm, command: Command) -> Registra
         AnswersInvalid. ServiceError: blacklisted.
         Conflict: ``email_taken``, ``phone_taken``.
         Limited: too many tries from this address.
+        Forbidden: ``registration_in_steps``: the broker has newcomers come in step by step.
     """
-    limits.take(
-        "registration",
-        actor.ip,
-        ports.now(),
-        allowance=_REGISTRATIONS,
-        window=_REGISTRATIONS_WINDOW,
-    )
-    client = _newcomer(actor, form)
-    newcomers_phone.demand_proof(client.phone, form.phone_proof)
-    answered = answering.answered_now(form.kind, client.id, form.answers)
-    blacklist.refuse_registration(actor, blacklist.traits(client, answered))
-    referrer = _referrer(form.referral_code) if form.referral_code else None
-    client = replace(
-        client,
-        referrer_id=referrer.id if referrer else None,
-        owner_id=rules.owner(settings.value(OWNER_ASSIGNMENT), referrer),
-    )
-    cleared = bool(form.referral_code) and referrer is None
+    if form.kind in steps().kinds:
+        raise Forbidden("register step by step", code="registration_in_steps")
+    newcomer = newcomers.newcomer(actor, form)
 
     def work(unit: Unit) -> Registration:
         identity.consume_code(
             unit, purpose=CodePurpose.REGISTRATION, email=form.email, code=form.email_code
         )
-        request = approvals.open_request(unit, _draft(client))
-        made = _admitted(unit, client, form, request)
-        if answered.answers:
-            answers.keep(unit, None, answered)
-        outcome = Registration(request.id, made.id, request.status.value, cleared)
+        outcome = newcomers.admit(unit, newcomer)
         command.settle(unit, outcome)
         return outcome
 
+    client = newcomer.client
     themself = replace(actor, realm=Realm.CLIENT, id=client.id, name=client.name)
     return ports.transact(themself, work)
-
-
-def _newcomer(actor: Actor, form: RegistrationForm) -> Client:
-    """The client that ``form`` describes, not yet stored."""
-    now = ports.now()
-    return Client(
-        id=_free_id(),
-        kind=form.kind,
-        name=form.name,
-        email=form.email.strip().lower(),
-        phone=rules.phone_number(form.country_code, form.phone_number),
-        nationality=rules.nationality(form.nationality),
-        status=ClientStatus.PENDING,
-        referral_code="",
-        request_id=ports.ids().new("reg", now),
-        registered_at=now,
-        consents=tuple(
-            consent
-            for purpose in _PURPOSES[form.kind]
-            for consent in consents_for(purpose, form.accepted, now, actor.ip)
-        ),
-        source=form.source or "portal",
-    )
-
-
-def _free_id() -> str:
-    """Eight digits that no client has yet."""
-    while store.find(drawn := ports.ids().digits(8)) is not None:
-        pass
-    return drawn
-
-
-def _referrer(code: str) -> Client | None:
-    """The client whom ``code`` names, if they may refer."""
-    found = store.of_referral_code(rules.written_code(code))
-    return found if rules.may_refer(found, settings.value(REFERRING_KINDS)) else None
-
-
-def _draft(client: Client) -> RequestDraft:
-    return RequestDraft(
-        id=client.request_id,
-        type=REQUEST_TYPES[client.kind],
-        client_id=client.id,
-        client_name=client.name,
-        client_kind=client.kind.value,
-        owner_id=client.owner_id,
-        participant_ids=frozenset(client.participant_ids),
-        summary={"nationality": client.nationality, "kind": client.kind.value},
-        completes_at_once=True,
-    )
-
-
-def _admitted(unit: Unit, client: Client, form: RegistrationForm, request: Request) -> Client:
-    """The login and the client, active at once if ``request`` is approved already."""
-    at_once = request.status is RequestStatus.APPROVED
-    identity.create_login(
-        unit,
-        realm=Realm.CLIENT,
-        subject_id=client.id,
-        email=client.email,
-        name=client.name,
-        password=form.password,
-        language=form.language,
-        status=LoginStatus.ACTIVE if at_once else LoginStatus.PENDING_APPROVAL,
-    )
-    made = replace(
-        client,
-        referral_code=rules.referral_code(int(unit.ids.digits(rules.CODE_DIGITS))),
-        status=ClientStatus.ACTIVE if at_once else ClientStatus.PENDING,
-        activated_at=unit.now if at_once else None,
-    )
-    stored = store.insert(unit, made)
-    consents.keep(unit, made.id, made.consents, "registration")
-    audit.record(
-        unit, "client_registered", "client", made.id, client_id=made.id, after=_facts(made)
-    )
-    unit.publish(_registered(made, at_once=at_once))
-    if at_once:
-        welcome(unit, made)
-    return stored
-
-
-def _facts(client: Client) -> dict[str, str | None]:
-    """What the audit log keeps of a registration: nothing by which a person could be reached."""
-    return {
-        "kind": client.kind.value,
-        "status": client.status.value,
-        "nationality": client.nationality,
-        "referrer_id": client.referrer_id,
-        "owner_id": client.owner_id,
-        "source": client.source,
-    }
-
-
-def _registered(client: Client, *, at_once: bool) -> ClientRegistered:
-    return ClientRegistered(
-        client_id=client.id,
-        kind=client.kind.value,
-        request_id=client.request_id,
-        referrer_id=client.referrer_id,
-        owner_id=client.owner_id,
-        active=at_once,
-    )

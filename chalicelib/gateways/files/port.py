@@ -98,6 +98,14 @@ class FileStore(Protocol):
         """
         ...
 
+    def discard(self, file_id: str) -> None:
+        """Delete an accepted file; one that is gone already is no error.
+
+        Raises:
+            VendorUnavailable: ask again.
+        """
+        ...
+
     def view_link(self, file_id: str) -> str:
         """A link to an accepted file that works for a minute and downloads it under its name.
 

@@ -21,7 +21,7 @@ from chalicelib.identity.model import (
     Slide,
     Stranger,
 )
-from chalicelib.identity.store.fading import FadingRows
+from chalicelib.storage.fading import FadingRows
 from chalicelib.storage.rows import Indexes, Rows
 from chalicelib.storage.table import Key, Range, Table
 from chalicelib.storage.unit import Stale, Unit

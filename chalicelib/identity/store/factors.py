@@ -5,7 +5,7 @@ from datetime import timedelta
 from chalicelib.core.actor import Realm
 from chalicelib.core.errors import Conflict
 from chalicelib.identity.model.factors import Challenge, Factor
-from chalicelib.identity.store.fading import FadingRows
+from chalicelib.storage.fading import FadingRows
 from chalicelib.storage.rows import Rows
 from chalicelib.storage.table import Key, Table
 from chalicelib.storage.unit import Stale, Unit

@@ -29,14 +29,23 @@ def gate_of(draft: RequestDraft) -> Gate | None:
     return _GATES.get(draft.type)
 
 
+def is_shut(draft: RequestDraft) -> bool:
+    """Whether the broker has shut the gate before what ``draft`` asks for."""
+    return gate_of(draft) in settings.value(GATES)
+
+
 def guard(actor: Actor, draft: RequestDraft) -> None:
     """Let a client's request through its gate. Staff who act for a client know what they do.
+
+    What waits on the approval of an identity may be asked for: nobody decides it before.
 
     Raises:
         KycRequired: the broker has shut the gate and the client's identity is not approved.
     """
     gate = gate_of(draft)
     if actor.realm is not Realm.CLIENT or gate is None:
+        return
+    if any(one.type is RequestType.KYC for one in draft.waits_on):
         return
     shut = settings.value(GATES)
     if gate in shut:

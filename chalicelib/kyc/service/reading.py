@@ -44,7 +44,7 @@ def own(actor: Actor) -> Overview:
     return Overview(
         case=case,
         latest=shown(store.record(case.latest_id)) if case.latest_id else None,
-        forms=_offered(),
+        forms=offered(),
         shut=gates.shut_for(actor.id),
         vendor=settings.value(VENDOR).vendor,
     )
@@ -71,7 +71,7 @@ def sheet(actor: Actor, client_id: str) -> Sheet:
         case=case,
         in_force=masked(in_force) if in_force else None,
         latest=masked(latest) if latest else None,
-        forms=_offered(),
+        forms=offered(),
         vendor=settings.value(VENDOR).vendor,
     )
 
@@ -116,5 +116,6 @@ def details(record_id: str, actor: Actor) -> Details:
     return Details(tuple(facts), tuple(AttachedFile(one.file_id, one.file_name) for one in files))
 
 
-def _offered() -> tuple[KycForm, ...]:
+def offered() -> tuple[KycForm, ...]:
+    """The forms that can be chosen now."""
     return tuple(one for one in settings.value(FORMS) if one.enabled)

@@ -5,10 +5,11 @@ from datetime import timedelta
 
 from chalicelib import ports
 from chalicelib.approvals import public as approvals
-from chalicelib.approvals.public import RequestDraft, RequestType
+from chalicelib.approvals.public import Link, RequestDraft, RequestType
 from chalicelib.core import forms
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.forms import Answers
+from chalicelib.core.nouns import dataclass
 from chalicelib.documents import public as documents
 from chalicelib.documents.public import Document, Purpose
 from chalicelib.kyc import store
@@ -25,6 +26,16 @@ from chalicelib.storage.unit import Unit
 
 SUBMISSIONS_PER_DAY = 20
 _DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What is handed in: answers to version ``design`` of a form, with the documents among them."""
+
+    form: KycForm
+    design: int
+    answers: Answers
+    files: tuple[Document, ...]
 
 
 def submit(actor: Actor, submission: Submission, command: Command) -> Shown:
@@ -48,38 +59,83 @@ def submit_for(actor: Actor, client_id: str, submission: Submission, command: Co
     return _submitted(actor, people.client(actor, client_id), submission, command)
 
 
-def _submitted(
-    actor: Actor, client: KnownClient, submission: Submission, command: Command
-) -> Shown:
+def prepared(owner_id: str, submission: Submission) -> Prepared:
+    """What ``submission`` hands in, checked against the form in force; its files are the owner's.
+
+    Raises:
+        FormNotOffered, AnswersInvalid, DocumentMissing.
+    """
     in_force = settings.in_force(FORMS)
     form = rules.offered(in_force.value, submission.form_id)
     answers = forms.accepted(form.form, submission.answers, ports.now().date())
-    files = own_files(client.id, form, answers)
+    return Prepared(form, in_force.number, answers, own_files(owner_id, form, answers))
+
+
+def hand_in_with(
+    unit: Unit,
+    client: KnownClient,
+    record_id: str,
+    wanted: Prepared,
+    *,
+    linked: tuple[Link, ...],
+    waits_on: tuple[Link, ...],
+) -> None:
+    """Hand in a newcomer's record in the unit that makes the client, linked to what else it asks.
+
+    Raises:
+        ValueTaken: another client has been approved with it.
+    """
+    case = store.case_of(client.id)
+    record = _record(unit, record_id, client, case, wanted)
+    require_free(wanted.form, record)
+    _kept(
+        unit,
+        case,
+        rules.handed_in(case, record),
+        record,
+        client,
+        linked=linked,
+        waits_on=waits_on,
+    )
+
+
+def _submitted(
+    actor: Actor, client: KnownClient, submission: Submission, command: Command
+) -> Shown:
+    wanted = prepared(client.id, submission)
 
     def work(unit: Unit) -> Shown:
         case = store.case_of(client.id)
-        record = Record(
-            id=unit.ids.new("kyc", unit.now),
-            client_id=client.id,
-            number=case.records + 1,
-            form_id=form.id,
-            form_name=form.name,
-            design=in_force.number,
-            answers=answers,
-            status=RecordStatus.PENDING,
-            origin=Origin.STAFF if actor.realm is Realm.STAFF else Origin.CLIENT,
-            submitted_at=unit.now,
-            submitted_by=actor.ref,
-            submitted_by_name=actor.name,
-            files=tuple(one.file_id for one in files),
-        )
-        require_free(form, record)
+        record = _record(unit, unit.ids.new("kyc", unit.now), client, case, wanted)
+        require_free(wanted.form, record)
         stored = _kept(unit, case, rules.handed_in(case, record), record, client)
-        shown = Shown(stored, form, answers, files)
+        shown = Shown(stored, wanted.form, wanted.answers, wanted.files)
         command.settle(unit, shown)
         return shown
 
     return ports.transact(actor, work)
+
+
+def _record(
+    unit: Unit, record_id: str, client: KnownClient, case: Case, wanted: Prepared
+) -> Record:
+    """The record that whoever acts in ``unit`` hands in."""
+    actor = unit.actor
+    return Record(
+        id=record_id,
+        client_id=client.id,
+        number=case.records + 1,
+        form_id=wanted.form.id,
+        form_name=wanted.form.name,
+        design=wanted.design,
+        answers=wanted.answers,
+        status=RecordStatus.PENDING,
+        origin=Origin.STAFF if actor.realm is Realm.STAFF else Origin.CLIENT,
+        submitted_at=unit.now,
+        submitted_by=actor.ref,
+        submitted_by_name=actor.name,
+        files=tuple(one.file_id for one in wanted.files),
+    )
 
 
 def reopened(unit: Unit, case: Case, ended: Case, before: Record, client: KnownClient) -> Record:
@@ -133,7 +189,16 @@ def _checked(client_id: str, files: Iterable[tuple[str, str]]) -> Iterable[Docum
             raise
 
 
-def _kept(unit: Unit, before: Case, after: Case, record: Record, client: KnownClient) -> Record:
+def _kept(
+    unit: Unit,
+    before: Case,
+    after: Case,
+    record: Record,
+    client: KnownClient,
+    *,
+    linked: tuple[Link, ...] = (),
+    waits_on: tuple[Link, ...] = (),
+) -> Record:
     """The record in the case, with its request.
 
     The vendor's verdict is waited for where there is a vendor, whatever the mode of the type.
@@ -152,6 +217,8 @@ def _kept(unit: Unit, before: Case, after: Case, record: Record, client: KnownCl
             participant_ids=frozenset(client.participant_ids),
             summary={"form": record.form_name["en"], "number": record.number},
             manual_only=has_vendor or record.origin is Origin.VENDOR,
+            linked=linked,
+            waits_on=waits_on,
         ),
     )
     return store.add_record(unit, record)

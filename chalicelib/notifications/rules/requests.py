@@ -49,9 +49,11 @@ _REJECTED = {
 
 @notices.register
 def _of_opened(message: RequestOpened) -> tuple[Notice, ...]:
-    """An automatic request is told once, when it is carried out."""
+    """An automatic request is told once, when it is carried out; a held one with the others."""
     event = _SUBMITTED.get(message.type)
-    return () if message.automatic or event is None else (_to_client(event, message),)
+    return (
+        () if message.automatic or message.held or event is None else (_to_client(event, message),)
+    )
 
 
 @notices.register

@@ -127,6 +127,7 @@ export function deposit(id: string, change: Partial<ReviewedRequest> = {}): Revi
     can_decide: true,
     why_not: null,
     details: { facts: [], files: [] },
+    linked: [],
     ...change,
   };
 }

@@ -2,6 +2,7 @@ import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { describe, expect, it, vi } from 'vitest';
 import { RegisterForm } from '@/portal/features/registration/RegisterForm';
+import type { Kind } from '@/portal/features/registration/registration';
 import { secondsUntil } from '@/portal/features/registration/useEmailCode';
 import type { Agreement } from '@/portal/records/Agreements';
 import type { DesignedField } from '@/shared/forms/designed/design';
@@ -24,9 +25,11 @@ const ASKED = {
   trader: { agreements: AGREEMENTS, form: { fields: [], groups: [] } },
   ib: { agreements: [...AGREEMENTS, IB_AGREEMENT], form: { fields: [COMPANY], groups: [] } },
 };
-const Form = () => <RegisterForm asked={ASKED} onDone={onDone} />;
-const open = (address = '/list') =>
-  renderPage(Form, address, 'en', ['portal-registration', 'portal-records']);
+const formFor = (kind: Kind) => () => (
+  <RegisterForm asked={ASKED} kind={kind} onKind={() => undefined} onDone={onDone} />
+);
+const open = (address = '/list', kind: Kind = 'trader') =>
+  renderPage(formFor(kind), address, 'en', ['portal-registration', 'portal-records']);
 // By label, not by role: with hundreds of countries on the page a search by role takes seconds.
 const field = (name: string) => screen.getByLabelText(new RegExp(`^${name}`));
 const type = (name: string, value: string) => fireEvent.change(field(name), { target: { value } });
@@ -80,7 +83,7 @@ describe('the registration form', () => {
   it("asks introducing brokers the broker's own questions, and tells where they came from", async () => {
     const made = { request_id: 'reg_1', status: 'pending', referral_code_cleared: false };
     const seen = registrations(() => HttpResponse.json(made, { status: 201 }));
-    await open('/list?kind=ib&source=spring');
+    await open('/list?source=spring', 'ib');
     await fill();
     const sendAsIb = () => fireEvent.click(screen.getByText('Register as introducing broker'));
     sendAsIb();

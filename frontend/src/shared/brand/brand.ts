@@ -26,6 +26,8 @@ export interface Brand {
   ib_upgrades: boolean;
   /** Whether phone numbers are proven by a code; the portal alone is told. */
   phone_codes: boolean;
+  /** Which newcomers register in steps, and what follows the form; the portal alone is told. */
+  registration_steps: { kinds: string[]; identity: boolean; account: boolean };
   /** By what clients may say who they are; staff always by e-mail address. */
   sign_in_methods: SignInMethod[];
 }
@@ -39,6 +41,7 @@ const DEFAULT_BRAND: Brand = {
   password_rules: { min_length: 10, upper: true, lower: true, digit: true, symbol: false },
   ib_upgrades: false,
   phone_codes: false,
+  registration_steps: { kinds: [], identity: true, account: true },
   sign_in_methods: ['email'],
 };
 

@@ -24,6 +24,8 @@ export interface FileUploadProps {
   accept: string[];
   maxBytes: number;
   steps: UploadSteps;
+  /** The name of a file that was accepted on an earlier visit. */
+  kept?: string;
   /** The accepted file's id, or null while there is none. */
   onChange: (fileId: string | null) => void;
 }

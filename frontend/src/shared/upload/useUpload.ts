@@ -10,18 +10,18 @@ export type UploadPhase = 'idle' | 'sending' | 'checking' | 'accepted' | 'failed
 
 export interface Upload {
   phase: UploadPhase;
-  file: File | null;
+  file: { name: string } | null;
   share: number;
   problem: string | null;
   choose: (file: File | null) => void;
   clear: () => void;
 }
 
-export function useUpload({ accept, maxBytes, steps, onChange }: FileUploadProps): Upload {
+export function useUpload({ accept, maxBytes, steps, kept, onChange }: FileUploadProps): Upload {
   const { t } = useTranslation('common');
   const { ofError } = useErrorWords();
-  const [file, setFile] = useState<File | null>(null);
-  const [phase, setPhase] = useState<UploadPhase>('idle');
+  const [file, setFile] = useState<{ name: string } | null>(kept ? { name: kept } : null);
+  const [phase, setPhase] = useState<UploadPhase>(kept ? 'accepted' : 'idle');
   const [share, setShare] = useState(0);
   const [problem, setProblem] = useState<string | null>(null);
   const running = useRef<AbortController | null>(null);

@@ -10,6 +10,7 @@ import { ClientSummary } from './ClientSummary';
 import { DecisionDialog, type Verdict } from './DecisionDialog';
 import { FilesPane, useOpenFiles } from './FilesPane';
 import { KeyHelp } from './KeyHelp';
+import { LinkedRequests } from './LinkedRequests';
 import { PayoutPanel } from './PayoutPanel';
 import { QueueRail } from './QueueRail';
 import { afterDeciding, neighboursOf } from './queue';
@@ -107,6 +108,7 @@ function Review({ request }: { request: ReviewedRequest }) {
               <KycPanel request={request} />
             </Suspense>
           ) : null}
+          <LinkedRequests request={request} />
           <RequestFacts request={request} />
           <Suspense>
             <AnswersPanel request={request} />

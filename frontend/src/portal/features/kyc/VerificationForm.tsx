@@ -1,5 +1,5 @@
 /** Handing in: which form, its fields in their groups, and the documents. */
-import { Button, Group, Radio, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,11 +9,10 @@ import { useAnswerWords } from '@/shared/forms/designed/useAnswerWords';
 import { FormProblem } from '@/shared/forms/FormProblem';
 import { LeaveGuard } from '@/shared/forms/LeaveGuard';
 import { useRequestForm } from '@/shared/forms/useRequestForm';
-import { pickText } from '@/shared/i18n/localized';
-import { useLanguage } from '@/shared/i18n/useLanguage';
 import { EmptyState } from '@/shared/ui/EmptyState';
 import { Panel } from '@/shared/ui/Panel';
 import { toastDone } from '@/shared/ui/toast';
+import { IdentityFormChoice } from '../../records/IdentityFormChoice';
 import { DOCUMENTS, handIn, type KycValues, kycSchema, valuesOf } from './kyc';
 
 interface VerificationFormProps {
@@ -68,9 +67,7 @@ function Fields({ forms, latest, first, onSent, onCancel }: FieldsProps) {
     <form onSubmit={onSubmit} noValidate>
       <LeaveGuard when={unsent} />
       <Stack gap="lg">
-        {forms.length > 1 ? (
-          <FormChoice forms={forms} value={current.id} onChange={choose} />
-        ) : null}
+        <IdentityFormChoice forms={forms} value={current.id} onChange={choose} />
         <DynamicForm
           key={current.id}
           design={current.form}
@@ -90,30 +87,5 @@ function Fields({ forms, latest, first, onSent, onCancel }: FieldsProps) {
         </Group>
       </Stack>
     </form>
-  );
-}
-
-interface FormChoiceProps {
-  forms: readonly KycFormView[];
-  value: string;
-  onChange: (id: string) => void;
-}
-
-function FormChoice({ forms, value, onChange }: FormChoiceProps) {
-  const { t } = useTranslation('portal-kyc');
-  const { language } = useLanguage();
-  return (
-    <Radio.Group label={t('which_form')} value={value} onChange={onChange}>
-      <Stack gap="xs" mt="xs">
-        {forms.map(({ id, name, description }) => (
-          <Radio
-            key={id}
-            value={id}
-            label={pickText(name, language)}
-            description={pickText(description, language) || undefined}
-          />
-        ))}
-      </Stack>
-    </Radio.Group>
   );
 }

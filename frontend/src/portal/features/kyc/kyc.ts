@@ -13,10 +13,9 @@ import { answersSchema } from '@/shared/forms/designed/answersSchema';
 import type { AnswerProblem } from '@/shared/forms/designed/checks';
 import { type AnswerValues, givenAnswers, startingAnswers } from '@/shared/forms/designed/design';
 import type { FileSteps } from '@/shared/forms/designed/FieldInput';
+import { DOCUMENT_LIMITS } from '../../records/documents';
 
 const POLL_MS = 5_000;
-const DOCUMENT_TYPES = ['image/jpeg', 'image/png', 'application/pdf'];
-const DOCUMENT_BYTES = 10_485_760;
 
 /** Polled while somebody else has to act. */
 export const ownKyc = () => ({
@@ -49,8 +48,7 @@ export const handIn = (form: KycFormView, values: KycValues, idempotencyKey: str
 
 /** Sending a document: permission, then the check of what arrived. */
 export const DOCUMENTS: FileSteps = {
-  accept: DOCUMENT_TYPES,
-  maxBytes: DOCUMENT_BYTES,
+  ...DOCUMENT_LIMITS,
   steps: {
     ticket: (file) =>
       startUpload({

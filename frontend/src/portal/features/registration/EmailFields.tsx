@@ -6,10 +6,10 @@ import { useErrorWords } from '@/shared/errors/useErrorWords';
 import { useLanguage } from '@/shared/i18n/useLanguage';
 import { formatCount } from '@/shared/money/format';
 import classes from './RegisterPage.module.css';
-import type { RegistrationValues } from './registration';
+import type { EmailValues } from './registration';
 import { type EmailCode, useEmailCode } from './useEmailCode';
 
-export function EmailFields({ form }: { form: UseFormReturnType<RegistrationValues> }) {
+export function EmailFields({ form }: { form: UseFormReturnType<EmailValues> }) {
   const { t } = useTranslation('portal-registration');
   const { ofError } = useErrorWords();
   const code = useEmailCode();

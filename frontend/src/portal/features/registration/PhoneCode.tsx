@@ -12,11 +12,11 @@ import { publicClient } from '../../publicClient';
 import { SendCodeButton } from '../../records/SendCodeButton';
 import { useCodeSending } from '../../records/useCodeSending';
 import classes from './RegisterPage.module.css';
-import { phoneIn, type RegistrationValues } from './registration';
+import { type PhoneValues, phoneIn } from './registration';
 
 const DIGITS = /^\d{6}$/;
 
-export function PhoneCode({ form }: { form: UseFormReturnType<RegistrationValues> }) {
+export function PhoneCode({ form }: { form: UseFormReturnType<PhoneValues> }) {
   const { t } = useTranslation('portal-registration');
   const { ofError } = useErrorWords();
   const slid = useSlid();
@@ -65,7 +65,7 @@ export function PhoneCode({ form }: { form: UseFormReturnType<RegistrationValues
 }
 
 /** The typed code, and what the server says of it as soon as it is complete. */
-function usePhoneProof(form: UseFormReturnType<RegistrationValues>) {
+function usePhoneProof(form: UseFormReturnType<PhoneValues>) {
   const [code, setCode] = useState('');
   const [problem, setProblem] = useState<ApiError | null>(null);
   const { phone_country: country, phone } = form.values;

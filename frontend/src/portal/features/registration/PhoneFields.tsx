@@ -6,12 +6,18 @@ import { useBrand } from '@/shared/brand/brand';
 import { useCountryChoices } from '@/shared/forms/countries';
 import { PhoneCode } from './PhoneCode';
 import classes from './RegisterPage.module.css';
-import type { RegistrationValues } from './registration';
+import { type PhoneValues, phoneIn } from './registration';
 
 // Hundreds of countries are drawn while a list is open, and not again with every keystroke elsewhere.
 const DRAWN_WHEN_OPEN = { keepMounted: false };
 
-export function PhoneFields({ form }: { form: UseFormReturnType<RegistrationValues> }) {
+export interface PhoneFieldsProps {
+  form: UseFormReturnType<PhoneValues>;
+  /** The number was proven on an earlier visit. */
+  isProven?: boolean;
+}
+
+export function PhoneFields({ form, isProven }: PhoneFieldsProps) {
   const { t } = useTranslation('portal-registration');
   const { phone_codes: proves } = useBrand();
   const { diallings } = useCountryChoices();
@@ -40,7 +46,18 @@ export function PhoneFields({ form }: { form: UseFormReturnType<RegistrationValu
           {...form.getInputProps('phone')}
         />
       </div>
-      {proves ? <PhoneCode form={form} /> : null}
+      {proves && !isProven ? <PhoneCode form={form} /> : null}
+      {proves && isProven ? <Proven form={form} /> : null}
     </>
+  );
+}
+
+function Proven({ form }: { form: UseFormReturnType<PhoneValues> }) {
+  const { t } = useTranslation('portal-registration');
+  const { country_code, number } = phoneIn(form.values);
+  return (
+    <p className={classes.note} role="status">
+      {t('phone_proven', { number: `\u2066${country_code} ${number}\u2069` })}
+    </p>
   );
 }

@@ -6,11 +6,11 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { checkReferralCode } from '@/api/portal';
 import { publicClient } from '../../publicClient';
-import type { RegistrationValues } from './registration';
+import type { ReferralValues } from './registration';
 
 type State = { name: 'idle' | 'checking' | 'valid' } | { name: 'cleared'; code: string };
 
-export function ReferralField({ form }: { form: UseFormReturnType<RegistrationValues> }) {
+export function ReferralField({ form }: { form: UseFormReturnType<ReferralValues> }) {
   const { t } = useTranslation('portal-registration');
   const [state, setState] = useState<State>({ name: 'idle' });
   const { setFieldValue } = form;

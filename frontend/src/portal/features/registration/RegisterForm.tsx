@@ -1,5 +1,5 @@
 /** The registration form: who, how to reach them, password, agreements. */
-import { Button, SegmentedControl, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Select, Stack, TextInput } from '@mantine/core';
 import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RegistrationView } from '@/api/portal';
@@ -10,19 +10,24 @@ import { carriedOver, startingAnswers } from '@/shared/forms/designed/design';
 import { useAnswerWords } from '@/shared/forms/designed/useAnswerWords';
 import { FormProblem } from '@/shared/forms/FormProblem';
 import { NewPasswordInput } from '@/shared/forms/NewPasswordInput';
+import { partOf } from '@/shared/forms/partOf';
 import { useRequestForm } from '@/shared/forms/useRequestForm';
 import { isLanguage, LANGUAGE_NAMES } from '@/shared/i18n/languages';
 import { useLanguage } from '@/shared/i18n/useLanguage';
 import { useSearchTexts } from '@/shared/router/useSearchTexts';
 import { Agreements } from '../../records/Agreements';
 import { EmailFields } from './EmailFields';
+import { KindChoice } from './KindChoice';
 import { PhoneFields } from './PhoneFields';
 import { ReferralField } from './ReferralField';
 import classes from './RegisterPage.module.css';
 import {
   type Asked,
+  type EmailValues,
   FIELD_NAMES,
   type Kind,
+  type PhoneValues,
+  type ReferralValues,
   type RegistrationValues,
   register,
   registrationSchema,
@@ -33,18 +38,19 @@ const DRAWN_WHEN_OPEN = { keepMounted: false };
 
 export interface RegisterFormProps {
   asked: Readonly<Record<Kind, Asked>>;
+  kind: Kind;
+  onKind: (kind: Kind) => void;
   onDone: (outcome: RegistrationView) => void;
 }
 
-export function RegisterForm({ asked, onDone }: RegisterFormProps) {
+export function RegisterForm({ asked, kind: firstKind, onKind, onDone }: RegisterFormProps) {
   const { t } = useTranslation('portal-registration');
   const { t: common } = useTranslation('common');
   const { password_rules: rules, languages, phone_codes: proves } = useBrand();
   const { language } = useLanguage();
-  const [{ ref, source, kind: wanted }] = useSearchTexts();
+  const [{ ref, source }] = useSearchTexts();
   const { nationalities } = useCountryChoices();
   const say = useAnswerWords();
-  const firstKind: Kind = wanted === 'ib' ? 'ib' : 'trader';
   // Which kind it is when the form is checked.
   const kind = useRef<Kind>(firstKind);
   const schema = useMemo(() => {
@@ -74,11 +80,13 @@ export function RegisterForm({ asked, onDone }: RegisterFormProps) {
   });
   kind.current = form.values.kind;
   const now = asked[form.values.kind];
-  const chooseKind = (next: Kind) =>
+  const chooseKind = (next: Kind) => {
+    onKind(next);
     form.setValues({
       kind: next,
       answers: carriedOver(now.form, asked[next].form, form.values.answers),
     });
+  };
   const chooseNationality = (code: string | null) => {
     form.setFieldValue('nationality', code ?? '');
     if (code && !form.values.phone_country) form.setFieldValue('phone_country', code);
@@ -86,16 +94,7 @@ export function RegisterForm({ asked, onDone }: RegisterFormProps) {
   return (
     <form onSubmit={onSubmit} noValidate>
       <Stack gap="md">
-        <SegmentedControl
-          fullWidth
-          aria-label={t('kind')}
-          data={[
-            { value: 'trader', label: t('kind_trader') },
-            { value: 'ib', label: t('kind_ib') },
-          ]}
-          value={form.values.kind}
-          onChange={(next) => chooseKind(next as Kind)}
-        />
+        <KindChoice value={form.values.kind} onChange={chooseKind} />
         <div className={classes.pair}>
           <TextInput
             label={t('name')}
@@ -118,11 +117,11 @@ export function RegisterForm({ asked, onDone }: RegisterFormProps) {
             onChange={chooseNationality}
           />
         </div>
-        <PhoneFields form={form} />
-        <EmailFields form={form} />
+        <PhoneFields form={partOf<PhoneValues, RegistrationValues>(form)} />
+        <EmailFields form={partOf<EmailValues, RegistrationValues>(form)} />
         <NewPasswordInput label={t('password')} required {...form.getInputProps('password')} />
         <div className={classes.pair}>
-          <ReferralField form={form} />
+          <ReferralField form={partOf<ReferralValues, RegistrationValues>(form)} />
           <Select
             label={t('language')}
             description={t('language_hint')}

@@ -3,20 +3,31 @@ import { Anchor, Button, Stack } from '@mantine/core';
 import { IconCircleCheck, IconHourglass } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { listAgreements, listRegistrationForms, type RegistrationView } from '@/api/portal';
+import { listAgreements, listRegistrationForms } from '@/api/portal';
 import { AuthCard } from '@/shared/auth/AuthCard';
+import { useBrand } from '@/shared/brand/brand';
+import { useSearchTexts } from '@/shared/router/useSearchTexts';
 import { Loaded } from '@/shared/ui/Loaded';
 import { FormSkeleton } from '@/shared/ui/skeletons';
 import { publicClient } from '../../publicClient';
+import { KindChoice } from './KindChoice';
 import { RegisterForm } from './RegisterForm';
 import classes from './RegisterPage.module.css';
 import type { Asked, Kind } from './registration';
 
+const StepsFlow = lazy(() => import('./steps/StepsFlow'));
+
+/** What came of it, whichever way somebody came in. */
+interface Outcome {
+  status: string;
+  referral_code_cleared: boolean;
+}
+
 export default function RegisterPage() {
   const { t } = useTranslation('portal-registration');
-  const [outcome, setOutcome] = useState<RegistrationView | null>(null);
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
   const asked = useAsked();
   if (outcome) return <Registered outcome={outcome} />;
   const signIn = (
@@ -30,9 +41,41 @@ export default function RegisterPage() {
   return (
     <AuthCard wide title={t('title')} subtitle={t('subtitle')} foot={signIn}>
       <Loaded query={asked} skeleton={<FormSkeleton fields={7} />}>
-        {(one) => <RegisterForm asked={one} onDone={setOutcome} />}
+        {(one) => <ComingIn asked={one} onDone={setOutcome} />}
       </Loaded>
     </AuthCard>
+  );
+}
+
+interface ComingInProps {
+  asked: Record<Kind, Asked>;
+  onDone: (outcome: Outcome) => void;
+}
+
+/** One form, or one step after the other, as the broker wants it for this kind of client. */
+function ComingIn({ asked, onDone }: ComingInProps) {
+  const { registration_steps: steps } = useBrand();
+  const [{ kind: wanted }] = useSearchTexts();
+  const [kind, setKind] = useState<Kind>(wanted === 'ib' ? 'ib' : 'trader');
+  const [isUnderWay, setUnderWay] = useState(false);
+  if (!steps.kinds.includes(kind)) {
+    return <RegisterForm asked={asked} kind={kind} onKind={setKind} onDone={onDone} />;
+  }
+  return (
+    <Stack gap="md">
+      {isUnderWay ? null : <KindChoice value={kind} onChange={setKind} />}
+      <Suspense fallback={<FormSkeleton fields={3} />}>
+        <StepsFlow
+          kind={kind}
+          asked={asked}
+          onUnderWay={(found) => {
+            setUnderWay(found !== null);
+            if (found) setKind(found);
+          }}
+          onDone={onDone}
+        />
+      </Suspense>
+    </Stack>
   );
 }
 
@@ -59,7 +102,7 @@ function useAsked() {
   });
 }
 
-function Registered({ outcome }: { outcome: RegistrationView }) {
+function Registered({ outcome }: { outcome: Outcome }) {
   const { t } = useTranslation('portal-registration');
   const isIn = outcome.status === 'approved';
   const Icon = isIn ? IconCircleCheck : IconHourglass;

@@ -6,7 +6,12 @@ import type { PasswordRules } from '@/shared/brand/brand';
 import { diallingOf } from '@/shared/forms/countries';
 import { answersSchema } from '@/shared/forms/designed/answersSchema';
 import type { AnswerProblem } from '@/shared/forms/designed/checks';
-import { type AnswerValues, type FormDesign, givenAnswers } from '@/shared/forms/designed/design';
+import {
+  type AnswerValues,
+  type DesignedField,
+  type FormDesign,
+  givenAnswers,
+} from '@/shared/forms/designed/design';
 import { code, email, required, strongPassword } from '@/shared/forms/rules';
 import type { Language } from '@/shared/i18n/languages';
 import { publicClient } from '../../publicClient';
@@ -39,6 +44,22 @@ export type RegistrationValues = {
   /** Answers to the broker's own questions, which depend on the kind. */
   answers: AnswerValues;
 };
+
+/** The part of the form that proves an address. */
+export type EmailValues = Pick<RegistrationValues, 'email' | 'email_code' | 'language'>;
+
+/** The first step of a registration in steps. */
+export type DetailValues = Omit<
+  RegistrationValues,
+  'kind' | 'email' | 'email_code' | 'password' | 'consents'
+>;
+
+/** The parts of a form that take a phone number and prove it, and that take a referral code. */
+export type PhoneValues = Pick<
+  RegistrationValues,
+  'phone_country' | 'phone' | 'phone_proof' | 'language'
+>;
+export type ReferralValues = Pick<RegistrationValues, 'referral_code'>;
 
 /** The server's names of fields that the form calls otherwise. */
 export const FIELD_NAMES = {
@@ -77,7 +98,23 @@ export function registrationSchema(
   });
 }
 
-export const phoneIn = ({ phone_country, phone }: RegistrationValues) => ({
+export const detailsSchema = (
+  t: TFunction<'common'>,
+  fields: readonly DesignedField[],
+  say: (problem: AnswerProblem) => string,
+) =>
+  z.object({
+    name: required(t),
+    nationality: required(t),
+    phone_country: required(t),
+    phone: required(t),
+    answers: answersSchema(() => fields, say),
+  });
+
+export const phoneIn = ({
+  phone_country,
+  phone,
+}: Pick<PhoneValues, 'phone_country' | 'phone'>) => ({
   country_code: diallingOf(phone_country),
   number: phone.trim(),
 });

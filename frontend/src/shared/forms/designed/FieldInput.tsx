@@ -16,6 +16,8 @@ export interface FileSteps {
   accept: string[];
   maxBytes: number;
   steps: UploadSteps;
+  /** The names of files that were accepted on an earlier visit, by their id. */
+  kept?: Readonly<Record<string, string>>;
 }
 
 export interface FieldInputProps {
@@ -145,7 +147,7 @@ interface FileProps extends FieldInputProps {
   description?: string;
 }
 
-function File({ field, onChange, error, files, label, description }: FileProps) {
+function File({ field, value, onChange, error, files, label, description }: FileProps) {
   if (!files) return null;
   return (
     <div className={classes.wide}>
@@ -156,6 +158,7 @@ function File({ field, onChange, error, files, label, description }: FileProps) 
         accept={files.accept}
         maxBytes={files.maxBytes}
         steps={files.steps}
+        kept={files.kept?.[String(value)]}
         error={error ? String(error) : undefined}
         onChange={(fileId) => onChange(fileId ?? '')}
       />

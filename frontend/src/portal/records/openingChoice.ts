@@ -1,15 +1,10 @@
-/** What the chosen server and kind leave to choose, and the form's rules and call. */
+/** What the chosen server and kind of account leave to choose, and the rules of the choice. */
 import type { TFunction } from 'i18next';
 import * as z from 'zod/mini';
-import {
-  type AccountTypeView,
-  type ApplicationView,
-  applyForAccount,
-  type OptionsView,
-} from '@/api/portal';
+import type { AccountTypeView, OptionsView } from '@/api/portal';
 import { required } from '@/shared/forms/rules';
-import { acceptances } from '../../records/Agreements';
-import type { AccountKind } from '../../records/queries';
+import { acceptances } from './Agreements';
+import type { AccountKind } from './queries';
 
 export type OpeningValues = {
   server_id: string;
@@ -65,18 +60,10 @@ export function openingSchema(t: TFunction<'common'>, options: OptionsView) {
   });
 }
 
-export function ask(
-  values: OpeningValues,
-  options: OptionsView,
-  idempotencyKey: string,
-): Promise<ApplicationView> {
-  return applyForAccount({
-    headers: { 'Idempotency-Key': idempotencyKey },
-    body: {
-      server_id: values.server_id,
-      account_type_id: values.account_type_id,
-      leverage: values.leverage ? Number(values.leverage) : null,
-      agreements: acceptances(options.agreements, values.agreements),
-    },
-  });
-}
+/** What the API is told of the choice. */
+export const chosenAccount = (values: OpeningValues, options: OptionsView) => ({
+  server_id: values.server_id,
+  account_type_id: values.account_type_id,
+  leverage: values.leverage ? Number(values.leverage) : null,
+  agreements: acceptances(options.agreements, values.agreements),
+});
