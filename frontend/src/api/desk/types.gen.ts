@@ -2661,11 +2661,29 @@ export type LinkView = {
 };
 
 /**
+ * LinkedRequestView
+ *
+ * Another request that was opened with this one; ``comes_first`` when this one waits on it.
+ */
+export type LinkedRequestView = {
+    /**
+     * Comes First
+     */
+    comes_first: boolean;
+    /**
+     * Id
+     */
+    id: string;
+    status: RequestStatus;
+    type: RequestType;
+};
+
+/**
  * LogCode
  *
  * What a line tells; the screens have the words.
  */
-export type LogCode = 'request_opened' | 'payment_received' | 'node_approved' | 'request_approved' | 'request_rejected' | 'request_rejected_afterwards' | 'request_cancelled' | 'request_returned' | 'request_completed' | 'statuses_marked' | 'request_edited' | 'owner_moved' | 'commented';
+export type LogCode = 'request_opened' | 'payment_received' | 'request_released' | 'node_approved' | 'request_approved' | 'request_rejected' | 'request_rejected_afterwards' | 'request_cancelled' | 'request_returned' | 'request_completed' | 'statuses_marked' | 'request_edited' | 'owner_moved' | 'commented';
 
 /**
  * LogLineView
@@ -4323,6 +4341,10 @@ export type ReviewedRequestView = {
      */
     id: string;
     /**
+     * Linked
+     */
+    linked: Array<LinkedRequestView>;
+    /**
      * Log
      */
     log: Array<LogLineView>;
@@ -5531,7 +5553,7 @@ export type Verdict = 'approved' | 'rejected';
  *
  * Whose turn it is.
  */
-export type WaitsFor = 'staff' | 'client' | 'system' | 'nobody';
+export type WaitsFor = 'staff' | 'client' | 'request' | 'system' | 'nobody';
 
 /**
  * WalletFlagsForm

@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { ApplyForAccountData, ApplyForAccountErrors, ApplyForAccountResponses, AskForUpgradeData, AskForUpgradeErrors, AskForUpgradeResponses, ChangeEmailData, ChangeEmailErrors, ChangeEmailResponses, ChangePhoneData, ChangePhoneErrors, ChangePhoneResponses, CheckReferralCodeData, CheckReferralCodeErrors, CheckReferralCodeResponses, CheckUploadData, CheckUploadErrors, CheckUploadResponses, CountPortalNotificationsData, CountPortalNotificationsErrors, CountPortalNotificationsResponses, DeleteDetailsData, DeleteDetailsErrors, DeleteDetailsResponses, GiveConsentsData, GiveConsentsErrors, GiveConsentsResponses, ListAccountOptionsData, ListAccountOptionsErrors, ListAccountOptionsResponses, ListAgreementsData, ListAgreementsErrors, ListAgreementsResponses, ListDepositMethodsData, ListDepositMethodsErrors, ListDepositMethodsResponses, ListOwnAccountsData, ListOwnAccountsErrors, ListOwnAccountsResponses, ListOwnDealsData, ListOwnDealsErrors, ListOwnDealsResponses, ListOwnDetailsData, ListOwnDetailsErrors, ListOwnDetailsResponses, ListOwnKycRecordsData, ListOwnKycRecordsErrors, ListOwnKycRecordsResponses, ListOwnPositionsData, ListOwnPositionsErrors, ListOwnPositionsResponses, ListOwnRequestsData, ListOwnRequestsErrors, ListOwnRequestsResponses, ListOwnTransactionsData, ListOwnTransactionsErrors, ListOwnTransactionsResponses, ListOwnWalletLinesData, ListOwnWalletLinesErrors, ListOwnWalletLinesResponses, ListOwnWalletsData, ListOwnWalletsErrors, ListOwnWalletsResponses, ListPortalNotificationsData, ListPortalNotificationsErrors, ListPortalNotificationsResponses, ListRegistrationFormsData, ListRegistrationFormsErrors, ListRegistrationFormsResponses, ListWithdrawalMethodsData, ListWithdrawalMethodsErrors, ListWithdrawalMethodsResponses, ObjectToEmailData, ObjectToEmailErrors, ObjectToEmailResponses, OpenOwnFileData, OpenOwnFileErrors, OpenOwnFileResponses, PortalChangeMeData, PortalChangeMeErrors, PortalChangeMeResponses, PortalChangePasswordData, PortalChangePasswordErrors, PortalChangePasswordResponses, PortalConfirmSignInData, PortalConfirmSignInErrors, PortalConfirmSignInResponses, PortalDrawSlideData, PortalDrawSlideErrors, PortalDrawSlideResponses, PortalFinishPasskeyData, PortalFinishPasskeyErrors, PortalFinishPasskeyResponses, PortalFinishSignInSetupData, PortalFinishSignInSetupErrors, PortalFinishSignInSetupResponses, PortalFinishTotpData, PortalFinishTotpErrors, PortalFinishTotpResponses, PortalListSessionsData, PortalListSessionsErrors, PortalListSessionsResponses, PortalReadFactorData, PortalReadFactorErrors, PortalReadFactorResponses, PortalReadMeData, PortalReadMeErrors, PortalReadMeResponses, PortalRefreshData, PortalRefreshErrors, PortalRefreshResponses, PortalRemoveFactorData, PortalRemoveFactorErrors, PortalRemoveFactorResponses, PortalRenewRecoveryCodesData, PortalRenewRecoveryCodesErrors, PortalRenewRecoveryCodesResponses, PortalResetPasswordData, PortalResetPasswordErrors, PortalResetPasswordResponses, PortalSendResetCodeData, PortalSendResetCodeErrors, PortalSendResetCodeResponses, PortalSignInData, PortalSignInErrors, PortalSignInResponses, PortalSignOutData, PortalSignOutErrors, PortalSignOutEverywhereData, PortalSignOutEverywhereErrors, PortalSignOutEverywhereResponses, PortalSignOutOneData, PortalSignOutOneErrors, PortalSignOutOneResponses, PortalSignOutResponses, PortalSolveSlideData, PortalSolveSlideErrors, PortalSolveSlideResponses, PortalStartPasskeyData, PortalStartPasskeyErrors, PortalStartPasskeyResponses, PortalStartSignInSetupData, PortalStartSignInSetupErrors, PortalStartSignInSetupResponses, PortalStartTotpData, PortalStartTotpErrors, PortalStartTotpResponses, PreferDetailsData, PreferDetailsErrors, PreferDetailsResponses, ProveNewcomersPhoneData, ProveNewcomersPhoneErrors, ProveNewcomersPhoneResponses, ReadAllPortalNotificationsData, ReadAllPortalNotificationsErrors, ReadAllPortalNotificationsResponses, ReadConsentsData, ReadConsentsErrors, ReadConsentsResponses, ReadDepositData, ReadDepositErrors, ReadDepositResponses, ReadOwnAccountData, ReadOwnAccountErrors, ReadOwnAccountResponses, ReadOwnDetailsData, ReadOwnDetailsErrors, ReadOwnDetailsResponses, ReadOwnEntryData, ReadOwnEntryErrors, ReadOwnEntryResponses, ReadOwnKycData, ReadOwnKycErrors, ReadOwnKycResponses, ReadOwnRegistrationData, ReadOwnRegistrationErrors, ReadOwnRegistrationResponses, ReadOwnRequestData, ReadOwnRequestErrors, ReadOwnRequestResponses, ReadOwnTotalsData, ReadOwnTotalsErrors, ReadOwnTotalsResponses, ReadOwnTransferData, ReadOwnTransferErrors, ReadOwnTransferResponses, ReadOwnWithdrawalData, ReadOwnWithdrawalErrors, ReadOwnWithdrawalResponses, ReadPortalBrandData, ReadPortalBrandErrors, ReadPortalBrandResponses, ReadPortalNotificationData, ReadPortalNotificationErrors, ReadPortalNotificationResponses, ReadSignInOptionsData, ReadSignInOptionsErrors, ReadSignInOptionsResponses, ReadUpgradeData, ReadUpgradeErrors, ReadUpgradeResponses, ReadWithdrawalTermsData, ReadWithdrawalTermsErrors, ReadWithdrawalTermsResponses, RegisterClientData, RegisterClientErrors, RegisterClientResponses, SaveDetailsData, SaveDetailsErrors, SaveDetailsResponses, SendEmailCodeData, SendEmailCodeErrors, SendEmailCodeResponses, SendNewcomersPhoneCodeData, SendNewcomersPhoneCodeErrors, SendNewcomersPhoneCodeResponses, SendPhoneCodeData, SendPhoneCodeErrors, SendPhoneCodeResponses, SendRegistrationCodeData, SendRegistrationCodeErrors, SendRegistrationCodeResponses, StartKycCheckData, StartKycCheckErrors, StartKycCheckResponses, StartUploadData, StartUploadErrors, StartUploadResponses, SubmitDepositData, SubmitDepositErrors, SubmitDepositResponses, SubmitKycData, SubmitKycErrors, SubmitKycResponses, SubmitTransferData, SubmitTransferErrors, SubmitTransferResponses, SubmitWithdrawalData, SubmitWithdrawalErrors, SubmitWithdrawalResponses, TakeBackRequestData, TakeBackRequestErrors, TakeBackRequestResponses } from './types.gen';
+import type { ApplyForAccountData, ApplyForAccountErrors, ApplyForAccountResponses, AskForUpgradeData, AskForUpgradeErrors, AskForUpgradeResponses, BeginRegistrationData, BeginRegistrationErrors, BeginRegistrationResponses, ChangeEmailData, ChangeEmailErrors, ChangeEmailResponses, ChangePhoneData, ChangePhoneErrors, ChangePhoneResponses, CheckNewcomersUploadData, CheckNewcomersUploadErrors, CheckNewcomersUploadResponses, CheckReferralCodeData, CheckReferralCodeErrors, CheckReferralCodeResponses, CheckUploadData, CheckUploadErrors, CheckUploadResponses, CountPortalNotificationsData, CountPortalNotificationsErrors, CountPortalNotificationsResponses, DeleteDetailsData, DeleteDetailsErrors, DeleteDetailsResponses, FillInRegistrationData, FillInRegistrationErrors, FillInRegistrationResponses, GiveConsentsData, GiveConsentsErrors, GiveConsentsResponses, ListAccountOptionsData, ListAccountOptionsErrors, ListAccountOptionsResponses, ListAgreementsData, ListAgreementsErrors, ListAgreementsResponses, ListDepositMethodsData, ListDepositMethodsErrors, ListDepositMethodsResponses, ListNewcomersAccountOptionsData, ListNewcomersAccountOptionsErrors, ListNewcomersAccountOptionsResponses, ListNewcomersIdentityFormsData, ListNewcomersIdentityFormsErrors, ListNewcomersIdentityFormsResponses, ListOwnAccountsData, ListOwnAccountsErrors, ListOwnAccountsResponses, ListOwnDealsData, ListOwnDealsErrors, ListOwnDealsResponses, ListOwnDetailsData, ListOwnDetailsErrors, ListOwnDetailsResponses, ListOwnKycRecordsData, ListOwnKycRecordsErrors, ListOwnKycRecordsResponses, ListOwnPositionsData, ListOwnPositionsErrors, ListOwnPositionsResponses, ListOwnRequestsData, ListOwnRequestsErrors, ListOwnRequestsResponses, ListOwnTransactionsData, ListOwnTransactionsErrors, ListOwnTransactionsResponses, ListOwnWalletLinesData, ListOwnWalletLinesErrors, ListOwnWalletLinesResponses, ListOwnWalletsData, ListOwnWalletsErrors, ListOwnWalletsResponses, ListPortalNotificationsData, ListPortalNotificationsErrors, ListPortalNotificationsResponses, ListRegistrationFormsData, ListRegistrationFormsErrors, ListRegistrationFormsResponses, ListWithdrawalMethodsData, ListWithdrawalMethodsErrors, ListWithdrawalMethodsResponses, ObjectToEmailData, ObjectToEmailErrors, ObjectToEmailResponses, OpenOwnFileData, OpenOwnFileErrors, OpenOwnFileResponses, PortalChangeMeData, PortalChangeMeErrors, PortalChangeMeResponses, PortalChangePasswordData, PortalChangePasswordErrors, PortalChangePasswordResponses, PortalConfirmSignInData, PortalConfirmSignInErrors, PortalConfirmSignInResponses, PortalDrawSlideData, PortalDrawSlideErrors, PortalDrawSlideResponses, PortalFinishPasskeyData, PortalFinishPasskeyErrors, PortalFinishPasskeyResponses, PortalFinishSignInSetupData, PortalFinishSignInSetupErrors, PortalFinishSignInSetupResponses, PortalFinishTotpData, PortalFinishTotpErrors, PortalFinishTotpResponses, PortalListSessionsData, PortalListSessionsErrors, PortalListSessionsResponses, PortalReadFactorData, PortalReadFactorErrors, PortalReadFactorResponses, PortalReadMeData, PortalReadMeErrors, PortalReadMeResponses, PortalRefreshData, PortalRefreshErrors, PortalRefreshResponses, PortalRemoveFactorData, PortalRemoveFactorErrors, PortalRemoveFactorResponses, PortalRenewRecoveryCodesData, PortalRenewRecoveryCodesErrors, PortalRenewRecoveryCodesResponses, PortalResetPasswordData, PortalResetPasswordErrors, PortalResetPasswordResponses, PortalSendResetCodeData, PortalSendResetCodeErrors, PortalSendResetCodeResponses, PortalSignInData, PortalSignInErrors, PortalSignInResponses, PortalSignOutData, PortalSignOutErrors, PortalSignOutEverywhereData, PortalSignOutEverywhereErrors, PortalSignOutEverywhereResponses, PortalSignOutOneData, PortalSignOutOneErrors, PortalSignOutOneResponses, PortalSignOutResponses, PortalSolveSlideData, PortalSolveSlideErrors, PortalSolveSlideResponses, PortalStartPasskeyData, PortalStartPasskeyErrors, PortalStartPasskeyResponses, PortalStartSignInSetupData, PortalStartSignInSetupErrors, PortalStartSignInSetupResponses, PortalStartTotpData, PortalStartTotpErrors, PortalStartTotpResponses, PreferDetailsData, PreferDetailsErrors, PreferDetailsResponses, ProveNewcomersPhoneData, ProveNewcomersPhoneErrors, ProveNewcomersPhoneResponses, ReadAllPortalNotificationsData, ReadAllPortalNotificationsErrors, ReadAllPortalNotificationsResponses, ReadConsentsData, ReadConsentsErrors, ReadConsentsResponses, ReadDepositData, ReadDepositErrors, ReadDepositResponses, ReadOwnAccountData, ReadOwnAccountErrors, ReadOwnAccountResponses, ReadOwnDetailsData, ReadOwnDetailsErrors, ReadOwnDetailsResponses, ReadOwnEntryData, ReadOwnEntryErrors, ReadOwnEntryResponses, ReadOwnKycData, ReadOwnKycErrors, ReadOwnKycResponses, ReadOwnRegistrationData, ReadOwnRegistrationErrors, ReadOwnRegistrationResponses, ReadOwnRequestData, ReadOwnRequestErrors, ReadOwnRequestResponses, ReadOwnTotalsData, ReadOwnTotalsErrors, ReadOwnTotalsResponses, ReadOwnTransferData, ReadOwnTransferErrors, ReadOwnTransferResponses, ReadOwnWithdrawalData, ReadOwnWithdrawalErrors, ReadOwnWithdrawalResponses, ReadPortalBrandData, ReadPortalBrandErrors, ReadPortalBrandResponses, ReadPortalNotificationData, ReadPortalNotificationErrors, ReadPortalNotificationResponses, ReadSignInOptionsData, ReadSignInOptionsErrors, ReadSignInOptionsResponses, ReadUpgradeData, ReadUpgradeErrors, ReadUpgradeResponses, ReadWithdrawalTermsData, ReadWithdrawalTermsErrors, ReadWithdrawalTermsResponses, RegisterClientData, RegisterClientErrors, RegisterClientResponses, SaveDetailsData, SaveDetailsErrors, SaveDetailsResponses, SendEmailCodeData, SendEmailCodeErrors, SendEmailCodeResponses, SendNewcomersPhoneCodeData, SendNewcomersPhoneCodeErrors, SendNewcomersPhoneCodeResponses, SendPhoneCodeData, SendPhoneCodeErrors, SendPhoneCodeResponses, SendRegistrationCodeData, SendRegistrationCodeErrors, SendRegistrationCodeResponses, StartKycCheckData, StartKycCheckErrors, StartKycCheckResponses, StartNewcomersUploadData, StartNewcomersUploadErrors, StartNewcomersUploadResponses, StartUploadData, StartUploadErrors, StartUploadResponses, SubmitDepositData, SubmitDepositErrors, SubmitDepositResponses, SubmitKycData, SubmitKycErrors, SubmitKycResponses, SubmitRegistrationData, SubmitRegistrationErrors, SubmitRegistrationResponses, SubmitTransferData, SubmitTransferErrors, SubmitTransferResponses, SubmitWithdrawalData, SubmitWithdrawalErrors, SubmitWithdrawalResponses, TakeBackRequestData, TakeBackRequestErrors, TakeBackRequestResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -665,6 +665,15 @@ export const registerClient = <ThrowOnError extends boolean = true>(options: Opt
 });
 
 /**
+ * What a newcomer can ask for.
+ */
+export const listNewcomersAccountOptions = <ThrowOnError extends boolean = true>(options?: Options<ListNewcomersAccountOptionsData, ThrowOnError>): RequestResult<ListNewcomersAccountOptionsResponses, ListNewcomersAccountOptionsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListNewcomersAccountOptionsResponses, ListNewcomersAccountOptionsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/portal/registrations/account-options',
+    ...options
+});
+
+/**
  * Send a code to an address; the answer never tells whether the address is known.
  */
 export const sendRegistrationCode = <ThrowOnError extends boolean = true>(options: Options<SendRegistrationCodeData, ThrowOnError>): RequestResult<SendRegistrationCodeResponses, SendRegistrationCodeErrors, ThrowOnError, 'data'> => (options.client ?? client).post<SendRegistrationCodeResponses, SendRegistrationCodeErrors, ThrowOnError, 'data'>({
@@ -678,11 +687,85 @@ export const sendRegistrationCode = <ThrowOnError extends boolean = true>(option
 });
 
 /**
+ * Keep what is filled in by now; with nothing but the token, read it.
+ */
+export const fillInRegistration = <ThrowOnError extends boolean = true>(options: Options<FillInRegistrationData, ThrowOnError>): RequestResult<FillInRegistrationResponses, FillInRegistrationErrors, ThrowOnError, 'data'> => (options.client ?? client).patch<FillInRegistrationResponses, FillInRegistrationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/portal/registrations/drafts',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Begin a registration in steps, or go on with the one that the address has under way.
+ */
+export const beginRegistration = <ThrowOnError extends boolean = true>(options: Options<BeginRegistrationData, ThrowOnError>): RequestResult<BeginRegistrationResponses, BeginRegistrationErrors, ThrowOnError, 'data'> => (options.client ?? client).post<BeginRegistrationResponses, BeginRegistrationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/portal/registrations/drafts',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Send everything in: it makes the client and the requests that staff decide.
+ */
+export const submitRegistration = <ThrowOnError extends boolean = true>(options: Options<SubmitRegistrationData, ThrowOnError>): RequestResult<SubmitRegistrationResponses, SubmitRegistrationErrors, ThrowOnError, 'data'> => (options.client ?? client).post<SubmitRegistrationResponses, SubmitRegistrationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/portal/registrations/drafts/submission',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Have a document that was sent checked and kept.
+ */
+export const checkNewcomersUpload = <ThrowOnError extends boolean = true>(options: Options<CheckNewcomersUploadData, ThrowOnError>): RequestResult<CheckNewcomersUploadResponses, CheckNewcomersUploadErrors, ThrowOnError, 'data'> => (options.client ?? client).patch<CheckNewcomersUploadResponses, CheckNewcomersUploadErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/portal/registrations/drafts/uploads',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Get an address to send one document to.
+ */
+export const startNewcomersUpload = <ThrowOnError extends boolean = true>(options: Options<StartNewcomersUploadData, ThrowOnError>): RequestResult<StartNewcomersUploadResponses, StartNewcomersUploadErrors, ThrowOnError, 'data'> => (options.client ?? client).post<StartNewcomersUploadResponses, StartNewcomersUploadErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/portal/registrations/drafts/uploads',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * What the broker asks newcomers of each kind beside the fixed fields.
  */
 export const listRegistrationForms = <ThrowOnError extends boolean = true>(options?: Options<ListRegistrationFormsData, ThrowOnError>): RequestResult<ListRegistrationFormsResponses, ListRegistrationFormsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListRegistrationFormsResponses, ListRegistrationFormsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/portal/registrations/forms',
+    ...options
+});
+
+/**
+ * The forms in which a newcomer can say who they are.
+ */
+export const listNewcomersIdentityForms = <ThrowOnError extends boolean = true>(options?: Options<ListNewcomersIdentityFormsData, ThrowOnError>): RequestResult<ListNewcomersIdentityFormsResponses, ListNewcomersIdentityFormsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListNewcomersIdentityFormsResponses, ListNewcomersIdentityFormsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/portal/registrations/identity-forms',
     ...options
 });
 

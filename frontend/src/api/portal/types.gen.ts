@@ -763,6 +763,383 @@ export type DocumentView = {
 };
 
 /**
+ * DraftAcceptance
+ *
+ * An agreement that was accepted.
+ */
+export type DraftAcceptance = {
+    /**
+     * Document
+     */
+    document: string;
+    /**
+     * Version
+     */
+    version: string;
+};
+
+/**
+ * DraftAcceptanceView
+ *
+ * An agreement that was accepted.
+ */
+export type DraftAcceptanceView = {
+    /**
+     * Document
+     */
+    document: string;
+    /**
+     * Version
+     */
+    version: string;
+};
+
+/**
+ * DraftAccount
+ *
+ * The account that is asked for. Without ``leverage`` the type's default applies.
+ */
+export type DraftAccount = {
+    /**
+     * Account Type Id
+     */
+    account_type_id: string;
+    /**
+     * Agreements
+     */
+    agreements?: Array<DraftAcceptance>;
+    /**
+     * Leverage
+     */
+    leverage?: number | null;
+    /**
+     * Server Id
+     */
+    server_id: string;
+};
+
+/**
+ * DraftAccountView
+ *
+ * The account that was asked for.
+ */
+export type DraftAccountView = {
+    /**
+     * Account Type Id
+     */
+    account_type_id: string;
+    /**
+     * Agreements
+     */
+    agreements: Array<DraftAcceptanceView>;
+    /**
+     * Leverage
+     */
+    leverage: number | null;
+    /**
+     * Server Id
+     */
+    server_id: string;
+};
+
+/**
+ * DraftCheckForm
+ *
+ * Which file was sent.
+ */
+export type DraftCheckForm = {
+    /**
+     * File Id
+     */
+    file_id: string;
+    /**
+     * Token
+     */
+    token: string;
+};
+
+/**
+ * DraftDetails
+ *
+ * The registration form as far as it is filled in.
+ */
+export type DraftDetails = {
+    /**
+     * Answers
+     */
+    answers?: {
+        [key: string]: string | boolean | Array<string>;
+    };
+    /**
+     * Country Code
+     */
+    country_code?: string;
+    /**
+     * Name
+     */
+    name?: string;
+    /**
+     * Nationality
+     */
+    nationality?: string;
+    /**
+     * Phone Number
+     */
+    phone_number?: string;
+    /**
+     * Referral Code
+     */
+    referral_code?: string;
+};
+
+/**
+ * DraftDetailsView
+ *
+ * The registration form as it was left.
+ */
+export type DraftDetailsView = {
+    /**
+     * Answers
+     */
+    answers: {
+        [key: string]: string | boolean | Array<string>;
+    };
+    /**
+     * Country Code
+     */
+    country_code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Nationality
+     */
+    nationality: string;
+    /**
+     * Phone Number
+     */
+    phone_number: string;
+    /**
+     * Referral Code
+     */
+    referral_code: string;
+};
+
+/**
+ * DraftDocumentView
+ *
+ * A file that has passed its checks.
+ */
+export type DraftDocumentView = {
+    /**
+     * Accepted At
+     */
+    accepted_at: string;
+    /**
+     * Content Type
+     */
+    content_type: string;
+    /**
+     * File Id
+     */
+    file_id: string;
+    /**
+     * File Name
+     */
+    file_name: string;
+    /**
+     * Size Bytes
+     */
+    size_bytes: number;
+};
+
+/**
+ * DraftFileView
+ *
+ * A file that was announced.
+ */
+export type DraftFileView = {
+    /**
+     * Content Type
+     */
+    content_type: string;
+    /**
+     * File Id
+     */
+    file_id: string;
+    /**
+     * File Name
+     */
+    file_name: string;
+};
+
+/**
+ * DraftForm
+ *
+ * What is filled in by now; a part that is left out stays as it is.
+ *
+ * ``phone_proof`` is what the code to the phone number was exchanged for.
+ */
+export type DraftForm = {
+    account?: DraftAccount | null;
+    details?: DraftDetails | null;
+    identity?: DraftIdentity | null;
+    /**
+     * Phone Proof
+     */
+    phone_proof?: string;
+    /**
+     * Token
+     */
+    token: string;
+};
+
+/**
+ * DraftIdentity
+ *
+ * The identity form that was chosen, as far as it is filled in.
+ */
+export type DraftIdentity = {
+    /**
+     * Answers
+     */
+    answers: {
+        [key: string]: string | boolean | Array<string>;
+    };
+    /**
+     * Form Id
+     */
+    form_id: string;
+};
+
+/**
+ * DraftIdentityView
+ *
+ * The identity form as it was left.
+ */
+export type DraftIdentityView = {
+    /**
+     * Answers
+     */
+    answers: {
+        [key: string]: string | boolean | Array<string>;
+    };
+    /**
+     * Form Id
+     */
+    form_id: string;
+};
+
+/**
+ * DraftOpeningForm
+ *
+ * Begin, or go on: the address, and the code that was sent there.
+ */
+export type DraftOpeningForm = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Email
+     */
+    email: string;
+    kind: ClientKind;
+    /**
+     * Language
+     */
+    language: string;
+    /**
+     * Source
+     */
+    source?: string;
+};
+
+/**
+ * DraftUploadForm
+ *
+ * What the browser is about to send.
+ */
+export type DraftUploadForm = {
+    /**
+     * Content Type
+     */
+    content_type: string;
+    /**
+     * File Name
+     */
+    file_name: string;
+    /**
+     * Size Bytes
+     */
+    size_bytes: number;
+    /**
+     * Token
+     */
+    token: string;
+};
+
+/**
+ * DraftUploadView
+ *
+ * Where to post the file, as a multipart form: ``fields`` first, then ``file``.
+ */
+export type DraftUploadView = {
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Fields
+     */
+    fields: {
+        [key: string]: string;
+    };
+    /**
+     * File Id
+     */
+    file_id: string;
+    /**
+     * Url
+     */
+    url: string;
+};
+
+/**
+ * DraftView
+ *
+ * A registration under way, and the steps that the broker asks for.
+ */
+export type DraftView = {
+    account: DraftAccountView | null;
+    details: DraftDetailsView;
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Ends At
+     */
+    ends_at: string;
+    /**
+     * Files
+     */
+    files: Array<DraftFileView>;
+    identity: DraftIdentityView | null;
+    kind: ClientKind;
+    /**
+     * Proven Phone
+     */
+    proven_phone: string;
+    /**
+     * Steps
+     */
+    steps: Array<Step>;
+    submitted: SubmittedView | null;
+};
+
+/**
  * EmailChangeForm
  *
  * Another address, with the code that went there and the present password.
@@ -1143,6 +1520,16 @@ export type ItemsViewDepositMethodView = {
 };
 
 /**
+ * ItemsView[KycFormView]
+ */
+export type ItemsViewKycFormView = {
+    /**
+     * Items
+     */
+    items: Array<KycFormView>;
+};
+
+/**
  * ItemsView[RegistrationFormView]
  */
 export type ItemsViewRegistrationFormView = {
@@ -1380,7 +1767,7 @@ export type LimitsView = {
  *
  * What a line tells; the screens have the words.
  */
-export type LogCode = 'request_opened' | 'payment_received' | 'node_approved' | 'request_approved' | 'request_rejected' | 'request_rejected_afterwards' | 'request_cancelled' | 'request_returned' | 'request_completed' | 'statuses_marked' | 'request_edited' | 'owner_moved' | 'commented';
+export type LogCode = 'request_opened' | 'payment_received' | 'request_released' | 'node_approved' | 'request_approved' | 'request_rejected' | 'request_rejected_afterwards' | 'request_cancelled' | 'request_returned' | 'request_completed' | 'statuses_marked' | 'request_edited' | 'owner_moved' | 'commented';
 
 /**
  * LoginStatus
@@ -1572,6 +1959,43 @@ export type NotificationView = {
  * What stands behind the hash of the link that the old address was sent.
  */
 export type ObjectionForm = {
+    /**
+     * Token
+     */
+    token: string;
+};
+
+/**
+ * OpenedDraftView
+ *
+ * The same with the token by which it is filled in and sent in; an earlier one is void.
+ */
+export type OpenedDraftView = {
+    account: DraftAccountView | null;
+    details: DraftDetailsView;
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Ends At
+     */
+    ends_at: string;
+    /**
+     * Files
+     */
+    files: Array<DraftFileView>;
+    identity: DraftIdentityView | null;
+    kind: ClientKind;
+    /**
+     * Proven Phone
+     */
+    proven_phone: string;
+    /**
+     * Steps
+     */
+    steps: Array<Step>;
+    submitted: SubmittedView | null;
     /**
      * Token
      */
@@ -2133,6 +2557,7 @@ export type PortalBrandView = {
     registration: {
         [key: string]: unknown;
     };
+    registration_steps: RegistrationStepsView;
     /**
      * Sign In Methods
      */
@@ -2423,6 +2848,26 @@ export type RegistrationFormView = {
      * Version
      */
     version: number;
+};
+
+/**
+ * RegistrationStepsView
+ *
+ * Which newcomers register in steps, and what follows the form then.
+ */
+export type RegistrationStepsView = {
+    /**
+     * Account
+     */
+    account: boolean;
+    /**
+     * Identity
+     */
+    identity: boolean;
+    /**
+     * Kinds
+     */
+    kinds: Array<string>;
 };
 
 /**
@@ -2930,6 +3375,65 @@ export type StartedCheckView = {
 };
 
 /**
+ * Step
+ *
+ * The parts of a registration, in their order.
+ */
+export type Step = 'details' | 'identity' | 'account';
+
+/**
+ * SubmissionForm
+ *
+ * The last words: the password, and the agreements of a registration.
+ */
+export type SubmissionForm = {
+    /**
+     * Consents
+     */
+    consents?: Array<DraftAcceptance>;
+    /**
+     * Language
+     */
+    language: string;
+    /**
+     * Password
+     */
+    password: string;
+    /**
+     * Token
+     */
+    token: string;
+};
+
+/**
+ * SubmittedView
+ *
+ * What came of a draft.
+ */
+export type SubmittedView = {
+    /**
+     * Account Id
+     */
+    account_id: string | null;
+    /**
+     * Identity Id
+     */
+    identity_id: string | null;
+    /**
+     * Referral Code Cleared
+     */
+    referral_code_cleared: boolean;
+    /**
+     * Registration Id
+     */
+    registration_id: string;
+    /**
+     * Status
+     */
+    status: string;
+};
+
+/**
  * TakeBackForm
  *
  * A client takes a request back: the only change they can make.
@@ -3333,7 +3837,7 @@ export type Vendor = 'none' | 'sumsub';
  *
  * Whose turn it is.
  */
-export type WaitsFor = 'staff' | 'client' | 'system' | 'nobody';
+export type WaitsFor = 'staff' | 'client' | 'request' | 'system' | 'nobody';
 
 /**
  * WalletFlagsView
@@ -4736,6 +5240,31 @@ export type RegisterClientResponses = {
 
 export type RegisterClientResponse = RegisterClientResponses[keyof RegisterClientResponses];
 
+export type ListNewcomersAccountOptionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/portal/registrations/account-options';
+};
+
+export type ListNewcomersAccountOptionsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListNewcomersAccountOptionsError = ListNewcomersAccountOptionsErrors[keyof ListNewcomersAccountOptionsErrors];
+
+export type ListNewcomersAccountOptionsResponses = {
+    /**
+     * Done
+     */
+    200: OptionsView;
+};
+
+export type ListNewcomersAccountOptionsResponse = ListNewcomersAccountOptionsResponses[keyof ListNewcomersAccountOptionsResponses];
+
 export type SendRegistrationCodeData = {
     body: EmailCodeForm;
     path?: never;
@@ -4761,6 +5290,134 @@ export type SendRegistrationCodeResponses = {
 
 export type SendRegistrationCodeResponse = SendRegistrationCodeResponses[keyof SendRegistrationCodeResponses];
 
+export type FillInRegistrationData = {
+    body: DraftForm;
+    path?: never;
+    query?: never;
+    url: '/api/portal/registrations/drafts';
+};
+
+export type FillInRegistrationErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type FillInRegistrationError = FillInRegistrationErrors[keyof FillInRegistrationErrors];
+
+export type FillInRegistrationResponses = {
+    /**
+     * Done
+     */
+    200: DraftView;
+};
+
+export type FillInRegistrationResponse = FillInRegistrationResponses[keyof FillInRegistrationResponses];
+
+export type BeginRegistrationData = {
+    body: DraftOpeningForm;
+    path?: never;
+    query?: never;
+    url: '/api/portal/registrations/drafts';
+};
+
+export type BeginRegistrationErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type BeginRegistrationError = BeginRegistrationErrors[keyof BeginRegistrationErrors];
+
+export type BeginRegistrationResponses = {
+    /**
+     * Done
+     */
+    201: OpenedDraftView;
+};
+
+export type BeginRegistrationResponse = BeginRegistrationResponses[keyof BeginRegistrationResponses];
+
+export type SubmitRegistrationData = {
+    body: SubmissionForm;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/portal/registrations/drafts/submission';
+};
+
+export type SubmitRegistrationErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type SubmitRegistrationError = SubmitRegistrationErrors[keyof SubmitRegistrationErrors];
+
+export type SubmitRegistrationResponses = {
+    /**
+     * Done
+     */
+    201: SubmittedView;
+};
+
+export type SubmitRegistrationResponse = SubmitRegistrationResponses[keyof SubmitRegistrationResponses];
+
+export type CheckNewcomersUploadData = {
+    body: DraftCheckForm;
+    path?: never;
+    query?: never;
+    url: '/api/portal/registrations/drafts/uploads';
+};
+
+export type CheckNewcomersUploadErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type CheckNewcomersUploadError = CheckNewcomersUploadErrors[keyof CheckNewcomersUploadErrors];
+
+export type CheckNewcomersUploadResponses = {
+    /**
+     * Done
+     */
+    200: DraftDocumentView;
+};
+
+export type CheckNewcomersUploadResponse = CheckNewcomersUploadResponses[keyof CheckNewcomersUploadResponses];
+
+export type StartNewcomersUploadData = {
+    body: DraftUploadForm;
+    path?: never;
+    query?: never;
+    url: '/api/portal/registrations/drafts/uploads';
+};
+
+export type StartNewcomersUploadErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type StartNewcomersUploadError = StartNewcomersUploadErrors[keyof StartNewcomersUploadErrors];
+
+export type StartNewcomersUploadResponses = {
+    /**
+     * Done
+     */
+    201: DraftUploadView;
+};
+
+export type StartNewcomersUploadResponse = StartNewcomersUploadResponses[keyof StartNewcomersUploadResponses];
+
 export type ListRegistrationFormsData = {
     body?: never;
     path?: never;
@@ -4785,6 +5442,31 @@ export type ListRegistrationFormsResponses = {
 };
 
 export type ListRegistrationFormsResponse = ListRegistrationFormsResponses[keyof ListRegistrationFormsResponses];
+
+export type ListNewcomersIdentityFormsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/portal/registrations/identity-forms';
+};
+
+export type ListNewcomersIdentityFormsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListNewcomersIdentityFormsError = ListNewcomersIdentityFormsErrors[keyof ListNewcomersIdentityFormsErrors];
+
+export type ListNewcomersIdentityFormsResponses = {
+    /**
+     * Done
+     */
+    200: ItemsViewKycFormView;
+};
+
+export type ListNewcomersIdentityFormsResponse = ListNewcomersIdentityFormsResponses[keyof ListNewcomersIdentityFormsResponses];
 
 export type SendNewcomersPhoneCodeData = {
     body: NewcomersPhoneForm;
