@@ -12,6 +12,7 @@ class Permission(StrEnum):
     READ_DASHBOARD = "read_dashboard"
 
     READ_CLIENTS = "read_clients"
+    CREATE_CLIENTS = "create_clients"
     UPDATE_CLIENTS = "update_clients"
     SUSPEND_CLIENTS = "suspend_clients"
     RESET_CLIENT_FACTORS = "reset_client_factors"

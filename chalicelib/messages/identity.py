@@ -129,6 +129,22 @@ class MemberInvited(Message):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LoginHandedOver(Message):
+    """A client has a login that staff made for them, and must hear how to sign in.
+
+    ``sealed_password`` opens with ``sealing.unseal(sealed_password, purpose=CODE_SEAL,
+    context=email)``; it is empty for whoever chooses their first password (portal, forgotten one).
+    """
+
+    NAME: ClassVar[str] = "identity.login_handed_over"
+    subject_id: str
+    email: str
+    name: str
+    language: str
+    sealed_password: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class SecondFactorChanged(Message):
     """Somebody's second factor is another now.
 

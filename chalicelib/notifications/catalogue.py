@@ -30,6 +30,8 @@ EVENTS: dict[str, Event] = {
     "registration_code": _CODE,
     "password_reset_code": _CODE,
     "member_invited": Event(popup=False, mandatory=True),
+    "client_invited": Event(popup=False, mandatory=True),
+    "client_credentials": Event(popup=False, mandatory=True, secret=True),
     "registration_received": Event(popup=False),
     "registration_approved": _TOLD,
     "registration_rejected": Event(popup=False),
@@ -107,6 +109,7 @@ FACTS = (
     "comment",
     "expires_on",
     "reference",
+    "sign_in_email",
     "city",
     "ip",
     "device",
@@ -127,9 +130,11 @@ _VARIABLES: dict[str, tuple[str, ...]] = {
     "transfer": (*_OF_MONEY, "source", "target"),
     "wallet_adjusted": ("amount",),
     "kyc_expiring": ("expires_on",),
+    "client": ("sign_in_email",),
 }
 _GROUPS = (
     ("member_", "staff"),
+    ("client_", "registration"),
     ("registration_", "registration"),
     ("upgrade_", "registration"),
     ("account_", "accounts"),
@@ -160,11 +165,17 @@ EXAMPLES: dict[str, str | int] = {
     "leverage": 100,
     "currency": "USD",
     "reference": "dep_01JDEXAMPLE",
+    "sign_in_email": "lin.wei@example.com",
     "expires_on": "2027-01-31",
 }
 """Facts for previews and test mails."""
 
-EXAMPLE_SECRETS = {"code": "482913", "main_password": "aB3$efgh", "investor_password": "xY9#klmn"}
+EXAMPLE_SECRETS = {
+    "code": "482913",
+    "password": "Quiet harbour 7",
+    "main_password": "aB3$efgh",
+    "investor_password": "xY9#klmn",
+}
 EXAMPLE_NAME = "Lin Wei"
 EXAMPLE_MINUTES = 10
 
@@ -196,6 +207,8 @@ def secrets_of(event: str) -> dict[str, str]:
     """Secrets as a preview shows them."""
     if event.endswith("_code"):
         return {"code": EXAMPLE_SECRETS["code"]}
+    if event == "client_credentials":
+        return {"password": EXAMPLE_SECRETS["password"]}
     if event == "account_opened":
         return {name: EXAMPLE_SECRETS[name] for name in ("main_password", "investor_password")}
     return {}

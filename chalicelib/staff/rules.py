@@ -124,6 +124,7 @@ GROUPS: dict[str, tuple[Permission, ...]] = {
     "dashboard": (Permission.READ_DASHBOARD,),
     "clients": (
         Permission.READ_CLIENTS,
+        Permission.CREATE_CLIENTS,
         Permission.UPDATE_CLIENTS,
         Permission.SUSPEND_CLIENTS,
         Permission.RESET_CLIENT_FACTORS,

@@ -506,6 +506,20 @@ def _refer(world: World) -> Ask:
     return Ask(world.kay, {"client_id": world.newcomer().id}, body)
 
 
+@asks("create_client")
+def _create(world: World) -> Ask:
+    email = address()
+    number = "".join(digit for digit in email if digit.isdigit()).rjust(4, "0")
+    body = {
+        "kind": "trader",
+        "name": "Noa New",
+        "email": email,
+        "phone": {"country_code": "+65", "number": f"8765 {number}"},
+        "owner_id": world.keeper.id,
+    }
+    return Ask(world.kay, body=body)
+
+
 @asks("delete_client", "reset_client_password")
 def _newcomer(world: World) -> Ask:
     return Ask(world.kay, {"client_id": world.newcomer().id})

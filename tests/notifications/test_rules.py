@@ -1,5 +1,6 @@
 """Which notices follow from which message."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -21,6 +22,7 @@ from chalicelib.messages.approvals import (
 from chalicelib.messages.funds import WalletAdjusted, WithdrawalPaid
 from chalicelib.messages.identity import (
     CodeIssued,
+    LoginHandedOver,
     LoginRestored,
     LoginSuspended,
     MemberInvited,
@@ -256,6 +258,22 @@ def test_an_invited_member_is_written_to_at_the_back_office():
         Realm.STAFF,
         "a@b.example",
     )
+
+
+def test_a_client_whom_staff_brought_in_hears_how_to_sign_in():
+    handed = LoginHandedOver(
+        subject_id="10000001", email="a@b.example", name="A", language="zh", sealed_password="x"
+    )
+    notice = only(handed)
+    assert (notice.event, notice.realm, notice.address, notice.language) == (
+        "client_credentials",
+        Realm.CLIENT,
+        "a@b.example",
+        "zh",
+    )
+    assert [(one.name, one.context) for one in notice.sealed] == [("password", "a@b.example")]
+    invited = only(replace(handed, sealed_password=""))
+    assert (invited.event, invited.sealed) == ("client_invited", ())
 
 
 def test_what_concerns_nobody_is_not_told():

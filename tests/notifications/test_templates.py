@@ -241,6 +241,8 @@ def test_codes_and_security_mails_cannot_be_switched_off():
         "registration_code",
         "password_reset_code",
         "member_invited",
+        "client_invited",
+        "client_credentials",
         "account_opened",
         "email_change_code",
         "email_changed",

@@ -1,20 +1,38 @@
-"""What clients answered in coming in or in asking to become an IB: seen and corrected by staff."""
+"""Coming in by the hand of staff; and what clients answered in coming in or in asking for more."""
 
 from chalice.app import Blueprint
 
+from chalicelib.clients.model import Client, ClientKind
+from chalicelib.clients.schemas.creation import NewClientForm, NewClientView
+from chalicelib.clients.schemas.registration import RegistrationFormView
 from chalicelib.clients.schemas.upgrades import (
     AnsweredFormView,
     AnswersCorrection,
     UpgradeCorrection,
 )
-from chalicelib.clients.service import answering, upgrading
-from chalicelib.clients.service.answering import AnsweredForm
+from chalicelib.clients.service import answering, creating, upgrading
+from chalicelib.clients.service.answering import AnsweredForm, OfferedForm
 from chalicelib.core.permissions import Permission
 from chalicelib.edge.auth import staff
 from chalicelib.edge.http import Call, endpoint
 from chalicelib.edge.schemas import ItemsView, Nothing
 
 desk = Blueprint(__name__)
+_CREATE = staff(Permission.CREATE_CLIENTS)
+
+
+@desk.route("/api/desk/registration-forms", methods=["GET"])
+@endpoint(access=_CREATE, returns=ItemsView[RegistrationFormView])
+def list_desk_registration_forms(_call: Call[Nothing, Nothing]) -> list[OfferedForm]:
+    """What the broker asks newcomers of each kind beside the fixed fields."""
+    return [answering.offered(kind) for kind in ClientKind]
+
+
+@desk.route("/api/desk/clients", methods=["POST"])
+@endpoint(access=_CREATE, body=NewClientForm, returns=NewClientView, status=201, once=True)
+def create_client(call: Call[NewClientForm, Nothing]) -> Client:
+    """Bring in a client, who is active at once."""
+    return creating.create(call.actor, call.body.draft(), call.command)
 
 
 @desk.route("/api/desk/clients/{client_id}/registration", methods=["GET"])

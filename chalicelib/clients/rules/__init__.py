@@ -3,6 +3,7 @@
 Pure: no store, no clock, no settings; whoever calls brings what they read.
 """
 
+import re
 from datetime import datetime
 
 from chalicelib.clients.model import (
@@ -22,6 +23,8 @@ from chalicelib.core.errors import Invalid
 _CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 _CODE_LENGTH = 8
 CODE_DIGITS = 12
+_CHOSEN_CODE = re.compile(r"[A-Z0-9]{4,16}")
+_CHOSEN_ID = re.compile(r"[1-9][0-9]{7}")
 
 
 def phone_number(country_code: str, number: str) -> str:
@@ -107,6 +110,31 @@ def referral_code(number: int) -> str:
         number, place = divmod(number, len(_CODE_LETTERS))
         letters.append(_CODE_LETTERS[place])
     return "".join(letters)
+
+
+def chosen_code(text: str) -> str:
+    """A referral code that staff have chosen, in the form that is stored.
+
+    Raises:
+        Invalid: ``referral_code_malformed``.
+    """
+    code = written_code(text)
+    if not _CHOSEN_CODE.fullmatch(code):
+        raise Invalid(
+            "4 to 16 capitals and digits", code="referral_code_malformed", field="referral_code"
+        )
+    return code
+
+
+def chosen_id(text: str) -> str:
+    """A client id that staff have chosen.
+
+    Raises:
+        Invalid: ``client_id_malformed``.
+    """
+    if not _CHOSEN_ID.fullmatch(text):
+        raise Invalid("eight digits", code="client_id_malformed", field="id")
+    return text
 
 
 def written_code(text: str) -> str:

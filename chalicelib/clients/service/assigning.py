@@ -46,22 +46,31 @@ def assign_in(unit: Unit, client_id: str, wanted: Assignment) -> Client:
         group_id=before.group_id if wanted.group_id is None else wanted.group_id,
         kind=before.kind if wanted.kind is None else wanted.kind,
     )
-    _check_known(before, after)
+    known = (before.owner_id, *before.participant_ids)
+    check_staff(one for one in (after.owner_id, *after.participant_ids) if one not in known)
+    if after.group_id != before.group_id:
+        check_group(after.group_id)
     return _stored(unit, "client_assigned", before, after)
 
 
-def _check_known(before: Client, after: Client) -> None:
-    """Refuse members of staff and groups that are new here and do not exist."""
-    fresh = {after.owner_id, *after.participant_ids} - {
-        None,
-        before.owner_id,
-        *before.participant_ids,
-    }
-    missing = fresh - staff.names(one for one in fresh if one).keys()
-    if missing:
+def check_staff(named: Iterable[str | None]) -> None:
+    """Refuse members of staff who do not exist; None stands for nobody.
+
+    Raises:
+        NotFound: ``staff``.
+    """
+    wanted = {one for one in named if one}
+    if wanted - staff.names(wanted).keys():
         raise NotFound(what="staff")
-    groups = {"", before.group_id, *(one.id for one in settings.value(GROUPS))}
-    if after.group_id not in groups:
+
+
+def check_group(group_id: str) -> None:
+    """Refuse a group that does not exist; the empty text is the default one.
+
+    Raises:
+        NotFound: ``group``.
+    """
+    if group_id not in {"", *(one.id for one in settings.value(GROUPS))}:
         raise NotFound(what="group", field="group_id")
 
 

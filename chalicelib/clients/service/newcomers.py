@@ -115,7 +115,7 @@ def _client(actor: Actor, form: RegistrationForm) -> Client:
     """The client that ``form`` describes, not yet stored."""
     now = ports.now()
     return Client(
-        id=_free_id(),
+        id=free_id(),
         kind=form.kind,
         name=form.name,
         email=form.email.strip().lower(),
@@ -134,7 +134,7 @@ def _client(actor: Actor, form: RegistrationForm) -> Client:
     )
 
 
-def _free_id() -> str:
+def free_id() -> str:
     """Eight digits that no client has yet."""
     while store.find(drawn := ports.ids().digits(8)) is not None:
         pass

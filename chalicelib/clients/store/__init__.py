@@ -59,13 +59,12 @@ def insert(unit: Unit, client: Client, code_taken: FairleadError | None = None) 
     """Store a new client, and claim their phone number and referral code.
 
     Raises (when the unit commits):
-        PhoneTaken. Conflict: ``client_id_taken``. ``code_taken``, or without it `Stale`, so that
-        another code is drawn.
+        PhoneTaken. Conflict: ``client_id_taken``. ``code_taken``, or without it `Stale`, so
+        that another code is drawn.
     """
     claims.claim(unit, client, code_taken or Stale("draw another code"))
     lists.move(unit, None, client)
-    taken = Conflict("somebody has this id", code="client_id_taken", field="id")
-    return _CLIENTS.insert(unit, client, taken)
+    return _CLIENTS.insert(unit, client, Conflict("draw another id", code="client_id_taken"))
 
 
 def change(unit: Unit, before: Client, after: Client) -> Client:

@@ -53,6 +53,7 @@ from chalicelib.identity.public.proofs import (
 )
 from chalicelib.identity.service.colleagues import Hiring
 from chalicelib.identity.service.login_log import LoginLogFilter
+from chalicelib.identity.service.logins import hand_over as hand_over_login
 from chalicelib.identity.service.security_changes import last as last_security_change
 from chalicelib.identity.service.security_changes import note as note_security_change
 
@@ -89,6 +90,7 @@ __all__ = [
     "end_sessions",
     "erase_login",
     "factor_state",
+    "hand_over_login",
     "hire",
     "holder",
     "last_security_change",

@@ -33,14 +33,15 @@ def create_login(  # noqa: PLR0913 - what a login is made of, by name
     subject_id: str,
     email: str,
     name: str,
-    password: str,
+    password: str | None,
     language: str,
     status: LoginStatus,
     must_change_password: bool = False,
 ) -> None:
     """Give ``subject_id`` a login, in ``unit``.
 
-    Whoever ``must_change_password`` can do nothing else once they have signed in.
+    Without a ``password`` it lets nobody in until one is chosen by an e-mailed code. Whoever
+    ``must_change_password`` can do nothing else once they have signed in.
 
     Raises:
         EmailTaken: ``email_taken``. PasswordWeak: ``password_weak`` with ``missing``.

@@ -23,8 +23,15 @@ from chalicelib.identity.model import (
 from chalicelib.identity.rules import attempts, passwords
 from chalicelib.identity.rules.addresses import address
 from chalicelib.identity.service import hashing
-from chalicelib.messages.identity import LoginRestored, LoginSuspended, MemberInvited
+from chalicelib.messages.identity import (
+    CODE_SEAL,
+    LoginHandedOver,
+    LoginRestored,
+    LoginSuspended,
+    MemberInvited,
+)
 from chalicelib.settings import public as settings
+from chalicelib.storage import sealing
 from chalicelib.storage.unit import Unit
 
 
@@ -35,7 +42,7 @@ def create_login(  # noqa: PLR0913 - what a login is made of, by name
     subject_id: str,
     email: str,
     name: str,
-    password: str,
+    password: str | None,
     language: str,
     status: LoginStatus,
     must_change_password: bool = False,
@@ -53,8 +60,10 @@ def create_login(  # noqa: PLR0913 - what a login is made of, by name
         must_change_password=must_change_password,
     )
     _claim_address(unit, login)
-    check_strength(password, email=login.email, name=name)
-    store.add_login(unit, replace(login, password_hash=hashing.hashed(password)))
+    if password is not None:
+        check_strength(password, email=login.email, name=name)
+        login = replace(login, password_hash=hashing.hashed(password))
+    store.add_login(unit, login)
 
 
 def invite(unit: Unit, *, subject_id: str, email: str, name: str, language: str) -> None:
@@ -63,20 +72,41 @@ def invite(unit: Unit, *, subject_id: str, email: str, name: str, language: str)
     Raises:
         EmailTaken. Invalid: ``email_malformed``.
     """
-    login = Login(
+    create_login(
+        unit,
         realm=Realm.STAFF,
         subject_id=subject_id,
-        email=address(email),
+        email=email,
         name=name,
+        password=None,
         language=language,
-        password_hash="",
         status=LoginStatus.ACTIVE,
-        created_at=unit.now,
     )
-    _claim_address(unit, login)
-    store.add_login(unit, login)
     unit.publish(
-        MemberInvited(subject_id=subject_id, email=login.email, name=name, language=language)
+        MemberInvited(subject_id=subject_id, email=address(email), name=name, language=language)
+    )
+
+
+def hand_over(
+    unit: Unit,
+    *,
+    subject_id: str,
+    email: str,
+    name: str,
+    language: str,
+    password: str | None,
+) -> None:
+    """See `public.hand_over_login`."""
+    to = address(email)
+    sealed = sealing.seal(password, purpose=CODE_SEAL, context=to) if password else ""
+    unit.publish(
+        LoginHandedOver(
+            subject_id=subject_id,
+            email=to,
+            name=name,
+            language=language,
+            sealed_password=sealed,
+        )
     )
 
 

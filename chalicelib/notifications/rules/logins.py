@@ -6,6 +6,7 @@ from chalicelib.messages.identity import (
     CodeIssued,
     EmailChanged,
     EmailRestored,
+    LoginHandedOver,
     LoginRestored,
     LoginSuspended,
     MemberInvited,
@@ -49,6 +50,26 @@ def _of_invitation(message: MemberInvited) -> tuple[Notice, ...]:
             language=message.language,
             address=message.email,
             name=message.name,
+        ),
+    )
+
+
+@notices.register
+def _of_handing_over(message: LoginHandedOver) -> tuple[Notice, ...]:
+    """How to sign in; the password is in the mail alone, if staff have chosen one."""
+    sealed = Sealed("password", message.sealed_password, message.email)
+    return (
+        Notice(
+            event="client_credentials" if message.sealed_password else "client_invited",
+            realm=Realm.CLIENT,
+            subject_id=message.subject_id,
+            email=True,
+            popup=False,
+            facts={"sign_in_email": message.email},
+            language=message.language,
+            address=message.email,
+            name=message.name,
+            sealed=(sealed,) if message.sealed_password else (),
         ),
     )
 

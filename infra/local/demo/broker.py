@@ -77,6 +77,7 @@ _ROLES = {
         "Admits clients and opens accounts",
         _READING
         | {
+            Permission.CREATE_CLIENTS,
             Permission.UPDATE_CLIENTS,
             Permission.SUSPEND_CLIENTS,
             Permission.DECIDE_REGISTRATIONS,

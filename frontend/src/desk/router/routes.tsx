@@ -55,6 +55,7 @@ const signedInPages = [
     'desk-approvals',
   ),
   inside('/clients', () => import('../features/clients/ClientsPage'), 'desk-clients'),
+  inside('/clients/new', () => import('../features/newcomers/NewClientPage'), 'desk-newcomers'),
   inside('/clients/jobs/$jobId', () => import('../features/clients/JobPage'), 'desk-clients'),
   inside('/clients/$clientId', () => import('../features/clients/ClientPage'), 'desk-clients'),
   inside('/blacklist', () => import('../features/blacklist/BlacklistPage'), 'desk-blacklist'),

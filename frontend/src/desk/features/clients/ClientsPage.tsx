@@ -12,6 +12,7 @@ import { useStatusChoices, useWords } from '../../records/words';
 import { useCan } from '../../session';
 import { BulkMenu } from './BulkMenu';
 import { useClientChoices } from './choices';
+import { NewMenu } from './NewMenu';
 import { useTickColumn, useTicks } from './ticks';
 
 const KINDS = ['trader', 'ib'];
@@ -46,7 +47,11 @@ export default function ClientsPage() {
   );
   return (
     <>
-      <PageHeader title={t('title')} subtitle={t('subtitle')} />
+      <PageHeader
+        title={t('title')}
+        subtitle={t('subtitle')}
+        actions={can('create_clients') ? <NewMenu /> : null}
+      />
       <DataTable
         id="desk.clients"
         label={t('title')}

@@ -9,9 +9,10 @@ import {
   TextInput,
 } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { useGroupChoices, useStaffChoices } from '../../records/choices';
 import { useStatusChoices, useWords } from '../../records/words';
 import type { BulkAction, BulkValues } from './bulk';
-import { useGroupChoices, useStaffChoices, useTagChoices } from './choices';
+import { useTagChoices } from './choices';
 
 interface OrderFieldsProps {
   action: BulkAction;

@@ -1,0 +1,47 @@
+/** Whom and where clients can be assigned: members of staff and groups. */
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { Page } from '@/shared/api/page';
+import { useApi } from '@/shared/auth/context';
+import { pickText } from '@/shared/i18n/localized';
+import { useLanguage } from '@/shared/i18n/useLanguage';
+import type { Choice } from '@/shared/table/types';
+import { useCan } from '../session';
+import type { ClientGroup, Items, Member } from './types';
+import { useRead } from './useList';
+
+const NONE: never[] = [];
+
+const useGroups = () => useQuery(useRead<Items<ClientGroup>>('/api/desk/client-groups'));
+
+/** Members of staff who can own clients or take part; nobody to a role that may not see staff. */
+export function useStaffChoices(): Choice[] {
+  const api = useApi();
+  const can = useCan();
+  const { data } = useQuery({
+    queryKey: ['desk', 'staff', 'all'],
+    queryFn: ({ signal }) =>
+      api.get<Page<Member>>('/api/desk/staff', { query: { limit: 200 }, signal }),
+    enabled: can('read_staff'),
+  });
+  return useMemo(
+    () =>
+      (data?.items ?? NONE)
+        .filter(({ active }) => active)
+        .map(({ id, name }) => ({ value: id, label: name })),
+    [data],
+  );
+}
+
+export function useGroupChoices(): Choice[] {
+  const { language } = useLanguage();
+  const { data } = useGroups();
+  return useMemo(
+    () =>
+      (data?.items ?? NONE).map(({ id, name }) => ({
+        value: id,
+        label: pickText(name, language),
+      })),
+    [data, language],
+  );
+}
