@@ -29,6 +29,7 @@ FACES = (
     "chalicelib.clients.desk.blacklist",
     "chalicelib.clients.desk.changes",
     "chalicelib.clients.desk.jobs",
+    "chalicelib.clients.desk.imports",
     "chalicelib.clients.events",
     "chalicelib.kyc.portal",
     "chalicelib.kyc.desk",

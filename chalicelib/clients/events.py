@@ -9,10 +9,10 @@ from chalicelib.clients.service import (
     admission,
     finding,
     following,
-    jobs,
     referring,
     tagging,
     upgrading,
+    working,
 )
 from chalicelib.edge.queue import Delivery, consumer, queue
 from chalicelib.messages import Message
@@ -68,7 +68,7 @@ def clients_events(message: Message, delivery: Delivery) -> None:
         case RequestMessage(type=RequestType.UPGRADE_TO_IB):
             _upgrade_decided(message, delivery)
         case ClientJobAdvanced():
-            jobs.advance(delivery.actor, message)
+            working.advance(delivery.actor, message)
         case ClientReassigned():
             following.follow_requests(delivery.actor, message.client_id)
         case ClientReferrerChanged(brings_downlines=False):

@@ -8,7 +8,7 @@ from app import app
 from chalicelib.clients import public as clients
 from chalicelib.clients.events import clients_events
 from chalicelib.clients.model.tags import PUBLIC_TAGS
-from chalicelib.clients.service import jobs
+from chalicelib.clients.service import working
 from chalicelib.clients.store import jobs as job_store
 from chalicelib.core.actor import system
 from chalicelib.core.permissions import Permission
@@ -180,9 +180,9 @@ def test_a_part_that_was_interrupted_goes_on_where_it_stopped():
     job_id = started(desk, form)
     job = job_store.find(job_id)
     assert job is not None
-    jobs._work_through(jobs._acting(job, SYSTEM), job, 0)
-    jobs.advance(SYSTEM, ClientJobAdvanced(job_id=job_id, first=0))
-    jobs.advance(SYSTEM, ClientJobAdvanced(job_id=job_id, first=0))
+    working._take(working._acting(job, SYSTEM), job, working._steps(job, 0, 3)[0])
+    working.advance(SYSTEM, ClientJobAdvanced(job_id=job_id, first=0))
+    working.advance(SYSTEM, ClientJobAdvanced(job_id=job_id, first=0))
     after = job_store.find(job_id)
     assert after is not None
     assert (after.done, after.refused, after.next_row) == (3, 0, 3)

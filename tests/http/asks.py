@@ -520,6 +520,19 @@ def _create(world: World) -> Ask:
     return Ask(world.kay, body=body)
 
 
+@asks("review_client_import", "start_client_import")
+def _import_clients(world: World) -> Ask:
+    name = address()
+    number = "".join(digit for digit in name if digit.isdigit()).rjust(4, "0")
+    csv = f"name,email,phone\nIda Import,{name},+65 8654 {number}\n"
+    return Ask(world.kay, body={"kind": "trader", "csv": csv, "owner_id": world.keeper.id})
+
+
+@asks("review_blacklist_import", "start_blacklist_import")
+def _import_entries(world: World) -> Ask:
+    return Ask(world.owner, body={"csv": f"key,value,reason\nemail,{address()},other\n"})
+
+
 @asks("delete_client", "reset_client_password")
 def _newcomer(world: World) -> Ask:
     return Ask(world.kay, {"client_id": world.newcomer().id})

@@ -1,4 +1,4 @@
-"""Orders for many clients at once: reviewed, started, and followed."""
+"""Orders for many clients at once: reviewed, started, and followed by whoever gave them."""
 
 from chalice.app import Blueprint
 
@@ -13,7 +13,7 @@ from chalicelib.clients.service import jobs
 from chalicelib.clients.service.jobs import Reviewed
 from chalicelib.core.paging import Page
 from chalicelib.core.permissions import Permission
-from chalicelib.edge.auth import staff
+from chalicelib.edge.auth import ANY_STAFF, staff
 from chalicelib.edge.http import Call, endpoint
 from chalicelib.edge.schemas import ItemsView, Nothing, PageQuery, PageView
 
@@ -38,21 +38,21 @@ def start_client_job(call: Call[JobForm, Nothing]) -> Job:
 
 
 @client_jobs.route("/api/desk/client-jobs", methods=["GET"])
-@endpoint(access=_READ, query=PageQuery, returns=PageView[ClientJobView])
+@endpoint(access=ANY_STAFF, query=PageQuery, returns=PageView[ClientJobView])
 def list_client_jobs(call: Call[Nothing, PageQuery]) -> Page[Job]:
     """The reader's own jobs, newest first."""
     return jobs.own(call.actor, call.query.page)
 
 
 @client_jobs.route("/api/desk/client-jobs/{job_id}", methods=["GET"])
-@endpoint(access=_READ, returns=ClientJobView)
+@endpoint(access=ANY_STAFF, returns=ClientJobView)
 def read_client_job(call: Call[Nothing, Nothing], job_id: str) -> Job:
     """One of the reader's jobs."""
     return jobs.job(call.actor, job_id)
 
 
 @client_jobs.route("/api/desk/client-jobs/{job_id}/rows", methods=["GET"])
-@endpoint(access=_READ, query=PageQuery, returns=PageView[ClientJobRowView])
+@endpoint(access=ANY_STAFF, query=PageQuery, returns=PageView[ClientJobRowView])
 def list_client_job_rows(call: Call[Nothing, PageQuery], job_id: str) -> Page[JobRow]:
     """What came of each client so far, in the order of the job."""
     return jobs.rows(call.actor, job_id, call.query.page)

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from chalicelib.clients.model.changes import Assignment, Reparenting, Tagging
+from chalicelib.clients.model.imports import BlacklistImport, ClientImport
 from chalicelib.core.nouns import dataclass
 
 MAX_ROWS = 1000
@@ -19,33 +20,43 @@ class JobStatus(StrEnum):
 
 @dataclass(frozen=True)
 class Order:
-    """What is to be done to each client; exactly one of the parts is given."""
+    """What is to be done to each client, or with each row of a file; exactly one part is given."""
 
     assignment: Assignment | None = None
     tagging: Tagging | None = None
     reparenting: Reparenting | None = None
     deletion: bool = False
+    clients: ClientImport | None = None
+    blacklist: BlacklistImport | None = None
 
     @property
     def name(self) -> str:
-        """The one word for it: ``assign``, ``tag``, ``refer`` or ``delete``."""
-        if self.assignment is not None:
-            return "assign"
-        if self.tagging is not None:
-            return "tag"
-        return "refer" if self.reparenting is not None else "delete"
+        """The one word for it: assign, tag, refer, delete, import or block."""
+        parts = {
+            "assign": self.assignment,
+            "tag": self.tagging,
+            "refer": self.reparenting,
+            "import": self.clients,
+            "block": self.blacklist,
+        }
+        return next((name for name, part in parts.items() if part is not None), "delete")
 
 
 @dataclass(frozen=True)
 class Job:
-    """An order by ``staff_id`` for ``client_ids``; ``next_row`` is the first not worked through."""
+    """An order by ``staff_id`` for ``client_ids``, or for the rows of a file with ``columns``.
+
+    ``size`` counts them; ``next_row`` is the first not worked through.
+    """
 
     id: str
     staff_id: str
     staff_name: str
     order: Order
-    client_ids: tuple[str, ...]
+    size: int
     created_at: datetime
+    client_ids: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
     next_row: int = 0
     done: int = 0
     refused: int = 0
@@ -60,12 +71,18 @@ class Job:
 
 @dataclass(frozen=True)
 class JobRow:
-    """What came of one client. ``code`` says why not, with the refusal's ``facts``."""
+    """What came of one client, or of the row of a file that begins in ``line``.
+
+    ``code`` says why nothing, ``column`` where the fault is, with the refusal's ``facts``. Of a
+    row that made no client the ``client_id`` is empty.
+    """
 
     job_id: str
     number: int
     client_id: str
     at: datetime
     code: str | None = None
+    column: str = ""
+    line: int = 0
     facts: dict[str, str] = field(default_factory=dict)
     version: int = 0

@@ -12,13 +12,13 @@ from chalicelib.clients.schemas.clients import ClientQuery
 from chalicelib.clients.service.jobs import Choice, Reviewed
 from chalicelib.clients.service.referring import referrer_called
 from chalicelib.core.actor import Actor
-from chalicelib.edge.schemas import Body, Instant, View
+from chalicelib.edge.schemas import Body, Facts, Instant, View
 
 _StaffId = Annotated[str, Field(max_length=60)]
 _StaffIds = Annotated[list[_StaffId], Field(max_length=MAX_PARTICIPANTS)]
 _Tags = Annotated[list[TagName], Field(max_length=MAX_CUSTOM_TAGS)]
 _ClientId = Annotated[str, Field(max_length=40)]
-OrderName = Literal["assign", "tag", "refer", "delete"]
+OrderName = Literal["assign", "tag", "refer", "delete", "import", "block"]
 
 
 class BulkAssignmentForm(Body):
@@ -141,6 +141,7 @@ class ClientJobView(View):
     order: OrderName
     status: JobStatus
     clients: int
+    from_file: bool
     done: int
     refused: int
     created_at: Instant
@@ -152,20 +153,35 @@ class ClientJobView(View):
         job: Job = noun
         shared = ("id", "status", "done", "refused", "created_at", "finished_at")
         facts = {name: getattr(job, name) for name in shared}
-        more = {"order": job.order.name, "clients": len(job.client_ids)}
+        more = {"order": job.order.name, "clients": job.size, "from_file": bool(job.columns)}
         return cls.model_validate(facts | more)
 
 
 class ClientJobRowView(View):
-    """What came of one client; ``code`` says why nothing did."""
+    """What came of one client, or of a row of a file; ``code`` says why nothing did.
+
+    Of a file it names the ``line`` and, of a refusal, the ``column``; ``client_id`` is empty where
+    no client was made.
+    """
 
     number: int
     client_id: str
+    line: int
     code: str | None
+    column: str
+    facts: Facts
     at: Instant
 
     @classmethod
     def of(cls, noun: Any) -> Self:
         """See `View.of`."""
         row: JobRow = noun
-        return cls(number=row.number, client_id=row.client_id, code=row.code, at=row.at)
+        return cls(
+            number=row.number,
+            client_id=row.client_id,
+            line=row.line,
+            code=row.code,
+            column=row.column,
+            facts=dict(row.facts),
+            at=row.at,
+        )

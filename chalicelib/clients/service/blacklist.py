@@ -3,6 +3,7 @@
 A person who is kept out hears `ServiceError` and nothing more; staff hear which entry it is.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from chalicelib import ports
@@ -150,6 +151,11 @@ def _refuse(actor: Actor, found: list[Entry]) -> None:
 
 def traits(client: Client, *answered: Answered) -> Traits:
     """By what ``client``, who answered so, could be on the list."""
+    return traits_of(client.email, client.phone, client.nationality, *answered)
+
+
+def traits_of(email: str, phone: str, nationality: str, *answered: Answered) -> Traits:
+    """By what somebody, who answered so, could be on the list; empty texts are not known."""
     numbers = [
         number
         for one in answered
@@ -157,14 +163,34 @@ def traits(client: Client, *answered: Answered) -> Traits:
             settings.of_version(REGISTRATION_FORMS[one.kind], one.form_version), one.answers
         )
     ]
-    return Traits(client.email, client.phone, client.nationality, tuple(numbers))
+    return Traits(email, phone, nationality, tuple(numbers))
+
+
+def blocking(many: Sequence[Traits]) -> dict[int, str]:
+    """Who of many may not become a client: their place, with the key of the entry."""
+    pairs = [_pairs(one) for one in many]
+    listed = {
+        (one.key, one.value): one
+        for one in entries.matching(dict.fromkeys(pair for some in pairs for pair in some))
+        if one.blocks_registration
+    }
+    return {
+        place: key.value
+        for place, some in enumerate(pairs)
+        for key, value in reversed(some)
+        if (key, value) in listed
+    }
 
 
 def _matching(traits: Traits) -> list[Entry]:
+    return entries.matching(_pairs(traits))
+
+
+def _pairs(traits: Traits) -> list[tuple[BlacklistKey, str]]:
     pairs = [
         (BlacklistKey.EMAIL, traits.email.casefold()),
         (BlacklistKey.PHONE, traits.phone),
         (BlacklistKey.NATIONALITY, traits.nationality),
         *((BlacklistKey.IDENTITY, rules.identity_value(one)) for one in traits.identities),
     ]
-    return entries.matching(pairs)
+    return [(key, value) for key, value in pairs if value]

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from chalicelib import ports
 from chalicelib.clients import rules, store
-from chalicelib.clients.model import OWNER_ASSIGNMENT, Client, ClientStatus
+from chalicelib.clients.model import OWNER_ASSIGNMENT, Client, ClientStatus, OwnerRule
 from chalicelib.clients.model.creation import (
     STAFF_SOURCE,
     ClientDraft,
@@ -83,8 +83,7 @@ def create_in(unit: Unit, draft: ClientDraft) -> Client:
 def _drafted(unit: Unit, draft: ClientDraft) -> Client:
     """The client that ``draft`` describes, not yet stored."""
     referrer = _referrer(unit.actor, draft.referrer) if draft.referrer else None
-    assigning.check_staff((draft.owner_id, *draft.participant_ids))
-    assigning.check_group(draft.group_id)
+    _check_known(draft.owner_id, draft.participant_ids, draft.group_id)
     by_rule = rules.owner(settings.value(OWNER_ASSIGNMENT), referrer)
     return Client(
         id=_id(draft),
@@ -112,6 +111,30 @@ def _id(draft: ClientDraft) -> str:
     if store.find(chosen := rules.chosen_id(draft.id)) is not None:
         raise ClientIdTaken(field="id")
     return chosen
+
+
+def check_belonging(
+    actor: Actor, owner_id: str | None, participant_ids: tuple[str, ...], group_id: str
+) -> None:
+    """Refuse an owner, participants and a group that cannot hold for clients of the actor's.
+
+    What depends on the referrer (an owner by the broker's rule) is left to each client.
+
+    Raises:
+        NotFound: a member of staff, or the group. OutsideScope.
+    """
+    _check_known(owner_id, participant_ids, group_id)
+    by_rule = settings.value(OWNER_ASSIGNMENT)
+    if owner_id is None and by_rule.rule is OwnerRule.REFERRERS:
+        return
+    owner = rules.owner(by_rule, None) if owner_id is None else owner_id or None
+    if not actor.scope.covers(owner, frozenset(participant_ids)):
+        raise OutsideScope("you would not see these clients", field="owner_id")
+
+
+def _check_known(owner_id: str | None, participant_ids: tuple[str, ...], group_id: str) -> None:
+    assigning.check_staff((owner_id, *participant_ids))
+    assigning.check_group(group_id)
 
 
 def _each_once(staff_ids: Iterable[str]) -> tuple[str, ...]:

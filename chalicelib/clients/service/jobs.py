@@ -1,34 +1,38 @@
-"""One order for many clients: reviewed first, then carried out in the background, once per row.
+"""One order for many clients, or for the rows of a file: reviewed first, then begun and followed.
 
-A job is worked through in parts, one message each. The row that says what came of a client is
-written in the unit of the effect, so a part that is delivered again finds what it has done. Whoever
-gave the order acts, with the permissions and the scope they have when their row is reached.
+`working` carries it out in the background, once per row.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from chalicelib import ports
 from chalicelib.clients import store
 from chalicelib.clients.model import Client, ClientFilter
+from chalicelib.clients.model.imports import KEPT_FOR, PART_ROWS, ImportPart
 from chalicelib.clients.model.jobs import MAX_ROWS, Job, JobRow, Order
+from chalicelib.clients.rules.importing import ERROR_COLUMNS
 from chalicelib.clients.service import assigning, deleting, reading, referring
 from chalicelib.clients.store import jobs as job_store
-from chalicelib.core.actor import Actor, Realm
-from chalicelib.core.errors import FairleadError, Forbidden, Invalid, Kind, NotFound
+from chalicelib.core import sheets
+from chalicelib.core.actor import Actor
+from chalicelib.core.errors import FairleadError, Forbidden, Invalid, NotFound
 from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.core.permissions import Permission
+from chalicelib.core.sheets import SheetRow
 from chalicelib.messages.clients import ClientJobAdvanced
-from chalicelib.staff import public as staff
 from chalicelib.storage import audit
 from chalicelib.storage.idempotency import Command
-from chalicelib.storage.unit import Stale, Unit
+from chalicelib.storage.unit import Unit
 
-_PART = 25
 _CHECKED_AT_MOST = 200
 _PAGE = 200
-_PERMISSIONS = {"delete": Permission.DELETE_CLIENTS}
+_PERMISSIONS = {
+    "delete": Permission.DELETE_CLIENTS,
+    "import": Permission.CREATE_CLIENTS,
+    "block": Permission.UPDATE_BLACKLIST,
+}
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,7 @@ def review(actor: Actor, order: Order, choice: Choice) -> list[Reviewed]:
         Forbidden: ``permission_missing``. Invalid: ``job_too_large`` with the ``limit``,
             ``job_empty``.
     """
-    _check_permission(actor, order)
+    check_permission(actor, order)
     clients = _chosen(actor, order, choice)
     codes = [_refusal(actor, order, one) for one in clients[:_CHECKED_AT_MOST]]
     unchecked: list[str | None] = [None] * (len(clients) - len(codes))
@@ -74,29 +78,70 @@ def start(actor: Actor, order: Order, choice: Choice, command: Command) -> Job:
     Raises:
         What `review` raises.
     """
-    _check_permission(actor, order)
+    check_permission(actor, order)
     clients = _chosen(actor, order, choice)
 
     def work(unit: Unit) -> Job:
-        job = Job(
-            id=unit.ids.new("job", unit.now),
-            staff_id=actor.id,
-            staff_name=actor.name,
-            order=order,
-            client_ids=tuple(one.id for one in clients),
-            created_at=unit.now,
-        )
-        facts = {"order": order.name, "clients": len(clients)}
-        audit.record(unit, "client_job_started", "client_job", job.id, after=facts)
-        unit.publish(ClientJobAdvanced(job_id=job.id, first=0))
-        stored = job_store.add(unit, job)
+        job = _begun(unit, order, len(clients))
+        stored = job_store.add(unit, replace(job, client_ids=tuple(one.id for one in clients)))
         command.settle(unit, stored)
         return stored
 
     return ports.transact(actor, work)
 
 
-def _check_permission(actor: Actor, order: Order) -> None:
+def start_with_rows(
+    actor: Actor,
+    order: Order,
+    columns: tuple[str, ...],
+    rows: Sequence[SheetRow],
+    command: Command,
+) -> Job:
+    """Carry out ``order`` for the rows of a file, in the background.
+
+    The rows are kept as long as they wait; those that are refused, for thirty days.
+
+    Raises:
+        Forbidden: ``permission_missing``.
+    """
+    check_permission(actor, order)
+
+    def work(unit: Unit) -> Job:
+        job = _begun(unit, order, len(rows))
+        expires_at = int((unit.now + KEPT_FOR).timestamp())
+        for number, first in enumerate(range(0, len(rows), PART_ROWS)):
+            some = tuple(rows[first : first + PART_ROWS])
+            job_store.add_part(unit, ImportPart(job.id, number, some, expires_at))
+        stored = job_store.add(unit, replace(job, columns=columns))
+        command.settle(unit, stored)
+        return stored
+
+    return ports.transact(actor, work)
+
+
+def _begun(unit: Unit, order: Order, size: int) -> Job:
+    """A new job, on the record, whose first part is next."""
+    actor = unit.actor
+    job = Job(
+        id=unit.ids.new("job", unit.now),
+        staff_id=actor.id,
+        staff_name=actor.name,
+        order=order,
+        size=size,
+        created_at=unit.now,
+    )
+    facts = {"order": order.name, "clients": size}
+    audit.record(unit, "client_job_started", "client_job", job.id, after=facts)
+    unit.publish(ClientJobAdvanced(job_id=job.id, first=0))
+    return job
+
+
+def check_permission(actor: Actor, order: Order) -> None:
+    """Refuse an order that the actor's role does not allow.
+
+    Raises:
+        Forbidden: ``permission_missing``.
+    """
     needed = _PERMISSIONS.get(order.name, Permission.UPDATE_CLIENTS)
     if not actor.may(needed):
         raise Forbidden(
@@ -138,13 +183,13 @@ def _refusal(actor: Actor, order: Order, client: Client) -> str | None:
         if order.deletion:
             deleting.check(unit, client)
         else:
-            _effect(order)(unit, client.id)
+            effect(order)(unit, client.id)
     except FairleadError as refusal:
         return refusal.code
     return None
 
 
-def _effect(order: Order) -> Callable[[Unit, str], object]:
+def effect(order: Order) -> Callable[[Unit, str], object]:
     """What the order does to one client, in a unit."""
     if order.assignment is not None:
         assignment = order.assignment
@@ -156,82 +201,6 @@ def _effect(order: Order) -> Callable[[Unit, str], object]:
         wanted = order.reparenting
         return lambda unit, client_id: referring.change_referrer_in(unit, client_id, wanted)
     return deleting.delete_in
-
-
-def advance(system: Actor, message: ClientJobAdvanced) -> None:
-    """Work through one part of a job and pass on to the next; a part done before is passed over."""
-    job = job_store.find(message.job_id)
-    if job is None or job.next_row != message.first:
-        return
-    actor = _acting(job, system)
-    beyond = min(message.first + _PART, len(job.client_ids))
-    known = job_store.rows_between(job.id, message.first, beyond)
-    for number in range(message.first, beyond):
-        if number not in known:
-            _work_through(actor, job, number)
-    rows = job_store.rows_between(job.id, message.first, beyond).values()
-    ports.transact(system, lambda unit: _passed_on(unit, job.id, beyond, list(rows)))
-
-
-def _work_through(actor: Actor, job: Job, number: int) -> None:
-    """One client: the effect with its row, or the row that says why there is none."""
-    client_id = job.client_ids[number]
-
-    def work(unit: Unit) -> None:
-        if not actor.may(_PERMISSIONS.get(job.order.name, Permission.UPDATE_CLIENTS)):
-            raise Forbidden("the permission is gone", code="permission_missing")
-        _effect(job.order)(unit, client_id)
-        job_store.add_row(unit, JobRow(job.id, number, client_id, unit.now))
-
-    try:
-        ports.transact(actor, work)
-    except job_store.RowDone:
-        return  # another run was quicker
-    except FairleadError as refusal:
-        if refusal.kind is Kind.UPSTREAM or isinstance(refusal, Stale):
-            raise
-        facts = {name: str(value) for name, value in refusal.facts.items()}
-        code = refusal.code
-        ports.transact(
-            actor,
-            lambda unit: job_store.add_row(
-                unit, JobRow(job.id, number, client_id, unit.now, code, facts)
-            ),
-        )
-
-
-def _passed_on(unit: Unit, job_id: str, beyond: int, rows: Sequence[JobRow]) -> None:
-    """Count what came of a part, once, and let the next one begin."""
-    before = job_store.find(job_id)
-    if before is None or before.next_row >= beyond:
-        return
-    refused = sum(row.code is not None for row in rows)
-    is_last = beyond >= len(before.client_ids)
-    after = replace(
-        before,
-        next_row=beyond,
-        done=before.done + len(rows) - refused,
-        refused=before.refused + refused,
-        finished_at=unit.now if is_last else None,
-    )
-    job_store.change(unit, before, after)
-    if not is_last:
-        unit.publish(ClientJobAdvanced(job_id=job_id, first=beyond))
-
-
-def _acting(job: Job, system: Actor) -> Actor:
-    """Whoever gave the order, with what they may do and see now; nothing once they are disabled."""
-    principal = staff.principal(job.staff_id)
-    return Actor(
-        realm=Realm.STAFF,
-        id=principal.staff_id,
-        name=principal.name,
-        role_ids=frozenset({principal.role_id}),
-        permissions=principal.permissions if principal.active else frozenset(),
-        scope=principal.scope,
-        veil=principal.veil,
-        request_id=system.request_id,
-    )
 
 
 def own(actor: Actor, request: PageRequest) -> Page[Job]:
@@ -258,3 +227,27 @@ def rows(actor: Actor, job_id: str, request: PageRequest) -> Page[JobRow]:
         NotFound: there is no such job, or it is somebody else's.
     """
     return job_store.rows(job(actor, job_id).id, request)
+
+
+def refused_rows(actor: Actor, job_id: str) -> str:
+    """The rows of a file that were refused, as a file: as they came, and why.
+
+    It can be corrected and sent again: what is said about the errors is passed over.
+
+    Raises:
+        NotFound: there is no such job, or it is somebody else's.
+    """
+    found = job(actor, job_id)
+    columns = (*found.columns, *ERROR_COLUMNS)
+    return sheets.BYTE_ORDER_MARK + sheets.written([columns, *_refused_lines(found)])
+
+
+def _refused_lines(found: Job) -> Iterator[tuple[str, ...]]:
+    for part in job_store.parts(found.id, MAX_ROWS):
+        first = part.number * PART_ROWS
+        known = job_store.rows_between(found.id, first, first + len(part.rows))
+        for place, row in enumerate(part.rows):
+            came = known.get(first + place)
+            if came is not None and came.code is not None:
+                cells = (row.cells.get(name, "") for name in found.columns)
+                yield (*cells, came.column, came.code)

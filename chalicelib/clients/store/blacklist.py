@@ -42,7 +42,7 @@ _NAMED = Rows(_TABLE, _Named, lambda one: Key(f"BLACKLISTED#{one.id}", "ENTRY"))
 
 def matching(pairs: Iterable[tuple[BlacklistKey, str]]) -> list[Entry]:
     """The entries that stand under these keys and values."""
-    return _ENTRIES.get_many(_at(key, value) for key, value in pairs if value)
+    return _ENTRIES.get_many(_at(key, value) for key, value in pairs)
 
 
 def entry(entry_id: str) -> Entry:

@@ -1,5 +1,7 @@
 """Rows of what only one client may have: a phone number, a referral code."""
 
+from collections.abc import Iterable
+
 from chalicelib.clients.model import Client, PhoneTaken
 from chalicelib.core.errors import FairleadError
 from chalicelib.core.nouns import dataclass
@@ -61,6 +63,16 @@ def id_of_phone(phone: str) -> str | None:
     return _holder(_PHONE, phone)
 
 
+def ids_of_phones(numbers: Iterable[str]) -> dict[str, str]:
+    """The clients who have these numbers, by number."""
+    return _holders(_PHONE, numbers)
+
+
+def ids_of_codes(codes: Iterable[str]) -> dict[str, str]:
+    """The clients who have these referral codes, by code."""
+    return _holders(_REFERRAL, codes)
+
+
 def has_phone(number: str) -> bool:
     """Whether some client has this phone number."""
     return id_of_phone(number) is not None
@@ -79,6 +91,11 @@ def _release(unit: Unit, what: str, value: str, client_id: str) -> None:
     found = _CLAIMS.find(_key(what, value))
     if found is not None and found.client_id == client_id:
         _CLAIMS.remove(unit, found, Stale("the claim has changed"))
+
+
+def _holders(what: str, values: Iterable[str]) -> dict[str, str]:
+    found = _CLAIMS.get_many(_key(what, value) for value in dict.fromkeys(values))
+    return {one.value: one.client_id for one in found}
 
 
 def _holder(what: str, value: str) -> str | None:

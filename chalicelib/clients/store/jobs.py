@@ -1,12 +1,13 @@
-"""Rows of jobs and of what came of each of their clients."""
+"""Rows of jobs, of what came of each of their clients, and of the files that some began with."""
 
+from chalicelib.clients.model.imports import ImportPart
 from chalicelib.clients.model.jobs import Job, JobRow
 from chalicelib.core.clock import iso
 from chalicelib.core.errors import Conflict
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.storage.rows import Rows
 from chalicelib.storage.table import Key, Range, Table
-from chalicelib.storage.unit import Unit
+from chalicelib.storage.unit import Stale, Unit
 
 _TABLE = Table("clients")
 
@@ -26,6 +27,9 @@ _JOBS = Rows(
     lambda job: {"by-shelf": (f"jobs#{job.staff_id}", f"{iso(job.created_at)}#{job.id}")},
 )
 _ROWS = Rows(_TABLE, JobRow, lambda row: _row_key(row.job_id, row.number))
+
+
+_PARTS = Rows(_TABLE, ImportPart, lambda part: Key(f"JOB#{part.job_id}", f"PART#{part.number:05d}"))
 
 
 class RowDone(Conflict):
@@ -68,3 +72,26 @@ def rows_between(job_id: str, first: int, beyond: int) -> dict[int, JobRow]:
 def rows(job_id: str, request: PageRequest) -> Page[JobRow]:
     """What came of each client so far, in the order of the job."""
     return _ROWS.page(Range(f"JOB#{job_id}", prefix="ROW#", newest_first=False), request)
+
+
+def add_part(unit: Unit, part: ImportPart) -> None:
+    """Store rows of a file."""
+    _PARTS.insert(unit, part, Conflict("a part came twice"))
+
+
+def part(job_id: str, number: int) -> ImportPart | None:
+    """Rows of a file, if some are kept."""
+    return _PARTS.find(Key(f"JOB#{job_id}", f"PART#{number:05d}"))
+
+
+def parts(job_id: str, at_most: int) -> list[ImportPart]:
+    """All rows of a file that are kept."""
+    return _PARTS.all(Range(f"JOB#{job_id}", prefix="PART#", newest_first=False), at_most)
+
+
+def keep_rows(unit: Unit, before: ImportPart, after: ImportPart) -> None:
+    """Keep of a part what ``after`` has; nothing of one without rows."""
+    if any(row.cells for row in after.rows):
+        _PARTS.change(unit, before, after)
+    else:
+        _PARTS.remove(unit, before, Stale("the part has changed"))

@@ -51,9 +51,11 @@ from chalicelib.identity.public.proofs import (
     reset_factor,
     send_code,
 )
+from chalicelib.identity.rules.addresses import address as normal_address
 from chalicelib.identity.service.colleagues import Hiring
 from chalicelib.identity.service.login_log import LoginLogFilter
 from chalicelib.identity.service.logins import hand_over as hand_over_login
+from chalicelib.identity.service.logins import holders
 from chalicelib.identity.service.security_changes import last as last_security_change
 from chalicelib.identity.service.security_changes import note as note_security_change
 
@@ -93,11 +95,13 @@ __all__ = [
     "hand_over_login",
     "hire",
     "holder",
+    "holders",
     "last_security_change",
     "login_log",
     "login_state",
     "login_states",
     "logins_of",
+    "normal_address",
     "note_security_change",
     "recognise_clients",
     "release_email",

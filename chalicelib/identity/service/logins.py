@@ -1,12 +1,13 @@
 """Logins: made for a subject, opened and shut, named and written to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
 from chalicelib import ports
 from chalicelib.core.actor import Actor, Realm
-from chalicelib.core.errors import Conflict
+from chalicelib.core.errors import Conflict, Invalid
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.identity import store
 from chalicelib.identity.errors import EmailTaken, PasswordWeak
@@ -96,7 +97,10 @@ def hand_over(
     language: str,
     password: str | None,
 ) -> None:
-    """See `public.hand_over_login`."""
+    """Let a client hear by e-mail of the login that staff made for them, in ``unit``.
+
+    The ``password`` travels sealed and is mailed once; without one the mail says how to choose it.
+    """
     to = address(email)
     sealed = sealing.seal(password, purpose=CODE_SEAL, context=to) if password else ""
     unit.publish(
@@ -169,6 +173,22 @@ def holder(realm: Realm, email: str) -> str | None:
     """See `public.holder`."""
     claim = store.claim(realm, address(email))
     return None if claim is None or claim.released else claim.subject_id
+
+
+def holders(realm: Realm, emails: Iterable[str]) -> dict[str, str]:
+    """Whose logins have these addresses at present, by address as it is compared.
+
+    What is no address is nobody's.
+    """
+    found = store.claims(realm, _addresses(emails))
+    return {one.email: one.subject_id for one in found if not one.released}
+
+
+def _addresses(emails: Iterable[str]) -> Iterator[str]:
+    """Those of ``emails`` that are addresses, as they are compared."""
+    for one in emails:
+        with suppress(Invalid):
+            yield address(one)
 
 
 def contact(realm: Realm, subject_id: str) -> Contact:

@@ -151,6 +151,11 @@ def claim(realm: Realm, email: str) -> EmailClaim | None:
     return _CLAIMS.find(_claim_key(realm, email))
 
 
+def claims(realm: Realm, emails: Iterable[str]) -> list[EmailClaim]:
+    """Who has these addresses; those that nobody has are left out."""
+    return _CLAIMS.get_many(_claim_key(realm, one) for one in dict.fromkeys(emails))
+
+
 def put_claim(unit: Unit, before: EmailClaim | None, after: EmailClaim, taken: Conflict) -> None:
     """Store who has an address now; fails with ``taken`` when somebody was quicker."""
     if before is None:

@@ -9,11 +9,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 from chalicelib import ports
+from chalicelib.core import sheets
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import MAX_PAGE_SIZE, PageRequest
 from chalicelib.messages.reports import ExportContinued
-from chalicelib.reports import rules, store
+from chalicelib.reports import store
 from chalicelib.reports.model import Export, ExportStatus
 from chalicelib.reports.service.sources import SOURCES, Row
 from chalicelib.staff import public as staff
@@ -106,11 +107,11 @@ def _read(member: Actor, export: Export) -> _Slice:
     """The next rows, until they are enough for a slice or the time for one is up."""
     source, deadline = SOURCES[export.kind], ports.now() + _SLICE_TIME
     first: list[Row] = [source.columns] if export.slices == 0 else []
-    text = (rules.BYTE_ORDER_MARK if first else "") + rules.csv_text(first)
+    text = (sheets.BYTE_ORDER_MARK if first else "") + sheets.written(first)
     rows, cursor = 0, export.cursor
     while True:
         page = source.page(member, export.filters, PageRequest(MAX_PAGE_SIZE, cursor))
-        text += rules.csv_text(page.items)
+        text += sheets.written(page.items)
         rows, cursor = rows + len(page.items), page.next_cursor
         if cursor is None or len(text) >= SLICE_BYTES or ports.now() >= deadline:
             return _Slice(text, rows, cursor, is_last=cursor is None)
