@@ -97,7 +97,7 @@ def _take(actor: Actor, job: Job, step: _Step) -> None:
 
 
 def _note(actor: Actor, job: Job, step: _Step, refusal: FairleadError) -> None:
-    facts = {name: str(value) for name, value in refusal.facts.items() if name != "errors"}
+    facts = {name: _said(value) for name, value in refusal.facts.items() if name != "errors"}
     column = (refusal.field or "").removeprefix("answers.")
 
     def work(unit: Unit) -> None:
@@ -116,6 +116,10 @@ def _note(actor: Actor, job: Job, step: _Step, refusal: FairleadError) -> None:
         )
 
     ports.transact(actor, work)
+
+
+def _said(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def _passed_on(unit: Unit, job_id: str, beyond: int, rows: dict[int, JobRow]) -> None:

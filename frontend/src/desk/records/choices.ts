@@ -6,7 +6,7 @@ import { useApi } from '@/shared/auth/context';
 import { pickText } from '@/shared/i18n/localized';
 import { useLanguage } from '@/shared/i18n/useLanguage';
 import type { Choice } from '@/shared/table/types';
-import { useCan } from '../session';
+import { useCan, useStaff } from '../session';
 import type { ClientGroup, Items, Member } from './types';
 import { useRead } from './useList';
 
@@ -44,4 +44,20 @@ export function useGroupChoices(): Choice[] {
       })),
     [data, language],
   );
+}
+
+/** Chosen in a list of owners for newcomers: the rule of the settings, and nobody. */
+export const BY_RULE = 'rule';
+export const NOBODY = 'nobody';
+
+/** The owner that was chosen, as the server takes it. */
+export const ownerId = (chosen: string): string | null =>
+  chosen === BY_RULE ? null : chosen === NOBODY ? '' : chosen;
+
+/** Members of staff; at least oneself, for a role that may not see the others. */
+export function useOwnerChoices(): Choice[] {
+  const me = useStaff();
+  const people = useStaffChoices();
+  if (people.some(({ value }) => value === me.staff_id)) return people;
+  return [{ value: me.staff_id, label: me.name }, ...people];
 }

@@ -12,6 +12,7 @@ export type WordGroup =
   | 'entry'
   | 'event'
   | 'event_group'
+  | 'belonging'
   | 'export_kind'
   | 'export_problem'
   | 'export_status'

@@ -56,6 +56,12 @@ const signedInPages = [
   ),
   inside('/clients', () => import('../features/clients/ClientsPage'), 'desk-clients'),
   inside('/clients/new', () => import('../features/newcomers/NewClientPage'), 'desk-newcomers'),
+  inside('/clients/import', () => import('../features/imports/ImportClientsPage'), 'desk-imports'),
+  inside(
+    '/blacklist/import',
+    () => import('../features/imports/ImportBlacklistPage'),
+    'desk-imports',
+  ),
   inside('/clients/jobs/$jobId', () => import('../features/clients/JobPage'), 'desk-clients'),
   inside('/clients/$clientId', () => import('../features/clients/ClientPage'), 'desk-clients'),
   inside('/blacklist', () => import('../features/blacklist/BlacklistPage'), 'desk-blacklist'),

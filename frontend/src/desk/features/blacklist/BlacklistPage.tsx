@@ -1,7 +1,8 @@
 /** Whom the broker will not take: the list, adding and removing. */
-import { Button, Text } from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { Button, Group, Text } from '@mantine/core';
+import { IconFileImport, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BlacklistEntryView as Entry } from '@/api/desk/types.gen';
@@ -45,12 +46,22 @@ export default function BlacklistPage() {
         subtitle={t('subtitle')}
         actions={
           may ? (
-            <Button
-              leftSection={<IconPlus size={17} aria-hidden />}
-              onClick={() => setAdding(true)}
-            >
-              {t('add')}
-            </Button>
+            <Group gap="sm">
+              <Button
+                component={Link}
+                to="/blacklist/import"
+                variant="default"
+                leftSection={<IconFileImport size={17} aria-hidden />}
+              >
+                {t('import')}
+              </Button>
+              <Button
+                leftSection={<IconPlus size={17} aria-hidden />}
+                onClick={() => setAdding(true)}
+              >
+                {t('add')}
+              </Button>
+            </Group>
           ) : null
         }
       />

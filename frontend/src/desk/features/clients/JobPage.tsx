@@ -1,8 +1,13 @@
 /** How an order for many clients is doing, and what came of each. It goes on without the page. */
-import { Progress, Stack } from '@mantine/core';
+import { Button, Progress, Stack } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { SheetView } from '@/api/desk/types.gen';
+import { asApiError } from '@/shared/api/ApiError';
+import { useApi } from '@/shared/auth/context';
+import { useErrorWords } from '@/shared/errors/useErrorWords';
 import { useLanguage } from '@/shared/i18n/useLanguage';
 import { formatCount } from '@/shared/money/format';
 import { DataTable } from '@/shared/table/DataTable';
@@ -12,9 +17,13 @@ import { Loaded } from '@/shared/ui/Loaded';
 import { PageHeader } from '@/shared/ui/PageHeader';
 import { Panel } from '@/shared/ui/Panel';
 import { Chip } from '@/shared/ui/StatusChip';
+import { saveText } from '@/shared/ui/saveText';
+import { toastProblem } from '@/shared/ui/toast';
+import { useFaultWords } from '../../records/faults';
+import { ClientLink } from '../../records/Person';
 import type { ClientJob, ClientJobRow } from '../../records/types';
 import { useList } from '../../records/useList';
-import { useCodeWords, useWords } from '../../records/words';
+import { useWords } from '../../records/words';
 import { useJob } from './bulk';
 
 export default function JobPage() {
@@ -33,6 +42,7 @@ function JobSheet({ job }: { job: ClientJob }) {
       <PageHeader
         title={t(`job.order.${job.order}`)}
         subtitle={t('job.of', { count: job.clients })}
+        actions={job.from_file && job.refused > 0 ? <RefusedRows job={job} /> : null}
         marks={
           <Chip tone={isFinished ? 'good' : 'info'}>
             {isFinished ? t('job.finished') : t('job.running')}
@@ -60,19 +70,64 @@ function JobSheet({ job }: { job: ClientJob }) {
   );
 }
 
+/** The rows that were refused, to be corrected and sent again. */
+function RefusedRows({ job }: { job: ClientJob }) {
+  const { t } = useTranslation('desk-clients');
+  const api = useApi();
+  const { ofError } = useErrorWords();
+  const [busy, setBusy] = useState(false);
+  const save = async () => {
+    setBusy(true);
+    try {
+      const file = await api.get<SheetView>(`/api/desk/client-jobs/${job.id}/refused-rows`);
+      saveText(file.name, file.text);
+    } catch (error) {
+      toastProblem(ofError(asApiError(error)));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Button
+      variant="default"
+      loading={busy}
+      leftSection={<IconDownload size={16} aria-hidden />}
+      onClick={() => void save()}
+    >
+      {t('job.refused_rows')}
+    </Button>
+  );
+}
+
+const hrefOf = (row: ClientJobRow) => `/clients/${row.client_id}`;
+
+const lineColumn = (header: string): Column<ClientJobRow> => ({
+  id: 'line',
+  header,
+  width: 90,
+  align: 'end',
+  cell: (row) => row.line,
+});
+
 function Rows({ job }: { job: ClientJob }) {
   const { t } = useTranslation('desk-clients');
   const words = useWords();
-  const codeWords = useCodeWords();
+  const faultWords = useFaultWords();
   const columns = useMemo<Column<ClientJobRow>[]>(
     () => [
+      ...(job.from_file ? [lineColumn(t('job.line'))] : []),
       {
         id: 'client',
         header: words('fact', 'client'),
         width: 140,
         pinned: true,
         card: 'title',
-        cell: (row) => <bdi>{row.client_id}</bdi>,
+        cell: (row) =>
+          job.from_file && row.client_id ? (
+            <ClientLink client={{ id: row.client_id, name: row.client_id }} />
+          ) : (
+            <bdi>{row.client_id || '—'}</bdi>
+          ),
       },
       {
         id: 'outcome',
@@ -81,7 +136,8 @@ function Rows({ job }: { job: ClientJob }) {
         card: 'mark',
         cell: (row) => (
           <Chip tone={row.code ? 'bad' : 'good'}>
-            {row.code ? codeWords(row.code) : t('job.done')}
+            {row.column ? `${row.column}: ` : null}
+            {row.code ? faultWords({ code: row.code, facts: row.facts }) : t('job.done')}
           </Chip>
         ),
       },
@@ -92,7 +148,7 @@ function Rows({ job }: { job: ClientJob }) {
         cell: (row) => <Time at={row.at} style="second" />,
       },
     ],
-    [t, words, codeWords],
+    [t, words, faultWords, job.from_file],
   );
   return (
     <DataTable
@@ -100,7 +156,7 @@ function Rows({ job }: { job: ClientJob }) {
       label={t('job.rows')}
       columns={columns}
       rowKey={(row) => String(row.number)}
-      rowHref={(row) => `/clients/${row.client_id}`}
+      rowHref={job.from_file ? undefined : hrefOf}
       queryKey={['desk', 'client-jobs', job.id, job.done + job.refused]}
       load={useList<ClientJobRow>(`/api/desk/client-jobs/${job.id}/rows`)}
       state="page"

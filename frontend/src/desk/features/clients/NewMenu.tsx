@@ -1,6 +1,6 @@
 /** Ways to bring clients in: one by hand, or many from a file. */
 import { Button, Menu } from '@mantine/core';
-import { IconPlus, IconUser, IconUsersGroup } from '@tabler/icons-react';
+import { IconFileImport, IconPlus, IconUser, IconUsersGroup } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 
@@ -27,6 +27,14 @@ export function NewMenu() {
           leftSection={<IconUsersGroup size={16} aria-hidden />}
         >
           {t('new.ib')}
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item
+          component={Link}
+          to="/clients/import"
+          leftSection={<IconFileImport size={16} aria-hidden />}
+        >
+          {t('new.import')}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

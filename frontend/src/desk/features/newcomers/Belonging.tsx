@@ -1,10 +1,9 @@
 /** Where a new client belongs: owner, participants, group, referrer; and ids that staff may choose. */
 import { MultiSelect, Select, Stack, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useGroupChoices, useStaffChoices } from '../../records/choices';
+import { BY_RULE, NOBODY, useGroupChoices, useOwnerChoices } from '../../records/choices';
 import { useWords } from '../../records/words';
-import { useStaff } from '../../session';
-import { BY_RULE, type NewClientFields, NOBODY } from './newClient';
+import type { NewClientFields } from './newClient';
 import classes from './newcomers.module.css';
 
 export function Belonging({ form }: { form: NewClientFields }) {
@@ -18,8 +17,8 @@ export function Belonging({ form }: { form: NewClientFields }) {
         label={words('fact', 'owner')}
         description={t('new.owner_hint')}
         data={[
-          { value: BY_RULE, label: t('new.owner_rule') },
-          { value: NOBODY, label: t('new.owner_nobody') },
+          { value: BY_RULE, label: words('belonging', BY_RULE) },
+          { value: NOBODY, label: words('belonging', NOBODY) },
           ...people,
         ]}
         searchable
@@ -35,7 +34,7 @@ export function Belonging({ form }: { form: NewClientFields }) {
       />
       <Select
         label={words('fact', 'group')}
-        placeholder={t('new.group_default')}
+        placeholder={words('belonging', 'group_default')}
         data={groups}
         clearable
         {...form.getInputProps('group_id')}
@@ -75,12 +74,4 @@ export function Belonging({ form }: { form: NewClientFields }) {
       />
     </Stack>
   );
-}
-
-/** Members of staff; at least oneself, for a role that may not see the others. */
-export function useOwnerChoices() {
-  const me = useStaff();
-  const people = useStaffChoices();
-  if (people.some(({ value }) => value === me.staff_id)) return people;
-  return [{ value: me.staff_id, label: me.name }, ...people];
 }

@@ -19,6 +19,7 @@ import { email, required, strongPassword } from '@/shared/forms/rules';
 import { useRequestForm } from '@/shared/forms/useRequestForm';
 import type { Language } from '@/shared/i18n/languages';
 import { useLanguage } from '@/shared/i18n/useLanguage';
+import { BY_RULE, ownerId } from '../../records/choices';
 
 export type Kind = 'trader' | 'ib';
 export type Designs = Readonly<Record<Kind, FormDesign>>;
@@ -28,10 +29,6 @@ export const designsOf = (forms: readonly RegistrationFormView[]): Designs => {
     (forms.find((one) => one.kind === kind)?.form ?? { fields: [], groups: [] }) as FormDesign;
   return { trader: of('trader'), ib: of('ib') };
 };
-
-/** Chosen in the list of owners: the rule of the settings, and nobody. */
-export const BY_RULE = 'rule';
-export const NOBODY = 'nobody';
 
 export type NewClientValues = {
   kind: Kind;
@@ -77,7 +74,7 @@ export function bodyOf(values: NewClientValues, design: FormDesign): NewClientFo
     id: values.id.trim(),
     referral_code: values.referral_code.trim(),
     referrer: values.referrer.trim(),
-    owner_id: values.owner === BY_RULE ? null : values.owner === NOBODY ? '' : values.owner,
+    owner_id: ownerId(values.owner),
     participant_ids: values.participants,
     group_id: values.group_id,
     source: values.source.trim(),

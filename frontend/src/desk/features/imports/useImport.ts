@@ -1,0 +1,50 @@
+/** A file on its way: written, reviewed, begun. */
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { ClientJobView, ReviewedSheetView } from '@/api/desk/types.gen';
+import { type ApiError, asApiError } from '@/shared/api/ApiError';
+import { useIdempotencyKey } from '@/shared/api/useIdempotencyKey';
+import { useApi } from '@/shared/auth/context';
+
+export function useImport(path: string) {
+  const api = useApi();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const { key, renew } = useIdempotencyKey();
+  const [reviewed, setReviewed] = useState<ReviewedSheetView | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<ApiError | null>(null);
+
+  const attempt = async (work: () => Promise<void>) => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      await work();
+    } catch (error) {
+      setProblem(asApiError(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return {
+    reviewed,
+    busy,
+    problem,
+    review: (body: object) =>
+      attempt(async () => {
+        setReviewed(await api.post<ReviewedSheetView>(`${path}/reviews`, body));
+        // What is begun after another look is another intention.
+        renew();
+      }),
+    again: () => setReviewed(null),
+    start: (body: object) =>
+      attempt(async () => {
+        const job = await api.post<ClientJobView>(path, body, { idempotencyKey: key });
+        void queries.invalidateQueries({ queryKey: ['desk', 'client-jobs'] });
+        await navigate({ to: `/clients/jobs/${job.id}` });
+      }),
+  };
+}
+
+export type Import = ReturnType<typeof useImport>;
