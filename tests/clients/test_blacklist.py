@@ -18,11 +18,13 @@ from chalicelib.clients.model.blacklist import (
     ServiceError,
     Traits,
 )
+from chalicelib.clients.schemas.blacklist import BlacklistEntryView
 from chalicelib.clients.service import blacklist
 from chalicelib.core.actor import system
 from chalicelib.core.errors import Invalid, NotFound
 from chalicelib.core.forms import Form, FormField
 from chalicelib.core.paging import PageRequest
+from chalicelib.core.veil import CLEAR, SensitiveField, Veil
 from chalicelib.settings import public as settings
 from chalicelib.storage import audit
 from tests.kit.approvals import member
@@ -122,18 +124,57 @@ def test_the_list_is_newest_first_and_found_by_the_beginning_of_value_or_name(cl
     first = add(BlacklistKey.EMAIL, "bad@example.com", name="Rick Rough")
     clock.advance(minutes=1)
     second = add(BlacklistKey.PHONE, "+447911123456")
-    assert blacklist.listed(None, PageRequest()).items == (second, first)
-    assert blacklist.listed("roug", PageRequest()).items == (first,)
-    assert blacklist.listed("+4479", PageRequest()).items == (second,)
+    assert blacklist.listed(ADA, None, PageRequest()).items == (second, first)
+    assert blacklist.listed(ADA, "roug", PageRequest()).items == (first,)
+    assert blacklist.listed(ADA, "+4479", PageRequest()).items == (second,)
 
 
 def test_who_is_taken_off_may_come_in_and_both_acts_are_logged():
     made = add(BlacklistKey.EMAIL, "bad@example.com")
     blacklist.remove(ADA, made.id)
     assert registered(email="bad@example.com").status == "pending"
-    assert blacklist.listed(None, PageRequest()).items == ()
-    assert blacklist.listed("bad", PageRequest()).items == ()
+    assert blacklist.listed(ADA, None, PageRequest()).items == ()
+    assert blacklist.listed(ADA, "bad", PageRequest()).items == ()
     records = audit.of_object("blacklist", made.id, PageRequest()).items
     assert {one.action for one in records} == {"blacklist_added", "blacklist_removed"}
     with pytest.raises(NotFound):
         blacklist.remove(ADA, made.id)
+
+
+VALUES = {
+    BlacklistKey.EMAIL: "bad@example.com",
+    BlacklistKey.PHONE: "+447911123456",
+    BlacklistKey.IDENTITY: "AB123456",
+    BlacklistKey.NATIONALITY: "KP",
+}
+HIDDEN = Veil(hidden=frozenset(SensitiveField))
+PARTLY = Veil(partly=frozenset(SensitiveField))
+
+
+def found(veil: Veil, text: str) -> int:
+    return len(blacklist.listed(replace(ADA, veil=veil), text, PageRequest()).items)
+
+
+@pytest.mark.parametrize(("key", "value"), VALUES.items())
+def test_a_veiled_value_cannot_be_spelt_out_by_searching(key: BlacklistKey, value: str):
+    add(key, value, name="Zed Zorn")
+    beginning = value.lstrip("+")[:2] if len(value) == 2 else value.lstrip("+")[:3]
+    assert found(CLEAR, beginning) == 1
+    assert found(PARTLY, value) == 1, "who knows it finds it"
+    assert (found(PARTLY, beginning) == 1) is (beginning == value)
+    assert found(HIDDEN, value) == 0
+    assert found(HIDDEN, "zed") == 1, "names are no secret"
+
+
+@pytest.mark.parametrize(("key", "value"), VALUES.items())
+def test_a_veiled_value_is_masked_where_it_is_shown(key: BlacklistKey, value: str):
+    entry = add(key, value)
+
+    def shown(veil: Veil) -> str:
+        view = BlacklistEntryView.of(entry)
+        return str(view.model_dump(mode="json", context={"veil": veil})["value"])
+
+    assert shown(CLEAR) == value
+    assert shown(HIDDEN) == "***"
+    assert "***" in shown(PARTLY)
+    assert shown(PARTLY) != value

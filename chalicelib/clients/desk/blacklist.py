@@ -23,7 +23,7 @@ _UPDATE = staff(Permission.UPDATE_BLACKLIST)
 )
 def list_blacklist(call: Call[Nothing, BlacklistQuery]) -> Page[Entry]:
     """Everybody on the list, newest first, or those found by ``q``."""
-    return blacklist.listed(call.query.q, call.query.page)
+    return blacklist.listed(call.actor, call.query.q, call.query.page)
 
 
 @desk.route("/api/desk/blacklist", methods=["POST"])

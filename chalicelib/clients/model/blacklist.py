@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from chalicelib.core.errors import Conflict, Invalid
 from chalicelib.core.nouns import dataclass
+from chalicelib.core.veil import SensitiveField
 
 
 class BlacklistKey(StrEnum):
@@ -14,6 +15,15 @@ class BlacklistKey(StrEnum):
     PHONE = "phone"
     IDENTITY = "identity"
     NATIONALITY = "nationality"
+
+
+SENSITIVE_KEYS = {
+    BlacklistKey.EMAIL: SensitiveField.EMAIL,
+    BlacklistKey.PHONE: SensitiveField.PHONE,
+    BlacklistKey.IDENTITY: SensitiveField.IDENTITY,
+    BlacklistKey.NATIONALITY: SensitiveField.NATIONALITY,
+}
+"""Which sensitive field the value of an entry is, by its key."""
 
 
 class BlacklistReason(StrEnum):

@@ -2,10 +2,15 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, SerializationInfo, field_serializer
 
-from chalicelib.clients.model.blacklist import BlacklistKey, BlacklistReason, EntryDraft
-from chalicelib.edge.schemas import Body, Instant, PageQuery, View
+from chalicelib.clients.model.blacklist import (
+    SENSITIVE_KEYS,
+    BlacklistKey,
+    BlacklistReason,
+    EntryDraft,
+)
+from chalicelib.edge.schemas import Body, Instant, PageQuery, View, sensitive_shown
 
 
 class BlacklistQuery(PageQuery):
@@ -39,7 +44,7 @@ class BlacklistForm(Body):
 
 
 class BlacklistEntryView(View):
-    """An entry of the list."""
+    """An entry of the list; its value is as sensitive as what it is."""
 
     id: str
     key: BlacklistKey
@@ -51,3 +56,7 @@ class BlacklistEntryView(View):
     blocks_accounts: bool
     by_name: str
     at: Instant
+
+    @field_serializer("value")
+    def _value_shown(self, value: str, info: SerializationInfo) -> str:
+        return sensitive_shown(SENSITIVE_KEYS[self.key], value, info)

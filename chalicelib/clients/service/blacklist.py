@@ -19,6 +19,7 @@ from chalicelib.clients.model.blacklist import (
     Traits,
 )
 from chalicelib.clients.rules import blacklist as rules
+from chalicelib.clients.service.discretion import may_find_entry
 from chalicelib.clients.store import answers as answers_store
 from chalicelib.clients.store import blacklist as entries
 from chalicelib.clients.store import claims
@@ -55,10 +56,14 @@ def refuse_account(actor: Actor, client: Client, *given: Answered) -> None:
     _refuse(actor, [one for one in _matching(traits(client, *answered)) if one.blocks_accounts])
 
 
-def listed(text: str | None, request: PageRequest) -> Page[Entry]:
-    """All entries, newest first, or as one page those with a word that begins like ``text``."""
+def listed(actor: Actor, text: str | None, request: PageRequest) -> Page[Entry]:
+    """All entries, newest first, or as one page those with a word that begins like ``text``.
+
+    By a value that is veiled for the actor nothing is found.
+    """
     if text:
-        return Page(tuple(entries.search(text, _FOUND_AT_MOST)))
+        found = entries.search(text, _FOUND_AT_MOST)
+        return Page(tuple(one for one in found if may_find_entry(actor.veil, one, text)))
     return entries.page(request)
 
 

@@ -7,6 +7,7 @@ letter; a hidden one is not found at all.
 from collections.abc import Iterable
 
 from chalicelib.clients.model import Client
+from chalicelib.clients.model.blacklist import SENSITIVE_KEYS, Entry
 from chalicelib.clients.rules import listing
 from chalicelib.core.veil import SensitiveField, Showing, Veil
 from chalicelib.storage.search import normalised, words
@@ -27,6 +28,17 @@ def may_find(veil: Veil, client: Client, beginning: str) -> bool:
         return True
     met = [one for one, part in sensitive.items() if _begins(part, wanted)]
     return not met or any(_lets(veil, one, sensitive[one], wanted) for one in met)
+
+
+def may_find_entry(veil: Veil, entry: Entry, beginning: str) -> bool:
+    """Whether ``beginning`` may lead somebody under ``veil`` to an entry of the blacklist.
+
+    Names are for everybody who keeps the list; the value is as sensitive as what it is.
+    """
+    wanted = normalised(beginning)
+    return _begins((entry.name,), wanted) or _lets(
+        veil, SENSITIVE_KEYS[entry.key], (entry.value,), wanted
+    )
 
 
 def _begins(texts: Iterable[str], wanted: str) -> bool:
