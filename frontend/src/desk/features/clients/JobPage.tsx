@@ -1,7 +1,7 @@
 /** How an order for many clients is doing, and what came of each. It goes on without the page. */
-import { Button, Progress, Stack } from '@mantine/core';
+import { Anchor, Button, Progress, Stack } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import { useParams } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SheetView } from '@/api/desk/types.gen';
@@ -20,7 +20,6 @@ import { Chip } from '@/shared/ui/StatusChip';
 import { saveText } from '@/shared/ui/saveText';
 import { toastProblem } from '@/shared/ui/toast';
 import { useFaultWords } from '../../records/faults';
-import { ClientLink } from '../../records/Person';
 import type { ClientJob, ClientJobRow } from '../../records/types';
 import { useList } from '../../records/useList';
 import { useWords } from '../../records/words';
@@ -124,7 +123,9 @@ function Rows({ job }: { job: ClientJob }) {
         card: 'title',
         cell: (row) =>
           job.from_file && row.client_id ? (
-            <ClientLink client={{ id: row.client_id, name: row.client_id }} />
+            <Anchor component={Link} to={hrefOf(row)} inherit>
+              {row.client_id}
+            </Anchor>
           ) : (
             <bdi>{row.client_id || '—'}</bdi>
           ),

@@ -1,5 +1,5 @@
 /** The rows of a file with all that is wrong with each, before anything is done. */
-import { Alert, ScrollArea, Stack, Switch, Table, Text } from '@mantine/core';
+import { Alert, ScrollArea, Stack, Switch, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReviewedSheetView } from '@/api/desk/types.gen';
@@ -38,20 +38,11 @@ export function SheetReview({ sheet, title }: { sheet: ReviewedSheetView; title:
         />
       ) : null}
       <ScrollArea.Autosize mah={520} type="auto">
-        <Table aria-label={title} verticalSpacing="xs" className={classes.review}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th className={classes.line}>{t('line')}</Table.Th>
-              <Table.Th>{t('row')}</Table.Th>
-              <Table.Th>{t('errors')}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {shown.map((row) => (
-              <Row key={row.line} row={row} columns={sheet.columns} />
-            ))}
-          </Table.Tbody>
-        </Table>
+        <ul className={classes.review} aria-label={title}>
+          {shown.map((row) => (
+            <Row key={row.line} row={row} columns={sheet.columns} />
+          ))}
+        </ul>
       </ScrollArea.Autosize>
       {rows.length > shown.length ? (
         <Text size="sm">{t('more_rows', { count: rows.length - shown.length })}</Text>
@@ -71,27 +62,20 @@ function Row({ row, columns }: RowProps) {
   const faultWords = useFaultWords();
   const said = columns.flatMap((column) => row.cells[column] ?? []).slice(0, 3);
   return (
-    <Table.Tr>
-      <Table.Td className={classes.line}>{formatCount(row.line, tag)}</Table.Td>
-      <Table.Td className={classes.said}>
-        {said.map((text, place) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: cells have no other identity
-          <bdi key={place}>{text}</bdi>
-        ))}
-      </Table.Td>
-      <Table.Td>
-        {row.faults.length === 0 ? (
-          <span className={classes.fine}>{t('fine')}</span>
-        ) : (
-          <ul className={classes.faults}>
-            {row.faults.map((fault) => (
-              <li key={fault.column}>
-                <code>{fault.column}</code> {faultWords(fault)}
-              </li>
-            ))}
-          </ul>
-        )}
-      </Table.Td>
-    </Table.Tr>
+    <li>
+      <span className={classes.line}>{t('line', { line: formatCount(row.line, tag) })}</span>
+      <bdi className={classes.said}>{said.join(' · ')}</bdi>
+      {row.faults.length === 0 ? (
+        <span className={classes.fine}>{t('fine')}</span>
+      ) : (
+        <ul className={classes.faults}>
+          {row.faults.map((fault) => (
+            <li key={fault.column}>
+              <code dir="ltr">{fault.column}</code> {faultWords(fault)}
+            </li>
+          ))}
+        </ul>
+      )}
+    </li>
   );
 }
