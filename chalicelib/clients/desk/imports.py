@@ -13,7 +13,7 @@ from chalicelib.clients.schemas.imports import (
     SheetForm,
 )
 from chalicelib.clients.schemas.jobs import ClientJobView
-from chalicelib.clients.service import blocking, importing, jobs
+from chalicelib.clients.service import blocking, importing, outcomes
 from chalicelib.core.permissions import Permission
 from chalicelib.edge.auth import ANY_STAFF, staff
 from chalicelib.edge.http import Call, endpoint
@@ -70,4 +70,4 @@ def start_blacklist_import(call: Call[SheetForm, Nothing]) -> Job:
 @endpoint(access=ANY_STAFF, returns=RefusedRowsView)
 def read_refused_rows(call: Call[Nothing, Nothing], job_id: str) -> str:
     """The rows of a file that were refused, as a file to correct and send again."""
-    return jobs.refused_rows(call.actor, job_id)
+    return outcomes.refused_rows(call.actor, job_id)

@@ -9,7 +9,7 @@ from chalicelib.clients.schemas.jobs import (
     JobForm,
     ReviewedClientView,
 )
-from chalicelib.clients.service import jobs
+from chalicelib.clients.service import jobs, outcomes
 from chalicelib.clients.service.jobs import Reviewed
 from chalicelib.core.paging import Page
 from chalicelib.core.permissions import Permission
@@ -41,18 +41,18 @@ def start_client_job(call: Call[JobForm, Nothing]) -> Job:
 @endpoint(access=ANY_STAFF, query=PageQuery, returns=PageView[ClientJobView])
 def list_client_jobs(call: Call[Nothing, PageQuery]) -> Page[Job]:
     """The reader's own jobs, newest first."""
-    return jobs.own(call.actor, call.query.page)
+    return outcomes.own(call.actor, call.query.page)
 
 
 @client_jobs.route("/api/desk/client-jobs/{job_id}", methods=["GET"])
 @endpoint(access=ANY_STAFF, returns=ClientJobView)
 def read_client_job(call: Call[Nothing, Nothing], job_id: str) -> Job:
     """One of the reader's jobs."""
-    return jobs.job(call.actor, job_id)
+    return outcomes.job(call.actor, job_id)
 
 
 @client_jobs.route("/api/desk/client-jobs/{job_id}/rows", methods=["GET"])
 @endpoint(access=ANY_STAFF, query=PageQuery, returns=PageView[ClientJobRowView])
 def list_client_job_rows(call: Call[Nothing, PageQuery], job_id: str) -> Page[JobRow]:
     """What came of each client so far, in the order of the job."""
-    return jobs.rows(call.actor, job_id, call.query.page)
+    return outcomes.rows(call.actor, job_id, call.query.page)

@@ -1,24 +1,22 @@
-"""One order for many clients, or for the rows of a file: reviewed first, then begun and followed.
+"""One order for many clients, or for the rows of a file: reviewed first, then begun.
 
 `working` carries it out in the background, once per row.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from chalicelib import ports
 from chalicelib.clients import store
 from chalicelib.clients.model import Client, ClientFilter
 from chalicelib.clients.model.imports import KEPT_FOR, PART_ROWS, ImportPart
-from chalicelib.clients.model.jobs import MAX_ROWS, Job, JobRow, Order
-from chalicelib.clients.rules.importing import ERROR_COLUMNS
+from chalicelib.clients.model.jobs import MAX_ROWS, Job, Order
 from chalicelib.clients.service import assigning, deleting, reading, referring
 from chalicelib.clients.store import jobs as job_store
-from chalicelib.core import sheets
 from chalicelib.core.actor import Actor
-from chalicelib.core.errors import FairleadError, Forbidden, Invalid, NotFound
+from chalicelib.core.errors import FairleadError, Forbidden, Invalid
 from chalicelib.core.nouns import dataclass
-from chalicelib.core.paging import Page, PageRequest
+from chalicelib.core.paging import PageRequest
 from chalicelib.core.permissions import Permission
 from chalicelib.core.sheets import SheetRow
 from chalicelib.messages.clients import ClientJobAdvanced
@@ -201,53 +199,3 @@ def effect(order: Order) -> Callable[[Unit, str], object]:
         wanted = order.reparenting
         return lambda unit, client_id: referring.change_referrer_in(unit, client_id, wanted)
     return deleting.delete_in
-
-
-def own(actor: Actor, request: PageRequest) -> Page[Job]:
-    """The actor's jobs, newest first."""
-    return job_store.of_staff(actor.id, request)
-
-
-def job(actor: Actor, job_id: str) -> Job:
-    """One of the actor's jobs.
-
-    Raises:
-        NotFound: there is none, or it is somebody else's.
-    """
-    found = job_store.find(job_id)
-    if found is None or found.staff_id != actor.id:
-        raise NotFound(what="client_job")
-    return found
-
-
-def rows(actor: Actor, job_id: str, request: PageRequest) -> Page[JobRow]:
-    """What came of each client so far, in the order of the job.
-
-    Raises:
-        NotFound: there is no such job, or it is somebody else's.
-    """
-    return job_store.rows(job(actor, job_id).id, request)
-
-
-def refused_rows(actor: Actor, job_id: str) -> str:
-    """The rows of a file that were refused, as a file: as they came, and why.
-
-    It can be corrected and sent again: what is said about the errors is passed over.
-
-    Raises:
-        NotFound: there is no such job, or it is somebody else's.
-    """
-    found = job(actor, job_id)
-    columns = (*found.columns, *ERROR_COLUMNS)
-    return sheets.BYTE_ORDER_MARK + sheets.written([columns, *_refused_lines(found)])
-
-
-def _refused_lines(found: Job) -> Iterator[tuple[str, ...]]:
-    for part in job_store.parts(found.id, MAX_ROWS):
-        first = part.number * PART_ROWS
-        known = job_store.rows_between(found.id, first, first + len(part.rows))
-        for place, row in enumerate(part.rows):
-            came = known.get(first + place)
-            if came is not None and came.code is not None:
-                cells = (row.cells.get(name, "") for name in found.columns)
-                yield (*cells, came.column, came.code)

@@ -326,7 +326,7 @@ export type AuditView = {
 /**
  * BlacklistEntryView
  *
- * An entry of the list.
+ * An entry of the list; its value is as sensitive as what it is.
  */
 export type BlacklistEntryView = {
     /**
@@ -757,9 +757,49 @@ export type ClientGroupView = {
 };
 
 /**
+ * ClientImportForm
+ *
+ * A file of clients of one kind, and what holds for all of them.
+ */
+export type ClientImportForm = {
+    /**
+     * Csv
+     */
+    csv: string;
+    /**
+     * Group Id
+     */
+    group_id?: string;
+    kind: ClientKind;
+    /**
+     * Language
+     */
+    language?: string;
+    /**
+     * Owner Id
+     */
+    owner_id?: string | null;
+    /**
+     * Participant Ids
+     */
+    participant_ids?: Array<string>;
+    /**
+     * Source
+     */
+    source?: string;
+    /**
+     * Tells
+     */
+    tells?: boolean;
+};
+
+/**
  * ClientJobRowView
  *
- * What came of one client; ``code`` says why nothing did.
+ * What came of one client, or of a row of a file; ``code`` says why nothing did.
+ *
+ * Of a file it names the ``line`` and, of a refusal, the ``column``; ``client_id`` is empty where
+ * no client was made.
  */
 export type ClientJobRowView = {
     /**
@@ -774,6 +814,20 @@ export type ClientJobRowView = {
      * Code
      */
     code: string | null;
+    /**
+     * Column
+     */
+    column: string;
+    /**
+     * Facts
+     */
+    facts: {
+        [key: string]: unknown;
+    };
+    /**
+     * Line
+     */
+    line: number;
     /**
      * Number
      */
@@ -803,13 +857,17 @@ export type ClientJobView = {
      */
     finished_at: string | null;
     /**
+     * From File
+     */
+    from_file: boolean;
+    /**
      * Id
      */
     id: string;
     /**
      * Order
      */
-    order: 'assign' | 'tag' | 'refer' | 'delete';
+    order: 'assign' | 'tag' | 'refer' | 'delete' | 'import' | 'block';
     /**
      * Refused
      */
@@ -1996,6 +2054,28 @@ export type FactorView = {
 };
 
 /**
+ * FaultView
+ *
+ * What is wrong in a column of a row; ``facts`` hold what would be right.
+ */
+export type FaultView = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Column
+     */
+    column: string;
+    /**
+     * Facts
+     */
+    facts: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * FieldCheck
  *
  * A named check of a text.
@@ -2267,6 +2347,54 @@ export type HouseAccountView = {
 };
 
 /**
+ * ImportColumnView
+ *
+ * A column of a file; ``label`` by language where the broker has designed it.
+ */
+export type ImportColumnView = {
+    /**
+     * Example
+     */
+    example: string;
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Label
+     */
+    label: {
+        [key: string]: string;
+    };
+    /**
+     * Required
+     */
+    required: boolean;
+};
+
+/**
+ * ImportQuery
+ *
+ * Of which kind of client the columns are.
+ */
+export type ImportQuery = {
+    kind?: ClientKind;
+};
+
+/**
+ * ImportTemplateView
+ *
+ * The columns that a file can have, and a file to begin with.
+ */
+export type ImportTemplateView = {
+    /**
+     * Columns
+     */
+    columns: Array<ImportColumnView>;
+    template: SheetView;
+};
+
+/**
  * InvariantsView
  *
  * When everything was last checked to the end (null: never), and what is broken now.
@@ -2338,6 +2466,16 @@ export type ItemsViewPermissionView = {
      * Items
      */
     items: Array<PermissionView>;
+};
+
+/**
+ * ItemsView[RegistrationFormView]
+ */
+export type ItemsViewRegistrationFormView = {
+    /**
+     * Items
+     */
+    items: Array<RegistrationFormView>;
 };
 
 /**
@@ -3097,6 +3235,103 @@ export type NamedView = {
 };
 
 /**
+ * NewClientForm
+ *
+ * A client to bring in.
+ *
+ * What is left out is drawn (``id``, ``referral_code``) or stays empty. Without ``owner_id`` the
+ * broker's rule decides; an empty one is nobody. Without a ``password`` the client is told how to
+ * choose one; with one, ``tells`` mails it, and it must then be changed at the first sign-in.
+ */
+export type NewClientForm = {
+    /**
+     * Answers
+     */
+    answers?: {
+        [key: string]: string | boolean | Array<string>;
+    };
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Group Id
+     */
+    group_id?: string;
+    /**
+     * Id
+     */
+    id?: string;
+    kind: ClientKind;
+    /**
+     * Language
+     */
+    language?: string;
+    /**
+     * Must Change Password
+     */
+    must_change_password?: boolean;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Nationality
+     */
+    nationality?: string | null;
+    /**
+     * Owner Id
+     */
+    owner_id?: string | null;
+    /**
+     * Participant Ids
+     */
+    participant_ids?: Array<string>;
+    /**
+     * Password
+     */
+    password?: string | null;
+    phone: PhoneForm;
+    /**
+     * Referral Code
+     */
+    referral_code?: string;
+    /**
+     * Referrer
+     */
+    referrer?: string;
+    /**
+     * Source
+     */
+    source?: string;
+    /**
+     * Tells
+     */
+    tells?: boolean;
+};
+
+/**
+ * NewClientView
+ *
+ * The client who was brought in.
+ */
+export type NewClientView = {
+    /**
+     * Id
+     */
+    id: string;
+    kind: ClientKind;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Referral Code
+     */
+    referral_code: string;
+};
+
+/**
  * NodeView
  *
  * Where in its flow a request stands, and who decides there.
@@ -3844,7 +4079,7 @@ export type PayoutStatus = 'none' | 'pending' | 'success' | 'failed';
  *
  * What a member of staff may be allowed to do; the value is stable and part of the API.
  */
-export type Permission = 'read_dashboard' | 'read_clients' | 'update_clients' | 'suspend_clients' | 'reset_client_factors' | 'delete_clients' | 'reset_client_passwords' | 'read_blacklist' | 'update_blacklist' | 'read_requests' | 'decide_registrations' | 'decide_accounts' | 'decide_deposits' | 'decide_withdrawals' | 'decide_transfers' | 'decide_withdrawal_details' | 'decide_kyc' | 'refund_withdrawals' | 'read_kyc' | 'update_kyc' | 'read_accounts' | 'read_wallets' | 'adjust_wallets' | 'read_ledger' | 'read_withdrawal_details' | 'read_invariants' | 'read_audit' | 'read_client_logins' | 'read_staff_logins' | 'read_mail_log' | 'repeat_mails' | 'export_lists' | 'read_staff' | 'update_staff' | 'reset_staff_factors' | 'read_roles' | 'update_roles' | 'read_settings' | 'update_settings' | 'approve_settings' | 'read_templates' | 'update_templates' | 'read_parked_events' | 'replay_parked_events';
+export type Permission = 'read_dashboard' | 'read_clients' | 'create_clients' | 'update_clients' | 'suspend_clients' | 'reset_client_factors' | 'delete_clients' | 'reset_client_passwords' | 'read_blacklist' | 'update_blacklist' | 'read_requests' | 'decide_registrations' | 'decide_accounts' | 'decide_deposits' | 'decide_withdrawals' | 'decide_transfers' | 'decide_withdrawal_details' | 'decide_kyc' | 'refund_withdrawals' | 'read_kyc' | 'update_kyc' | 'read_accounts' | 'read_wallets' | 'adjust_wallets' | 'read_ledger' | 'read_withdrawal_details' | 'read_invariants' | 'read_audit' | 'read_client_logins' | 'read_staff_logins' | 'read_mail_log' | 'repeat_mails' | 'export_lists' | 'read_staff' | 'update_staff' | 'reset_staff_factors' | 'read_roles' | 'update_roles' | 'read_settings' | 'update_settings' | 'approve_settings' | 'read_templates' | 'update_templates' | 'read_parked_events' | 'replay_parked_events';
 
 /**
  * PermissionView
@@ -3873,6 +4108,22 @@ export type PersonView = {
      * Name
      */
     name: string;
+};
+
+/**
+ * PhoneForm
+ *
+ * A phone number as typed, beside its country's code.
+ */
+export type PhoneForm = {
+    /**
+     * Country Code
+     */
+    country_code: string;
+    /**
+     * Number
+     */
+    number: string;
 };
 
 /**
@@ -4105,6 +4356,36 @@ export type ReferrerForm = {
      * Referrer
      */
     referrer: string | null;
+};
+
+/**
+ * RefusedRowsView
+ *
+ * The rows of a job that were refused, as a file.
+ */
+export type RefusedRowsView = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
+ * RegistrationFormView
+ *
+ * The designed fields for newcomers of a kind, beside the fixed ones.
+ */
+export type RegistrationFormView = {
+    form: FormView;
+    kind: ClientKind;
+    /**
+     * Version
+     */
+    version: number;
 };
 
 /**
@@ -4381,6 +4662,56 @@ export type ReviewedRequestView = {
      * Why Not
      */
     why_not: string | null;
+};
+
+/**
+ * ReviewedRowView
+ *
+ * A row of a file, what is said in it by column, and all that is wrong with it.
+ */
+export type ReviewedRowView = {
+    /**
+     * Cells
+     */
+    cells: {
+        [key: string]: string;
+    };
+    /**
+     * Faults
+     */
+    faults: Array<FaultView>;
+    /**
+     * Line
+     */
+    line: number;
+};
+
+/**
+ * ReviewedSheetView
+ *
+ * A file before anything is done with it; ``ignored`` are columns that nothing is known of.
+ */
+export type ReviewedSheetView = {
+    /**
+     * Columns
+     */
+    columns: Array<string>;
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Faulty
+     */
+    faulty: number;
+    /**
+     * Ignored
+     */
+    ignored: Array<string>;
+    /**
+     * Rows
+     */
+    rows: Array<ReviewedRowView>;
 };
 
 /**
@@ -4923,6 +5254,34 @@ export type SettingView = {
      * Version
      */
     version: number;
+};
+
+/**
+ * SheetForm
+ *
+ * A table as text (RFC 4180); the first line names the columns.
+ */
+export type SheetForm = {
+    /**
+     * Csv
+     */
+    csv: string;
+};
+
+/**
+ * SheetView
+ *
+ * A file to download, as text.
+ */
+export type SheetView = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Text
+     */
+    text: string;
 };
 
 /**
@@ -6192,6 +6551,84 @@ export type AddToBlacklistResponses = {
 
 export type AddToBlacklistResponse = AddToBlacklistResponses[keyof AddToBlacklistResponses];
 
+export type ReadBlacklistImportTemplateData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/desk/blacklist-imports';
+};
+
+export type ReadBlacklistImportTemplateErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadBlacklistImportTemplateError = ReadBlacklistImportTemplateErrors[keyof ReadBlacklistImportTemplateErrors];
+
+export type ReadBlacklistImportTemplateResponses = {
+    /**
+     * Done
+     */
+    200: ImportTemplateView;
+};
+
+export type ReadBlacklistImportTemplateResponse = ReadBlacklistImportTemplateResponses[keyof ReadBlacklistImportTemplateResponses];
+
+export type StartBlacklistImportData = {
+    body: SheetForm;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/desk/blacklist-imports';
+};
+
+export type StartBlacklistImportErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type StartBlacklistImportError = StartBlacklistImportErrors[keyof StartBlacklistImportErrors];
+
+export type StartBlacklistImportResponses = {
+    /**
+     * Done
+     */
+    202: ClientJobView;
+};
+
+export type StartBlacklistImportResponse = StartBlacklistImportResponses[keyof StartBlacklistImportResponses];
+
+export type ReviewBlacklistImportData = {
+    body: SheetForm;
+    path?: never;
+    query?: never;
+    url: '/api/desk/blacklist-imports/reviews';
+};
+
+export type ReviewBlacklistImportErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReviewBlacklistImportError = ReviewBlacklistImportErrors[keyof ReviewBlacklistImportErrors];
+
+export type ReviewBlacklistImportResponses = {
+    /**
+     * Done
+     */
+    200: ReviewedSheetView;
+};
+
+export type ReviewBlacklistImportResponse = ReviewBlacklistImportResponses[keyof ReviewBlacklistImportResponses];
+
 export type RemoveFromBlacklistData = {
     body?: never;
     path: {
@@ -6268,6 +6705,86 @@ export type ListClientGroupsResponses = {
 };
 
 export type ListClientGroupsResponse = ListClientGroupsResponses[keyof ListClientGroupsResponses];
+
+export type ReadClientImportTemplateData = {
+    body?: never;
+    path?: never;
+    query?: {
+        kind?: ClientKind;
+    };
+    url: '/api/desk/client-imports';
+};
+
+export type ReadClientImportTemplateErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadClientImportTemplateError = ReadClientImportTemplateErrors[keyof ReadClientImportTemplateErrors];
+
+export type ReadClientImportTemplateResponses = {
+    /**
+     * Done
+     */
+    200: ImportTemplateView;
+};
+
+export type ReadClientImportTemplateResponse = ReadClientImportTemplateResponses[keyof ReadClientImportTemplateResponses];
+
+export type StartClientImportData = {
+    body: ClientImportForm;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/desk/client-imports';
+};
+
+export type StartClientImportErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type StartClientImportError = StartClientImportErrors[keyof StartClientImportErrors];
+
+export type StartClientImportResponses = {
+    /**
+     * Done
+     */
+    202: ClientJobView;
+};
+
+export type StartClientImportResponse = StartClientImportResponses[keyof StartClientImportResponses];
+
+export type ReviewClientImportData = {
+    body: ClientImportForm;
+    path?: never;
+    query?: never;
+    url: '/api/desk/client-imports/reviews';
+};
+
+export type ReviewClientImportErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReviewClientImportError = ReviewClientImportErrors[keyof ReviewClientImportErrors];
+
+export type ReviewClientImportResponses = {
+    /**
+     * Done
+     */
+    200: ReviewedSheetView;
+};
+
+export type ReviewClientImportResponse = ReviewClientImportResponses[keyof ReviewClientImportResponses];
 
 export type ListClientJobsData = {
     body?: never;
@@ -6382,6 +6899,33 @@ export type ReadClientJobResponses = {
 };
 
 export type ReadClientJobResponse = ReadClientJobResponses[keyof ReadClientJobResponses];
+
+export type ReadRefusedRowsData = {
+    body?: never;
+    path: {
+        job_id: string;
+    };
+    query?: never;
+    url: '/api/desk/client-jobs/{job_id}/refused-rows';
+};
+
+export type ReadRefusedRowsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadRefusedRowsError = ReadRefusedRowsErrors[keyof ReadRefusedRowsErrors];
+
+export type ReadRefusedRowsResponses = {
+    /**
+     * Done
+     */
+    200: RefusedRowsView;
+};
+
+export type ReadRefusedRowsResponse = ReadRefusedRowsResponses[keyof ReadRefusedRowsResponses];
 
 export type ListClientJobRowsData = {
     body?: never;
@@ -6558,6 +7102,34 @@ export type ListClientsResponses = {
 };
 
 export type ListClientsResponse = ListClientsResponses[keyof ListClientsResponses];
+
+export type CreateClientData = {
+    body: NewClientForm;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/desk/clients';
+};
+
+export type CreateClientErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type CreateClientError = CreateClientErrors[keyof CreateClientErrors];
+
+export type CreateClientResponses = {
+    /**
+     * Done
+     */
+    201: NewClientView;
+};
+
+export type CreateClientResponse = CreateClientResponses[keyof CreateClientResponses];
 
 export type DeleteClientData = {
     body?: never;
@@ -8820,6 +9392,31 @@ export type TestPhoneServiceResponses = {
 };
 
 export type TestPhoneServiceResponse = TestPhoneServiceResponses[keyof TestPhoneServiceResponses];
+
+export type ListDeskRegistrationFormsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/desk/registration-forms';
+};
+
+export type ListDeskRegistrationFormsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListDeskRegistrationFormsError = ListDeskRegistrationFormsErrors[keyof ListDeskRegistrationFormsErrors];
+
+export type ListDeskRegistrationFormsResponses = {
+    /**
+     * Done
+     */
+    200: ItemsViewRegistrationFormView;
+};
+
+export type ListDeskRegistrationFormsResponse = ListDeskRegistrationFormsResponses[keyof ListDeskRegistrationFormsResponses];
 
 export type ListRequestsData = {
     body?: never;
