@@ -494,6 +494,12 @@ def _assign(world: World) -> Ask:
     return Ask(world.kay, {"client_id": world.newcomer().id}, {"kind": "ib"})
 
 
+@asks("correct_client")
+def _correct(world: World) -> Ask:
+    body = {"name": unique("Mia Marr"), "phone": mobile(), "email": address()}
+    return Ask(world.kay, {"client_id": world.newcomer().id}, body)
+
+
 @asks("tag_client")
 def _tag(world: World) -> Ask:
     body = {"public": [], "private": [unique("Tag")]}

@@ -10,6 +10,7 @@ from chalicelib.clients.schemas.changes import (
     ClientCommentView,
     ClientGroupView,
     CommentForm,
+    CorrectionForm,
     ReferrerForm,
     TagsForm,
     TagView,
@@ -20,6 +21,7 @@ from chalicelib.clients.schemas.clients import ClientView
 from chalicelib.clients.service import (
     assigning,
     comments,
+    correcting,
     deleting,
     groups,
     overview,
@@ -44,6 +46,14 @@ _UPDATE = staff(Permission.UPDATE_CLIENTS)
 def assign_client(call: Call[AssignmentForm, Nothing], client_id: str) -> ClientSheet:
     """Change owner, participants, group or kind of a client."""
     changed = assigning.assign(call.actor, client_id, call.body.assignment())
+    return overview.sheet_of(call.actor, changed)
+
+
+@changes.route("/api/desk/clients/{client_id}/profile", methods=["PATCH"])
+@endpoint(access=_UPDATE, body=CorrectionForm, returns=ClientView)
+def correct_client(call: Call[CorrectionForm, Nothing], client_id: str) -> ClientSheet:
+    """Correct what the client gave at registration; the log keeps what it was."""
+    changed = correcting.correct(call.actor, client_id, call.body.correction())
     return overview.sheet_of(call.actor, changed)
 
 

@@ -1,6 +1,7 @@
 """What staff can change about clients, one by one or many at once."""
 
 from chalicelib.clients.model import ClientKind
+from chalicelib.core.errors import Forbidden
 from chalicelib.core.nouns import dataclass
 
 MAX_PARTICIPANTS = 20
@@ -19,6 +20,29 @@ class Assignment:
     added_participant_ids: tuple[str, ...] = ()
     group_id: str | None = None
     kind: ClientKind | None = None
+
+
+class FieldVeiled(Forbidden):
+    """Whoever does not see a field in full does not change it."""
+
+    code = "field_veiled"
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What of a registration is to be corrected; None leaves a thing as it is.
+
+    ``phone`` is written as at home with the ``country_code``. An empty ``nationality`` takes it
+    away.
+    """
+
+    name: str | None = None
+    email: str | None = None
+    country_code: str = ""
+    phone: str | None = None
+    nationality: str | None = None
+    language: str | None = None
+    source: str | None = None
 
 
 @dataclass(frozen=True)

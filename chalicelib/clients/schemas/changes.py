@@ -5,10 +5,11 @@ from typing import Annotated, Any, Self
 from pydantic import Field
 
 from chalicelib.clients.model import ClientKind
-from chalicelib.clients.model.changes import MAX_PARTICIPANTS, Assignment, Tagging
+from chalicelib.clients.model.changes import MAX_PARTICIPANTS, Assignment, Correction, Tagging
 from chalicelib.clients.model.groups import PortalModule
 from chalicelib.clients.model.tags import MAX_CUSTOM_TAGS, TagName
-from chalicelib.edge.schemas import Body, Instant, View
+from chalicelib.clients.schemas.registration import PhoneForm
+from chalicelib.edge.schemas import Body, Email, Instant, LanguageCode, View
 
 _StaffId = Annotated[str, Field(max_length=60)]
 _ClientText = Annotated[str, Field(max_length=40)]
@@ -30,6 +31,30 @@ class AssignmentForm(Body):
             participant_ids=None if participants is None else tuple(participants),
             group_id=self.group_id,
             kind=self.kind,
+        )
+
+
+class CorrectionForm(Body):
+    """What of a registration is to be corrected; what is left out stays."""
+
+    name: Annotated[str, Field(min_length=1, max_length=128)] | None = None
+    email: Email | None = None
+    phone: PhoneForm | None = None
+    nationality: Annotated[str, Field(pattern=r"^([A-Z]{2})?$", examples=["GB"])] | None = None
+    language: LanguageCode | None = None
+    source: Annotated[str, Field(max_length=80)] | None = None
+
+    def correction(self) -> Correction:
+        """The same for the use case."""
+        phone = self.phone
+        return Correction(
+            name=self.name,
+            email=self.email,
+            country_code=phone.country_code if phone else "",
+            phone=phone.number if phone else None,
+            nationality=self.nationality,
+            language=self.language,
+            source=self.source,
         )
 
 

@@ -53,6 +53,7 @@ from chalicelib.identity.public.proofs import (
 )
 from chalicelib.identity.rules.addresses import address as normal_address
 from chalicelib.identity.service.colleagues import Hiring
+from chalicelib.identity.service.email_change import correct as correct_contact
 from chalicelib.identity.service.login_log import LoginLogFilter
 from chalicelib.identity.service.logins import hand_over as hand_over_login
 from chalicelib.identity.service.logins import holders
@@ -85,6 +86,7 @@ __all__ = [
     "consume_code",
     "contact",
     "contacts",
+    "correct_contact",
     "create_first_owner",
     "create_login",
     "demand_slide",

@@ -36,14 +36,35 @@ def change(unit: Unit, actor: Actor, email: str, code: str) -> str:
     consume_code(unit, purpose=CodePurpose.EMAIL_CHANGE, email=new, code=code, realm=actor.realm)
     whose = f"{actor.realm}:{actor.id}"
     limits.take("email-change", whose, unit.now, allowance=_CHANGES_A_DAY, window=_DAY)
-    taken = EmailTaken("somebody has this address", field="email")
-    claim_address(unit, login.realm, login.subject_id, new, taken)
-    _hold_back(unit, login)
-    store.change_login(unit, login, replace(login, email=new, epoch=login.epoch + 1))
-    _tell(unit, login, new)
+    _move(unit, login, replace(login, email=new))
     journal.note(unit, login, Outcome.EMAIL_CHANGED)
-    _record(unit, login, "email_changed")
     return new
+
+
+def correct(unit: Unit, client_id: str, *, email: str, name: str, language: str | None) -> None:
+    """Let staff correct how a client is written to, in ``unit``.
+
+    With another address every session ends; the old one is told, and may undo that for three days.
+
+    Raises:
+        NotFound: no such login. EmailTaken. Invalid: ``email_malformed``.
+    """
+    login = store.login(Realm.CLIENT, client_id)
+    after = replace(login, email=address(email), name=name, language=language or login.language)
+    if after.email != login.email:
+        _move(unit, login, after)
+    elif after != login:
+        store.change_login(unit, login, after)
+
+
+def _move(unit: Unit, login: Login, after: Login) -> None:
+    """Store ``after``, which has another address, and let the old one object."""
+    taken = EmailTaken("somebody has this address", field="email")
+    claim_address(unit, login.realm, login.subject_id, after.email, taken)
+    _hold_back(unit, login)
+    store.change_login(unit, login, replace(after, epoch=login.epoch + 1))
+    _tell(unit, login, after.email)
+    _record(unit, login, "email_changed")
 
 
 def _hold_back(unit: Unit, login: Login) -> None:

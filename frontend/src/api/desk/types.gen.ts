@@ -1254,6 +1254,35 @@ export type ConsentView = {
 };
 
 /**
+ * CorrectionForm
+ *
+ * What of a registration is to be corrected; what is left out stays.
+ */
+export type CorrectionForm = {
+    /**
+     * Email
+     */
+    email?: string | null;
+    /**
+     * Language
+     */
+    language?: string | null;
+    /**
+     * Name
+     */
+    name?: string | null;
+    /**
+     * Nationality
+     */
+    nationality?: string | null;
+    phone?: PhoneForm | null;
+    /**
+     * Source
+     */
+    source?: string | null;
+};
+
+/**
  * CountsView
  *
  * How much of each type waits; ``capped`` when a count stopped at 100.
@@ -7721,6 +7750,33 @@ export type ResetClientPasswordResponses = {
 };
 
 export type ResetClientPasswordResponse = ResetClientPasswordResponses[keyof ResetClientPasswordResponses];
+
+export type CorrectClientData = {
+    body: CorrectionForm;
+    path: {
+        client_id: string;
+    };
+    query?: never;
+    url: '/api/desk/clients/{client_id}/profile';
+};
+
+export type CorrectClientErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type CorrectClientError = CorrectClientErrors[keyof CorrectClientErrors];
+
+export type CorrectClientResponses = {
+    /**
+     * Done
+     */
+    200: ClientView;
+};
+
+export type CorrectClientResponse = CorrectClientResponses[keyof CorrectClientResponses];
 
 export type ChangeClientReferrerData = {
     body: ReferrerForm;

@@ -1,6 +1,7 @@
 /** Registration, referral, sign-in and what the client agreed to. */
-import { Alert } from '@mantine/core';
-import { IconLock } from '@tabler/icons-react';
+import { Alert, Button } from '@mantine/core';
+import { IconLock, IconPencil } from '@tabler/icons-react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isLanguage, LANGUAGE_NAMES } from '@/shared/i18n/languages';
 import { pickText } from '@/shared/i18n/localized';
@@ -14,7 +15,12 @@ import { StatusChip } from '@/shared/ui/StatusChip';
 import { ClientLink } from '../../records/Person';
 import type { Client } from '../../records/types';
 import { useCountryName, useWords } from '../../records/words';
+import { useCan } from '../../session';
 import classes from './OverviewTab.module.css';
+
+const CorrectDialog = lazy(() =>
+  import('./CorrectDialog').then((one) => ({ default: one.CorrectDialog })),
+);
 
 export function OverviewTab({ client }: { client: Client }) {
   const { t } = useTranslation('desk-clients');
@@ -25,7 +31,7 @@ export function OverviewTab({ client }: { client: Client }) {
         <Alert color="red">{t('rejected_because', { reason: client.rejection_reason })}</Alert>
       ) : null}
       <div className={classes.grid}>
-        <Panel title={t('registration')}>
+        <Panel title={t('registration')} aside={<Correct client={client} />}>
           <Registration client={client} />
         </Panel>
         <div className={classes.column}>
@@ -41,6 +47,32 @@ export function OverviewTab({ client }: { client: Client }) {
         </div>
       </div>
     </div>
+  );
+}
+
+/** Correcting what was given, for whoever may. */
+function Correct({ client }: { client: Client }) {
+  const { t } = useTranslation('desk-clients');
+  const can = useCan();
+  const [open, setOpen] = useState(false);
+  const hasLeft = client.status === 'deleted' || client.status === 'rejected';
+  if (!can('update_clients') || hasLeft) return null;
+  return (
+    <>
+      <Button
+        variant="default"
+        size="compact-sm"
+        leftSection={<IconPencil size={15} aria-hidden />}
+        onClick={() => setOpen(true)}
+      >
+        {t('correct.open')}
+      </Button>
+      {open ? (
+        <Suspense>
+          <CorrectDialog client={client} onClose={() => setOpen(false)} />
+        </Suspense>
+      ) : null}
+    </>
   );
 }
 

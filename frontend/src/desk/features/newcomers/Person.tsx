@@ -47,7 +47,7 @@ export function Person({ form }: { form: NewClientFields }) {
       />
       <div className={classes.phone}>
         <Select
-          label={t('new.phone_country')}
+          label={words('fact', 'phone_country')}
           data={diallings}
           searchable
           required
