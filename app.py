@@ -65,6 +65,8 @@ _DETAILS = {
     RequestType.UPGRADE_TO_IB: Late("chalicelib.clients.public", "upgrade_details"),
     RequestType.KYC: Late("chalicelib.kyc.public", "details"),
     RequestType.OPEN_ACCOUNT: Late("chalicelib.accounts.public", "application_details"),
+    RequestType.UPDATE_LEVERAGE: Late("chalicelib.accounts.public", "change_details"),
+    RequestType.NEW_CREDENTIALS: Late("chalicelib.accounts.public", "change_details"),
     RequestType.DEPOSIT: Late("chalicelib.funds.public", "deposit_details"),
     RequestType.TRANSFER: Late("chalicelib.funds.public", "transfer_details"),
     RequestType.WITHDRAWAL: Late("chalicelib.funds.public", "withdrawal_details"),

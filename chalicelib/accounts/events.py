@@ -1,11 +1,19 @@
-"""What accounts hear and do by themselves: decisions on applications, and the feed of deals."""
+"""What accounts hear and do by themselves: decisions on requests, and the feed of deals."""
 
 import time
 
 from chalice.app import Blueprint, Rate
 
-from chalicelib.accounts.model import ApplicationStatus
-from chalicelib.accounts.service import applications, feed, following, grants, opening
+from chalicelib.accounts.model import ApplicationStatus, ChangeStatus
+from chalicelib.accounts.service import (
+    applications,
+    carrying_out,
+    changing,
+    feed,
+    following,
+    grants,
+    opening,
+)
 from chalicelib.approvals.public import RequestType
 from chalicelib.edge import observe
 from chalicelib.edge.queue import Delivery, Tick, consumer, queue, scheduled
@@ -15,6 +23,7 @@ from chalicelib.messages.approvals import RequestApproved, RequestCancelled, Req
 from chalicelib.messages.clients import ClientReassigned
 
 events = Blueprint(__name__)
+_CHANGES = (RequestType.UPDATE_LEVERAGE, RequestType.NEW_CREDENTIALS)
 _ENDS = {
     RequestRejected: ApplicationStatus.REJECTED,
     RequestCancelled: ApplicationStatus.CANCELLED,
@@ -31,13 +40,15 @@ _ENDS = {
     ClientReassigned,
 )
 def accounts_events(message: Message, delivery: Delivery) -> None:
-    """Open what staff have approved, furnish demo accounts, let go of what has ended otherwise.
+    """Open and change what staff have approved, furnish demo accounts, let go of what has ended.
 
     Accounts go where their client goes.
     """
     match message:
         case RequestApproved(type=RequestType.OPEN_ACCOUNT):
             opening.open_account(delivery.actor, message.request_id, delivery.command)
+        case RequestApproved() if message.type in _CHANGES:
+            carrying_out.carry_out(delivery.actor, message.request_id, delivery.command)
         case AccountOpened():
             following.follow_client(delivery.actor, message.client_id)
             grants.furnish(delivery.actor, message.account_id, message.request_id, delivery.command)
@@ -47,6 +58,9 @@ def accounts_events(message: Message, delivery: Delivery) -> None:
             applications.give_up(
                 delivery.actor, message.request_id, _ENDS[type(message)], delivery.command
             )
+        case RequestRejected() | RequestCancelled() if message.type in _CHANGES:
+            status = ChangeStatus(_ENDS[type(message)])
+            changing.give_up(delivery.actor, message.request_id, status, delivery.command)
 
 
 @events.schedule(Rate(1, unit=Rate.MINUTES))

@@ -4,10 +4,12 @@ from chalice.app import Blueprint
 
 from chalicelib.accounts.model import StoredDeal
 from chalicelib.accounts.schemas.accounts import AccountView, OwnAccountsQuery
+from chalicelib.accounts.schemas.changes import ChangeableView, ChangeBody
 from chalicelib.accounts.schemas.offers import ApplicationBody, ApplicationView, OptionsView
 from chalicelib.accounts.schemas.trades import DealsQuery, DealView, PositionView
-from chalicelib.accounts.service import applications, lists, newcomers, trades
+from chalicelib.accounts.service import applications, changing, lists, newcomers, trades
 from chalicelib.accounts.service.applications import Options
+from chalicelib.accounts.service.changing import Changeable
 from chalicelib.accounts.service.lists import AccountLine
 from chalicelib.approvals.public import Request
 from chalicelib.core.paging import Page
@@ -52,6 +54,21 @@ def list_own_accounts(call: Call[Nothing, OwnAccountsQuery]) -> Page[AccountLine
 def read_own_account(call: Call[Nothing, Nothing], account_id: str) -> AccountLine:
     """One account with its live figures."""
     return lists.one(call.actor, account_id)
+
+
+@portal.route("/api/portal/accounts/{account_id}/changes", methods=["GET"])
+@endpoint(access=CLIENT, returns=ChangeableView)
+def read_changeable(call: Call[Nothing, Nothing], account_id: str) -> Changeable:
+    """What the client can have changed on the account now."""
+    return changing.changeable(call.actor, account_id)
+
+
+@portal.route("/api/portal/accounts/{account_id}/changes", methods=["POST"])
+@endpoint(access=CLIENT, body=ChangeBody, returns=ApplicationView, status=201, once=True)
+def ask_for_change(call: Call[ChangeBody, Nothing], account_id: str) -> Request:
+    """Ask for another leverage or a new password; it is made when the request is approved."""
+    body = call.body
+    return changing.ask(call.actor, account_id, body.kind, body.leverage, call.command)
 
 
 @portal.route("/api/portal/accounts/{account_id}/positions", methods=["GET"])

@@ -17,6 +17,7 @@ from chalicelib.accounts.model import (
     TradingServerConfig,
 )
 from chalicelib.accounts.service.applications import application_details
+from chalicelib.accounts.service.changing import change_details
 from chalicelib.accounts.service.figures import figures
 from chalicelib.accounts.service.newcomers import ask_with
 from chalicelib.accounts.service.newcomers import options as newcomers_options
@@ -46,6 +47,7 @@ __all__ = [
     "accounts_of",
     "application_details",
     "ask_with",
+    "change_details",
     "directory",
     "figures",
     "newcomers_application",

@@ -51,6 +51,25 @@ class AccountOpeningRefused(Message):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AccountPasswordReset(Message):
+    """A trading account has a new password; ``password`` says which: ``main`` or ``investor``.
+
+    ``sealed_password`` opens with ``chalicelib.storage.sealing`` for the purpose ``mail-secrets``
+    in the context ``request_id``; it is told to the client once, by e-mail, and kept nowhere else.
+    """
+
+    NAME: ClassVar[str] = "accounts.password_reset"
+
+    account_id: str
+    client_id: str
+    request_id: str
+    login: int
+    server_name: str
+    password: str
+    sealed_password: str = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
 class DealStored(Message):
     """A trade of a known trading account. ``price`` is an exact decimal text.
 

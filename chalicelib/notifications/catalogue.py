@@ -41,6 +41,10 @@ EVENTS: dict[str, Event] = {
     "account_requested": _TOLD,
     "account_opened": Event(mandatory=True, secret=True),
     "account_rejected": _TOLD,
+    "account_change_submitted": _TOLD,
+    "account_leverage_changed": _TOLD,
+    "account_password_reset": Event(mandatory=True, secret=True),
+    "account_change_rejected": _TOLD,
     "deposit_submitted": _TOLD,
     "deposit_approved": _TOLD,
     "deposit_rejected": _TOLD,
@@ -123,6 +127,9 @@ _OF_MONEY = ("amount", "reference")
 _VARIABLES: dict[str, tuple[str, ...]] = {
     "account": ("server", "account_type", "kind", "currency", "leverage"),
     "account_opened": ("login",),
+    "account_change": ("account", "leverage"),
+    "account_leverage_changed": ("account", "leverage"),
+    "account_password_reset": ("login", "server"),
     "account_rejected": ("reason",),
     "deposit": (*_OF_MONEY, "method"),
     "withdrawal": (*_OF_MONEY, "payout", "method"),
@@ -209,6 +216,6 @@ def secrets_of(event: str) -> dict[str, str]:
         return {"code": EXAMPLE_SECRETS["code"]}
     if event == "client_credentials":
         return {"password": EXAMPLE_SECRETS["password"]}
-    if event == "account_opened":
+    if event in ("account_opened", "account_password_reset"):
         return {name: EXAMPLE_SECRETS[name] for name in ("main_password", "investor_password")}
     return {}

@@ -11,6 +11,14 @@ from chalicelib.accounts.model.account import (
     LastFigures,
     TradingAccount,
 )
+from chalicelib.accounts.model.changes import (
+    MARGIN_WARNING_LEVEL,
+    PASSWORD_KINDS,
+    AccountChange,
+    ChangeKind,
+    ChangeStatus,
+    UnderWay,
+)
 from chalicelib.accounts.model.deals import (
     DEALS_HISTORY_DAYS,
     LEASE_DURATION,
@@ -44,7 +52,10 @@ __all__ = [
     "ACCOUNT_TYPES",
     "DEALS_HISTORY_DAYS",
     "LEASE_DURATION",
+    "MARGIN_WARNING_LEVEL",
+    "PASSWORD_KINDS",
     "TRADING_SERVERS",
+    "AccountChange",
     "AccountKind",
     "AccountLimits",
     "AccountStatus",
@@ -52,6 +63,8 @@ __all__ = [
     "Application",
     "ApplicationForm",
     "ApplicationStatus",
+    "ChangeKind",
+    "ChangeStatus",
     "FeedState",
     "Flags",
     "Grant",
@@ -66,4 +79,5 @@ __all__ = [
     "StoredDeal",
     "TradingAccount",
     "TradingServerConfig",
+    "UnderWay",
 ]

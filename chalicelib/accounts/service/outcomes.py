@@ -8,7 +8,7 @@ from chalicelib.accounts.model import Application, ApplicationStatus, TradingAcc
 from chalicelib.approvals import public as approvals
 from chalicelib.clients import public as clients
 from chalicelib.core.actor import Actor
-from chalicelib.core.errors import VendorRefused
+from chalicelib.core.errors import FairleadError, VendorRefused
 from chalicelib.gateways.trading import model as trading
 from chalicelib.messages.accounts import AccountOpened, AccountOpeningRefused
 from chalicelib.storage import audit
@@ -113,7 +113,7 @@ def _submitted_again(unit: Unit, application: Application, refusal: VendorRefuse
         refusal_code=refusal.code,
     )
     store.change_application(unit, application, submitted)
-    approvals.send_back(unit, application.id, refusal.code, **_plain(refusal))
+    approvals.send_back(unit, application.id, refusal.code, **plain(refusal))
     audit.record(
         unit,
         "account_opening_refused",
@@ -132,6 +132,6 @@ def _submitted_again(unit: Unit, application: Application, refusal: VendorRefuse
     )
 
 
-def _plain(refusal: VendorRefused) -> dict[str, str | int]:
+def plain(refusal: FairleadError) -> dict[str, str | int]:
     """The facts of a refusal that staff can read."""
     return {name: fact for name, fact in refusal.facts.items() if isinstance(fact, str | int)}

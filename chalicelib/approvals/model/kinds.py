@@ -13,6 +13,8 @@ class RequestType(StrEnum):
     IB_REGISTRATION = "ib_registration"
     UPGRADE_TO_IB = "upgrade_to_ib"
     OPEN_ACCOUNT = "open_account"
+    UPDATE_LEVERAGE = "update_leverage"
+    NEW_CREDENTIALS = "reset_password"
     DEPOSIT = "deposit"
     WITHDRAWAL = "withdrawal"
     TRANSFER = "transfer"
@@ -88,6 +90,8 @@ TYPE_RULES = {
     RequestType.IB_REGISTRATION: TypeRule(Permission.DECIDE_REGISTRATIONS, cancellable=False),
     RequestType.UPGRADE_TO_IB: TypeRule(Permission.DECIDE_REGISTRATIONS),
     RequestType.OPEN_ACCOUNT: TypeRule(Permission.DECIDE_ACCOUNTS),
+    RequestType.UPDATE_LEVERAGE: TypeRule(Permission.DECIDE_ACCOUNTS),
+    RequestType.NEW_CREDENTIALS: TypeRule(Permission.DECIDE_ACCOUNTS),
     RequestType.DEPOSIT: TypeRule(Permission.DECIDE_DEPOSITS),
     RequestType.WITHDRAWAL: TypeRule(Permission.DECIDE_WITHDRAWALS),
     RequestType.TRANSFER: TypeRule(Permission.DECIDE_TRANSFERS),

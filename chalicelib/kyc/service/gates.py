@@ -18,8 +18,17 @@ _GATES = {
     RequestType.WITHDRAWAL_DETAILS: Gate.WITHDRAWAL_DETAILS,
     RequestType.UPGRADE_TO_IB: Gate.IB_UPGRADE,
 }
-UNGATED = frozenset({RequestType.TRADER_REGISTRATION, RequestType.IB_REGISTRATION, RequestType.KYC})
-"""What no gate stands before: it comes before the client, or is the way through."""
+UNGATED = frozenset(
+    {
+        RequestType.TRADER_REGISTRATION,
+        RequestType.IB_REGISTRATION,
+        RequestType.KYC,
+        RequestType.UPDATE_LEVERAGE,
+        RequestType.NEW_CREDENTIALS,
+    }
+)
+"""What no gate stands before: it comes before the client, is the way through, or concerns an
+account whose opening stood behind a gate."""
 
 
 def gate_of(draft: RequestDraft) -> Gate | None:

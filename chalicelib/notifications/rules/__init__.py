@@ -6,7 +6,7 @@ Refuses: who the staff behind an approver key are (`service.recipients`), and ho
 from dataclasses import replace
 
 from chalicelib.messages import Message
-from chalicelib.messages.accounts import AccountOpened
+from chalicelib.messages.accounts import AccountOpened, AccountPasswordReset
 from chalicelib.messages.approvals import (
     RequestCancelled,
     RequestCompleted,
@@ -52,6 +52,7 @@ __all__ = [
 
 CONSUMED: tuple[type[Message], ...] = (
     AccountOpened,
+    AccountPasswordReset,
     CaseExpired,
     CaseReopened,
     CheckRepeated,

@@ -2,7 +2,7 @@
 
 from chalicelib.core.actor import Realm
 from chalicelib.core.money import Money
-from chalicelib.messages.accounts import AccountOpened
+from chalicelib.messages.accounts import AccountOpened, AccountPasswordReset
 from chalicelib.messages.funds import PaymentUnmatched, WalletAdjusted, WithdrawalPaid
 from chalicelib.notifications.model import Facts, Link, Notice, Sealed
 from chalicelib.notifications.rules.telling import client_notice, notices
@@ -28,6 +28,14 @@ def _of_account(message: AccountOpened) -> tuple[Notice, ...]:
     )
     link = Link("account", message.account_id)
     return (client_notice("account_opened", message.client_id, facts, link, sealed=sealed),)
+
+
+@notices.register
+def _of_password(message: AccountPasswordReset) -> tuple[Notice, ...]:
+    facts: Facts = {"login": str(message.login), "server": message.server_name}
+    sealed = (Sealed(f"{message.password}_password", message.sealed_password, message.request_id),)
+    link = Link("account", message.account_id)
+    return (client_notice("account_password_reset", message.client_id, facts, link, sealed=sealed),)
 
 
 @notices.register

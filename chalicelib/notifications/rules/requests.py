@@ -18,6 +18,8 @@ _SUBMITTED = {
     "ib_registration": "registration_received",
     "upgrade_to_ib": "upgrade_submitted",
     "open_account": "account_requested",
+    "update_leverage": "account_change_submitted",
+    "reset_password": "account_change_submitted",
     "deposit": "deposit_submitted",
     "withdrawal": "withdrawal_submitted",
     "transfer": "transfer_submitted",
@@ -28,6 +30,7 @@ _COMPLETED = {
     "trader_registration": "registration_approved",
     "ib_registration": "registration_approved",
     "upgrade_to_ib": "upgrade_approved",
+    "update_leverage": "account_leverage_changed",
     "deposit": "deposit_approved",
     "withdrawal": "withdrawal_approved",
     "transfer": "transfer_approved",
@@ -39,6 +42,8 @@ _REJECTED = {
     "ib_registration": "registration_rejected",
     "upgrade_to_ib": "upgrade_rejected",
     "open_account": "account_rejected",
+    "update_leverage": "account_change_rejected",
+    "reset_password": "account_change_rejected",
     "deposit": "deposit_rejected",
     "withdrawal": "withdrawal_rejected",
     "transfer": "transfer_rejected",
@@ -58,7 +63,7 @@ def _of_opened(message: RequestOpened) -> tuple[Notice, ...]:
 
 @notices.register
 def _of_completed(message: RequestCompleted) -> tuple[Notice, ...]:
-    """A new account is told with its credentials, by `AccountOpened`."""
+    """New accounts and passwords are told with the credentials, by messages of accounts."""
     event = _COMPLETED.get(message.type)
     if event is None:
         return ()

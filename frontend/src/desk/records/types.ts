@@ -51,6 +51,8 @@ export const REQUEST_TYPES = [
   'ib_registration',
   'upgrade_to_ib',
   'open_account',
+  'update_leverage',
+  'reset_password',
   'deposit',
   'withdrawal',
   'transfer',

@@ -11,6 +11,8 @@ export const REQUEST_TYPES = [
   'withdrawal',
   'transfer',
   'open_account',
+  'update_leverage',
+  'reset_password',
   'withdrawal_details',
   'kyc',
   'upgrade_to_ib',
@@ -59,6 +61,9 @@ export function useRequestSubject(): (request: About) => string {
           account_type: fact('account_type'),
           server: fact('server'),
         });
+      case 'update_leverage':
+      case 'reset_password':
+        return t('subject.account_change', { account: fact('account') });
       case 'withdrawal_details':
         return fact('label');
       case 'kyc':

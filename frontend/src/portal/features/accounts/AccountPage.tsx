@@ -18,6 +18,7 @@ import { LinesSkeleton, PageSkeleton } from '@/shared/ui/skeletons';
 import { Leverage } from '../../records/AccountCard';
 import { type Account, canTransfer } from '../../records/accounts';
 import { useAccount } from '../../records/queries';
+import { AccountChanges } from './AccountChanges';
 import { AccountFigures } from './AccountFigures';
 import classes from './accounts.module.css';
 import { PositionsTable } from './PositionsTable';
@@ -65,6 +66,7 @@ function Content({ account }: { account: Account }) {
       <Sections>
         <AccountFigures account={account} />
         <About account={account} />
+        <AccountChanges account={account} />
         <Tabs defaultValue="positions" keepMounted={false}>
           <Tabs.List className={classes.tabs}>
             <Tabs.Tab value="positions">{t('one.positions')}</Tabs.Tab>

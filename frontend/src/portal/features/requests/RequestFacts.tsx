@@ -54,6 +54,14 @@ function useSubjectFacts(request: RequestView): Fact[] {
     facts.push({ label: t('facts.currency'), value: fact('currency') });
     facts.push({ label: t('facts.leverage'), value: <Leverage value={fact('leverage')} /> });
   }
+  if (request.type === 'update_leverage') {
+    const before = <Leverage value={fact('leverage_before')} />;
+    facts.push({ label: t('facts.leverage_before'), value: before });
+    facts.push({ label: t('facts.leverage_wanted'), value: <Leverage value={fact('leverage')} /> });
+  }
+  if (request.type === 'reset_password') {
+    facts.push({ label: t('facts.password'), value: t(`password.${fact('password')}`) });
+  }
   return facts;
 }
 

@@ -1,0 +1,23 @@
+"""Changing an account: what can be changed, and asking for it."""
+
+from pydantic import Field
+
+from chalicelib.accounts.model import ChangeKind
+from chalicelib.edge.schemas import Body, View
+
+_MOST = 5000
+
+
+class ChangeBody(Body):
+    """What to change. ``leverage`` (100 for 1:100) goes with a change of leverage alone."""
+
+    kind: ChangeKind
+    leverage: int | None = Field(default=None, ge=1, le=_MOST)
+
+
+class ChangeableView(View):
+    """What can be changed now: kinds, the leverages to choose from, and what is under way."""
+
+    leverages: list[int]
+    kinds: list[ChangeKind]
+    under_way: list[ChangeKind]
