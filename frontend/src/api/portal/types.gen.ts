@@ -353,6 +353,46 @@ export type ChainView = {
 };
 
 /**
+ * ChangeBody
+ *
+ * What to change. ``leverage`` (100 for 1:100) goes with a change of leverage alone.
+ */
+export type ChangeBody = {
+    kind: ChangeKind;
+    /**
+     * Leverage
+     */
+    leverage?: number | null;
+};
+
+/**
+ * ChangeKind
+ *
+ * What of an account a client can have changed.
+ */
+export type ChangeKind = 'leverage' | 'main_password' | 'investor_password';
+
+/**
+ * ChangeableView
+ *
+ * What can be changed now: kinds, the leverages to choose from, and what is under way.
+ */
+export type ChangeableView = {
+    /**
+     * Kinds
+     */
+    kinds: Array<ChangeKind>;
+    /**
+     * Leverages
+     */
+    leverages: Array<number>;
+    /**
+     * Under Way
+     */
+    under_way: Array<ChangeKind>;
+};
+
+/**
  * CheckOutcome
  *
  * What the vendor says of a client. Each of the last three may still turn into another.
@@ -2944,7 +2984,7 @@ export type RequestStatus = 'pending' | 'executing' | 'approved' | 'rejected' | 
  *
  * What a client can ask for.
  */
-export type RequestType = 'trader_registration' | 'ib_registration' | 'upgrade_to_ib' | 'open_account' | 'deposit' | 'withdrawal' | 'transfer' | 'withdrawal_details' | 'kyc';
+export type RequestType = 'trader_registration' | 'ib_registration' | 'upgrade_to_ib' | 'open_account' | 'update_leverage' | 'reset_password' | 'deposit' | 'withdrawal' | 'transfer' | 'withdrawal_details' | 'kyc';
 
 /**
  * RequestView
@@ -4184,6 +4224,63 @@ export type ReadOwnAccountResponses = {
 };
 
 export type ReadOwnAccountResponse = ReadOwnAccountResponses[keyof ReadOwnAccountResponses];
+
+export type ReadChangeableData = {
+    body?: never;
+    path: {
+        account_id: string;
+    };
+    query?: never;
+    url: '/api/portal/accounts/{account_id}/changes';
+};
+
+export type ReadChangeableErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadChangeableError = ReadChangeableErrors[keyof ReadChangeableErrors];
+
+export type ReadChangeableResponses = {
+    /**
+     * Done
+     */
+    200: ChangeableView;
+};
+
+export type ReadChangeableResponse = ReadChangeableResponses[keyof ReadChangeableResponses];
+
+export type AskForChangeData = {
+    body: ChangeBody;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path: {
+        account_id: string;
+    };
+    query?: never;
+    url: '/api/portal/accounts/{account_id}/changes';
+};
+
+export type AskForChangeErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type AskForChangeError = AskForChangeErrors[keyof AskForChangeErrors];
+
+export type AskForChangeResponses = {
+    /**
+     * Done
+     */
+    201: ApplicationView;
+};
+
+export type AskForChangeResponse = AskForChangeResponses[keyof AskForChangeResponses];
 
 export type ListOwnDealsData = {
     body?: never;
