@@ -371,6 +371,14 @@ def _ask_for_upgrade(world: World) -> Ask:
 
 simple("apply_for_account", "lin_caller", application())
 simple("start_upload", "lin_caller", upload())
+
+
+@asks("ask_for_change")
+def _change_of_account(world: World) -> Ask:
+    account = {"account_id": world.lin.first["account_id"]}
+    return Ask(world.lin.caller, account, {"kind": "main_password"})
+
+
 simple("read_all_portal_notifications", "lin_caller", READ)
 
 
