@@ -4465,7 +4465,7 @@ export type RequestStatus = 'pending' | 'executing' | 'approved' | 'rejected' | 
  *
  * What a client can ask for.
  */
-export type RequestType = 'trader_registration' | 'ib_registration' | 'upgrade_to_ib' | 'open_account' | 'deposit' | 'withdrawal' | 'transfer' | 'withdrawal_details' | 'kyc';
+export type RequestType = 'trader_registration' | 'ib_registration' | 'upgrade_to_ib' | 'open_account' | 'update_leverage' | 'reset_password' | 'deposit' | 'withdrawal' | 'transfer' | 'withdrawal_details' | 'kyc';
 
 /**
  * ResetCodeForm
