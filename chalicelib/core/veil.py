@@ -119,6 +119,9 @@ def masked(of: SensitiveField, text: str) -> str:
 
 
 def _first_half(address: str) -> str:
+    """The network of an address; of a place, which has no parts, nothing."""
     separator = ":" if ":" in address else "."
     parts = address.split(separator)
+    if len(parts) == 1:
+        return HIDDEN_TEXT
     return separator.join(parts[: len(parts) // 2]) + separator + HIDDEN_TEXT

@@ -138,6 +138,8 @@ ClientEmail = Annotated[str, Sensitive(SensitiveField.EMAIL)]
 ClientPhone = Annotated[str, Sensitive(SensitiveField.PHONE)]
 ClientNationality = Annotated[str, Sensitive(SensitiveField.NATIONALITY)]
 ClientAddress = Annotated[str, Sensitive(SensitiveField.IP_ADDRESS)]
+# The place of an address tells about as much as the address.
+ClientPlace = Annotated[str, Sensitive(SensitiveField.IP_ADDRESS)]
 PayoutLabel = Annotated[str, Sensitive(SensitiveField.WITHDRAWAL_DETAILS)]
 PayoutFields = Annotated[
     dict[str, str], PlainSerializer(_payout_fields_shown, return_type=dict[str, str])

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from chalicelib.core.actor import Realm
 from chalicelib.edge.periods import PeriodQuery
-from chalicelib.edge.schemas import Body, ClientAddress, ClientEmail, Instant, View
+from chalicelib.edge.schemas import Body, ClientAddress, ClientEmail, ClientPlace, Instant, View
 from chalicelib.identity.public import LoginLogFilter, Outcome
 from chalicelib.notifications.public import DeliveryState, MailFilter
 from chalicelib.reports.model import Export, ExportKind, ExportStatus
@@ -40,6 +40,7 @@ class LoginView(View):
     name: str
     outcome: Outcome
     ip: ClientAddress
+    city: ClientPlace
     device: str
 
     @classmethod
@@ -54,6 +55,7 @@ class LoginView(View):
             name=named.name,
             outcome=event.outcome,
             ip=event.ip,
+            city=event.city,
             device=event.device,
         )
 

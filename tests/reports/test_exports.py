@@ -57,7 +57,7 @@ def test_a_list_becomes_a_file_with_its_columns_and_all_its_rows(broker: Broker)
     done = state(broker.ada, export)
     assert (done["status"], done["rows"]) == ("ready", 4)
     head, *lines = content(export)
-    assert head == ["at", "id", "name", "outcome", "ip", "device"]
+    assert head == ["at", "id", "name", "outcome", "ip", "city", "device"]
     assert sorted(line[2] for line in lines) == ["Lin Chen"] * 3 + ["Sam Reed"]
     assert export["file_name"] == "client-logins-20260302-090000.csv"
 

@@ -2,7 +2,7 @@
 
 from chalice.app import Blueprint
 
-from chalicelib.clients.model.jobs import Job, JobRow
+from chalicelib.clients.model.jobs import Job
 from chalicelib.clients.schemas.jobs import (
     ClientJobRowView,
     ClientJobView,
@@ -11,6 +11,7 @@ from chalicelib.clients.schemas.jobs import (
 )
 from chalicelib.clients.service import jobs, outcomes
 from chalicelib.clients.service.jobs import Reviewed
+from chalicelib.clients.service.outcomes import NamedRow
 from chalicelib.core.paging import Page
 from chalicelib.core.permissions import Permission
 from chalicelib.edge.auth import ANY_STAFF, staff
@@ -53,6 +54,6 @@ def read_client_job(call: Call[Nothing, Nothing], job_id: str) -> Job:
 
 @client_jobs.route("/api/desk/client-jobs/{job_id}/rows", methods=["GET"])
 @endpoint(access=ANY_STAFF, query=PageQuery, returns=PageView[ClientJobRowView])
-def list_client_job_rows(call: Call[Nothing, PageQuery], job_id: str) -> Page[JobRow]:
+def list_client_job_rows(call: Call[Nothing, PageQuery], job_id: str) -> Page[NamedRow]:
     """What came of each client so far, in the order of the job."""
     return outcomes.rows(call.actor, job_id, call.query.page)

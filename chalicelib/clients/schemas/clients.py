@@ -126,20 +126,22 @@ def _row(line: ClientLine) -> dict[str, Any]:
 
 
 class ConsentView(View):
-    """An agreement that the client has accepted."""
+    """An agreement that the client has accepted; one no longer in use goes by its code."""
 
     document: str
     version: str
+    title: dict[str, str]
     accepted_at: Instant
     ip: ClientAddress
     occasion: str
 
     @classmethod
-    def of(cls, noun: GivenConsent) -> Self:
-        """See `View.of`."""
+    def titled(cls, noun: GivenConsent, titles: dict[str, dict[str, str]]) -> Self:
+        """The view, with what the document is called."""
         return cls(
             document=noun.document,
             version=noun.version_accepted,
+            title=titles.get(noun.document, {"en": noun.document}),
             accepted_at=noun.accepted_at,
             ip=noun.ip,
             occasion=noun.occasion,
@@ -198,7 +200,7 @@ class ClientView(ClientRowView):
                     referrer=None if line.referrer is None else ClientPersonView.of(line.referrer),
                     direct_downlines=line.downline_count,
                 ),
-                "consents": [ConsentView.of(consent) for consent in sheet.consents],
+                "consents": [ConsentView.titled(one, sheet.titles) for one in sheet.consents],
                 "suspended": _suspended(line),
                 "login": None if line.login is None else LoginStateView.of(line.login),
             }

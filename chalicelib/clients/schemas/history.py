@@ -10,6 +10,7 @@ from chalicelib.approvals.public import (
 )
 from chalicelib.edge.schemas import (
     ClientAddress,
+    ClientPlace,
     Facts,
     Instant,
     PageQuery,
@@ -49,6 +50,7 @@ class LoginEventView(View):
     at: Instant
     outcome: Outcome
     ip: ClientAddress
+    city: ClientPlace
     device: str
 
 

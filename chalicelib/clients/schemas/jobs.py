@@ -6,10 +6,11 @@ from pydantic import Field, model_validator
 
 from chalicelib.clients.model import ClientKind, ClientStatus
 from chalicelib.clients.model.changes import MAX_PARTICIPANTS, Assignment, Reparenting, Tagging
-from chalicelib.clients.model.jobs import MAX_ROWS, Job, JobRow, JobStatus, Order
+from chalicelib.clients.model.jobs import MAX_ROWS, Job, JobStatus, Order
 from chalicelib.clients.model.tags import MAX_CUSTOM_TAGS, TagName
 from chalicelib.clients.schemas.clients import ClientQuery
 from chalicelib.clients.service.jobs import Choice, Reviewed
+from chalicelib.clients.service.outcomes import NamedRow
 from chalicelib.clients.service.referring import referrer_called
 from chalicelib.core.actor import Actor
 from chalicelib.edge.schemas import Body, Facts, Instant, View
@@ -161,11 +162,12 @@ class ClientJobRowView(View):
     """What came of one client, or of a row of a file; ``code`` says why nothing did.
 
     Of a file it names the ``line`` and, of a refusal, the ``column``; ``client_id`` is empty where
-    no client was made.
+    no client was made. Who was deleted, or is outside the reader's scope, has no ``name``.
     """
 
     number: int
     client_id: str
+    name: str
     line: int
     code: str | None
     column: str
@@ -175,10 +177,12 @@ class ClientJobRowView(View):
     @classmethod
     def of(cls, noun: Any) -> Self:
         """See `View.of`."""
-        row: JobRow = noun
+        named: NamedRow = noun
+        row = named.row
         return cls(
             number=row.number,
             client_id=row.client_id,
+            name=named.name,
             line=row.line,
             code=row.code,
             column=row.column,

@@ -14,6 +14,11 @@ def agreements(purpose: AgreementPurpose) -> tuple[Agreement, ...]:
     return tuple(one for one in settings.value(AGREEMENTS) if one.purpose is purpose)
 
 
+def titles() -> dict[str, dict[str, str]]:
+    """What the documents in force are called, by language, by document."""
+    return {one.document: one.title for one in settings.value(AGREEMENTS)}
+
+
 def consents_for(
     purpose: AgreementPurpose, accepted: Iterable[Acceptance], at: datetime, ip: str
 ) -> tuple[Consent, ...]:

@@ -5,11 +5,21 @@ from collections.abc import Iterator
 from chalicelib.clients.model.imports import PART_ROWS
 from chalicelib.clients.model.jobs import MAX_ROWS, Job, JobRow
 from chalicelib.clients.rules.importing import ERROR_COLUMNS
+from chalicelib.clients.service import reading
 from chalicelib.clients.store import jobs as job_store
 from chalicelib.core import sheets
 from chalicelib.core.actor import Actor
 from chalicelib.core.errors import NotFound
+from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import Page, PageRequest
+
+
+@dataclass(frozen=True)
+class NamedRow:
+    """What came of one client, with the name by which the reader knows them."""
+
+    row: JobRow
+    name: str
 
 
 def own(actor: Actor, request: PageRequest) -> Page[Job]:
@@ -29,13 +39,15 @@ def job(actor: Actor, job_id: str) -> Job:
     return found
 
 
-def rows(actor: Actor, job_id: str, request: PageRequest) -> Page[JobRow]:
+def rows(actor: Actor, job_id: str, request: PageRequest) -> Page[NamedRow]:
     """What came of each client so far, in the order of the job.
 
     Raises:
         NotFound: there is no such job, or it is somebody else's.
     """
-    return job_store.rows(job(actor, job_id).id, request)
+    page = job_store.rows(job(actor, job_id).id, request)
+    names = reading.visible_names(actor, {row.client_id for row in page.items if row.client_id})
+    return page.map(lambda row: NamedRow(row, names.get(row.client_id, "")))
 
 
 def refused_rows(actor: Actor, job_id: str) -> str:

@@ -4,11 +4,13 @@ Composed from what other capabilities know, in one question each per page.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import field
 
 from chalicelib.clients.model import Client, ClientFilter
 from chalicelib.clients.model.groups import ClientGroup
 from chalicelib.clients.rules import listing
 from chalicelib.clients.service import groups, reading
+from chalicelib.clients.service.agreements import titles
 from chalicelib.clients.store import tally
 from chalicelib.consents import public as consents
 from chalicelib.consents.public import GivenConsent
@@ -43,11 +45,12 @@ class ClientLine:
 
 @dataclass(frozen=True)
 class ClientSheet:
-    """A client in full."""
+    """A client in full; ``titles`` are what documents are called, by language."""
 
     line: ClientLine
     language: str
     consents: tuple[GivenConsent, ...] = ()
+    titles: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 def listed(
@@ -89,7 +92,7 @@ def sheet_of(actor: Actor, client: Client) -> ClientSheet:
     """A client in full, whom the actor has just seen or changed."""
     (line,) = lines(actor, [client])
     language = identity.contact(Realm.CLIENT, client.id).language
-    return ClientSheet(line, language, tuple(consents.given(client.id)))
+    return ClientSheet(line, language, tuple(consents.given(client.id)), titles())
 
 
 def lines(actor: Actor, clients: Sequence[Client]) -> list[ClientLine]:

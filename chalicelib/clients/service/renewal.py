@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from chalicelib import ports
 from chalicelib.clients import rules
 from chalicelib.clients.model import AGREEMENTS, Agreement, AgreementPurpose
+from chalicelib.clients.service.agreements import titles
 from chalicelib.consents import public as consents
 from chalicelib.consents.public import Demand, GivenConsent
 from chalicelib.core.actor import Actor
@@ -26,8 +27,7 @@ class Standing:
 
 def standing(client_id: str) -> Standing:
     """What the client has accepted, and must accept before going on."""
-    titles = {one.document: one.title for one in settings.value(AGREEMENTS)}
-    return Standing(outstanding(client_id), tuple(consents.given(client_id)), titles)
+    return Standing(outstanding(client_id), tuple(consents.given(client_id)), titles())
 
 
 def outstanding(client_id: str) -> tuple[Agreement, ...]:

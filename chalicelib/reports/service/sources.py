@@ -108,6 +108,7 @@ def _login_row(one: NamedLogin, veil: Veil) -> Row:
         one.name,
         event.outcome.value,
         veil.text(SensitiveField.IP_ADDRESS, event.ip),
+        veil.text(SensitiveField.IP_ADDRESS, event.city),
         event.device,
     )
 
@@ -141,7 +142,7 @@ def _mail_row(one: NamedMail, veil: Veil) -> Row:
     )
 
 
-_LOGIN_COLUMNS = ("at", "id", "name", "outcome", "ip", "device")
+_LOGIN_COLUMNS = ("at", "id", "name", "outcome", "ip", "city", "device")
 
 SOURCES: dict[ExportKind, Source] = {
     ExportKind.AUDIT: Source(

@@ -47,11 +47,21 @@ interface CardProps<T> extends Pick<DataTableProps<T>, 'rowHref' | 'onOpen'> {
 
 function Card<T>({ row, columns, rowHref, onOpen }: CardProps<T>) {
   const title = columns.find((column) => column.card === 'title') ?? columns[0];
-  const marks = columns.filter((column) => column.card === 'mark' && column !== title);
-  const lines = columns.filter((column) => (column.card ?? 'line') === 'line' && column !== title);
+  const controls = columns.filter((column) => column.control);
+  const marks = columns.filter(
+    (column) => column.card === 'mark' && column !== title && !column.control,
+  );
+  const lines = columns.filter(
+    (column) => (column.card ?? 'line') === 'line' && column !== title && !column.control,
+  );
   return (
     <li className={classes.card} data-opens={rowHref || onOpen ? true : undefined}>
       <div className={classes.top}>
+        {controls.map((column) => (
+          <span key={column.id} className={classes.control}>
+            {column.cell(row)}
+          </span>
+        ))}
         <span className={classes.title}>
           <RowOpener row={row} rowHref={rowHref} onOpen={onOpen}>
             {title?.cell(row)}

@@ -101,20 +101,20 @@ function useColumns(onRemove: ((entry: Entry) => void) | undefined): Column<Entr
       {
         id: 'value',
         header: t('value'),
-        width: 240,
+        width: 190,
         pinned: true,
         card: 'title',
         cell: (row) => (
           <bdi dir="ltr">{row.key === 'nationality' ? country(row.value) : row.value}</bdi>
         ),
       },
-      { id: 'key', header: t('key'), width: 140, cell: (row) => t(`keys.${row.key}`) },
-      { id: 'name', header: t('name'), width: 180, cell: (row) => <bdi>{row.name || '—'}</bdi> },
-      { id: 'reason', header: t('reason'), width: 180, cell: (row) => t(`reasons.${row.reason}`) },
+      { id: 'key', header: t('key'), width: 125, cell: (row) => t(`keys.${row.key}`) },
+      { id: 'name', header: t('name'), width: 130, cell: (row) => <bdi>{row.name || '—'}</bdi> },
+      { id: 'reason', header: t('reason'), width: 145, cell: (row) => t(`reasons.${row.reason}`) },
       {
         id: 'blocks',
         header: t('blocks'),
-        width: 240,
+        width: 180,
         cell: (row) =>
           row.blocks_registration && row.blocks_accounts
             ? t('blocks_both')
@@ -123,12 +123,17 @@ function useColumns(onRemove: ((entry: Entry) => void) | undefined): Column<Entr
       {
         id: 'note',
         header: t('note'),
-        width: 240,
-        card: 'none',
+        width: 130,
         cell: (row) => <bdi title={row.note}>{row.note || '—'}</bdi>,
       },
-      { id: 'by', header: t('by'), width: 150, cell: (row) => <bdi>{row.by_name}</bdi> },
-      { id: 'at', header: t('at'), width: 190, cell: (row) => <Time at={row.at} /> },
+      {
+        id: 'by',
+        header: t('by'),
+        width: 150,
+        hiddenAtFirst: true,
+        cell: (row) => <bdi>{row.by_name}</bdi>,
+      },
+      { id: 'at', header: t('at'), width: 180, cell: (row) => <Time at={row.at} /> },
       {
         id: 'remove',
         header: t('action'),

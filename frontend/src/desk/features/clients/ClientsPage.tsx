@@ -1,4 +1,7 @@
 /** Clients in the viewer's scope: search, filters, and into each one's page. */
+import { Button } from '@mantine/core';
+import { IconListCheck } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DataTable } from '@/shared/table/DataTable';
@@ -41,16 +44,31 @@ export default function ClientsPage() {
   const ticks = useTicks<ClientRow>((row) => row.id);
   const columns = useClientColumns();
   const ticking = useTickColumn(ticks, t('tick'));
+  const canOrder = can('update_clients') || can('delete_clients');
   const shown = useMemo(
-    () => (can('update_clients') || can('delete_clients') ? [ticking, ...columns] : columns),
-    [ticking, columns, can],
+    () => (canOrder ? [ticking, ...columns] : columns),
+    [ticking, columns, canOrder],
   );
   return (
     <>
       <PageHeader
         title={t('title')}
         subtitle={t('subtitle')}
-        actions={can('create_clients') ? <NewMenu /> : null}
+        actions={
+          <>
+            {canOrder ? (
+              <Button
+                component={Link}
+                to="/clients/jobs"
+                variant="default"
+                leftSection={<IconListCheck size={17} aria-hidden />}
+              >
+                {t('jobs.title')}
+              </Button>
+            ) : null}
+            {can('create_clients') ? <NewMenu /> : null}
+          </>
+        }
       />
       <DataTable
         id="desk.clients"

@@ -24,6 +24,7 @@ import type { ClientJob, ClientJobRow } from '../../records/types';
 import { useList } from '../../records/useList';
 import { useWords } from '../../records/words';
 import { useJob } from './bulk';
+import classes from './bulk.module.css';
 
 export default function JobPage() {
   const { jobId = '' } = useParams({ strict: false }) as { jobId?: string };
@@ -40,7 +41,12 @@ function JobSheet({ job }: { job: ClientJob }) {
     <>
       <PageHeader
         title={t(`job.order.${job.order}`)}
-        subtitle={t('job.of', { count: job.clients })}
+        subtitle={
+          <>
+            <Link to="/clients/jobs">{t('job.all')}</Link>{' '}
+            <span>{t('job.of', { count: job.clients })}</span>
+          </>
+        }
         actions={job.from_file && job.refused > 0 ? <RefusedRows job={job} /> : null}
         marks={
           <Chip tone={isFinished ? 'good' : 'info'}>
@@ -55,7 +61,7 @@ function JobSheet({ job }: { job: ClientJob }) {
             animated={!isFinished}
             aria-label={t('job.progress')}
           />
-          <p aria-live="polite">
+          <p className={classes.counts} aria-live="polite">
             {t('job.counts', {
               done: formatCount(job.done, tag),
               refused: formatCount(job.refused, tag),
@@ -118,17 +124,23 @@ function Rows({ job }: { job: ClientJob }) {
       {
         id: 'client',
         header: words('fact', 'client'),
-        width: 140,
+        width: 220,
         pinned: true,
         card: 'title',
         cell: (row) =>
           job.from_file && row.client_id ? (
             <Anchor component={Link} to={hrefOf(row)} inherit>
-              {row.client_id}
+              <bdi>{row.name || row.client_id}</bdi>
             </Anchor>
           ) : (
-            <bdi>{row.client_id || '—'}</bdi>
+            <bdi>{row.name || row.client_id || '—'}</bdi>
           ),
+      },
+      {
+        id: 'id',
+        header: words('fact', 'id'),
+        width: 140,
+        cell: (row) => <bdi>{row.client_id || '—'}</bdi>,
       },
       {
         id: 'outcome',

@@ -177,11 +177,15 @@ function SignIn({ client }: { client: Client }) {
 
 function Consents({ client }: { client: Client }) {
   const { t } = useTranslation('desk-clients');
+  const { language } = useLanguage();
   if (client.consents.length === 0) return <span className={classes.soft}>{t('no_consents')}</span>;
   return (
     <FactList
       facts={client.consents.map((consent) => ({
-        label: `${consent.document} ${consent.version}`,
+        label: t('consent_in_version', {
+          title: pickText(consent.title, language),
+          version: consent.version,
+        }),
         value: (
           <span className={classes.consent}>
             <Time at={consent.accepted_at} />

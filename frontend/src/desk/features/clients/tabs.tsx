@@ -101,6 +101,12 @@ export function LoginsTab({ clientId }: TabProps) {
         cell: (row) => <bdi>{row.ip || '—'}</bdi>,
       },
       {
+        id: 'city',
+        header: words('fact', 'city'),
+        width: 160,
+        cell: (row) => <bdi>{row.city || '—'}</bdi>,
+      },
+      {
         id: 'device',
         header: words('fact', 'device'),
         width: 260,

@@ -20,9 +20,13 @@ const OUTCOMES = [
   'suspended',
   'refused_pending',
   'refused_rejected',
+  'refused_address',
+  'factor_wrong',
   'session_reused',
   'password_changed',
   'password_reset',
+  'email_changed',
+  'email_restored',
 ] as const;
 
 function useColumns(): Column<LoginView>[] {
@@ -65,6 +69,12 @@ function useColumns(): Column<LoginView>[] {
         header: words('fact', 'ip'),
         width: 160,
         cell: (row) => <bdi>{row.ip || '—'}</bdi>,
+      },
+      {
+        id: 'city',
+        header: words('fact', 'city'),
+        width: 160,
+        cell: (row) => <bdi>{row.city || '—'}</bdi>,
       },
       {
         id: 'device',
