@@ -113,6 +113,15 @@ class House:
         self._as_owner("POST", "/api/desk/staff", member)
         return email
 
+    def order(self, order: dict[str, object]) -> str:
+        """Have the owner order something for many clients; the job's id."""
+        return str(self._as_owner("POST", "/api/desk/client-jobs", order)["id"])
+
+    def keep_out(self, nationality: str) -> None:
+        """Have the owner put a nationality on the blacklist."""
+        entry = {"key": "nationality", "value": nationality, "reason": "other"}
+        self._as_owner("POST", "/api/desk/blacklist", entry)
+
     def _as_owner(self, method: str, path: str, body: object = None) -> Any:
         desk = self.layout.desk_url
         who = {"email": OWNER.email, "password": PASSWORD}

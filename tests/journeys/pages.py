@@ -52,6 +52,8 @@ SIGNED_IN: dict[App, tuple[str, ...]] = {
         "/clients/new",
         "/clients/import",
         "/clients/$clientId",
+        "/clients/jobs",
+        "/clients/jobs/$jobId",
         "/blacklist",
         "/blacklist/import",
         "/accounts",
@@ -64,6 +66,7 @@ SIGNED_IN: dict[App, tuple[str, ...]] = {
         "/roles",
         "/roles/compare",
         "/roles/$roleId",
+        "/roles/compare",
         "/message-templates",
         "/message-templates/$event",
         "/audit",
@@ -87,7 +90,17 @@ CLIENT_TABS = (
     "logins",
     "mails",
     "audit",
-    "downlines",
+    "referral",
+    "kyc",
+    "registration",
+    "comments",
+)
+# Settings whose editors are more than a line.
+DESIGNED = (
+    "clients.groups",
+    "clients.public_tags",
+    "clients.agreements",
+    "clients.registration_form.trader",
 )
 
 
@@ -110,12 +123,13 @@ class Place:
 
 
 def every_place() -> list[Place]:
-    """All pages, the tabs of a client's page, and an address at which there is nothing."""
+    """All pages, tabs of a client's page, editors of settings, and an address at which there is nothing."""
     apps: tuple[App, ...] = ("portal", "desk")
     return [
         *(Place(app, path, signed_in=False) for app in apps for path in SIGNED_OUT[app]),
         *(Place(app, path) for app in apps for path in (*SIGNED_IN[app], "/nowhere")),
         *(Place("desk", f"/clients/$clientId?tab={tab}") for tab in CLIENT_TABS),
+        *(Place("desk", f"/settings/{key}") for key in DESIGNED),
     ]
 
 

@@ -91,6 +91,7 @@ def names(chromium: Browser, play: Play) -> dict[App, dict[str, str]]:
     ask = _asking(chromium, play)
     portal, desk = ask("portal", play.trader.email), ask("desk", OWNER.email)
     client = desk("clients")["id"]
+    play.trader.house.keep_out("KP")
     return {
         "portal": {
             "accountId": portal("accounts")["id"],
@@ -106,6 +107,7 @@ def names(chromium: Browser, play: Play) -> dict[App, dict[str, str]]:
             "requestId": desk("requests?view=all&type=deposit")["id"],
             "entryId": desk(f"clients/{client}/wallets/USD/entries")["entry_id"],
             "roleId": desk("roles")["id"],
+            "jobId": play.trader.house.order({"tag": {"added": []}, "client_ids": [client]}),
             "currency": "USD",
             "event": "deposit_approved",
             "settingKey": "funds.deposit_methods",

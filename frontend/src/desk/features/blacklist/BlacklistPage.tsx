@@ -1,5 +1,5 @@
 /** Whom the broker will not take: the list, adding and removing. */
-import { Button, Group, Text } from '@mantine/core';
+import { ActionIcon, Button, Group, Text } from '@mantine/core';
 import { IconFileImport, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -137,17 +137,16 @@ function useColumns(onRemove: ((entry: Entry) => void) | undefined): Column<Entr
       {
         id: 'remove',
         header: t('action'),
-        width: 130,
+        width: 72,
         cell: (row) =>
           onRemove ? (
-            <Button
+            <ActionIcon
               variant="default"
-              size="compact-sm"
-              leftSection={<IconTrash size={15} aria-hidden />}
+              aria-label={t('remove_named', { value: row.value })}
               onClick={() => onRemove(row)}
             >
-              {t('remove')}
-            </Button>
+              <IconTrash size={16} aria-hidden />
+            </ActionIcon>
           ) : null,
       },
     ],

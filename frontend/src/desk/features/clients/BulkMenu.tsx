@@ -39,7 +39,7 @@ export function BulkMenu({ ticks }: { ticks: Ticks<ClientRow> }) {
               key={one}
               // A search by text is no filter that an order could name.
               disabled={count === 0 && Boolean(search.q)}
-              color={one === 'delete' ? 'red' : undefined}
+              c={one === 'delete' ? 'var(--fl-loss)' : undefined}
               onClick={() => setAction(one)}
             >
               {t(`bulk.action.${one}`)}

@@ -47,7 +47,7 @@ export function ClientActions({ client }: { client: Client }) {
           {actions.map((one) => (
             <Menu.Item
               key={one}
-              color={one === 'delete' ? 'red' : undefined}
+              c={one === 'delete' ? 'var(--fl-loss)' : undefined}
               onClick={() => setAction(one)}
             >
               {t(`bulk.action.${one}`)}

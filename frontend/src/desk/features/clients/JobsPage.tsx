@@ -52,7 +52,7 @@ function useColumns(): Column<ClientJob>[] {
     const count = (id: 'clients' | 'done' | 'refused', header: string): Column<ClientJob> => ({
       id,
       header,
-      width: 110,
+      width: 96,
       align: 'end',
       cell: (row) => formatCount(row[id], tag),
     });
@@ -60,7 +60,7 @@ function useColumns(): Column<ClientJob>[] {
       {
         id: 'order',
         header: t('jobs.order'),
-        width: 360,
+        width: 300,
         pinned: true,
         card: 'title',
         cell: (row) => t(`job.order.${row.order}`),
