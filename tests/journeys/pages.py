@@ -123,7 +123,7 @@ class Place:
 
 
 def every_place() -> list[Place]:
-    """All pages, tabs of a client's page, editors of settings, and an address at which there is nothing."""
+    """All pages, a client's tabs, editors of settings, and an address at which there is nothing."""
     apps: tuple[App, ...] = ("portal", "desk")
     return [
         *(Place(app, path, signed_in=False) for app in apps for path in SIGNED_OUT[app]),
