@@ -43,6 +43,14 @@ NOTHING = Scope()
 
 
 @dataclass(frozen=True)
+class Visitor:
+    """The member of staff who looks at the portal as a client: who truly acts."""
+
+    staff_id: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Actor:
     """Whoever acts: a client, a member of staff, or the system itself.
 
@@ -50,6 +58,7 @@ class Actor:
     ``permissions`` are empty for clients: what a client may touch follows from being that client.
     Whoever ``must_change_password`` may do nothing else before.
     ``veil`` is what this actor does not get to see of the clients in their scope.
+    A client with a ``visitor`` is looked at by staff, who may change nothing and whom logs name.
     """
 
     realm: Realm
@@ -64,10 +73,18 @@ class Actor:
     device: str = ""
     request_id: str = ""
     must_change_password: bool = False
+    visitor: Visitor | None = None
 
     def may(self, permission: Permission) -> bool:
         """Whether this actor holds ``permission``."""
         return permission in self.permissions
+
+    @property
+    def accountable(self) -> tuple[Realm, str, str]:
+        """Realm, id and name of whoever answers for what is done: the visitor, where one looks."""
+        if self.visitor is not None:
+            return Realm.STAFF, self.visitor.staff_id, self.visitor.name
+        return self.realm, self.id, self.name
 
     @property
     def ref(self) -> str:

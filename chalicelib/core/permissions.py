@@ -18,6 +18,7 @@ class Permission(StrEnum):
     RESET_CLIENT_FACTORS = "reset_client_factors"
     DELETE_CLIENTS = "delete_clients"
     RESET_CLIENT_PASSWORDS = "reset_client_passwords"
+    VISIT_PORTALS = "visit_portals"
     READ_BLACKLIST = "read_blacklist"
     UPDATE_BLACKLIST = "update_blacklist"
 

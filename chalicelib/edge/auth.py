@@ -35,12 +35,14 @@ def install(realm: Realm, authenticator: Authenticator) -> None:
 class Access:
     """What a route demands. ``realm`` None means that anyone may call.
 
-    ``unfinished`` lets in who must choose a new password before anything else.
+    ``unfinished`` lets in who must choose a new password before anything else. ``visitors`` lets
+    staff who look at the portal as a client do this, though it is more than looking.
     """
 
     realm: Realm | None = None
     permission: Permission | None = None
     unfinished: bool = False
+    visitors: bool = False
 
 
 PUBLIC = Access()

@@ -17,7 +17,7 @@ from chalicelib.core.actor import Actor
 from chalicelib.core.confirmation import Operation, Proof
 from chalicelib.core.errors import FairleadError, NotFound
 from chalicelib.core.nouns import dataclass
-from chalicelib.edge import answers, asked, confirming, observe
+from chalicelib.edge import answers, asked, confirming, observe, visiting
 from chalicelib.edge.answers import HEADERS, BodyTooLarge, Headers
 from chalicelib.edge.auth import Access, Caller, admit
 from chalicelib.edge.declaration import Declaration
@@ -126,6 +126,8 @@ def _carried_out(
     if len(raw_body) > MAX_BODY_BYTES:
         raise BodyTooLarge(limit_bytes=MAX_BODY_BYTES)
     actor = admit(declaration.access, request.headers.get("authorization"), caller)
+    if actor.visitor is not None:
+        visiting.watch(actor, actor.visitor, declaration.access, request.method, request.path)
     if any(len(part) > MAX_ID_LENGTH for part in path.values()):
         raise NotFound  # the store takes no such keys
     shown = request.headers.get(confirming.HEADER) if declaration.confirms else None

@@ -15,6 +15,7 @@ from chalicelib.identity.schemas import (
     DeskWho,
     MemberChangeForm,
     MemberForm,
+    SessionView,
     StaffView,
 )
 from chalicelib.identity.schemas.factors import FactorResetForm, FactorView
@@ -26,7 +27,16 @@ desk = Blueprint(__name__)
 
 put_on(
     desk,
-    FactorFace("desk", Realm.STAFF, ANY_STAFF, SignInForm, DeskWho, DeskGrant, profiles.staff_self),
+    FactorFace(
+        "desk",
+        Realm.STAFF,
+        ANY_STAFF,
+        SignInForm,
+        DeskWho,
+        DeskGrant,
+        profiles.staff_self,
+        SessionView,
+    ),
 )
 
 

@@ -105,6 +105,12 @@ class ObjectionInvalid(Invalid):
     code = "objection_invalid"
 
 
+class VisitOver(Unauthenticated):
+    """The visit to a client's portal has ended, was taken over elsewhere, or never was."""
+
+    code = "visit_over"
+
+
 class CodeWrong(Invalid):
     """Not the code that was sent; ``tries_left`` more may be tried."""
 

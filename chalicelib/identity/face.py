@@ -58,6 +58,7 @@ class Face:
     who: type[View]
     grant: type[View]
     oneself: Callable[[str], Any]
+    device: type[SessionView]
 
     def sign_in(self, call: Call[SignInForm | ClientSignInForm, Nothing]) -> Reply:
         """Sign in; the refresh token comes as a cookie."""
@@ -94,7 +95,7 @@ class Face:
     def list_sessions(self, call: Call[Nothing, PageQuery]) -> Page[SessionView]:
         """Where one is signed in, newest first."""
         page = sessions.listed(call.actor, call.query.page)
-        return page.map(lambda one: SessionView.seen_from(one, call.actor.session_id))
+        return page.map(lambda one: self.device.seen_from(one, call.actor.session_id))
 
     def send_reset_code(self, call: Call[ResetCodeForm, Nothing]) -> None:
         """Ask for a code to choose a new password; the answer is the same for any address."""
@@ -178,7 +179,7 @@ def put_on(blueprint: Blueprint, face: Face) -> None:
 
 def _of_sessions(face: Face) -> Routes:
     mine, grant = face.access, face.grant
-    sessions_page = PageView[SessionView]
+    sessions_page = PageView[face.device]  # type: ignore[name-defined]
     return [
         ("POST", "session", face.sign_in, {"access": PUBLIC, "body": face.form, "returns": grant}),
         ("POST", "session/refresh", face.refresh, {"access": PUBLIC, "returns": grant}),

@@ -3,14 +3,16 @@
 from chalice.app import Blueprint
 
 from chalicelib.core.actor import Realm
-from chalicelib.edge.auth import CLIENT, PUBLIC
+from chalicelib.edge.auth import CLIENT, PUBLIC, Access
 from chalicelib.edge.http import Call, endpoint
 from chalicelib.edge.schemas import Nothing
 from chalicelib.identity.factor_face import FactorFace, put_on
-from chalicelib.identity.schemas import PortalGrant, PortalWho
+from chalicelib.identity.schemas import ClientSessionView, PortalGrant, PortalWho
+from chalicelib.identity.schemas.visits import VisitForm, VisitGrant
 from chalicelib.identity.schemas.ways_in import ClientSignInForm, SignInOptionsView
-from chalicelib.identity.service import identifying, profiles
+from chalicelib.identity.service import identifying, profiles, visits
 from chalicelib.identity.service.identifying import SignInOptions
+from chalicelib.identity.service.visits import Taken
 
 portal = Blueprint(__name__)
 
@@ -24,6 +26,7 @@ put_on(
         PortalWho,
         PortalGrant,
         profiles.client_self,
+        ClientSessionView,
     ),
 )
 
@@ -33,3 +36,17 @@ put_on(
 def read_sign_in_options(call: Call[Nothing, Nothing]) -> SignInOptions:
     """By what a client may say who they are, for anyone."""
     return identifying.options()
+
+
+@portal.route("/api/portal/visit", methods=["POST"])
+@endpoint(access=PUBLIC, body=VisitForm, returns=VisitGrant, status=201)
+def take_over_visit(call: Call[VisitForm, Nothing]) -> Taken:
+    """Look at the portal as a client, for staff who have opened it from the back office."""
+    return visits.take_over(call.actor, call.body.token)
+
+
+@portal.route("/api/portal/visit", methods=["DELETE"])
+@endpoint(access=Access(Realm.CLIENT, unfinished=True, visitors=True), status=204)
+def end_visit(call: Call[Nothing, Nothing]) -> None:
+    """End the visit that asks; to the client themself nothing happens."""
+    visits.end(call.actor)

@@ -130,6 +130,7 @@ GROUPS: dict[str, tuple[Permission, ...]] = {
         Permission.RESET_CLIENT_FACTORS,
         Permission.DELETE_CLIENTS,
         Permission.RESET_CLIENT_PASSWORDS,
+        Permission.VISIT_PORTALS,
         Permission.READ_BLACKLIST,
         Permission.UPDATE_BLACKLIST,
         Permission.READ_KYC,

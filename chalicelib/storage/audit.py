@@ -66,14 +66,15 @@ def record(
 ) -> None:
     """Log in ``unit`` that its actor did ``action`` (past tense, ``deposit_requested``)."""
     actor = unit.actor
+    realm, actor_id, actor_name = actor.accountable
     _ROWS.insert(
         unit,
         AuditRecord(
             id=unit.ids.new("aud", unit.now),
             at=unit.now,
-            actor_realm=actor.realm,
-            actor_id=actor.id,
-            actor_name=actor.name,
+            actor_realm=realm,
+            actor_id=actor_id,
+            actor_name=actor_name,
             action=action,
             object_type=object_type,
             object_id=object_id,

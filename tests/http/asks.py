@@ -719,6 +719,33 @@ def _repeat_mail(world: World) -> Ask:
     return Ask(world.owner, {"mail_id": world.lin.first["mail_id"]})
 
 
+# ---- looking at a client's portal
+
+
+@asks("open_client_portal")
+def _open_portal(world: World) -> Ask:
+    return Ask(world.owner, {"client_id": world.lin.id})
+
+
+def _visit(world: World) -> str:
+    """The secret of a visit to Lin's portal that nobody has taken over."""
+    path = f"/api/desk/clients/{world.lin.id}/portal-visits"
+    return str(world.done(world.owner.post(path)).body["url"].partition("#")[2])
+
+
+@asks("take_over_visit")
+def _take_over(world: World) -> Ask:
+    return Ask(world.anyone, body={"token": _visit(world)})
+
+
+@asks("end_visit")
+def _end_visit(world: World) -> Ask:
+    taken = world.done(world.anyone.post("/api/portal/visit", {"token": _visit(world)}))
+    caller = Checked(app)
+    caller.token = taken.body["access_token"]
+    return Ask(caller)
+
+
 # ---- callbacks
 
 

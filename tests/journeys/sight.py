@@ -34,7 +34,10 @@ _SIDEWAYS = """() => {
 _TEXTS = """() => {
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const texts = [];
-  while (walk.nextNode()) texts.push(walk.currentNode.textContent.trim());
+  while (walk.nextNode()) {
+    const { parentElement, textContent } = walk.currentNode;
+    if (!parentElement.closest('[translate=no]')) texts.push(textContent.trim());
+  }
   for (const one of document.querySelectorAll('[aria-label],[placeholder],[title]'))
     texts.push(...['aria-label', 'placeholder', 'title'].map((name) => one.getAttribute(name)));
   return texts.filter(Boolean);

@@ -11,6 +11,7 @@ from chalicelib.clients.schemas.changes import (
     ClientGroupView,
     CommentForm,
     CorrectionForm,
+    PortalVisitView,
     ReferrerForm,
     TagsForm,
     TagView,
@@ -27,6 +28,7 @@ from chalicelib.clients.service import (
     overview,
     referring,
     resetting,
+    visiting,
 )
 from chalicelib.clients.service.overview import ClientSheet
 from chalicelib.clients.service.referring import Tree, TreeNode
@@ -35,6 +37,7 @@ from chalicelib.core.permissions import Permission
 from chalicelib.edge.auth import staff
 from chalicelib.edge.http import Call, endpoint
 from chalicelib.edge.schemas import ItemsView, Nothing, PageQuery, PageView
+from chalicelib.identity.public import Opened
 
 changes = Blueprint(__name__)
 _READ = staff(Permission.READ_CLIENTS)
@@ -130,3 +133,10 @@ def list_client_groups(_call: Call[Nothing, Nothing]) -> tuple[ClientGroup, ...]
 def list_client_tags(_call: Call[Nothing, Nothing]) -> tuple[str, ...]:
     """The broker's public tags."""
     return groups.public_tags()
+
+
+@changes.route("/api/desk/clients/{client_id}/portal-visits", methods=["POST"])
+@endpoint(access=staff(Permission.VISIT_PORTALS), returns=PortalVisitView, status=201)
+def open_client_portal(call: Call[Nothing, Nothing], client_id: str) -> Opened:
+    """Open the portal as the client sees it, to look around for a quarter of an hour."""
+    return visiting.open_portal(call.actor, client_id)

@@ -10,6 +10,7 @@ from chalicelib.clients.model.groups import PortalModule
 from chalicelib.clients.model.tags import MAX_CUSTOM_TAGS, TagName
 from chalicelib.clients.schemas.registration import PhoneForm
 from chalicelib.edge.schemas import Body, Email, Instant, LanguageCode, View
+from chalicelib.identity.public import Opened
 
 _StaffId = Annotated[str, Field(max_length=60)]
 _ClientText = Annotated[str, Field(max_length=40)]
@@ -142,3 +143,17 @@ class TagView(View):
     def of(cls, noun: Any) -> Self:
         """See `View.of`."""
         return cls(name=noun)
+
+
+class PortalVisitView(View):
+    """Where to open the client's portal, once and within a minute; ``ends_at`` ends the visit."""
+
+    url: str
+    handover_until: Instant
+    ends_at: Instant
+
+    @classmethod
+    def of(cls, noun: Opened) -> Self:
+        """See `View.of`."""
+        visit = noun.visit
+        return cls(url=noun.url, handover_until=visit.handover_until, ends_at=visit.ends_at)

@@ -16,12 +16,14 @@ from chalicelib.identity.model import (
 )
 from chalicelib.identity.model.factors import FactorState
 from chalicelib.identity.model.security_changes import SecuredBy, SecurityChange
+from chalicelib.identity.model.visits import Opened
 from chalicelib.identity.model.ways_in import ClientDirectory, SignInServer
 from chalicelib.identity.public.callers import (
     authenticate_client,
     authenticate_staff,
     create_first_owner,
     hire,
+    start_visit,
 )
 from chalicelib.identity.public.logins import (
     change_contact,
@@ -72,6 +74,7 @@ __all__ = [
     "LoginLogFilter",
     "LoginState",
     "LoginStatus",
+    "Opened",
     "Outcome",
     "SecuredBy",
     "SecurityChange",
@@ -110,5 +113,6 @@ __all__ = [
     "reset_factor",
     "send_code",
     "set_status",
+    "start_visit",
     "undo_email_change",
 ]

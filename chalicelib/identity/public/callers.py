@@ -2,7 +2,8 @@
 
 from chalicelib.core.actor import Actor
 from chalicelib.identity.model import Caller
-from chalicelib.identity.service import admission, colleagues
+from chalicelib.identity.model.visits import Opened
+from chalicelib.identity.service import admission, colleagues, visits
 from chalicelib.identity.service.colleagues import Hiring
 
 
@@ -44,3 +45,15 @@ def create_first_owner(*, name: str, email: str, password: str, language: str = 
     return colleagues.create_first_owner(
         name=name, email=email, password=password, language=language
     )
+
+
+def start_visit(actor: Actor, client_id: str) -> Opened:
+    """Let ``actor`` look at the portal as the client sees it, for fifteen minutes; on the record.
+
+    For callers that have checked that the client is in the actor's scope. It is over with the
+    actor's session of the back office.
+
+    Raises:
+        Limited: thirty in an hour.
+    """
+    return visits.start(actor, client_id)

@@ -7,7 +7,20 @@ from pydantic import ConfigDict, Field
 
 from chalicelib.core.permissions import Permission
 from chalicelib.core.veil import SensitiveField, Showing
-from chalicelib.edge.schemas import Body, Email, Instant, LanguageCode, Password, SlideToken, View
+from chalicelib.edge.schemas import (
+    Body,
+    ClientAddress,
+    ClientEmail,
+    ClientNationality,
+    ClientPhone,
+    ClientPlace,
+    Email,
+    Instant,
+    LanguageCode,
+    Password,
+    SlideToken,
+    View,
+)
 from chalicelib.identity.model import LoginStatus, Session, SlidePurpose, Theme
 from chalicelib.identity.rules import pictures
 from chalicelib.identity.schemas.ways_in import RemoteLoginView
@@ -180,14 +193,21 @@ class SessionView(View):
         )
 
 
+class ClientSessionView(SessionView):
+    """One of a client's devices, of which staff who look at the portal see what they may."""
+
+    ip: ClientAddress
+    city: ClientPlace
+
+
 class PortalWho(View):
     """The client, to themselves."""
 
     client_id: str
     name: str
-    email: str
-    phone: str
-    nationality: str
+    email: ClientEmail
+    phone: ClientPhone
+    nationality: ClientNationality
     kind: Literal["trader", "ib"]
     referral_code: str | None
     modules: list[str]

@@ -5,14 +5,18 @@ from chalicelib.core.actor import Actor, Realm
 from chalicelib.identity import errors, store
 from chalicelib.identity.model import Caller, Login, Session
 from chalicelib.identity.rules import sessions as rules
-from chalicelib.identity.service import places, tokens
+from chalicelib.identity.service import places, tokens, visits
 from chalicelib.identity.service.sessions import idle_limit
+from chalicelib.identity.service.tokens import Claims
 from chalicelib.staff import public as staff
 
 
 def authenticate_client(token: str, caller: Caller) -> Actor:
     """See `public.authenticate_client`."""
-    session, login = _standing(Realm.CLIENT, token)
+    claims = tokens.read_access_token(Realm.CLIENT, token, ports.now())
+    if visits.is_visit(claims):
+        return visits.guest(claims, caller)
+    session, login = _standing(Realm.CLIENT, claims)
     return Actor(
         realm=Realm.CLIENT,
         id=login.subject_id,
@@ -27,7 +31,8 @@ def authenticate_client(token: str, caller: Caller) -> Actor:
 
 def authenticate_staff(token: str, caller: Caller) -> Actor:
     """See `public.authenticate_staff`."""
-    session, login = _standing(Realm.STAFF, token)
+    claims = tokens.read_access_token(Realm.STAFF, token, ports.now())
+    session, login = _standing(Realm.STAFF, claims)
     principal = staff.principal(login.subject_id)
     if not principal.active:
         raise errors.LoginSuspended("this login is shut")
@@ -48,8 +53,6 @@ def authenticate_staff(token: str, caller: Caller) -> Actor:
     )
 
 
-def _standing(realm: Realm, token: str) -> tuple[Session, Login]:
-    now = ports.now()
-    claims = tokens.read_access_token(realm, token, now)
+def _standing(realm: Realm, claims: Claims) -> tuple[Session, Login]:
     session, login = store.session_and_login(realm, claims.subject_id, claims.session_id)
-    return rules.check(session, login, now, idle_limit(realm))
+    return rules.check(session, login, ports.now(), idle_limit(realm))

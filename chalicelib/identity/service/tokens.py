@@ -44,19 +44,28 @@ class RefreshToken:
 
 def access_token(session: Session, now: datetime) -> tuple[str, datetime]:
     """An access token for ``session``, and when it expires (whole seconds)."""
+    expires_at = datetime.fromtimestamp(int((now + ACCESS_LIFETIME).timestamp()), UTC)
+    claims = Claims(session.subject_id, session.id)
+    return _signed(session.realm, claims, now, expires_at), expires_at
+
+
+def token_of_visit(client_id: str, visit_id: str, now: datetime, ends_at: datetime) -> str:
+    """The one token of a visit to a client's portal; there is none after it."""
+    return _signed(Realm.CLIENT, Claims(client_id, visit_id), now, ends_at)
+
+
+def _signed(realm: Realm, claims: Claims, now: datetime, expires_at: datetime) -> str:
     import jwt  # noqa: PLC0415 - slow to load
 
-    expires_at = datetime.fromtimestamp(int((now + ACCESS_LIFETIME).timestamp()), UTC)
-    claims = {
+    payload = {
         "iss": _ISSUER,
-        "aud": session.realm.value,
-        "sub": session.subject_id,
-        "sid": session.id,
+        "aud": realm.value,
+        "sub": claims.subject_id,
+        "sid": claims.session_id,
         "iat": int(now.timestamp()),
         "exp": int(expires_at.timestamp()),
     }
-    key = _access_key(session.realm)
-    return jwt.encode(claims, key, algorithm=_ALGORITHM, headers={"typ": _TYPE}), expires_at
+    return jwt.encode(payload, _access_key(realm), algorithm=_ALGORITHM, headers={"typ": _TYPE})
 
 
 def read_access_token(realm: Realm, token: str, now: datetime) -> Claims:

@@ -3,15 +3,15 @@
 from datetime import date
 from typing import Annotated, Any, Self
 
-from pydantic import Field, PlainSerializer, SerializationInfo
+from pydantic import Field
 
-from chalicelib.core.veil import SensitiveField
 from chalicelib.documents.public import Purpose, UploadDraft
-from chalicelib.edge.forms import AnswersIn, AnswersOut
-from chalicelib.edge.schemas import Body, Instant, Sensitive, View, sensitive_shown
+from chalicelib.edge.forms import AnswersIn
+from chalicelib.edge.schemas import Body, Instant, View
 from chalicelib.kyc.model.cases import Case, KycStatus
 from chalicelib.kyc.model.settings import Vendor
 from chalicelib.kyc.schemas.records import (
+    IdentityText,
     KycCheckView,
     KycFormView,
     KycRecordView,
@@ -20,18 +20,6 @@ from chalicelib.kyc.schemas.records import (
 )
 from chalicelib.kyc.service.reading import Sheet
 from chalicelib.kyc.service.showing import Shown
-
-
-def _answers_shown(answers: AnswersOut, info: SerializationInfo) -> AnswersOut:
-    """All that somebody says of themself is identity; what is chosen or ticked gives less away."""
-    return {
-        key: sensitive_shown(SensitiveField.IDENTITY, one, info) if isinstance(one, str) else one
-        for key, one in answers.items()
-    }
-
-
-IdentityAnswers = Annotated[AnswersOut, PlainSerializer(_answers_shown, return_type=AnswersOut)]
-IdentityText = Annotated[str, Sensitive(SensitiveField.IDENTITY)]
 
 
 class KycCorrectionForm(Body):
@@ -107,7 +95,6 @@ class DeskKycRecordView(KycRecordView):
 
     client_id: str
     submitted_by_name: str
-    answers: IdentityAnswers
     edits: list[KycEditView]
 
     @classmethod

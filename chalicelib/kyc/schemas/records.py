@@ -2,13 +2,26 @@
 
 from typing import Annotated, Any, Self
 
-from pydantic import Field
+from pydantic import Field, PlainSerializer, SerializationInfo
 
+from chalicelib.core.veil import SensitiveField
 from chalicelib.edge.forms import AnswersIn, AnswersOut, FormView
-from chalicelib.edge.schemas import Body, Instant, View
+from chalicelib.edge.schemas import Body, Instant, Sensitive, View, sensitive_shown
 from chalicelib.gateways.kyc.port import CheckOutcome
 from chalicelib.kyc.model.cases import Origin, RecordStatus, Submission
 from chalicelib.kyc.service.showing import Shown
+
+
+def _answers_shown(answers: AnswersOut, info: SerializationInfo) -> AnswersOut:
+    """All that somebody says of themself is identity; what is chosen or ticked gives less away."""
+    return {
+        key: sensitive_shown(SensitiveField.IDENTITY, one, info) if isinstance(one, str) else one
+        for key, one in answers.items()
+    }
+
+
+IdentityAnswers = Annotated[AnswersOut, PlainSerializer(_answers_shown, return_type=AnswersOut)]
+IdentityText = Annotated[str, Sensitive(SensitiveField.IDENTITY)]
 
 
 class KycSubmissionForm(Body):
@@ -49,7 +62,7 @@ class KycRecordView(View):
     form_id: str
     form_name: dict[str, str]
     form: FormView
-    answers: AnswersOut
+    answers: IdentityAnswers
     files: list[KycFileView]
     submitted_at: Instant
     decided_at: Instant | None

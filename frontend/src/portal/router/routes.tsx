@@ -42,6 +42,11 @@ const anyonesPages = [
     path: '/keep-email',
     component: page(() => import('../shell/KeepEmailPage'), []),
   }),
+  createRoute({
+    getParentRoute: () => anyone,
+    path: '/visit',
+    component: page(() => import('../shell/VisitPage'), ['portal-shell']),
+  }),
 ];
 
 const openPages = [

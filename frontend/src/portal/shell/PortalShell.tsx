@@ -17,6 +17,7 @@ import { Entry } from './Entry';
 import { kycRemedy } from './KycRemedy';
 import { portalLink } from './links';
 import { useNavigation } from './useNavigation';
+import { VisitBanner } from './VisitBanner';
 
 function usePerson(): Person {
   const { t } = useTranslation('portal-shell');
@@ -62,6 +63,7 @@ function Frame() {
         searchHint={t('search')}
         person={person}
         bell={<Bell />}
+        banner={<VisitBanner />}
         {...choices}
         onSignOut={() => void session.signOut()}
       >

@@ -16,7 +16,7 @@ export interface EnteredProps {
 
 export function Entered({ passwordAt, children }: EnteredProps) {
   const state = useSessionState<{ must_change_password?: boolean }>();
-  if (state.phase === 'in' && state.who.must_change_password) {
+  if (state.phase === 'in' && !state.visit && state.who.must_change_password) {
     return (
       <Suspense fallback={null}>
         <NewPasswordFirst />

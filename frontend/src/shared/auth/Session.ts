@@ -28,21 +28,39 @@ export interface Grant<Who> {
   remote_login?: RemoteLogin | null;
 }
 
+/** A member of staff who looks at the portal as this client, until then, and can change nothing. */
+export interface Visit {
+  staffName: string;
+  endsAt: string;
+}
+
 /** By what somebody says who they are. */
 export type SignInName =
   | { email: string }
   | { phone: { country_code: string; number: string } }
   | { account: { server_id: string; login: number } };
 
-/** Why nobody is signed in: never was, asked to leave, ended by the server, or left in another tab. */
-export type Ending = 'none' | 'left' | 'ended' | 'elsewhere';
+/** Why nobody is signed in: never was, asked to leave, ended by the server, left in another tab, or
+ * a visit by staff is over. */
+export type Ending = 'none' | 'left' | 'ended' | 'elsewhere' | 'visited';
 
 export type SessionState<Who> =
   | { phase: 'unknown' }
-  | { phase: 'in'; who: Who; remote?: RemoteLogin }
+  | { phase: 'in'; who: Who; remote?: RemoteLogin; visit?: Visit }
   | { phase: 'out'; ending: Ending };
 
 type News = 'signed_in' | 'signed_out';
+
+interface VisitGrant {
+  access_token: string;
+  expires_at: string;
+  staff_name: string;
+}
+
+/** The server could not be told; here it is over all the same. */
+function passOver(problem: unknown): void {
+  if (!(problem instanceof ApiError)) throw problem;
+}
 
 const CSRF = { 'X-Fairlead-Csrf': '1' };
 
@@ -107,15 +125,42 @@ export class Session<Who> {
     return this.enter(await this.raw.post<Grant<Who>>(path, { ticket, ...proof }));
   }
 
+  /**
+   * Looks around as this client, for staff: in this tab alone, with nothing kept and no tab told.
+   * @throws ApiError with `visit_over` when the secret was used before or is too old.
+   */
+  async visit(secret: string): Promise<void> {
+    const path = `/api/${this.realm}/visit`;
+    const granted = await this.raw.post<VisitGrant>(path, { token: secret });
+    const headers = { Authorization: `Bearer ${granted.access_token}` };
+    const who = await this.raw.get<Who>(`/api/${this.realm}/me`, { headers });
+    this.token = granted.access_token;
+    const visit = { staffName: granted.staff_name, endsAt: granted.expires_at };
+    this.settle({ phase: 'in', who, visit });
+    setTimeout(() => this.endVisit(), new Date(visit.endsAt).getTime() - Date.now());
+  }
+
+  private endVisit(): void {
+    if (this.isVisit) this.settle({ phase: 'out', ending: 'visited' });
+  }
+
+  private get isVisit(): boolean {
+    return this.current.phase === 'in' && this.current.visit !== undefined;
+  }
+
   /** Leaves here and in every tab, whether or not the server could be told. */
   async signOut(): Promise<void> {
+    if (this.isVisit) {
+      const headers = { Authorization: `Bearer ${this.token}` };
+      const ended = this.raw.delete(`/api/${this.realm}/visit`, { headers });
+      this.endVisit();
+      return void (await ended.catch(passOver));
+    }
     const headers = { ...CSRF, ...(this.token ? { Authorization: `Bearer ${this.token}` } : {}) };
     const told = this.raw.delete(this.path(), { headers });
     this.settle({ phase: 'out', ending: 'left' });
     this.tabs.postMessage('signed_out' satisfies News);
-    await told.catch((problem: unknown) => {
-      if (!(problem instanceof ApiError)) throw problem;
-    });
+    await told.catch(passOver);
   }
 
   /** A new access token, or null when the session has ended. Calls at the same time share one refresh. */
@@ -137,6 +182,10 @@ export class Session<Who> {
   }
 
   private async refreshOnce(): Promise<string | null> {
+    if (this.isVisit) {
+      this.endVisit();
+      return null;
+    }
     try {
       const grant = await exclusively(`fairlead.${this.realm}.refresh`, () =>
         this.raw.post<Grant<Who>>(this.path('/refresh'), undefined, { headers: CSRF }),
@@ -165,16 +214,17 @@ export class Session<Who> {
   }
 
   private settle(state: SessionState<Who>): void {
+    const visits = this.isVisit || (state.phase === 'in' && state.visit !== undefined);
     this.current = state;
-    if (state.phase === 'in') localStorage.setItem(this.hint, '1');
-    else {
-      this.token = null;
-      localStorage.removeItem(this.hint);
-    }
+    if (state.phase === 'out') this.token = null;
+    // Whoever this browser belongs to is not touched by a visit.
+    if (!visits && state.phase === 'in') localStorage.setItem(this.hint, '1');
+    if (!visits && state.phase === 'out') localStorage.removeItem(this.hint);
     for (const listener of this.listeners) listener();
   }
 
   private hear(news: News): void {
+    if (this.isVisit) return;
     if (news === 'signed_out' && this.current.phase === 'in') {
       this.settle({ phase: 'out', ending: 'elsewhere' });
     }

@@ -154,9 +154,14 @@ function EndingNote() {
   const { t } = useTranslation('common');
   const state = useSessionState();
   if (state.phase !== 'out' || state.ending === 'none' || state.ending === 'left') return null;
+  const words = {
+    ended: t('sign_in.ended'),
+    elsewhere: t('sign_in.left_elsewhere'),
+    visited: t('sign_in.visited'),
+  };
   return (
     <Alert color="accent" role="status">
-      {state.ending === 'ended' ? t('sign_in.ended') : t('sign_in.left_elsewhere')}
+      {words[state.ending]}
     </Alert>
   );
 }

@@ -22,10 +22,19 @@ export interface AppFrameProps
   searchHint: string;
   /** Finds records beyond the pages themselves. */
   search?: (text: string, signal: AbortSignal) => Promise<PaletteItem[]>;
+  /** Stays in sight below the page. */
+  banner?: ReactNode;
   children: ReactNode;
 }
 
-export function AppFrame({ navigation, searchHint, search, children, ...bar }: AppFrameProps) {
+export function AppFrame({
+  navigation,
+  searchHint,
+  search,
+  banner,
+  children,
+  ...bar
+}: AppFrameProps) {
   const { t } = useTranslation('common');
   const isPhone = useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false }) ?? false;
   const [small, setSmall] = useState(() => localStorage.getItem(SMALL_KEY) === 'small');
@@ -61,6 +70,7 @@ export function AppFrame({ navigation, searchHint, search, children, ...bar }: A
         <main id="content" className={classes.content} tabIndex={-1}>
           {children}
         </main>
+        {banner}
       </div>
       {palette ? (
         <Suspense>

@@ -12,6 +12,7 @@ import type { BulkValues } from './bulk';
 import type { ClientAction } from './ClientActions';
 import { useClientChange } from './client';
 import { OrderFields } from './OrderFields';
+import { VisitDialog } from './VisitDialog';
 
 interface ActionDialogProps {
   client: Client;
@@ -58,6 +59,7 @@ export function ActionDialog(props: ActionDialogProps) {
       </ConfirmDanger>
     );
   }
+  if (action === 'visit') return <VisitDialog client={client} onClose={onClose} />;
   return <Change {...props} />;
 }
 

@@ -18,12 +18,14 @@ export const CLIENT_ACTIONS = [
   'tags',
   'referrer',
   'password',
+  'visit',
   'delete',
 ] as const;
 export type ClientAction = (typeof CLIENT_ACTIONS)[number];
 
 const NEEDED: Partial<Record<ClientAction, string>> = {
   password: 'reset_client_passwords',
+  visit: 'visit_portals',
   delete: 'delete_clients',
 };
 

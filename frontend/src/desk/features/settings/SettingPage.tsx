@@ -48,7 +48,7 @@ function SettingSheet({ setting }: { setting: Setting }) {
             >
               {t('back')}
             </Link>{' '}
-            {words.hint(setting.title_code) || <bdi>{setting.key}</bdi>}
+            {words.hint(setting.title_code) || <bdi translate="no">{setting.key}</bdi>}
           </>
         }
       />

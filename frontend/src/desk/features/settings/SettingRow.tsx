@@ -47,7 +47,7 @@ function Marks({ setting }: { setting: Setting }) {
   const { t } = useTranslation('desk-settings');
   return (
     <div className={classes.marks}>
-      <bdi>{setting.key}</bdi>
+      <bdi translate="no">{setting.key}</bdi>
       <span>
         {setting.version === 0 ? t('is_default') : t('version', { version: setting.version })}
       </span>
