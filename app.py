@@ -6,7 +6,7 @@ from chalicelib.approvals import public as approvals
 from chalicelib.approvals.public import RequestType
 from chalicelib.clients import public as clients
 from chalicelib.core.actor import Realm
-from chalicelib.edge import auth, confirming, faces, http
+from chalicelib.edge import auth, confirming, faces, http, sight
 from chalicelib.edge.faces import Late
 from chalicelib.identity import public as identity
 from chalicelib.kyc import public as kyc
@@ -80,10 +80,11 @@ app.register_middleware(http.serve, "http")
 auth.install(Realm.CLIENT, identity.authenticate_client)
 auth.install(Realm.STAFF, identity.authenticate_staff)
 confirming.install(identity.confirm)
+sight.install(clients.veils_over)
 identity.describe_client(clients.profile)
 identity.recognise_clients(Late("chalicelib.accounts.public", "directory"))
 clients.guard_deletion(Late("chalicelib.funds.public", "check_nothing_left"))
-kyc.introduce(clients.client)
+kyc.introduce(clients.client, clients.seeing)
 approvals.guard(kyc.guard)
 for request_type, details in _DETAILS.items():
     approvals.describe(request_type, details)

@@ -38,6 +38,8 @@ from chalicelib.clients.service.reading import (
     visible,
 )
 from chalicelib.clients.service.registration import steps as registration_steps
+from chalicelib.clients.service.veils import over as veils_over
+from chalicelib.clients.service.veils import seeing
 
 __all__ = [
     "Agreement",
@@ -75,6 +77,8 @@ __all__ = [
     "require",
     "require_active",
     "search",
+    "seeing",
     "upgrade_details",
+    "veils_over",
     "visible",
 ]

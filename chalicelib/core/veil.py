@@ -90,6 +90,11 @@ class Veil:
         of = field_of(name)
         return value if of is None or value is None else self.text(of, str(value))
 
+    def under(self, other: "Veil") -> "Veil":
+        """Both veils, one over the other: of each field the less is shown."""
+        hidden = self.hidden | other.hidden
+        return Veil((self.partly | other.partly) - hidden, hidden)
+
     def shows_beyond(self, other: "Veil") -> frozenset[SensitiveField]:
         """The fields of which this veil shows more than ``other`` does."""
         order = list(Showing)

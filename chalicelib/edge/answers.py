@@ -7,12 +7,13 @@ from typing import Any
 from chalice.app import Response
 from pydantic import TypeAdapter
 
+from chalicelib.core.actor import Actor
 from chalicelib.core.errors import FairleadError, Kind
 from chalicelib.core.paging import Page
-from chalicelib.core.veil import CLEAR, Veil
 from chalicelib.edge.auth import Caller
 from chalicelib.edge.headers import EVERY_ANSWER
-from chalicelib.edge.schemas import ItemsView, PageView, View
+from chalicelib.edge.schemas import ItemsView, OfClient, PageView, View
+from chalicelib.edge.sight import Sight, rendered_for
 
 Headers = dict[str, str | list[str]]
 
@@ -39,12 +40,13 @@ class BodyTooLarge(FairleadError):
     code = "body_too_large"
 
 
-def render(returns: Any, outcome: Any, veil: Veil = CLEAR) -> str:
-    """``outcome`` as the JSON of ``returns``, for somebody who sees clients through ``veil``."""
+def render(returns: Any, outcome: Any, actor: Actor | None = None) -> str:
+    """``outcome`` as the JSON of ``returns``, as ``actor`` may see the clients in it."""
     if returns is None:
         return ""
-    view = view_of(returns, outcome)
-    return _adapter(returns).dump_json(view, context={"veil": veil}).decode()
+    view, seen = view_of(returns, outcome), Sight(actor)
+    seen.prepare(one.of_whom for one in getattr(view, "items", ()) if isinstance(one, OfClient))
+    return _adapter(returns).dump_json(view, context=rendered_for(seen)).decode()
 
 
 @lru_cache(maxsize=1024)

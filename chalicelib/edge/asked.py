@@ -52,7 +52,7 @@ def _intention(declaration: Declaration, request: Any, actor: Actor, raw_body: b
         key=f"{whose}#{route}#{key}",
         fingerprint=fingerprint(route.encode(), _canonical(raw_body)),
         status=declaration.status,
-        render=lambda outcome: render(declaration.returns, outcome, actor.veil),
+        render=lambda outcome: render(declaration.returns, outcome, actor),
     )
 
 

@@ -17,7 +17,7 @@ from chalicelib.core.actor import Actor
 from chalicelib.core.confirmation import Operation, Proof
 from chalicelib.core.errors import FairleadError, NotFound
 from chalicelib.core.nouns import dataclass
-from chalicelib.edge import answers, asked, confirming, observe, visiting
+from chalicelib.edge import answers, asked, confirming, observe, sight, visiting
 from chalicelib.edge.answers import HEADERS, BodyTooLarge, Headers
 from chalicelib.edge.auth import Access, Caller, admit
 from chalicelib.edge.declaration import Declaration
@@ -125,7 +125,8 @@ def _carried_out(
     raw_body: bytes = request.raw_body or b""
     if len(raw_body) > MAX_BODY_BYTES:
         raise BodyTooLarge(limit_bytes=MAX_BODY_BYTES)
-    actor = admit(declaration.access, request.headers.get("authorization"), caller)
+    admitted = admit(declaration.access, request.headers.get("authorization"), caller)
+    actor = sight.narrowed(admitted, path)
     if actor.visitor is not None:
         visiting.watch(actor, actor.visitor, declaration.access, request.method, request.path)
     if any(len(part) > MAX_ID_LENGTH for part in path.values()):
@@ -156,7 +157,7 @@ def _carried_out(
     if isinstance(outcome, Reply):
         headers |= outcome.headers
         outcome = outcome.outcome
-    body = answers.render(declaration.returns, outcome, actor.veil)
+    body = answers.render(declaration.returns, outcome, actor)
     return Response(body, headers, declaration.status)
 
 

@@ -4,7 +4,8 @@ Models are built at their first use, not at import: a cold start serves one rout
 """
 
 from datetime import datetime
-from typing import Annotated, Any, Generic, Self, TypeVar
+from operator import attrgetter
+from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -15,7 +16,9 @@ from pydantic import (
     GetJsonSchemaHandler,
     PlainSerializer,
     SerializationInfo,
+    SerializerFunctionWrapHandler,
     StringConstraints,
+    model_serializer,
 )
 from pydantic_core import core_schema
 
@@ -55,6 +58,29 @@ class View(BaseModel):
     def of(cls, noun: Any) -> Self:
         """The view of ``noun``."""
         return cls.model_validate(noun)
+
+
+class OfClient(View):
+    """A view about one client, whom ``whose`` leads to: what it shows hangs on their group too."""
+
+    whose: ClassVar[str] = "client_id"
+
+    @property
+    def of_whom(self) -> str:
+        """The client's id; empty where it is about none."""
+        return str(attrgetter(self.whose)(self) or "")
+
+    @model_serializer(mode="wrap")
+    def _seen(self, handler: SerializerFunctionWrapHandler, info: SerializationInfo):  # type: ignore[no-untyped-def]
+        context = info.context or {}
+        if "sight" not in context:
+            return handler(self)
+        before = context["veil"]
+        context["veil"] = context["sight"].of(self.of_whom)
+        try:
+            return handler(self)
+        finally:
+            context["veil"] = before
 
 
 class MoneyView(View):

@@ -1,12 +1,20 @@
 """What readers of the logs and of the Download Centre send and get."""
 
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import Field
 
 from chalicelib.core.actor import Realm
 from chalicelib.edge.periods import PeriodQuery
-from chalicelib.edge.schemas import Body, ClientAddress, ClientEmail, ClientPlace, Instant, View
+from chalicelib.edge.schemas import (
+    Body,
+    ClientAddress,
+    ClientEmail,
+    ClientPlace,
+    Instant,
+    OfClient,
+    View,
+)
 from chalicelib.identity.public import LoginLogFilter, Outcome
 from chalicelib.notifications.public import DeliveryState, MailFilter
 from chalicelib.reports.model import Export, ExportKind, ExportStatus
@@ -31,8 +39,10 @@ class LoginQuery(PeriodQuery):
         return LoginLogFilter(realm, self.who, self.ip, self.outcome, self.since_at, self.until_at)
 
 
-class LoginView(View):
+class LoginView(OfClient):
     """One line of a login log."""
+
+    whose: ClassVar[str] = "subject_id"
 
     id: str
     at: Instant
@@ -88,8 +98,10 @@ class MailCauseView(View):
     id: str
 
 
-class MailView(View):
+class MailView(OfClient):
     """One mail of the log, without its body, which is not kept."""
+
+    whose: ClassVar[str] = "recipient.id"
 
     id: str
     at: Instant

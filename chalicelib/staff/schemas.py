@@ -7,7 +7,7 @@ from pydantic import Field
 from chalicelib.core.permissions import Permission
 from chalicelib.core.veil import SensitiveField, Showing, Veil
 from chalicelib.edge.periods import PeriodQuery
-from chalicelib.edge.schemas import Body, ClientAddress, Facts, Instant, View
+from chalicelib.edge.schemas import Body, ClientAddress, Facts, Instant, OfClient, View
 from chalicelib.staff import rules
 from chalicelib.staff.model import DataScope, Role, RoleDraft, SavedView
 from chalicelib.staff.service.audit_log import AuditFilter
@@ -161,14 +161,15 @@ class AuditObjectView(View):
     id: str
 
 
-class AuditView(View):
-    """One audit record."""
+class AuditView(OfClient):
+    """One audit record; ``client_id`` is whom it concerns, if a client."""
 
     id: str
     at: Instant
     actor: AuditActorView
     action: str
     object: AuditObjectView
+    client_id: str | None
     before: Facts
     after: Facts
     ip: ClientAddress
@@ -184,6 +185,7 @@ class AuditView(View):
             actor=AuditActorView(realm=noun.actor_realm, id=noun.actor_id, name=noun.actor_name),
             action=noun.action,
             object=AuditObjectView(type=noun.object_type, id=noun.object_id),
+            client_id=noun.client_id,
             before=noun.before,
             after=noun.after,
             ip=noun.ip,

@@ -1,6 +1,6 @@
 """A request as staff see it: in lists, on the review screen, in counts."""
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from pydantic import SerializationInfo, field_serializer
 
@@ -17,7 +17,7 @@ from chalicelib.approvals.model.log import LogCode
 from chalicelib.approvals.schemas.portal import RequestView, shared_facts
 from chalicelib.approvals.service.queues import Counts
 from chalicelib.approvals.service.review import ListedRequest, ReviewedRequest
-from chalicelib.edge.schemas import Instant, SummaryFacts, View, fact_shown
+from chalicelib.edge.schemas import Instant, OfClient, SummaryFacts, View, fact_shown
 
 
 class ClientRefView(View):
@@ -57,8 +57,10 @@ class DecisionView(View):
     stands: bool
 
 
-class DeskRequestView(RequestView):
+class DeskRequestView(OfClient, RequestView):
     """A request as staff see it in a list."""
+
+    whose: ClassVar[str] = "client.id"
 
     client: ClientRefView
     owner: StaffRefView | None

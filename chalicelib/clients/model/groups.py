@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from chalicelib.core.nouns import dataclass
 from chalicelib.core.setting import Setting
+from chalicelib.core.veil import CLEAR, SensitiveField, Veil
 
 STANDARD = "standard"
 
@@ -20,11 +21,29 @@ class PortalModule(StrEnum):
 
 
 @dataclass(frozen=True)
+class GroupVeil:
+    """What the roles named do not see, or see only in part, of the clients of a group.
+
+    Without any ``role_ids`` it holds for everybody on the staff but owners. It only takes away:
+    what a role does not show is not shown by any group.
+    """
+
+    role_ids: tuple[str, ...] = ()
+    partly: tuple[SensitiveField, ...] = ()
+    hidden: tuple[SensitiveField, ...] = ()
+
+    @property
+    def veil(self) -> Veil:
+        """The same as a veil."""
+        return CLEAR.under(Veil(frozenset(self.partly), frozenset(self.hidden)))
+
+
+@dataclass(frozen=True)
 class ClientGroup:
     """What the clients of a group have. ``name`` is by language, ``en`` at least.
 
     ``deposit_methods``, ``withdrawal_methods`` and ``trading_servers`` name by id what is offered;
-    None offers all that the broker has.
+    None offers all that the broker has. ``veils`` hide more of these clients than roles do.
     """
 
     id: str
@@ -33,6 +52,7 @@ class ClientGroup:
     deposit_methods: tuple[str, ...] | None = None
     withdrawal_methods: tuple[str, ...] | None = None
     trading_servers: tuple[str, ...] | None = None
+    veils: tuple[GroupVeil, ...] = ()
 
 
 GROUPS: Setting[tuple[ClientGroup, ...]] = Setting(

@@ -1,6 +1,6 @@
 """Clients as staff see them, and what staff can change."""
 
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import Field
 
@@ -23,6 +23,7 @@ from chalicelib.edge.schemas import (
     ClientNationality,
     ClientPhone,
     Instant,
+    OfClient,
     View,
 )
 from chalicelib.identity.public import LoginStatus
@@ -72,8 +73,10 @@ class GroupRefView(View):
     name: dict[str, str]
 
 
-class ClientRowView(View):
+class ClientRowView(OfClient):
     """A client as a line of a list."""
+
+    whose: ClassVar[str] = "id"
 
     id: str
     name: str

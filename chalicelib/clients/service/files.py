@@ -1,6 +1,6 @@
 """Clients' documents for the staff: whose file it is decides who may open it."""
 
-from chalicelib.clients.service import reading
+from chalicelib.clients.service import reading, veils
 from chalicelib.core.actor import Actor
 from chalicelib.core.errors import NotFound
 from chalicelib.documents import public as documents
@@ -19,4 +19,4 @@ def open_file(actor: Actor, file_id: str) -> Link:
         reading.client(actor, document.client_id)
     except NotFound as error:
         raise DocumentMissing from error
-    return documents.open_as_staff(actor, document)
+    return documents.open_as_staff(veils.seeing(actor, document.client_id), document)

@@ -10,6 +10,7 @@ from chalicelib.clients.model import Client, ClientFilter, Ownership
 from chalicelib.clients.rules import listing
 from chalicelib.clients.service.discretion import may_find
 from chalicelib.clients.service.renewal import demand_current
+from chalicelib.clients.service.veils import veil_over
 from chalicelib.clients.store import claims, words
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.errors import Forbidden, NotFound
@@ -135,7 +136,7 @@ def search(actor: Actor, text: str, limit: int) -> list[Client]:
     """
     found = store.find_many(words.search(text, _SEARCH_BREADTH))
     visible = (one for one in found if may_see(actor, one))
-    return [one for one in visible if may_find(actor.veil, one, text)][:limit]
+    return [one for one in visible if may_find(veil_over(actor, one), one, text)][:limit]
 
 
 def downlines(actor: Actor, client_id: str, request: PageRequest) -> Page[Client]:

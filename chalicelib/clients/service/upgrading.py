@@ -21,7 +21,7 @@ from chalicelib.clients.model.answers import (
     UpgradePending,
     UpgradeStatus,
 )
-from chalicelib.clients.service import answering, assigning, reading
+from chalicelib.clients.service import answering, assigning, reading, veils
 from chalicelib.clients.service.agreements import consents_for
 from chalicelib.clients.service.answering import AnsweredForm, OfferedForm
 from chalicelib.clients.store import answers as store
@@ -180,7 +180,7 @@ def asked_for(actor: Actor, request_id: str) -> AnsweredForm:
     answered = Answered(
         wish.client_id, ClientKind.IB, wish.form_version, wish.submitted_at, wish.answers
     )
-    return answering.shown(actor, answered)
+    return answering.shown(veils.seeing(actor, wish.client_id), answered)
 
 
 def correct(actor: Actor, request_id: str, changes: Mapping[str, Any]) -> None:

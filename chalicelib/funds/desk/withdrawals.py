@@ -8,10 +8,10 @@ from chalicelib.edge.auth import staff
 from chalicelib.edge.http import Call, endpoint
 from chalicelib.edge.schemas import Nothing, PageView
 from chalicelib.funds.schemas.withdrawals import (
+    DeskWithdrawalView,
     DetailsQuery,
     DetailsView,
     WithdrawalPatch,
-    WithdrawalView,
 )
 from chalicelib.funds.service import details_reading, payouts
 from chalicelib.funds.service.details import ShownDetails
@@ -21,7 +21,9 @@ desk = Blueprint(__name__)
 
 
 @desk.route("/api/desk/withdrawals/{withdrawal_id}", methods=["PATCH"])
-@endpoint(access=staff(Permission.DECIDE_WITHDRAWALS), body=WithdrawalPatch, returns=WithdrawalView)
+@endpoint(
+    access=staff(Permission.DECIDE_WITHDRAWALS), body=WithdrawalPatch, returns=DeskWithdrawalView
+)
 def follow_up_withdrawal(
     call: Call[WithdrawalPatch, Nothing], withdrawal_id: str
 ) -> WithdrawalState:

@@ -13,6 +13,7 @@ from chalicelib.edge.schemas import (
     CurrencyCode,
     Instant,
     MoneyOut,
+    OfClient,
     PageQuery,
     PayoutFields,
     PayoutLabel,
@@ -202,6 +203,7 @@ class WithdrawalView(View):
         return cls.model_validate(
             {
                 "id": withdrawal.id,
+                "client_id": withdrawal.client_id,
                 "status": request.status,
                 "funding_status": request.funding_status,
                 "payment_status": request.payment_status,
@@ -216,6 +218,12 @@ class WithdrawalView(View):
                 "reason": request.reason,
             }
         )
+
+
+class DeskWithdrawalView(OfClient, WithdrawalView):
+    """A withdrawal as staff see it."""
+
+    client_id: str
 
 
 class WithdrawalPatch(Body):

@@ -114,6 +114,7 @@ def guest(claims: Claims, caller: Caller) -> Actor:
         id=visit.client_id,
         name=login.name,
         session_id=visit.id,
+        role_ids=frozenset({principal.role_id}),
         veil=principal.veil,
         ip=caller.ip,
         device=caller.device,

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from chalicelib.documents.public import Purpose, UploadDraft
 from chalicelib.edge.forms import AnswersIn
-from chalicelib.edge.schemas import Body, Instant, View
+from chalicelib.edge.schemas import Body, Instant, OfClient, View
 from chalicelib.kyc.model.cases import Case, KycStatus
 from chalicelib.kyc.model.settings import Vendor
 from chalicelib.kyc.schemas.records import (
@@ -90,7 +90,7 @@ class DeskKycCheckView(KycCheckView):
         return cls.model_validate(check_facts(noun) | more)
 
 
-class DeskKycRecordView(KycRecordView):
+class DeskKycRecordView(OfClient, KycRecordView):
     """One record with who handed it in and what staff corrected."""
 
     client_id: str

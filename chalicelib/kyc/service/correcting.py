@@ -8,10 +8,10 @@ from chalicelib.core import forms
 from chalicelib.core.actor import Actor
 from chalicelib.core.errors import Forbidden, Limited
 from chalicelib.core.forms import Answer, Answers
-from chalicelib.core.veil import SensitiveField, Showing
 from chalicelib.kyc import store
 from chalicelib.kyc.model.cases import MAX_EDITS, Edit, Record, RecordStatus
 from chalicelib.kyc.model.errors import KycNotPending
+from chalicelib.kyc.service import people
 from chalicelib.kyc.service.showing import form_of, seen
 from chalicelib.kyc.service.submitting import own_files, require_free
 from chalicelib.storage import audit
@@ -26,11 +26,11 @@ def correct(actor: Actor, record_id: str, answers: dict[str, object]) -> Record:
         AnswersInvalid, DocumentMissing, ValueTaken: as when it is handed in.
         Forbidden: ``identity_hidden``: who sees masks would write them over what they stand for.
     """
-    if actor.veil.showing(SensitiveField.IDENTITY) is not Showing.SHOWN:
-        raise Forbidden("your role does not show this in full", code="identity_hidden")
 
     def work(unit: Unit) -> Record:
         before = seen(actor, record_id)
+        if not people.sees_whole(actor, before.client_id):
+            raise Forbidden("your role does not show this in full", code="identity_hidden")
         if before.status is not RecordStatus.PENDING:
             raise KycNotPending("it is decided", status=before.status.value)
         form = form_of(before)

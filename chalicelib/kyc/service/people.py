@@ -5,6 +5,7 @@ from typing import Protocol
 
 from chalicelib.core.actor import Actor
 from chalicelib.core.errors import Forbidden
+from chalicelib.core.veil import SensitiveField, Showing
 
 
 class KnownClient(Protocol):
@@ -44,12 +45,24 @@ class KnownClient(Protocol):
 Directory = Callable[[Actor, str], KnownClient]
 """The client of that id, if the actor may see them; else it raises `NotFound`."""
 
-_directories: list[Directory] = []
+Seeing = Callable[[Actor, str], Actor]
+"""The actor with the veil through which they see the client of that id."""
+
+_directories: list[tuple[Directory, Seeing]] = []
 
 
-def introduce(directory: Directory) -> None:
-    """Let ``directory`` say who clients are. Called once, when the app is put together."""
-    _directories[:] = [directory]
+def introduce(directory: Directory, seeing: Seeing) -> None:
+    """Let ``directory`` say who clients are, and ``seeing`` what staff see of each.
+
+    Called once, when the app is put together.
+    """
+    _directories[:] = [(directory, seeing)]
+
+
+def sees_whole(actor: Actor, client_id: str) -> bool:
+    """Whether the client's identity is shown to the actor as it is."""
+    veil = _directories[0][1](actor, client_id).veil
+    return veil.showing(SensitiveField.IDENTITY) is Showing.SHOWN
 
 
 def client(actor: Actor, client_id: str) -> KnownClient:
@@ -58,7 +71,7 @@ def client(actor: Actor, client_id: str) -> KnownClient:
     Raises:
         NotFound: there is none, or not for this actor.
     """
-    return _directories[0](actor, client_id)
+    return _directories[0][0](actor, client_id)
 
 
 def acting_client(actor: Actor) -> KnownClient:

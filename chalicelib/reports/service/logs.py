@@ -45,11 +45,24 @@ def logins(actor: Actor, wanted: LoginLogFilter, request: PageRequest) -> Page[N
 
     def visible(subject_ids: frozenset[str]) -> frozenset[str]:
         found = _names(actor, wanted.realm, subject_ids)
+        if wanted.ip and wanted.realm is Realm.CLIENT:
+            found = _found_by_address(actor, found)
         names.update(found)
         return frozenset(found)
 
     page = identity.login_log(wanted, request, visible)
     return page.map(lambda one: NamedLogin(one, names[one.subject_id]))
+
+
+def _found_by_address(actor: Actor, names: dict[str, str]) -> dict[str, str]:
+    """Without those whose addresses the actor does not see because of the client's group."""
+    veils = clients.veils_over(actor, names)
+    address = SensitiveField.IP_ADDRESS
+    return {
+        one: name
+        for one, name in names.items()
+        if veils.get(one, actor.veil).showing(address) is Showing.SHOWN
+    }
 
 
 def mails(actor: Actor, wanted: MailFilter, request: PageRequest) -> Page[NamedMail]:

@@ -1,10 +1,11 @@
 """Where the rows of each export come from: its permission, its columns, a page of it."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
+from chalicelib.clients import public as clients
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.clock import iso, whole_milliseconds
 from chalicelib.core.nouns import dataclass
@@ -59,7 +60,15 @@ def _audit(actor: Actor, filters: Filters, request: PageRequest) -> Page[Row]:
         since=_since(filters),
         until=_until(filters),
     )
-    return staff.audit_records(wanted, request).map(lambda one: _audit_row(one, actor.veil))
+    page = staff.audit_records(wanted, request)
+    seen = _through(actor, (one.client_id for one in page.items))
+    return page.map(lambda one: _audit_row(one, seen(one.client_id)))
+
+
+def _through(actor: Actor, client_ids: Iterable[str | None]) -> Callable[[str | None], Veil]:
+    """The veil through which ``actor`` sees what concerns each of the clients of a page."""
+    known = clients.veils_over(actor, {one for one in client_ids if one})
+    return lambda client_id: known.get(client_id or "", actor.veil)
 
 
 def _audit_row(one: AuditRecord, veil: Veil) -> Row:
@@ -95,7 +104,9 @@ def _logins(realm: Realm) -> Callable[[Actor, Filters, PageRequest], Page[Row]]:
             since=_since(filters),
             until=_until(filters),
         )
-        return logs.logins(actor, wanted, request).map(lambda one: _login_row(one, actor.veil))
+        lines = logs.logins(actor, wanted, request)
+        seen = _through(actor, (one.event.subject_id for one in lines.items))
+        return lines.map(lambda one: _login_row(one, seen(one.event.subject_id)))
 
     return page
 
@@ -122,7 +133,9 @@ def _mails(actor: Actor, filters: Filters, request: PageRequest) -> Page[Row]:
         since=_since(filters),
         until=_until(filters),
     )
-    return logs.mails(actor, wanted, request).map(lambda one: _mail_row(one, actor.veil))
+    page = logs.mails(actor, wanted, request)
+    seen = _through(actor, (one.mail.subject_id for one in page.items))
+    return page.map(lambda one: _mail_row(one, seen(one.mail.subject_id)))
 
 
 def _mail_row(one: NamedMail, veil: Veil) -> Row:
