@@ -40,7 +40,7 @@ export type {
   WalletLineView as WalletLine,
   WalletRowView as WalletRow,
   WalletView as Wallet,
-  WithdrawalView as Withdrawal,
+  DeskWithdrawalView as Withdrawal,
 } from '@/api/desk/types.gen';
 
 export type RequestDetails = ReviewedRequestView['details'];
