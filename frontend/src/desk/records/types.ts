@@ -15,6 +15,7 @@ export type {
   DeskAccountView as Account,
   DeskKycRecordView as KycRecord,
   DeskRequestView as DeskRequest,
+  DeskWithdrawalView as Withdrawal,
   EntryView as Entry,
   HouseAccountView as HouseAccount,
   JobForm,
@@ -40,7 +41,6 @@ export type {
   WalletLineView as WalletLine,
   WalletRowView as WalletRow,
   WalletView as Wallet,
-  DeskWithdrawalView as Withdrawal,
 } from '@/api/desk/types.gen';
 
 export type RequestDetails = ReviewedRequestView['details'];
