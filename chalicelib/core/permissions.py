@@ -19,6 +19,7 @@ class Permission(StrEnum):
     DELETE_CLIENTS = "delete_clients"
     RESET_CLIENT_PASSWORDS = "reset_client_passwords"
     VISIT_PORTALS = "visit_portals"
+    MESSAGE_CLIENTS = "message_clients"
     READ_BLACKLIST = "read_blacklist"
     UPDATE_BLACKLIST = "update_blacklist"
 

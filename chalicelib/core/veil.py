@@ -106,6 +106,8 @@ class Veil:
 
 
 CLEAR = Veil()
+SOMEBODY = "somebody"
+"""In place of a client's id: somebody who was no client yet, and may be any of them by now."""
 
 
 def masked(of: SensitiveField, text: str) -> str:

@@ -122,3 +122,17 @@ class ClientJobAdvanced(Message):
 
     job_id: str
     first: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClientMessaged(Message):
+    """Staff have written to the client, in a language that the client reads."""
+
+    NAME: ClassVar[str] = "clients.client_messaged"
+
+    client_id: str
+    language: str
+    subject: str
+    text: str
+    email: bool
+    popup: bool

@@ -67,6 +67,7 @@ EVENTS: dict[str, Event] = {
     "kyc_expiring": _TOLD,
     "kyc_expired": _TOLD,
     "wallet_adjusted": _TOLD,
+    "broker_message": _TOLD,
     "email_change_code": _CODE,
     "email_changed": Event(popup=False, mandatory=True, secret=True),
     "email_restored": _SECURITY,
@@ -138,6 +139,7 @@ _VARIABLES: dict[str, tuple[str, ...]] = {
     "wallet_adjusted": ("amount",),
     "kyc_expiring": ("expires_on",),
     "client": ("sign_in_email",),
+    "broker_message": ("subject", "text"),
 }
 _GROUPS = (
     ("member_", "staff"),
@@ -174,6 +176,8 @@ EXAMPLES: dict[str, str | int] = {
     "reference": "dep_01JDEXAMPLE",
     "sign_in_email": "lin.wei@example.com",
     "expires_on": "2027-01-31",
+    "subject": "Trading hours over the holidays",
+    "text": "On 25 December markets are closed.\n\nFrom 27 December all is as usual.",
 }
 """Facts for previews and test mails."""
 

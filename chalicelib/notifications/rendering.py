@@ -5,6 +5,7 @@ that the HTML layout escapes. Everything runs in Jinja's sandbox, and a variable
 is an error, not a gap in a mail.
 """
 
+import re
 import tomllib
 from dataclasses import field
 from functools import cache
@@ -89,7 +90,7 @@ def render(letter: Letter, brand: Brand, words: Words | None = None) -> Mail:
         "subject": subject,
         "heading": _filled(own.heading, known),
         "greeting": _greeting(texts["common"], known),
-        "paragraphs": [part for text in own.body if (part := _filled(text, known).strip())],
+        "paragraphs": [part for text in own.body for part in _paragraphs(_filled(text, known))],
         "code": letter.secrets.get("code", ""),
         "rows": _rows(letter, language, texts),
         "button": shipped.get("button") or texts["common"][_button(letter)],
@@ -167,6 +168,11 @@ def _filled(text: str, known: dict[str, Any]) -> str:
 def one_line(text: str) -> str:
     """``text`` without line breaks and invisible marks: a subject must not start another header."""
     return "".join(letter for letter in " ".join(text.split()) if letter.isprintable())
+
+
+def _paragraphs(text: str) -> list[str]:
+    """The parts of ``text`` between empty lines."""
+    return [part.strip() for part in re.split(r"\n\s*\n", text) if part.strip()]
 
 
 def _button(letter: Letter) -> str:

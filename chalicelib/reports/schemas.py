@@ -5,6 +5,7 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import Field
 
 from chalicelib.core.actor import Realm
+from chalicelib.core.veil import SOMEBODY
 from chalicelib.edge.periods import PeriodQuery
 from chalicelib.edge.schemas import (
     Body,
@@ -101,8 +102,6 @@ class MailCauseView(View):
 class MailView(OfClient):
     """One mail of the log, without its body, which is not kept."""
 
-    whose: ClassVar[str] = "recipient.id"
-
     id: str
     at: Instant
     to: ClientEmail
@@ -115,6 +114,11 @@ class MailView(OfClient):
     problem: str
     cause: MailCauseView | None
     repeatable: bool
+
+    @property
+    def of_whom(self) -> str:
+        """Whom it went to; before somebody is a client, whoever that became."""
+        return self.recipient.id or SOMEBODY
 
     @classmethod
     def of(cls, noun: Any) -> Self:

@@ -131,6 +131,7 @@ GROUPS: dict[str, tuple[Permission, ...]] = {
         Permission.DELETE_CLIENTS,
         Permission.RESET_CLIENT_PASSWORDS,
         Permission.VISIT_PORTALS,
+        Permission.MESSAGE_CLIENTS,
         Permission.READ_BLACKLIST,
         Permission.UPDATE_BLACKLIST,
         Permission.READ_KYC,

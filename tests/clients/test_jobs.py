@@ -7,6 +7,7 @@ import pytest
 from app import app
 from chalicelib.clients import public as clients
 from chalicelib.clients.events import clients_events
+from chalicelib.clients.model.jobs import MESSAGE_DRAFTS, MessageDraft
 from chalicelib.clients.model.tags import PUBLIC_TAGS
 from chalicelib.clients.service import working
 from chalicelib.clients.store import jobs as job_store
@@ -17,7 +18,7 @@ from chalicelib.settings import public as settings
 from chalicelib.staff.public import DataScope
 from tests.kit import people
 from tests.kit.approvals import open_request
-from tests.kit.clients import acting, active_client
+from tests.kit.clients import acting, active_client, published
 from tests.kit.courier import Courier
 from tests.kit.funds import add_client
 from tests.kit.http import Answer, Caller
@@ -25,8 +26,21 @@ from tests.kit.http import Answer, Caller
 pytestmark = pytest.mark.usefixtures("store", "clock")
 COURIER = Courier((clients_events,))
 SYSTEM = system("test")
-ALL = (Permission.READ_CLIENTS, Permission.UPDATE_CLIENTS, Permission.DELETE_CLIENTS)
+ALL = (
+    Permission.READ_CLIENTS,
+    Permission.UPDATE_CLIENTS,
+    Permission.DELETE_CLIENTS,
+    Permission.MESSAGE_CLIENTS,
+)
 PATH = "/api/desk/client-jobs"
+HOLIDAYS: dict[str, Any] = {
+    "texts": [
+        {"language": "en", "subject": "Holidays", "text": "Markets are closed."},
+        {"language": "zh", "subject": "假期", "text": "市场休市。"},
+    ],
+    "email": True,
+    "popup": False,
+}
 
 
 def staff(*permissions: Permission, scope: DataScope | None = None) -> Caller:
@@ -134,7 +148,7 @@ def test_clients_outside_the_scope_are_not_among_those_chosen():
 def test_an_order_needs_its_own_permission_when_given_and_when_carried_out():
     (one,) = several(1)
     reader = staff(Permission.READ_CLIENTS)
-    for order in ({"assign": {"kind": "ib"}}, {"delete": True}):
+    for order in ({"assign": {"kind": "ib"}}, {"delete": True}, {"message": HOLIDAYS}):
         for path in (PATH, f"{PATH}/reviews"):
             answer = reader.post(path, order | {"client_ids": [one]})
             assert (answer.status, answer.body["code"]) == (403, "permission_missing")
@@ -191,3 +205,51 @@ def test_a_part_that_was_interrupted_goes_on_where_it_stopped():
 
 def versions(client_id: str) -> int:
     return clients.client_for_system(client_id).version
+
+
+def test_a_message_goes_to_each_client_once_in_a_language_that_they_read():
+    lin, sam, omar = (active_client(language=one) for one in ("zh", "en", "ar"))
+    body = {"message": HOLIDAYS, "client_ids": [lin.id, sam.id, omar.id]}
+    job, rows = finished(staff(), body, twice=True)
+    assert (job["order"], job["done"]) == ("message", 3)
+    assert [row["name"] for row in rows] == [lin.name, sam.name, omar.name]
+    told = {
+        one.body["client_id"]: (one.body["language"], one.body["subject"], one.body["popup"])
+        for one in published("clients.client_messaged")
+    }
+    assert told == {
+        lin.id: ("zh", "假期", False),
+        sam.id: ("en", "Holidays", False),
+        omar.id: ("en", "Holidays", False),
+    }
+    assert len(published("clients.client_messaged")) == 3
+
+
+def test_nobody_writes_to_a_client_who_has_left():
+    lin = active_client()
+    desk = staff()
+    finished(desk, {"delete": True, "client_ids": [lin.id]})
+    reviewed = desk.post(f"{PATH}/reviews", {"message": HOLIDAYS, "client_ids": [lin.id]})
+    assert [one["code"] for one in reviewed.body["items"]] == ["client_not_active"]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"texts": []},
+        {"texts": [HOLIDAYS["texts"][0]] * 2},
+        {"email": False, "popup": False},
+    ],
+    ids=["nothing said", "a language twice", "no way"],
+)
+def test_a_message_says_something_once_by_some_way(broken: Any):
+    (one,) = several(1)
+    answer = staff().post(PATH, {"message": HOLIDAYS | broken, "client_ids": [one]})
+    assert (answer.status, answer.body["code"]) == (400, "input_invalid")
+
+
+def test_messages_kept_ready_are_offered():
+    draft = MessageDraft("Holidays", {"en": "Holidays"}, {"en": "Markets are closed."})
+    settings.adopt(SYSTEM, MESSAGE_DRAFTS, (draft,))
+    found = staff().get("/api/desk/message-drafts").body["items"]
+    assert [(one["name"], one["subject"]["en"]) for one in found] == [("Holidays", "Holidays")]

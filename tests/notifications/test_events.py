@@ -20,6 +20,7 @@ from chalicelib.core.permissions import Permission
 from chalicelib.gateways.messaging.port import MailUnavailable
 from chalicelib.messages import Envelope, Message, pack, seal_envelope
 from chalicelib.messages.accounts import AccountOpened
+from chalicelib.messages.clients import ClientMessaged
 from chalicelib.messages.funds import PaymentUnmatched, WalletAdjusted
 from chalicelib.messages.identity import CodeIssued
 from chalicelib.notifications.events import notifications_events
@@ -278,3 +279,33 @@ def test_finance_hears_of_money_that_no_deposit_explains(postbox: Postbox):
     assert codes(finance) == ["payment_unmatched"]
     assert codes(support) == []
     assert postbox.mails == []
+
+
+def written(**more: Any) -> ClientMessaged:
+    """A message that staff have written to Lin."""
+    given = {"email": True, "popup": True, "text": "Markets are closed.\n\nWe are here."} | more
+    return ClientMessaged(client_id=LIN.id, language="en", subject="Holidays", **given)
+
+
+def test_what_staff_write_is_mailed_by_paragraphs_and_stands_in_the_bell(postbox: Postbox):
+    publish(written())
+    deliver()
+    (mail,) = postbox.mails
+    assert mail.subject == "Holidays"
+    assert "Markets are closed.\n\nWe are here." in mail.text
+    assert codes() == ["broker_message"]
+
+
+def test_what_staff_write_runs_nothing_and_is_no_template(postbox: Postbox):
+    publish(written(text="{{ brand }} <b>now</b>"))
+    deliver()
+    (mail,) = postbox.mails
+    assert "{{ brand }} &lt;b&gt;now&lt;/b&gt;" in mail.html
+
+
+def test_messages_of_staff_obey_what_is_switched_off(postbox: Postbox):
+    templates.switch(ANN, "broker_message", email=False)
+    publish(written())
+    deliver()
+    assert postbox.mails == []
+    assert codes() == ["broker_message"]

@@ -16,6 +16,8 @@ from chalicelib.notifications.rendering import Brand, Letter, amount, ink_on, re
 
 BRAND = Brand("Meridian Markets", "#0f766e", "help@meridian.example", "https://my.meridian.example")
 FULL = {
+    "subject": "Holidays",
+    "text": "Markets are closed.",
     "reason": "failed_attempts",
     "amount": "1250.00",
     "payment": "1270.00",
@@ -121,7 +123,8 @@ def test_a_language_has_the_words_of_every_event_and_fact(language: str):
 def test_no_text_was_left_in_english(event: str, language: str, script: str):
     texts = rendering._words(language)["events"][event]
     for text in (texts["subject"], texts["heading"], *texts["body"]):
-        assert re.search(script, text), text
+        is_filled_in = re.fullmatch(r"\{\{ \w+ \}\}", text)
+        assert is_filled_in or re.search(script, text), text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

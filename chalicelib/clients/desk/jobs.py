@@ -2,14 +2,15 @@
 
 from chalice.app import Blueprint
 
-from chalicelib.clients.model.jobs import Job
+from chalicelib.clients.model.jobs import Job, MessageDraft
 from chalicelib.clients.schemas.jobs import (
     ClientJobRowView,
     ClientJobView,
     JobForm,
+    MessageDraftView,
     ReviewedClientView,
 )
-from chalicelib.clients.service import jobs, outcomes
+from chalicelib.clients.service import announcing, jobs, outcomes
 from chalicelib.clients.service.jobs import Reviewed
 from chalicelib.clients.service.outcomes import NamedRow
 from chalicelib.core.paging import Page
@@ -57,3 +58,10 @@ def read_client_job(call: Call[Nothing, Nothing], job_id: str) -> Job:
 def list_client_job_rows(call: Call[Nothing, PageQuery], job_id: str) -> Page[NamedRow]:
     """What came of each client so far, in the order of the job."""
     return outcomes.rows(call.actor, job_id, call.query.page)
+
+
+@client_jobs.route("/api/desk/message-drafts", methods=["GET"])
+@endpoint(access=staff(Permission.MESSAGE_CLIENTS), returns=ItemsView[MessageDraftView])
+def list_message_drafts(_call: Call[Nothing, Nothing]) -> tuple[MessageDraft, ...]:
+    """The messages that the broker keeps ready."""
+    return announcing.drafts()

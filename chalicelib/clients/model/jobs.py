@@ -7,6 +7,7 @@ from enum import StrEnum
 from chalicelib.clients.model.changes import Assignment, Reparenting, Tagging
 from chalicelib.clients.model.imports import BlacklistImport, ClientImport
 from chalicelib.core.nouns import dataclass
+from chalicelib.core.setting import Setting
 
 MAX_ROWS = 1000
 
@@ -19,6 +20,42 @@ class JobStatus(StrEnum):
 
 
 @dataclass(frozen=True)
+class Said:
+    """A message in one language: what it is about, and its text; empty lines part paragraphs."""
+
+    language: str
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True)
+class MessageDraft:
+    """A message that staff often send: ``subject`` and ``text`` by language, ``en`` at least."""
+
+    name: str
+    subject: dict[str, str]
+    text: dict[str, str]
+
+
+MESSAGE_DRAFTS: Setting[tuple[MessageDraft, ...]] = Setting(
+    key="clients.message_drafts", type=tuple[MessageDraft, ...], default=(), group="clients"
+)
+
+
+@dataclass(frozen=True)
+class Announcement:
+    """What each client is told, in their language or the first one, and by which ways."""
+
+    said: tuple[Said, ...]
+    email: bool
+    popup: bool
+
+    def in_language(self, language: str) -> Said:
+        """The message for somebody who reads ``language``."""
+        return next((one for one in self.said if one.language == language), self.said[0])
+
+
+@dataclass(frozen=True)
 class Order:
     """What is to be done to each client, or with each row of a file; exactly one part is given."""
 
@@ -28,14 +65,16 @@ class Order:
     deletion: bool = False
     clients: ClientImport | None = None
     blacklist: BlacklistImport | None = None
+    announcement: Announcement | None = None
 
     @property
     def name(self) -> str:
-        """The one word for it: assign, tag, refer, delete, import or block."""
+        """The one word for it: assign, tag, refer, message, delete, import or block."""
         parts = {
             "assign": self.assignment,
             "tag": self.tagging,
             "refer": self.reparenting,
+            "message": self.announcement,
             "import": self.clients,
             "block": self.blacklist,
         }

@@ -6,20 +6,20 @@ from pydantic import Field, model_validator
 
 from chalicelib.clients.model import ClientKind, ClientStatus
 from chalicelib.clients.model.changes import MAX_PARTICIPANTS, Assignment, Reparenting, Tagging
-from chalicelib.clients.model.jobs import MAX_ROWS, Job, JobStatus, Order
+from chalicelib.clients.model.jobs import MAX_ROWS, Announcement, Job, JobStatus, Order, Said
 from chalicelib.clients.model.tags import MAX_CUSTOM_TAGS, TagName
 from chalicelib.clients.schemas.clients import ClientQuery
 from chalicelib.clients.service.jobs import Choice, Reviewed
 from chalicelib.clients.service.outcomes import NamedRow
 from chalicelib.clients.service.referring import referrer_called
 from chalicelib.core.actor import Actor
-from chalicelib.edge.schemas import Body, Facts, Instant, View
+from chalicelib.edge.schemas import Body, Facts, Instant, LanguageCode, View
 
 _StaffId = Annotated[str, Field(max_length=60)]
 _StaffIds = Annotated[list[_StaffId], Field(max_length=MAX_PARTICIPANTS)]
 _Tags = Annotated[list[TagName], Field(max_length=MAX_CUSTOM_TAGS)]
 _ClientId = Annotated[str, Field(max_length=40)]
-OrderName = Literal["assign", "tag", "refer", "delete", "import", "block"]
+OrderName = Literal["assign", "tag", "refer", "message", "delete", "import", "block"]
 
 
 class BulkAssignmentForm(Body):
@@ -57,6 +57,35 @@ class BulkReferrerForm(Body):
     bring_downlines: bool
 
 
+class MessageTextForm(Body):
+    """A message in one language; empty lines part its paragraphs."""
+
+    language: LanguageCode
+    subject: Annotated[str, Field(min_length=1, max_length=150)]
+    text: Annotated[str, Field(min_length=1, max_length=4000)]
+
+
+class BulkMessageForm(Body):
+    """What to tell clients: in the language of each, or the first one given, by some way."""
+
+    texts: Annotated[list[MessageTextForm], Field(min_length=1, max_length=3)]
+    email: bool = True
+    popup: bool = True
+
+    @model_validator(mode="after")
+    def _sendable(self) -> Self:
+        if len({one.language for one in self.texts}) < len(self.texts):
+            raise ValueError("a language is given twice")
+        if not (self.email or self.popup):
+            raise ValueError("send it by e-mail, in the portal, or both")
+        return self
+
+    def announcement(self) -> Announcement:
+        """The same for the use case."""
+        said = tuple(Said(one.language, one.subject, one.text) for one in self.texts)
+        return Announcement(said, self.email, self.popup)
+
+
 class FilterForm(Body):
     """The filters of the list, for everything that it shows."""
 
@@ -81,14 +110,15 @@ class JobForm(Body):
     assign: BulkAssignmentForm | None = None
     tag: BulkTagsForm | None = None
     refer: BulkReferrerForm | None = None
+    message: BulkMessageForm | None = None
     delete: Literal[True] | None = None
     client_ids: Annotated[list[_ClientId], Field(max_length=MAX_ROWS)] = Field(default_factory=list)
     filter: FilterForm | None = None
 
     @model_validator(mode="after")
     def _one_order_for_one_choice(self) -> Self:
-        orders = [one for one in (self.assign, self.tag, self.refer, self.delete) if one]
-        if len(orders) != 1:
+        orders = (self.assign, self.tag, self.refer, self.message, self.delete)
+        if sum(one is not None for one in orders) != 1:
             raise ValueError("give exactly one order")
         if bool(self.client_ids) == (self.filter is not None):
             raise ValueError("send client_ids or filter")
@@ -110,6 +140,8 @@ class JobForm(Body):
             named = self.refer.referrer
             referrer_id = referrer_called(actor, named) if named else ""
             return Order(reparenting=Reparenting(referrer_id, self.refer.bring_downlines))
+        if self.message is not None:
+            return Order(announcement=self.message.announcement())
         return Order(deletion=True)
 
     def choice(self, actor: Actor) -> Choice:
@@ -189,3 +221,11 @@ class ClientJobRowView(View):
             facts=dict(row.facts),
             at=row.at,
         )
+
+
+class MessageDraftView(View):
+    """A message kept ready, by language."""
+
+    name: str
+    subject: dict[str, str]
+    text: dict[str, str]

@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from chalicelib.clients.model import ClientKind
 from chalicelib.clients.schemas.upgrades import AnsweredFormView
-from chalicelib.edge.schemas import Instant, View
+from chalicelib.edge.schemas import ClientEmail, ClientNationality, ClientPhone, Instant, View
 
 
 class OwnRegistrationView(View):
@@ -12,9 +12,9 @@ class OwnRegistrationView(View):
 
     kind: ClientKind
     name: str
-    email: str
-    phone: str
-    nationality: str
+    email: ClientEmail
+    phone: ClientPhone
+    nationality: ClientNationality
     source: str
     registered_at: Instant
     forms: list[AnsweredFormView]

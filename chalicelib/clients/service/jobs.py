@@ -11,7 +11,7 @@ from chalicelib.clients import store
 from chalicelib.clients.model import Client, ClientFilter
 from chalicelib.clients.model.imports import KEPT_FOR, PART_ROWS, ImportPart
 from chalicelib.clients.model.jobs import MAX_ROWS, Job, Order
-from chalicelib.clients.service import assigning, deleting, reading, referring
+from chalicelib.clients.service import announcing, assigning, deleting, reading, referring
 from chalicelib.clients.store import jobs as job_store
 from chalicelib.core.actor import Actor
 from chalicelib.core.errors import FairleadError, Forbidden, Invalid
@@ -30,6 +30,7 @@ _PERMISSIONS = {
     "delete": Permission.DELETE_CLIENTS,
     "import": Permission.CREATE_CLIENTS,
     "block": Permission.UPDATE_BLACKLIST,
+    "message": Permission.MESSAGE_CLIENTS,
 }
 
 
@@ -195,6 +196,9 @@ def effect(order: Order) -> Callable[[Unit, str], object]:
     if order.tagging is not None:
         tagging = order.tagging
         return lambda unit, client_id: assigning.tag_in(unit, client_id, tagging)
+    if order.announcement is not None:
+        announcement = order.announcement
+        return lambda unit, client_id: announcing.announce_in(unit, client_id, announcement)
     if order.reparenting is not None:
         wanted = order.reparenting
         return lambda unit, client_id: referring.change_referrer_in(unit, client_id, wanted)

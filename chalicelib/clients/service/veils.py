@@ -7,7 +7,7 @@ from chalicelib.clients import rules, store
 from chalicelib.clients.model import Client
 from chalicelib.clients.model.groups import DEFAULT_GROUP, GROUPS, ClientGroup
 from chalicelib.core.actor import Actor
-from chalicelib.core.veil import Veil
+from chalicelib.core.veil import CLEAR, SOMEBODY, Veil
 from chalicelib.settings import public as settings
 from chalicelib.staff.public import OWNER_ROLE_ID
 
@@ -15,12 +15,22 @@ from chalicelib.staff.public import OWNER_ROLE_ID
 def over(actor: Actor, client_ids: Iterable[str]) -> Mapping[str, Veil]:
     """The veils over those of ``client_ids`` of whom ``actor`` sees less than their role shows.
 
-    No client is read while no group has a veil for the actor's role.
+    `SOMEBODY` among them is under the veils of all groups. No client is read while no group has a
+    veil for the actor's role.
     """
     if not any(_veil(actor, group) for group in settings.value(GROUPS)):
         return {}
-    found = store.find_many(set(client_ids))
-    return {one.id: veil_over(actor, one) for one in found}
+    ids = set(client_ids)
+    known = {one.id: veil_over(actor, one) for one in store.find_many(ids - {SOMEBODY})}
+    return known | {SOMEBODY: _strictest(actor)} if SOMEBODY in ids else known
+
+
+def _strictest(actor: Actor) -> Veil:
+    """The veil over somebody who may be in any group."""
+    found = actor.veil
+    for group in settings.value(GROUPS):
+        found = found.under(_veil(actor, group) or CLEAR)
+    return found
 
 
 def veil_over(actor: Actor, client: Client) -> Veil:

@@ -14,7 +14,7 @@ from chalicelib.messages.approvals import (
     RequestQueued,
     RequestRejected,
 )
-from chalicelib.messages.clients import PhoneChanged
+from chalicelib.messages.clients import ClientMessaged, PhoneChanged
 from chalicelib.messages.funds import PaymentUnmatched, WalletAdjusted, WithdrawalPaid
 from chalicelib.messages.identity import (
     CodeIssued,
@@ -32,13 +32,14 @@ from chalicelib.messages.identity import (
 from chalicelib.messages.kyc import CaseExpired, CaseReopened, CheckRepeated, ExpiryNear
 from chalicelib.messages.notifications import MailRepeated, TestMailRequested
 from chalicelib.notifications.model import BellItem, Box, Notice
-from chalicelib.notifications.rules import identities, logins, money, requests
+from chalicelib.notifications.rules import broker, identities, logins, money, requests
 from chalicelib.notifications.rules.money import unmatched
 from chalicelib.notifications.rules.requests import waiting
 from chalicelib.notifications.rules.telling import notices
 
 __all__ = [
     "CONSUMED",
+    "broker",
     "identities",
     "is_read",
     "logins",
@@ -56,6 +57,7 @@ CONSUMED: tuple[type[Message], ...] = (
     CaseExpired,
     CaseReopened,
     CheckRepeated,
+    ClientMessaged,
     CodeIssued,
     EmailChanged,
     EmailRestored,

@@ -11,7 +11,7 @@ from chalicelib.core.clock import iso, whole_milliseconds
 from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.core.permissions import Permission
-from chalicelib.core.veil import SensitiveField, Veil
+from chalicelib.core.veil import SOMEBODY, SensitiveField, Veil
 from chalicelib.identity.public import LoginLogFilter, Outcome
 from chalicelib.notifications.public import DeliveryState, MailFilter
 from chalicelib.reports.model import ExportKind
@@ -134,8 +134,8 @@ def _mails(actor: Actor, filters: Filters, request: PageRequest) -> Page[Row]:
         until=_until(filters),
     )
     page = logs.mails(actor, wanted, request)
-    seen = _through(actor, (one.mail.subject_id for one in page.items))
-    return page.map(lambda one: _mail_row(one, seen(one.mail.subject_id)))
+    seen = _through(actor, (one.mail.subject_id or SOMEBODY for one in page.items))
+    return page.map(lambda one: _mail_row(one, seen(one.mail.subject_id or SOMEBODY)))
 
 
 def _mail_row(one: NamedMail, veil: Veil) -> Row:

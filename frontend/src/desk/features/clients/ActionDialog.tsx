@@ -8,7 +8,8 @@ import { FormProblem } from '@/shared/forms/FormProblem';
 import { ConfirmDanger } from '@/shared/ui/ConfirmDanger';
 import { toastDone } from '@/shared/ui/toast';
 import type { Client } from '../../records/types';
-import type { BulkValues } from './bulk';
+import { BulkDialog } from './BulkDialog';
+import { type BulkValues, NOTHING } from './bulk';
 import type { ClientAction } from './ClientActions';
 import { useClientChange } from './client';
 import { OrderFields } from './OrderFields';
@@ -59,15 +60,21 @@ export function ActionDialog(props: ActionDialogProps) {
       </ConfirmDanger>
     );
   }
+  if (action === 'message') {
+    const target = { client_ids: [client.id] };
+    return (
+      <BulkDialog action="message" target={target} onClose={onClose} onStarted={() => undefined} />
+    );
+  }
   if (action === 'visit') return <VisitDialog client={client} onClose={onClose} />;
   return <Change {...props} />;
 }
 
 const startOf = (client: Client, action: ClientAction): BulkValues => ({
+  ...NOTHING,
   one:
     { owner: client.owner?.id, group: client.group.id, kind: client.kind }[action as 'owner'] ?? '',
   many: action === 'tags' ? client.tags : client.participants.map(({ id }) => id),
-  other: false,
 });
 
 function Change({ client, action, onClose }: ActionDialogProps) {

@@ -2,15 +2,16 @@
 import { ActionIcon, Alert, Button, Group, Modal, ScrollArea, Stack, Text } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ApiError, asApiError } from '@/shared/api/ApiError';
 import { useIdempotencyKey } from '@/shared/api/useIdempotencyKey';
 import { FormProblem } from '@/shared/forms/FormProblem';
 import type { ReviewedClient } from '../../records/types';
 import { useCodeWords } from '../../records/words';
-import { type BulkAction, type BulkValues, orderOf, type Target, useBulk } from './bulk';
+import { type BulkAction, isComplete, NOTHING, orderOf, type Target, useBulk } from './bulk';
 import classes from './bulk.module.css';
+import { MessagePreview } from './MessageFields';
 import { OrderFields } from './OrderFields';
 
 interface BulkDialogProps {
@@ -19,8 +20,6 @@ interface BulkDialogProps {
   onClose: () => void;
   onStarted: () => void;
 }
-
-const NOTHING: BulkValues = { one: '', many: [], other: false };
 
 export function BulkDialog({ action, target, onClose, onStarted }: BulkDialogProps) {
   const { t } = useTranslation('desk-clients');
@@ -61,7 +60,9 @@ export function BulkDialog({ action, target, onClose, onStarted }: BulkDialogPro
       <Stack gap="md">
         <FormProblem problem={problem} />
         {reviewed ? (
-          <Review clients={reviewed} onTrim={setReviewed} />
+          <Review clients={reviewed} onTrim={setReviewed} action={action}>
+            {action === 'message' ? <MessagePreview values={values} /> : null}
+          </Review>
         ) : (
           <OrderFields
             many
@@ -84,7 +85,11 @@ export function BulkDialog({ action, target, onClose, onStarted }: BulkDialogPro
               {t('bulk.go', { count: reviewed.length })}
             </Button>
           ) : (
-            <Button loading={busy} onClick={() => void look()}>
+            <Button
+              loading={busy}
+              disabled={!isComplete(action, values)}
+              onClick={() => void look()}
+            >
               {t('bulk.review')}
             </Button>
           )}
@@ -97,15 +102,23 @@ export function BulkDialog({ action, target, onClose, onStarted }: BulkDialogPro
 interface ReviewProps {
   clients: readonly ReviewedClient[];
   onTrim: (clients: ReviewedClient[]) => void;
+  action: BulkAction;
+  /** What they will be told. */
+  children?: ReactNode;
 }
 
-function Review({ clients, onTrim }: ReviewProps) {
+function Review({ clients, onTrim, action, children }: ReviewProps) {
   const { t } = useTranslation('desk-clients');
   const codeWords = useCodeWords();
   const refused = clients.filter(({ code }) => code !== null).length;
   return (
     <Stack gap="sm">
-      <Text size="sm">{t('bulk.will_change', { count: clients.length - refused })}</Text>
+      <Text size="sm">
+        {t(action === 'message' ? 'bulk.will_message' : 'bulk.will_change', {
+          count: clients.length - refused,
+        })}
+      </Text>
+      {children}
       {refused > 0 ? (
         <Alert color="yellow">{t('bulk.in_the_way', { count: refused })}</Alert>
       ) : null}
@@ -117,7 +130,9 @@ function Review({ clients, onTrim }: ReviewProps) {
                 <bdi>{client.name}</bdi> <bdi className={classes.soft}>{client.id}</bdi>
               </span>
               <span className={client.code ? classes.refused : classes.soft}>
-                {client.code ? codeWords(client.code) : t('bulk.fine')}
+                {client.code
+                  ? codeWords(client.code)
+                  : t(action === 'message' ? 'bulk.told' : 'bulk.fine')}
               </span>
               <ActionIcon
                 variant="subtle"

@@ -10,6 +10,10 @@ import { BULK_ACTIONS, type BulkAction, type Target } from './bulk';
 import type { Ticks } from './ticks';
 
 const BulkDialog = lazy(() => import('./BulkDialog').then((one) => ({ default: one.BulkDialog })));
+const NEEDED: Partial<Record<BulkAction, string>> = {
+  delete: 'delete_clients',
+  message: 'message_clients',
+};
 const FILTERS = ['kind', 'status', 'group', 'owner', 'referrer', 'tag', 'from', 'to'];
 
 export function BulkMenu({ ticks }: { ticks: Ticks<ClientRow> }) {
@@ -17,9 +21,7 @@ export function BulkMenu({ ticks }: { ticks: Ticks<ClientRow> }) {
   const can = useCan();
   const [search] = useSearchTexts();
   const [action, setAction] = useState<BulkAction | null>(null);
-  const actions = BULK_ACTIONS.filter((one) =>
-    can(one === 'delete' ? 'delete_clients' : 'update_clients'),
-  );
+  const actions = BULK_ACTIONS.filter((one) => can(NEEDED[one] ?? 'update_clients'));
   if (actions.length === 0) return null;
   const filter = Object.fromEntries(FILTERS.flatMap((n) => (search[n] ? [[n, search[n]]] : [])));
   const target: Target =

@@ -17,6 +17,7 @@ export const CLIENT_ACTIONS = [
   'kind',
   'tags',
   'referrer',
+  'message',
   'password',
   'visit',
   'delete',
@@ -25,6 +26,7 @@ export type ClientAction = (typeof CLIENT_ACTIONS)[number];
 
 const NEEDED: Partial<Record<ClientAction, string>> = {
   password: 'reset_client_passwords',
+  message: 'message_clients',
   visit: 'visit_portals',
   delete: 'delete_clients',
 };

@@ -44,7 +44,7 @@ export default function ClientsPage() {
   const ticks = useTicks<ClientRow>((row) => row.id);
   const columns = useClientColumns();
   const ticking = useTickColumn(ticks, t('tick'));
-  const canOrder = can('update_clients') || can('delete_clients');
+  const canOrder = ['update_clients', 'message_clients', 'delete_clients'].some(can);
   const shown = useMemo(
     () => (canOrder ? [ticking, ...columns] : columns),
     [ticking, columns, canOrder],

@@ -13,6 +13,7 @@ import { useGroupChoices, useStaffChoices } from '../../records/choices';
 import { useStatusChoices, useWords } from '../../records/words';
 import type { BulkAction, BulkValues } from './bulk';
 import { useTagChoices } from './choices';
+import { MessageFields } from './MessageFields';
 
 interface OrderFieldsProps {
   action: BulkAction;
@@ -32,6 +33,8 @@ export function OrderFields(props: OrderFieldsProps) {
       return <Many {...props} />;
     case 'referrer':
       return <Referrer {...props} />;
+    case 'message':
+      return <MessageFields {...props} />;
     case 'delete':
       return <Text size="sm">{t('bulk.delete_hint')}</Text>;
     default:

@@ -29,7 +29,7 @@ export function VisitDialog({ client, onClose }: VisitDialogProps) {
       const { url } = await api.post<PortalVisitView>(`${pathOf(client.id)}/portal-visits`);
       if (tab) {
         tab.opener = null;
-        tab.location.href = url;
+        tab.location.assign(url);
         onClose();
       } else setBlocked(url);
     } catch (thrown) {

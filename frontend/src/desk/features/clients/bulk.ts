@@ -2,6 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { pollEvery } from '@/shared/api/queryClient';
 import { useApi } from '@/shared/auth/context';
+import { LANGUAGES, type Language } from '@/shared/i18n/languages';
 import type { ClientJob, Items, JobForm, ReviewedClient } from '../../records/types';
 import { useRead } from '../../records/useList';
 
@@ -12,6 +13,7 @@ export const BULK_ACTIONS = [
   'group',
   'kind',
   'tags',
+  'message',
   'delete',
 ] as const;
 export type BulkAction = (typeof BULK_ACTIONS)[number];
@@ -25,12 +27,40 @@ export interface BulkValues {
   many: string[];
   /** Replace (participants), take away (tags) or leave downlines behind (referrer). */
   other: boolean;
+  /** A message by language, and by which ways it goes. */
+  said: Partial<Record<Language, { subject: string; text: string }>>;
+  email: boolean;
+  popup: boolean;
 }
 
-export type Order = Pick<JobForm, 'assign' | 'tag' | 'refer' | 'delete'>;
+export const NOTHING: BulkValues = {
+  one: '',
+  many: [],
+  other: false,
+  said: {},
+  email: true,
+  popup: true,
+};
 
-export function orderOf(action: BulkAction, { one, many, other }: BulkValues): Order {
+const textsOf = ({ said }: BulkValues) =>
+  LANGUAGES.flatMap((language) => {
+    const { subject = '', text = '' } = said[language] ?? {};
+    return subject.trim() && text.trim()
+      ? [{ language, subject: subject.trim(), text: text.trim() }]
+      : [];
+  });
+
+/** Whether enough is filled in to look at what will happen. */
+export const isComplete = (action: BulkAction, values: BulkValues) =>
+  action !== 'message' || (textsOf(values).length > 0 && (values.email || values.popup));
+
+export type Order = Pick<JobForm, 'assign' | 'tag' | 'refer' | 'message' | 'delete'>;
+
+export function orderOf(action: BulkAction, values: BulkValues): Order {
+  const { one, many, other, email, popup } = values;
   switch (action) {
+    case 'message':
+      return { message: { texts: textsOf(values), email, popup } };
     case 'owner':
       return { assign: { owner_id: one } };
     case 'participants':
