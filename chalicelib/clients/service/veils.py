@@ -35,7 +35,7 @@ def _strictest(actor: Actor) -> Veil:
 
 def veil_over(actor: Actor, client: Client) -> Veil:
     """Through what ``actor`` sees ``client``."""
-    group = rules.group_of(settings.value(GROUPS), settings.value(DEFAULT_GROUP), client)
+    group = rules.group(settings.value(GROUPS), settings.value(DEFAULT_GROUP), client.group_id)
     more = _veil(actor, group)
     return actor.veil.under(more) if more else actor.veil
 

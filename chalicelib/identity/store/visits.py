@@ -3,7 +3,7 @@
 from chalicelib.core.actor import Realm
 from chalicelib.core.errors import Conflict
 from chalicelib.identity.model.visits import Visit
-from chalicelib.identity.store.fading import FadingRows
+from chalicelib.storage.fading import FadingRows
 from chalicelib.storage.table import Key, Table
 from chalicelib.storage.unit import Stale, Unit
 
