@@ -280,7 +280,7 @@ export type AuditQuery = {
 /**
  * AuditView
  *
- * One audit record.
+ * One audit record; ``client_id`` is whom it concerns, if a client.
  */
 export type AuditView = {
     /**
@@ -304,6 +304,10 @@ export type AuditView = {
     before: {
         [key: string]: unknown;
     };
+    /**
+     * Client Id
+     */
+    client_id: string | null;
     /**
      * Device
      */
@@ -488,6 +492,26 @@ export type BulkAssignmentForm = {
      * Participant Ids
      */
     participant_ids?: Array<string> | null;
+};
+
+/**
+ * BulkMessageForm
+ *
+ * What to tell clients: in the language of each, or the first one given, by some way.
+ */
+export type BulkMessageForm = {
+    /**
+     * Email
+     */
+    email?: boolean;
+    /**
+     * Popup
+     */
+    popup?: boolean;
+    /**
+     * Texts
+     */
+    texts: Array<MessageTextForm>;
 };
 
 /**
@@ -799,7 +823,7 @@ export type ClientImportForm = {
  * What came of one client, or of a row of a file; ``code`` says why nothing did.
  *
  * Of a file it names the ``line`` and, of a refusal, the ``column``; ``client_id`` is empty where
- * no client was made.
+ * no client was made. Who was deleted, or is outside the reader's scope, has no ``name``.
  */
 export type ClientJobRowView = {
     /**
@@ -828,6 +852,10 @@ export type ClientJobRowView = {
      * Line
      */
     line: number;
+    /**
+     * Name
+     */
+    name: string;
     /**
      * Number
      */
@@ -867,7 +895,7 @@ export type ClientJobView = {
     /**
      * Order
      */
-    order: 'assign' | 'tag' | 'refer' | 'delete' | 'import' | 'block';
+    order: 'assign' | 'tag' | 'refer' | 'message' | 'delete' | 'import' | 'block';
     /**
      * Refused
      */
@@ -1228,7 +1256,7 @@ export type ClientView = {
 /**
  * ConsentView
  *
- * An agreement that the client has accepted.
+ * An agreement that the client has accepted; one no longer in use goes by its code.
  */
 export type ConsentView = {
     /**
@@ -1247,6 +1275,12 @@ export type ConsentView = {
      * Occasion
      */
     occasion: string;
+    /**
+     * Title
+     */
+    title: {
+        [key: string]: string;
+    };
     /**
      * Version
      */
@@ -1734,6 +1768,49 @@ export type DeskWho = {
      * Theme
      */
     theme: 'system' | 'light' | 'dark';
+};
+
+/**
+ * DeskWithdrawalView
+ *
+ * A withdrawal as staff see it.
+ */
+export type DeskWithdrawalView = {
+    amount: MoneyView;
+    /**
+     * Client Id
+     */
+    client_id: string;
+    /**
+     * Decided At
+     */
+    decided_at: string | null;
+    /**
+     * Details Id
+     */
+    details_id: string;
+    /**
+     * Details Label
+     */
+    details_label: string;
+    fee: MoneyView;
+    funding_status: FundingStatus;
+    /**
+     * Id
+     */
+    id: string;
+    method: MethodNameView;
+    payment_status: PaymentStatus;
+    payout: MoneyView;
+    /**
+     * Reason
+     */
+    reason: string | null;
+    status: RequestStatus;
+    /**
+     * Submitted At
+     */
+    submitted_at: string;
 };
 
 /**
@@ -2488,6 +2565,16 @@ export type ItemsViewHouseAccountView = {
 };
 
 /**
+ * ItemsView[MessageDraftView]
+ */
+export type ItemsViewMessageDraftView = {
+    /**
+     * Items
+     */
+    items: Array<MessageDraftView>;
+};
+
+/**
  * ItemsView[PermissionView]
  */
 export type ItemsViewPermissionView = {
@@ -2573,6 +2660,7 @@ export type JobForm = {
      */
     delete?: true | null;
     filter?: FilterForm | null;
+    message?: BulkMessageForm | null;
     refer?: BulkReferrerForm | null;
     tag?: BulkTagsForm | null;
 };
@@ -2891,6 +2979,10 @@ export type LoginEventView = {
      */
     at: string;
     /**
+     * City
+     */
+    city: string;
+    /**
      * Device
      */
     device: string;
@@ -2968,6 +3060,10 @@ export type LoginView = {
      * At
      */
     at: string;
+    /**
+     * City
+     */
+    city: string;
     /**
      * Device
      */
@@ -3204,6 +3300,50 @@ export type MemberForm = {
      * Supervisor Id
      */
     supervisor_id?: string | null;
+};
+
+/**
+ * MessageDraftView
+ *
+ * A message kept ready, by language.
+ */
+export type MessageDraftView = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Subject
+     */
+    subject: {
+        [key: string]: string;
+    };
+    /**
+     * Text
+     */
+    text: {
+        [key: string]: string;
+    };
+};
+
+/**
+ * MessageTextForm
+ *
+ * A message in one language; empty lines part its paragraphs.
+ */
+export type MessageTextForm = {
+    /**
+     * Language
+     */
+    language: string;
+    /**
+     * Subject
+     */
+    subject: string;
+    /**
+     * Text
+     */
+    text: string;
 };
 
 /**
@@ -4108,7 +4248,7 @@ export type PayoutStatus = 'none' | 'pending' | 'success' | 'failed';
  *
  * What a member of staff may be allowed to do; the value is stable and part of the API.
  */
-export type Permission = 'read_dashboard' | 'read_clients' | 'create_clients' | 'update_clients' | 'suspend_clients' | 'reset_client_factors' | 'delete_clients' | 'reset_client_passwords' | 'read_blacklist' | 'update_blacklist' | 'read_requests' | 'decide_registrations' | 'decide_accounts' | 'decide_deposits' | 'decide_withdrawals' | 'decide_transfers' | 'decide_withdrawal_details' | 'decide_kyc' | 'refund_withdrawals' | 'read_kyc' | 'update_kyc' | 'read_accounts' | 'read_wallets' | 'adjust_wallets' | 'read_ledger' | 'read_withdrawal_details' | 'read_invariants' | 'read_audit' | 'read_client_logins' | 'read_staff_logins' | 'read_mail_log' | 'repeat_mails' | 'export_lists' | 'read_staff' | 'update_staff' | 'reset_staff_factors' | 'read_roles' | 'update_roles' | 'read_settings' | 'update_settings' | 'approve_settings' | 'read_templates' | 'update_templates' | 'read_parked_events' | 'replay_parked_events';
+export type Permission = 'read_dashboard' | 'read_clients' | 'create_clients' | 'update_clients' | 'suspend_clients' | 'reset_client_factors' | 'delete_clients' | 'reset_client_passwords' | 'visit_portals' | 'message_clients' | 'read_blacklist' | 'update_blacklist' | 'read_requests' | 'decide_registrations' | 'decide_accounts' | 'decide_deposits' | 'decide_withdrawals' | 'decide_transfers' | 'decide_withdrawal_details' | 'decide_kyc' | 'refund_withdrawals' | 'read_kyc' | 'update_kyc' | 'read_accounts' | 'read_wallets' | 'adjust_wallets' | 'read_ledger' | 'read_withdrawal_details' | 'read_invariants' | 'read_audit' | 'read_client_logins' | 'read_staff_logins' | 'read_mail_log' | 'repeat_mails' | 'export_lists' | 'read_staff' | 'update_staff' | 'reset_staff_factors' | 'read_roles' | 'update_roles' | 'read_settings' | 'update_settings' | 'approve_settings' | 'read_templates' | 'update_templates' | 'read_parked_events' | 'replay_parked_events';
 
 /**
  * PermissionView
@@ -4173,6 +4313,26 @@ export type PhoneServiceView = {
  * A part of the portal that a group can be without.
  */
 export type PortalModule = 'open_account' | 'deposit' | 'withdrawal' | 'transfer' | 'withdrawal_details' | 'referral';
+
+/**
+ * PortalVisitView
+ *
+ * Where to open the client's portal, once and within a minute; ``ends_at`` ends the visit.
+ */
+export type PortalVisitView = {
+    /**
+     * Ends At
+     */
+    ends_at: string;
+    /**
+     * Handover Until
+     */
+    handover_until: string;
+    /**
+     * Url
+     */
+    url: string;
+};
 
 /**
  * PositionView
@@ -6096,45 +6256,6 @@ export type WithdrawalPatch = {
 };
 
 /**
- * WithdrawalView
- *
- * A withdrawal: its money and its decision. ``payout`` is ``amount`` less ``fee``.
- */
-export type WithdrawalView = {
-    amount: MoneyView;
-    /**
-     * Decided At
-     */
-    decided_at: string | null;
-    /**
-     * Details Id
-     */
-    details_id: string;
-    /**
-     * Details Label
-     */
-    details_label: string;
-    fee: MoneyView;
-    funding_status: FundingStatus;
-    /**
-     * Id
-     */
-    id: string;
-    method: MethodNameView;
-    payment_status: PaymentStatus;
-    payout: MoneyView;
-    /**
-     * Reason
-     */
-    reason: string | null;
-    status: RequestStatus;
-    /**
-     * Submitted At
-     */
-    submitted_at: string;
-};
-
-/**
  * WordsForm
  *
  * A subject, a heading, a text per paragraph; each may show variables.
@@ -7751,6 +7872,33 @@ export type ResetClientPasswordResponses = {
 
 export type ResetClientPasswordResponse = ResetClientPasswordResponses[keyof ResetClientPasswordResponses];
 
+export type OpenClientPortalData = {
+    body?: never;
+    path: {
+        client_id: string;
+    };
+    query?: never;
+    url: '/api/desk/clients/{client_id}/portal-visits';
+};
+
+export type OpenClientPortalErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type OpenClientPortalError = OpenClientPortalErrors[keyof OpenClientPortalErrors];
+
+export type OpenClientPortalResponses = {
+    /**
+     * Done
+     */
+    201: PortalVisitView;
+};
+
+export type OpenClientPortalResponse = OpenClientPortalResponses[keyof OpenClientPortalResponses];
+
 export type CorrectClientData = {
     body: CorrectionForm;
     path: {
@@ -8945,6 +9093,31 @@ export type DeskChangeMeResponses = {
 };
 
 export type DeskChangeMeResponse = DeskChangeMeResponses[keyof DeskChangeMeResponses];
+
+export type ListMessageDraftsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/desk/message-drafts';
+};
+
+export type ListMessageDraftsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListMessageDraftsError = ListMessageDraftsErrors[keyof ListMessageDraftsErrors];
+
+export type ListMessageDraftsResponses = {
+    /**
+     * Done
+     */
+    200: ItemsViewMessageDraftView;
+};
+
+export type ListMessageDraftsResponse = ListMessageDraftsResponses[keyof ListMessageDraftsResponses];
 
 export type ListMessageTemplatesData = {
     body?: never;
@@ -10594,7 +10767,7 @@ export type FollowUpWithdrawalResponses = {
     /**
      * Done
      */
-    200: WithdrawalView;
+    200: DeskWithdrawalView;
 };
 
 export type FollowUpWithdrawalResponse = FollowUpWithdrawalResponses[keyof FollowUpWithdrawalResponses];

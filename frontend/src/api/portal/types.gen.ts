@@ -425,6 +425,42 @@ export type ChoiceView = {
 export type ClientKind = 'trader' | 'ib';
 
 /**
+ * ClientSessionView
+ *
+ * One of a client's devices, of which staff who look at the portal see what they may.
+ */
+export type ClientSessionView = {
+    /**
+     * City
+     */
+    city: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Current
+     */
+    current: boolean;
+    /**
+     * Device
+     */
+    device: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Ip
+     */
+    ip: string;
+    /**
+     * Last Seen At
+     */
+    last_seen_at: string;
+};
+
+/**
  * ClientSignInForm
  *
  * Which client wants in, by exactly one of the ways that the broker has switched on.
@@ -2199,6 +2235,20 @@ export type PageViewAccountView = {
 };
 
 /**
+ * PageView[ClientSessionView]
+ */
+export type PageViewClientSessionView = {
+    /**
+     * Items
+     */
+    items: Array<ClientSessionView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * PageView[DealView]
  */
 export type PageViewDealView = {
@@ -2276,20 +2326,6 @@ export type PageViewRequestView = {
      * Items
      */
     items: Array<RequestView>;
-    /**
-     * Next Cursor
-     */
-    next_cursor: string | null;
-};
-
-/**
- * PageView[SessionView]
- */
-export type PageViewSessionView = {
-    /**
-     * Items
-     */
-    items: Array<SessionView>;
     /**
      * Next Cursor
      */
@@ -3198,42 +3234,6 @@ export type ServerRefView = {
 };
 
 /**
- * SessionView
- *
- * One device signed in; ``current`` is the one that asks.
- */
-export type SessionView = {
-    /**
-     * City
-     */
-    city: string;
-    /**
-     * Created At
-     */
-    created_at: string;
-    /**
-     * Current
-     */
-    current: boolean;
-    /**
-     * Device
-     */
-    device: string;
-    /**
-     * Id
-     */
-    id: string;
-    /**
-     * Ip
-     */
-    ip: string;
-    /**
-     * Last Seen At
-     */
-    last_seen_at: string;
-};
-
-/**
  * SessionsQuery
  *
  * Whether the session that asks stays.
@@ -3871,6 +3871,38 @@ export type UploadView = {
  * Who checks documents beside the staff.
  */
 export type Vendor = 'none' | 'sumsub';
+
+/**
+ * VisitForm
+ *
+ * The secret that the back office has opened the portal with.
+ */
+export type VisitForm = {
+    /**
+     * Token
+     */
+    token: string;
+};
+
+/**
+ * VisitGrant
+ *
+ * What to look around by, and who looks until when.
+ */
+export type VisitGrant = {
+    /**
+     * Access Token
+     */
+    access_token: string;
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Staff Name
+     */
+    staff_name: string;
+};
 
 /**
  * WaitsFor
@@ -5941,7 +5973,7 @@ export type PortalListSessionsResponses = {
     /**
      * Done
      */
-    200: PageViewSessionView;
+    200: PageViewClientSessionView;
 };
 
 export type PortalListSessionsResponse = PortalListSessionsResponses[keyof PortalListSessionsResponses];
@@ -6299,6 +6331,56 @@ export type CheckUploadResponses = {
 };
 
 export type CheckUploadResponse = CheckUploadResponses[keyof CheckUploadResponses];
+
+export type EndVisitData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/portal/visit';
+};
+
+export type EndVisitErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type EndVisitError = EndVisitErrors[keyof EndVisitErrors];
+
+export type EndVisitResponses = {
+    /**
+     * Done
+     */
+    204: void;
+};
+
+export type EndVisitResponse = EndVisitResponses[keyof EndVisitResponses];
+
+export type TakeOverVisitData = {
+    body: VisitForm;
+    path?: never;
+    query?: never;
+    url: '/api/portal/visit';
+};
+
+export type TakeOverVisitErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type TakeOverVisitError = TakeOverVisitErrors[keyof TakeOverVisitErrors];
+
+export type TakeOverVisitResponses = {
+    /**
+     * Done
+     */
+    201: VisitGrant;
+};
+
+export type TakeOverVisitResponse = TakeOverVisitResponses[keyof TakeOverVisitResponses];
 
 export type ListOwnWalletsData = {
     body?: never;
