@@ -84,11 +84,15 @@ OF_ANYONE_ON_THE_STAFF = {
     "desk_sign_out_one",
     "desk_start_passkey",
     "desk_start_totp",
+    "list_client_job_rows",
+    "list_client_jobs",
     "list_desk_notifications",
     "list_permissions",
     "list_saved_views",
     "read_all_desk_notifications",
+    "read_client_job",
     "read_desk_notification",
+    "read_refused_rows",
     "save_views",
 }
 
