@@ -13,7 +13,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property
 
-from bench import costs, engines, growth, handlers, imports, transfers
+from bench import costs, engines, finding, growth, handlers, imports, transfers
 from bench.growth import SIZES
 from bench.rows import Section, as_json, as_markdown
 
@@ -28,9 +28,18 @@ class Effort:
     seconds: float = 3.0
     growth: int = 20
     sizes: tuple[int, ...] = SIZES
+    found_among: tuple[int, ...] = finding.SIZES
 
 
-_QUICK = Effort(imports=3, handlers=15, turns=2, seconds=1.0, growth=5, sizes=SIZES[:2])
+_QUICK = Effort(
+    imports=3,
+    handlers=15,
+    turns=2,
+    seconds=1.0,
+    growth=5,
+    sizes=SIZES[:2],
+    found_among=(100, 2_000),
+)
 
 
 class Bench:
@@ -64,6 +73,10 @@ class Bench:
         """The same at more and more clients."""
         return growth.measured(self._ministack, self.effort.growth, self.effort.sizes)
 
+    def finding(self) -> Section:
+        """One client among many."""
+        return finding.measured(self._ministack, self.effort.growth, self.effort.found_among)
+
     def transfers(self) -> Section:
         """Against another ledger."""
         return transfers.measured(*self._tables, self.effort.turns, self.effort.seconds)
@@ -76,7 +89,7 @@ class Bench:
             yield measure()
 
 
-SECTIONS = ("imports", "handlers", "costs", "growth", "transfers")
+SECTIONS = ("imports", "handlers", "costs", "growth", "finding", "transfers")
 
 
 def main() -> int:

@@ -51,8 +51,21 @@ def fill(
     Raises:
         RuntimeError: the engine did not take them.
     """
-    puts = [(table, json.dumps({"PutRequest": {"Item": item}})) for table, item in rows]
-    copies = ((table, put.replace(known_by, one)) for one in ids for table, put in puts)
+    puts = [(table, request(item)) for table, item in rows]
+    put(endpoint, ((table, text.replace(known_by, one)) for one in ids for table, text in puts))
+
+
+def request(item: dict[str, Any]) -> str:
+    """What asks for `item`, as it is on the wire, to be written."""
+    return json.dumps({"PutRequest": {"Item": item}})
+
+
+def put(endpoint: str, copies: Iterator[tuple[str, str]]) -> None:
+    """Write what is asked for, each with its table, many at once.
+
+    Raises:
+        RuntimeError: the engine did not take them.
+    """
     pool = urllib3.PoolManager(maxsize=_THREADS)
     with ThreadPoolExecutor(_THREADS) as threads:
         while (some := [list(islice(copies, _BATCH)) for _ in range(_AHEAD)])[0]:

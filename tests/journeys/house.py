@@ -122,6 +122,26 @@ class House:
         entry = {"key": "nationality", "value": nationality, "reason": "other"}
         self._as_owner("POST", "/api/desk/blacklist", entry)
 
+    def take_on(self, name: str, email: str, **role: object) -> str:
+        """Have the owner give somebody a login and a role made for them; the staff id."""
+        made = self._as_owner("POST", "/api/desk/roles", {"name": f"{name}'s", **role})
+        member = {"name": name, "email": email, "role_id": made["id"], "password": PASSWORD}
+        return str(self._as_owner("POST", "/api/desk/staff", member)["id"])
+
+    def bring_in(self, name: str, email: str, phone: str, **more: object) -> str:
+        """Have the owner bring in a client whose password is everybody's; the client's id."""
+        client = {
+            "kind": "trader",
+            "name": name,
+            "email": email,
+            "phone": {"country_code": "+44", "number": phone},
+            "password": PASSWORD,
+            "must_change_password": False,
+            "tells": False,
+            **more,
+        }
+        return str(self._as_owner("POST", "/api/desk/clients", client)["id"])
+
     def _as_owner(self, method: str, path: str, body: object = None) -> Any:
         desk = self.layout.desk_url
         who = {"email": OWNER.email, "password": PASSWORD}
