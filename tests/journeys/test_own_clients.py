@@ -85,7 +85,7 @@ def test_the_address_of_another_client_is_nothing(desk: Desk) -> None:
     rhea = desk.rhea
     rhea.visit(f"/clients/{desk.paul}")
     expect(rhea.heading).to_contain_text("Paul Osei")
-    for path in (f"/clients/{desk.quinn}", f"/wallets/{desk.quinn}/USD"):
+    for path in (f"/clients/{desk.quinn}", f"/clients/{desk.quinn}?tab=wallets"):
         rhea.page.goto(rhea.origin + path)
         expect(rhea.page.get_by_role("alert")).to_contain_text("It does not exist")
         expect(rhea.page.get_by_text("Quinn Sato")).to_have_count(0)
