@@ -64,7 +64,9 @@ function Row({ row, columns }: RowProps) {
   return (
     <li>
       <span className={classes.line}>{t('line', { line: formatCount(row.line, tag) })}</span>
-      <bdi className={classes.said}>{said.join(' · ')}</bdi>
+      <span className={classes.said}>
+        <bdi>{said.join(' · ')}</bdi>
+      </span>
       {row.faults.length === 0 ? (
         <span className={classes.fine}>{t('fine')}</span>
       ) : (
