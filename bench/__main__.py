@@ -75,7 +75,7 @@ class Bench:
 
     def finding(self) -> Section:
         """One client among many."""
-        return finding.measured(self._ministack, self.effort.growth, self.effort.found_among)
+        return finding.measured(*self._tables, self.effort.growth, self.effort.found_among)
 
     def transfers(self) -> Section:
         """Against another ledger."""

@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any
 
 from bench.calls import recording
-from bench.engines import enter, tables_at
+from bench.engines import enter, make_tables, tables_at
 from bench.filling import put, request, written
 from bench.interleave import medians, seconds
 from bench.rows import Row, Section
@@ -23,7 +23,6 @@ from chalicelib.clients.service import overview
 from chalicelib.core.paging import PageRequest
 from chalicelib.storage import aws
 from chalicelib.storage.search import words
-from infra.local import resources
 from tests.kit.funds import add_client, staff_actor
 
 SIZES = (100, 100_000)
@@ -38,7 +37,7 @@ _STEMS = ("Bal", "Cor", "Dal", "Fal", "Gar", "Hal", "Jan", "Ker", "Lan", "Mal", 
 _ENDS = ("ane", "bon", "car", "dew", "elm", "ham", "kin", "low", "man", "oak", "son")
 _NOTE = (
     "The back office finds clients among {sizes} of them (their rows, and about nine words each), "
-    "on MiniStack: calls and capacity units at each size, then the median time at the larger size "
+    "on {engine}: calls and capacity units at each size, then the median time at the larger size "
     "as a ratio to the smaller, which holds the growth of the engine's tables too. A search may "
     "take {most} calls however many there are; the first page of the list takes the same calls "
     "and units."
@@ -68,13 +67,13 @@ class _Cost:
         return f"{self.calls} calls, {self.units:g} units"
 
 
-def measured(endpoint: str, rounds: int, sizes: tuple[int, ...] = SIZES) -> Section:
+def measured(engine: str, endpoint: str, rounds: int, sizes: tuple[int, ...] = SIZES) -> Section:
     """Searches by all that a client is known by, and the list."""
     told = " and ".join(f"{size:,}" for size in sizes)
-    section = Section("Finding", _NOTE.format(sizes=told, most=MOST_CALLS))
+    section = Section("Finding", _NOTE.format(sizes=told, engine=engine, most=MOST_CALLS))
     brokers = [_Broker(size) for size in sizes]
     for one in brokers:
-        resources.create(one.stage, endpoint)
+        make_tables(one.stage, endpoint)
     with tables_at(endpoint):
         made, *_ = [_fill(one, endpoint) for one in brokers]
         for what, operation in _operations(_client(made, _SOUGHT)).items():

@@ -34,14 +34,15 @@ class Sheet:
     rows: tuple[SheetRow, ...]
 
 
-def read(text: str, at_most: int) -> Sheet:
+def read(text: str, at_most: int, required: Iterable[str] = ()) -> Sheet:
     """The table in ``text``, whose first line names the columns; empty lines are passed over.
 
     Cells that `written` has guarded against formulas lose their guard.
 
     Raises:
         Invalid: ``sheet_empty``; ``sheet_too_long`` with the ``limit`` of rows; ``sheet_malformed``
-            with the ``line``; ``sheet_column_twice`` with the ``column``. The field is ``csv``.
+            with the ``line``; ``sheet_column_twice`` and, of those ``required``,
+            ``sheet_column_missing`` with the ``column``. The field is ``csv``.
     """
     plain = text.removeprefix(BYTE_ORDER_MARK)
     lines = _lines(plain)
@@ -54,6 +55,11 @@ def read(text: str, at_most: int) -> Sheet:
         if one and columns.count(one) > 1:
             raise Invalid(
                 "a column comes twice", code="sheet_column_twice", field="csv", column=one
+            )
+    for one in required:
+        if one not in columns:
+            raise Invalid(
+                "a column is missing", code="sheet_column_missing", field="csv", column=one
             )
     return Sheet(
         tuple(one for one in columns if one),

@@ -46,6 +46,15 @@ def test_a_guard_against_formulas_is_taken_off_again():
     ]
 
 
+def test_a_column_that_is_required_must_be_there():
+    with pytest.raises(Invalid) as refusal:
+        sheets.read("Name\nLin", 10, ("name", "phone"))
+    assert (refusal.value.code, refusal.value.facts) == (
+        "sheet_column_missing",
+        {"column": "phone"},
+    )
+
+
 def test_rows_know_their_lines_and_empty_ones_are_passed_over():
     text = 'name,note\n\nLin,"two\nlines"\n,\nSam\n'
     assert [(row.line, row.cells) for row in sheets.read(text, 10).rows] == [

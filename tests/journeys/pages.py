@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 App = Literal["portal", "desk"]
 
 SIGNED_OUT: dict[App, tuple[str, ...]] = {
-    "portal": ("/sign-in", "/forgot-password", "/register"),
+    "portal": ("/sign-in", "/forgot-password", "/register", "/keep-email"),
     "desk": ("/sign-in", "/forgot-password"),
 }
 SIGNED_IN: dict[App, tuple[str, ...]] = {
@@ -51,6 +51,7 @@ SIGNED_IN: dict[App, tuple[str, ...]] = {
         "/clients",
         "/clients/new",
         "/clients/import",
+        "/clients/jobs/$jobId",
         "/clients/$clientId",
         "/clients/jobs",
         "/clients/jobs/$jobId",

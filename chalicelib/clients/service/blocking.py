@@ -19,7 +19,6 @@ from chalicelib.clients.store import blacklist as entries
 from chalicelib.clients.store import claims
 from chalicelib.core import sheets
 from chalicelib.core.actor import Actor, Realm
-from chalicelib.core.errors import Invalid
 from chalicelib.core.sheets import Sheet, SheetRow
 from chalicelib.identity import public as identity
 from chalicelib.storage.idempotency import Command
@@ -34,7 +33,7 @@ def review(text: str) -> ReviewedSheet:
     """All that is wrong with each row of a file, as far as it is known before it is tried.
 
     Raises:
-        Invalid: the sheet itself (see `sheets.read`), ``sheet_column_missing`` with the ``column``.
+        Invalid: the sheet itself; see `sheets.read`.
     """
     sheet = _sheet(text)
     drafts = {row.line: _draft(row) for row in sheet.rows}
@@ -68,13 +67,7 @@ def enter_row(unit: Unit, cells: Mapping[str, str]) -> Entry:
 
 
 def _sheet(text: str) -> Sheet:
-    sheet = sheets.read(text, MAX_ROWS)
-    for one in COLUMNS:
-        if one.required and one.key not in sheet.columns:
-            raise Invalid(
-                "a column is missing", code="sheet_column_missing", field="csv", column=one.key
-            )
-    return sheet
+    return sheets.read(text, MAX_ROWS, (one.key for one in COLUMNS if one.required))
 
 
 def _columns(sheet: Sheet) -> tuple[str, ...]:

@@ -66,7 +66,7 @@ def review(actor: Actor, wanted: ClientImport, text: str) -> ReviewedSheet:
     """All that is wrong with each row of a file, as far as it is known before it is tried.
 
     Raises:
-        Invalid: the sheet itself (see `sheets.read`), ``sheet_column_missing`` with the ``column``.
+        Invalid: the sheet itself; see `sheets.read`.
         Invalid, NotFound: what holds for all rows; see `creating.check_belonging`.
     """
     sheet = _sheet(wanted.kind, text)
@@ -109,13 +109,7 @@ def create_row(unit: Unit, wanted: ClientImport, cells: Mapping[str, str]) -> Cl
 
 
 def _sheet(kind: ClientKind, text: str) -> Sheet:
-    sheet = sheets.read(text, MAX_ROWS)
-    for one in columns(kind):
-        if one.required and one.key not in sheet.columns:
-            raise Invalid(
-                "a column is missing", code="sheet_column_missing", field="csv", column=one.key
-            )
-    return sheet
+    return sheets.read(text, MAX_ROWS, (one.key for one in columns(kind) if one.required))
 
 
 def _row(wanted: ClientImport, row: SheetRow) -> _Row:

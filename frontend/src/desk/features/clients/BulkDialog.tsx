@@ -4,10 +4,10 @@ import { IconX } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type ApiError, asApiError } from '@/shared/api/ApiError';
 import { useIdempotencyKey } from '@/shared/api/useIdempotencyKey';
 import { FormProblem } from '@/shared/forms/FormProblem';
 import type { ReviewedClient } from '../../records/types';
+import { useAttempt } from '../../records/useAttempt';
 import { useCodeWords } from '../../records/words';
 import { type BulkAction, isComplete, NOTHING, orderOf, type Target, useBulk } from './bulk';
 import classes from './bulk.module.css';
@@ -28,20 +28,7 @@ export function BulkDialog({ action, target, onClose, onStarted }: BulkDialogPro
   const navigate = useNavigate();
   const [values, setValues] = useState(NOTHING);
   const [reviewed, setReviewed] = useState<ReviewedClient[] | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<ApiError | null>(null);
-
-  const attempt = async (work: () => Promise<unknown>) => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      await work();
-    } catch (error) {
-      setProblem(asApiError(error));
-    } finally {
-      setBusy(false);
-    }
-  };
+  const { busy, problem, attempt } = useAttempt();
   const look = () =>
     attempt(async () => {
       const { items } = await review({ ...orderOf(action, values), ...target });

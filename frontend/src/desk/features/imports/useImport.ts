@@ -3,9 +3,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ClientJobView, ReviewedSheetView } from '@/api/desk/types.gen';
-import { type ApiError, asApiError } from '@/shared/api/ApiError';
 import { useIdempotencyKey } from '@/shared/api/useIdempotencyKey';
 import { useApi } from '@/shared/auth/context';
+import { useAttempt } from '../../records/useAttempt';
 
 export function useImport(path: string) {
   const api = useApi();
@@ -13,20 +13,7 @@ export function useImport(path: string) {
   const navigate = useNavigate();
   const { key, renew } = useIdempotencyKey();
   const [reviewed, setReviewed] = useState<ReviewedSheetView | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<ApiError | null>(null);
-
-  const attempt = async (work: () => Promise<void>) => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      await work();
-    } catch (error) {
-      setProblem(asApiError(error));
-    } finally {
-      setBusy(false);
-    }
-  };
+  const { busy, problem, attempt } = useAttempt();
   return {
     reviewed,
     busy,
