@@ -64,7 +64,6 @@ export function useNavigation(modules: readonly string[], mayUpgrade: boolean): 
         { to: '/profile', label: t('nav.profile'), icon: IconUser, exact: true },
         { to: '/profile/verification', label: t('nav.verification'), icon: IconIdBadge2 },
         ...becoming,
-        { to: '/profile', label: t('nav.profile'), icon: IconUser },
       ],
     },
   ];

@@ -1,5 +1,5 @@
 /** What the client can have changed on an account: its leverage, and new passwords. */
-import { Button, Group, Modal } from '@mantine/core';
+import { Button, Group, Modal, Text } from '@mantine/core';
 import { IconAdjustments, IconKey } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -39,7 +39,9 @@ function Choice({ account, changeable }: ChoiceProps) {
   if (kinds.length === 0) return null;
   return (
     <Panel title={t('changes.title')}>
-      <p className={classes.choiceText}>{t('changes.hint')}</p>
+      <Text size="sm" c="dimmed">
+        {t('changes.hint')}
+      </Text>
       <Group gap="sm" mt="md">
         {kinds.includes('leverage') ? (
           <Button
