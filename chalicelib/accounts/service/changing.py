@@ -121,10 +121,9 @@ def change_details(request_id: str, _actor: Actor) -> Details:
     facts = [
         Fact("login", str(account.login)),
         Fact("account_id", account.id),
-        Fact("change", change.kind.value),
     ]
     if change.leverage is not None:
-        facts.append(Fact("leverage_now", f"1:{account.leverage}"))
+        facts.append(Fact("leverage_before", f"1:{change.leverage_before}"))
         facts.append(Fact("leverage", f"1:{change.leverage}"))
         facts.extend(_margin(account, change.leverage))
     if change.refusal_code:
