@@ -2,6 +2,7 @@
 import { Anchor } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { FactorNudge } from '@/shared/auth/factor/FactorNudge';
 import { useLanguage } from '@/shared/i18n/useLanguage';
 import { formatCount } from '@/shared/money/format';
 import { Freshness } from '@/shared/ui/Freshness';
@@ -22,10 +23,11 @@ import { TodayFigures } from './TodayFigures';
 export default function DashboardPage() {
   const { t } = useTranslation('desk-dashboard');
   const can = useCan();
-  const { name } = useStaff();
+  const { name, staff_id: staffId } = useStaff();
   return (
     <div className={classes.page}>
       <PageHeader title={t('title')} subtitle={t('hello', { name })} />
+      <FactorNudge person={staffId} />
       {can('read_requests') ? <Pending /> : null}
       {can('read_dashboard') ? <TodayFigures /> : null}
       <div className={classes.grid}>

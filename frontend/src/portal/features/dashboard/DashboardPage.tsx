@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { IconArrowsExchange, IconCashBanknote, IconPlus, IconWallet } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { FactorNudge } from '@/shared/auth/factor/FactorNudge';
 import { Buttons, Sections } from '@/shared/ui/Layout';
 import { PageHeader } from '@/shared/ui/PageHeader';
 import { useClient } from '../../session';
@@ -24,6 +25,7 @@ export default function DashboardPage() {
         actions={<Shortcuts />}
       />
       <Sections>
+        <FactorNudge person={client.client_id} />
         <KycStrip />
         <TodoStrip />
         <MoneyPart />
