@@ -120,7 +120,8 @@ def change_member(unit: Unit, staff_id: str, change: MemberChange) -> Member:
 
     Raises:
         NotFound: the member, role or supervisor. Forbidden: ``role_beyond_own``,
-            ``own_membership``. Conflict: ``last_owner``. Invalid: ``supervisor_cycle``.
+            ``own_membership``, ``own_team``. Conflict: ``last_owner``.
+        Invalid: ``supervisor_cycle``.
     """
     return people.change_member(unit, staff_id, change)
 

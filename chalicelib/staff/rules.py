@@ -46,6 +46,21 @@ def with_supervisor(line: Line, staff_id: str, supervisor_id: str | None) -> Lin
     return Line(supervisors, line.version)
 
 
+def check_no_gain(actor: Actor, before: Line, after: Line, staff_id: str) -> None:
+    """Refuse that somebody moves a colleague, and with them their clients, below themselves.
+
+    Whoever sees the company sees no more by it; a superior higher up may do it for them.
+
+    Raises:
+        Forbidden: ``own_team``.
+    """
+    if actor.realm is not Realm.STAFF or actor.scope.company:
+        return
+    gained = subordinates(after, actor.id) - subordinates(before, actor.id)
+    if staff_id in gained:
+        raise Forbidden("somebody else must put them in your team", code="own_team")
+
+
 def scope_of(parts: DataScope, staff_id: str, below: frozenset[str]) -> Scope:
     """Which clients somebody sees whose role has ``parts`` and who has ``below`` under them."""
     me = frozenset({staff_id})

@@ -63,6 +63,7 @@ SIGNED_IN: dict[App, tuple[str, ...]] = {
         "/entries/$entryId",
         "/ledger",
         "/staff",
+        "/staff/team",
         "/roles",
         "/roles/compare",
         "/roles/$roleId",

@@ -282,3 +282,45 @@ def test_changes_are_audited_with_before_and_after():
     latest = audit.of_object("staff", mara.id, PageRequest()).items[0]
     assert latest.action == "member_changed"
     assert (latest.before["name"], latest.after["name"]) == ("Mara", "Maria")
+
+
+def leading(*permissions: Permission, **scope: bool) -> Actor:
+    """Somebody who may change staff, and sees what ``scope`` says."""
+    held = (Permission.READ_STAFF, Permission.UPDATE_STAFF, *permissions)
+    return actor_of(join(role(*held, name="Leading", **scope), name="Lea"))
+
+
+def test_nobody_puts_a_colleague_below_themselves():
+    plain = role(name="Plain")
+    ann, bea = join(plain, "Ann"), join(plain, "Bea")
+    lea = leading(subordinates=True)
+    change(ann.id, supervisor_id=lea.id)
+    for superior in (lea.id, ann.id):
+        with pytest.raises(Forbidden) as refusal:
+            change(bea.id, actor=lea, supervisor_id=superior)
+        assert refusal.value.code == "own_team"
+    assert staff.member(bea.id).supervisor_id is None
+
+
+def test_whoever_leads_a_team_may_move_people_within_it_and_out_of_it():
+    plain = role(name="Plain")
+    ann, bea = join(plain, "Ann"), join(plain, "Bea")
+    lea = leading(subordinates=True)
+    for one in (ann, bea):
+        change(one.id, supervisor_id=lea.id)
+    assert change(bea.id, actor=lea, supervisor_id=ann.id).supervisor_id == ann.id
+    assert change(bea.id, actor=lea, supervisor_id="").supervisor_id is None
+
+
+def test_whoever_sees_the_company_gains_nothing_and_may():
+    ann = join(role(name="Plain"), "Ann")
+    lea = leading(company=True)
+    assert change(ann.id, actor=lea, supervisor_id=lea.id).supervisor_id == lea.id
+
+
+def test_somebody_new_may_begin_in_the_team_of_whoever_hires_them():
+    plain = role(name="Plain")
+    lea = leading(subordinates=True)
+    draft = MemberDraft("Nia", "nia@example.com", plain, lea.id)
+    made = ports.transact(lea, lambda unit: staff.add_member(unit, draft))
+    assert made.supervisor_id == lea.id

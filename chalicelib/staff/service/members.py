@@ -131,7 +131,7 @@ def _stored(unit: Unit, draft: MemberDraft) -> Member:
         supervisor_id=draft.supervisor_id,
     )
     if draft.supervisor_id is not None:
-        _report_to(unit, member.id, draft.supervisor_id)
+        _report_to(unit, member.id, draft.supervisor_id, is_new=True)
     audit.record(unit, "member_added", "staff", member.id, after=_facts(member))
     unit.publish(MemberAdded(staff_id=member.id, role_id=member.role_id))
     return store.add_member(unit, member)
@@ -191,11 +191,16 @@ def _counted(role: Role, members: int, active: int) -> Role:
     )
 
 
-def _report_to(unit: Unit, staff_id: str, supervisor_id: str | None) -> None:
+def _report_to(
+    unit: Unit, staff_id: str, supervisor_id: str | None, *, is_new: bool = False
+) -> None:
     if supervisor_id is not None and not _is_active(supervisor_id):
         raise NotFound(what="supervisor", field="supervisor_id")
     line = store.line()
-    store.put_line(unit, line, rules.with_supervisor(line, staff_id, supervisor_id))
+    moved = rules.with_supervisor(line, staff_id, supervisor_id)
+    if not is_new:
+        rules.check_no_gain(unit.actor, line, moved, staff_id)
+    store.put_line(unit, line, moved)
 
 
 def _is_active(staff_id: str) -> bool:

@@ -77,6 +77,7 @@ const signedInPages = [
   inside('/entries/$entryId', () => import('../features/wallets/EntryPage'), 'desk-wallets'),
   inside('/ledger', () => import('../features/wallets/LedgerPage'), 'desk-wallets'),
   inside('/staff', () => import('../features/staff/StaffPage'), 'desk-staff'),
+  inside('/staff/team', () => import('../features/staff/TeamPage'), 'desk-staff'),
   inside('/roles', () => import('../features/staff/RolesPage'), 'desk-staff'),
   inside('/roles/compare', () => import('../features/staff/CompareRolesPage'), 'desk-staff'),
   inside('/roles/$roleId', () => import('../features/staff/RolePage'), 'desk-staff'),

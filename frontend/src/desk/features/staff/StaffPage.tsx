@@ -1,6 +1,7 @@
 /** Members of staff: who they are, what they may do, whether they can sign in. */
 import { Button, Drawer } from '@mantine/core';
-import { IconUserPlus } from '@tabler/icons-react';
+import { IconSitemap, IconUserPlus } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '@/shared/i18n/useLanguage';
@@ -88,14 +89,24 @@ export default function StaffPage() {
         title={t('title')}
         subtitle={t('subtitle')}
         actions={
-          canChange ? (
+          <>
             <Button
-              leftSection={<IconUserPlus size={17} />}
-              onClick={() => setOpen({ member: null })}
+              component={Link}
+              to="/staff/team"
+              variant="default"
+              leftSection={<IconSitemap size={17} aria-hidden />}
             >
-              {t('add')}
+              {t('team.title')}
             </Button>
-          ) : null
+            {canChange ? (
+              <Button
+                leftSection={<IconUserPlus size={17} />}
+                onClick={() => setOpen({ member: null })}
+              >
+                {t('add')}
+              </Button>
+            ) : null}
+          </>
         }
       />
       <DataTable
