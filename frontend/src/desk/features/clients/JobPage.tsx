@@ -43,7 +43,9 @@ function JobSheet({ job }: { job: ClientJob }) {
         title={t(`job.order.${job.order}`)}
         subtitle={
           <>
-            <Link to="/clients/jobs">{t('job.all')}</Link>{' '}
+            <Anchor component={Link} to="/clients/jobs" inherit c="dimmed" underline="always">
+              {t('job.all')}
+            </Anchor>{' '}
             <span>{t('job.of', { count: job.clients })}</span>
           </>
         }

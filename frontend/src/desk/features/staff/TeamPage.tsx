@@ -1,4 +1,5 @@
 /** The team: who reports to whom, from the top down. */
+import { Anchor } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -42,7 +43,10 @@ export default function TeamPage() {
         title={t('team.title')}
         subtitle={
           <>
-            <Link to="/staff">{t('team.back')}</Link> <span>{t('team.subtitle')}</span>
+            <Anchor component={Link} to="/staff" inherit c="dimmed" underline="always">
+              {t('team.back')}
+            </Anchor>{' '}
+            <span>{t('team.subtitle')}</span>
           </>
         }
       />
