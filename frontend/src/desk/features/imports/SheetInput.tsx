@@ -24,7 +24,7 @@ export function SheetInput({ text, template, templateName, onChange }: SheetInpu
       <ul className={classes.columns} aria-label={t('columns')}>
         {template.columns.map(({ key, required }) => (
           <li key={key}>
-            <code>{key}</code>
+            <code translate="no">{key}</code>
             {required ? <span className={classes.needed}>{t('needed')}</span> : null}
           </li>
         ))}

@@ -73,7 +73,10 @@ function Row({ row, columns }: RowProps) {
         <ul className={classes.faults}>
           {row.faults.map((fault) => (
             <li key={fault.column}>
-              <code dir="ltr">{fault.column}</code> {faultWords(fault)}
+              <code dir="ltr" translate="no">
+                {fault.column}
+              </code>{' '}
+              {faultWords(fault)}
             </li>
           ))}
         </ul>
