@@ -10,6 +10,7 @@ from chalicelib.clients.service import (
     finding,
     following,
     referring,
+    standing,
     tagging,
     upgrading,
     working,
@@ -32,6 +33,7 @@ from chalicelib.messages.clients import (
     ClientRegistered,
 )
 from chalicelib.messages.funds import DepositCredited
+from chalicelib.messages.kyc import StatusChanged
 
 events = Blueprint(__name__)
 _REGISTRATIONS = frozenset({RequestType.TRADER_REGISTRATION, RequestType.IB_REGISTRATION})
@@ -49,6 +51,7 @@ _REGISTRATIONS = frozenset({RequestType.TRADER_REGISTRATION, RequestType.IB_REGI
     ClientReassigned,
     ClientReferrerChanged,
     ClientJobAdvanced,
+    StatusChanged,
 )
 def clients_events(message: Message, delivery: Delivery) -> None:
     """Carry out decisions on registrations, follow changes, and note what clients have done."""
@@ -73,6 +76,15 @@ def clients_events(message: Message, delivery: Delivery) -> None:
             following.follow_requests(delivery.actor, message.client_id)
         case ClientReferrerChanged(brings_downlines=False):
             referring.leave_downlines(delivery.actor, message)
+        case StatusChanged():
+            standing.follow(delivery.actor, message)
+        case _:
+            _note_what_was_done(message, delivery)
+
+
+def _note_what_was_done(message: Message, delivery: Delivery) -> None:
+    """Tag a client by what they have done with live money and accounts."""
+    match message:
         case AccountOpened(kind="live"):
             tagging.note(delivery.actor, message.client_id, SystemTag.ACCOUNT_OPENED)
         case DealStored(account_kind="live"):

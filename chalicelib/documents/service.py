@@ -167,7 +167,7 @@ def own_link(actor: Actor, file_id: str) -> Link:
 
 
 def open_as_staff(actor: Actor, document: Document) -> Link:
-    """A link for a member of staff, put on the record before it is given.
+    """A link for a member of staff to see it in place, put on the record before it is given.
 
     The caller has checked that the client is in the actor's scope.
 
@@ -183,10 +183,10 @@ def open_as_staff(actor: Actor, document: Document) -> Link:
     is_whole = actor.veil.showing(SensitiveField.IDENTITY) is Showing.SHOWN
     if document.purpose is Purpose.KYC_DOCUMENT and not is_whole:
         raise Forbidden("your role does not show this in full", code="identity_hidden")
-    return _recorded_link(actor, document)
+    return _recorded_link(actor, document, shown=True)
 
 
-def _recorded_link(actor: Actor, document: Document) -> Link:
+def _recorded_link(actor: Actor, document: Document, *, shown: bool = False) -> Link:
     ports.transact(
         actor,
         lambda unit: audit.record(
@@ -198,7 +198,8 @@ def _recorded_link(actor: Actor, document: Document) -> Link:
             after={"purpose": document.purpose.value},
         ),
     )
-    return Link(ports.files().view_link(document.file_id), ports.now() + LINK_LIFETIME)
+    link = ports.files().view_link(document.file_id, shown=shown)
+    return Link(link, ports.now() + LINK_LIFETIME)
 
 
 def _own(document: Document, client_id: str) -> Document:

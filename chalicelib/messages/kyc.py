@@ -11,6 +11,17 @@ from chalicelib.messages import Message
 
 
 @dataclass(frozen=True, kw_only=True)
+class StatusChanged(Message):
+    """Where the client stands now; of two, that with the higher ``revision`` is the later one."""
+
+    NAME: ClassVar[str] = "kyc.status_changed"
+
+    client_id: str
+    status: str
+    revision: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class VerdictAwaited(Message):
     """A vendor has something to say of a client, or should have: it is asked now."""
 

@@ -1,6 +1,7 @@
 """Files of clients: sent, checked, kept as they are, and opened only by whom they concern."""
 
 from dataclasses import replace
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -174,6 +175,17 @@ def test_staff_who_open_a_document_are_on_the_record_each_time():
     assert opened(document) == [(MARA.id, "file_opened")] * 2
     (line, *_) = audit.of_client(LIN.id, PageRequest()).items
     assert (line.action, line.object_id) == ("file_opened", document.file_id)
+
+
+def disposition(url: str) -> str:
+    """What the link tells the browser to do with the file."""
+    return parse_qs(urlsplit(url).query)["response-content-disposition"][0].partition(";")[0]
+
+
+def test_staff_see_a_document_in_place_and_clients_download_theirs():
+    document = files.proof(LIN)
+    assert disposition(public.open_as_staff(MARA, document).url) == "inline"
+    assert disposition(service.own_link(LIN, document.file_id).url) == "attachment"
 
 
 def test_a_client_who_opens_their_own_file_is_on_the_record_as_well():

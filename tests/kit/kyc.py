@@ -28,7 +28,7 @@ from chalicelib.kyc.model.settings import (
 )
 from chalicelib.kyc.service import submitting
 from chalicelib.settings import public as settings
-from tests.gateways.files.samples import jpeg
+from tests.gateways.files.samples import photo
 from tests.kit.approvals import member
 from tests.kit.clients import command
 from tests.kit.files import send
@@ -105,7 +105,7 @@ def read(record: Record) -> Record:
 
 def picture(actor: Actor) -> str:
     """The id of a picture of a document that has passed its checks."""
-    content = jpeg()
+    content = photo()
     draft = UploadDraft(Purpose.KYC_DOCUMENT, "passport.jpg", "image/jpeg", len(content))
     form = documents.start_upload(actor, draft)
     send(form, content)

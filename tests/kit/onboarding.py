@@ -25,7 +25,7 @@ from chalicelib.onboarding.model import (
 )
 from chalicelib.onboarding.service import drafts, files, submitting
 from chalicelib.settings import public as settings
-from tests.gateways.files.samples import jpeg
+from tests.gateways.files.samples import photo
 from tests.kit import opened, trading
 from tests.kit.clients import ACCEPTED, active_client, command, emailed_code, newcomer
 from tests.kit.files import send
@@ -87,7 +87,7 @@ class Newcomer:
 
     def picture(self) -> str:
         """The id of a picture that has passed its checks."""
-        file_id = self.announce(jpeg())
+        file_id = self.announce(photo())
         return files.check_upload(self.actor, self.token, file_id).file_id
 
     def submit(self, **changes: Any) -> Submitted:

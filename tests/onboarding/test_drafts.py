@@ -25,7 +25,7 @@ from chalicelib.onboarding.model import (
 )
 from chalicelib.onboarding.service import drafts, files
 from chalicelib.storage import aws
-from tests.gateways.files.samples import jpeg
+from tests.gateways.files.samples import photo
 from tests.kit import trading
 from tests.kit.clients import emailed_code, newcomer, published
 from tests.kit.kyc import answers, offer
@@ -219,7 +219,7 @@ def test_a_draft_takes_so_many_files_and_no_more(clock: FixedClock):
     many = tuple(DraftFile(f"fil_{n}", "a.jpg", "image/jpeg") for n in range(MAX_FILES))
     ports.transact(SWEEP, lambda unit: store.change(unit, draft, replace(draft, files=many)))
     with pytest.raises(Limited) as refused:
-        nan.announce(jpeg())
+        nan.announce(photo())
     assert refused.value.code == "files_too_many"
 
 
@@ -228,7 +228,7 @@ def test_a_draft_takes_so_many_files_and_no_more(clock: FixedClock):
 
 def test_what_is_left_behind_is_deleted_with_its_files(clock: FixedClock):
     nan = whole()
-    nan.announce(jpeg())
+    nan.announce(photo())
     file_id = nan.read().files[0].file_id
     clock.advance(days=7)
     assert (sweep(), sweep()) == (1, 0)

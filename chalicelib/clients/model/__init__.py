@@ -35,6 +35,16 @@ class ClientStatus(StrEnum):
     DELETED = "deleted"
 
 
+class IdentityStanding(StrEnum):
+    """Whether it is known who a client is; decided by kyc, and kept here to list clients by it."""
+
+    NONE = "none"
+    PENDING = "pending"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    EXPIRED = "expired"
+
+
 class OwnerRule(StrEnum):
     """How a new client comes to an owner."""
 
@@ -80,6 +90,7 @@ class Client:
     ``referrer_id`` is the client whose code was given, ``request_id`` the registration's request.
     ``owner_id`` is the one member of staff responsible, ``participant_ids`` those who follow.
     ``group_id`` is empty for whoever is in the default group. ``tags`` are public ones by name.
+    ``identity`` is where kyc has them stand, as of its ``identity_revision``.
     The language, like all that belongs to signing in, is kept by identity.
     """
 
@@ -105,6 +116,8 @@ class Client:
     tags: tuple[str, ...] = ()
     private_tags: tuple[str, ...] = ()
     system_tags: tuple[SystemTag, ...] = ()
+    identity: IdentityStanding = IdentityStanding.NONE
+    identity_revision: int = 0
     version: int = 0
 
     @property
@@ -148,6 +161,7 @@ class ClientFilter:
     owner_ids: frozenset[str] | None = None
     referrer_id: str | None = None
     tag: str | None = None
+    identity: IdentityStanding | None = None
     since: datetime | None = None
     until: datetime | None = None
 

@@ -31,6 +31,7 @@ def matches(client: Client, wanted: ClientFilter) -> bool:
             wanted.group_id in (None, client.group_id),
             wanted.owner_ids is None or (client.owner_id or "") in wanted.owner_ids,
             wanted.referrer_id in (None, client.referrer_id),
+            wanted.identity in (None, client.identity),
             wanted.tag is None or wanted.tag.casefold() in tags_of(client),
             wanted.since is None or client.registered_at >= wanted.since,
             wanted.until is None or client.registered_at < wanted.until,

@@ -8,6 +8,7 @@ from chalicelib.clients.model import (
     ClientFilter,
     ClientKind,
     ClientStatus,
+    IdentityStanding,
 )
 from chalicelib.clients.model.tags import MAX_TAG_LENGTH, SystemTag
 from chalicelib.clients.service.choosing import owners
@@ -40,6 +41,7 @@ class ClientQuery(PeriodQuery):
     q: Annotated[str, Field(max_length=100)] | None = None
     kind: ClientKind | None = None
     status: ClientStatus | None = None
+    identity: IdentityStanding | None = None
     group: Annotated[str, Field(max_length=60)] | None = None
     owner: Annotated[str, Field(max_length=500)] | None = None
     referrer: Annotated[str, Field(max_length=40)] | None = None
@@ -50,6 +52,7 @@ class ClientQuery(PeriodQuery):
         return ClientFilter(
             kind=self.kind,
             status=self.status,
+            identity=self.identity,
             group_id=self.group,
             owner_ids=None if self.owner is None else owners(actor, self.owner),
             referrer_id=referrer_meant(actor, self.referrer) if self.referrer else None,
@@ -84,6 +87,7 @@ class ClientRowView(OfClient):
     phone: ClientPhone
     kind: ClientKind
     status: ClientStatus
+    identity: IdentityStanding
     owner: ClientPersonView | None
     referrer: ClientPersonView | None
     nationality: ClientNationality
@@ -111,6 +115,7 @@ def _row(line: ClientLine) -> dict[str, Any]:
         "phone",
         "kind",
         "status",
+        "identity",
         "nationality",
         "registered_at",
         "referral_code",

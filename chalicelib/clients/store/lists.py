@@ -2,7 +2,13 @@
 
 from datetime import datetime
 
-from chalicelib.clients.model import Client, ClientFilter, ClientKind, ClientStatus
+from chalicelib.clients.model import (
+    Client,
+    ClientFilter,
+    ClientKind,
+    ClientStatus,
+    IdentityStanding,
+)
 from chalicelib.core.actor import Scope
 from chalicelib.core.clock import iso
 from chalicelib.core.nouns import dataclass
@@ -17,7 +23,7 @@ _BY_SHELF = "by-shelf"
 
 @dataclass(frozen=True)
 class _Place:
-    """One more list in which a client stands: of a group, status or tag, or of a participant."""
+    """One more list in which a client stands: of a group, a status, a tag, or of a participant."""
 
     client_id: str
     registered_at: datetime
@@ -35,6 +41,10 @@ def _group(group_id: str) -> str:
 
 def _status(status: ClientStatus) -> str:
     return f"status#{status}"
+
+
+def _identity(identity: IdentityStanding) -> str:
+    return f"identity#{identity}"
 
 
 def _tag(tag: str) -> str:
@@ -71,7 +81,10 @@ def _shelves(client: Client) -> frozenset[str]:
     """The lists in which a client stands beside those of the index of their own row."""
     followed = (_follower(one) for one in client.participant_ids)
     tagged = (_tag(one) for one in (*client.tags, *client.private_tags, *client.system_tags))
-    return frozenset({_group(client.group_id), _status(client.status), *followed, *tagged})
+    known = client.identity is not IdentityStanding.NONE
+    identity = (_identity(client.identity),) if known else ()
+    own = (_group(client.group_id), _status(client.status))
+    return frozenset({*own, *identity, *followed, *tagged})
 
 
 def client_of_place(item: Item) -> str | None:
@@ -98,6 +111,8 @@ def _lists_of_company(wanted: ClientFilter) -> _Lists:
         return [("by-referrer", wanted.referrer_id)]
     if wanted.owner_ids is not None:
         return [("by-owner", owner or NOBODY) for owner in sorted(wanted.owner_ids)]
+    if wanted.identity not in (None, IdentityStanding.NONE):
+        return [(_BY_SHELF, _identity(wanted.identity))]
     if wanted.group_id is not None:
         return [(_BY_SHELF, _group(wanted.group_id))]
     if wanted.status is not None:

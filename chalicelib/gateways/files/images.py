@@ -28,20 +28,20 @@ def check_jpeg(content: bytes) -> None:
         FileRefused: ``file_damaged`` or ``file_dimensions_too_large``.
     """
     if not content.startswith(b"\xff\xd8"):
-        raise _damaged("no start")
+        raise damaged("no start")
     frame = None
     for marker, at, length in _segments(content):
         if marker in _FRAMES and length >= 8:
             frame = unpack_from(">HH", content, at + 1)
         if marker == _SCAN:
             if frame is None:
-                raise _damaged("no frame")
+                raise damaged("no frame")
             if content.rfind(b"\xff\xd9", at + length) < 0:
-                raise _damaged("no end")
+                raise damaged("no end")
             height, width = frame
-            _check_dimensions(width, height)
+            check_dimensions(width, height)
             return
-    raise _damaged("no picture")
+    raise damaged("no picture")
 
 
 def check_png(content: bytes) -> None:
@@ -51,17 +51,17 @@ def check_png(content: bytes) -> None:
         FileRefused: ``file_damaged`` or ``file_dimensions_too_large``.
     """
     if not content.startswith(_PNG_SIGNATURE):
-        raise _damaged("no signature")
+        raise damaged("no signature")
     chunks = list(_chunks(content))
     kinds = [kind for kind, _ in chunks]
     if kinds[:1] != [b"IHDR"] or kinds.count(b"IHDR") > 1 or len(chunks[0][1]) != 13:
-        raise _damaged("no header")
+        raise damaged("no header")
     if b"IDAT" not in kinds or kinds[-1] != b"IEND":
-        raise _damaged("no picture or no end")
+        raise damaged("no picture or no end")
     width, height, depth, colour = unpack_from(">IIBB", chunks[0][1])
     if depth not in _PNG_DEPTHS.get(colour, set()):
-        raise _damaged("no such colours")
-    _check_dimensions(width, height)
+        raise damaged("no such colours")
+    check_dimensions(width, height)
 
 
 def _segments(content: bytes) -> Iterator[tuple[int, int, int]]:
@@ -69,7 +69,7 @@ def _segments(content: bytes) -> Iterator[tuple[int, int, int]]:
     at = 2
     while at + 4 <= len(content):
         if content[at] != 0xFF:
-            raise _damaged("no marker")
+            raise damaged("no marker")
         marker = content[at + 1]
         if marker == 0xFF:
             at += 1
@@ -79,7 +79,7 @@ def _segments(content: bytes) -> Iterator[tuple[int, int, int]]:
             continue
         (length,) = unpack_from(">H", content, at + 2)
         if marker == _END or length < 2 or at + 2 + length > len(content):
-            raise _damaged("a segment is cut off")
+            raise damaged("a segment is cut off")
         yield marker, at + 4, length - 2
         at += 2 + length
 
@@ -89,21 +89,26 @@ def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
     at = len(_PNG_SIGNATURE)
     while at < len(content):
         if at + 12 > len(content):
-            raise _damaged("a chunk is cut off")
+            raise damaged("a chunk is cut off")
         (length,) = unpack_from(">I", content, at)
         end = at + 8 + length
         if end + 4 > len(content):
-            raise _damaged("a chunk is cut off")
+            raise damaged("a chunk is cut off")
         (checksum,) = unpack_from(">I", content, end)
         if zlib.crc32(content[at + 4 : end]) != checksum:
-            raise _damaged("a checksum fails")
+            raise damaged("a checksum fails")
         yield content[at + 4 : at + 8], content[at + 8 : end]
         at = end + 4
 
 
-def _check_dimensions(width: int, height: int) -> None:
+def check_dimensions(width: int, height: int) -> None:
+    """Whether a picture of that size can be shown.
+
+    Raises:
+        FileRefused: ``file_damaged`` or ``file_dimensions_too_large``.
+    """
     if width == 0 or height == 0:
-        raise _damaged("no area")
+        raise damaged("no area")
     if max(width, height) > MAX_SIDE or width * height > MAX_PIXELS:
         raise FileRefused(
             "the picture is too large",
@@ -114,5 +119,6 @@ def _check_dimensions(width: int, height: int) -> None:
         )
 
 
-def _damaged(why: str) -> FileRefused:
+def damaged(why: str) -> FileRefused:
+    """The refusal of a picture that is not whole."""
     return FileRefused(f"the picture is damaged: {why}", code="file_damaged", why=why)

@@ -106,8 +106,10 @@ class FileStore(Protocol):
         """
         ...
 
-    def view_link(self, file_id: str) -> str:
+    def view_link(self, file_id: str, *, shown: bool = False) -> str:
         """A link to an accepted file that works for a minute and downloads it under its name.
+
+        ``shown`` lets the browser show it in place instead, at the store's own origin.
 
         Raises:
             FileMissing: it was never accepted.

@@ -1,89 +1,82 @@
-"""A picture written anew from the parts that make it up, and nothing else.
+"""A picture decoded and encoded anew: what is kept is the pixels, and nothing that came with them.
 
-Owns: which parts are the picture. What else was in the file (where and by whom it was taken,
-thumbnails, comments, private parts, whatever was hung on behind the end) is not carried over, so
-nothing can hide in it and nothing is told of the person. Refuses: decoding; the pixels are copied
-as they were compressed. Sources: ITU T.81 annex B, the W3C PNG specification chapter 5.
+Owns: the only place where pictures are unpacked, and the limits on that. What else was in the file
+(where and by whom it was taken, thumbnails, comments, colour profiles, private parts, whatever was
+hung on behind the end or hidden in how it was compressed) cannot come through, because nothing but
+pixels does. The way up that a camera has noted is carried out first. Refuses: what does not decode
+from beginning to end, and every format but the two that are promised.
 """
 
+import struct
 import zlib
-from collections.abc import Iterator
-from struct import pack, unpack_from
+from io import BytesIO
+from typing import TYPE_CHECKING
 
-from chalicelib.gateways.files.port import FileRefused
+from chalicelib.gateways.files.images import MAX_PIXELS, check_dimensions, damaged
 
-_PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
-_PNG_KEPT = frozenset(
-    {b"IHDR", b"PLTE", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"IDAT", b"IEND"}
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG"}
+_KEPT_AS = {"JPEG": ("L", "RGB"), "PNG": ("1", "L", "LA", "RGB", "RGBA", "I;16")}
+# A document stays readable to the last letter; twice as much quality only makes files larger.
+_JPEG_QUALITY = 90
+_PNG_EFFORT = 3
+# What Pillow raises of content that is not what it says.
+_FAULTS = (
+    EOFError,
+    IndexError,
+    KeyError,
+    OSError,
+    OverflowError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    struct.error,
+    zlib.error,
 )
-_SCAN, _END, _COMMENT = 0xDA, 0xD9, 0xFE
-_RESTARTS = range(0xD0, 0xD8)
-_APPLICATION = range(0xE0, 0xF0)
-# JFIF, colour profile, Adobe's colour transform: without them the colours are others.
-_APPLICATION_KEPT = frozenset({0xE0, 0xE2, 0xEE})
 
 
 def rewritten(content: bytes, content_type: str) -> bytes:
-    """``content`` with nothing but the picture in it; what is no picture comes back as it is.
+    """``content`` as a picture of the same pixels; what is no picture comes back as it is.
 
     Raises:
-        FileRefused: ``file_damaged``: its parts do not add up to a picture.
+        FileRefused: ``file_damaged``: it does not decode. ``file_dimensions_too_large``.
     """
-    if content_type == "image/jpeg":
-        return b"\xff\xd8" + b"".join(_jpeg(content))
-    if content_type == "image/png":
-        return _PNG_SIGNATURE + b"".join(_png(content))
-    return content
+    kind = _FORMATS.get(content_type)
+    if kind is None:
+        return content
+    from PIL import Image  # noqa: PLC0415 - few requests bring a picture
+
+    Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+    try:
+        with Image.open(BytesIO(content), formats=(kind,)) as picture:
+            check_dimensions(*picture.size)
+            return _encoded(_upright(picture, kind), kind)
+    except Image.DecompressionBombError as fault:
+        raise damaged("it unpacks to too much") from fault
+    except _FAULTS as fault:
+        raise damaged("it does not decode") from fault
 
 
-def _jpeg(content: bytes) -> Iterator[bytes]:
-    """Every segment that is kept, each scan with its compressed pixels, and the end."""
-    at = 2
-    while at + 2 <= len(content):
-        if content[at] != 0xFF:
-            raise _damaged("no marker")
-        marker = content[at + 1]
-        if marker == _END:
-            yield b"\xff\xd9"
-            return
-        if marker == 0xFF:
-            at += 1
-            continue
-        if at + 4 > len(content):
-            break
-        end = at + 2 + int(unpack_from(">H", content, at + 2)[0])
-        if marker == _SCAN:
-            end = _end_of_scan(content, end)
-        if marker != _COMMENT and (marker not in _APPLICATION or marker in _APPLICATION_KEPT):
-            yield content[at:end]
-        at = end
-    raise _damaged("no end")
+def _upright(picture: "Image", kind: str) -> "Image":
+    """The pixels of the first picture in the file, the right way up, in colours that are kept."""
+    from PIL import ImageOps  # noqa: PLC0415 - see above
+
+    picture.load()
+    turned = ImageOps.exif_transpose(picture)
+    if turned.mode in _KEPT_AS[kind] and "transparency" not in turned.info:
+        return turned
+    has_alpha = "transparency" in turned.info or turned.mode in ("PA", "RGBa", "La")
+    return turned.convert("RGBA" if has_alpha and kind == "PNG" else "RGB")
 
 
-def _end_of_scan(content: bytes, at: int) -> int:
-    """Where the compressed pixels that begin ``at`` end: before a marker that is not theirs."""
-    while (found := content.find(b"\xff", at)) >= 0 and found + 1 < len(content):
-        following = content[found + 1]
-        if following == 0 or following in _RESTARTS:
-            at = found + 2
-        elif following == 0xFF:
-            at = found + 1
-        else:
-            return found
-    raise _damaged("no end")
-
-
-def _png(content: bytes) -> Iterator[bytes]:
-    """Every chunk that is kept; the sizes have been checked."""
-    at = len(_PNG_SIGNATURE)
-    while at + 12 <= len(content):
-        (length,) = unpack_from(">I", content, at)
-        kind, end = content[at + 4 : at + 8], at + 8 + length
-        if kind in _PNG_KEPT:
-            body = content[at + 4 : end]
-            yield pack(">I", length) + body + pack(">I", zlib.crc32(body))
-        at = end + 4
-
-
-def _damaged(why: str) -> FileRefused:
-    return FileRefused(f"the picture is damaged: {why}", code="file_damaged", why=why)
+def _encoded(picture: "Image", kind: str) -> bytes:
+    # What a file said of itself travels in `info`, and would be written out again.
+    picture.info = {}
+    out = BytesIO()
+    if kind == "JPEG":
+        picture.save(out, kind, quality=_JPEG_QUALITY)
+    else:
+        picture.save(out, kind, compress_level=_PNG_EFFORT)
+    return out.getvalue()

@@ -31,6 +31,7 @@ from chalicelib.gateways.files.s3_objects import (
     attachment,
     clean_key,
     expiry_of,
+    in_place,
     metadata_of,
     promised_by,
     quarantine_key,
@@ -103,16 +104,17 @@ class S3FileStore:
         """See `FileStore.discard`."""
         self._delete(clean_key(file_id))
 
-    def view_link(self, file_id: str) -> str:
+    def view_link(self, file_id: str, *, shown: bool = False) -> str:
         """See `FileStore.view_link`."""
         stored = self._find(file_id)
         if stored is None:
             raise FileMissing("no such file")
+        how = in_place if shown else attachment
         wanted = {
             "Bucket": self._bucket,
             "Key": clean_key(file_id),
             "ResponseContentType": stored.content_type,
-            "ResponseContentDisposition": attachment(stored.file_name),
+            "ResponseContentDisposition": how(stored.file_name),
         }
         with s3_errors():
             link = self._client.generate_presigned_url(

@@ -75,8 +75,13 @@ def stored_as(file_id: str, promised: Upload, sha256: str) -> StoredFile:
     )
 
 
+def in_place(file_name: str) -> str:
+    """Shown by the browser, at the store's origin and never at ours (RFC 6266)."""
+    return f"inline; filename*=UTF-8''{quote(file_name, safe='')}"
+
+
 def attachment(file_name: str) -> str:
-    """Always a download, never shown inside our origin (RFC 6266)."""
+    """A download (RFC 6266)."""
     return f"attachment; filename*=UTF-8''{quote(file_name, safe='')}"
 
 

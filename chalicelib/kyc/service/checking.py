@@ -20,6 +20,7 @@ from chalicelib.kyc.model.settings import VENDOR, Vendor
 from chalicelib.kyc.rules import records, verdicts
 from chalicelib.kyc.rules.verdicts import Consequence
 from chalicelib.kyc.service import people, submitting
+from chalicelib.kyc.service.keeping import keep_case
 from chalicelib.messages.kyc import CaseReopened, CheckRepeated, VerdictAwaited
 from chalicelib.settings import public as settings
 from chalicelib.storage import audit
@@ -119,14 +120,14 @@ def _ask(actor: Actor, client_id: str, known: VendorCheck) -> None:
 def _stop_asking(unit: Unit, client_id: str) -> None:
     case = store.case_of(client_id)
     if case.check is not None:
-        store.keep_case(unit, case, replace(case, check=replace(case.check, due_at=None)))
+        keep_case(unit, case, replace(case, check=replace(case.check, due_at=None)))
 
 
 def _note(unit: Unit, vendor: str, state: CheckState) -> None:
     """Keep what the vendor said without acting on it: the client has only opened its page."""
     case = store.case_of(state.client_id)
     if verdicts.is_news(case.check, state):
-        store.keep_case(unit, case, replace(case, check=verdicts.seen(vendor, state, unit.now)))
+        keep_case(unit, case, replace(case, check=verdicts.seen(vendor, state, unit.now)))
 
 
 def _apply(unit: Unit, vendor: str, state: CheckState) -> None:
@@ -136,7 +137,7 @@ def _apply(unit: Unit, vendor: str, state: CheckState) -> None:
     known = replace(case, check=verdicts.seen(vendor, state, unit.now))
     if not verdicts.is_news(case.check, state):
         if known != case:
-            store.keep_case(unit, case, known)  # still awaited: to be asked again in an hour
+            keep_case(unit, case, known)  # still awaited: to be asked again in an hour
         return
     what = verdicts.consequence(case, state.outcome, settings.value(VENDOR).verdict)
     audit.record(
@@ -151,7 +152,7 @@ def _apply(unit: Unit, vendor: str, state: CheckState) -> None:
     if what is Consequence.REOPEN:
         _reopen(unit, case, known)
         return
-    store.keep_case(unit, case, known)
+    keep_case(unit, case, known)
     if what is Consequence.ASK_AGAIN:
         repeated = CheckRepeated(
             client_id=case.client_id, labels=state.labels, comment=state.comment
@@ -174,5 +175,5 @@ def _reopen(unit: Unit, case: Case, known: Case) -> None:
         client = people.client(unit.actor, case.client_id)
         waiting = submitting.reopened(unit, case, open_again, before, client).id
     else:
-        store.keep_case(unit, case, open_again)
+        keep_case(unit, case, open_again)
     unit.publish(CaseReopened(client_id=case.client_id, record_id=waiting))

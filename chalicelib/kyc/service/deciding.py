@@ -11,6 +11,7 @@ from chalicelib.kyc.model.errors import DocumentExpired, ValueTaken
 from chalicelib.kyc.model.settings import KycForm
 from chalicelib.kyc.rules import records as rules
 from chalicelib.kyc.service import people
+from chalicelib.kyc.service.keeping import keep_case
 from chalicelib.kyc.service.showing import form_of
 from chalicelib.messages.kyc import CaseExpired
 from chalicelib.storage import audit
@@ -46,7 +47,7 @@ def _put_in_force(unit: Unit, record_id: str, command: Command) -> None:
         replaced = rules.decided(before, RecordStatus.REPLACED, unit.now)
         store.change_record(unit, before, replaced)
     store.change_record(unit, record, rules.decided(record, RecordStatus.APPROVED, unit.now))
-    store.keep_case(unit, case, rules.approved(case, record, expires_on, today))
+    keep_case(unit, case, rules.approved(case, record, expires_on, today))
     approvals.complete(unit, record.id)
 
 
@@ -90,7 +91,7 @@ def refused(
             return
         case = store.case_of(record.client_id)
         store.change_record(unit, record, rules.decided(record, status, unit.now, reason))
-        store.keep_case(unit, case, rules.refused(case, status))
+        keep_case(unit, case, rules.refused(case, status))
 
     ports.transact(actor, work)
 
@@ -114,7 +115,7 @@ def expire(unit: Unit, client_id: str, reason: str = "") -> None:
     case = store.case_of(client_id)
     ended = rules.taken_back(case, KycStatus.EXPIRED)
     record = store.record(case.approved_id or "")
-    store.keep_case(unit, case, ended)
+    keep_case(unit, case, ended)
     gone = replace(record, status=RecordStatus.EXPIRED, decided_at=unit.now, reason=reason)
     store.change_record(unit, record, gone)
     audit.record(

@@ -9,6 +9,7 @@ from chalicelib.core.actor import Actor
 from chalicelib.kyc import store
 from chalicelib.kyc.rules import records as rules
 from chalicelib.kyc.service import deciding
+from chalicelib.kyc.service.keeping import keep_case
 from chalicelib.messages.kyc import ExpiryNear
 from chalicelib.storage import audit
 from chalicelib.storage.unit import Unit
@@ -48,7 +49,7 @@ def _look(unit: Unit, client_id: str, today: date) -> int:
         return 1
     days = (case.expires_on - today).days
     moved = replace(case, look_on=rules.next_look(case.expires_on, today))
-    store.keep_case(unit, case, moved)
+    keep_case(unit, case, moved)
     audit.record(unit, "kyc_expiry_warned", "kyc_case", client_id, client_id=client_id)
     unit.publish(ExpiryNear(client_id=client_id, expires_on=case.expires_on, days=days))
     return 1

@@ -17,6 +17,7 @@ from chalicelib.kyc.model.cases import Case, Origin, Record, RecordStatus, Submi
 from chalicelib.kyc.model.settings import FORMS, VENDOR, KycForm, Vendor
 from chalicelib.kyc.rules import records as rules
 from chalicelib.kyc.service import people
+from chalicelib.kyc.service.keeping import keep_case
 from chalicelib.kyc.service.people import KnownClient
 from chalicelib.kyc.service.showing import Shown
 from chalicelib.settings import public as settings
@@ -203,7 +204,7 @@ def _kept(
 
     The vendor's verdict is waited for where there is a vendor, whatever the mode of the type.
     """
-    store.keep_case(unit, before, after)
+    keep_case(unit, before, after)
     has_vendor = settings.value(VENDOR).vendor is not Vendor.NONE
     approvals.open_request(
         unit,

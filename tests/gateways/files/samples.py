@@ -2,6 +2,10 @@
 
 import struct
 import zlib
+from io import BytesIO
+from typing import Any
+
+from PIL import Image
 
 EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-" + b"STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 
@@ -53,6 +57,15 @@ def chunk(kind: bytes, content: bytes) -> bytes:
     """One chunk of a PNG with its checksum."""
     checksum = struct.pack(">I", zlib.crc32(kind + content))
     return struct.pack(">I", len(content)) + kind + content + checksum
+
+
+def photo(width: int = 48, height: int = 32, kind: str = "JPEG", **saved: Any) -> bytes:
+    """A picture that a camera could have taken: half of it dark, half of it light."""
+    picture = Image.new("RGB", (width, height), (20, 40, 60))
+    picture.paste((230, 220, 200), (0, 0, width // 2, height))
+    out = BytesIO()
+    picture.save(out, kind, **saved)
+    return out.getvalue()
 
 
 def jpeg(width: int = 16, height: int = 8, *, scan: bool = True, end: bool = True) -> bytes:

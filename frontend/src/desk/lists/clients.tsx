@@ -43,6 +43,13 @@ export function useClientColumns(): Column<ClientRow>[] {
         card: 'mark',
         cell: (row) => <StatusChip status={row.kind} />,
       },
+      {
+        id: 'identity',
+        header: label('identity'),
+        width: 115,
+        card: 'none',
+        cell: (row) => <StatusChip status={row.identity} />,
+      },
       { id: 'email', header: label('email'), width: 240, cell: (row) => <bdi>{row.email}</bdi> },
       {
         id: 'phone',

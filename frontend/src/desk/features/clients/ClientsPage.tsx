@@ -19,6 +19,7 @@ import { NewMenu } from './NewMenu';
 import { useTickColumn, useTicks } from './ticks';
 
 const KINDS = ['trader', 'ib'];
+const IDENTITIES = ['none', 'pending', 'approved', 'rejected', 'expired'];
 const STATUSES = ['pending', 'active', 'suspended', 'rejected', 'deleted'];
 
 export default function ClientsPage() {
@@ -26,6 +27,7 @@ export default function ClientsPage() {
   const words = useWords();
   const kinds = useStatusChoices(KINDS);
   const statuses = useStatusChoices(STATUSES);
+  const identities = useStatusChoices(IDENTITIES);
   const can = useCan();
   const { groups, owners, tags } = useClientChoices();
   const filters = useMemo<Filter[]>(
@@ -33,13 +35,14 @@ export default function ClientsPage() {
       { kind: 'search', id: 'q', label: t('find') },
       { kind: 'choice', id: 'kind', label: words('fact', 'kind'), options: kinds },
       { kind: 'choice', id: 'status', label: words('fact', 'status'), options: statuses },
+      { kind: 'choice', id: 'identity', label: words('fact', 'identity'), options: identities },
       { kind: 'choice', id: 'group', label: words('fact', 'group'), options: groups },
       { kind: 'choice', id: 'owner', label: words('fact', 'owner'), options: owners },
       { kind: 'choice', id: 'tag', label: words('fact', 'tags'), options: tags },
       { kind: 'search', id: 'referrer', label: t('find_referrer') },
       { kind: 'period', id: 'period', label: words('fact', 'registered_at') },
     ],
-    [t, words, kinds, statuses, groups, owners, tags],
+    [t, words, kinds, statuses, identities, groups, owners, tags],
   );
   const ticks = useTicks<ClientRow>((row) => row.id);
   const columns = useClientColumns();

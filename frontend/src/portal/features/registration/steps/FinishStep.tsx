@@ -104,8 +104,13 @@ function Part({ step, draft, offers, onGo }: PartProps) {
         <div className={classes.partName}>{t(`steps.names.${step}`)}</div>
         <bdi className={classes.partText}>{text}</bdi>
       </div>
-      <Button variant="subtle" size="compact-sm" onClick={() => onGo(step)}>
-        {t('steps.change', { step: t(`steps.names.${step}`) })}
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        aria-label={t('steps.change_one', { step: t(`steps.names.${step}`) })}
+        onClick={() => onGo(step)}
+      >
+        {t('steps.change')}
       </Button>
     </div>
   );

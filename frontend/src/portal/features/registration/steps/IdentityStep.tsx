@@ -66,7 +66,7 @@ function Fields({ kept, token, offers, first, refusal, onBack, onNext }: FieldsP
       <DynamicForm
         key={chosen.current.id}
         design={chosen.current.form}
-        files={documentsOf(token, draft)}
+        files={documentsOf(token, draft, kept.announce)}
         {...answersOf(form)}
       />
     </StepFrame>

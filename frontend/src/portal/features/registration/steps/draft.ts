@@ -36,6 +36,7 @@ export interface Offers {
 }
 
 export type Draft = DraftView;
+export type DraftFile = DraftView['files'][number];
 export type Submitted = SubmittedView;
 
 // The tab's own storage: the token does not outlive the tab, and another tab has none.
@@ -66,15 +67,22 @@ export const isLost = (error: ApiError): boolean =>
   error.code === 'draft_missing' || error.code === 'registration_steps_off';
 
 /** How documents of a newcomer are sent; those of earlier visits are known by name. */
-export const documentsOf = (token: string, draft: Draft): FileSteps => ({
+export const documentsOf = (
+  token: string,
+  draft: Draft,
+  onSent: (file: DraftFile) => void,
+): FileSteps => ({
   ...DOCUMENT_LIMITS,
   kept: Object.fromEntries(draft.files.map(({ file_id, file_name }) => [file_id, file_name])),
   steps: {
-    ticket: (file) =>
-      startNewcomersUpload({
+    ticket: async (file) => {
+      const ticket = await startNewcomersUpload({
         client: publicClient,
         body: { token, file_name: file.name, content_type: file.type, size_bytes: file.size },
-      }),
+      });
+      onSent({ file_id: ticket.file_id, file_name: file.name, content_type: file.type });
+      return ticket;
+    },
     check: (fileId) =>
       checkNewcomersUpload({ client: publicClient, body: { token, file_id: fileId } }),
   },

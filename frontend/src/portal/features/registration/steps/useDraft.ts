@@ -4,7 +4,7 @@
  */
 import { useEffect, useRef, useState } from 'react';
 import { type ApiError, asApiError } from '@/shared/api/ApiError';
-import { type Draft, fillIn, type Parts } from './draft';
+import { type Draft, type DraftFile, fillIn, type Parts } from './draft';
 
 const QUIET_MS = 900;
 const RETRY_MS = 5_000;
@@ -20,6 +20,8 @@ export interface KeptDraft {
   flush: () => Promise<void>;
   /** Keeps a proof of the phone number, at once: it is good for minutes only. */
   prove: (parts: Parts, proof: string) => Promise<void>;
+  /** Knows the name of a file from the moment it is sent. */
+  announce: (file: DraftFile) => void;
 }
 
 export function useDraft(
@@ -42,8 +44,12 @@ export function useDraft(
     setSaving('saving');
     try {
       const kept = await fillIn(token, parts, proof);
-      // What was typed meanwhile is newer than what was kept.
-      setDraft({ ...kept, ...overlay(unsent.current) });
+      // What was typed or sent meanwhile is newer than what was kept.
+      setDraft((known) => ({
+        ...kept,
+        files: [...kept.files, ...known.files.filter((one) => !has(kept, one))],
+        ...overlay(unsent.current),
+      }));
       setSaving('saved');
     } catch (thrown) {
       const error = asApiError(thrown);
@@ -79,8 +85,12 @@ export function useDraft(
       unsent.current = { ...unsent.current, ...parts };
       return inLine(proof);
     },
+    announce: (file) => setDraft((known) => ({ ...known, files: [...known.files, file] })),
   };
 }
+
+const has = ({ files }: Draft, { file_id: id }: DraftFile): boolean =>
+  files.some(({ file_id }) => file_id === id);
 
 /** The parts as the draft shows them. */
 function overlay(parts: Parts): Partial<Draft> {
