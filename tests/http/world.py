@@ -133,8 +133,8 @@ class World:
         self.letter: Letter
         self._set_up()
         self._hire()
-        self.lin = self._client("Lin Chen", owner=self.keeper)
-        self.sam = self._client("Sam Reed")
+        self.lin = self.client("Lin Chen", owner=self.keeper)
+        self.sam = self.client("Sam Reed")
         self._live(self.lin, self.sam)
         self.job()
         self.courier.deliver_all()
@@ -198,7 +198,8 @@ class World:
         settings.adopt(SYSTEM, OWNER_ASSIGNMENT, rule)
         return active_client(name=name)
 
-    def _client(self, name: str, owner: Person | None = None) -> Party:
+    def client(self, name: str, owner: Person | None = None) -> Party:
+        """A new client who is signed in."""
         made = self._registered(name, owner)
         caller = self.signed_in("portal", Person(made.id, made.email))
         session = self.done(caller.get("/api/portal/sessions")).body["items"][0]["id"]
