@@ -12,9 +12,13 @@ from tests.faults.deployment import deployed
 from tests.faults.ground import Ground
 from tests.kit.engines import Engine
 from tests.kit.funds import TradingSide
+from tests.kit.kyc import VendorSide
 from tests.kit.payments import PaymentSide
+from tests.kit.phones import PhoneSide
 from tests.simulators.mt5.kit import Simulator
 from tests.simulators.stripe import kit as stripe
+from tests.simulators.sumsub import kit as sumsub
+from tests.simulators.twilio.kit import Simulator as Twilio
 
 pytest.register_assert_rewrite("tests.faults.steps")
 REPORT = "crash points"
@@ -66,6 +70,40 @@ def _stripe(
 def psp(ground: Ground, _stripe: tuple[stripe.Simulator, stripe.Inbox]) -> PaymentSide:
     """The simulated payment provider."""
     return PaymentSide(*_stripe, ground.clock)
+
+
+@pytest.fixture(scope="session")
+def _sumsub(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[sumsub.Simulator, stripe.Inbox]]:
+    inbox = stripe.Inbox()
+    simulator = sumsub.Simulator(
+        tmp_path_factory.mktemp("sumsub"), inbox.open(), skew_seconds=86_400
+    )
+    simulator.start()
+    yield simulator, inbox
+    simulator.stop()
+    inbox.close()
+
+
+@pytest.fixture
+def verifier(ground: Ground, _sumsub: tuple[sumsub.Simulator, stripe.Inbox]) -> VendorSide:
+    """The simulated identity vendor."""
+    return VendorSide(*_sumsub, ground.clock)
+
+
+@pytest.fixture(scope="session")
+def _twilio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Twilio]:
+    simulator = Twilio(tmp_path_factory.mktemp("twilio"))
+    simulator.start()
+    yield simulator
+    simulator.stop()
+
+
+@pytest.fixture
+def texts(ground: Ground, _twilio: Twilio) -> PhoneSide:
+    """The simulated phone vendor."""
+    return PhoneSide(_twilio, ground.clock)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -18,6 +18,8 @@ QUEUES = (
     "accounts-events",
     "funds-events",
     "payments-webhooks",
+    "kyc-events",
+    "phones-events",
     "search-events",
     "notifications-events",
 )

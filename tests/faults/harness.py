@@ -34,12 +34,15 @@ READS = frozenset(
         "get_object",
         "generate_presigned_post",
         "account",
+        "check",
+        "find_check",
         "find_account",
         "figures",
         "find_movement",
         "deals_of",
         "payment",
         "read_callback",
+        "read_report",
     }
 )
 

@@ -16,6 +16,11 @@ def test_a_newcomer_is_let_in_once(ground: Ground, part: int, request: Request):
 
 
 @in_parts
+def test_a_newcomer_in_steps_becomes_one_client(ground: Ground, part: int, request: Request):
+    outlive(ground, steps.registering_in_steps(ground), part, request)
+
+
+@in_parts
 def test_an_account_is_opened_once(
     ground: Ground, trading: TradingSide, part: int, request: Request
 ):

@@ -27,7 +27,9 @@ from chalicelib.gateways.files.s3 import S3FileStore
 from chalicelib.gateways.messaging.ses import SesMailer
 from chalicelib.identity import store as identity_store
 from chalicelib.identity.service import tokens
+from chalicelib.kyc.events import kyc_checks, kyc_events
 from chalicelib.notifications.events import notifications_events
+from chalicelib.phones.events import phones_events
 from chalicelib.storage import aws, parked
 from chalicelib.storage.table import Range, Table
 from chalicelib.storage.unit import PENDING_SHARDS
@@ -56,11 +58,14 @@ HANDLERS = {
     "accounts-events": accounts_events,
     "funds-events": funds_events,
     "payments-webhooks": payments_webhooks,
+    "kyc-events": kyc_events,
+    "phones-events": phones_events,
     "search-events": search_events,
     "notifications-events": notifications_events,
 }
 MONEY_QUEUES = ("clients-events", "accounts-events", "funds-events", "payments-webhooks")
-SWEEPS = (outbox_sweep, transfers_sweep, deposit_checks)
+PEOPLES_QUEUES = (*MONEY_QUEUES, "kyc-events", "phones-events")
+SWEEPS = (outbox_sweep, transfers_sweep, deposit_checks, kyc_checks)
 THREE_MINUTES = (61.0, 61.0, 61.0)
 _ROUNDS = 12
 

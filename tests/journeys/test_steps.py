@@ -140,7 +140,7 @@ def go_on_at_the_phone(noor: Trader) -> None:
     step(noor, "Trading account")
     sees_no_faults(noor.page)
     noor.page.get_by_role("button", name=re.compile("Your identity")).click()
-    expect(noor.page.get_by_label("Document number")).to_have_value("P0471182")
+    expect(noor.page.get_by_label("Document number")).to_have_value(_IDENTITY["Document number"])
     expect(noor.page.get_by_text("passport.jpg")).to_be_visible()
     sees_no_faults(noor.page)
     noor.button("Next").click()

@@ -81,6 +81,16 @@ def test_the_page_can_be_opened_again(lin: Actor, vendor: VendorSide, record: Re
     assert outcome(lin) is CheckOutcome.STARTED
 
 
+def test_opening_the_page_again_swallows_no_verdict(
+    lin: Actor, vendor: VendorSide, alone: Record, courier: Courier
+) -> None:
+    vendor.simulator.submit(lin.id)
+    vendor.simulator.review(lin.id, "GREEN")
+    checking.start(lin)
+    courier.deliver_all()
+    assert case(lin).status is KycStatus.APPROVED
+
+
 def test_a_verdict_that_informs_leaves_the_decision_to_staff(
     lin: Actor, vendor: VendorSide, record: Record, courier: Courier
 ) -> None:

@@ -22,6 +22,11 @@ class Consequence(StrEnum):
     REOPEN = "reopen"
 
 
+def is_awaited(outcome: CheckOutcome) -> bool:
+    """Whether a verdict is still to come."""
+    return outcome in _AWAITED
+
+
 def seen(vendor: str, state: CheckState, now: datetime) -> VendorCheck:
     """``state`` as it is kept; one that is still to come is asked for in an hour."""
     return VendorCheck(
@@ -33,7 +38,7 @@ def seen(vendor: str, state: CheckState, now: datetime) -> VendorCheck:
         labels=state.labels,
         comment=state.comment,
         staff_comment=state.staff_comment,
-        due_at=now + ASK_AFTER if state.outcome in _AWAITED else None,
+        due_at=now + ASK_AFTER if is_awaited(state.outcome) else None,
     )
 
 

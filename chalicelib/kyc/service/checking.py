@@ -124,7 +124,14 @@ def _stop_asking(unit: Unit, client_id: str) -> None:
 
 
 def _note(unit: Unit, vendor: str, state: CheckState) -> None:
-    """Keep what the vendor said without acting on it: the client has only opened its page."""
+    """Keep that the client has opened the vendor's page.
+
+    A verdict that is there already, because they have opened it before, is acted on from the queue
+    like every other: noting it here would make it old news to whoever acts on it.
+    """
+    if not verdicts.is_awaited(state.outcome):
+        unit.publish(VerdictAwaited(vendor=vendor, reference=state.reference))
+        return
     case = store.case_of(state.client_id)
     if verdicts.is_news(case.check, state):
         keep_case(unit, case, replace(case, check=verdicts.seen(vendor, state, unit.now)))

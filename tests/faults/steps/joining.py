@@ -13,11 +13,13 @@ from chalicelib.storage.wire import item_from_wire
 from tests.faults.ground import Ground
 from tests.faults.harness import Scenario, Watch, Watched
 from tests.faults.steps.step import step
-from tests.faults.world import LIN, World, answered
+from tests.faults.world import LIN, PEOPLES_QUEUES, World, answered
 from tests.kit import trading
 from tests.kit.clients import ACCEPTED
 from tests.kit.funds import status_of
 from tests.kit.http import Caller
+from tests.kit.kyc import COMPANY, offer
+from tests.kit.onboarding import ask_for_steps
 from tests.kit.opened import ACCEPTED as ACCOUNT_TERMS
 from tests.kit.people import PASSWORD
 from tests.kit.slides import slid_at
@@ -25,6 +27,7 @@ from tests.simulators.mt5.kit import Manager, Simulator
 
 GATEWAY = f"trading_server.{trading.SERVER}"
 NEWCOMER = "sam@example.com"
+_DRAFTS = "/api/portal/registrations/drafts"
 
 
 def ask_for_code(world: World) -> None:
@@ -76,6 +79,73 @@ def registering(ground: Ground) -> Scenario[World]:
         assert world.told("clients.client_activated") == 1
 
     return step(ground, "registration", before=(ask_for_code,), act=register, promise=promise)
+
+
+def begin_in_steps(world: World) -> None:
+    """Sam has filled in two steps; the address is proved, the draft is whole."""
+    ask_for_steps(account=False)
+    offer(COMPANY)
+    anyone = Caller(world.lin.caller.app)
+    ask_for_code(world)
+    opening = {
+        "email": NEWCOMER,
+        "code": world.notes["code"],
+        "kind": "trader",
+        "language": "en",
+    }
+    token = answered(anyone.post(_DRAFTS, opening))["token"]
+    details = {
+        "name": "Sam Reed",
+        "nationality": "SG",
+        "country_code": "+65",
+        "phone_number": "8123 4567",
+    }
+    identity = {"form_id": COMPANY.id, "answers": {"number": "HRB 815"}}
+    answered(anyone.patch(_DRAFTS, {"token": token, "details": details, "identity": identity}))
+    world.notes["token"] = token
+
+
+def send_in(world: World) -> None:
+    """Sam sends everything in; Mara decides the registration, then the identity."""
+    form = {
+        "token": world.notes["token"],
+        "password": PASSWORD,
+        "language": "en",
+        "consents": _accepted(ACCEPTED),
+    }
+    anyone = Caller(world.lin.caller.app)
+    made = answered(anyone.post(f"{_DRAFTS}/submission", form, key="submission-1"))
+    world.notes |= {"registration": made["registration_id"], "identity": made["identity_id"]}
+    world.decides(made["registration_id"])
+    world.queues.carry()
+    world.decides(made["identity_id"])
+
+
+def registering_in_steps(ground: Ground) -> Scenario[World]:
+    """One client, one login, two requests that go together, both carried out once."""
+
+    def promise(world: World) -> None:
+        (client,) = (
+            one for one in world.rows("clients", "Client") if one["email"]["S"] == NEWCOMER
+        )
+        assert client["status"]["S"] == "active"
+        assert len(world.rows("identity", "Login")) == 3
+        assert len(world.rows("kyc", "Record")) == 1
+        for request in ("registration", "identity"):
+            assert status_of(world.notes[request])[0] == "approved"
+        assert world.told("clients.client_activated") == 1
+        assert world.told("kyc.status_changed") == 2
+        (draft,) = world.rows("onboarding", "Draft")
+        assert "NULL" not in draft["submitted"]
+
+    return step(
+        ground,
+        "registration in steps",
+        before=(begin_in_steps,),
+        act=send_in,
+        promise=promise,
+        queues=PEOPLES_QUEUES,
+    )
 
 
 def opening(ground: Ground, simulator: Simulator) -> Scenario[World]:
