@@ -993,6 +993,7 @@ export type ClientQuery = {
      * Group
      */
     group?: string | null;
+    identity?: IdentityStanding | null;
     kind?: ClientKind | null;
     /**
      * Limit
@@ -1112,6 +1113,7 @@ export type ClientRowView = {
      * Id
      */
     id: string;
+    identity: IdentityStanding;
     kind: ClientKind;
     /**
      * Last Login At
@@ -1192,6 +1194,7 @@ export type ClientView = {
      * Id
      */
     id: string;
+    identity: IdentityStanding;
     kind: ClientKind;
     /**
      * Language
@@ -2451,6 +2454,13 @@ export type HouseAccountView = {
      */
     currency: string;
 };
+
+/**
+ * IdentityStanding
+ *
+ * Whether it is known who a client is; decided by kyc, and kept here to list clients by it.
+ */
+export type IdentityStanding = 'none' | 'pending' | 'approved' | 'rejected' | 'expired';
 
 /**
  * ImportColumnView
@@ -7215,6 +7225,7 @@ export type ListClientsData = {
         q?: string | null;
         kind?: ClientKind | null;
         status?: ClientStatus | null;
+        identity?: IdentityStanding | null;
         /**
          * Group
          */
