@@ -133,6 +133,16 @@ def test_an_address_and_a_number_belong_to_one_client(desk):
     assert refused(desk, email="other@example.com") == ("phone_taken", "phone")
 
 
+def test_whoever_has_it_is_named_to_those_who_see_them(desk):
+    there = created(desk)
+    other = {"email": "b@example.com", "phone": {"country_code": "+65", "number": "8765 0002"}}
+    person, blind = member(scope=DataScope(own=True))
+    for taken in ("email", "phone"):
+        body = wanted(owner_id=person.id, **(other | {taken: wanted()[taken]}))
+        assert desk.post("/api/desk/clients", body).body["facts"]["client_id"] == there.id
+        assert "client_id" not in blind.post("/api/desk/clients", body).body["facts"]
+
+
 def test_a_referrer_by_id_or_code_counts_a_downline(desk):
     lin = active_client()
     client = created(desk, referrer=lin.referral_code.lower())

@@ -10,7 +10,7 @@ from chalicelib import ports
 from chalicelib.clients import rules, store
 from chalicelib.clients.model import Client
 from chalicelib.clients.model.changes import Correction, FieldVeiled
-from chalicelib.clients.service import blacklist
+from chalicelib.clients.service import blacklist, clashes
 from chalicelib.clients.service.assigning import changeable
 from chalicelib.clients.store import claims
 from chalicelib.core.actor import Actor, Realm
@@ -50,7 +50,9 @@ def correct(actor: Actor, client_id: str, wanted: Correction) -> Client:
         _move_login(unit, before, after, wanted)
         return _stored(unit, before, after, names) if names else before
 
-    return ports.transact(actor, work)
+    email, phone = wanted.email or "", "" if wanted.phone is None else _phone(wanted, wanted.phone)
+    with clashes.named(actor, email=email, phone=phone):
+        return ports.transact(actor, work)
 
 
 def _corrected(before: Client, wanted: Correction) -> Client:

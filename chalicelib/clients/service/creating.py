@@ -16,7 +16,7 @@ from chalicelib.clients.model.creation import (
     OutsideScope,
     ReferralCodeTaken,
 )
-from chalicelib.clients.service import answering, assigning, blacklist, reading, referring
+from chalicelib.clients.service import answering, assigning, blacklist, clashes, reading, referring
 from chalicelib.clients.service.admission import welcome
 from chalicelib.clients.service.newcomers import free_id
 from chalicelib.clients.store import answers
@@ -40,7 +40,8 @@ def create(actor: Actor, draft: ClientDraft, command: Command) -> Client:
             ``participants_too_many``; ``client_out_of_scope``.
         AnswersInvalid. PasswordWeak. NotFound: the referrer in the actor's scope, a member of
             staff or the group. Blacklisted: with the ``key`` and the reason.
-        Conflict: ``email_taken``, ``phone_taken``, ``client_id_taken``, ``referral_code_taken``.
+        Conflict: ``email_taken``, ``phone_taken`` (with the ``client_id`` of whom the actor sees),
+            ``client_id_taken``, ``referral_code_taken``.
     """
 
     def work(unit: Unit) -> Client:
@@ -48,7 +49,8 @@ def create(actor: Actor, draft: ClientDraft, command: Command) -> Client:
         command.settle(unit, made)
         return made
 
-    return ports.transact(actor, work)
+    with clashes.named(actor, email=draft.email, phone=_phone(draft)):
+        return ports.transact(actor, work)
 
 
 def create_in(unit: Unit, draft: ClientDraft) -> Client:

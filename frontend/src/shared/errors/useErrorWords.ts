@@ -33,6 +33,8 @@ function refinedOf(code: string, facts: Facts): string[] {
   if (code === 'password_weak' && Array.isArray(facts.missing)) {
     return facts.missing.filter((rule) => TOLD_APART.includes(rule)).map((r) => `password_${r}`);
   }
+  // Staff hear who has it, if they see them.
+  if (typeof facts.client_id === 'string') return [`${code}_by`];
   if (code === 'phone_refused') return [`phone_refused_${String(facts.reason)}`];
   const problem = typeof facts.problem === 'string' ? facts.problem : code;
   const check = typeof facts.check === 'string' ? [`problem_${problem}_${facts.check}`] : [];
