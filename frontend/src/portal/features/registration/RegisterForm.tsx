@@ -1,10 +1,9 @@
 /** The registration form: who, how to reach them, password, agreements. */
-import { Button, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Select, Stack } from '@mantine/core';
 import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RegistrationView } from '@/api/portal';
 import { useBrand } from '@/shared/brand/brand';
-import { useCountryChoices } from '@/shared/forms/countries';
 import { answersOf, DynamicForm } from '@/shared/forms/designed/DynamicForm';
 import { carriedOver, startingAnswers } from '@/shared/forms/designed/design';
 import { useAnswerWords } from '@/shared/forms/designed/useAnswerWords';
@@ -18,6 +17,7 @@ import { useSearchTexts } from '@/shared/router/useSearchTexts';
 import { Agreements } from '../../records/Agreements';
 import { EmailFields } from './EmailFields';
 import { KindChoice } from './KindChoice';
+import { PersonFields } from './PersonFields';
 import { PhoneFields } from './PhoneFields';
 import { ReferralField } from './ReferralField';
 import classes from './RegisterPage.module.css';
@@ -26,15 +26,13 @@ import {
   type EmailValues,
   FIELD_NAMES,
   type Kind,
+  type PersonValues,
   type PhoneValues,
   type ReferralValues,
   type RegistrationValues,
   register,
   registrationSchema,
 } from './registration';
-
-// Hundreds of countries are drawn while a list is open, and not again with every keystroke elsewhere.
-const DRAWN_WHEN_OPEN = { keepMounted: false };
 
 export interface RegisterFormProps {
   asked: Readonly<Record<Kind, Asked>>;
@@ -49,7 +47,6 @@ export function RegisterForm({ asked, kind: firstKind, onKind, onDone }: Registe
   const { password_rules: rules, languages, phone_codes: proves } = useBrand();
   const { language } = useLanguage();
   const [{ ref, source }] = useSearchTexts();
-  const { nationalities } = useCountryChoices();
   const say = useAnswerWords();
   // Which kind it is when the form is checked.
   const kind = useRef<Kind>(firstKind);
@@ -87,36 +84,11 @@ export function RegisterForm({ asked, kind: firstKind, onKind, onDone }: Registe
       answers: carriedOver(now.form, asked[next].form, form.values.answers),
     });
   };
-  const chooseNationality = (code: string | null) => {
-    form.setFieldValue('nationality', code ?? '');
-    if (code && !form.values.phone_country) form.setFieldValue('phone_country', code);
-  };
   return (
     <form onSubmit={onSubmit} noValidate>
       <Stack gap="md">
         <KindChoice value={form.values.kind} onChange={chooseKind} />
-        <div className={classes.pair}>
-          <TextInput
-            label={t('name')}
-            autoComplete="name"
-            maxLength={128}
-            required
-            {...form.getInputProps('name')}
-          />
-          <Select
-            label={t('nationality')}
-            data={nationalities}
-            searchable
-            required
-            nothingFoundMessage={t('no_country')}
-            placeholder={t('choose_country')}
-            comboboxProps={DRAWN_WHEN_OPEN}
-            allowDeselect={false}
-            {...form.getInputProps('nationality')}
-            value={form.values.nationality || null}
-            onChange={chooseNationality}
-          />
-        </div>
+        <PersonFields form={partOf<PersonValues, RegistrationValues>(form)} />
         <PhoneFields form={partOf<PhoneValues, RegistrationValues>(form)} />
         <EmailFields form={partOf<EmailValues, RegistrationValues>(form)} />
         <NewPasswordInput label={t('password')} required {...form.getInputProps('password')} />

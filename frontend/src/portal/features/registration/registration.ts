@@ -54,6 +54,9 @@ export type DetailValues = Omit<
   'kind' | 'email' | 'email_code' | 'password' | 'consents'
 >;
 
+/** The part of a form that says who somebody is. */
+export type PersonValues = Pick<RegistrationValues, 'name' | 'nationality' | 'phone_country'>;
+
 /** The parts of a form that take a phone number and prove it, and that take a referral code. */
 export type PhoneValues = Pick<
   RegistrationValues,

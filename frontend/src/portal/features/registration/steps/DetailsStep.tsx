@@ -1,21 +1,20 @@
 /** The first step: who somebody is, how to reach them, and what the broker asks of everybody. */
-import { Select, TextInput } from '@mantine/core';
 import { useEffect, useEffectEvent, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBrand } from '@/shared/brand/brand';
-import { useCountryChoices } from '@/shared/forms/countries';
 import { answersOf, DynamicForm } from '@/shared/forms/designed/DynamicForm';
 import { givenAnswers, startingAnswers } from '@/shared/forms/designed/design';
 import { useAnswerWords } from '@/shared/forms/designed/useAnswerWords';
 import { partOf } from '@/shared/forms/partOf';
 import { useSearchTexts } from '@/shared/router/useSearchTexts';
+import { PersonFields } from '../PersonFields';
 import { PhoneFields } from '../PhoneFields';
 import { ReferralField } from '../ReferralField';
-import classes from '../RegisterPage.module.css';
 import {
   type DetailValues,
   detailsSchema,
   FIELD_NAMES,
+  type PersonValues,
   type PhoneValues,
   phoneIn,
   type ReferralValues,
@@ -25,12 +24,9 @@ import { StepFrame } from './StepFrame';
 import type { StepProps } from './StepsFlow';
 import { useStepForm } from './useStepForm';
 
-const DRAWN_WHEN_OPEN = { keepMounted: false };
-
 export function DetailsStep({ kept, offers, language, refusal, onNext }: StepProps) {
   const { t } = useTranslation('portal-registration');
   const { t: common } = useTranslation('common');
-  const { nationalities } = useCountryChoices();
   const { phone_codes: proves } = useBrand();
   const say = useAnswerWords();
   const [{ ref }] = useSearchTexts();
@@ -74,10 +70,6 @@ export function DetailsStep({ kept, offers, language, refusal, onNext }: StepPro
   });
   const { phone_proof: proof } = form.values;
   useEffect(() => keepProof(proof), [proof]);
-  const chooseNationality = (code: string | null) => {
-    form.setFieldValue('nationality', code ?? '');
-    if (code && !form.values.phone_country) form.setFieldValue('phone_country', code);
-  };
   return (
     <StepFrame
       title={t('steps.names.details')}
@@ -87,28 +79,7 @@ export function DetailsStep({ kept, offers, language, refusal, onNext }: StepPro
       onSubmit={onSubmit}
       next={t('steps.next')}
     >
-      <div className={classes.pair}>
-        <TextInput
-          label={t('name')}
-          autoComplete="name"
-          maxLength={128}
-          required
-          {...form.getInputProps('name')}
-        />
-        <Select
-          label={t('nationality')}
-          data={nationalities}
-          searchable
-          required
-          nothingFoundMessage={t('no_country')}
-          placeholder={t('choose_country')}
-          comboboxProps={DRAWN_WHEN_OPEN}
-          allowDeselect={false}
-          {...form.getInputProps('nationality')}
-          value={form.values.nationality || null}
-          onChange={chooseNationality}
-        />
-      </div>
+      <PersonFields form={partOf<PersonValues, DetailValues>(form)} />
       <PhoneFields form={partOf<PhoneValues, DetailValues>(form)} isProven={proven(form.values)} />
       <ReferralField form={partOf<ReferralValues, DetailValues>(form)} />
       <DynamicForm design={design} {...answersOf(form)} />
