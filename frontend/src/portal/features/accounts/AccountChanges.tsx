@@ -2,15 +2,21 @@
 import { Button, Group, Modal, Text } from '@mantine/core';
 import { IconAdjustments, IconKey } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccountView, ChangeableView } from '@/api/portal';
 import { readChangeableOptions } from '@/api/portal/@tanstack/react-query.gen';
 import { pollEvery } from '@/shared/api/queryClient';
 import { Panel } from '@/shared/ui/Panel';
+import { LinesSkeleton } from '@/shared/ui/skeletons';
 import classes from './accounts.module.css';
-import { LeverageForm } from './LeverageForm';
-import { PasswordForm } from './PasswordForm';
+
+const LeverageForm = lazy(() =>
+  import('./LeverageForm').then((one) => ({ default: one.LeverageForm })),
+);
+const PasswordForm = lazy(() =>
+  import('./PasswordForm').then((one) => ({ default: one.PasswordForm })),
+);
 
 const POLL_MS = 15_000;
 type Asking = 'leverage' | 'password';
@@ -70,10 +76,14 @@ function Choice({ account, changeable }: ChoiceProps) {
         </ul>
       ) : null}
       <Modal opened={asking === 'leverage'} onClose={close} title={t('changes.leverage')}>
-        <LeverageForm account={account} leverages={changeable.leverages} onDone={close} />
+        <Suspense fallback={<LinesSkeleton />}>
+          <LeverageForm account={account} leverages={changeable.leverages} onDone={close} />
+        </Suspense>
       </Modal>
       <Modal opened={asking === 'password'} onClose={close} title={t('changes.password')}>
-        <PasswordForm account={account} kinds={passwords} onDone={close} />
+        <Suspense fallback={<LinesSkeleton />}>
+          <PasswordForm account={account} kinds={passwords} onDone={close} />
+        </Suspense>
       </Modal>
     </Panel>
   );

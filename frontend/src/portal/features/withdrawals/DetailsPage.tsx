@@ -2,7 +2,7 @@
 import { Button, Modal } from '@mantine/core';
 import { IconBuildingBank, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DetailsView, WithdrawalMethodView } from '@/api/portal';
 import {
@@ -14,13 +14,16 @@ import { Cards, Sections } from '@/shared/ui/Layout';
 import { Loaded } from '@/shared/ui/Loaded';
 import { PageHeader } from '@/shared/ui/PageHeader';
 import { Panel } from '@/shared/ui/Panel';
-import { FiguresSkeleton, FormSkeleton } from '@/shared/ui/skeletons';
+import { FiguresSkeleton, FormSkeleton, LinesSkeleton } from '@/shared/ui/skeletons';
 import { toastDone } from '@/shared/ui/toast';
 import { useWithdrawalMethods } from '../../records/queries';
 import { DetailsCard } from './DetailsCard';
 import { DetailsForm } from './DetailsForm';
-import { DetailsHistory } from './DetailsHistory';
 import { RemoveDialog } from './RemoveDialog';
+
+const DetailsHistory = lazy(() =>
+  import('./DetailsHistory').then((one) => ({ default: one.DetailsHistory })),
+);
 
 const ALL = 200;
 
@@ -73,7 +76,9 @@ export default function DetailsPage() {
             )
           }
         </Loaded>
-        <DetailsHistory />
+        <Suspense fallback={<LinesSkeleton />}>
+          <DetailsHistory />
+        </Suspense>
       </Sections>
       <AddDialog adding={adding} methods={known} onClose={() => setAdding(null)} />
       <RemoveDialog details={removing} onClose={() => setRemoving(null)} />
