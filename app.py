@@ -57,6 +57,8 @@ FACES = (
     "chalicelib.funds.hooks",
     "chalicelib.reports.desk",
     "chalicelib.reports.events",
+    "chalicelib.privacy.portal",
+    "chalicelib.privacy.events",
 )
 # Who shows the payload of a request on the review screen.
 _DETAILS = {
@@ -84,6 +86,7 @@ sight.install(clients.veils_over)
 identity.describe_client(clients.profile)
 identity.recognise_clients(Late("chalicelib.accounts.public", "directory"))
 clients.guard_deletion(Late("chalicelib.funds.public", "check_nothing_left"))
+clients.guard_deletion(Late("chalicelib.accounts.public", "check_nothing_left"))
 kyc.introduce(clients.client, clients.seeing)
 approvals.guard(kyc.guard)
 for request_type, details in _DETAILS.items():

@@ -19,6 +19,8 @@ from chalicelib.accounts.model import (
 from chalicelib.accounts.service.applications import application_details
 from chalicelib.accounts.service.changing import change_details
 from chalicelib.accounts.service.figures import figures
+from chalicelib.accounts.service.keeping import KEEPER
+from chalicelib.accounts.service.leaving import check_nothing_left
 from chalicelib.accounts.service.newcomers import ask_with
 from chalicelib.accounts.service.newcomers import options as newcomers_options
 from chalicelib.accounts.service.newcomers import prepared as newcomers_application
@@ -32,6 +34,7 @@ from chalicelib.accounts.service.servers import server
 from chalicelib.accounts.service.signing_in import directory
 
 __all__ = [
+    "KEEPER",
     "AccountKind",
     "AccountStatus",
     "AccountType",
@@ -48,6 +51,7 @@ __all__ = [
     "application_details",
     "ask_with",
     "change_details",
+    "check_nothing_left",
     "directory",
     "figures",
     "newcomers_application",

@@ -40,6 +40,7 @@ from chalicelib.approvals.service.effects import (
     send_back,
     settle,
 )
+from chalicelib.approvals.service.keeping import KEEPER
 from chalicelib.approvals.service.lists import of_client, read
 from chalicelib.approvals.service.opening import (
     Guard,
@@ -52,6 +53,7 @@ from chalicelib.approvals.service.review import describe
 from chalicelib.messages.approvals import Notify
 
 __all__ = [
+    "KEEPER",
     "AttachedFile",
     "Details",
     "DetailsProvider",

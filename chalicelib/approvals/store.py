@@ -97,8 +97,13 @@ def shift(unit: Unit, before: Request, after: Request) -> Request:
 
 
 def write(unit: Unit, line: LogLine) -> None:
-    """Add a line to a log. Nothing here changes or removes one."""
+    """Add a line to a log. Nothing but an erasure ever changes one."""
     _LOG.insert(unit, line, Conflict("a log line came twice"))
+
+
+def silence(unit: Unit, before: LogLine, after: LogLine) -> None:
+    """Take out of a line what names the client who was erased."""
+    _LOG.change(unit, before, after)
 
 
 def log_of(request_id: str) -> list[LogLine]:

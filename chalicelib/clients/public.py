@@ -20,9 +20,11 @@ from chalicelib.clients.model.answers import Answered
 from chalicelib.clients.model.groups import ClientGroup, PortalModule
 from chalicelib.clients.service.agreements import agreements, consents_for
 from chalicelib.clients.service.blacklist import refuse_account
+from chalicelib.clients.service.deleting import check_deletable, delete_on_request
 from chalicelib.clients.service.deleting import guard as guard_deletion
 from chalicelib.clients.service.groups import default_group, require
 from chalicelib.clients.service.groups import group_of_id as group_of
+from chalicelib.clients.service.keeping import KEEPER
 from chalicelib.clients.service.newcomers import Newcomer, admit, newcomer
 from chalicelib.clients.service.newcomers_phone import proven_number
 from chalicelib.clients.service.profile import profile, registration_details, upgrade_details
@@ -42,6 +44,7 @@ from chalicelib.clients.service.veils import over as veils_over
 from chalicelib.clients.service.veils import seeing
 
 __all__ = [
+    "KEEPER",
     "Agreement",
     "AgreementPurpose",
     "Answered",
@@ -58,10 +61,12 @@ __all__ = [
     "RegistrationSteps",
     "admit",
     "agreements",
+    "check_deletable",
     "client",
     "client_for_system",
     "consents_for",
     "default_group",
+    "delete_on_request",
     "found_by_phone",
     "group_of",
     "guard_deletion",

@@ -33,3 +33,8 @@ def known(consents: list[GivenConsent]) -> list[GivenConsent]:
 def add(unit: Unit, new: GivenConsent) -> GivenConsent:
     """Store a new consent."""
     return _ROWS.insert(unit, new, Stale("accepted meanwhile"))
+
+
+def change(unit: Unit, before: GivenConsent, after: GivenConsent) -> GivenConsent:
+    """Store ``after`` in place of ``before``."""
+    return _ROWS.change(unit, before, after)

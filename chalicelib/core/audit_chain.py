@@ -1,5 +1,9 @@
 """The audit chain: each audit record's link carries the hash of the link before. Pure.
 
+What names a client stands in that digest as a salted digest of its own (the *seal*), so that it can
+be erased and the chain still holds. A record that was erased must be of a client whose deletion is
+in the chain too.
+
 A link fixes a record by the digest of all it says, at a place (``sequence``, from 1 without gaps).
 Whoever has kept a head (the last sequence and its hash) can prove later that nothing up to it was
 altered, removed or put in between. `verified` does so from an export alone: one JSON line per
@@ -13,14 +17,13 @@ from dataclasses import field, replace
 from datetime import datetime
 from typing import Any
 
+from chalicelib.core.audit_seal import DELETED, Item, client_of, committed, erased, is_erased
 from chalicelib.core.canonical import canonical, digest
 from chalicelib.core.clock import iso, parse_iso
 from chalicelib.core.nouns import dataclass
 
 GENESIS = "0" * 64
 _NOT_SAID = ("pk", "sk", "noun", "version")
-
-Item = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,7 @@ def extended(head: Head, records: Iterable[Item], now: datetime) -> tuple[Head, 
     """The links of ``records`` (stored items) that follow ``head``, and the head they make."""
     links: list[Link] = []
     for item in records:
-        link = Link(head.sequence + 1, item["id"], digest(content(item)), now, head.hash)
+        link = Link(head.sequence + 1, item["id"], digest(committed(content(item))), now, head.hash)
         links.append(replace(link, hash=link_hash(link)))
         head = replace(head, sequence=link.sequence, hash=links[-1].hash)
     return head, tuple(links)
@@ -102,7 +105,10 @@ def _problem(before: Head, link: Link, record: Item | None) -> str:
         return "does_not_follow"
     if record is None:
         return "record_missing"
-    if digest(content(record)) != link.record_digest or record.get("id") != link.record_id:
+    said = content(record)
+    if digest(committed(said)) != link.record_digest or record.get("id") != link.record_id:
+        return "record_altered"
+    if is_erased(said) and erased(said) != said:
         return "record_altered"
     return ""
 
@@ -145,6 +151,8 @@ class Verdict:
     head: Head = field(default_factory=Head)
     faults: list[Fault] = field(default_factory=list)
     kept: bool | None = None
+    erased_clients: dict[str, list[Fault]] = field(default_factory=dict)
+    deleted_clients: set[str] = field(default_factory=set)
 
 
 def verified(lines: Iterable[str], kept: Head | None = None) -> Verdict:
@@ -164,6 +172,9 @@ def verified(lines: Iterable[str], kept: Head | None = None) -> Verdict:
             _follow(body, verdict, kept)
     if not closed:
         verdict.faults.append(Fault(verdict.head.sequence + 1, "", "end_missing"))
+    for client_id, records in verdict.erased_clients.items():
+        if client_id not in verdict.deleted_clients:
+            verdict.faults.extend(records)
     return verdict
 
 
@@ -202,10 +213,22 @@ def _follow(body: Item, verdict: Verdict, kept: Head | None) -> None:
         fault = Fault(link.sequence, link.record_id, "record_altered")
     if fault is not None:
         verdict.faults.append(fault)
+    _note_erasure(body.get("record"), link, verdict)
     verdict.head = past(verdict.head, link, fault)
     verdict.records += 1
     if kept is not None and kept.sequence == link.sequence:
         verdict.kept = kept.hash == link.hash
+
+
+def _note_erasure(record: Any, link: Link, verdict: Verdict) -> None:
+    """Remember who was deleted, and whose records are erased: one must explain the other."""
+    if not isinstance(record, dict):
+        return
+    if record.get("action") == DELETED:
+        verdict.deleted_clients.add(str(record.get("client_id")))
+    if is_erased(record):
+        unexplained = Fault(link.sequence, link.record_id, "erased_without_deletion")
+        verdict.erased_clients.setdefault(client_of(record), []).append(unexplained)
 
 
 def _close(body: Item, verdict: Verdict) -> None:

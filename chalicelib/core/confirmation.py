@@ -24,6 +24,7 @@ class Operation(StrEnum):
     COMPETITION_FEE = "competition_fee"
     PASSWORD_CHANGE = "password_change"  # noqa: S105 - the name of an operation, not a password
     EMAIL_CHANGE = "email_change"
+    PERSONAL_DATA = "personal_data"
     SECOND_FACTOR = "second_factor"
 
 

@@ -10,17 +10,21 @@ from chalicelib.documents.service import (
     open_as_staff,
     start_upload_for,
 )
+from chalicelib.documents.service.keeping import KEEPER, content_of, files_of
 
 __all__ = [
+    "KEEPER",
     "Document",
     "DocumentMissing",
     "Link",
     "Purpose",
     "UploadDraft",
     "accept_for",
+    "content_of",
     "discard",
     "document",
     "document_of",
+    "files_of",
     "hand_over",
     "open_as_staff",
     "start_upload_for",

@@ -1,9 +1,11 @@
 """Documents in their table."""
 
+from chalicelib.core.clock import iso
 from chalicelib.core.errors import Conflict
+from chalicelib.core.paging import Page, PageRequest
 from chalicelib.documents.model import Document, DocumentMissing
 from chalicelib.storage.rows import Rows
-from chalicelib.storage.table import Key, Table
+from chalicelib.storage.table import Key, Range, Table
 from chalicelib.storage.unit import Stale, Unit
 
 
@@ -11,7 +13,12 @@ def _key(file_id: str) -> Key:
     return Key(f"DOCUMENT#{file_id}", "DOCUMENT")
 
 
-_ROWS = Rows(Table("documents"), Document, lambda document: _key(document.file_id))
+_ROWS = Rows(
+    Table("documents"),
+    Document,
+    lambda one: _key(one.file_id),
+    lambda one: {"by-client": (one.client_id, f"{iso(one.accepted_at)}#{one.file_id}")},
+)
 
 
 class DocumentKnown(Conflict):
@@ -51,3 +58,8 @@ def get(file_id: str) -> Document:
         DocumentMissing.
     """
     return _ROWS.get(_key(file_id), DocumentMissing())
+
+
+def of_client(client_id: str, request: PageRequest) -> Page[Document]:
+    """The documents of a client, newest first."""
+    return _ROWS.page(Range(client_id, "by-client"), request)

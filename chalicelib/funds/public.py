@@ -30,6 +30,7 @@ from chalicelib.funds.service.descriptions import of_withdrawal as withdrawal_de
 from chalicelib.funds.service.descriptions import of_withdrawal_details as saved_details
 from chalicelib.funds.service.export import exported
 from chalicelib.funds.service.invariants.passes import run_to_the_end as check_invariants
+from chalicelib.funds.service.keeping import KEEPER
 from chalicelib.funds.service.leaving import check_nothing_left
 from chalicelib.funds.service.reading import wallets_of
 
@@ -37,6 +38,7 @@ __all__ = [
     "BANK_CLEARING",
     "CONVERSION",
     "FEE_INCOME",
+    "KEEPER",
     "SUSPENSE",
     "Cause",
     "CauseType",

@@ -4,10 +4,12 @@ from chalicelib.kyc.model.cases import KycStatus, Submission
 from chalicelib.kyc.model.errors import KycRequired
 from chalicelib.kyc.service.gates import guard, is_shut
 from chalicelib.kyc.service.people import introduce
+from chalicelib.kyc.service.personal import KEEPER
 from chalicelib.kyc.service.reading import details, offered
 from chalicelib.kyc.service.submitting import Prepared, hand_in_with, prepared
 
 __all__ = [
+    "KEEPER",
     "KycRequired",
     "KycStatus",
     "Prepared",

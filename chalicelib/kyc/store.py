@@ -30,6 +30,11 @@ def _record_key(record_id: str) -> Key:
     return Key(f"RECORD#{record_id}", "RECORD")
 
 
+def _about(reference: str) -> str:
+    """The list of what a vendor said about the client whom it calls ``reference``."""
+    return f"callbacks#{reference}"
+
+
 def _claim_key(claim: Claim) -> Key:
     return Key(f"CLAIM#{claim.key}#{claim.digest}", "CLAIM")
 
@@ -57,7 +62,12 @@ _RECORDS = Rows(
 )
 _CLAIMS = Rows(_TABLE, Claim, _claim_key)
 _CALLBACKS = Rows(
-    _TABLE, Callback, lambda one: Key(f"CALLBACK#{one.vendor}#{one.event_id}", "CALLBACK")
+    _TABLE,
+    Callback,
+    lambda one: Key(f"CALLBACK#{one.vendor}#{one.event_id}", "CALLBACK"),
+    lambda one: {
+        "by-client": (_about(one.reference), f"{iso(one.received_at)}#{one.event_id}"),
+    },
 )
 
 
@@ -142,3 +152,13 @@ def add_callback(unit: Unit, callback: Callback) -> None:
         CallbackKnown: (when the unit commits) it came before.
     """
     _CALLBACKS.insert(unit, callback, CallbackKnown())
+
+
+def callbacks_about(reference: str, request: PageRequest) -> Page[Callback]:
+    """What a vendor said about the client whom it calls ``reference``, newest first."""
+    return _CALLBACKS.page(Range(_about(reference), "by-client"), request)
+
+
+def change_callback(unit: Unit, before: Callback, after: Callback) -> None:
+    """Store ``after`` in place of ``before``."""
+    _CALLBACKS.change(unit, before, after)

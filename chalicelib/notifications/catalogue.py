@@ -63,6 +63,9 @@ EVENTS: dict[str, Event] = {
     "kyc_approved": _TOLD,
     "kyc_rejected": _TOLD,
     "kyc_check_repeated": _TOLD,
+    "data_copy_ready": _SECURITY,
+    "erasure_submitted": _SECURITY,
+    "erasure_rejected": _TOLD,
     "kyc_reopened": _TOLD,
     "kyc_expiring": _TOLD,
     "kyc_expired": _TOLD,
@@ -153,6 +156,8 @@ _GROUPS = (
     ("wallet_", "wallets"),
     ("kyc_", "identity"),
     ("password_", "security"),
+    ("data_copy_", "security"),
+    ("erasure_", "security"),
     ("request_waiting", "staff"),
     ("payment_unmatched", "staff"),
 )

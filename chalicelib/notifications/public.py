@@ -12,12 +12,14 @@ from chalicelib.notifications.model import (
 )
 from chalicelib.notifications.service import bell, mail_log
 from chalicelib.notifications.service.bell import Told
+from chalicelib.notifications.service.keeping import KEEPER
 from chalicelib.notifications.service.mail_log import MailFilter, is_repeatable
 from chalicelib.storage.unit import Unit
 from chalicelib.storage.walks import Keep
 
 __all__ = [
     "EVENTS",
+    "KEEPER",
     "SENDER_ADDRESS",
     "BellItem",
     "Delivery",

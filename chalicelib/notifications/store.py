@@ -6,6 +6,7 @@ from datetime import date, datetime
 from chalicelib.core.actor import Realm
 from chalicelib.core.clock import iso
 from chalicelib.core.errors import FairleadError, NotFound
+from chalicelib.core.keeping import Run
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.notifications.model import (
     BellItem,
@@ -15,6 +16,7 @@ from chalicelib.notifications.model import (
     Text,
     TextChanged,
 )
+from chalicelib.storage.keeping import remove_all
 from chalicelib.storage.rows import Indexes, Rows
 from chalicelib.storage.table import Key, Range, Table
 from chalicelib.storage.unit import Stale, Unit
@@ -192,3 +194,8 @@ def put_channels(unit: Unit, before: Channels, after: Channels) -> Channels:
     if before.version == 0:
         return _CHANNELS.insert(unit, after, Stale("switched meanwhile"))
     return _CHANNELS.change(unit, before, after)
+
+
+def remove_bell(run: Run, realm: Realm, subject_id: str) -> str | None:
+    """Remove the next of somebody's notices, and their box; a cursor when there are more."""
+    return remove_all(run, _TABLE, Range(_bell(realm, subject_id)))

@@ -5,10 +5,12 @@ links each to the one before, so that a change would show. Values that must not 
 (passwords, codes, account details in full) are masked by whoever records them.
 """
 
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import datetime
 from typing import Any
 
+from chalicelib.core import audit_chain, audit_seal
+from chalicelib.core.actor import Realm
 from chalicelib.core.clock import iso
 from chalicelib.core.errors import Conflict
 from chalicelib.core.nouns import dataclass
@@ -20,7 +22,11 @@ from chalicelib.storage.unit import Unit
 
 @dataclass(frozen=True)
 class AuditRecord:
-    """One act. ``object_id`` is ``type:id``; ``client_id`` is set when a client is concerned."""
+    """One act. ``object_id`` is ``type:id``; ``client_id`` is set when a client is concerned.
+
+    A record about a client has a ``salt``, with which what names them is digested. When they are
+    erased that and the salt go, and ``seal`` stays in their place (`core.audit_seal`).
+    """
 
     id: str
     at: datetime
@@ -36,6 +42,8 @@ class AuditRecord:
     ip: str = ""
     device: str = ""
     request_id: str = ""
+    salt: str = ""
+    seal: str = ""
     version: int = 0
 
 
@@ -50,6 +58,7 @@ def _indexes(record: AuditRecord) -> dict[str, tuple[str | None, str]]:
 
 
 RECORD = "record"
+_SALT_BYTES = 16
 _TABLE = Table("audit")
 _ROWS = Rows(_TABLE, AuditRecord, lambda record: Key(record.id, RECORD), _indexes)
 
@@ -67,6 +76,7 @@ def record(
     """Log in ``unit`` that its actor did ``action`` (past tense, ``deposit_requested``)."""
     actor = unit.actor
     realm, actor_id, actor_name = actor.accountable
+    names_a_client = client_id is not None or realm == Realm.CLIENT
     _ROWS.insert(
         unit,
         AuditRecord(
@@ -84,6 +94,7 @@ def record(
             ip=actor.ip,
             device=actor.device,
             request_id=actor.request_id,
+            salt=unit.ids.secret(_SALT_BYTES) if names_a_client else "",
         ),
         Conflict("an audit id came twice"),
     )
@@ -124,6 +135,33 @@ def of_day(
 ) -> Page[AuditRecord]:
     """What was done on one day (``2026-11-22``, UTC), newest first; of it, the part asked for."""
     return _list(day, "by-day", request, since, until)
+
+
+def by_client(client_id: str, request: PageRequest) -> Page[AuditRecord]:
+    """What one client did, whomever it concerned, newest first."""
+    return _list(f"{Realm.CLIENT}:{client_id}", "by-actor", request)
+
+
+def erase(unit: Unit, found: AuditRecord) -> None:
+    """Let a record name its client no longer; its place in the chain holds. Again is nothing new.
+
+    Records of releases that knew no seals stay as they are: their links are of all they say.
+    """
+    if not found.salt:
+        return
+    _ROWS.change(unit, found, replace(found, **_without_names(found)))
+
+
+def _without_names(found: AuditRecord) -> dict[str, Any]:
+    said = audit_chain.content(_ROWS.to_item(found))
+    gone = audit_seal.erased(said)
+    return {name: value for name, value in gone.items() if value != said[name]}
+
+
+def was_deleted(client_id: str) -> bool:
+    """Whether the log has it that this client was deleted."""
+    newest = of_object("client", client_id, PageRequest(50)).items
+    return any(one.action == audit_seal.DELETED for one in newest)
 
 
 def items_of_day(

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from chalicelib.core.audit_chain import Fault, Head, Link, extended, fault_of, past
+from chalicelib.core.audit_seal import client_of, is_erased
 from chalicelib.core.errors import Conflict
 from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import PageRequest
@@ -135,7 +136,8 @@ def walk_on(unit: Unit, before: Check) -> Check:
     records = _TABLE.get_many(Key(link.record_id, audit.RECORD) for link in links)
     at, found = before.at, list(before.found)
     for link in links:
-        fault = fault_of(at, link, records.get(Key(link.record_id, audit.RECORD)))
+        record = records.get(Key(link.record_id, audit.RECORD))
+        fault = fault_of(at, link, record) or _unexplained(link, record)
         at = past(at, link, fault)
         if fault is not None:
             found.append(fault)
@@ -145,6 +147,13 @@ def walk_on(unit: Unit, before: Check) -> Check:
     known = {*before.faults}
     new = tuple(one for one in after.found if one not in known)
     return _put_check(unit, before, replace(after, faults=(*before.faults, *new)[:_FAULTS_KEPT]))
+
+
+def _unexplained(link: Link, record: Item | None) -> Fault | None:
+    """A record may be erased of its client alone, and only after they were deleted."""
+    if record is None or not is_erased(record) or audit.was_deleted(client_of(record)):
+        return None
+    return Fault(link.sequence, link.record_id, "erased_without_deletion")
 
 
 def _whole(walked: Check, end: Head, now: datetime) -> Check:

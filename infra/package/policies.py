@@ -25,6 +25,8 @@ _FILE_ACTIONS = {
     "get": ["s3:GetObject", "s3:GetObjectTagging"],
     "put": ["s3:PutObject", "s3:PutObjectTagging"],
     "delete": ["s3:DeleteObject"],
+    # Every version, so that nothing of the file is left.
+    "erase": ["s3:DeleteObject", "s3:DeleteObjectVersion"],
 }
 
 Statement = dict[str, Any]
@@ -105,6 +107,8 @@ def _others(grant: Mapping[str, Any]) -> Iterator[Statement]:
     for folder, verbs in grant.get("files", {}).items():
         actions = sorted({action for verb in verbs for action in _FILE_ACTIONS[verb]})
         yield _allow(actions, [_sub(f"${{UploadsBucket.Arn}}/{folder}/*")])
+    if any("erase" in verbs for verbs in grant.get("files", {}).values()):
+        yield _allow(["s3:ListBucketVersions"], [{"Fn::GetAtt": ["UploadsBucket", "Arn"]}])
     if verbs := grant.get("exports"):
         actions = sorted({action for verb in verbs for action in _FILE_ACTIONS[verb]})
         yield _allow(actions, [_sub("${ExportsBucket.Arn}/*")])

@@ -407,6 +407,21 @@ def _save_details(world: World) -> Ask:
     return Ask(world.lin.caller, body=details())
 
 
+@asks("ask_for_data_copy")
+def _ask_for_data_copy(world: World) -> Ask:
+    return Ask(world.signed_in("portal", world.newcomer()), body={"language": "en"})
+
+
+@asks("open_data_copy")
+def _open_data_copy(world: World) -> Ask:
+    return Ask(world.lin.caller, {"copy_id": world.lin.first["copy_id"]})
+
+
+@asks("ask_for_erasure")
+def _ask_for_erasure(world: World) -> Ask:
+    return Ask(world.signed_in("portal", world.newcomer()), body={"password": PASSWORD})
+
+
 @asks("prefer_details")
 def _prefer_details(world: World) -> Ask:
     return Ask(

@@ -75,6 +75,7 @@ PARAMETERS: dict[tuple[str, str], Parameter] = {
     ("hooks", "text_id"): Parameter(Whose.PUBLIC, lambda _: "txt_nobodys"),
     ("portal", "account_id"): _CLIENTS,
     ("portal", "code"): Parameter(Whose.PUBLIC, lambda _: "NOBODYS1"),
+    ("portal", "copy_id"): _CLIENTS,
     ("portal", "currency"): Parameter(Whose.PUBLIC, lambda _: "USD"),
     ("portal", "deposit_id"): _CLIENTS,
     ("portal", "details_id"): _CLIENTS,

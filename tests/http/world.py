@@ -35,6 +35,7 @@ from chalicelib.gateways.files.port import PresignedUpload
 from chalicelib.kyc.events import kyc_events
 from chalicelib.notifications.events import notifications_events
 from chalicelib.phones.events import phones_events
+from chalicelib.privacy.events import privacy_events
 from chalicelib.reports.events import reports_events
 from chalicelib.settings import public as settings
 from chalicelib.staff.public import DataScope
@@ -124,6 +125,7 @@ class World:
                 notifications_events,
                 phones_events,
                 reports_events,
+                privacy_events,
             )
         )
         self._asks: dict[str, Ask] = {}
@@ -249,6 +251,7 @@ class World:
             self.keep(party, "withdrawal_id", self.asked_to_withdraw(party, "100.00"))
             self.approve(party.first["withdrawal_id"])
             self.keep(party, "withdrawal_id", self.asked_to_withdraw(party, "60.00"))
+            self.keep(party, "copy_id", self.asked_for_a_copy(party.caller))
         self.courier.deliver_all()
         for party in parties:
             lines = self.done(party.caller.get("/api/portal/wallets/USD/entries")).body["items"]
@@ -266,7 +269,7 @@ class World:
 
     def keep(self, party: Party, name: str, found: str) -> str:
         """Note an id; those of requests are known by both their names."""
-        for one in {name} if name in ("account_id", "file_id") else {name, "request_id"}:
+        for one in {name} if name in ("account_id", "file_id", "copy_id") else {name, "request_id"}:
             party.ids.setdefault(one, []).append(found)
         return found
 
@@ -335,6 +338,10 @@ class World:
         notify = {"email": True, "popup": True}
         decision = {"decision": "approved", "notify": notify}
         self.done(self.owner.patch(f"/api/desk/requests/{request_id}", decision))
+
+    def asked_for_a_copy(self, caller: Checked) -> str:
+        """A copy of a client's data, which the queues will pack."""
+        return str(self.done(caller.post("/api/portal/data-copies", {"language": "en"})).body["id"])
 
     def handed_in(self, caller: Checked) -> str:
         """An identity that waits for staff."""

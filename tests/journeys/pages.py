@@ -33,6 +33,7 @@ SIGNED_IN: dict[App, tuple[str, ...]] = {
         "/funds/withdraw",
         "/funds/withdrawal-details",
         "/profile/registration",
+        "/profile/data",
         "/funds/wallets",
         "/funds/wallets/$currency",
         "/funds/transactions",

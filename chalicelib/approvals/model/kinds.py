@@ -20,6 +20,7 @@ class RequestType(StrEnum):
     TRANSFER = "transfer"
     WITHDRAWAL_DETAILS = "withdrawal_details"
     KYC = "kyc"
+    ERASURE = "erasure"
 
 
 class RequestStatus(StrEnum):
@@ -97,4 +98,5 @@ TYPE_RULES = {
     RequestType.TRANSFER: TypeRule(Permission.DECIDE_TRANSFERS),
     RequestType.WITHDRAWAL_DETAILS: TypeRule(Permission.DECIDE_WITHDRAWAL_DETAILS),
     RequestType.KYC: TypeRule(Permission.DECIDE_KYC),
+    RequestType.ERASURE: TypeRule(Permission.DELETE_CLIENTS),
 }

@@ -47,8 +47,21 @@ def delete(actor: Actor, client_id: str) -> None:
 
 def delete_in(unit: Unit, client_id: str) -> Client:
     """See `delete`; in ``unit``, by its actor."""
-    before = reading.client(unit.actor, client_id)
-    check(unit, before)
+    return _delete(unit, reading.client(unit.actor, client_id))
+
+
+def delete_on_request(unit: Unit, client_id: str, request_id: str) -> Client:
+    """Delete a client in ``unit`` because they asked for it by ``request_id``, which is under way.
+
+    Raises:
+        Conflict: see `delete`.
+    """
+    return _delete(unit, reading.client_for_system(client_id), request_id)
+
+
+def _delete(unit: Unit, before: Client, besides: str = "") -> Client:
+    client_id = before.id
+    check(unit, before, besides)
     claims.release(unit, before)
     if before.status is not ClientStatus.REJECTED:
         identity.erase_login(unit, Realm.CLIENT, client_id)
@@ -57,8 +70,15 @@ def delete_in(unit: Unit, client_id: str) -> Client:
     return store.change(unit, before, _anonymous(before))
 
 
-def check(unit: Unit, client: Client) -> None:
+def check_deletable(unit: Unit, client_id: str, besides: str = "") -> None:
+    """See `check`, by the client's id."""
+    check(unit, reading.client_for_system(client_id), besides)
+
+
+def check(unit: Unit, client: Client, besides: str = "") -> None:
     """Refuse to delete a client who has something left or waits for something.
+
+    The request ``besides`` is the one that asks for it, and does not count.
 
     Raises:
         Conflict: see `delete`.
@@ -66,7 +86,8 @@ def check(unit: Unit, client: Client) -> None:
     if client.status is ClientStatus.DELETED:
         raise Conflict("this client is gone already", code="client_deleted")
     for status in _WAITING:
-        if approvals.of_client(client.id, PageRequest(1), None, status).items:
+        waiting = approvals.of_client(client.id, PageRequest(2), None, status).items
+        if any(one.id != besides for one in waiting):
             raise Conflict("requests of this client wait", code="requests_pending")
     for guarded in _guards:
         guarded(unit, client.id)

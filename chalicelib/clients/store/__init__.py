@@ -11,7 +11,9 @@ from chalicelib.clients.store import claims, lists
 from chalicelib.core.actor import Scope
 from chalicelib.core.clock import iso
 from chalicelib.core.errors import Conflict, FairleadError
+from chalicelib.core.keeping import Run
 from chalicelib.core.paging import Page, PageRequest
+from chalicelib.storage.keeping import remove_all
 from chalicelib.storage.rows import Indexes, Rows
 from chalicelib.storage.table import Key, Range, Table
 from chalicelib.storage.unit import Stale, Unit
@@ -102,3 +104,15 @@ def _loaded(items: tuple[Item, ...]) -> list[Client]:
 def downlines(referrer_id: str, request: PageRequest) -> Page[Client]:
     """Those who came in through a client's code, newest first."""
     return _CLIENTS.page(Range(referrer_id, "by-referrer"), request)
+
+
+_STAYING = ("CLIENT", "DOWNLINES", "PLACE#", "INDEXED#")
+
+
+def remove_traces(run: Run, client_id: str) -> str | None:
+    """Remove the next of all that stands beside a client's row; a cursor when there is more.
+
+    The lists in which the row stands stay with it, and what finds it goes with its words.
+    """
+    within = Range(f"CLIENT#{client_id}")
+    return remove_all(run, _TABLE, within, keep=lambda one: one["sk"].startswith(_STAYING))

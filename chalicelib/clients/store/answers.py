@@ -5,10 +5,11 @@ from chalicelib.clients.model.kinds import ClientKind
 from chalicelib.core.errors import Conflict, NotFound
 from chalicelib.core.nouns import dataclass
 from chalicelib.storage.rows import Rows
-from chalicelib.storage.table import Key, Table
+from chalicelib.storage.table import Key, Range, Table
 from chalicelib.storage.unit import Stale, Unit
 
 _TABLE = Table("clients")
+_UPGRADES_AT_MOST = 100
 
 
 @dataclass(frozen=True)
@@ -82,3 +83,8 @@ def add_upgrade(unit: Unit, wish: Upgrade) -> Upgrade:
 def change_upgrade(unit: Unit, before: Upgrade, after: Upgrade) -> Upgrade:
     """Store ``after`` in place of ``before``."""
     return _UPGRADES.change(unit, before, after)
+
+
+def upgrades(client_id: str) -> list[Upgrade]:
+    """All wishes of a client to become an IB, newest first; no more than a hundred."""
+    return _UPGRADES.all(Range(f"CLIENT#{client_id}", prefix="UPGRADE#"), _UPGRADES_AT_MOST)

@@ -18,6 +18,9 @@ from chalicelib.storage.unit import Stale, Unit
 _CHECKS = "deposit-checks"
 
 
+_CALLBACKS_AT_MOST = 60
+
+
 class CallbackKnown(Conflict):
     """The provider has sent this very event before."""
 
@@ -32,6 +35,11 @@ def _intent_key(command_key: str) -> Key:
     return Key(f"INTENT#{command_key}", "INTENT")
 
 
+def _about(psp_reference: str) -> str | None:
+    """The list of a provider's callbacks about one payment."""
+    return f"CALLBACKS#{psp_reference}" if psp_reference else None
+
+
 def _indexes(deposit: Deposit) -> Indexes:
     due = deposit.check_at
     return {
@@ -43,7 +51,12 @@ def _indexes(deposit: Deposit) -> Indexes:
 _ROWS = Rows(TABLE, Deposit, lambda one: _key(one.id), _indexes)
 _INTENTS = Rows(TABLE, Intent, lambda one: _intent_key(one.key))
 _CALLBACKS = Rows(
-    TABLE, Callback, lambda one: Key(f"CALLBACK#{one.provider}#{one.event_id}", "CALLBACK")
+    TABLE,
+    Callback,
+    lambda one: Key(f"CALLBACK#{one.provider}#{one.event_id}", "CALLBACK"),
+    lambda one: {
+        "by-kind": (_about(one.psp_reference), f"{iso(one.received_at)}#{one.event_id}"),
+    },
 )
 
 
@@ -109,3 +122,14 @@ def add_callback(unit: Unit, callback: Callback) -> None:
         CallbackKnown: (when the unit commits) it was kept before.
     """
     _CALLBACKS.insert(unit, callback, CallbackKnown())
+
+
+def callbacks_about(psp_reference: str | None) -> list[Callback]:
+    """What a provider said about a payment; at most as much as one unit can empty."""
+    about = _about(psp_reference or "")
+    return [] if about is None else _CALLBACKS.all(Range(about, "by-kind"), _CALLBACKS_AT_MOST)
+
+
+def change_callback(unit: Unit, before: Callback, after: Callback) -> None:
+    """Store ``after`` in place of ``before``."""
+    _CALLBACKS.change(unit, before, after)

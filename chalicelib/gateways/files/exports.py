@@ -1,15 +1,16 @@
-"""Files that we write for staff to fetch: the port, and S3 behind it.
+"""Files that we write for staff, and for clients, to fetch: the port, and S3 behind it.
 
 Owns: keys, and making one file of its slices. Refuses: who may fetch it. The bucket's lifecycle
 forgets everything after seven days.
 """
 
-from typing import Any, Protocol
+from typing import IO, Any, Protocol
 
 from chalicelib.gateways.files.s3_errors import s3_errors
 from chalicelib.gateways.files.s3_objects import attachment
 
 LINK_SECONDS = 60
+_CSV, _ZIP = "text/csv; charset=utf-8", "application/zip"
 
 
 class ExportFiles(Protocol):
@@ -35,6 +36,30 @@ class ExportFiles(Protocol):
         """A link to the file that works for a minute and downloads it as ``file_name``."""
         ...
 
+    def keep_archive(self, archive_id: str, content: IO[bytes]) -> None:
+        """Keep an archive (a zip); a second time replaces it.
+
+        Raises:
+            VendorUnavailable.
+        """
+        ...
+
+    def archive_link(self, archive_id: str, file_name: str) -> str:
+        """A link to an archive that works for a minute and downloads it as ``file_name``."""
+        ...
+
+    def remove(self, archive_id: str) -> None:
+        """Forget an archive; one that is gone is no fault.
+
+        Raises:
+            VendorUnavailable.
+        """
+        ...
+
+
+def _archive_key(archive_id: str) -> str:
+    return f"archives/{archive_id}.zip"
+
 
 class S3ExportFiles:
     """`ExportFiles` over one bucket. ``client`` is a botocore ``s3`` client."""
@@ -54,10 +79,26 @@ class S3ExportFiles:
 
     def link(self, export_id: str, file_name: str) -> str:
         """See `ExportFiles.link`."""
+        return self._link(f"files/{export_id}.csv", _CSV, file_name)
+
+    def keep_archive(self, archive_id: str, content: IO[bytes]) -> None:
+        """See `ExportFiles.keep_archive`."""
+        self._put(_archive_key(archive_id), content, _ZIP)
+
+    def archive_link(self, archive_id: str, file_name: str) -> str:
+        """See `ExportFiles.archive_link`."""
+        return self._link(_archive_key(archive_id), _ZIP, file_name)
+
+    def remove(self, archive_id: str) -> None:
+        """See `ExportFiles.remove`."""
+        with s3_errors():
+            self._client.delete_object(Bucket=self._bucket, Key=_archive_key(archive_id))
+
+    def _link(self, key: str, content_type: str, file_name: str) -> str:
         wanted = {
             "Bucket": self._bucket,
-            "Key": f"files/{export_id}.csv",
-            "ResponseContentType": "text/csv; charset=utf-8",
+            "Key": key,
+            "ResponseContentType": content_type,
             "ResponseContentDisposition": attachment(file_name),
         }
         with s3_errors():
@@ -66,13 +107,13 @@ class S3ExportFiles:
             )
         return str(link)
 
-    def _put(self, key: str, content: bytes) -> None:
+    def _put(self, key: str, content: bytes | IO[bytes], content_type: str = _CSV) -> None:
         with s3_errors():
             self._client.put_object(
                 Bucket=self._bucket,
                 Key=key,
                 Body=content,
-                ContentType="text/csv; charset=utf-8",
+                ContentType=content_type,
                 CacheControl="private, no-store",
             )
 

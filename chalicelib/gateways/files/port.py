@@ -106,6 +106,22 @@ class FileStore(Protocol):
         """
         ...
 
+    def content(self, file_id: str) -> bytes:
+        """The bytes of an accepted file, for a copy of its owner's data.
+
+        Raises:
+            FileMissing: it was never accepted, or is erased. VendorUnavailable: ask again.
+        """
+        ...
+
+    def erase(self, file_id: str) -> None:
+        """Delete every version of a file, wherever it lies; one that is gone is no fault.
+
+        Raises:
+            VendorUnavailable: ask again.
+        """
+        ...
+
     def view_link(self, file_id: str, *, shown: bool = False) -> str:
         """A link to an accepted file that works for a minute and downloads it under its name.
 

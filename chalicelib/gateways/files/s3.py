@@ -122,6 +122,24 @@ class S3FileStore:
             )
         return str(link)
 
+    def content(self, file_id: str) -> bytes:
+        """See `FileStore.content`."""
+        with s3_errors():
+            answer = self._client.get_object(Bucket=self._bucket, Key=clean_key(file_id))
+            content: bytes = answer["Body"].read()
+        return content
+
+    def erase(self, file_id: str) -> None:
+        """See `FileStore.erase`. A version that is left would be the file, marked as deleted."""
+        for key in (clean_key(file_id), quarantine_key(file_id)):
+            with s3_errors():
+                found = self._client.list_object_versions(Bucket=self._bucket, Prefix=key)
+            for one in (*found.get("Versions", ()), *found.get("DeleteMarkers", ())):
+                with s3_errors():
+                    self._client.delete_object(
+                        Bucket=self._bucket, Key=one["Key"], VersionId=one["VersionId"]
+                    )
+
     def _check_and_keep(self, file_id: str, owner: str) -> StoredFile:
         """Out of quarantine: refused and deleted, or kept and deleted."""
         key = quarantine_key(file_id)

@@ -21,6 +21,7 @@ class ClientFactorRules:
     transfer: bool = False
     prop_fee: bool = False
     competition_fee: bool = False
+    personal_data: bool = True
     password_change: bool = True
     email_change: bool = True
 

@@ -56,6 +56,7 @@ from chalicelib.identity.public.proofs import (
 from chalicelib.identity.rules.addresses import address as normal_address
 from chalicelib.identity.service.colleagues import Hiring
 from chalicelib.identity.service.email_change import correct as correct_contact
+from chalicelib.identity.service.keeping import KEEPER
 from chalicelib.identity.service.login_log import LoginLogFilter
 from chalicelib.identity.service.logins import hand_over as hand_over_login
 from chalicelib.identity.service.logins import holders
@@ -63,6 +64,7 @@ from chalicelib.identity.service.security_changes import last as last_security_c
 from chalicelib.identity.service.security_changes import note as note_security_change
 
 __all__ = [
+    "KEEPER",
     "ClientDirectory",
     "ClientProfile",
     "CodePurpose",

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from chalicelib.core.actor import Realm
 from chalicelib.core.clock import iso
 from chalicelib.core.errors import Conflict, NotFound
+from chalicelib.core.keeping import Run
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.identity.model import (
     Code,
@@ -22,6 +23,7 @@ from chalicelib.identity.model import (
     Stranger,
 )
 from chalicelib.storage.fading import FadingRows
+from chalicelib.storage.keeping import remove_all
 from chalicelib.storage.rows import Indexes, Rows
 from chalicelib.storage.table import Key, Range, Table
 from chalicelib.storage.unit import Stale, Unit
@@ -316,3 +318,9 @@ def events_from(
     """The login log of everybody who came from one address, newest first."""
     after, before = iso(since) if since else None, iso(until) if until else None
     return _EVENTS.page(Range(f"{realm}#{ip}", "by-ip", after=after, before=before), request)
+
+
+def remove_traces(run: Run, realm: Realm, subject_id: str) -> str | None:
+    """Remove the next of all that stands beside somebody's login; a cursor when there is more."""
+    within = Range(_subject(realm, subject_id))
+    return remove_all(run, _TABLE, within, keep=lambda item: item["sk"] == "LOGIN")

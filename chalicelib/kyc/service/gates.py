@@ -25,10 +25,11 @@ UNGATED = frozenset(
         RequestType.KYC,
         RequestType.UPDATE_LEVERAGE,
         RequestType.NEW_CREDENTIALS,
+        RequestType.ERASURE,
     }
 )
-"""What no gate stands before: it comes before the client, is the way through, or concerns an
-account whose opening stood behind a gate."""
+"""What no gate stands before: it comes before the client, is the way through, concerns an
+account whose opening stood behind a gate, or is the way out."""
 
 
 def gate_of(draft: RequestDraft) -> Gate | None:

@@ -31,8 +31,9 @@ from chalicelib.messages.identity import (
 )
 from chalicelib.messages.kyc import CaseExpired, CaseReopened, CheckRepeated, ExpiryNear
 from chalicelib.messages.notifications import MailRepeated, TestMailRequested
+from chalicelib.messages.privacy import CopyReady
 from chalicelib.notifications.model import BellItem, Box, Notice
-from chalicelib.notifications.rules import broker, identities, logins, money, requests
+from chalicelib.notifications.rules import broker, identities, logins, money, privacy, requests
 from chalicelib.notifications.rules.money import unmatched
 from chalicelib.notifications.rules.requests import waiting
 from chalicelib.notifications.rules.telling import notices
@@ -46,6 +47,7 @@ __all__ = [
     "mail_alone",
     "money",
     "notices",
+    "privacy",
     "requests",
     "unmatched",
     "waiting",
@@ -59,6 +61,7 @@ CONSUMED: tuple[type[Message], ...] = (
     CheckRepeated,
     ClientMessaged,
     CodeIssued,
+    CopyReady,
     EmailChanged,
     EmailRestored,
     ExpiryNear,

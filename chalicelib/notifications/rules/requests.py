@@ -13,6 +13,7 @@ from chalicelib.messages.approvals import (
 from chalicelib.notifications.model import Facts, Link, Notice
 from chalicelib.notifications.rules.telling import client_notice, notices
 
+_OWN_WORDS = frozenset({"label", "details_label"})
 _SUBMITTED = {
     "trader_registration": "registration_received",
     "ib_registration": "registration_received",
@@ -25,6 +26,7 @@ _SUBMITTED = {
     "transfer": "transfer_submitted",
     "withdrawal_details": "withdrawal_details_submitted",
     "kyc": "kyc_submitted",
+    "erasure": "erasure_submitted",
 }
 _COMPLETED = {
     "trader_registration": "registration_approved",
@@ -49,6 +51,7 @@ _REJECTED = {
     "transfer": "transfer_rejected",
     "withdrawal_details": "withdrawal_details_rejected",
     "kyc": "kyc_rejected",
+    "erasure": "erasure_rejected",
 }
 
 
@@ -87,12 +90,15 @@ def _of_cancelled(message: RequestCancelled) -> tuple[Notice, ...]:
 
 
 def waiting(message: RequestQueued, staff_id: str) -> Notice:
-    """What an approver is told: a request waits for them."""
+    """What an approver is told: a request waits for them.
+
+    The client is named when it is read, and what may be their own words is left out: nobody finds
+    it in the lists of staff when a client is erased.
+    """
     facts: Facts = {
-        **message.summary,
+        **{name: fact for name, fact in message.summary.items() if name not in _OWN_WORDS},
         "type": message.type,
         "client_id": message.client_id,
-        "client_name": message.client_name,
         "node": message.node,
     }
     return Notice(

@@ -5,13 +5,15 @@ read* is one write (the id up to which everything is read), and the count of unr
 however adding and reading cross.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from chalicelib import ports
-from chalicelib.core.actor import Actor
+from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import Page, PageRequest
+from chalicelib.identity import public as identity
 from chalicelib.notifications import rules, store
 from chalicelib.notifications.model import BellItem, Box, Delivery, DeliveryState, Notice
 from chalicelib.notifications.service.recipients import recipient_of
@@ -58,7 +60,24 @@ def listed(reader: Actor, page: PageRequest, state: str | None = None) -> Page[T
         found = store.passing(
             reader.realm, reader.id, page, lambda item: rules.is_read(item, box) is wanted
         )
-    return found.map(lambda item: Told(item, rules.is_read(item, box)))
+    names = _names(reader, found.items)
+    return found.map(lambda item: Told(_named(item, names), rules.is_read(item, box)))
+
+
+def _names(reader: Actor, items: Iterable[BellItem]) -> dict[str, str]:
+    """The clients whom notices to staff are about, as they are called now."""
+    if reader.realm is not Realm.STAFF:
+        return {}
+    ids = {str(item.facts["client_id"]) for item in items if item.facts.get("client_id")}
+    found = identity.contacts(Realm.CLIENT, sorted(ids))
+    return {client_id: contact.name or client_id for client_id, contact in found.items()}
+
+
+def _named(item: BellItem, names: dict[str, str]) -> BellItem:
+    client_id = str(item.facts.get("client_id", ""))
+    if client_id not in names:
+        return item
+    return replace(item, facts={**item.facts, "client_name": names[client_id]})
 
 
 def unread(actor: Actor) -> int:
@@ -77,9 +96,10 @@ def mark_read(actor: Actor, item_id: str) -> Told:
         item = store.item(actor.realm, actor.id, item_id)
         box = store.box(actor.realm, actor.id)
         if rules.is_read(item, box):
-            return Told(item, read=True)
+            return Told(_named(item, _names(actor, [item])), read=True)
         store.put_box(unit, box, replace(box, unread=box.unread - 1))
-        return Told(store.change_item(unit, item, replace(item, read=True)), read=True)
+        marked = store.change_item(unit, item, replace(item, read=True))
+        return Told(_named(marked, _names(actor, [marked])), read=True)
 
     return ports.transact(actor, work)
 

@@ -3623,7 +3623,7 @@ export type ObjectView = {
  * All but `SECOND_FACTOR` are asked for as the broker's settings say; changing a second factor
  * always asks whoever has one.
  */
-export type Operation = 'login' | 'deposit' | 'withdrawal' | 'transfer' | 'prop_fee' | 'competition_fee' | 'password_change' | 'email_change' | 'second_factor';
+export type Operation = 'login' | 'deposit' | 'withdrawal' | 'transfer' | 'prop_fee' | 'competition_fee' | 'password_change' | 'email_change' | 'personal_data' | 'second_factor';
 
 /**
  * Origin
@@ -4635,7 +4635,7 @@ export type RequestStatus = 'pending' | 'executing' | 'approved' | 'rejected' | 
  *
  * What a client can ask for.
  */
-export type RequestType = 'trader_registration' | 'ib_registration' | 'upgrade_to_ib' | 'open_account' | 'update_leverage' | 'reset_password' | 'deposit' | 'withdrawal' | 'transfer' | 'withdrawal_details' | 'kyc';
+export type RequestType = 'trader_registration' | 'ib_registration' | 'upgrade_to_ib' | 'open_account' | 'update_leverage' | 'reset_password' | 'deposit' | 'withdrawal' | 'transfer' | 'withdrawal_details' | 'kyc' | 'erasure';
 
 /**
  * ResetCodeForm

@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { ApplyForAccountData, ApplyForAccountErrors, ApplyForAccountResponses, AskForChangeData, AskForChangeErrors, AskForChangeResponses, AskForUpgradeData, AskForUpgradeErrors, AskForUpgradeResponses, BeginRegistrationData, BeginRegistrationErrors, BeginRegistrationResponses, ChangeEmailData, ChangeEmailErrors, ChangeEmailResponses, ChangePhoneData, ChangePhoneErrors, ChangePhoneResponses, CheckNewcomersUploadData, CheckNewcomersUploadErrors, CheckNewcomersUploadResponses, CheckReferralCodeData, CheckReferralCodeErrors, CheckReferralCodeResponses, CheckUploadData, CheckUploadErrors, CheckUploadResponses, CountPortalNotificationsData, CountPortalNotificationsErrors, CountPortalNotificationsResponses, DeleteDetailsData, DeleteDetailsErrors, DeleteDetailsResponses, EndVisitData, EndVisitErrors, EndVisitResponses, FillInRegistrationData, FillInRegistrationErrors, FillInRegistrationResponses, GiveConsentsData, GiveConsentsErrors, GiveConsentsResponses, ListAccountOptionsData, ListAccountOptionsErrors, ListAccountOptionsResponses, ListAgreementsData, ListAgreementsErrors, ListAgreementsResponses, ListDepositMethodsData, ListDepositMethodsErrors, ListDepositMethodsResponses, ListNewcomersAccountOptionsData, ListNewcomersAccountOptionsErrors, ListNewcomersAccountOptionsResponses, ListNewcomersIdentityFormsData, ListNewcomersIdentityFormsErrors, ListNewcomersIdentityFormsResponses, ListOwnAccountsData, ListOwnAccountsErrors, ListOwnAccountsResponses, ListOwnDealsData, ListOwnDealsErrors, ListOwnDealsResponses, ListOwnDetailsData, ListOwnDetailsErrors, ListOwnDetailsResponses, ListOwnKycRecordsData, ListOwnKycRecordsErrors, ListOwnKycRecordsResponses, ListOwnPositionsData, ListOwnPositionsErrors, ListOwnPositionsResponses, ListOwnRequestsData, ListOwnRequestsErrors, ListOwnRequestsResponses, ListOwnTransactionsData, ListOwnTransactionsErrors, ListOwnTransactionsResponses, ListOwnWalletLinesData, ListOwnWalletLinesErrors, ListOwnWalletLinesResponses, ListOwnWalletsData, ListOwnWalletsErrors, ListOwnWalletsResponses, ListPortalNotificationsData, ListPortalNotificationsErrors, ListPortalNotificationsResponses, ListRegistrationFormsData, ListRegistrationFormsErrors, ListRegistrationFormsResponses, ListWithdrawalMethodsData, ListWithdrawalMethodsErrors, ListWithdrawalMethodsResponses, ObjectToEmailData, ObjectToEmailErrors, ObjectToEmailResponses, OpenOwnFileData, OpenOwnFileErrors, OpenOwnFileResponses, PortalChangeMeData, PortalChangeMeErrors, PortalChangeMeResponses, PortalChangePasswordData, PortalChangePasswordErrors, PortalChangePasswordResponses, PortalConfirmSignInData, PortalConfirmSignInErrors, PortalConfirmSignInResponses, PortalDrawSlideData, PortalDrawSlideErrors, PortalDrawSlideResponses, PortalFinishPasskeyData, PortalFinishPasskeyErrors, PortalFinishPasskeyResponses, PortalFinishSignInSetupData, PortalFinishSignInSetupErrors, PortalFinishSignInSetupResponses, PortalFinishTotpData, PortalFinishTotpErrors, PortalFinishTotpResponses, PortalListSessionsData, PortalListSessionsErrors, PortalListSessionsResponses, PortalReadFactorData, PortalReadFactorErrors, PortalReadFactorResponses, PortalReadMeData, PortalReadMeErrors, PortalReadMeResponses, PortalRefreshData, PortalRefreshErrors, PortalRefreshResponses, PortalRemoveFactorData, PortalRemoveFactorErrors, PortalRemoveFactorResponses, PortalRenewRecoveryCodesData, PortalRenewRecoveryCodesErrors, PortalRenewRecoveryCodesResponses, PortalResetPasswordData, PortalResetPasswordErrors, PortalResetPasswordResponses, PortalSendResetCodeData, PortalSendResetCodeErrors, PortalSendResetCodeResponses, PortalSignInData, PortalSignInErrors, PortalSignInResponses, PortalSignOutData, PortalSignOutErrors, PortalSignOutEverywhereData, PortalSignOutEverywhereErrors, PortalSignOutEverywhereResponses, PortalSignOutOneData, PortalSignOutOneErrors, PortalSignOutOneResponses, PortalSignOutResponses, PortalSolveSlideData, PortalSolveSlideErrors, PortalSolveSlideResponses, PortalStartPasskeyData, PortalStartPasskeyErrors, PortalStartPasskeyResponses, PortalStartSignInSetupData, PortalStartSignInSetupErrors, PortalStartSignInSetupResponses, PortalStartTotpData, PortalStartTotpErrors, PortalStartTotpResponses, PreferDetailsData, PreferDetailsErrors, PreferDetailsResponses, ProveNewcomersPhoneData, ProveNewcomersPhoneErrors, ProveNewcomersPhoneResponses, ReadAllPortalNotificationsData, ReadAllPortalNotificationsErrors, ReadAllPortalNotificationsResponses, ReadChangeableData, ReadChangeableErrors, ReadChangeableResponses, ReadConsentsData, ReadConsentsErrors, ReadConsentsResponses, ReadDepositData, ReadDepositErrors, ReadDepositResponses, ReadOwnAccountData, ReadOwnAccountErrors, ReadOwnAccountResponses, ReadOwnDetailsData, ReadOwnDetailsErrors, ReadOwnDetailsResponses, ReadOwnEntryData, ReadOwnEntryErrors, ReadOwnEntryResponses, ReadOwnKycData, ReadOwnKycErrors, ReadOwnKycResponses, ReadOwnRegistrationData, ReadOwnRegistrationErrors, ReadOwnRegistrationResponses, ReadOwnRequestData, ReadOwnRequestErrors, ReadOwnRequestResponses, ReadOwnTotalsData, ReadOwnTotalsErrors, ReadOwnTotalsResponses, ReadOwnTransferData, ReadOwnTransferErrors, ReadOwnTransferResponses, ReadOwnWithdrawalData, ReadOwnWithdrawalErrors, ReadOwnWithdrawalResponses, ReadPortalBrandData, ReadPortalBrandErrors, ReadPortalBrandResponses, ReadPortalNotificationData, ReadPortalNotificationErrors, ReadPortalNotificationResponses, ReadSignInOptionsData, ReadSignInOptionsErrors, ReadSignInOptionsResponses, ReadUpgradeData, ReadUpgradeErrors, ReadUpgradeResponses, ReadWithdrawalTermsData, ReadWithdrawalTermsErrors, ReadWithdrawalTermsResponses, RegisterClientData, RegisterClientErrors, RegisterClientResponses, SaveDetailsData, SaveDetailsErrors, SaveDetailsResponses, SendEmailCodeData, SendEmailCodeErrors, SendEmailCodeResponses, SendNewcomersPhoneCodeData, SendNewcomersPhoneCodeErrors, SendNewcomersPhoneCodeResponses, SendPhoneCodeData, SendPhoneCodeErrors, SendPhoneCodeResponses, SendRegistrationCodeData, SendRegistrationCodeErrors, SendRegistrationCodeResponses, StartKycCheckData, StartKycCheckErrors, StartKycCheckResponses, StartNewcomersUploadData, StartNewcomersUploadErrors, StartNewcomersUploadResponses, StartUploadData, StartUploadErrors, StartUploadResponses, SubmitDepositData, SubmitDepositErrors, SubmitDepositResponses, SubmitKycData, SubmitKycErrors, SubmitKycResponses, SubmitRegistrationData, SubmitRegistrationErrors, SubmitRegistrationResponses, SubmitTransferData, SubmitTransferErrors, SubmitTransferResponses, SubmitWithdrawalData, SubmitWithdrawalErrors, SubmitWithdrawalResponses, TakeBackRequestData, TakeBackRequestErrors, TakeBackRequestResponses, TakeOverVisitData, TakeOverVisitErrors, TakeOverVisitResponses } from './types.gen';
+import type { ApplyForAccountData, ApplyForAccountErrors, ApplyForAccountResponses, AskForChangeData, AskForChangeErrors, AskForChangeResponses, AskForDataCopyData, AskForDataCopyErrors, AskForDataCopyResponses, AskForErasureData, AskForErasureErrors, AskForErasureResponses, AskForUpgradeData, AskForUpgradeErrors, AskForUpgradeResponses, BeginRegistrationData, BeginRegistrationErrors, BeginRegistrationResponses, ChangeEmailData, ChangeEmailErrors, ChangeEmailResponses, ChangePhoneData, ChangePhoneErrors, ChangePhoneResponses, CheckNewcomersUploadData, CheckNewcomersUploadErrors, CheckNewcomersUploadResponses, CheckReferralCodeData, CheckReferralCodeErrors, CheckReferralCodeResponses, CheckUploadData, CheckUploadErrors, CheckUploadResponses, CountPortalNotificationsData, CountPortalNotificationsErrors, CountPortalNotificationsResponses, DeleteDetailsData, DeleteDetailsErrors, DeleteDetailsResponses, EndVisitData, EndVisitErrors, EndVisitResponses, FillInRegistrationData, FillInRegistrationErrors, FillInRegistrationResponses, GiveConsentsData, GiveConsentsErrors, GiveConsentsResponses, ListAccountOptionsData, ListAccountOptionsErrors, ListAccountOptionsResponses, ListAgreementsData, ListAgreementsErrors, ListAgreementsResponses, ListDataCopiesData, ListDataCopiesErrors, ListDataCopiesResponses, ListDepositMethodsData, ListDepositMethodsErrors, ListDepositMethodsResponses, ListNewcomersAccountOptionsData, ListNewcomersAccountOptionsErrors, ListNewcomersAccountOptionsResponses, ListNewcomersIdentityFormsData, ListNewcomersIdentityFormsErrors, ListNewcomersIdentityFormsResponses, ListOwnAccountsData, ListOwnAccountsErrors, ListOwnAccountsResponses, ListOwnDealsData, ListOwnDealsErrors, ListOwnDealsResponses, ListOwnDetailsData, ListOwnDetailsErrors, ListOwnDetailsResponses, ListOwnKycRecordsData, ListOwnKycRecordsErrors, ListOwnKycRecordsResponses, ListOwnPositionsData, ListOwnPositionsErrors, ListOwnPositionsResponses, ListOwnRequestsData, ListOwnRequestsErrors, ListOwnRequestsResponses, ListOwnTransactionsData, ListOwnTransactionsErrors, ListOwnTransactionsResponses, ListOwnWalletLinesData, ListOwnWalletLinesErrors, ListOwnWalletLinesResponses, ListOwnWalletsData, ListOwnWalletsErrors, ListOwnWalletsResponses, ListPortalNotificationsData, ListPortalNotificationsErrors, ListPortalNotificationsResponses, ListRegistrationFormsData, ListRegistrationFormsErrors, ListRegistrationFormsResponses, ListWithdrawalMethodsData, ListWithdrawalMethodsErrors, ListWithdrawalMethodsResponses, ObjectToEmailData, ObjectToEmailErrors, ObjectToEmailResponses, OpenDataCopyData, OpenDataCopyErrors, OpenDataCopyResponses, OpenOwnFileData, OpenOwnFileErrors, OpenOwnFileResponses, PortalChangeMeData, PortalChangeMeErrors, PortalChangeMeResponses, PortalChangePasswordData, PortalChangePasswordErrors, PortalChangePasswordResponses, PortalConfirmSignInData, PortalConfirmSignInErrors, PortalConfirmSignInResponses, PortalDrawSlideData, PortalDrawSlideErrors, PortalDrawSlideResponses, PortalFinishPasskeyData, PortalFinishPasskeyErrors, PortalFinishPasskeyResponses, PortalFinishSignInSetupData, PortalFinishSignInSetupErrors, PortalFinishSignInSetupResponses, PortalFinishTotpData, PortalFinishTotpErrors, PortalFinishTotpResponses, PortalListSessionsData, PortalListSessionsErrors, PortalListSessionsResponses, PortalReadFactorData, PortalReadFactorErrors, PortalReadFactorResponses, PortalReadMeData, PortalReadMeErrors, PortalReadMeResponses, PortalRefreshData, PortalRefreshErrors, PortalRefreshResponses, PortalRemoveFactorData, PortalRemoveFactorErrors, PortalRemoveFactorResponses, PortalRenewRecoveryCodesData, PortalRenewRecoveryCodesErrors, PortalRenewRecoveryCodesResponses, PortalResetPasswordData, PortalResetPasswordErrors, PortalResetPasswordResponses, PortalSendResetCodeData, PortalSendResetCodeErrors, PortalSendResetCodeResponses, PortalSignInData, PortalSignInErrors, PortalSignInResponses, PortalSignOutData, PortalSignOutErrors, PortalSignOutEverywhereData, PortalSignOutEverywhereErrors, PortalSignOutEverywhereResponses, PortalSignOutOneData, PortalSignOutOneErrors, PortalSignOutOneResponses, PortalSignOutResponses, PortalSolveSlideData, PortalSolveSlideErrors, PortalSolveSlideResponses, PortalStartPasskeyData, PortalStartPasskeyErrors, PortalStartPasskeyResponses, PortalStartSignInSetupData, PortalStartSignInSetupErrors, PortalStartSignInSetupResponses, PortalStartTotpData, PortalStartTotpErrors, PortalStartTotpResponses, PreferDetailsData, PreferDetailsErrors, PreferDetailsResponses, ProveNewcomersPhoneData, ProveNewcomersPhoneErrors, ProveNewcomersPhoneResponses, ReadAllPortalNotificationsData, ReadAllPortalNotificationsErrors, ReadAllPortalNotificationsResponses, ReadChangeableData, ReadChangeableErrors, ReadChangeableResponses, ReadConsentsData, ReadConsentsErrors, ReadConsentsResponses, ReadDepositData, ReadDepositErrors, ReadDepositResponses, ReadErasureData, ReadErasureErrors, ReadErasureResponses, ReadOwnAccountData, ReadOwnAccountErrors, ReadOwnAccountResponses, ReadOwnDetailsData, ReadOwnDetailsErrors, ReadOwnDetailsResponses, ReadOwnEntryData, ReadOwnEntryErrors, ReadOwnEntryResponses, ReadOwnKycData, ReadOwnKycErrors, ReadOwnKycResponses, ReadOwnRegistrationData, ReadOwnRegistrationErrors, ReadOwnRegistrationResponses, ReadOwnRequestData, ReadOwnRequestErrors, ReadOwnRequestResponses, ReadOwnTotalsData, ReadOwnTotalsErrors, ReadOwnTotalsResponses, ReadOwnTransferData, ReadOwnTransferErrors, ReadOwnTransferResponses, ReadOwnWithdrawalData, ReadOwnWithdrawalErrors, ReadOwnWithdrawalResponses, ReadPortalBrandData, ReadPortalBrandErrors, ReadPortalBrandResponses, ReadPortalNotificationData, ReadPortalNotificationErrors, ReadPortalNotificationResponses, ReadSignInOptionsData, ReadSignInOptionsErrors, ReadSignInOptionsResponses, ReadUpgradeData, ReadUpgradeErrors, ReadUpgradeResponses, ReadWithdrawalTermsData, ReadWithdrawalTermsErrors, ReadWithdrawalTermsResponses, RegisterClientData, RegisterClientErrors, RegisterClientResponses, SaveDetailsData, SaveDetailsErrors, SaveDetailsResponses, SendEmailCodeData, SendEmailCodeErrors, SendEmailCodeResponses, SendNewcomersPhoneCodeData, SendNewcomersPhoneCodeErrors, SendNewcomersPhoneCodeResponses, SendPhoneCodeData, SendPhoneCodeErrors, SendPhoneCodeResponses, SendRegistrationCodeData, SendRegistrationCodeErrors, SendRegistrationCodeResponses, StartKycCheckData, StartKycCheckErrors, StartKycCheckResponses, StartNewcomersUploadData, StartNewcomersUploadErrors, StartNewcomersUploadResponses, StartUploadData, StartUploadErrors, StartUploadResponses, SubmitDepositData, SubmitDepositErrors, SubmitDepositResponses, SubmitKycData, SubmitKycErrors, SubmitKycResponses, SubmitRegistrationData, SubmitRegistrationErrors, SubmitRegistrationResponses, SubmitTransferData, SubmitTransferErrors, SubmitTransferResponses, SubmitWithdrawalData, SubmitWithdrawalErrors, SubmitWithdrawalResponses, TakeBackRequestData, TakeBackRequestErrors, TakeBackRequestResponses, TakeOverVisitData, TakeOverVisitErrors, TakeOverVisitResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -189,6 +189,52 @@ export const giveConsents = <ThrowOnError extends boolean = true>(options: Optio
 });
 
 /**
+ * The client's own copies of their data, newest first.
+ */
+export const listDataCopies = <ThrowOnError extends boolean = true>(options?: Options<ListDataCopiesData, ThrowOnError>): RequestResult<ListDataCopiesResponses, ListDataCopiesErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListDataCopiesResponses, ListDataCopiesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'clientToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/portal/data-copies',
+    ...options
+});
+
+/**
+ * Have everything that is kept of the client packed into one archive.
+ */
+export const askForDataCopy = <ThrowOnError extends boolean = true>(options: Options<AskForDataCopyData, ThrowOnError>): RequestResult<AskForDataCopyResponses, AskForDataCopyErrors, ThrowOnError, 'data'> => (options.client ?? client).post<AskForDataCopyResponses, AskForDataCopyErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'clientToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/portal/data-copies',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * A link to an archive that works for a minute; that it was given is on the record.
+ */
+export const openDataCopy = <ThrowOnError extends boolean = true>(options: Options<OpenDataCopyData, ThrowOnError>): RequestResult<OpenDataCopyResponses, OpenDataCopyErrors, ThrowOnError, 'data'> => (options.client ?? client).post<OpenDataCopyResponses, OpenDataCopyErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'clientToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/portal/data-copies/{copy_id}/links',
+    ...options
+});
+
+/**
  * List the ways to pay in, with limits, fees and fields.
  */
 export const listDepositMethods = <ThrowOnError extends boolean = true>(options?: Options<ListDepositMethodsData, ThrowOnError>): RequestResult<ListDepositMethodsResponses, ListDepositMethodsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListDepositMethodsResponses, ListDepositMethodsErrors, ThrowOnError, 'data'>({
@@ -295,6 +341,38 @@ export const readOwnEntry = <ThrowOnError extends boolean = true>(options: Optio
         }],
     url: '/api/portal/entries/{entry_id}',
     ...options
+});
+
+/**
+ * Whether the client can ask to be erased, and what became of the last time.
+ */
+export const readErasure = <ThrowOnError extends boolean = true>(options?: Options<ReadErasureData, ThrowOnError>): RequestResult<ReadErasureResponses, ReadErasureErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ReadErasureResponses, ReadErasureErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'clientToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/portal/erasure',
+    ...options
+});
+
+/**
+ * Ask to be erased for good; staff decide.
+ */
+export const askForErasure = <ThrowOnError extends boolean = true>(options: Options<AskForErasureData, ThrowOnError>): RequestResult<AskForErasureResponses, AskForErasureErrors, ThrowOnError, 'data'> => (options.client ?? client).post<AskForErasureResponses, AskForErasureErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'clientToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/portal/erasure',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

@@ -511,6 +511,78 @@ export type ConsentsView = {
 };
 
 /**
+ * CopyStatus
+ *
+ * Where a copy stands.
+ */
+export type CopyStatus = 'queued' | 'ready';
+
+/**
+ * DataCopyForm
+ *
+ * In which language the page of the archive is.
+ */
+export type DataCopyForm = {
+    /**
+     * Language
+     */
+    language: string;
+};
+
+/**
+ * DataCopyLinkView
+ *
+ * Where the archive can be fetched for a minute.
+ */
+export type DataCopyLinkView = {
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Url
+     */
+    url: string;
+};
+
+/**
+ * DataCopyView
+ *
+ * One copy; ``file_until`` is when its archive is forgotten, null while there is none.
+ */
+export type DataCopyView = {
+    /**
+     * Ended At
+     */
+    ended_at: string | null;
+    /**
+     * File Until
+     */
+    file_until: string | null;
+    /**
+     * Files
+     */
+    files: number;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Left Out
+     */
+    left_out: number;
+    /**
+     * Requested At
+     */
+    requested_at: string;
+    /**
+     * Size Bytes
+     */
+    size_bytes: number;
+    status: CopyStatus;
+};
+
+/**
  * DealAction
  *
  * What a deal is: a trade, or one of the ways in which money moves without one.
@@ -1313,6 +1385,58 @@ export type EntryView = {
     rate: RateView | null;
 };
 
+/**
+ * ErasureForm
+ *
+ * Asking to be erased takes the password.
+ */
+export type ErasureForm = {
+    /**
+     * Password
+     */
+    password: string;
+};
+
+/**
+ * ErasureRequestView
+ *
+ * The last request, and why it was refused if it was.
+ */
+export type ErasureRequestView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Reason
+     */
+    reason: string | null;
+    status: RequestStatus;
+    /**
+     * Submitted At
+     */
+    submitted_at: string;
+};
+
+/**
+ * ErasureView
+ *
+ * Whether the client can ask to be erased: ``hindrance`` is the code of what stands in the way.
+ *
+ * ``currency`` says of which wallet, where it is money.
+ */
+export type ErasureView = {
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Hindrance
+     */
+    hindrance: string;
+    request: ErasureRequestView | null;
+};
+
 export type Error = {
     code: string;
     facts: {
@@ -2086,7 +2210,7 @@ export type OpenedDraftView = {
  * All but `SECOND_FACTOR` are asked for as the broker's settings say; changing a second factor
  * always asks whoever has one.
  */
-export type Operation = 'login' | 'deposit' | 'withdrawal' | 'transfer' | 'prop_fee' | 'competition_fee' | 'password_change' | 'email_change' | 'second_factor';
+export type Operation = 'login' | 'deposit' | 'withdrawal' | 'transfer' | 'prop_fee' | 'competition_fee' | 'password_change' | 'email_change' | 'personal_data' | 'second_factor';
 
 /**
  * OptionsView
@@ -2242,6 +2366,20 @@ export type PageViewClientSessionView = {
      * Items
      */
     items: Array<ClientSessionView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * PageView[DataCopyView]
+ */
+export type PageViewDataCopyView = {
+    /**
+     * Items
+     */
+    items: Array<DataCopyView>;
     /**
      * Next Cursor
      */
@@ -3020,7 +3158,7 @@ export type RequestStatus = 'pending' | 'executing' | 'approved' | 'rejected' | 
  *
  * What a client can ask for.
  */
-export type RequestType = 'trader_registration' | 'ib_registration' | 'upgrade_to_ib' | 'open_account' | 'update_leverage' | 'reset_password' | 'deposit' | 'withdrawal' | 'transfer' | 'withdrawal_details' | 'kyc';
+export type RequestType = 'trader_registration' | 'ib_registration' | 'upgrade_to_ib' | 'open_account' | 'update_leverage' | 'reset_password' | 'deposit' | 'withdrawal' | 'transfer' | 'withdrawal_details' | 'kyc' | 'erasure';
 
 /**
  * RequestView
@@ -4492,6 +4630,99 @@ export type GiveConsentsResponses = {
 
 export type GiveConsentsResponse = GiveConsentsResponses[keyof GiveConsentsResponses];
 
+export type ListDataCopiesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/portal/data-copies';
+};
+
+export type ListDataCopiesErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListDataCopiesError = ListDataCopiesErrors[keyof ListDataCopiesErrors];
+
+export type ListDataCopiesResponses = {
+    /**
+     * Done
+     */
+    200: PageViewDataCopyView;
+};
+
+export type ListDataCopiesResponse = ListDataCopiesResponses[keyof ListDataCopiesResponses];
+
+export type AskForDataCopyData = {
+    body: DataCopyForm;
+    headers: {
+        'Idempotency-Key': string;
+        /**
+         * A second factor, where `factor_required` asks for one: `totp 123456`, `recovery_code ABCDE-FGHJK` or `passkey` and the credential
+         */
+        'X-Fairlead-Factor'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/portal/data-copies';
+};
+
+export type AskForDataCopyErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type AskForDataCopyError = AskForDataCopyErrors[keyof AskForDataCopyErrors];
+
+export type AskForDataCopyResponses = {
+    /**
+     * Done
+     */
+    202: DataCopyView;
+};
+
+export type AskForDataCopyResponse = AskForDataCopyResponses[keyof AskForDataCopyResponses];
+
+export type OpenDataCopyData = {
+    body?: never;
+    path: {
+        copy_id: string;
+    };
+    query?: never;
+    url: '/api/portal/data-copies/{copy_id}/links';
+};
+
+export type OpenDataCopyErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type OpenDataCopyError = OpenDataCopyErrors[keyof OpenDataCopyErrors];
+
+export type OpenDataCopyResponses = {
+    /**
+     * Done
+     */
+    201: DataCopyLinkView;
+};
+
+export type OpenDataCopyResponse = OpenDataCopyResponses[keyof OpenDataCopyResponses];
+
 export type ListDepositMethodsData = {
     body?: never;
     path?: never;
@@ -4683,6 +4914,63 @@ export type ReadOwnEntryResponses = {
 };
 
 export type ReadOwnEntryResponse = ReadOwnEntryResponses[keyof ReadOwnEntryResponses];
+
+export type ReadErasureData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/portal/erasure';
+};
+
+export type ReadErasureErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadErasureError = ReadErasureErrors[keyof ReadErasureErrors];
+
+export type ReadErasureResponses = {
+    /**
+     * Done
+     */
+    200: ErasureView;
+};
+
+export type ReadErasureResponse = ReadErasureResponses[keyof ReadErasureResponses];
+
+export type AskForErasureData = {
+    body: ErasureForm;
+    headers: {
+        'Idempotency-Key': string;
+        /**
+         * A second factor, where `factor_required` asks for one: `totp 123456`, `recovery_code ABCDE-FGHJK` or `passkey` and the credential
+         */
+        'X-Fairlead-Factor'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/portal/erasure';
+};
+
+export type AskForErasureErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type AskForErasureError = AskForErasureErrors[keyof AskForErasureErrors];
+
+export type AskForErasureResponses = {
+    /**
+     * Done
+     */
+    201: ErasureView;
+};
+
+export type AskForErasureResponse = AskForErasureResponses[keyof AskForErasureResponses];
 
 export type PortalReadFactorData = {
     body?: never;

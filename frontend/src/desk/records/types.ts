@@ -58,6 +58,7 @@ export const REQUEST_TYPES = [
   'transfer',
   'withdrawal_details',
   'kyc',
+  'erasure',
 ] as const;
 
 export const REQUEST_STATUSES = [

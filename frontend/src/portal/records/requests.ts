@@ -16,6 +16,7 @@ export const REQUEST_TYPES = [
   'withdrawal_details',
   'kyc',
   'upgrade_to_ib',
+  'erasure',
 ] as const satisfies readonly RequestType[];
 
 export const REQUEST_STATUSES = [

@@ -130,6 +130,7 @@ const signedInPages = [
     () => import('../features/profile/RegistrationPage'),
     'portal-profile',
   ),
+  inside('/profile/data', () => import('../features/privacy/PrivacyPage'), 'portal-privacy'),
   inside('/profile/verification', () => import('../features/kyc/VerificationPage'), 'portal-kyc'),
 ];
 

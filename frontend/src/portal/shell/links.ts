@@ -7,6 +7,7 @@ const PAGES: Readonly<Record<string, (id: string) => string>> = {
   wallet: (id) => `/funds/wallets/${id}`,
   security: () => '/profile',
   kyc: () => '/profile/verification',
+  data_copy: () => '/profile/data',
 };
 
 /** The page of a record, or null when the portal has none for its kind. */

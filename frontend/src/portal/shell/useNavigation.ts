@@ -11,6 +11,7 @@ import {
   IconLayoutDashboard,
   IconListDetails,
   IconPigMoney,
+  IconShieldLock,
   IconUser,
   IconWallet,
 } from '@tabler/icons-react';
@@ -63,6 +64,7 @@ export function useNavigation(modules: readonly string[], mayUpgrade: boolean): 
         { to: '/notifications', label: t('nav.notifications'), icon: IconBell, badge: unread },
         { to: '/profile', label: t('nav.profile'), icon: IconUser, exact: true },
         { to: '/profile/verification', label: t('nav.verification'), icon: IconIdBadge2 },
+        { to: '/profile/data', label: t('nav.privacy'), icon: IconShieldLock },
         ...becoming,
       ],
     },

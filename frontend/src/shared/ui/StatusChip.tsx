@@ -30,6 +30,8 @@ const TONES: Readonly<Record<string, Tone>> = {
   trader: 'neutral',
   ib: 'info',
   in_review: 'warn',
+  queued: 'info',
+  ready: 'good',
 };
 
 export function Chip({ tone = 'neutral', children }: { tone?: Tone; children: ReactNode }) {

@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { checkReferralCode, countPortalNotifications, listAccountOptions, listAgreements, listDepositMethods, listNewcomersAccountOptions, listNewcomersIdentityForms, listOwnAccounts, listOwnDeals, listOwnDetails, listOwnKycRecords, listOwnPositions, listOwnRequests, listOwnTransactions, listOwnWalletLines, listOwnWallets, listPortalNotifications, listRegistrationForms, listWithdrawalMethods, openOwnFile, type Options, portalListSessions, portalReadFactor, portalReadMe, readChangeable, readConsents, readDeposit, readOwnAccount, readOwnDetails, readOwnEntry, readOwnKyc, readOwnRegistration, readOwnRequest, readOwnTotals, readOwnTransfer, readOwnWithdrawal, readPortalBrand, readSignInOptions, readUpgrade, readWithdrawalTerms } from '../sdk.gen';
-import type { CheckReferralCodeData, CheckReferralCodeError, CheckReferralCodeResponse, CountPortalNotificationsData, CountPortalNotificationsError, CountPortalNotificationsResponse, ListAccountOptionsData, ListAccountOptionsError, ListAccountOptionsResponse, ListAgreementsData, ListAgreementsError, ListAgreementsResponse, ListDepositMethodsData, ListDepositMethodsError, ListDepositMethodsResponse, ListNewcomersAccountOptionsData, ListNewcomersAccountOptionsError, ListNewcomersAccountOptionsResponse, ListNewcomersIdentityFormsData, ListNewcomersIdentityFormsError, ListNewcomersIdentityFormsResponse, ListOwnAccountsData, ListOwnAccountsError, ListOwnAccountsResponse, ListOwnDealsData, ListOwnDealsError, ListOwnDealsResponse, ListOwnDetailsData, ListOwnDetailsError, ListOwnDetailsResponse, ListOwnKycRecordsData, ListOwnKycRecordsError, ListOwnKycRecordsResponse, ListOwnPositionsData, ListOwnPositionsError, ListOwnPositionsResponse, ListOwnRequestsData, ListOwnRequestsError, ListOwnRequestsResponse, ListOwnTransactionsData, ListOwnTransactionsError, ListOwnTransactionsResponse, ListOwnWalletLinesData, ListOwnWalletLinesError, ListOwnWalletLinesResponse, ListOwnWalletsData, ListOwnWalletsError, ListOwnWalletsResponse, ListPortalNotificationsData, ListPortalNotificationsError, ListPortalNotificationsResponse, ListRegistrationFormsData, ListRegistrationFormsError, ListRegistrationFormsResponse, ListWithdrawalMethodsData, ListWithdrawalMethodsError, ListWithdrawalMethodsResponse, OpenOwnFileData, OpenOwnFileError, OpenOwnFileResponse, PortalListSessionsData, PortalListSessionsError, PortalListSessionsResponse, PortalReadFactorData, PortalReadFactorError, PortalReadFactorResponse, PortalReadMeData, PortalReadMeError, PortalReadMeResponse, ReadChangeableData, ReadChangeableError, ReadChangeableResponse, ReadConsentsData, ReadConsentsError, ReadConsentsResponse, ReadDepositData, ReadDepositError, ReadDepositResponse, ReadOwnAccountData, ReadOwnAccountError, ReadOwnAccountResponse, ReadOwnDetailsData, ReadOwnDetailsError, ReadOwnDetailsResponse, ReadOwnEntryData, ReadOwnEntryError, ReadOwnEntryResponse, ReadOwnKycData, ReadOwnKycError, ReadOwnKycResponse, ReadOwnRegistrationData, ReadOwnRegistrationError, ReadOwnRegistrationResponse, ReadOwnRequestData, ReadOwnRequestError, ReadOwnRequestResponse, ReadOwnTotalsData, ReadOwnTotalsError, ReadOwnTotalsResponse, ReadOwnTransferData, ReadOwnTransferError, ReadOwnTransferResponse, ReadOwnWithdrawalData, ReadOwnWithdrawalError, ReadOwnWithdrawalResponse, ReadPortalBrandData, ReadPortalBrandError, ReadPortalBrandResponse, ReadSignInOptionsData, ReadSignInOptionsError, ReadSignInOptionsResponse, ReadUpgradeData, ReadUpgradeError, ReadUpgradeResponse, ReadWithdrawalTermsData, ReadWithdrawalTermsError, ReadWithdrawalTermsResponse } from '../types.gen';
+import { checkReferralCode, countPortalNotifications, listAccountOptions, listAgreements, listDataCopies, listDepositMethods, listNewcomersAccountOptions, listNewcomersIdentityForms, listOwnAccounts, listOwnDeals, listOwnDetails, listOwnKycRecords, listOwnPositions, listOwnRequests, listOwnTransactions, listOwnWalletLines, listOwnWallets, listPortalNotifications, listRegistrationForms, listWithdrawalMethods, openOwnFile, type Options, portalListSessions, portalReadFactor, portalReadMe, readChangeable, readConsents, readDeposit, readErasure, readOwnAccount, readOwnDetails, readOwnEntry, readOwnKyc, readOwnRegistration, readOwnRequest, readOwnTotals, readOwnTransfer, readOwnWithdrawal, readPortalBrand, readSignInOptions, readUpgrade, readWithdrawalTerms } from '../sdk.gen';
+import type { CheckReferralCodeData, CheckReferralCodeError, CheckReferralCodeResponse, CountPortalNotificationsData, CountPortalNotificationsError, CountPortalNotificationsResponse, ListAccountOptionsData, ListAccountOptionsError, ListAccountOptionsResponse, ListAgreementsData, ListAgreementsError, ListAgreementsResponse, ListDataCopiesData, ListDataCopiesError, ListDataCopiesResponse, ListDepositMethodsData, ListDepositMethodsError, ListDepositMethodsResponse, ListNewcomersAccountOptionsData, ListNewcomersAccountOptionsError, ListNewcomersAccountOptionsResponse, ListNewcomersIdentityFormsData, ListNewcomersIdentityFormsError, ListNewcomersIdentityFormsResponse, ListOwnAccountsData, ListOwnAccountsError, ListOwnAccountsResponse, ListOwnDealsData, ListOwnDealsError, ListOwnDealsResponse, ListOwnDetailsData, ListOwnDetailsError, ListOwnDetailsResponse, ListOwnKycRecordsData, ListOwnKycRecordsError, ListOwnKycRecordsResponse, ListOwnPositionsData, ListOwnPositionsError, ListOwnPositionsResponse, ListOwnRequestsData, ListOwnRequestsError, ListOwnRequestsResponse, ListOwnTransactionsData, ListOwnTransactionsError, ListOwnTransactionsResponse, ListOwnWalletLinesData, ListOwnWalletLinesError, ListOwnWalletLinesResponse, ListOwnWalletsData, ListOwnWalletsError, ListOwnWalletsResponse, ListPortalNotificationsData, ListPortalNotificationsError, ListPortalNotificationsResponse, ListRegistrationFormsData, ListRegistrationFormsError, ListRegistrationFormsResponse, ListWithdrawalMethodsData, ListWithdrawalMethodsError, ListWithdrawalMethodsResponse, OpenOwnFileData, OpenOwnFileError, OpenOwnFileResponse, PortalListSessionsData, PortalListSessionsError, PortalListSessionsResponse, PortalReadFactorData, PortalReadFactorError, PortalReadFactorResponse, PortalReadMeData, PortalReadMeError, PortalReadMeResponse, ReadChangeableData, ReadChangeableError, ReadChangeableResponse, ReadConsentsData, ReadConsentsError, ReadConsentsResponse, ReadDepositData, ReadDepositError, ReadDepositResponse, ReadErasureData, ReadErasureError, ReadErasureResponse, ReadOwnAccountData, ReadOwnAccountError, ReadOwnAccountResponse, ReadOwnDetailsData, ReadOwnDetailsError, ReadOwnDetailsResponse, ReadOwnEntryData, ReadOwnEntryError, ReadOwnEntryResponse, ReadOwnKycData, ReadOwnKycError, ReadOwnKycResponse, ReadOwnRegistrationData, ReadOwnRegistrationError, ReadOwnRegistrationResponse, ReadOwnRequestData, ReadOwnRequestError, ReadOwnRequestResponse, ReadOwnTotalsData, ReadOwnTotalsError, ReadOwnTotalsResponse, ReadOwnTransferData, ReadOwnTransferError, ReadOwnTransferResponse, ReadOwnWithdrawalData, ReadOwnWithdrawalError, ReadOwnWithdrawalResponse, ReadPortalBrandData, ReadPortalBrandError, ReadPortalBrandResponse, ReadSignInOptionsData, ReadSignInOptionsError, ReadSignInOptionsResponse, ReadUpgradeData, ReadUpgradeError, ReadUpgradeResponse, ReadWithdrawalTermsData, ReadWithdrawalTermsError, ReadWithdrawalTermsResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -290,6 +290,50 @@ export const readConsentsOptions = (options?: Options<ReadConsentsData>) => quer
     queryKey: readConsentsQueryKey(options)
 });
 
+export const listDataCopiesQueryKey = (options?: Options<ListDataCopiesData>) => createQueryKey('listDataCopies', options);
+
+/**
+ * The client's own copies of their data, newest first.
+ */
+export const listDataCopiesOptions = (options?: Options<ListDataCopiesData>) => queryOptions<ListDataCopiesResponse, ListDataCopiesError, ListDataCopiesResponse, ReturnType<typeof listDataCopiesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listDataCopies({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listDataCopiesQueryKey(options)
+});
+
+export const listDataCopiesInfiniteQueryKey = (options?: Options<ListDataCopiesData>): QueryKey<Options<ListDataCopiesData>> => createQueryKey('listDataCopies', options, true);
+
+/**
+ * The client's own copies of their data, newest first.
+ */
+export const listDataCopiesInfiniteOptions = (options?: Options<ListDataCopiesData>) => {
+    const opts = infiniteQueryOptions<ListDataCopiesResponse, ListDataCopiesError, InfiniteData<ListDataCopiesResponse>, QueryKey<Options<ListDataCopiesData>>, string | null | Pick<QueryKey<Options<ListDataCopiesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListDataCopiesData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            return await listDataCopies({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+        },
+        queryKey: listDataCopiesInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
 export const listDepositMethodsQueryKey = (options?: Options<ListDepositMethodsData>) => createQueryKey('listDepositMethods', options);
 
 /**
@@ -333,6 +377,21 @@ export const readOwnEntryOptions = (options: Options<ReadOwnEntryData>) => query
         throwOnError: true
     }),
     queryKey: readOwnEntryQueryKey(options)
+});
+
+export const readErasureQueryKey = (options?: Options<ReadErasureData>) => createQueryKey('readErasure', options);
+
+/**
+ * Whether the client can ask to be erased, and what became of the last time.
+ */
+export const readErasureOptions = (options?: Options<ReadErasureData>) => queryOptions<ReadErasureResponse, ReadErasureError, ReadErasureResponse, ReturnType<typeof readErasureQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readErasure({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readErasureQueryKey(options)
 });
 
 export const portalReadFactorQueryKey = (options?: Options<PortalReadFactorData>) => createQueryKey('portalReadFactor', options);

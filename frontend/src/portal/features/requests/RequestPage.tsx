@@ -86,6 +86,7 @@ const AGAIN: Readonly<Record<string, string>> = {
   withdrawal_details: '/funds/withdrawal-details',
   kyc: '/profile/verification',
   upgrade_to_ib: '/become-ib',
+  erasure: '/profile/data',
 };
 
 /** Why it was refused or ended, and what to do now. */

@@ -5,11 +5,11 @@ import { listOwnRequests, type RequestView } from '@/api/portal';
 import { DataTable } from '@/shared/table/DataTable';
 import type { Column, Filter } from '@/shared/table/types';
 import { Time } from '@/shared/time/Time';
-import { Panel } from '@/shared/ui/Panel';
 import { StatusChip } from '@/shared/ui/StatusChip';
 import { useMethodName } from '../../records/methodNames';
 import { factOf, REQUEST_STATUSES } from '../../records/requests';
 import { HISTORY_KEY } from './details';
+import classes from './withdrawals.module.css';
 
 const POLL_MS = 20_000;
 
@@ -80,10 +80,13 @@ function useFilters(): Filter[] {
   );
 }
 
-export function DetailsHistory() {
+export default function DetailsHistory() {
   const { t } = useTranslation('portal-withdrawals');
   return (
-    <Panel title={t('details.history.title')} flush>
+    <section aria-labelledby="details-history">
+      <h2 id="details-history" className={classes.history}>
+        {t('details.history.title')}
+      </h2>
       <DataTable
         id="portal.withdrawal_details"
         label={t('details.history.title')}
@@ -106,6 +109,6 @@ export function DetailsHistory() {
         pollMs={POLL_MS}
         empty={{ title: t('details.history.none'), hint: t('details.history.none_hint') }}
       />
-    </Panel>
+    </section>
   );
 }

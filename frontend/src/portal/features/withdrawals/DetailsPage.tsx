@@ -26,6 +26,8 @@ const DetailsHistory = lazy(() =>
 );
 
 const ALL = 200;
+/** The table is heavier than the page: it comes after it. */
+const DetailsHistory = lazy(() => import('./DetailsHistory'));
 
 /** A blank form, or one filled with what another entry says. */
 type Adding = 'blank' | DetailsView;
