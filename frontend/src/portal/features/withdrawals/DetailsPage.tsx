@@ -21,10 +21,6 @@ import { DetailsCard } from './DetailsCard';
 import { DetailsForm } from './DetailsForm';
 import { RemoveDialog } from './RemoveDialog';
 
-const DetailsHistory = lazy(() =>
-  import('./DetailsHistory').then((one) => ({ default: one.DetailsHistory })),
-);
-
 const ALL = 200;
 /** The table is heavier than the page: it comes after it. */
 const DetailsHistory = lazy(() => import('./DetailsHistory'));
