@@ -94,7 +94,7 @@ def _cells(line: int, columns: Sequence[str], row: Sequence[str]) -> dict[str, s
     if extra or any(len(cell) > _CELL_AT_MOST for cell in row):
         raise Invalid("not a row of this table", code="sheet_malformed", field="csv", line=line)
     return {
-        column: _unguarded(cell.strip())
+        column: unguarded(cell.strip())
         for column, cell in zip(columns, row, strict=False)
         if column and cell.strip()
     }
@@ -112,5 +112,6 @@ def guarded(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULAS) else text
 
 
-def _unguarded(text: str) -> str:
+def unguarded(text: str) -> str:
+    """``text`` as it was before it was guarded."""
     return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULAS) else text

@@ -74,7 +74,8 @@ def list_exports(call: Call[Nothing, PageQuery]) -> Page[Export]:
 @endpoint(access=_EXPORTS, body=ExportForm, returns=ExportView, status=202, once=True)
 def ask_for_export(call: Call[ExportForm, Nothing]) -> Export:
     """Have a list written to a file, as the caller may see it while it is written."""
-    return exports.ask(call.actor, call.body.kind, call.body.filters, call.command)
+    form = call.body
+    return exports.ask(call.actor, form.kind, form.format, form.filters, call.command)
 
 
 @desk.route("/api/desk/exports/{export_id}", methods=["GET"])

@@ -21,6 +21,13 @@ class ExportKind(StrEnum):
     MAILS = "mails"
 
 
+class ExportFormat(StrEnum):
+    """What kind of file is written; the value is how its name ends."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
 class ExportStatus(StrEnum):
     """Where an export stands."""
 
@@ -52,12 +59,13 @@ class Export:
     is_read: bool = False
     ended_at: datetime | None = None
     problem: str = ""
+    format: ExportFormat = ExportFormat.CSV
     version: int = 0
 
     @property
     def file_name(self) -> str:
         """What the file is called where it is downloaded."""
-        return f"{self.kind.replace('_', '-')}-{self.requested_at:%Y%m%d-%H%M%S}.csv"
+        return f"{self.kind.replace('_', '-')}-{self.requested_at:%Y%m%d-%H%M%S}.{self.format}"
 
     @property
     def file_until(self) -> datetime | None:

@@ -18,7 +18,7 @@ from chalicelib.edge.schemas import (
 )
 from chalicelib.identity.public import LoginLogFilter, Outcome
 from chalicelib.notifications.public import DeliveryState, MailFilter
-from chalicelib.reports.model import Export, ExportKind, ExportStatus
+from chalicelib.reports.model import Export, ExportFormat, ExportKind, ExportStatus
 from chalicelib.reports.service.logs import NamedLogin, NamedMail
 
 _Id = Annotated[str, Field(min_length=1, max_length=80)]
@@ -146,6 +146,7 @@ class ExportForm(Body):
     """A list to be written; ``filters`` as its own query takes them."""
 
     kind: ExportKind
+    format: ExportFormat = ExportFormat.CSV
     filters: Annotated[dict[_Code, _FilterText], Field(max_length=8)] = Field(default_factory=dict)
 
 
@@ -154,6 +155,7 @@ class ExportView(View):
 
     id: str
     kind: ExportKind
+    format: ExportFormat
     filters: dict[str, str]
     status: ExportStatus
     rows: int

@@ -2,12 +2,15 @@
 
 import csv
 import io
+import zipfile
 from typing import Any
 
 import pytest
+from defusedxml.ElementTree import fromstring
 
 from app import app
 from chalicelib import ports
+from chalicelib.core import sheets
 from chalicelib.core.actor import system
 from chalicelib.core.clock import FixedClock
 from chalicelib.core.errors import VendorUnavailable
@@ -17,6 +20,7 @@ from chalicelib.identity.service import colleagues
 from chalicelib.messages.reports import ExportContinued
 from chalicelib.reports import store as rows
 from chalicelib.reports.service import writing
+from chalicelib.reports.service.workbooks import workbook
 from chalicelib.staff.public import MemberChange
 from chalicelib.storage import aws
 from chalicelib.storage.idempotency import Command
@@ -26,10 +30,13 @@ from tests.reports.conftest import READING, Broker
 from tests.reports.test_logs import tried
 
 ROOT = "/api/desk/exports"
+_SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
-def asked(caller: Any, kind: str = "client_logins", **filters: str) -> dict[str, Any]:
-    answer = caller.post(ROOT, {"kind": kind, "filters": filters})
+def asked(
+    caller: Any, kind: str = "client_logins", format: str = "csv", **filters: str
+) -> dict[str, Any]:
+    answer = caller.post(ROOT, {"kind": kind, "format": format, "filters": filters})
     assert answer.status == 202, answer.body
     body: dict[str, Any] = answer.body
     return body
@@ -45,6 +52,56 @@ def content(export: dict[str, Any]) -> list[list[str]]:
     answer = aws.client("s3").get_object(Bucket=aws.resource("exports"), Key=key)
     text = answer["Body"].read().decode("utf-8-sig")
     return list(csv.reader(io.StringIO(text, newline="")))
+
+
+def cells(export: dict[str, Any]) -> list[list[str]]:
+    """What stands in the one sheet of a workbook, all of it being text."""
+    key = f"files/{export['id']}.xlsx"
+    answer = aws.client("s3").get_object(Bucket=aws.resource("exports"), Key=key)
+    with zipfile.ZipFile(io.BytesIO(answer["Body"].read())) as book:
+        sheet = fromstring(book.read("xl/worksheets/sheet1.xml"))
+    assert list(sheet.iter(f"{_SHEET}f")) == [], "a formula"
+    rows = [list(row.iter(f"{_SHEET}c")) for row in sheet.iter(f"{_SHEET}row")]
+    assert {cell.get("t") for row in rows for cell in row} <= {"inlineStr"}
+    return [["".join(cell.itertext()) for cell in row] for row in rows]
+
+
+def test_a_list_becomes_a_workbook_with_the_same_rows(broker: Broker):
+    for _ in range(3):
+        tried(broker.lin)
+    as_text, as_book = asked(broker.ada), asked(broker.ada, format="xlsx")
+    broker.courier.deliver_all()
+    assert (as_book["format"], as_book["file_name"]) == (
+        "xlsx",
+        "client-logins-20260302-090000.xlsx",
+    )
+    assert cells(as_book) == content(as_text)
+    link = broker.ada.post(f"{ROOT}/{as_book['id']}/links").body["url"]
+    assert f"files/{as_book['id']}.xlsx" in link
+
+
+def test_a_workbook_is_made_of_all_slices(broker: Broker, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(writing, "SLICE_BYTES", 1)
+    monkeypatch.setattr(writing, "MAX_PAGE_SIZE", 2)
+    for _ in range(5):
+        tried(broker.lin)
+    export = asked(broker.ada, format="xlsx")
+    broker.courier.deliver_all()
+    assert len(cells(export)) == 6
+
+
+def test_nothing_in_a_workbook_is_a_formula():
+    text = sheets.written([("name",), ("=1+1",), ("http://meridian.example",), ("'quoted",)])
+    book = zipfile.ZipFile(io.BytesIO(workbook([sheets.BYTE_ORDER_MARK.encode() + text.encode()])))
+    sheet = fromstring(book.read("xl/worksheets/sheet1.xml"))
+    assert [one.text for one in sheet.iter(f"{_SHEET}t")] == [
+        "name",
+        "=1+1",
+        "http://meridian.example",
+        "'quoted",
+    ]
+    assert list(sheet.iter(f"{_SHEET}f")) == []
+    assert list(sheet.iter(f"{_SHEET}hyperlink")) == []
 
 
 def test_a_list_becomes_a_file_with_its_columns_and_all_its_rows(broker: Broker):

@@ -4,6 +4,8 @@ Owns: keys, and making one file of its slices. Refuses: who may fetch it. The bu
 forgets everything after seven days.
 """
 
+from collections.abc import Iterator
+from pathlib import PurePosixPath
 from typing import IO, Any, Protocol
 
 from chalicelib.gateways.files.s3_errors import s3_errors
@@ -11,6 +13,8 @@ from chalicelib.gateways.files.s3_objects import attachment
 
 LINK_SECONDS = 60
 _CSV, _ZIP = "text/csv; charset=utf-8", "application/zip"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_TYPES = {".csv": _CSV, ".xlsx": _XLSX}
 
 
 class ExportFiles(Protocol):
@@ -29,6 +33,22 @@ class ExportFiles(Protocol):
 
         Raises:
             FileMissing: a slice is not there. VendorUnavailable.
+        """
+        ...
+
+    def slices(self, export_id: str, slices: int) -> Iterator[bytes]:
+        """The slices, in their order.
+
+        Raises:
+            FileMissing: a slice is not there. VendorUnavailable.
+        """
+        ...
+
+    def keep_workbook(self, export_id: str, content: bytes) -> None:
+        """Keep the file as a workbook; a second time replaces it.
+
+        Raises:
+            VendorUnavailable.
         """
         ...
 
@@ -74,12 +94,20 @@ class S3ExportFiles:
 
     def assemble(self, export_id: str, slices: int) -> None:
         """See `ExportFiles.assemble`."""
-        keys = [f"slices/{export_id}/{number:04}" for number in range(slices)]
-        self._put(f"files/{export_id}.csv", b"".join(self._get(key) for key in keys))
+        self._put(f"files/{export_id}.csv", b"".join(self.slices(export_id, slices)))
+
+    def slices(self, export_id: str, slices: int) -> Iterator[bytes]:
+        """See `ExportFiles.slices`."""
+        return (self._get(f"slices/{export_id}/{number:04}") for number in range(slices))
+
+    def keep_workbook(self, export_id: str, content: bytes) -> None:
+        """See `ExportFiles.keep_workbook`."""
+        self._put(f"files/{export_id}.xlsx", content, _XLSX)
 
     def link(self, export_id: str, file_name: str) -> str:
         """See `ExportFiles.link`."""
-        return self._link(f"files/{export_id}.csv", _CSV, file_name)
+        ending = PurePosixPath(file_name).suffix
+        return self._link(f"files/{export_id}{ending}", _TYPES[ending], file_name)
 
     def keep_archive(self, archive_id: str, content: IO[bytes]) -> None:
         """See `ExportFiles.keep_archive`."""

@@ -9,7 +9,7 @@ from chalicelib.core.errors import Forbidden
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.messages.reports import ExportContinued
 from chalicelib.reports import rules, store
-from chalicelib.reports.model import Export, ExportKind, ExportNotReady, Link
+from chalicelib.reports.model import Export, ExportFormat, ExportKind, ExportNotReady, Link
 from chalicelib.reports.service.sources import SOURCES
 from chalicelib.storage import audit, limits
 from chalicelib.storage.idempotency import Command
@@ -19,7 +19,13 @@ PER_HOUR = 30
 LINK_LIFETIME = timedelta(seconds=60)
 
 
-def ask(actor: Actor, kind: ExportKind, filters: Mapping[str, str], command: Command) -> Export:
+def ask(
+    actor: Actor,
+    kind: ExportKind,
+    wanted_format: ExportFormat,
+    filters: Mapping[str, str],
+    command: Command,
+) -> Export:
     """Have a list written to a file, in the name of ``actor``; on the record.
 
     Raises:
@@ -37,7 +43,14 @@ def ask(actor: Actor, kind: ExportKind, filters: Mapping[str, str], command: Com
     def work(unit: Unit) -> Export:
         new = store.add(
             unit,
-            Export(unit.ids.new("exp", unit.now), actor.id, kind, wanted, unit.now),
+            Export(
+                unit.ids.new("exp", unit.now),
+                actor.id,
+                kind,
+                wanted,
+                unit.now,
+                format=wanted_format,
+            ),
         )
         audit.record(
             unit, "export_requested", "export", new.id, after={"kind": kind, "filters": wanted}

@@ -15,8 +15,9 @@ from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import MAX_PAGE_SIZE, PageRequest
 from chalicelib.messages.reports import ExportContinued
 from chalicelib.reports import store
-from chalicelib.reports.model import Export, ExportStatus
+from chalicelib.reports.model import Export, ExportFormat, ExportStatus
 from chalicelib.reports.service.sources import SOURCES, Row
+from chalicelib.reports.service.workbooks import MAX_ROWS, workbook
 from chalicelib.staff import public as staff
 from chalicelib.storage import audit
 from chalicelib.storage.idempotency import Command
@@ -118,7 +119,14 @@ def _read(member: Actor, export: Export) -> _Slice:
 
 
 def _finish(actor: Actor, export: Export, command: Command) -> None:
-    ports.export_files().assemble(export.id, export.slices)
+    if export.format is ExportFormat.XLSX and export.rows > MAX_ROWS:
+        _fail(actor, export, "export_too_large", command)
+        return
+    files = ports.export_files()
+    if export.format is ExportFormat.XLSX:
+        files.keep_workbook(export.id, workbook(files.slices(export.id, export.slices)))
+    else:
+        files.assemble(export.id, export.slices)
     after = replace(export, status=ExportStatus.READY, ended_at=ports.now())
     _end(actor, export, after, "export_written", command)
 

@@ -1,10 +1,10 @@
 /** Has the list as it is filtered written to a file; the Download Centre has it when it is ready. */
-import { Button } from '@mantine/core';
+import { Button, Menu } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { ExportKind } from '@/api/desk/types.gen';
+import type { ExportFormat, ExportKind } from '@/api/desk/types.gen';
 import { asApiError } from '@/shared/api/ApiError';
 import { useIdempotencyKey } from '@/shared/api/useIdempotencyKey';
 import { useApi } from '@/shared/auth/context';
@@ -16,6 +16,8 @@ import { toastDone, toastProblem } from '@/shared/ui/toast';
 import { withMoments } from '../records/period';
 import { useCan } from '../session';
 
+const FORMATS: readonly ExportFormat[] = ['xlsx', 'csv'];
+
 export function ExportButton({ kind, filters }: { kind: ExportKind; filters: readonly Filter[] }) {
   const { t } = useTranslation('desk-words');
   const can = useCan();
@@ -26,10 +28,10 @@ export function ExportButton({ kind, filters }: { kind: ExportKind; filters: rea
   const { key, renew } = useIdempotencyKey();
   const { filters: set } = useTableState(filters, 'address');
   const ask = useMutation({
-    mutationFn: () =>
+    mutationFn: (format: ExportFormat) =>
       api.post(
         '/api/desk/exports',
-        { kind, filters: withMoments(set, zone) },
+        { kind, format, filters: withMoments(set, zone) },
         { idempotencyKey: key },
       ),
     onSuccess: () => {
@@ -37,18 +39,32 @@ export function ExportButton({ kind, filters }: { kind: ExportKind; filters: rea
       toastDone(t('export.asked'));
       void navigate({ to: '/exports' as '/' });
     },
-    onError: (problem) => toastProblem(ofError(asApiError(problem))),
+    onError: (problem) => {
+      // Another format is another intention.
+      renew();
+      toastProblem(ofError(asApiError(problem)));
+    },
   });
   if (!can('export_lists')) return null;
   return (
-    <Button
-      variant="default"
-      size="xs"
-      leftSection={<IconDownload size={16} />}
-      loading={ask.isPending}
-      onClick={() => ask.mutate()}
-    >
-      {t('export.button')}
-    </Button>
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button
+          variant="default"
+          size="xs"
+          leftSection={<IconDownload size={16} />}
+          loading={ask.isPending}
+        >
+          {t('export.button')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {FORMATS.map((format) => (
+          <Menu.Item key={format} onClick={() => ask.mutate(format)}>
+            {t(`export.${format}`)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   );
 }
