@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 App = Literal["portal", "desk"]
 
 SIGNED_OUT: dict[App, tuple[str, ...]] = {
-    "portal": ("/sign-in", "/forgot-password", "/register", "/keep-email"),
+    "portal": ("/sign-in", "/forgot-password", "/register", "/keep-email", "/visit"),
     "desk": ("/sign-in", "/forgot-password"),
 }
 SIGNED_IN: dict[App, tuple[str, ...]] = {

@@ -11,23 +11,26 @@ import type { Client } from '../session';
 
 export default function VisitPage() {
   const { t } = useTranslation('portal-shell');
+  const { t: common } = useTranslation('common');
   const session = useSession<Client>();
   const navigate = useNavigate();
   const [problem, setProblem] = useState<ApiError | null>(null);
+  const [secret] = useState(() => window.location.hash.slice(1));
   const asked = useRef(false);
   useEffect(() => {
-    if (asked.current) return;
+    if (!secret || asked.current) return;
     asked.current = true;
     session
-      .visit(window.location.hash.slice(1) || '-')
+      .visit(secret)
       .then(() => navigate({ to: '/', replace: true }))
       .catch((thrown: unknown) => setProblem(asApiError(thrown)));
-  }, [session, navigate]);
+  }, [session, navigate, secret]);
   return (
     <AuthCard title={t('visit.opening')}>
       <Stack gap="md">
-        {problem ? (
+        {problem || !secret ? (
           <>
+            {secret ? null : <Text>{common('errors.visit_over')}</Text>}
             <FormProblem problem={problem} />
             <Text size="sm">{t('visit.close_tab')}</Text>
           </>
