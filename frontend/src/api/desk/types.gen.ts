@@ -1990,8 +1990,16 @@ export type ExportForm = {
     filters?: {
         [key: string]: unknown | string;
     };
+    format?: ExportFormat;
     kind: ExportKind;
 };
+
+/**
+ * ExportFormat
+ *
+ * What kind of file is written; the value is how its name ends.
+ */
+export type ExportFormat = 'csv' | 'xlsx';
 
 /**
  * ExportKind
@@ -2047,6 +2055,7 @@ export type ExportView = {
     filters: {
         [key: string]: string;
     };
+    format: ExportFormat;
     /**
      * Id
      */
