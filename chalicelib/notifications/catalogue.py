@@ -158,6 +158,7 @@ _GROUPS = (
     ("password_", "security"),
     ("data_copy_", "security"),
     ("erasure_", "security"),
+    ("broker_message", "messages"),
     ("request_waiting", "staff"),
     ("payment_unmatched", "staff"),
 )
@@ -172,6 +173,7 @@ EXAMPLES: dict[str, str | int] = {
     "source": "USD wallet",
     "target": "70001",
     "label": "My bank",
+    "account": "70001",
     "login": "70001",
     "server": "Meridian Live",
     "account_type": "Standard",
