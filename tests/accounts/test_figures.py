@@ -34,6 +34,10 @@ def money_in(simulator, account, amount: str) -> None:
     simulator.lever("deals", login=account.login, amount=amount)
 
 
+def kept_at(account):
+    return service.store.known_figures([account.id])[account.id].figures.as_of
+
+
 def test_figures_are_those_of_the_server(simulator, account):
     money_in(simulator, account, "250.00")
     (last,) = accounts.figures([account]).values()
@@ -74,17 +78,28 @@ def test_what_was_never_known_is_left_out_rather_than_zero(simulator, account):
     assert accounts.figures([account]) == {}
 
 
-def test_figures_are_kept_once_a_minute_not_at_every_look(simulator, account, clock):
+def test_figures_are_kept_at_once_when_money_has_moved(simulator, account, clock):
     accounts.figures([account])
-    money_in(simulator, account, "1.00")
+    money_in(simulator, account, "250.00")
+    trading.advance(simulator, clock, 4)
+    accounts.figures([account])
+    simulator.lever("faults", fault="unavailable", path="/api/", times=50)
+    trading.advance(simulator, clock, 4)
+    (last,) = accounts.figures([account]).values()
+    assert (last.stale, last.figures.balance) == (True, usd("250.00"))
+
+
+def test_figures_that_stand_still_are_kept_once_a_minute_not_at_every_look(
+    simulator, account, clock
+):
+    accounts.figures([account])
+    first = kept_at(account)
     trading.advance(simulator, clock, 30)
     accounts.figures([account])
-    kept = service.store.known_figures([account.id])[account.id].figures
-    assert kept.balance == usd("0.00")
+    assert kept_at(account) == first
     trading.advance(simulator, clock, 31)
     accounts.figures([account])
-    kept = service.store.known_figures([account.id])[account.id].figures
-    assert kept.balance == usd("1.00")
+    assert kept_at(account) > first
 
 
 def test_an_account_of_a_server_that_is_no_longer_configured_shows_what_was_known(

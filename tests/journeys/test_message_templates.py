@@ -63,6 +63,7 @@ def test_the_mail_log_and_the_download_centre_know_of_it(owner: Officer) -> None
     owner.visit("/mails")
     expect(owner.page.get_by_text("The money is there, Lin Wei").first).to_be_visible()
     owner.button("Export").click()
+    owner.page.get_by_role("menuitem", name="Comma-separated text").click()
     expect(owner.heading).to_have_text("Download Centre")
     expect(owner.page.get_by_text("Ready").first).to_be_visible()
     with owner.page.expect_download() as download:

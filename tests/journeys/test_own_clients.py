@@ -112,6 +112,7 @@ def test_a_file_holds_only_her_own(desk: Desk) -> None:
     expect(rhea.row("Paul Osei")).to_be_visible()
     expect(rhea.content.get_by_text("Quinn Sato")).to_have_count(0)
     rhea.button("Export").click()
+    rhea.page.get_by_role("menuitem", name="Comma-separated text").click()
     expect(rhea.heading).to_have_text("Download Centre")
     with rhea.page.expect_download() as fetched:
         rhea.button("Download").click()

@@ -1,7 +1,8 @@
 """The money on trading accounts as the servers have it now, or as they last had it.
 
 One question per server for a whole list; an answer is good for a few seconds. Figures are kept now
-and then, so that a server that is away leaves the last known ones with their time, never zeros.
+and then and whenever money has moved, so that a server that is away leaves the last known ones with
+their time, never zeros.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -77,19 +78,21 @@ def _keep(
     live: dict[int, Figures],
     known: dict[str, KnownFigures],
 ) -> None:
-    """Keep the figures of accounts that were last kept a while ago."""
+    """Keep the figures of accounts that were last kept a while ago, or whose money has moved."""
     due = [
         KnownFigures(account.id, live[account.login])
         for account in accounts
-        if account.login in live
-        and (
-            account.id not in known
-            or live[account.login].as_of - known[account.id].figures.as_of >= _KEPT_EVERY
-        )
+        if account.login in live and _is_due(live[account.login], known.get(account.id))
     ]
-
     for start in range(0, len(due), MAX_ACTIONS):
         ports.transact(system("figures"), _keeping(due[start : start + MAX_ACTIONS]))
+
+
+def _is_due(live: Figures, known: KnownFigures | None) -> bool:
+    if known is None or live.as_of - known.figures.as_of >= _KEPT_EVERY:
+        return True
+    kept = known.figures
+    return (live.balance, live.credit) != (kept.balance, kept.credit)
 
 
 def _keeping(some: list[KnownFigures]) -> Callable[[Unit], None]:

@@ -83,10 +83,8 @@ function useFilters(): Filter[] {
 export default function DetailsHistory() {
   const { t } = useTranslation('portal-withdrawals');
   return (
-    <section aria-labelledby="details-history">
-      <h2 id="details-history" className={classes.history}>
-        {t('details.history.title')}
-      </h2>
+    <div>
+      <h2 className={classes.history}>{t('details.history.title')}</h2>
       <DataTable
         id="portal.withdrawal_details"
         label={t('details.history.title')}
@@ -109,6 +107,6 @@ export default function DetailsHistory() {
         pollMs={POLL_MS}
         empty={{ title: t('details.history.none'), hint: t('details.history.none_hint') }}
       />
-    </section>
+    </div>
   );
 }
