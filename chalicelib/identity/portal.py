@@ -46,7 +46,7 @@ def take_over_visit(call: Call[VisitForm, Nothing]) -> Taken:
 
 
 @portal.route("/api/portal/visit", methods=["DELETE"])
-@endpoint(access=Access(Realm.CLIENT, unfinished=True, visitors=True), status=204)
+@endpoint(access=Access(Realm.CLIENT, visitors=True), status=204)
 def end_visit(call: Call[Nothing, Nothing]) -> None:
     """End the visit that asks; to the client themself nothing happens."""
     visits.end(call.actor)

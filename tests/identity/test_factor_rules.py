@@ -170,7 +170,11 @@ def test_recovery_codes_alone_are_no_second_factor():
 @pytest.mark.parametrize("operation", list(Operation))
 def test_the_broker_chooses_what_is_confirmed_but_for_the_factor_itself(operation: Operation):
     nothing = ClientFactorRules(
-        login=False, withdrawal=False, password_change=False, email_change=False
+        login=False,
+        withdrawal=False,
+        password_change=False,
+        email_change=False,
+        personal_data=False,
     )
     assert nothing.asking == {Operation.SECOND_FACTOR}
     if operation is Operation.SECOND_FACTOR:
