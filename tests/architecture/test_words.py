@@ -72,7 +72,7 @@ def of_schema(schema: dict[str, Any], named: dict[str, Any], seen: set[str]) -> 
 @pytest.mark.parametrize("language", _LANGUAGES)
 def test_every_setting_its_fields_and_its_choices_have_words(language: str):
     assert app.app.routes
-    ours = {one.name for one in _SOURCES.iterdir() if one.is_dir()}
+    ours = {"brand", *(one.name for one in _SOURCES.iterdir() if one.is_dir())}
     declared = [one for one in CATALOGUE.values() if one.key.partition(".")[0] in ours]
     needed = {key for setting in declared for key in of_setting(setting)}
     assert sorted(needed - known(language, "desk-settings")) == []
