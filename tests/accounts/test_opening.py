@@ -224,14 +224,8 @@ def test_not_being_let_look_is_not_taken_for_not_done(simulator, client, clock):
     with pytest.raises(OutcomeUnknown):
         open_now(request)
     trading.advance(simulator, clock, 31)
-    simulator.lever("manager", permissions=[])
-    try:
-        with pytest.raises(VendorUnavailable):
-            open_now(request)
-    finally:
-        simulator.lever(
-            "manager", permissions=["manager", "accountant", "accounts", "personal", "orders"]
-        )
+    with trading.without_rights(simulator), pytest.raises(VendorUnavailable):
+        open_now(request)
     assert status(request) is RequestStatus.EXECUTING
     open_now(request)
     assert len(logins_on_the_server(simulator, client)) == 1

@@ -24,6 +24,7 @@ from tests.simulators.mt5.kit import MANAGER, PASSWORD, Simulator
 SERVER = "mt5-test"
 SECRET = "mt5-live"
 LIVE, DEMO = "standard-usd", "demo-usd"
+_RIGHTS = ["manager", "accountant", "accounts", "personal", "orders"]
 
 
 @contextmanager
@@ -35,6 +36,16 @@ def running(folder: Path) -> Iterator[Simulator]:
         yield simulator
     finally:
         simulator.stop()
+
+
+@contextmanager
+def without_rights(simulator: Simulator) -> Iterator[None]:
+    """Let the server refuse our manager everything until the block ends."""
+    simulator.lever("manager", permissions=[])
+    try:
+        yield
+    finally:
+        simulator.lever("manager", permissions=_RIGHTS)
 
 
 def account_type(type_id: str = LIVE, **changes: Any) -> AccountType:
