@@ -1,6 +1,7 @@
 """Keeping accounts with whom their client belongs to: its owner and its participants."""
 
 from dataclasses import replace
+from functools import partial
 
 from chalicelib import ports
 from chalicelib.accounts import store
@@ -15,7 +16,7 @@ def follow_client(actor: Actor, client_id: str) -> None:
     What has followed before is left alone, so it may be done again at any time.
     """
     for account in store.of_client(client_id):
-        ports.transact(actor, lambda unit, account_id=account.id: _follow(unit, account_id))  # type: ignore[misc]
+        ports.transact(actor, partial(_follow, account_id=account.id))
 
 
 def _follow(unit: Unit, account_id: str) -> None:

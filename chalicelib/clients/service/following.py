@@ -1,5 +1,7 @@
 """After a client was reassigned: their requests go where they went."""
 
+from functools import partial
+
 from chalicelib import ports
 from chalicelib.approvals import public as approvals
 from chalicelib.clients.service import reading
@@ -22,12 +24,13 @@ def follow_requests(actor: Actor, client_id: str) -> None:
     while True:
         page = approvals.of_client(client_id, asked)
         for request in page.items:
-            ports.transact(
-                actor,
-                lambda unit, request_id=request.id: approvals.move_owner(  # type: ignore[misc]
-                    unit, request_id, owner.owner_id, owner.participant_ids
-                ),
+            move = partial(
+                approvals.move_owner,
+                request_id=request.id,
+                owner_id=owner.owner_id,
+                participant_ids=owner.participant_ids,
             )
+            ports.transact(actor, move)
         if page.next_cursor is None:
             return
         asked = PageRequest(_PAGE, page.next_cursor)

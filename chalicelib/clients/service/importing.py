@@ -144,12 +144,13 @@ def _twice(_actor: Actor, found: list[_Row]) -> list[_Row]:
     seen: dict[tuple[str, str], int] = {}
     looked: list[_Row] = []
     for row in found:
+        judged = row
         for column, named in _UNIQUE.items():
             value = named(row)
             line = seen.setdefault((column, value), row.line)
             if value and line != row.line:
-                row = row.with_fault(Fault(column, "row_twice", {"line": line}))  # noqa: PLW2901
-        looked.append(row)
+                judged = judged.with_fault(Fault(column, "row_twice", {"line": line}))
+        looked.append(judged)
     return looked
 
 

@@ -6,6 +6,7 @@ that moves somebody, so two moves that would close a circle together meet on a r
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from chalicelib import ports
 from chalicelib.clients import store
@@ -182,10 +183,7 @@ def leave_downlines(actor: Actor, message: ClientReferrerChanged) -> None:
     """
     while page := store.downlines(message.client_id, PageRequest(_PAGE)).items:
         for one in page:
-            ports.transact(
-                actor,
-                lambda unit, one=one: _left_behind(unit, one.id, message),  # type: ignore[misc]
-            )
+            ports.transact(actor, partial(_left_behind, downline_id=one.id, message=message))
 
 
 def _left_behind(unit: Unit, downline_id: str, message: ClientReferrerChanged) -> None:
