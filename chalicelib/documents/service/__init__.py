@@ -144,7 +144,7 @@ def hand_over(unit: Unit, owner_id: str, client_id: str, file_ids: Iterable[str]
 
 
 def discard(actor: Actor, owner_id: str, file_id: str) -> None:
-    """Delete what ``owner_id`` sent under ``file_id``, unless it has become somebody else's.
+    """Delete all versions of what ``owner_id`` sent as ``file_id``, unless it changed hands.
 
     The caller has the id from what the owner announced. The file goes first: whoever is interrupted
     between the two finds the row, and comes again.
@@ -152,7 +152,7 @@ def discard(actor: Actor, owner_id: str, file_id: str) -> None:
     known = store.find(file_id)
     if known is not None and known.client_id != owner_id:
         return
-    ports.files().discard(file_id)
+    ports.files().erase(file_id)
     if known is not None:
         ports.transact(actor, lambda unit: store.remove(unit, known))
 

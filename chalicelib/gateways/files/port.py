@@ -98,14 +98,6 @@ class FileStore(Protocol):
         """
         ...
 
-    def discard(self, file_id: str) -> None:
-        """Delete an accepted file; one that is gone already is no error.
-
-        Raises:
-            VendorUnavailable: ask again.
-        """
-        ...
-
     def content(self, file_id: str) -> bytes:
         """The bytes of an accepted file, for a copy of its owner's data.
 

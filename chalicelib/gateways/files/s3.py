@@ -100,10 +100,6 @@ class S3FileStore:
             raise FileMissing("no such file")
         return stored
 
-    def discard(self, file_id: str) -> None:
-        """See `FileStore.discard`."""
-        self._delete(clean_key(file_id))
-
     def view_link(self, file_id: str, *, shown: bool = False) -> str:
         """See `FileStore.view_link`."""
         stored = self._find(file_id)
