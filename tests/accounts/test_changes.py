@@ -18,7 +18,7 @@ from chalicelib.approvals.rules import Review
 from chalicelib.approvals.service import decisions
 from chalicelib.clients.model import Client
 from chalicelib.core.actor import system
-from chalicelib.core.errors import OutcomeUnknown
+from chalicelib.core.errors import OutcomeUnknown, VendorUnavailable
 from chalicelib.core.money import Money
 from chalicelib.gateways.trading.model import Figures, PasswordKind
 from chalicelib.storage import sealing
@@ -128,6 +128,55 @@ def test_a_lost_answer_is_asked_again_with_the_same_password(caller, account, si
         told.body["sealed_password"], purpose=carrying_out.SEALED_FOR, context=request_id
     )
     accounts.server(trading.SERVER).check_password(account.login, PasswordKind.MAIN, password)
+
+
+@pytest.mark.parametrize("form", [LEVERAGE, PASSWORD])
+def test_what_an_unanswered_question_has_done_is_found_when_its_repetition_is_refused(
+    caller, account, simulator, form
+):
+    request_id = asked(caller, account, form).body["id"]
+    decide(request_id)
+    path = "/api/user/update" if form is LEVERAGE else "/api/user/change_password"
+    simulator.lever("faults", fault="drop_after_commit", path=path)
+    with pytest.raises(OutcomeUnknown):
+        carry_out(request_id)
+    simulator.lever("faults", fault="refused", path=path)
+    carry_out(request_id)
+    assert approvals.read(request_id).status is RequestStatus.APPROVED
+    if form is LEVERAGE:
+        assert accounts.account_for_system(account.id).leverage == 200
+    else:
+        assert len(published("accounts.password_reset")) == 1
+
+
+@pytest.mark.parametrize("form", [LEVERAGE, PASSWORD])
+def test_what_never_arrived_goes_back_to_staff_when_its_repetition_is_refused(
+    caller, account, simulator, form
+):
+    request_id = asked(caller, account, form).body["id"]
+    decide(request_id)
+    path = "/api/user/update" if form is LEVERAGE else "/api/user/change_password"
+    simulator.lever("faults", fault="drop_before", path=path)
+    with pytest.raises(OutcomeUnknown):
+        carry_out(request_id)
+    simulator.lever("faults", fault="refused", path=path)
+    carry_out(request_id)
+    assert approvals.read(request_id).status is RequestStatus.PENDING
+    assert on_the_server(account).leverage == 100
+    assert published("accounts.password_reset") == []
+
+
+def test_nothing_is_handed_back_while_the_server_does_not_let_us_look(caller, account, simulator):
+    request_id = asked(caller, account, LEVERAGE).body["id"]
+    decide(request_id)
+    simulator.lever("faults", fault="drop_after_commit", path="/api/user/update")
+    with pytest.raises(OutcomeUnknown):
+        carry_out(request_id)
+    with trading.without_rights(simulator), pytest.raises(VendorUnavailable):
+        carry_out(request_id)
+    assert approvals.read(request_id).status is RequestStatus.EXECUTING
+    carry_out(request_id)
+    assert approvals.read(request_id).status is RequestStatus.APPROVED
 
 
 def test_only_one_change_of_a_kind_is_under_way(caller, account):

@@ -35,6 +35,7 @@ READS = frozenset(
         "generate_presigned_post",
         "account",
         "check",
+        "check_password",
         "find_check",
         "find_account",
         "figures",
@@ -139,7 +140,7 @@ def lost_answer(call: Call) -> Exception:
     return VendorUnavailable(call.name) if call.is_read else OutcomeUnknown(call.name)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Watched:
     """Stands before a client or a gateway and reports its calls to the watch."""
 

@@ -1,7 +1,9 @@
 """Making an approved change on the trading server, and telling the client.
 
 Both calls may be repeated: the same leverage, the same password. So a lost answer is no more than
-a delivery that comes again; the new password is sealed and stored before the server is asked.
+a delivery that comes again; the new password is sealed and stored before the server is asked. When
+the repetition is refused, the first question may still have been answered with yes: the server is
+looked at before the change is handed back to staff.
 """
 
 from dataclasses import replace
@@ -25,7 +27,8 @@ from chalicelib.accounts.service.servers import server
 from chalicelib.accounts.store import changes as store
 from chalicelib.approvals import public as approvals
 from chalicelib.core.actor import Actor
-from chalicelib.core.errors import FairleadError, NotFound, VendorRefused
+from chalicelib.core.errors import FairleadError, NotFound, VendorRefused, VendorUnavailable
+from chalicelib.gateways.trading.errors import TradingAccountUnknown, WrongPassword
 from chalicelib.messages.accounts import AccountPasswordReset
 from chalicelib.settings import public as settings
 from chalicelib.storage import audit
@@ -49,13 +52,15 @@ def carry_out(actor: Actor, request_id: str, command: Command) -> None:
     if change.status in ENDED:
         ports.transact(actor, command.settle)
         return
+    asked_before = change.status is ChangeStatus.ASKED
     try:
         change = _asked(actor, change)
         _on_the_server(change)
     except (VendorRefused, MarginTooThin) as refusal:
-        _hand_back(actor, request_id, refusal, command)
-    else:
-        _record(actor, request_id, command)
+        if not (asked_before and _is_made(change)):
+            _hand_back(actor, request_id, refusal, command)
+            return
+    _record(actor, request_id, command)
 
 
 def _asked(actor: Actor, change: AccountChange) -> AccountChange:
@@ -92,9 +97,31 @@ def _on_the_server(change: AccountChange) -> None:
     gateway = server(account.server_id)
     if change.leverage is not None:
         gateway.change_leverage(account.login, change.leverage)
-        return
-    password = unseal(change.sealed_password, purpose=SEALED_FOR, context=change.id)
-    gateway.change_password(account.login, PASSWORD_KINDS[change.kind], password)
+    else:
+        gateway.change_password(account.login, PASSWORD_KINDS[change.kind], _password(change))
+
+
+def _is_made(change: AccountChange) -> bool:
+    """Whether the server has what ``change`` asks for: an earlier question's answer was lost.
+
+    Raises:
+        VendorUnavailable: the server does not let us look.
+    """
+    account = reading.account_for_system(change.account_id)
+    gateway = server(account.server_id)
+    try:
+        if change.leverage is not None:
+            return gateway.account(account.login).leverage == change.leverage
+        gateway.check_password(account.login, PASSWORD_KINDS[change.kind], _password(change))
+    except (WrongPassword, TradingAccountUnknown):
+        return False
+    except VendorRefused as refusal:  # not being allowed to look is not "it was not done"
+        raise VendorUnavailable("the server does not let us look", reason=refusal.code) from refusal
+    return True
+
+
+def _password(change: AccountChange) -> str:
+    return unseal(change.sealed_password, purpose=SEALED_FOR, context=change.id)
 
 
 def _record(actor: Actor, change_id: str, command: Command) -> None:

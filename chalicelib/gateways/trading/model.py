@@ -94,7 +94,11 @@ class NewTradingAccount:
 
 @dataclass(frozen=True)
 class TradingAccount:
-    """An account as the server has it."""
+    """An account as the server has it.
+
+    ``comment`` is what people have noted on it, without the operation id under which we opened it.
+    ``gets_reports`` is whether the server mails its statements.
+    """
 
     login: int
     group: str
@@ -105,6 +109,8 @@ class TradingAccount:
     may_sign_in: bool
     may_trade: bool
     operation_id: str | None = None
+    comment: str = ""
+    gets_reports: bool = True
 
 
 @dataclass(frozen=True)

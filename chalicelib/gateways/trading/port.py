@@ -37,6 +37,8 @@ from chalicelib.gateways.trading.model import (
 )
 
 SETTLING = timedelta(seconds=30)
+COMMENT_LENGTH = 32
+"""How many characters of an account's comment every server keeps beside our operation id."""
 
 
 class TradingServer(Protocol):
@@ -95,6 +97,31 @@ class TradingServer(Protocol):
         self, login: int, *, may_sign_in: bool | None = None, may_trade: bool | None = None
     ) -> None:
         """Switch what the account's owner may do; None leaves a right as it is."""
+        ...
+
+    def change_profile(
+        self,
+        login: int,
+        *,
+        name: str | None = None,
+        email: str | None = None,
+        comment: str | None = None,
+        gets_reports: bool | None = None,
+    ) -> None:
+        """Set what the server knows of the account's owner; None leaves a member as it is.
+
+        ``comment`` is cut at `COMMENT_LENGTH`; an operation id before it stays.
+        """
+        ...
+
+    def accounts_in(
+        self, group: str, after: int = 0, limit: int = 100
+    ) -> tuple[TradingAccount, ...]:
+        """The accounts of one group with logins above ``after``, lowest first, ``limit`` at most.
+
+        Raises:
+            GroupUnknown.
+        """
         ...
 
     def figures(self, logins: Sequence[int]) -> tuple[Figures, ...]:

@@ -9,8 +9,9 @@ class Fault(StrEnum):
 
     The three with ``drop`` close the connection without an answer, before the command has run,
     after it, or with half of the answer sent. ``signed_out`` forgets the session (403),
-    ``busy`` answers code 12, ``lost_trade_server`` runs the command and answers code 9,
-    ``impostor`` proves itself wrongly when it is used on ``/api/auth/answer``.
+    ``busy`` answers code 12, ``refused`` code 8 (not permitted), ``lost_trade_server``
+    runs the command and answers code 9, ``impostor`` proves itself wrongly when it is used on
+    ``/api/auth/answer``.
     """
 
     DROP_BEFORE = "drop_before"
@@ -20,6 +21,7 @@ class Fault(StrEnum):
     UNAVAILABLE = "unavailable"
     FAILING = "failing"
     BUSY = "busy"
+    REFUSED = "refused"
     LOST_TRADE_SERVER = "lost_trade_server"
     SLOW = "slow"
     GARBLED = "garbled"

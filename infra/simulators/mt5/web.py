@@ -135,6 +135,8 @@ class Connection(BaseHTTPRequestHandler):
             self._send(Reply(HTTPStatus.SERVICE_UNAVAILABLE, b"", {"Retry-After": "1"}))
         elif planned.fault is Fault.BUSY:
             self._send(json_reply({"retcode": text_of(12)}))
+        elif planned.fault is Fault.REFUSED:
+            self._send(json_reply({"retcode": text_of(8)}))
         else:
             return False
         return True

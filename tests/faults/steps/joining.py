@@ -37,7 +37,7 @@ def ask_for_code(world: World) -> None:
     sent = {"email": NEWCOMER, "language": "en", "slide": slide}
     answer = anyone.post("/api/portal/registrations/codes", sent)
     assert answer.status == 202
-    body = _published(world, "identity.code_issued")[-1]
+    body = bodies(world, "identity.code_issued")[-1]
     world.notes["code"] = sealing.unseal(
         body["sealed_code"], purpose="mail-secrets", context=body["email"]
     )
@@ -180,7 +180,7 @@ def opening(ground: Ground, simulator: Simulator) -> Scenario[World]:
 
 def _check_letter(world: World, login: int) -> None:
     """There is one, and its password opens the account."""
-    (body,) = _published(world, "accounts.account_opened")
+    (body,) = bodies(world, "accounts.account_opened")
     password = sealing.unseal(
         body["sealed_main_password"], purpose="mail-secrets", context=world.notes["application"]
     )
@@ -210,7 +210,7 @@ def _accepted(terms: Any) -> list[dict[str, str]]:
     return [{"document": one.document, "version": one.version} for one in terms]
 
 
-def _published(world: World, name: str) -> list[dict[str, Any]]:
+def bodies(world: World, name: str) -> list[dict[str, Any]]:
     """The bodies of all messages of that name."""
     rows = [item_from_wire(item) for item in world.table("outbox")]
     found = [open_envelope(row["envelope"]) for row in rows if row.get("name") == name]

@@ -31,7 +31,7 @@ def to_account(ground: Ground, trading: TradingSide) -> Scenario[World]:
         assert world.told("funds.transfer_completed") == 1
 
     def enter(world: World) -> None:
-        account = _arrive(world, trading)
+        account = arrive(world, trading)
         world.notes["form"] = _form(_wallet(), _place(account))
 
     return step(
@@ -56,7 +56,7 @@ def from_account(ground: Ground, trading: TradingSide) -> Scenario[World]:
         assert world.told("funds.transfer_completed") == 1
 
     def enter(world: World) -> None:
-        account = _arrive(world, trading)
+        account = arrive(world, trading)
         trading.fund(account, "100.00")
         world.notes["form"] = _form(_place(account), _wallet())
 
@@ -75,7 +75,7 @@ def refused(ground: Ground, trading: TradingSide) -> Scenario[World]:
     """The money is gone by the time of the transfer: staff have it again, nothing has moved."""
 
     def enter(world: World) -> None:
-        account = _arrive(world, trading)
+        account = arrive(world, trading)
         trading.fund(account, "100.00")
         world.notes["form"] = _form(_place(account), _wallet())
         ask(world)
@@ -108,7 +108,7 @@ def vendors() -> Vendors:
     return gateways
 
 
-def _arrive(world: World, trading: TradingSide) -> TradingAccount:
+def arrive(world: World, trading: TradingSide) -> TradingAccount:
     """A new account of Lin's, on a server whose clock goes with ours."""
     lever = trading.simulator.lever
     lever("clock", now=world.clock.now().isoformat(), stopped=True)

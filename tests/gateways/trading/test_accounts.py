@@ -12,7 +12,7 @@ from chalicelib.gateways.trading.model import (
     Side,
     TradingAccount,
 )
-from chalicelib.gateways.trading.port import TradingServer
+from chalicelib.gateways.trading.port import COMMENT_LENGTH, TradingServer
 from tests.gateways.trading.conftest import Platform, Trouble, What, new_account, operation
 
 NOBODY = 4_242_424_242
@@ -208,6 +208,52 @@ def test_rights_are_switched_one_at_a_time(server: TradingServer, account: Tradi
     assert access(server, account) == (False, False)
     server.change_access(account.login, may_sign_in=True, may_trade=True)
     assert access(server, account) == (True, True)
+
+
+def test_what_the_server_knows_of_the_owner_is_set_a_member_at_a_time(
+    server: TradingServer, account: TradingAccount
+):
+    server.change_profile(account.login, name="Ann Lee-Moreau", comment="VIP desk")
+    named = server.account(account.login)
+    assert (named.name, named.comment) == ("Ann Lee-Moreau", "VIP desk")
+    assert (named.email, named.gets_reports) == (account.email, True)
+    server.change_profile(account.login, email="lee@example.com", gets_reports=False)
+    after = server.account(account.login)
+    assert (after.email, after.gets_reports) == ("lee@example.com", False)
+    assert (after.name, after.comment, after.may_trade) == (named.name, "VIP desk", True)
+
+
+def test_a_comment_leaves_the_operation_id_to_be_found(server: TradingServer, group: str):
+    wish = new_account(group)
+    opened = server.open_account(wish)
+    assert opened.comment == ""
+    server.change_profile(opened.login, comment="x" * (COMMENT_LENGTH + 10))
+    found = server.find_account(wish.operation_id, group)
+    assert found is not None
+    assert (found.login, found.comment) == (opened.login, "x" * COMMENT_LENGTH)
+    server.change_profile(opened.login, comment="")
+    assert server.account(opened.login).comment == ""
+
+
+def test_the_profile_of_nobody_is_unknown(server: TradingServer):
+    with pytest.raises(errors.TradingAccountUnknown):
+        server.change_profile(NOBODY, name="No One")
+
+
+def test_the_accounts_of_a_group_are_read_a_part_at_a_time(platform: Platform, group: str):
+    server = platform.server
+    elsewhere = server.open_account(new_account(platform.group()))
+    opened = [server.open_account(new_account(group)) for _ in range(3)]
+    first = server.accounts_in(group, limit=2)
+    assert first == tuple(opened[:2])
+    assert server.accounts_in(group, after=first[-1].login) == (opened[2],)
+    assert server.accounts_in(group, after=opened[2].login) == ()
+    assert elsewhere not in server.accounts_in(group)
+
+
+def test_an_unknown_group_has_no_accounts_to_read(server: TradingServer):
+    with pytest.raises(errors.GroupUnknown):
+        server.accounts_in("real\\nowhere")
 
 
 def access(server: TradingServer, account: TradingAccount) -> tuple[bool, bool]:

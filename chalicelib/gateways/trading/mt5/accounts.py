@@ -9,10 +9,12 @@ from chalicelib.gateways.trading.mt5.codes import NOT_PERMITTED, WRONG_PASSWORD
 from chalicelib.gateways.trading.mt5.desk import NO_SUCH_GROUP, Desk, blocks
 from chalicelib.gateways.trading.mt5.rows import Row
 from chalicelib.gateways.trading.mt5.session import VENDOR
+from chalicelib.gateways.trading.port import COMMENT_LENGTH
 
 _OPERATION_ID = re.compile(r"[0-9A-HJKMNP-TV-Z]{26}")
 _MAY_SIGN_IN = 0x1
 _TRADING_DISABLED = 0x4
+_GETS_REPORTS = 0x100
 # Enabled, may change the password, trailing stops, experts, reports: the server's own default.
 _DEFAULT_RIGHTS = 0x163
 _OPENING = {NOT_PERMITTED: GroupUnknown, WRONG_PASSWORD: PasswordTooWeak}
@@ -48,10 +50,7 @@ class Accounts(Desk):
     def find_account(self, operation_id: str, group: str) -> TradingAccount | None:
         """See `TradingServer.find_account`. The newest logins are read first."""
         checked_operation_id(operation_id)
-        logins = self._session.read("/api/user/logins", {"group": group}, meaning=NO_SUCH_GROUP)
-        if not isinstance(logins, list):
-            raise VendorUnavailable("cannot read the logins", vendor=VENDOR, reason="broken")
-        for block in blocks(sorted((int(login) for login in logins), reverse=True)):
+        for block in blocks(sorted(self._logins(group), reverse=True)):
             for user in self._users(block):
                 if operation_in(user.text("Comment")) == operation_id:
                     return self._account(user)
@@ -99,6 +98,46 @@ class Accounts(Desk):
         if rights != before:
             self._session.change("/api/user/update", {"login": login, "rights": rights})
 
+    def change_profile(
+        self,
+        login: int,
+        *,
+        name: str | None = None,
+        email: str | None = None,
+        comment: str | None = None,
+        gets_reports: bool | None = None,
+    ) -> None:
+        """See `TradingServer.change_profile`. Personal data go into the body, as secrets do."""
+        before = self._user(login)
+        wanted = {"Name": name, "Email": email}
+        if comment is not None:
+            wanted["Comment"] = commented(before.text("Comment"), comment)
+        if gets_reports is not None:
+            rights = before.integer("Rights")
+            rights = rights | _GETS_REPORTS if gets_reports else rights & ~_GETS_REPORTS
+            wanted["Rights"] = str(rights)
+        changed = {
+            member: text
+            for member, text in wanted.items()
+            if text is not None and text != before.text(member)
+        }
+        if changed:
+            self._session.change("/api/user/update", body={"Login": str(login)} | changed)
+
+    def accounts_in(
+        self, group: str, after: int = 0, limit: int = 100
+    ) -> tuple[TradingAccount, ...]:
+        """See `TradingServer.accounts_in`."""
+        chosen = sorted(login for login in self._logins(group) if login > after)[:limit]
+        found = (self._account(user) for block in blocks(chosen) for user in self._users(block))
+        return tuple(sorted(found, key=lambda one: one.login))
+
+    def _logins(self, group: str) -> list[int]:
+        logins = self._session.read("/api/user/logins", {"group": group}, meaning=NO_SUCH_GROUP)
+        if not isinstance(logins, list):
+            raise VendorUnavailable("cannot read the logins", vendor=VENDOR, reason="broken")
+        return [int(login) for login in logins]
+
     def _user(self, login: int) -> Row:
         return Row(self._session.read("/api/user/get", {"login": login}))
 
@@ -115,6 +154,8 @@ class Accounts(Desk):
             may_sign_in=bool(rights & _MAY_SIGN_IN),
             may_trade=not rights & _TRADING_DISABLED,
             operation_id=operation_in(user.text("Comment")),
+            comment=remark_in(user.text("Comment")),
+            gets_reports=bool(rights & _GETS_REPORTS),
         )
 
 
@@ -133,3 +174,13 @@ def operation_in(comment: str) -> str | None:
     """The operation id with which a comment opens, if it does."""
     found = _OPERATION_ID.match(comment)
     return found.group() if found else None
+
+
+def remark_in(comment: str) -> str:
+    """What people have noted: the comment without the operation id before it."""
+    return comment.removeprefix(operation_in(comment) or "").strip()
+
+
+def commented(before: str, remark: str) -> str:
+    """The comment ``before`` with another ``remark``, behind the operation id that it has."""
+    return f"{operation_in(before) or ''} {remark[:COMMENT_LENGTH]}".strip()
