@@ -11,19 +11,15 @@ from chalicelib.edge.auth import ANY_STAFF, staff
 from chalicelib.edge.http import Call, endpoint
 from chalicelib.edge.schemas import ItemsView, Nothing, PageQuery, PageView
 from chalicelib.staff.model import Role, SavedView
-from chalicelib.staff.schemas import (
+from chalicelib.staff.schemas.logs import (
     AuditChainView,
     AuditQuery,
     AuditView,
     ParkedEventView,
-    PermissionView,
     ReplayForm,
-    RoleChangeForm,
-    RoleForm,
-    RoleView,
-    SavedViewsForm,
-    SavedViewView,
 )
+from chalicelib.staff.schemas.roles import PermissionView, RoleChangeForm, RoleForm, RoleView
+from chalicelib.staff.schemas.views import SavedViewsForm, SavedViewView
 from chalicelib.staff.service import audit_log, parked_events, roles, views
 from chalicelib.staff.service.audit_log import ChainState
 from chalicelib.storage.audit import AuditRecord

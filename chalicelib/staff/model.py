@@ -25,6 +25,28 @@ class DataScope:
 
 
 @dataclass(frozen=True)
+class NotificationScope:
+    """Whose messages to clients a role lets its members read, besides their own; parts add up."""
+
+    company: bool = False
+    direct_subordinates: bool = False
+    subordinates: bool = False
+    same_role: bool = False
+
+
+@dataclass(frozen=True)
+class Authors:
+    """Whose messages to clients somebody may read: everybody's, or those of ``staff_ids``."""
+
+    company: bool
+    staff_ids: frozenset[str]
+
+    def include(self, staff_id: str) -> bool:
+        """Whether what ``staff_id`` wrote may be read."""
+        return self.company or staff_id in self.staff_ids
+
+
+@dataclass(frozen=True)
 class Role:
     """A named set of permissions with a data scope, and a veil over clients' sensitive fields.
 
@@ -42,6 +64,7 @@ class Role:
     active_members: int = 0
     system: bool = False
     veil: Veil = CLEAR
+    notification_scope: NotificationScope = field(default_factory=NotificationScope)
     version: int = 0
 
 
@@ -115,6 +138,7 @@ class RoleDraft:
     permissions: frozenset[Permission]
     scope: DataScope
     veil: Veil = CLEAR
+    notification_scope: NotificationScope = field(default_factory=NotificationScope)
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,12 @@ from chalicelib.core.paging import Page, PageRequest
 from chalicelib.core.permissions import Permission
 from chalicelib.staff.model import (
     OWNER_ROLE_ID,
+    Authors,
     DataScope,
     Member,
     MemberChange,
     MemberDraft,
+    NotificationScope,
     Principal,
     Role,
     RoleDraft,
@@ -24,10 +26,12 @@ from chalicelib.storage.unit import Unit
 __all__ = [
     "OWNER_ROLE_ID",
     "AuditFilter",
+    "Authors",
     "DataScope",
     "Member",
     "MemberChange",
     "MemberDraft",
+    "NotificationScope",
     "Principal",
     "Role",
     "RoleDraft",
@@ -37,6 +41,7 @@ __all__ = [
     "add_owner",
     "add_role",
     "audit_records",
+    "authors_for",
     "change_member",
     "check_reach",
     "member",
@@ -85,6 +90,17 @@ def active_staff_with(permission: Permission) -> list[str]:
 def subordinates(staff_id: str) -> frozenset[str]:
     """Everyone below ``staff_id`` in the supervisor line, at any distance: their team."""
     return people.subordinates(staff_id)
+
+
+def authors_for(staff_id: str) -> Authors:
+    """Whose messages to clients ``staff_id`` may read: their own, and what their role adds.
+
+    Of those who share a role, the ones count who can sign in.
+
+    Raises:
+        NotFound: no such member.
+    """
+    return people.authors_for(staff_id)
 
 
 def active_members_of(role_id: str) -> list[str]:

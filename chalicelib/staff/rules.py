@@ -6,12 +6,43 @@ An actor of the system realm (setting up an installation) is bound by none of th
 from chalicelib.core.actor import Actor, Realm, Scope
 from chalicelib.core.errors import Conflict, Forbidden, Invalid
 from chalicelib.core.permissions import Permission
-from chalicelib.staff.model import OWNER_ROLE_ID, DataScope, Line, Member, MemberChange, Role
+from chalicelib.staff.model import (
+    OWNER_ROLE_ID,
+    Authors,
+    DataScope,
+    Line,
+    Member,
+    MemberChange,
+    NotificationScope,
+    Role,
+)
 
 
 def permissions_of(role: Role) -> frozenset[Permission]:
     """What members of ``role`` may do; a system role may do everything there is."""
     return frozenset(Permission) if role.system else role.permissions
+
+
+def notification_scope_of(role: Role) -> NotificationScope:
+    """Whose messages members of ``role`` may read; a system role reads everybody's."""
+    return NotificationScope(company=True) if role.system else role.notification_scope
+
+
+def authors_of(
+    parts: NotificationScope, staff_id: str, line: Line, colleagues: frozenset[str]
+) -> Authors:
+    """Whose messages ``staff_id`` may read; ``colleagues`` are those who have the same role.
+
+    Everybody reads their own, whatever their role says.
+    """
+    readable = {staff_id}
+    if parts.direct_subordinates:
+        readable |= {below for below, above in line.supervisors.items() if above == staff_id}
+    if parts.subordinates:
+        readable |= subordinates(line, staff_id)
+    if parts.same_role:
+        readable |= colleagues
+    return Authors(parts.company, frozenset(readable))
 
 
 def subordinates(line: Line, staff_id: str) -> frozenset[str]:
@@ -85,7 +116,8 @@ def check_reach(actor: Actor, role: Role) -> None:
         return
     lacking = permissions_of(role) - actor.permissions
     unveiled = role.veil.shows_beyond(actor.veil)
-    if role.system or lacking or unveiled or (role.scope.company and not actor.scope.company):
+    whole = role.scope.company or role.notification_scope.company
+    if role.system or lacking or unveiled or (whole and not actor.scope.company):
         raise Forbidden(
             "this role reaches further than your own",
             code="role_beyond_own",

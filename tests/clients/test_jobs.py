@@ -15,7 +15,7 @@ from chalicelib.core.actor import system
 from chalicelib.core.permissions import Permission
 from chalicelib.messages.clients import ClientJobAdvanced
 from chalicelib.settings import public as settings
-from chalicelib.staff.public import DataScope
+from chalicelib.staff.public import DataScope, NotificationScope
 from tests.kit import people
 from tests.kit.approvals import open_request
 from tests.kit.clients import acting, active_client, published
@@ -253,3 +253,59 @@ def test_messages_kept_ready_are_offered():
     settings.adopt(SYSTEM, MESSAGE_DRAFTS, (draft,))
     found = staff().get("/api/desk/message-drafts").body["items"]
     assert [(one["name"], one["subject"]["en"]) for one in found] == [("Holidays", "Holidays")]
+
+
+def colleague(role_id: str, under: str | None = None) -> tuple[str, Caller]:
+    somebody = people.member(role_id, under=under)
+    return somebody.id, people.signed_in(app, "desk", somebody)
+
+
+def message_role(**scope: bool) -> str:
+    return people.role(
+        Permission.READ_CLIENTS,
+        Permission.MESSAGE_CLIENTS,
+        notification_scope=NotificationScope(**scope),
+    )
+
+
+def test_messages_are_read_as_far_as_the_notification_scope_of_a_role_goes():
+    one = several(1)
+    lead_id, lead = colleague(message_role(direct_subordinates=True))
+    agent_id, agent = colleague(message_role(), under=lead_id)
+    _, trainee = colleague(message_role(), under=agent_id)
+    _, head = colleague(message_role(company=True))
+    sent = {
+        name: started(desk, {"message": HOLIDAYS, "client_ids": one})
+        for name, desk in (("lead", lead), ("agent", agent), ("trainee", trainee))
+    }
+    read = {
+        "lead": (lead, ["agent", "lead"]),
+        "agent": (agent, ["agent"]),
+        "trainee": (trainee, ["trainee"]),
+        "head": (head, ["trainee", "agent", "lead"]),
+    }
+    for desk, names in read.values():
+        listed = desk.get("/api/desk/messages").body["items"]
+        assert [job["id"] for job in listed] == [sent[name] for name in names]
+        for name, job_id in sent.items():
+            expected = 200 if name in names else 404
+            assert desk.get(f"{PATH}/{job_id}").status == expected
+            assert desk.get(f"{PATH}/{job_id}/rows").status == expected
+    shown = head.get(f"{PATH}/{sent['agent']}").body
+    assert shown["ordered_by"] == "Mara Member"
+    assert [one["subject"] for one in shown["message"]["said"]] == ["Holidays", "假期"]
+
+
+def test_colleagues_with_the_same_role_can_read_each_others_messages():
+    shared = message_role(same_role=True)
+    _, ada = colleague(shared)
+    _, bob = colleague(shared)
+    job_id = started(ada, {"message": HOLIDAYS, "client_ids": several(1)})
+    assert [job["id"] for job in bob.get("/api/desk/messages").body["items"]] == [job_id]
+
+
+def test_a_notification_scope_shows_messages_only_and_no_other_orders():
+    _, head = colleague(message_role(company=True))
+    job_id = started(staff(), {"assign": {"kind": "ib"}, "client_ids": several(1)})
+    assert head.get("/api/desk/messages").body["items"] == []
+    assert head.get(f"{PATH}/{job_id}").status == 404

@@ -53,6 +53,7 @@ SIGNED_IN: dict[App, tuple[str, ...]] = {
         "/clients/new",
         "/clients/import",
         "/clients/$clientId",
+        "/messages",
         "/clients/jobs",
         "/clients/jobs/$jobId",
         "/blacklist",

@@ -15,7 +15,7 @@ from chalicelib.edge.auth import Caller as Origin
 from chalicelib.identity import public as identity
 from chalicelib.identity.public import Hiring, LoginStatus
 from chalicelib.staff import public as staff
-from chalicelib.staff.public import DataScope, RoleDraft
+from chalicelib.staff.public import DataScope, NotificationScope, RoleDraft
 from tests.kit.http import Caller
 
 PASSWORD = "a Quiet harbour 7"
@@ -41,6 +41,7 @@ def role(
     scope: DataScope | None = None,
     name: str | None = None,
     veil: Veil = CLEAR,
+    notification_scope: NotificationScope | None = None,
 ) -> str:
     """A role with these permissions that sees the whole company unless told otherwise."""
     draft = RoleDraft(
@@ -49,6 +50,7 @@ def role(
         permissions=frozenset(permissions),
         scope=scope or DataScope(company=True),
         veil=veil,
+        notification_scope=notification_scope or NotificationScope(),
     )
     return staff.add_role(system("test"), draft).id
 

@@ -10,7 +10,16 @@ from chalicelib.core.actor import Actor, Realm, Scope, system
 from chalicelib.core.errors import Conflict, Forbidden, Invalid
 from chalicelib.core.permissions import Permission
 from chalicelib.staff import rules
-from chalicelib.staff.model import OWNER_ROLE_ID, DataScope, Line, Member, MemberChange, Role
+from chalicelib.staff.model import (
+    OWNER_ROLE_ID,
+    Authors,
+    DataScope,
+    Line,
+    Member,
+    MemberChange,
+    NotificationScope,
+    Role,
+)
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 LINE = Line({"bea": "ann", "cid": "ann", "dan": "cid", "eve": "dan"})
@@ -182,3 +191,24 @@ def test_the_last_active_owner_stays():
 
 def test_every_permission_stands_under_a_heading():
     assert [one for one in Permission if rules.group_of(one) == "other"] == []
+
+
+@pytest.mark.parametrize(
+    ("parts", "readable"),
+    [
+        (NotificationScope(), {"ann"}),
+        (NotificationScope(direct_subordinates=True), {"ann", "bea", "cid"}),
+        (NotificationScope(subordinates=True), {"ann", "bea", "cid", "dan", "eve"}),
+        (NotificationScope(same_role=True), {"ann", "kim"}),
+        (NotificationScope(direct_subordinates=True, same_role=True), {"ann", "bea", "cid", "kim"}),
+    ],
+)
+def test_a_notification_scope_adds_authors_to_oneself(parts: NotificationScope, readable: set[str]):
+    authors = rules.authors_of(parts, "ann", LINE, frozenset({"ann", "kim"}))
+    assert authors == Authors(company=False, staff_ids=frozenset(readable))
+    assert not authors.include("somebody else")
+
+
+def test_the_whole_company_is_read_by_who_may_and_by_owners():
+    everybody = NotificationScope(company=True)
+    assert rules.authors_of(everybody, "ann", LINE, frozenset()).include("anybody")

@@ -46,10 +46,19 @@ def list_client_jobs(call: Call[Nothing, PageQuery]) -> Page[Job]:
     return outcomes.own(call.actor, call.query.page)
 
 
+@client_jobs.route("/api/desk/messages", methods=["GET"])
+@endpoint(
+    access=staff(Permission.MESSAGE_CLIENTS), query=PageQuery, returns=PageView[ClientJobView]
+)
+def list_messages(call: Call[Nothing, PageQuery]) -> Page[Job]:
+    """The messages to clients that the reader's notification scope contains, newest first."""
+    return outcomes.messages(call.actor, call.query.page)
+
+
 @client_jobs.route("/api/desk/client-jobs/{job_id}", methods=["GET"])
 @endpoint(access=ANY_STAFF, returns=ClientJobView)
 def read_client_job(call: Call[Nothing, Nothing], job_id: str) -> Job:
-    """One of the reader's jobs."""
+    """One of the reader's jobs, or a message in their notification scope."""
     return outcomes.job(call.actor, job_id)
 
 

@@ -109,6 +109,16 @@ class Job:
 
 
 @dataclass(frozen=True)
+class Campaign:
+    """A message to many clients, as others than its author find it: the job ``job_id`` sends it."""
+
+    job_id: str
+    staff_id: str
+    created_at: datetime
+    version: int = 0
+
+
+@dataclass(frozen=True)
 class JobRow:
     """What came of one client, or of the row of a file that begins in ``line``.
 

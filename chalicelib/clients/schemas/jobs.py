@@ -167,11 +167,29 @@ class ReviewedClientView(View):
         return cls(id=client.id, name=client.name, checked=reviewed.checked, code=reviewed.code)
 
 
+class SaidView(View):
+    """What a message says in one language."""
+
+    language: str
+    subject: str
+    text: str
+
+
+class SentMessageView(View):
+    """A message to many clients, and by which ways it goes."""
+
+    said: list[SaidView]
+    email: bool
+    popup: bool
+
+
 class ClientJobView(View):
-    """A job and how far it is."""
+    """A job, who ordered it and how far it is; one that sends a message has the ``message``."""
 
     id: str
     order: OrderName
+    ordered_by: str
+    message: SentMessageView | None
     status: JobStatus
     clients: int
     from_file: bool
@@ -186,7 +204,14 @@ class ClientJobView(View):
         job: Job = noun
         shared = ("id", "status", "done", "refused", "created_at", "finished_at")
         facts = {name: getattr(job, name) for name in shared}
-        more = {"order": job.order.name, "clients": job.size, "from_file": bool(job.columns)}
+        message = job.order.announcement
+        more = {
+            "order": job.order.name,
+            "ordered_by": job.staff_name,
+            "message": None if message is None else SentMessageView.of(message),
+            "clients": job.size,
+            "from_file": bool(job.columns),
+        }
         return cls.model_validate(facts | more)
 
 

@@ -10,7 +10,7 @@ from chalicelib import ports
 from chalicelib.clients import store
 from chalicelib.clients.model import Client, ClientFilter
 from chalicelib.clients.model.imports import KEPT_FOR, PART_ROWS, ImportPart
-from chalicelib.clients.model.jobs import MAX_ROWS, Job, Order
+from chalicelib.clients.model.jobs import MAX_ROWS, Campaign, Job, Order
 from chalicelib.clients.service import announcing, assigning, deleting, reading, referring
 from chalicelib.clients.store import jobs as job_store
 from chalicelib.core.actor import Actor
@@ -83,6 +83,8 @@ def start(actor: Actor, order: Order, choice: Choice, command: Command) -> Job:
     def work(unit: Unit) -> Job:
         job = _begun(unit, order, len(clients))
         stored = job_store.add(unit, replace(job, client_ids=tuple(one.id for one in clients)))
+        if order.announcement is not None:
+            job_store.add_campaign(unit, Campaign(job.id, job.staff_id, job.created_at))
         command.settle(unit, stored)
         return stored
 

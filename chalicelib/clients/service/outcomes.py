@@ -1,4 +1,4 @@
-"""What came of jobs, for whoever gave the order and for nobody else."""
+"""What came of jobs, for whoever gave the order; messages also for whom their role lets read."""
 
 from collections.abc import Iterator
 
@@ -12,6 +12,8 @@ from chalicelib.core.actor import Actor
 from chalicelib.core.errors import NotFound
 from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import Page, PageRequest
+from chalicelib.core.permissions import Permission
+from chalicelib.staff import public as staff
 
 
 @dataclass(frozen=True)
@@ -27,16 +29,31 @@ def own(actor: Actor, request: PageRequest) -> Page[Job]:
     return job_store.of_staff(actor.id, request)
 
 
+def messages(actor: Actor, request: PageRequest) -> Page[Job]:
+    """The jobs that send messages to clients, newest first: whose, the notification scope says."""
+    authors = staff.authors_for(actor.id)
+    page = job_store.campaigns(None if authors.company else authors.staff_ids, request)
+    jobs = job_store.find_many(one.job_id for one in page.items)
+    return page.map(lambda one: jobs[one.job_id])
+
+
 def job(actor: Actor, job_id: str) -> Job:
-    """One of the actor's jobs.
+    """One of the actor's jobs, or a message whose author the actor's role lets read.
 
     Raises:
         NotFound: there is none, or it is somebody else's.
     """
     found = job_store.find(job_id)
-    if found is None or found.staff_id != actor.id:
+    if found is None or not _may_read(actor, found):
         raise NotFound(what="client_job")
     return found
+
+
+def _may_read(actor: Actor, found: Job) -> bool:
+    if found.staff_id == actor.id:
+        return True
+    is_message = found.order.announcement is not None and actor.may(Permission.MESSAGE_CLIENTS)
+    return is_message and staff.authors_for(actor.id).include(found.staff_id)
 
 
 def rows(actor: Actor, job_id: str, request: PageRequest) -> Page[NamedRow]:

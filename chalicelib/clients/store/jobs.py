@@ -1,7 +1,9 @@
 """Rows of jobs, of what came of each of their clients, and of the files that some began with."""
 
+from collections.abc import Iterable
+
 from chalicelib.clients.model.imports import ImportPart
-from chalicelib.clients.model.jobs import Job, JobRow
+from chalicelib.clients.model.jobs import Campaign, Job, JobRow
 from chalicelib.core.clock import iso
 from chalicelib.core.errors import Conflict
 from chalicelib.core.paging import Page, PageRequest
@@ -26,6 +28,15 @@ _JOBS = Rows(
     lambda job: _key(job.id),
     lambda job: {"by-shelf": (f"jobs#{job.staff_id}", f"{iso(job.created_at)}#{job.id}")},
 )
+_CAMPAIGNS = Rows(
+    _TABLE,
+    Campaign,
+    lambda one: Key(f"JOB#{one.job_id}", "CAMPAIGN"),
+    lambda one: {
+        "by-shelf": ("campaigns", f"{iso(one.created_at)}#{one.job_id}"),
+        "by-owner": (f"campaigns#{one.staff_id}", f"{iso(one.created_at)}#{one.job_id}"),
+    },
+)
 _ROWS = Rows(_TABLE, JobRow, lambda row: _row_key(row.job_id, row.number))
 
 
@@ -41,6 +52,24 @@ class RowDone(Conflict):
 def add(unit: Unit, job: Job) -> Job:
     """Store a new job."""
     return _JOBS.insert(unit, job, Conflict("a job's id came twice"))
+
+
+def add_campaign(unit: Unit, campaign: Campaign) -> None:
+    """Let a message be found by those who may read what its author writes."""
+    _CAMPAIGNS.insert(unit, campaign, Conflict("a campaign came twice"))
+
+
+def campaigns(staff_ids: Iterable[str] | None, request: PageRequest) -> Page[Campaign]:
+    """The messages of these authors, or of all of them for None; newest first."""
+    if staff_ids is None:
+        return _CAMPAIGNS.page(Range("campaigns", "by-shelf"), request)
+    lists = [Range(f"campaigns#{one}", "by-owner") for one in sorted(staff_ids)]
+    return _CAMPAIGNS.page(lists, request)
+
+
+def find_many(job_ids: Iterable[str]) -> dict[str, Job]:
+    """Those of the jobs that exist, by id."""
+    return {job.id: job for job in _JOBS.get_many(_key(job_id) for job_id in job_ids)}
 
 
 def find(job_id: str) -> Job | None:

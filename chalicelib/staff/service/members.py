@@ -15,6 +15,7 @@ from chalicelib.messages.staff import MemberAdded, MemberChanged, MemberDisabled
 from chalicelib.staff import rules, store
 from chalicelib.staff.model import (
     OWNER_ROLE_ID,
+    Authors,
     DataScope,
     Member,
     MemberChange,
@@ -43,6 +44,14 @@ def principal(staff_id: str) -> Principal:
         active=member.active,
         veil=role.veil,
     )
+
+
+def authors_for(staff_id: str) -> Authors:
+    """See `public.authors_for`."""
+    role, line = store.role_and_line(store.member(staff_id).role_id)
+    parts = rules.notification_scope_of(role)
+    colleagues = active_members_of(role.id) if parts.same_role else []
+    return rules.authors_of(parts, staff_id, line, frozenset(colleagues))
 
 
 def member(staff_id: str) -> Member:

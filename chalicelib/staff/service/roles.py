@@ -8,7 +8,7 @@ from chalicelib.core.actor import Actor
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.messages.staff import RoleChanged
 from chalicelib.staff import rules, store
-from chalicelib.staff.model import Role, RoleDraft
+from chalicelib.staff.model import DataScope, NotificationScope, Role, RoleDraft
 from chalicelib.storage import audit
 from chalicelib.storage.idempotency import Command
 from chalicelib.storage.unit import Unit
@@ -44,6 +44,7 @@ def add_role(actor: Actor, draft: RoleDraft, command: Command | None = None) -> 
             permissions=draft.permissions,
             scope=draft.scope,
             veil=draft.veil,
+            notification_scope=draft.notification_scope,
             created_at=unit.now,
         )
         rules.check_reach(actor, new)
@@ -73,6 +74,7 @@ def change_role(actor: Actor, role_id: str, shape: Callable[[Role], RoleDraft]) 
             permissions=wanted.permissions,
             scope=wanted.scope,
             veil=wanted.veil,
+            notification_scope=wanted.notification_scope,
         )
         rules.check_shapeable(before)
         for one in (before, after):
@@ -111,7 +113,12 @@ def _facts(role: Role) -> dict[str, object]:
         "name": role.name,
         "description": role.description,
         "permissions": sorted(role.permissions),
-        "scope": sorted(part for part, ticked in vars(role.scope).items() if ticked),
+        "scope": _ticked(role.scope),
+        "notification_scope": _ticked(role.notification_scope),
         "partly_shown": sorted(role.veil.partly),
         "hidden": sorted(role.veil.hidden),
     }
+
+
+def _ticked(scope: DataScope | NotificationScope) -> list[str]:
+    return sorted(part for part, ticked in vars(scope).items() if ticked)

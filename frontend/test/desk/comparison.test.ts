@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { comparison } from '@/desk/features/staff/comparison';
 import { matching } from '@/desk/features/staff/permissions';
-import { NO_SCOPE } from '@/desk/features/staff/scope';
+import { NO_SCOPE, OWN_MESSAGES } from '@/desk/features/staff/scope';
 import { ALL_SHOWN } from '@/desk/features/staff/sensitive';
 import type { Role } from '@/desk/records/types';
 
@@ -12,6 +12,7 @@ const role = (id: string, more: Partial<Role>): Role => ({
   permissions: ['read_clients'],
   scope: NO_SCOPE,
   sensitive_fields: ALL_SHOWN,
+  notification_scope: OWN_MESSAGES,
   members: 1,
   system: false,
   created_at: '2026-11-01T10:00:00Z',
@@ -44,7 +45,7 @@ describe('roles side by side', () => {
 
   it('shows everything when asked to, and searches in it', () => {
     const all = comparison({ ...wanted, onlyDifferences: false });
-    expect(all.flatMap(({ lines }) => lines)).toHaveLength(2 + 6 + 6);
+    expect(all.flatMap(({ lines }) => lines)).toHaveLength(2 + 6 + 4 + 6);
     const found = comparison({ ...wanted, onlyDifferences: false, sought: ' READ_' });
     expect(found.flatMap(({ lines }) => lines.map(({ code }) => code))).toEqual(['read_clients']);
   });

@@ -865,7 +865,7 @@ export type ClientJobRowView = {
 /**
  * ClientJobView
  *
- * A job and how far it is.
+ * A job, who ordered it and how far it is; one that sends a message has the ``message``.
  */
 export type ClientJobView = {
     /**
@@ -892,10 +892,15 @@ export type ClientJobView = {
      * Id
      */
     id: string;
+    message: SentMessageView | null;
     /**
      * Order
      */
     order: 'assign' | 'tag' | 'refer' | 'message' | 'delete' | 'import' | 'block';
+    /**
+     * Ordered By
+     */
+    ordered_by: string;
     /**
      * Refused
      */
@@ -3578,6 +3583,54 @@ export type NotificationLinkView = {
 };
 
 /**
+ * NotificationScopeForm
+ *
+ * Whose messages to clients members may read besides their own; ticked parts add up.
+ */
+export type NotificationScopeForm = {
+    /**
+     * Company
+     */
+    company?: boolean;
+    /**
+     * Direct Subordinates
+     */
+    direct_subordinates?: boolean;
+    /**
+     * Same Role
+     */
+    same_role?: boolean;
+    /**
+     * Subordinates
+     */
+    subordinates?: boolean;
+};
+
+/**
+ * NotificationScopeView
+ *
+ * The parts of a notification scope.
+ */
+export type NotificationScopeView = {
+    /**
+     * Company
+     */
+    company: boolean;
+    /**
+     * Direct Subordinates
+     */
+    direct_subordinates: boolean;
+    /**
+     * Same Role
+     */
+    same_role: boolean;
+    /**
+     * Subordinates
+     */
+    subordinates: boolean;
+};
+
+/**
  * NotificationView
  *
  * One notice. The front end has the words for its ``code``.
@@ -4936,6 +4989,7 @@ export type RoleChangeForm = {
      * Name
      */
     name?: string | null;
+    notification_scope?: NotificationScopeForm | null;
     /**
      * Permissions
      */
@@ -4963,6 +5017,7 @@ export type RoleForm = {
      * Name
      */
     name: string;
+    notification_scope?: NotificationScopeForm;
     /**
      * Permissions
      */
@@ -5002,6 +5057,7 @@ export type RoleView = {
      * Name
      */
     name: string;
+    notification_scope: NotificationScopeView;
     /**
      * Permissions
      */
@@ -5041,6 +5097,26 @@ export type RollbackForm = {
  * The invariants that are checked.
  */
 export type Rule = 'entries_balance' | 'wallet_equals_lines' | 'chain_intact' | 'house_equals_entries' | 'hold_has_owner' | 'request_has_one_effect' | 'server_equals_books';
+
+/**
+ * SaidView
+ *
+ * What a message says in one language.
+ */
+export type SaidView = {
+    /**
+     * Language
+     */
+    language: string;
+    /**
+     * Subject
+     */
+    subject: string;
+    /**
+     * Text
+     */
+    text: string;
+};
 
 /**
  * SavedViewForm
@@ -5269,6 +5345,26 @@ export type SeenScopeView = {
  * A kind of personal data that a role can be kept from; the value is stable.
  */
 export type SensitiveField = 'email' | 'phone' | 'nationality' | 'ip_address' | 'identity' | 'withdrawal_details';
+
+/**
+ * SentMessageView
+ *
+ * A message to many clients, and by which ways it goes.
+ */
+export type SentMessageView = {
+    /**
+     * Email
+     */
+    email: boolean;
+    /**
+     * Popup
+     */
+    popup: boolean;
+    /**
+     * Said
+     */
+    said: Array<SaidView>;
+};
 
 /**
  * ServerRefView
@@ -9336,6 +9432,40 @@ export type WriteMessageTemplateResponses = {
 };
 
 export type WriteMessageTemplateResponse = WriteMessageTemplateResponses[keyof WriteMessageTemplateResponses];
+
+export type ListMessagesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/desk/messages';
+};
+
+export type ListMessagesErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListMessagesError = ListMessagesErrors[keyof ListMessagesErrors];
+
+export type ListMessagesResponses = {
+    /**
+     * Done
+     */
+    200: PageViewClientJobView;
+};
+
+export type ListMessagesResponse = ListMessagesResponses[keyof ListMessagesResponses];
 
 export type ListDeskNotificationsData = {
     body?: never;

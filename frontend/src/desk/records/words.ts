@@ -29,6 +29,7 @@ export type WordGroup =
   | 'permission_group'
   | 'request'
   | 'scope'
+  | 'notification_scope'
   | 'sensitive_field'
   | 'showing'
   | 'side'

@@ -62,6 +62,7 @@ const signedInPages = [
     () => import('../features/imports/ImportBlacklistPage'),
     'desk-imports',
   ),
+  inside('/messages', () => import('../features/clients/MessagesPage'), 'desk-clients'),
   inside('/clients/jobs', () => import('../features/clients/JobsPage'), 'desk-clients'),
   inside('/clients/jobs/$jobId', () => import('../features/clients/JobPage'), 'desk-clients'),
   inside('/clients/$clientId', () => import('../features/clients/ClientPage'), 'desk-clients'),

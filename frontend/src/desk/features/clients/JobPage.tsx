@@ -25,6 +25,7 @@ import { useList } from '../../records/useList';
 import { useWords } from '../../records/words';
 import { useJob } from './bulk';
 import classes from './bulk.module.css';
+import { MessagePanel } from './MessagePanel';
 
 export default function JobPage() {
   const { jobId = '' } = useParams({ strict: false }) as { jobId?: string };
@@ -71,6 +72,7 @@ function JobSheet({ job }: { job: ClientJob }) {
             })}
           </p>
         </Panel>
+        {job.message ? <MessagePanel message={job.message} author={job.ordered_by} /> : null}
         <Rows key={worked} job={job} />
       </Stack>
     </>

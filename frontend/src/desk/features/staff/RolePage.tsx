@@ -22,7 +22,7 @@ import { PermissionMatrix } from './PermissionMatrix';
 import classes from './RolePage.module.css';
 import { ScopePicker } from './ScopePicker';
 import { SensitivePicker } from './SensitivePicker';
-import { NO_SCOPE } from './scope';
+import { NO_SCOPE, NOTIFICATION_SCOPES, OWN_MESSAGES, SCOPES } from './scope';
 import { ALL_SHOWN } from './sensitive';
 import { useRemoveRole, useRole, useSaveRole } from './staff';
 
@@ -52,6 +52,7 @@ function useRoleForm(role: Role | null) {
       permissions: (role?.permissions ?? []) as string[],
       scope: role?.scope ?? NO_SCOPE,
       sensitive_fields: role?.sensitive_fields ?? ALL_SHOWN,
+      notification_scope: role?.notification_scope ?? OWN_MESSAGES,
     },
     send: save,
     onSent: (saved) => {
@@ -112,9 +113,22 @@ function RoleEditor({ existing: role }: { existing: Role | null }) {
           </Panel>
           <Panel title={t('scope')}>
             <ScopePicker
+              parts={SCOPES}
+              hint={t('scope_hint')}
+              label={(part) => words('scope', part)}
               value={form.values.scope}
               disabled={locked}
               onChange={(scope) => form.setFieldValue('scope', scope)}
+            />
+          </Panel>
+          <Panel title={t('notification_scope')}>
+            <ScopePicker
+              parts={NOTIFICATION_SCOPES}
+              hint={t('notification_scope_hint')}
+              label={(part) => words('notification_scope', part)}
+              value={form.values.notification_scope}
+              disabled={locked}
+              onChange={(scope) => form.setFieldValue('notification_scope', scope)}
             />
           </Panel>
           <Panel title={t('sensitive')}>

@@ -1,27 +1,26 @@
-/** Whose clients, and everything of theirs, the holders of a role see. */
+/** The parts of a scope of a role: whose clients, or whose messages, its holders see. */
 import { Checkbox } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
-import { useWords } from '../../records/words';
 import classes from './RolePage.module.css';
-import { SCOPES, type ScopeTicks } from './scope';
 
-interface ScopePickerProps {
-  value: ScopeTicks;
+interface ScopePickerProps<Part extends string> {
+  parts: readonly ('company' | Part)[];
+  hint: string;
+  label: (part: 'company' | Part) => string;
+  value: Record<'company' | Part, boolean>;
   disabled: boolean;
-  onChange: (scope: ScopeTicks) => void;
+  onChange: (value: Record<'company' | Part, boolean>) => void;
 }
 
-export function ScopePicker({ value, disabled, onChange }: ScopePickerProps) {
-  const { t } = useTranslation('desk-staff');
-  const words = useWords();
+export function ScopePicker<Part extends string>(props: ScopePickerProps<Part>) {
+  const { parts, hint, label, value, disabled, onChange } = props;
   return (
     <div className={classes.ticks}>
-      <span className={classes.soft}>{t('scope_hint')}</span>
-      {SCOPES.map((part) => (
+      <span className={classes.soft}>{hint}</span>
+      {parts.map((part) => (
         <Checkbox
           key={part}
           size="sm"
-          label={words('scope', part)}
+          label={label(part)}
           checked={value.company || value[part]}
           disabled={disabled || (value.company && part !== 'company')}
           onChange={(event) => onChange({ ...value, [part]: event.currentTarget.checked })}

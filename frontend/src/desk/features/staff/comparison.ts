@@ -2,7 +2,7 @@
 import type { PermissionView, Role } from '../../records/types';
 import type { Words } from '../../records/words';
 import { groupPermissions } from './permissions';
-import { SCOPES } from './scope';
+import { NOTIFICATION_SCOPES, SCOPES } from './scope';
 import { SENSITIVE_FIELDS } from './sensitive';
 
 /** One line: what it is about, and per role whether it holds, or how much is shown. */
@@ -52,6 +52,11 @@ function sectionsOf(
     label: words('scope', code),
     cells: roles.map((role) => role.scope[code]),
   }));
+  const messages = NOTIFICATION_SCOPES.map((code) => ({
+    code,
+    label: words('notification_scope', code),
+    cells: roles.map((role) => role.notification_scope[code]),
+  }));
   const fields = SENSITIVE_FIELDS.map((code) => ({
     code,
     label: words('sensitive_field', code),
@@ -60,6 +65,7 @@ function sectionsOf(
   return [
     ...permissions,
     { heading: words('fact', 'data_scope'), lines: scope },
+    { heading: words('fact', 'notification_scope'), lines: messages },
     { heading: words('fact', 'sensitive_fields'), lines: fields },
   ];
 }

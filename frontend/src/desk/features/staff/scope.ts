@@ -19,3 +19,20 @@ export const NO_SCOPE: ScopeTicks = {
   subordinates_participant: false,
   unowned: false,
 };
+
+/** The parts of a notification scope: whose messages to clients are read, besides one's own. */
+export const NOTIFICATION_SCOPES = [
+  'company',
+  'direct_subordinates',
+  'subordinates',
+  'same_role',
+] as const;
+
+export type NotificationTicks = Record<(typeof NOTIFICATION_SCOPES)[number], boolean>;
+
+export const OWN_MESSAGES: NotificationTicks = {
+  company: false,
+  direct_subordinates: false,
+  subordinates: false,
+  same_role: false,
+};

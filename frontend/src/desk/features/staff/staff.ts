@@ -96,6 +96,7 @@ export interface RoleDraft {
   permissions: string[];
   scope: Scope;
   sensitive_fields: Role['sensitive_fields'];
+  notification_scope: Role['notification_scope'];
 }
 
 export function useSaveRole(roleId: string | null) {

@@ -1,0 +1,1 @@
+"""What the routes of staff take and answer: roles, logs, saved views."""
