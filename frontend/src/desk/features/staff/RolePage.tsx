@@ -111,26 +111,28 @@ function RoleEditor({ existing: role }: { existing: Role | null }) {
               />
             </Stack>
           </Panel>
-          <Panel title={t('scope')}>
-            <ScopePicker
-              parts={SCOPES}
-              hint={t('scope_hint')}
-              label={(part) => words('scope', part)}
-              value={form.values.scope}
-              disabled={locked}
-              onChange={(scope) => form.setFieldValue('scope', scope)}
-            />
-          </Panel>
-          <Panel title={t('notification_scope')}>
-            <ScopePicker
-              parts={NOTIFICATION_SCOPES}
-              hint={t('notification_scope_hint')}
-              label={(part) => words('notification_scope', part)}
-              value={form.values.notification_scope}
-              disabled={locked}
-              onChange={(scope) => form.setFieldValue('notification_scope', scope)}
-            />
-          </Panel>
+          <Stack gap="md">
+            <Panel title={t('scope')}>
+              <ScopePicker
+                parts={SCOPES}
+                hint={t('scope_hint')}
+                label={(part) => words('scope', part)}
+                value={form.values.scope}
+                disabled={locked}
+                onChange={(scope) => form.setFieldValue('scope', scope)}
+              />
+            </Panel>
+            <Panel title={t('notification_scope')}>
+              <ScopePicker
+                parts={NOTIFICATION_SCOPES}
+                hint={t('notification_scope_hint')}
+                label={(part) => words('notification_scope', part)}
+                value={form.values.notification_scope}
+                disabled={locked}
+                onChange={(scope) => form.setFieldValue('notification_scope', scope)}
+              />
+            </Panel>
+          </Stack>
           <Panel title={t('sensitive')}>
             <SensitivePicker
               value={form.values.sensitive_fields}
