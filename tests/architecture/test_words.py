@@ -90,15 +90,16 @@ def test_every_event_that_people_are_told_of_has_words(language: str):
     assert sorted(needed - known(language, "desk-words")) == []
 
 
-def recorded_actions() -> Iterator[str]:
-    """The actions that are written into the audit log, as far as they are named where it is done.
+def recorded(place: int) -> Iterator[str]:
+    """What is written into the audit log, as far as it is named where that is done.
 
-    One that is put together from parts is not found here; its parts are words of their own.
+    ``place`` 1 are the actions, 2 the kinds of objects. One that is put together from parts is not
+    found here; its parts are words of their own.
     """
     for path in _SOURCES.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func) == "audit.record":
-                yield from whole_texts(node.args[1])
+                yield from whole_texts(node.args[place])
 
 
 def whole_texts(node: ast.expr) -> Iterator[str]:
@@ -112,6 +113,13 @@ def whole_texts(node: ast.expr) -> Iterator[str]:
 
 @pytest.mark.parametrize("language", _LANGUAGES)
 def test_every_action_of_the_audit_log_has_words(language: str):
-    actions = set(recorded_actions())
+    actions = set(recorded(1))
     assert len(actions) > 40
     assert sorted({f"action.{one}" for one in actions} - known(language, "desk-words")) == []
+
+
+@pytest.mark.parametrize("language", _LANGUAGES)
+def test_everything_that_the_audit_log_is_about_has_words(language: str):
+    objects = set(recorded(2))
+    assert len(objects) > 20
+    assert sorted({f"object.{one}" for one in objects} - known(language, "desk-words")) == []

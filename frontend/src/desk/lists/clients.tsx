@@ -1,6 +1,7 @@
 /** The columns of clients, for their list and for the downlines of one. */
 import { useMemo } from 'react';
 import { pickText } from '@/shared/i18n/localized';
+import { useCountryName } from '@/shared/i18n/useCountryName';
 import { useLanguage } from '@/shared/i18n/useLanguage';
 import { formatCount } from '@/shared/money/format';
 import type { Column } from '@/shared/table/types';
@@ -9,7 +10,7 @@ import { StatusChip } from '@/shared/ui/StatusChip';
 import { ClientTags } from '../records/ClientTags';
 import { PersonName } from '../records/Person';
 import type { ClientRow } from '../records/types';
-import { useCountryName, useWords } from '../records/words';
+import { useWords } from '../records/words';
 
 const SHOWN_TAGS = 5;
 

@@ -1,7 +1,9 @@
 /** One fact of a payload: an amount, a country, a word for a code, or the text as it came. */
+
+import { useCountryName } from '@/shared/i18n/useCountryName';
 import { Amount } from '@/shared/money/Amount';
 import { StatusChip } from '@/shared/ui/StatusChip';
-import { useCountryName, useWords } from './words';
+import { useWords } from './words';
 
 const MONEY = /^(-?\d+(?:\.\d+)?) ([A-Z]{3,5})$/;
 const DECIMAL = /^-?\d+(\.\d+)?$/;

@@ -1,5 +1,6 @@
 /** What a request is about besides its amount, in one short line. */
-import { useCountryName, useWords } from './words';
+import { useCountryName } from '@/shared/i18n/useCountryName';
+import { useWords } from './words';
 
 interface RequestGistProps {
   type: string;

@@ -1,7 +1,6 @@
 /** Words for the server's codes. A code that has none yet is shown readably instead of hidden. */
 import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLanguage } from '@/shared/i18n/useLanguage';
 import type { Choice } from '@/shared/table/types';
 
 export type WordGroup =
@@ -109,23 +108,4 @@ export function useWordedChoices(group: 'action' | 'event'): Choice[] {
       .map(([value, label]) => ({ value, label }))
       .sort((one, other) => one.label.localeCompare(other.label, language));
   }, [i18n, language, group]);
-}
-
-const regions = new Map<string, Intl.DisplayNames>();
-
-/** A country's name from its ISO code. */
-export function useCountryName(): (code: string) => string {
-  const { tag } = useLanguage();
-  return useCallback(
-    (code) => {
-      if (!/^[A-Z]{2}$/.test(code)) return code || '—';
-      let names = regions.get(tag);
-      if (!names) {
-        names = new Intl.DisplayNames(tag, { type: 'region' });
-        regions.set(tag, names);
-      }
-      return names.of(code) ?? code;
-    },
-    [tag],
-  );
 }

@@ -1,5 +1,6 @@
 /** Who asks: what a reviewer needs to know of the client, without leaving the request. */
 import { useTranslation } from 'react-i18next';
+import { useCountryName } from '@/shared/i18n/useCountryName';
 import { Amount } from '@/shared/money/Amount';
 import { Time } from '@/shared/time/Time';
 import { FactList } from '@/shared/ui/FactList';
@@ -9,7 +10,7 @@ import { StatusChip } from '@/shared/ui/StatusChip';
 import { LinesSkeleton } from '@/shared/ui/skeletons';
 import { ClientLink } from '../../records/Person';
 import type { ReviewedRequest, Wallet } from '../../records/types';
-import { useCountryName, useWords } from '../../records/words';
+import { useWords } from '../../records/words';
 import { useCan } from '../../session';
 import classes from './ClientSummary.module.css';
 import { useClientOf, useWalletsOf } from './requests';

@@ -7,6 +7,7 @@ import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BlacklistEntryView as Entry } from '@/api/desk/types.gen';
 import { useApi } from '@/shared/auth/context';
+import { useCountryName } from '@/shared/i18n/useCountryName';
 import { DataTable } from '@/shared/table/DataTable';
 import type { Column, Filter } from '@/shared/table/types';
 import { Time } from '@/shared/time/Time';
@@ -14,7 +15,6 @@ import { ConfirmDanger } from '@/shared/ui/ConfirmDanger';
 import { PageHeader } from '@/shared/ui/PageHeader';
 import { toastDone } from '@/shared/ui/toast';
 import { useList } from '../../records/useList';
-import { useCountryName } from '../../records/words';
 import { useCan } from '../../session';
 
 const AddDialog = lazy(() => import('./AddDialog').then((one) => ({ default: one.AddDialog })));

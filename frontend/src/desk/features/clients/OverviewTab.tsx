@@ -5,6 +5,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isLanguage, LANGUAGE_NAMES } from '@/shared/i18n/languages';
 import { pickText } from '@/shared/i18n/localized';
+import { useCountryName } from '@/shared/i18n/useCountryName';
 import { useLanguage } from '@/shared/i18n/useLanguage';
 import { formatCount } from '@/shared/money/format';
 import { Time } from '@/shared/time/Time';
@@ -14,7 +15,7 @@ import { Panel } from '@/shared/ui/Panel';
 import { StatusChip } from '@/shared/ui/StatusChip';
 import { ClientLink } from '../../records/Person';
 import type { Client } from '../../records/types';
-import { useCountryName, useWords } from '../../records/words';
+import { useWords } from '../../records/words';
 import { useCan } from '../../session';
 import classes from './OverviewTab.module.css';
 

@@ -26,7 +26,10 @@ export function RegistrationTab({ client }: { client: Client }) {
       <Panel title={t('came_in')}>
         <FactList
           facts={[
-            { label: words('fact', 'source'), value: <bdi>{client.source}</bdi> },
+            {
+              label: words('fact', 'source'),
+              value: client.source ? words('value', client.source) : '—',
+            },
             {
               label: words('fact', 'registered_at'),
               value: <Time at={client.registered_at} />,

@@ -2,12 +2,12 @@
 import { Anchor } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useCountryName } from '@/shared/i18n/useCountryName';
 import { Time } from '@/shared/time/Time';
 import { EmptyState } from '@/shared/ui/EmptyState';
 import { Loaded } from '@/shared/ui/Loaded';
 import { Panel } from '@/shared/ui/Panel';
 import { StatusChip } from '@/shared/ui/StatusChip';
-import { useCountryName } from '../../records/words';
 import classes from './DashboardPage.module.css';
 import { useLatestClients } from './today';
 

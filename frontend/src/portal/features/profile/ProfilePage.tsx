@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { FactorPanel } from '@/shared/auth/factor/FactorPanel';
 import { SessionsPanel } from '@/shared/devices/SessionsPanel';
-import { useLanguage } from '@/shared/i18n/useLanguage';
+import { useCountryName } from '@/shared/i18n/useCountryName';
 import { CopyButton } from '@/shared/ui/CopyButton';
 import { type Fact, FactList } from '@/shared/ui/FactList';
 import { Sections, Split } from '@/shared/ui/Layout';
@@ -62,9 +62,8 @@ function RegistrationLink() {
 
 function Data() {
   const { t } = useTranslation('portal-profile');
-  const { language } = useLanguage();
   const client = useClient();
-  const country = new Intl.DisplayNames(language, { type: 'region' }).of(client.nationality);
+  const country = useCountryName();
   const facts: Fact[] = [
     {
       label: t('client_id'),
@@ -78,7 +77,7 @@ function Data() {
     { label: t('name'), value: <bdi>{client.name}</bdi> },
     { label: t('email'), value: <bdi>{client.email}</bdi> },
     { label: t('phone'), value: <bdi dir="ltr">{client.phone}</bdi> },
-    { label: t('nationality'), value: country ?? client.nationality },
+    { label: t('nationality'), value: country(client.nationality) },
     { label: t('kind'), value: <StatusChip status={client.kind} /> },
   ];
   if (client.referral_code) {

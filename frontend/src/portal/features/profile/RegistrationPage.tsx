@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { AnsweredFormView, OwnRegistrationView } from '@/api/portal';
 import { readOwnRegistrationOptions } from '@/api/portal/@tanstack/react-query.gen';
 import { AnswerList } from '@/shared/forms/designed/AnswerList';
-import { useLanguage } from '@/shared/i18n/useLanguage';
+import { useCountryName } from '@/shared/i18n/useCountryName';
 import { Time } from '@/shared/time/Time';
 import { FactList } from '@/shared/ui/FactList';
 import { Sections, Split } from '@/shared/ui/Layout';
@@ -42,20 +42,26 @@ export default function RegistrationPage() {
   );
 }
 
+/** Sources that are not the broker's own words for a campaign or a link. */
+const isOwnSource = (source: string): source is 'portal' | 'staff' =>
+  source === 'portal' || source === 'staff';
+
 function CameIn({ registration }: { registration: OwnRegistrationView }) {
   const { t } = useTranslation('portal-profile');
-  const { language } = useLanguage();
+  const country = useCountryName();
   const { name, email, phone, nationality, kind, source, registered_at } = registration;
-  const country = new Intl.DisplayNames(language, { type: 'region' }).of(nationality);
   const facts = [
     { label: t('name'), value: <bdi>{name}</bdi> },
     { label: t('email'), value: <bdi>{email}</bdi> },
     { label: t('phone'), value: <bdi dir="ltr">{phone}</bdi> },
-    { label: t('nationality'), value: country ?? nationality },
+    { label: t('nationality'), value: country(nationality) },
     { label: t('kind'), value: <StatusChip status={kind} /> },
     { label: t('registration.joined'), value: <Time at={registered_at} /> },
   ];
-  if (source) facts.push({ label: t('registration.source'), value: <bdi>{source}</bdi> });
+  if (source) {
+    const own = isOwnSource(source) ? t(`registration.sources.${source}`) : source;
+    facts.push({ label: t('registration.source'), value: <bdi>{own}</bdi> });
+  }
   return (
     <Panel title={t('registration.fixed')}>
       <FactList facts={facts} />

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { pickText } from '@/shared/i18n/localized';
+import { useCountryName } from '@/shared/i18n/useCountryName';
 import { useLanguage } from '@/shared/i18n/useLanguage';
 import { formatDay } from '@/shared/time/format';
 import { FactList } from '@/shared/ui/FactList';
@@ -43,6 +44,7 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 export function useAnswerText(): (field: DesignedField, answer: AnswerValue) => string {
   const { t } = useTranslation('common');
   const { language, tag } = useLanguage();
+  const country = useCountryName();
   return (field, answer) => {
     const labelled = (key: string) =>
       pickText(field.choices.find((choice) => choice.key === key)?.label, language) || key;
@@ -51,9 +53,7 @@ export function useAnswerText(): (field: DesignedField, answer: AnswerValue) => 
     if (Array.isArray(answer)) return new Intl.ListFormat(tag).format(answer.map(labelled));
     if (field.type === 'choice') return labelled(answer);
     if (field.type === 'date' && DAY.test(answer)) return formatDay(answer, tag);
-    if (field.type === 'country' && /^[A-Z]{2}$/.test(answer)) {
-      return new Intl.DisplayNames(tag, { type: 'region' }).of(answer) ?? answer;
-    }
+    if (field.type === 'country') return country(answer);
     return answer;
   };
 }
