@@ -53,6 +53,7 @@ FACES = (
     "chalicelib.funds.desk.wallets",
     "chalicelib.funds.desk.withdrawals",
     "chalicelib.funds.desk.invariants",
+    "chalicelib.funds.desk.rates",
     "chalicelib.funds.events",
     "chalicelib.funds.hooks",
     "chalicelib.reports.desk",

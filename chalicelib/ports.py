@@ -5,7 +5,7 @@ demonstrations and replays put their own clock, ids or gateways in with `use`.
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import field, replace
 from datetime import datetime
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from chalicelib.gateways.messaging.port import Mailer, SmtpEndpoint
     from chalicelib.gateways.payments.port import PaymentProvider
     from chalicelib.gateways.phone.port import Phones
-    from chalicelib.gateways.rates.port import RateSource
+    from chalicelib.gateways.rates.port import PairSource, RateSource
     from chalicelib.gateways.trading.connection import Connection
     from chalicelib.gateways.trading.port import TradingServer
 
@@ -301,3 +301,16 @@ def rate_source() -> "RateSource":
         return EcbRates(os.environ.get("FAIRLEAD_ECB_URL", URL))
 
     return _gateway("rate_source", build)
+
+
+def own_rate_source(
+    source_id: str, url: str, symbols: Mapping[str, tuple[str, str]], *, keyed: bool
+) -> "PairSource":
+    """An address of the broker's own that answers rates, by the settings of this moment.
+
+    Its key is ``key`` in the secret ``rates-{id}``.
+    """
+    from chalicelib.gateways.rates.feed import FeedRates  # noqa: PLC0415 - pays for itself
+
+    key = str(secrets.secret(f"rates-{source_id}")["key"]) if keyed else None
+    return FeedRates(source_id, url, key, symbols)

@@ -16,6 +16,7 @@ from chalicelib.funds.service import (
     deposit_decisions,
     deposit_payments,
     details,
+    rate_feeds,
     transfer_saga,
     transfers,
     withdrawals,
@@ -128,6 +129,16 @@ def transfers_sweep(tick: Tick) -> None:
     if swept.moved or swept.waiting:
         observe.log("transfers_swept", moved=swept.moved, waiting=swept.waiting)
     observe.count("transfers_waiting", len(swept.waiting))
+
+
+@events.schedule(Rate(5, unit=Rate.MINUTES))
+@scheduled("rates-refresh")
+def rates_refresh(tick: Tick) -> None:
+    """Ask the sources of exchange rates whose time has come; what is known is kept."""
+    done = rate_feeds.refresh_due(tick.actor, tick.seconds_left)
+    if done.fetched or done.failed:
+        observe.log("rates_refreshed", fetched=done.fetched, failed=done.failed)
+    observe.count("rate_sources_failing", len(done.failed))
 
 
 @events.schedule(Rate(5, unit=Rate.MINUTES))

@@ -22,8 +22,9 @@ from chalicelib.funds.model.ledger import (
     psp_clearing,
     trading_clearing,
 )
+from chalicelib.funds.model.rates import Quote, RateDirection, RateMissing, RateStale
 from chalicelib.funds.model.wallets import InsufficientFunds, Wallet
-from chalicelib.funds.service import holds, ledger
+from chalicelib.funds.service import holds, ledger, rates
 from chalicelib.funds.service.deposit_details import of_deposit as deposit_details
 from chalicelib.funds.service.descriptions import of_transfer as transfer_details
 from chalicelib.funds.service.descriptions import of_withdrawal as withdrawal_details
@@ -48,7 +49,11 @@ __all__ = [
     "InsufficientFunds",
     "LedgerAccount",
     "Posting",
+    "Quote",
+    "RateDirection",
     "RateLeg",
+    "RateMissing",
+    "RateStale",
     "Wallet",
     "available",
     "check_invariants",
@@ -59,6 +64,7 @@ __all__ = [
     "holds",
     "ledger",
     "psp_clearing",
+    "rates",
     "saved_details",
     "trading_clearing",
     "transfer_details",

@@ -618,6 +618,7 @@ def _switch_flags(world: World) -> Ask:
 
 
 simple("request_invariants_run", "owner")
+simple("test_rate_source", "owner", {"source_id": "ecb"})
 simple("read_all_desk_notifications", "otto", READ)
 
 

@@ -104,6 +104,7 @@ BODY_MEMBERS: dict[str, Named | None] = {
     "passkey_id": None,
     "role_id": None,
     "server_id": None,
+    "source_id": None,
     "supervisor_id": None,
 }
 

@@ -64,6 +64,7 @@ SIGNED_IN: dict[App, tuple[str, ...]] = {
         "/wallets/$clientId/$currency",
         "/entries/$entryId",
         "/ledger",
+        "/rates",
         "/staff",
         "/staff/team",
         "/roles",

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from chalicelib.core.forms import FieldCheck, FieldType, FormField
 from chalicelib.core.setting import Setting
@@ -14,6 +14,14 @@ from chalicelib.funds.model.methods import (
     WithdrawalMethod,
     WithdrawalMethodKind,
 )
+from chalicelib.funds.model.rates import OwnSource, RateRule
+
+
+def _distinct(sources: tuple[OwnSource, ...]) -> tuple[OwnSource, ...]:
+    if len({one.id for one in sources}) != len(sources):
+        raise ValueError("two sources of one name")
+    return sources
+
 
 WALLET_CURRENCIES = Setting[tuple[str, ...]](
     key="funds.wallet_currencies",
@@ -155,6 +163,22 @@ DEPOSIT_METHODS = Setting[tuple[DepositMethod, ...]](
             ),
         ),
     ),
+    group="funds",
+    four_eyes=True,
+)
+
+RATE_RULES = Setting[tuple[RateRule, ...]](
+    key="funds.rate_rules",
+    type=Annotated[tuple[RateRule, ...], Field(max_length=200)],
+    default=(),
+    group="funds",
+    four_eyes=True,
+)
+
+RATE_SOURCES = Setting[tuple[OwnSource, ...]](
+    key="funds.rate_sources",
+    type=Annotated[tuple[OwnSource, ...], Field(max_length=20), AfterValidator(_distinct)],
+    default=(),
     group="funds",
     four_eyes=True,
 )

@@ -101,6 +101,7 @@ KEEPER = Keeper(
         Kept("Callback", erased=True, why="the provider's words, copied as the deposit tells them"),
         *of_nobody(_BOOKS, "Entry", "WalletLine", "Hold", "Adjustment"),
         *of_nobody("counts and pointers by a client's id", "Allowance", "DefaultDetails", "Intent"),
+        *of_nobody("what the market says", "RateFeed"),
         *of_nobody("the proof that the books are right", "Pass", "Break", "Seal", "SealChunk"),
     ),
     _copied,

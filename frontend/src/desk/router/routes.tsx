@@ -77,6 +77,7 @@ const signedInPages = [
   ),
   inside('/entries/$entryId', () => import('../features/wallets/EntryPage'), 'desk-wallets'),
   inside('/ledger', () => import('../features/wallets/LedgerPage'), 'desk-wallets'),
+  inside('/rates', () => import('../features/money/RatesPage'), 'desk-money'),
   inside('/staff', () => import('../features/staff/StaffPage'), 'desk-staff'),
   inside('/staff/team', () => import('../features/staff/TeamPage'), 'desk-staff'),
   inside('/roles', () => import('../features/staff/RolesPage'), 'desk-staff'),

@@ -1,5 +1,6 @@
 /** Where staff can go. Entries whose permission is missing are left out; the server refuses them anyway. */
 import {
+  IconArrowsExchange,
   IconBook2,
   IconChartCandle,
   IconChecklist,
@@ -33,6 +34,7 @@ const PERMISSIONS: Readonly<Record<string, string | readonly string[]>> = {
   '/accounts': 'read_accounts',
   '/wallets': 'read_wallets',
   '/ledger': ['read_ledger', 'read_invariants'],
+  '/rates': 'read_settings',
   '/staff': 'read_staff',
   '/roles': 'read_roles',
   '/message-templates': 'read_templates',
@@ -64,6 +66,7 @@ export function useNavigation(): NavGroup[] {
         { to: '/wallets', label: t('nav.wallets'), icon: IconWallet },
         { to: '/ledger', label: t('nav.ledger'), icon: IconBook2 },
         { to: '/messages', label: t('nav.messages'), icon: IconSend },
+        { to: '/rates', label: t('nav.rates'), icon: IconArrowsExchange },
         { to: '/blacklist', label: t('nav.blacklist'), icon: IconUserOff },
       ],
     },
