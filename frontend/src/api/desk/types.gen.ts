@@ -2609,6 +2609,26 @@ export type ItemsViewPermissionView = {
 };
 
 /**
+ * ItemsView[RateRowView]
+ */
+export type ItemsViewRateRowView = {
+    /**
+     * Items
+     */
+    items: Array<RateRowView>;
+};
+
+/**
+ * ItemsView[RateSourceView]
+ */
+export type ItemsViewRateSourceView = {
+    /**
+     * Items
+     */
+    items: Array<RateSourceView>;
+};
+
+/**
  * ItemsView[RegistrationFormView]
  */
 export type ItemsViewRegistrationFormView = {
@@ -4164,6 +4184,22 @@ export type PageViewWalletView = {
 };
 
 /**
+ * PairRateView
+ *
+ * What a source says of one pair.
+ */
+export type PairRateView = {
+    /**
+     * Pair
+     */
+    pair: string;
+    /**
+     * Rate
+     */
+    rate: string;
+};
+
+/**
  * ParkedEventView
  *
  * A message that its consumer could not handle, and why.
@@ -4518,6 +4554,141 @@ export type QueueFilter = {
 };
 
 /**
+ * QuoteView
+ *
+ * One rate: ``rate`` units of ``quote`` per one ``base``, ``quoted`` before the mark-up.
+ */
+export type QuoteView = {
+    /**
+     * As Of
+     */
+    as_of: string;
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Base
+     */
+    base: string;
+    /**
+     * Markup Percent
+     */
+    markup_percent: string;
+    /**
+     * Quote
+     */
+    quote: string;
+    /**
+     * Quoted
+     */
+    quoted: string;
+    /**
+     * Rate
+     */
+    rate: string;
+    /**
+     * Source
+     */
+    source: string;
+};
+
+/**
+ * RateDirection
+ *
+ * What a rate is for, seen from the client.
+ */
+export type RateDirection = 'deposit' | 'withdrawal' | 'transfer';
+
+/**
+ * RateRefusalView
+ *
+ * Why there is no rate: ``rate_missing`` or ``rate_stale``, with its facts.
+ */
+export type RateRefusalView = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Facts
+     */
+    facts: {
+        [key: string]: string;
+    };
+};
+
+/**
+ * RateRowView
+ *
+ * One pair on the board: its rate, or why there is none.
+ */
+export type RateRowView = {
+    /**
+     * Base
+     */
+    base: string;
+    /**
+     * Quote
+     */
+    quote: string;
+    rate: QuoteView | null;
+    refusal: RateRefusalView | null;
+};
+
+/**
+ * RateSourceView
+ *
+ * A source of rates: what it last said and when, and why the last try failed, if it did.
+ */
+export type RateSourceView = {
+    /**
+     * As Of
+     */
+    as_of: string | null;
+    /**
+     * Fetched At
+     */
+    fetched_at: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Used
+     */
+    is_used: boolean;
+    /**
+     * Pairs
+     */
+    pairs: Array<PairRateView>;
+    /**
+     * Problem
+     */
+    problem: string | null;
+    /**
+     * Tried At
+     */
+    tried_at: string | null;
+    /**
+     * Url
+     */
+    url: string | null;
+};
+
+/**
+ * RateTestForm
+ *
+ * Which source to ask now.
+ */
+export type RateTestForm = {
+    /**
+     * Source Id
+     */
+    source_id: string;
+};
+
+/**
  * RateView
  *
  * The rate of a conversion, exact, with where it came from.
@@ -4543,6 +4714,19 @@ export type RateView = {
      * Target
      */
     target: string;
+};
+
+/**
+ * RatesQuery
+ *
+ * Rates for whom, and what for.
+ */
+export type RatesQuery = {
+    direction?: RateDirection;
+    /**
+     * Group
+     */
+    group?: string;
 };
 
 /**
@@ -9771,6 +9955,87 @@ export type TestPhoneServiceResponses = {
 };
 
 export type TestPhoneServiceResponse = TestPhoneServiceResponses[keyof TestPhoneServiceResponses];
+
+export type ListRateSourcesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/desk/rate-sources';
+};
+
+export type ListRateSourcesErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListRateSourcesError = ListRateSourcesErrors[keyof ListRateSourcesErrors];
+
+export type ListRateSourcesResponses = {
+    /**
+     * Done
+     */
+    200: ItemsViewRateSourceView;
+};
+
+export type ListRateSourcesResponse = ListRateSourcesResponses[keyof ListRateSourcesResponses];
+
+export type TestRateSourceData = {
+    body: RateTestForm;
+    path?: never;
+    query?: never;
+    url: '/api/desk/rate-sources';
+};
+
+export type TestRateSourceErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type TestRateSourceError = TestRateSourceErrors[keyof TestRateSourceErrors];
+
+export type TestRateSourceResponses = {
+    /**
+     * Done
+     */
+    200: RateSourceView;
+};
+
+export type TestRateSourceResponse = TestRateSourceResponses[keyof TestRateSourceResponses];
+
+export type ListRatesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        direction?: RateDirection;
+        /**
+         * Group
+         */
+        group?: string;
+    };
+    url: '/api/desk/rates';
+};
+
+export type ListRatesErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListRatesError = ListRatesErrors[keyof ListRatesErrors];
+
+export type ListRatesResponses = {
+    /**
+     * Done
+     */
+    200: ItemsViewRateRowView;
+};
+
+export type ListRatesResponse = ListRatesResponses[keyof ListRatesResponses];
 
 export type ListDeskRegistrationFormsData = {
     body?: never;
