@@ -26,7 +26,12 @@ if TYPE_CHECKING:
     from chalicelib.gateways.geolocation.port import Geolocator
     from chalicelib.gateways.kyc.port import IdentityVerifier
     from chalicelib.gateways.messaging.port import Mailer, SmtpEndpoint
-    from chalicelib.gateways.payments.port import PaymentProvider
+    from chalicelib.gateways.payments.btcpay_client import BtcpayStore
+    from chalicelib.gateways.payments.port import (
+        PaymentProvider,
+        PayoutProvider,
+        RefundingProvider,
+    )
     from chalicelib.gateways.phone.port import Phones
     from chalicelib.gateways.rates.port import PairSource, RateSource
     from chalicelib.gateways.trading.connection import Connection
@@ -164,26 +169,74 @@ def geolocator() -> "Geolocator":
 
 
 def payment_provider(name: str) -> "PaymentProvider":
-    """The gateway to a payment service provider; today there is ``stripe``.
+    """The gateway to a payment service provider that clients pay through.
 
     Raises:
         LookupError: no adapter of that name.
     """
-
-    def build() -> "PaymentProvider":
-        from chalicelib.gateways.payments.stripe import (  # noqa: PLC0415 - pays for itself
-            BASE_URL,
-            StripeCheckout,
-        )
-
-        keys = secrets.secret(name)
-        return StripeCheckout(
-            keys["api_key"], keys["webhook_secret"], base_url=keys.get("base_url", BASE_URL)
-        )
-
-    if name != "stripe":
+    adapters: dict[str, Callable[[], PaymentProvider]] = {"stripe": _stripe, "btcpay": _btcpay}
+    if name not in adapters:
         raise LookupError(f"no adapter for {name}")
-    return _gateway(f"payment_provider.{name}", build)
+    return _gateway(f"payment_provider.{name}", adapters[name])
+
+
+def refunding_provider(name: str) -> "RefundingProvider":
+    """The gateway to a payment service provider that sends payments back.
+
+    Raises:
+        LookupError: the provider of that name cannot, or there is none.
+    """
+    if name != "stripe":
+        raise LookupError(f"{name} makes no refunds")
+    return _gateway("payment_provider.stripe", _stripe)
+
+
+def payout_provider(name: str) -> "PayoutProvider":
+    """The gateway to a payment service provider that pays clients.
+
+    Raises:
+        LookupError: the provider of that name cannot, or there is none.
+    """
+
+    def build() -> "PayoutProvider":
+        from chalicelib.gateways.payments.btcpay_payouts import (  # noqa: PLC0415 - as above
+            BtcpayPayouts,
+        )
+
+        return BtcpayPayouts(_btcpay_store())
+
+    if name != "btcpay":
+        raise LookupError(f"{name} makes no payouts")
+    return _gateway("payout_provider.btcpay", build)
+
+
+def _stripe() -> "RefundingProvider":
+    from chalicelib.gateways.payments.stripe import (  # noqa: PLC0415 - pays for itself
+        BASE_URL,
+        StripeCheckout,
+    )
+
+    keys = secrets.secret("stripe")
+    return StripeCheckout(
+        keys["api_key"], keys["webhook_secret"], base_url=keys.get("base_url", BASE_URL)
+    )
+
+
+def _btcpay() -> "PaymentProvider":
+    from chalicelib.gateways.payments.btcpay import Btcpay  # noqa: PLC0415 - pays for itself
+
+    return Btcpay(_btcpay_store(), _Current.ports.clock)
+
+
+def _btcpay_store() -> "BtcpayStore":
+    from chalicelib.gateways.payments.btcpay_client import (  # noqa: PLC0415 - pays for itself
+        BtcpayStore,
+    )
+
+    keys = secrets.secret("btcpay")
+    return BtcpayStore(
+        keys["base_url"], keys["store_id"], keys["api_key"], keys["webhook_secret"]
+    )
 
 
 def identity_verifier(name: str) -> "IdentityVerifier":

@@ -16,3 +16,10 @@ hooks = Blueprint(__name__)
 def receive_stripe_callback(call: Call[Nothing, Nothing]) -> None:
     """Take in a callback of Stripe; it is worked on from the queue."""
     payment_callbacks.take_in(system("stripe-callback"), "stripe", call.headers, call.raw_body)
+
+
+@hooks.route("/api/hooks/btcpay", methods=["POST"], content_types=["application/json"])
+@endpoint(access=PUBLIC, raw=True)
+def receive_btcpay_callback(call: Call[Nothing, Nothing]) -> None:
+    """Take in a webhook of BTCPay; it is worked on from the queue."""
+    payment_callbacks.take_in(system("btcpay-callback"), "btcpay", call.headers, call.raw_body)

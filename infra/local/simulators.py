@@ -19,6 +19,10 @@ from infra.local.processes import Child
 STRIPE_API_KEY = "sk_test_fairlead_laptop"
 STRIPE_WEBHOOK_SECRET = "whsec_fairlead_laptop"  # noqa: S105 - a secret of nothing
 
+BTCPAY_API_KEY = "btcpay-key-of-the-laptop"
+BTCPAY_STORE_ID = "FairleadLaptopStore"
+BTCPAY_WEBHOOK_SECRET = "btcpay-webhooks-of-the-laptop"  # noqa: S105 - a secret of nothing
+
 TWILIO_ACCOUNT_SID = "AC" + "f" * 32
 TWILIO_AUTH_TOKEN = "fairlead-laptop-token"  # noqa: S105 - a secret of nothing
 TWILIO_SERVICE_SID = "VA" + "f" * 32
@@ -36,6 +40,19 @@ def _stripe(layout: Layout) -> list[str]:
         STRIPE_WEBHOOK_SECRET,
         "--webhook-url",
         f"http://{HOST}:{layout.portal_port}/api/hooks/stripe",
+    ]
+
+
+def _btcpay(layout: Layout) -> list[str]:
+    return [
+        "--api-key",
+        BTCPAY_API_KEY,
+        "--store-id",
+        BTCPAY_STORE_ID,
+        "--webhook-secret",
+        BTCPAY_WEBHOOK_SECRET,
+        "--webhook-url",
+        f"http://{HOST}:{layout.portal_port}/api/hooks/btcpay",
     ]
 
 
@@ -79,6 +96,7 @@ SIMULATORS = (
     Simulator("ecb", 2, "European Central Bank's rates"),
     Simulator("sumsub", 3, "Sumsub", _sumsub),
     Simulator("twilio", 4, "Twilio", _twilio),
+    Simulator("btcpay", 5, "BTCPay Server", _btcpay),
 )
 
 
@@ -89,6 +107,12 @@ def secrets(layout: Layout) -> dict[str, dict[str, str]]:
             "api_key": STRIPE_API_KEY,
             "webhook_secret": STRIPE_WEBHOOK_SECRET,
             "base_url": url(layout, SIMULATORS[1]),
+        },
+        "btcpay": {
+            "api_key": BTCPAY_API_KEY,
+            "store_id": BTCPAY_STORE_ID,
+            "webhook_secret": BTCPAY_WEBHOOK_SECRET,
+            "base_url": url(layout, named("btcpay")),
         },
         "sumsub": {
             "app_token": SUMSUB_APP_TOKEN,

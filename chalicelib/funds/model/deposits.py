@@ -7,7 +7,7 @@ match its deposit is never credited by itself: it waits in suspense for staff.
 from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
@@ -16,7 +16,7 @@ from chalicelib.core.forms import LocalText, TextFields
 from chalicelib.core.money import Money
 from chalicelib.core.nouns import dataclass
 from chalicelib.funds.model.ledger import Cause, CauseType
-from chalicelib.funds.model.methods import MethodCurrency
+from chalicelib.funds.model.methods import MethodCurrency, ProviderName
 
 
 class TooManyPendingDeposits(Limited):
@@ -54,7 +54,7 @@ class DepositMethod:
     currencies: tuple[MethodCurrency, ...]
     fields: TextFields = ()
     instructions: LocalText = field(default_factory=dict)
-    provider: Literal["stripe"] | None = None
+    provider: ProviderName | None = None
     icon: str = "bank"
     enabled: bool = True
 

@@ -14,7 +14,9 @@ from pydantic import Field
 from chalicelib.core.forms import LocalText, TextFields
 from chalicelib.core.money import Rounding
 from chalicelib.core.nouns import dataclass
+from chalicelib.gateways.payments.port import PROVIDER_PATTERN
 
+ProviderName = Annotated[str, Field(pattern=PROVIDER_PATTERN)]
 WholeUnits = Annotated[str, Field(pattern=r"^[0-9]{1,15}(\.[0-9]{1,8})?$")]
 
 

@@ -154,19 +154,21 @@ def is_payment_of(deposit: Deposit, provider: str, psp_reference: str) -> bool:
     return deposit.provider == provider and deposit.psp_reference in (None, psp_reference)
 
 
-def judged(deposit: Deposit, received: Money | None, *, is_over: bool) -> Verdict:
+def judged(
+    deposit: Deposit, received: Money | None, *, is_over: bool, is_late: bool = False
+) -> Verdict:
     """What it means that the provider has ``received`` this, or that the payment ``is_over``.
 
     Exactly the payment that was asked for is PAID. Anything else received for a deposit that
-    still waits is a MISMATCH, and anything received for one that has ended is LATE: neither is
-    ever credited by itself. Nothing is news of a deposit whose money has been taken in: KNOWN.
+    still waits is a MISMATCH; anything received for one that has ended, or ``is_late`` by the
+    provider's own word, is LATE: neither is ever credited by itself. Nothing is news of a deposit whose money has been taken in: KNOWN.
     """
     taken_in = deposit.stage in (DepositStage.AWAITING_DECISION, DepositStage.CREDITED)
     if taken_in or deposit.unmatched is not None:
         return Verdict.KNOWN
     if received is None:
         return Verdict.OVER if is_over else Verdict.WAIT
-    if not deposit.awaits_payment:
+    if is_late or not deposit.awaits_payment:
         return Verdict.LATE
     return Verdict.PAID if received == deposit.payment else Verdict.MISMATCH
 

@@ -108,7 +108,8 @@ def _carry_out(
     unit: Unit, before: Deposit, known: Deposit, state: PaymentState, received: Money | None
 ) -> None:
     """Do what the state of its own payment means for a deposit; ``known`` is it with that news."""
-    verdict = rules.judged(before, received, is_over=state.status in _OVER)
+    is_over = state.status in _OVER
+    verdict = rules.judged(before, received, is_over=is_over, is_late=state.is_late)
     if verdict is Verdict.PAID and not request_is_open(before.id):
         verdict = Verdict.LATE  # the request has ended, and the news has not reached us yet
     settled = replace(known, check_at=None)
@@ -137,7 +138,7 @@ def _put_aside(
     """Put what was received into suspense and end the deposit, for staff to look at."""
     suspense.put_aside(unit, known, received, verdict.value)
     if before.is_open:
-        fail(unit, before, known, "payment_mismatch", PaymentStatus.SUCCESS)
+        fail(unit, before, known, f"payment_{verdict.value}", PaymentStatus.SUCCESS)
         return
     store.change(unit, before, known)
     approvals.mark(unit, before.id, payment_status=PaymentStatus.SUCCESS)

@@ -18,6 +18,9 @@ from chalicelib.core.errors import Invalid, Unauthenticated
 from chalicelib.core.money import Money
 from chalicelib.core.nouns import dataclass
 
+# Adapters by name; ``psp_…`` are the broker's own integrations by the open PSP protocol.
+PROVIDER_PATTERN = r"^(stripe|btcpay|psp_[a-z0-9_]{1,30})$"
+
 
 @dataclass(frozen=True)
 class PaymentOrder:
@@ -59,6 +62,7 @@ class PaymentState:
     """A payment as the PSP sees it now.
 
     ``received`` is what was really paid, and is there exactly when the status is success.
+    ``is_late`` says that it was paid after its page had closed: what was agreed holds no longer.
     ``fee`` is what the PSP keeps of it, where known already; it may be in the currency of
     settlement. ``deposit_id`` is ours, or None for a payment that we never started. ``facts`` are
     for staff and for the payer check (names, card, the vendor's own words); none is a secret.
@@ -71,6 +75,7 @@ class PaymentState:
     received: Money | None = None
     refunded: Money | None = None
     fee: Money | None = None
+    is_late: bool = False
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -93,11 +98,43 @@ class RefundState:
     reason: str = ""
 
 
+@dataclass(frozen=True)
+class PayoutOrder:
+    """What is to be paid to a client: ``amount`` by the PSP's ``method`` to ``destination``.
+
+    The PSP converts where the method pays in another currency, at its own rate of the day.
+    """
+
+    withdrawal_id: str
+    amount: Money
+    method: str
+    destination: str
+
+
+class PayoutStatus(StrEnum):
+    """What the PSP says of a payout. All but pending are final."""
+
+    PENDING = "pending"
+    SUCCESS = "success"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class PayoutState:
+    """A payout as the PSP sees it now; ``withdrawal_id`` is ours, ``facts`` are for staff."""
+
+    payout_reference: str
+    withdrawal_id: str | None
+    status: PayoutStatus
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
 class CallbackKind(StrEnum):
     """What a callback is about; ``other`` needs no action."""
 
     PAYMENT = "payment"
     REFUND = "refund"
+    PAYOUT = "payout"
     OTHER = "other"
 
 
@@ -105,7 +142,8 @@ class CallbackKind(StrEnum):
 class CallbackEvent:
     """One authentic callback. ``event_id`` is the same on every redelivery: deduplicate on it.
 
-    ``psp_reference`` is the payment's, or for a refund the ``refund_reference``; empty for other.
+    ``psp_reference`` is the payment's, or the ``refund_reference`` or ``payout_reference``; empty
+    for other.
     ``name`` is the vendor's word for it, for the log. ``at`` is when it happened at the PSP.
     """
 
@@ -167,6 +205,20 @@ class PaymentProvider(Protocol):
         """
         ...
 
+    def list_payments(self, since: datetime, until: datetime) -> Iterator[PaymentState]:
+        """Every payment started from ``since`` on and before ``until``, newest first.
+
+        For reconciliation: it also finds payments whose start or callback we lost.
+
+        Raises:
+            VendorUnavailable: at any point of the iteration; begin again.
+        """
+        ...
+
+
+class RefundingProvider(PaymentProvider, Protocol):
+    """A PSP that sends payments back when we ask it to."""
+
     def refund(self, psp_reference: str, amount: Money, refund_id: str) -> RefundState:
         """Send ``amount`` of a payment back to where it came from, once per ``refund_id``.
 
@@ -185,12 +237,35 @@ class PaymentProvider(Protocol):
         """
         ...
 
-    def list_payments(self, since: datetime, until: datetime) -> Iterator[PaymentState]:
-        """Every payment started from ``since`` on and before ``until``, newest first.
 
-        For reconciliation: it also finds payments whose start or callback we lost.
+class PayoutProvider(Protocol):
+    """A PSP that pays clients for us. Safe to share between threads."""
+
+    def order_payout(self, order: PayoutOrder, *, was_asked_before: bool) -> PayoutState:
+        """Have ``order`` paid. After any earlier asking it is first searched for, never doubled.
+
+        One at a time may ask for the same withdrawal: whoever calls sees to that.
 
         Raises:
-            VendorUnavailable: at any point of the iteration; begin again.
+            VendorRefused: the PSP will not pay it; facts carry its code.
+            VendorUnavailable: it was not ordered; ask again.
+            OutcomeUnknown: it may have been ordered; ask again, saying so.
+        """
+        ...
+
+    def payout(self, payout_reference: str) -> PayoutState:
+        """A payout now, straight from the PSP.
+
+        Raises:
+            VendorRefused: there is no such payout.
+            VendorUnavailable: ask again.
+        """
+        ...
+
+    def cancel_payout(self, payout_reference: str) -> PayoutState:
+        """Take a payout back if it is not under way yet, and say how it stands after that.
+
+        Raises:
+            VendorRefused, VendorUnavailable: as for `payout`. OutcomeUnknown: ask how it stands.
         """
         ...

@@ -16,6 +16,9 @@ from chalicelib.clients.model import OWNER_ASSIGNMENT, OwnerAssignment, OwnerRul
 from chalicelib.core.actor import Actor, Realm, system
 from chalicelib.core.money import Money
 from chalicelib.core.permissions import Permission
+from chalicelib.funds.model.deposits import DepositMethod, DepositMethodKind
+from chalicelib.funds.model.methods import MethodCurrency
+from chalicelib.funds.model.settings import DEPOSIT_METHODS
 from chalicelib.gateways.trading.connection import Connection
 from chalicelib.identity import public as identity
 from chalicelib.kyc.model.settings import VENDOR, Vendor, VendorRules
@@ -107,6 +110,7 @@ def found(house: House) -> None:
     settings.adopt(actor, PHONE_SERVICE, service)
     settings.adopt(actor, TRADING_SERVERS, (_server(house.mt5_url),))
     settings.adopt(actor, ACCOUNT_TYPES, _account_types())
+    settings.adopt(actor, DEPOSIT_METHODS, (*DEPOSIT_METHODS.default, _bitcoin()))
     settings.adopt(actor, VENDOR, VendorRules(Vendor.SUMSUB))
     owner_id = identity.create_first_owner(name=OWNER.name, email=OWNER.email, password=PASSWORD)
     hired = _hire(_as_staff(owner_id))
@@ -128,6 +132,27 @@ def _server(url: str) -> TradingServerConfig:
         name="Meridian-Live",
         connection=Connection(url, 1000, _SECRET),
         groups=("real\\*", "demo\\*"),
+    )
+
+
+def _bitcoin() -> DepositMethod:
+    return DepositMethod(
+        id="bitcoin",
+        kind=DepositMethodKind.ONLINE,
+        provider="btcpay",
+        icon="coin",
+        name={"en": "Bitcoin", "zh": "比特币", "ar": "بيتكوين"},
+        instructions={
+            "en": "Send exactly the amount shown, before the page closes. The money is in your "
+            "wallet once the chain has confirmed the payment.",
+            "zh": "请在页面关闭前,按所示金额足额转账。区块链确认后资金即入账。",
+            "ar": "أرسل المبلغ المعروض تمامًا قبل إغلاق الصفحة. يصل المال إلى محفظتك بعد أن تؤكد "
+            "الشبكة الدفعة.",
+        },
+        currencies=(
+            MethodCurrency("USD", "20", "20000"),
+            MethodCurrency("EUR", "20", "20000"),
+        ),
     )
 
 
