@@ -234,9 +234,7 @@ def _btcpay_store() -> "BtcpayStore":
     )
 
     keys = secrets.secret("btcpay")
-    return BtcpayStore(
-        keys["base_url"], keys["store_id"], keys["api_key"], keys["webhook_secret"]
-    )
+    return BtcpayStore(keys["base_url"], keys["store_id"], keys["api_key"], keys["webhook_secret"])
 
 
 def identity_verifier(name: str) -> "IdentityVerifier":

@@ -62,6 +62,7 @@ OPEN_TO_ANYONE = {
     "read_portal_brand",
     "read_sign_in_options",
     "prove_newcomers_phone",
+    "receive_btcpay_callback",
     "receive_stripe_callback",
     "receive_sumsub_callback",
     "receive_text_report",
