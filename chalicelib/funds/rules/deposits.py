@@ -161,7 +161,8 @@ def judged(
 
     Exactly the payment that was asked for is PAID. Anything else received for a deposit that
     still waits is a MISMATCH; anything received for one that has ended, or ``is_late`` by the
-    provider's own word, is LATE: neither is ever credited by itself. Nothing is news of a deposit whose money has been taken in: KNOWN.
+    provider's own word, is LATE: neither is ever credited by itself. Nothing is news of a deposit
+    whose money has been taken in: KNOWN.
     """
     taken_in = deposit.stage in (DepositStage.AWAITING_DECISION, DepositStage.CREDITED)
     if taken_in or deposit.unmatched is not None:
