@@ -7,6 +7,7 @@ from chalicelib.approvals.schemas import (
     CountsView,
     DeskRequestView,
     QueueFilter,
+    RestartForm,
     ReviewedRequestView,
     ReviewForm,
 )
@@ -60,4 +61,17 @@ def decide_request(call: Call[ReviewForm, Nothing], request_id: str) -> Reviewed
 def comment_on_request(call: Call[CommentForm, Nothing], request_id: str) -> ReviewedRequest:
     """Add a comment that only staff can read."""
     decisions.comment(call.actor, request_id, call.body.text)
+    return review.review(call.actor, request_id)
+
+
+@desk.route("/api/desk/requests/{request_id}/restarts", methods=["POST"])
+@endpoint(
+    access=staff(Permission.UPDATE_REQUESTS),
+    body=RestartForm,
+    returns=ReviewedRequestView,
+    status=201,
+)
+def restart_review(call: Call[RestartForm, Nothing], request_id: str) -> ReviewedRequest:
+    """Let a review begin anew at the first node."""
+    decisions.restart(call.actor, request_id, call.body.reason)
     return review.review(call.actor, request_id)

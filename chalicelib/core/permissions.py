@@ -24,6 +24,7 @@ class Permission(StrEnum):
     UPDATE_BLACKLIST = "update_blacklist"
 
     READ_REQUESTS = "read_requests"
+    UPDATE_REQUESTS = "update_requests"
     DECIDE_REGISTRATIONS = "decide_registrations"
     DECIDE_ACCOUNTS = "decide_accounts"
     DECIDE_DEPOSITS = "decide_deposits"

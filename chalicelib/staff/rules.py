@@ -186,6 +186,7 @@ GROUPS: dict[str, tuple[Permission, ...]] = {
     ),
     "requests": (
         Permission.READ_REQUESTS,
+        Permission.UPDATE_REQUESTS,
         Permission.DECIDE_REGISTRATIONS,
         Permission.DECIDE_KYC,
         Permission.DECIDE_ACCOUNTS,

@@ -10,6 +10,7 @@ from typing import Any
 from twilio.request_validator import RequestValidator
 
 from app import app
+from chalicelib.approvals.model import Node, RequestType
 from chalicelib.core.actor import system
 from chalicelib.core.consent import Acceptance
 from chalicelib.gateways.files.port import PresignedUpload
@@ -42,6 +43,7 @@ from tests.http.world import (
     withdrawal,
 )
 from tests.kit import factors, files, people
+from tests.kit.approvals import publish_flow
 from tests.kit.clients import ACCEPTED, IB_AGREEMENT, proof_of, published, sent_code
 from tests.kit.people import PASSWORD, Person
 from tests.kit.settings import settings_of
@@ -637,6 +639,16 @@ def _replay(world: World) -> Ask:
 def _decide(world: World) -> Ask:
     ids = {"request_id": world.asked_to_deposit(world.lin)}
     return Ask(world.kay, ids, {"decision": "rejected", "reason": "not ours"})
+
+
+@asks("restart_review")
+def _restart(world: World) -> Ask:
+    """A deposit that takes two, of which one has approved."""
+    publish_flow(RequestType.DEPOSIT, Node(), Node())
+    request_id = world.asked_to_deposit(world.lin)
+    publish_flow(RequestType.DEPOSIT)
+    world.done(world.kay.patch(f"/api/desk/requests/{request_id}", {"decision": "approved"}))
+    return Ask(world.owner, {"request_id": request_id}, {"reason": "looked at the wrong proof"})
 
 
 @asks("comment_on_request")

@@ -79,6 +79,7 @@ SIGNED_IN: dict[App, tuple[str, ...]] = {
         "/exports",
         "/settings",
         "/settings/$settingKey",
+        "/approval-processes",
         "/parked-events",
         "/profile",
         "/notifications",

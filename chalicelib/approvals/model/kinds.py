@@ -78,12 +78,19 @@ class WaitsFor(StrEnum):
     NOBODY = "nobody"
 
 
+_BY_AMOUNT = frozenset(Mode)
+_ALL_OR_NONE = frozenset({Mode.MANUAL, Mode.AUTOMATIC})
+_BY_STAFF = frozenset({Mode.MANUAL})
+
+
 @dataclass(frozen=True)
 class TypeRule:
-    """What holds for a type of request: who decides it, and whether its client may cancel it."""
+    """What holds for a type of request: who decides it, whether its client may cancel it, and by
+    which modes it can be decided (only what has an amount has a threshold)."""
 
     permission: Permission
     cancellable: bool = True
+    modes: frozenset[Mode] = _ALL_OR_NONE
 
 
 TYPE_RULES = {
@@ -93,10 +100,10 @@ TYPE_RULES = {
     RequestType.OPEN_ACCOUNT: TypeRule(Permission.DECIDE_ACCOUNTS),
     RequestType.UPDATE_LEVERAGE: TypeRule(Permission.DECIDE_ACCOUNTS),
     RequestType.NEW_CREDENTIALS: TypeRule(Permission.DECIDE_ACCOUNTS),
-    RequestType.DEPOSIT: TypeRule(Permission.DECIDE_DEPOSITS),
-    RequestType.WITHDRAWAL: TypeRule(Permission.DECIDE_WITHDRAWALS),
-    RequestType.TRANSFER: TypeRule(Permission.DECIDE_TRANSFERS),
+    RequestType.DEPOSIT: TypeRule(Permission.DECIDE_DEPOSITS, modes=_BY_AMOUNT),
+    RequestType.WITHDRAWAL: TypeRule(Permission.DECIDE_WITHDRAWALS, modes=_BY_AMOUNT),
+    RequestType.TRANSFER: TypeRule(Permission.DECIDE_TRANSFERS, modes=_BY_AMOUNT),
     RequestType.WITHDRAWAL_DETAILS: TypeRule(Permission.DECIDE_WITHDRAWAL_DETAILS),
     RequestType.KYC: TypeRule(Permission.DECIDE_KYC),
-    RequestType.ERASURE: TypeRule(Permission.DELETE_CLIENTS),
+    RequestType.ERASURE: TypeRule(Permission.DELETE_CLIENTS, modes=_BY_STAFF),
 }

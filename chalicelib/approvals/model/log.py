@@ -23,6 +23,7 @@ class LogCode(StrEnum):
     COMPLETED = "request_completed"
     MARKED = "statuses_marked"
     EDITED = "request_edited"
+    RESTARTED = "review_restarted"
     OWNER_MOVED = "owner_moved"
     COMMENTED = "commented"
 
@@ -33,6 +34,7 @@ FOR_THE_CLIENT = frozenset(
         LogCode.PAYMENT_RECEIVED,
         LogCode.RELEASED,
         LogCode.NODE_APPROVED,
+        LogCode.RESTARTED,
         LogCode.APPROVED,
         LogCode.REJECTED,
         LogCode.REJECTED_AFTERWARDS,

@@ -1,7 +1,11 @@
 """The settings of approvals: automation, flow and deadline of each type, and the base currency."""
 
+from collections.abc import Callable
+
 from chalicelib.approvals.model.flow import Automation, Flow
-from chalicelib.approvals.model.kinds import Mode, RequestType
+from chalicelib.approvals.model.kinds import TYPE_RULES, Mode, RequestType
+from chalicelib.core.actor import Actor
+from chalicelib.core.errors import Invalid
 from chalicelib.core.setting import Setting
 
 _AUTOMATIC = frozenset({RequestType.DEPOSIT, RequestType.TRANSFER, RequestType.WITHDRAWAL_DETAILS})
@@ -10,6 +14,17 @@ BASE_CURRENCY = Setting[str](
     key="approvals.base_currency", type=str, default="USD", group="approvals"
 )
 
+
+def _offered(kind: RequestType) -> Callable[[Actor, Automation], None]:
+    def check(_: Actor, automation: Automation) -> None:
+        if automation.mode not in TYPE_RULES[kind].modes:
+            raise Invalid(
+                "not for this type", code="mode_not_offered", field="value", mode=automation.mode
+            )
+
+    return check
+
+
 AUTOMATIONS = {
     kind: Setting[Automation](
         key=f"approvals.automation.{kind}",
@@ -17,6 +32,7 @@ AUTOMATIONS = {
         default=Automation(Mode.AUTOMATIC if kind in _AUTOMATIC else Mode.MANUAL),
         group="approvals",
         four_eyes=True,
+        guard=_offered(kind),
     )
     for kind in RequestType
 }

@@ -26,8 +26,10 @@ from chalicelib.approvals.rules.ending import (
 )
 from chalicelib.approvals.rules.opening import is_automatic, opened, paid, released
 from chalicelib.approvals.rules.refusals import (
+    MoneyHasMoved,
     NodeDecidedBefore,
     NotAnApprover,
+    NothingToRestart,
     OwnRequest,
     RequestHeld,
     RequestNotApproved,
@@ -36,10 +38,13 @@ from chalicelib.approvals.rules.refusals import (
     RequestNotPending,
     not_pending,
 )
+from chalicelib.approvals.rules.restarting import can_restart, refusal_to_change, restarted
 
 __all__ = [
+    "MoneyHasMoved",
     "NodeDecidedBefore",
     "NotAnApprover",
+    "NothingToRestart",
     "OwnRequest",
     "RequestHeld",
     "RequestNotApproved",
@@ -49,6 +54,7 @@ __all__ = [
     "Review",
     "approver_keys_of",
     "can_cancel",
+    "can_restart",
     "cancelled_by_client",
     "cancelled_by_system",
     "completed",
@@ -61,8 +67,10 @@ __all__ = [
     "paid",
     "permission_of",
     "refusal_to",
+    "refusal_to_change",
     "rejected_afterwards",
     "released",
+    "restarted",
     "sent_back",
     "settled",
 ]

@@ -44,7 +44,7 @@ def refusal_to(actor: Actor, request: Request) -> FairleadError | None:
     if not request.is_queued:
         return not_pending(request)
     if not actor.may(request.permission):
-        return _permission_missing(request.permission)
+        return permission_missing(request.permission)
     if actor.id == request.creator_staff_id:
         return OwnRequest()
     if not approver_keys_of(actor) & set(request.approver_keys):
@@ -131,7 +131,8 @@ def settled(
     )
 
 
-def _permission_missing(permission: Permission) -> Forbidden:
+def permission_missing(permission: Permission) -> Forbidden:
+    """The refusal that names what the role lacks."""
     return Forbidden(
         "your role does not allow this",
         code="permission_missing",

@@ -35,6 +35,18 @@ class RequestNotCancellable(Conflict):
     code = "request_not_cancellable"
 
 
+class NothingToRestart(Conflict):
+    """Its review is at the beginning already."""
+
+    code = "nothing_to_restart"
+
+
+class MoneyHasMoved(Conflict):
+    """What an earlier node released cannot be decided a second time."""
+
+    code = "money_has_moved"
+
+
 class NotAnApprover(Forbidden):
     """The current node is decided by others."""
 

@@ -5,6 +5,7 @@ from chalicelib.approvals.schemas.forms import (
     CommentForm,
     QueueFilter,
     RequestFilter,
+    RestartForm,
     ReviewForm,
     TakeBackForm,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "RequestFilter",
     "RequestView",
     "RequestWithTimelineView",
+    "RestartForm",
     "ReviewForm",
     "ReviewedRequestView",
     "TakeBackForm",

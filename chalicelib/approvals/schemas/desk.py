@@ -4,17 +4,15 @@ from typing import Any, ClassVar, Self
 
 from pydantic import SerializationInfo, field_serializer
 
-from chalicelib.approvals.model import (
-    Decision,
-    LogLine,
-    Mode,
-    Request,
-    RequestStatus,
-    RequestType,
-    Verdict,
-)
+from chalicelib.approvals.model import LogLine, Mode, Request, RequestStatus, RequestType
 from chalicelib.approvals.model.log import LogCode
 from chalicelib.approvals.schemas.portal import RequestView, shared_facts
+from chalicelib.approvals.schemas.process import (
+    DecisionView,
+    ProcessView,
+    StaffRefView,
+    process_of,
+)
 from chalicelib.approvals.service.queues import Counts
 from chalicelib.approvals.service.review import ListedRequest, ReviewedRequest
 from chalicelib.edge.schemas import Instant, OfClient, SummaryFacts, View, fact_shown
@@ -28,13 +26,6 @@ class ClientRefView(View):
     kind: str
 
 
-class StaffRefView(View):
-    """A member of staff."""
-
-    id: str
-    name: str
-
-
 class NodeView(View):
     """Where in its flow a request stands, and who decides there.
 
@@ -44,17 +35,6 @@ class NodeView(View):
     index: int
     count: int
     approvers_label: str
-
-
-class DecisionView(View):
-    """What somebody said at a node."""
-
-    node: int
-    by: StaffRefView
-    decision: Verdict
-    at: Instant
-    comment: str
-    stands: bool
 
 
 class DeskRequestView(OfClient, RequestView):
@@ -144,6 +124,8 @@ class ReviewedRequestView(DeskRequestView):
     why_not: str | None
     details: DetailsView
     linked: list[LinkedRequestView]
+    process: ProcessView
+    can_restart: bool
 
     @classmethod
     def of(cls, noun: Any) -> Self:
@@ -155,6 +137,8 @@ class ReviewedRequestView(DeskRequestView):
             "why_not": reviewed.why_not,
             "details": DetailsView.of(reviewed.details),
             "linked": [_linked(one, reviewed.request) for one in reviewed.linked],
+            "process": process_of(reviewed.request, reviewed.names),
+            "can_restart": reviewed.can_restart,
         }
         return cls.model_validate(_desk_facts(reviewed.request, reviewed.names) | more)
 
@@ -189,7 +173,7 @@ def _desk_facts(request: Request, names: dict[str, str]) -> dict[str, Any]:
         "submitted_by": request.created_by_name or request.client_name,
         "node": _node(request, names),
         "mode": request.mode,
-        "decisions": [_decision(decision) for decision in request.decisions],
+        "decisions": [DecisionView.of_decision(decision) for decision in request.decisions],
         "returned_code": request.returned_code,
         "decided_by": request.decided_by_name or request.decided_by,
     }
@@ -208,15 +192,4 @@ def _node(request: Request, names: dict[str, str]) -> NodeView:
     label = ", ".join(names.get(one, one) for one in (*node.user_ids, *node.role_ids))
     return NodeView(
         index=request.node, count=len(path), approvers_label=label or request.permission.value
-    )
-
-
-def _decision(decision: Decision) -> DecisionView:
-    return DecisionView(
-        node=decision.node,
-        by=StaffRefView(id=decision.by, name=decision.by_name),
-        decision=decision.verdict,
-        at=decision.at,
-        comment=decision.comment,
-        stands=decision.stands,
     )

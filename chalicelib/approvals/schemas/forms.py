@@ -55,6 +55,12 @@ class ReviewForm(Body):
         return Review(self.decision, self.reason, self.comment, self.notify.notify(), self.node)
 
 
+class RestartForm(Body):
+    """Why the review begins anew; the staff read it in the log."""
+
+    reason: Annotated[str, Field(min_length=1, max_length=1000)]
+
+
 class CommentForm(Body):
     """A comment of the staff."""
 

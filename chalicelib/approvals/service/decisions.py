@@ -81,6 +81,25 @@ def comment(actor: Actor, request_id: str, text: str) -> Request:
     return ports.transact(actor, work)
 
 
+def restart(actor: Actor, request_id: str, reason: str) -> Request:
+    """Let the review begin anew at node 1; the approvers of that node are called.
+
+    Raises:
+        NotFound: not in their scope. What `rules.restarted` raises.
+    """
+
+    def work(unit: Unit) -> Request:
+        before = seen(actor, request_id)
+        after = store.shift(unit, before, rules.restarted(before, actor))
+        facts: dict[str, str | int] = {"node": before.node, "nodes": len(before.flow.path)}
+        journal.log(unit, after, LogCode.RESTARTED, text=reason, facts=facts)
+        journal.record(unit, LogCode.RESTARTED, before, after)
+        news.queued(unit, after)
+        return after
+
+    return ports.transact(actor, work)
+
+
 def take_back(actor: Actor, request_id: str) -> Request:
     """Let the client cancel their own request, while no node has approved it.
 

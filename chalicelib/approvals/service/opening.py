@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from chalicelib.approvals import rules, store
-from chalicelib.approvals.model import LogCode, Request, RequestDraft
+from chalicelib.approvals.model import Flow, LogCode, Request, RequestDraft, RequestType
 from chalicelib.approvals.model.settings import (
     AUTOMATIONS,
     BASE_CURRENCY,
@@ -50,7 +50,7 @@ def open_request(unit: Unit, draft: RequestDraft) -> Request:
         unit.actor,
         unit.now,
         automation=settings.value(AUTOMATIONS[draft.type]),
-        flow=settings.value(FLOWS[draft.type]),
+        flow=_flow(draft.type),
         base_currency=settings.value(BASE_CURRENCY),
         deadline_hours=settings.value(DEADLINE_HOURS[draft.type]),
     )
@@ -60,6 +60,12 @@ def open_request(unit: Unit, draft: RequestDraft) -> Request:
     news.opened(unit, stored)
     linking.go_on(unit, stored)
     return stored
+
+
+def _flow(kind: RequestType) -> Flow:
+    """The path in force, numbered by its publication: going back to an earlier one is a new one."""
+    published = settings.in_force(FLOWS[kind])
+    return replace(published.value, version=published.number)
 
 
 def payment_received(unit: Unit, request_id: str) -> Request:

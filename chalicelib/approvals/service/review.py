@@ -31,6 +31,7 @@ class ReviewedRequest:
     details: Details
     why_not: str | None
     linked: tuple[Request, ...] = ()
+    can_restart: bool = False
 
 
 def describe(kind: RequestType, provider: DetailsProvider) -> None:
@@ -65,22 +66,24 @@ def review(actor: Actor, request_id: str) -> ReviewedRequest:
     provider = _providers.get(request.type)
     return ReviewedRequest(
         request=request,
-        names=named([request]),
+        names=named([request], whole_flow=True),
         log=tuple(store.log_of(request.id)),
         details=provider(request.id, actor) if provider else Details(),
         why_not=refusal.code if refusal else None,
         linked=linking.linked(request),
+        can_restart=rules.can_restart(actor, request),
     )
 
 
-def named(requests: Iterable[Request]) -> dict[str, str]:
-    """Names of the owners and of the approvers of current nodes, by staff or role id."""
+def named(requests: Iterable[Request], *, whole_flow: bool = False) -> dict[str, str]:
+    """Names of the owners and of the approvers of current (or all) nodes, by staff or role id."""
     users: set[str] = set()
     roles: set[str] = set()
     for request in requests:
         users |= {request.owner_id} - {None} if request.owner_id else set()
-        node = request.flow.path[request.node - 1]
-        users |= set(node.user_ids)
-        roles |= set(node.role_ids)
+        path = request.flow.path
+        for node in path if whole_flow else (path[request.node - 1],):
+            users |= set(node.user_ids)
+            roles |= set(node.role_ids)
     names = staff.names(users) if users else {}
     return names | (staff.role_names(roles) if roles else {})

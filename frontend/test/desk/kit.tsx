@@ -126,6 +126,20 @@ export function deposit(id: string, change: Partial<ReviewedRequest> = {}): Revi
     ],
     can_decide: true,
     why_not: null,
+    can_restart: false,
+    process: {
+      flow_version: 0,
+      nodes: [
+        {
+          index: 1,
+          users: [],
+          roles: [],
+          permission: 'decide_deposits',
+          state: 'current',
+          decision: null,
+        },
+      ],
+    },
     details: { facts: [], files: [] },
     linked: [],
     ...change,

@@ -137,3 +137,44 @@ describe('files', () => {
     expect(asked).toEqual(['fil_1']);
   });
 });
+
+describe('the review process', () => {
+  it('shows every step and lets the review begin anew, with a reason', async () => {
+    const person = { id: 'stf_ann', name: 'Ann' };
+    const at = '2026-11-10T10:05:00Z';
+    const said = { node: 1, by: person, decision: 'approved', at, comment: '', stands: true };
+    const step = { users: [person], roles: [], permission: null };
+    const halfway = deposit('dep_1', {
+      can_decide: false,
+      why_not: 'node_decided_before',
+      can_restart: true,
+      node: { index: 2, count: 2, approvers_label: 'decide_deposits' },
+      process: {
+        flow_version: 4,
+        nodes: [
+          { ...step, index: 1, state: 'approved', decision: said },
+          { ...step, index: 2, users: [], permission: 'decide_deposits', state: 'current' },
+        ],
+      } as never,
+    });
+    const sent: unknown[] = [];
+    queueOf(halfway);
+    server.use(
+      http.post('*/api/desk/requests/:id/restarts', async ({ request }) => {
+        sent.push(await request.json());
+        return HttpResponse.json(deposit('dep_1'), { status: 201 });
+      }),
+    );
+    await open('dep_1');
+    const process = await screen.findByRole('region', { name: 'Review process' });
+    expect(within(process).getByText(/step 2 of 2/)).toBeVisible();
+    expect(within(process).getByText('Approved')).toBeVisible();
+    await userEvent.click(within(process).getByRole('button', { name: 'Restart review' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Begin the review anew?' });
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Restart review' }));
+    expect(sent).toEqual([]);
+    await userEvent.type(within(dialog).getByRole('textbox', { name: 'Why' }), 'Wrong proof');
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Restart review' }));
+    await waitFor(() => expect(sent).toEqual([{ reason: 'Wrong proof' }]));
+  });
+});

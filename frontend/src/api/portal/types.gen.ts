@@ -1967,7 +1967,7 @@ export type LimitsView = {
  *
  * What a line tells; the screens have the words.
  */
-export type LogCode = 'request_opened' | 'payment_received' | 'request_released' | 'node_approved' | 'request_approved' | 'request_rejected' | 'request_rejected_afterwards' | 'request_cancelled' | 'request_returned' | 'request_completed' | 'statuses_marked' | 'request_edited' | 'owner_moved' | 'commented';
+export type LogCode = 'request_opened' | 'payment_received' | 'request_released' | 'node_approved' | 'request_approved' | 'request_rejected' | 'request_rejected_afterwards' | 'request_cancelled' | 'request_returned' | 'request_completed' | 'statuses_marked' | 'request_edited' | 'review_restarted' | 'owner_moved' | 'commented';
 
 /**
  * LoginStatus

@@ -100,6 +100,11 @@ const signedInPages = [
   inside('/exports', () => import('../features/logs/ExportsPage'), 'desk-logs'),
   inside('/settings', () => import('../features/settings/SettingsPage'), 'desk-settings'),
   inside(
+    '/approval-processes',
+    () => import('../features/settings/processes/ProcessesPage'),
+    'desk-settings',
+  ),
+  inside(
     '/settings/$settingKey',
     () => import('../features/settings/SettingPage'),
     'desk-settings',

@@ -5,6 +5,7 @@ import {
   IconChartCandle,
   IconChecklist,
   IconDownload,
+  IconGitPullRequest,
   IconHistory,
   IconLayoutDashboard,
   IconLogin2,
@@ -44,6 +45,7 @@ const PERMISSIONS: Readonly<Record<string, string | readonly string[]>> = {
   '/mails': 'read_mail_log',
   '/exports': 'export_lists',
   '/settings': 'read_settings',
+  '/approval-processes': 'read_settings',
   '/parked-events': 'read_parked_events',
 };
 
@@ -76,6 +78,11 @@ export function useNavigation(): NavGroup[] {
         { to: '/staff', label: t('nav.staff'), icon: IconUserCog },
         { to: '/roles', label: t('nav.roles'), icon: IconShieldLock },
         { to: '/settings', label: t('nav.settings'), icon: IconSettings },
+        {
+          to: '/approval-processes',
+          label: t('nav.approval_processes'),
+          icon: IconGitPullRequest,
+        },
         { to: '/message-templates', label: t('nav.message_templates'), icon: IconTemplate },
         { to: '/parked-events', label: t('nav.parked_events'), icon: IconMailExclamation },
       ],

@@ -19,6 +19,7 @@ import { RequestFacts } from './RequestFacts';
 import { RequestLog } from './RequestLog';
 import { ReviewHeader } from './ReviewHeader';
 import classes from './ReviewPage.module.css';
+import { ReviewProcess } from './ReviewProcess';
 import { usePrefetchReview, useQueue, useRefreshRequests, useReview } from './requests';
 import { useQueueKeys } from './useQueueKeys';
 
@@ -119,6 +120,7 @@ function Review({ request }: { request: ReviewedRequest }) {
         <div className={classes.column}>
           {hasFiles ? null : <ClientSummary request={request} />}
           <FilesPane files={files} />
+          <ReviewProcess request={request} />
           <RequestLog request={request} />
         </div>
       </div>

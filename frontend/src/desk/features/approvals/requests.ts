@@ -79,6 +79,16 @@ export function useDecide(id: string) {
   };
 }
 
+export function useRestart(id: string) {
+  const api = useApi();
+  const queries = useQueryClient();
+  return async (reason: string): Promise<ReviewedRequest> => {
+    const begun = await api.post<ReviewedRequest>(`${pathOf(id)}/restarts`, { reason });
+    queries.setQueryData(keyOf(id), begun);
+    return begun;
+  };
+}
+
 /** Everything about requests is read anew: counts, queue, and the one that is open. */
 export function useRefreshRequests() {
   const queries = useQueryClient();

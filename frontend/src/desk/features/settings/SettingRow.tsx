@@ -20,6 +20,16 @@ const ValueEditor = lazy(() =>
   import('./ValueEditor').then((one) => ({ default: one.ValueEditor })),
 );
 
+const OF_A_PROCESS = /^approvals\.(?:flow|automation)\.(\w+)$/;
+
+/** Where a setting is edited: the parts of an approval process have a page together. */
+export function placeOf(key: string) {
+  const type = OF_A_PROCESS.exec(key)?.[1];
+  return type
+    ? { to: '/approval-processes', search: { type } as never }
+    : { to: `/settings/${key}` };
+}
+
 export function SettingRow({ setting }: { setting: Setting }) {
   const words = useSettingWords();
   const hint = words.hint(setting.title_code);
@@ -27,7 +37,7 @@ export function SettingRow({ setting }: { setting: Setting }) {
     <div className={classes.row}>
       <div className={classes.words}>
         <div className={classes.title}>
-          <Link to={`/settings/${setting.key}`}>{words.title(setting.title_code)}</Link>
+          <Link {...placeOf(setting.key)}>{words.title(setting.title_code)}</Link>
         </div>
         {hint ? <p className={classes.hint}>{hint}</p> : null}
         <Marks setting={setting} />
@@ -133,12 +143,7 @@ function Summary({ setting }: { setting: Setting }) {
     <>
       <span className={classes.summary}>{text || '—'}</span>
       <div className={classes.buttons}>
-        <Button
-          component={Link}
-          to={`/settings/${setting.key}`}
-          variant="default"
-          size="compact-sm"
-        >
+        <Button component={Link} {...placeOf(setting.key)} variant="default" size="compact-sm">
           {t('open')}
         </Button>
       </div>

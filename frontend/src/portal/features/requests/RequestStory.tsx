@@ -15,6 +15,7 @@ const TONES: Readonly<Record<string, Tone>> = {
   request_rejected: 'bad',
   request_rejected_afterwards: 'bad',
   request_returned: 'warn',
+  review_restarted: 'warn',
 };
 const ENDS: readonly TimelineView['code'][] = [
   'request_rejected',
