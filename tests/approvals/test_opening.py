@@ -5,10 +5,11 @@ import pytest
 from chalicelib import ports
 from chalicelib.approvals import public as approvals
 from chalicelib.approvals import rules, store
-from chalicelib.approvals.model import LogCode, Node
+from chalicelib.approvals.model import Automation, LogCode, Node
+from chalicelib.approvals.model.settings import AUTOMATIONS
 from chalicelib.approvals.public import Mode, PaymentStatus, RequestStatus, RequestType
 from chalicelib.core.actor import system
-from chalicelib.core.errors import Conflict, NotFound
+from chalicelib.core.errors import Conflict, Invalid, NotFound
 from chalicelib.core.money import Money
 from chalicelib.core.paging import PageRequest
 from chalicelib.messages.approvals import RequestApproved, RequestQueued
@@ -65,9 +66,9 @@ def test_the_threshold_decides_in_partial_mode():
 
 
 def test_a_running_request_keeps_the_flow_it_started_with():
-    publish_flow(RequestType.OPEN_ACCOUNT, Node(user_ids=("stf_ann",)), version=1)
+    publish_flow(RequestType.OPEN_ACCOUNT, Node(user_ids=("stf_ann",)))
     before = open_request("acc_1")
-    publish_flow(RequestType.OPEN_ACCOUNT, Node(user_ids=("stf_bob",)), version=2)
+    publish_flow(RequestType.OPEN_ACCOUNT, Node(user_ids=("stf_bob",)))
     after = open_request("acc_2")
     assert approvals.read("acc_1").flow == before.flow
     assert (before.flow.version, after.flow.version) == (1, 2)
@@ -106,3 +107,25 @@ def test_a_staff_creator_is_named():
     request = open_request(by=member("Ann"))
     assert (request.created_by, request.created_by_name) == ("staff:stf_ann", "Ann")
     assert request.barred_ids == {"stf_ann"}
+
+
+def test_going_back_to_an_earlier_path_is_a_publication_of_its_own():
+    publish_flow(RequestType.OPEN_ACCOUNT, Node(user_ids=("stf_ann",)))
+    publish_flow(RequestType.OPEN_ACCOUNT, Node(), Node())
+    assert open_request("acc_1").flow.version == 2
+    publish_flow(RequestType.OPEN_ACCOUNT, Node(user_ids=("stf_ann",)))
+    request = open_request("acc_2")
+    assert (request.flow.version, request.flow.nodes) == (3, (Node(user_ids=("stf_ann",)),))
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode"),
+    [(RequestType.ERASURE, Mode.AUTOMATIC), (RequestType.KYC, Mode.PARTIAL)],
+)
+def test_a_mode_that_a_type_does_not_know_cannot_be_set(kind: RequestType, mode: Mode):
+    setting = AUTOMATIONS[kind]
+    assert setting.guard is not None
+    with pytest.raises(Invalid) as refusal:
+        setting.guard(member("Ann"), Automation(mode))
+    assert refusal.value.code == "mode_not_offered"
+    setting.guard(member("Ann"), Automation(Mode.MANUAL))

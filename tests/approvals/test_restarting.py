@@ -79,7 +79,7 @@ def test_after_a_restart_the_same_people_decide_again_until_the_end(halfway: str
 
 
 def test_a_running_request_keeps_its_flow_through_a_restart(halfway: str):
-    publish_flow(RequestType.OPEN_ACCOUNT, Node(), version=2)
+    publish_flow(RequestType.OPEN_ACCOUNT, Node())
     decisions.restart(CY, halfway, "again")
     assert len(approvals.read(halfway).flow.path) == 3
 

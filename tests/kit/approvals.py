@@ -58,6 +58,6 @@ def automate(kind: RequestType, mode: Mode, threshold: str = "0") -> None:
     settings.adopt(system("test"), AUTOMATIONS[kind], Automation(mode, threshold))
 
 
-def publish_flow(kind: RequestType, *nodes: Node, version: int = 1) -> None:
+def publish_flow(kind: RequestType, *nodes: Node) -> None:
     """Let new requests of ``kind`` pass ``nodes``."""
-    settings.adopt(system("test"), FLOWS[kind], Flow(version, nodes))
+    settings.adopt(system("test"), FLOWS[kind], Flow(nodes=nodes))

@@ -37,8 +37,8 @@ class Node:
 class Flow:
     """The approval path of a type: its nodes in order. No nodes means the one default node.
 
-    ``version`` is raised with every publication; 0 says that none was ever published. A request
-    carries the whole flow it started with.
+    A request carries the whole flow it started with; ``version`` is then the number of the
+    publication it took along, 0 where none was ever published. In a setting it says nothing.
     """
 
     version: Annotated[int, Field(ge=0)] = 0

@@ -117,7 +117,7 @@ describe('the page of approval processes', () => {
     expect(sent[0]).toEqual({
       key: 'approvals.flow.deposit',
       body: {
-        value: { version: 4, nodes: [{ user_ids: [], role_ids: ['rol_1'] }, ANN] },
+        value: { version: 3, nodes: [{ user_ids: [], role_ids: ['rol_1'] }, ANN] },
         comment: '',
         effective_at: null,
       },

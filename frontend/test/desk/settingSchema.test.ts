@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { problemsOf } from '@/desk/features/settings/check';
-import { fieldsToFill, published } from '@/desk/features/settings/flow';
+import { fieldsToFill } from '@/desk/features/settings/flow';
 import { blankOf, isSimple, kindOf, type Schema, withPart } from '@/desk/features/settings/schema';
 
 /** As pydantic writes it for a list of methods with currencies. */
@@ -154,26 +154,10 @@ describe('checking before sending', () => {
 });
 
 describe('an approval path', () => {
-  it('is sent with the number after the one in force', () => {
-    const nodes = [{ user_ids: ['stf_1'], role_ids: [] }];
-    expect(published({ version: 4, nodes }, { version: 4, nodes: [] })).toEqual({
-      version: 5,
-      nodes,
-    });
-  });
-
   it('does not ask for its number, while other versions are asked for', () => {
     const version: Schema = { type: 'integer' };
     const names = (fields: Record<string, Schema>) => fieldsToFill(fields).map(([name]) => name);
     expect(names({ version, nodes: { type: 'array' } })).toEqual(['nodes']);
     expect(names({ version, document: { type: 'string' } })).toEqual(['version', 'document']);
-  });
-
-  it('is the only value that is numbered', () => {
-    expect(published({ version: '1', document: 'terms' }, null)).toEqual({
-      version: '1',
-      document: 'terms',
-    });
-    expect(published(12, 10)).toBe(12);
   });
 });

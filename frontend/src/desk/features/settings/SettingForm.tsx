@@ -15,7 +15,6 @@ import { toastDone } from '@/shared/ui/toast';
 import type { Setting } from '../../records/types';
 import { useCan } from '../../session';
 import { problemsOf } from './check';
-import { published } from './flow';
 import { type Json, type Schema, sameJson } from './schema';
 import { useChangeSetting } from './settings';
 
@@ -95,7 +94,7 @@ function useDraft(setting: Setting) {
       const effectiveAt = day ? startOfDay(day, zone) : null;
       const saved = await change(
         {
-          value: published(value, setting.value as Json),
+          value,
           comment: comment.trim(),
           effective_at: effectiveAt,
         },

@@ -94,6 +94,9 @@ function TypeButton({ process, pressed, onClick }: TypeButtonProps) {
   );
 }
 
+/** What was drafted is let go once it is in force, or waits for a second person. */
+const keyOf = ({ key, version, pending }: Setting) => `${key} ${version} ${pending?.version}`;
+
 function Sheet({ process, baseCurrency }: { process: Process; baseCurrency: string }) {
   const { t } = useTranslation('desk-settings');
   const { type, automation, flow, deadline } = process;
@@ -101,12 +104,12 @@ function Sheet({ process, baseCurrency }: { process: Process; baseCurrency: stri
     <div className={classes.sheet}>
       <div className={page.stack}>
         <AutomationEditor
-          key={`automation-${automation.version}`}
+          key={keyOf(automation)}
           setting={automation}
           type={type}
           baseCurrency={baseCurrency}
         />
-        <FlowEditor key={`flow-${flow.version}`} setting={flow} type={type} />
+        <FlowEditor key={keyOf(flow)} setting={flow} type={type} />
         <Panel title={t('process.clock')}>
           <SettingRow setting={deadline} />
         </Panel>

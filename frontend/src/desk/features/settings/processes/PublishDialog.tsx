@@ -8,7 +8,6 @@ import { useIdempotencyKey } from '@/shared/api/useIdempotencyKey';
 import { FormProblem } from '@/shared/forms/FormProblem';
 import { toastDone } from '@/shared/ui/toast';
 import type { Setting } from '../../../records/types';
-import { published } from '../flow';
 import { SettingChanges } from '../SettingChanges';
 import type { Json } from '../schema';
 import { useChangeSetting } from '../settings';
@@ -45,8 +44,7 @@ function Question({ setting, value, onClose, children }: PublishDialogProps) {
     setBusy(true);
     setProblem(null);
     try {
-      const next = published(value, setting.value as Json);
-      const saved = await change({ value: next, comment: comment.trim(), effective_at: null }, key);
+      const saved = await change({ value, comment: comment.trim(), effective_at: null }, key);
       toastDone(saved.pending ? t('proposed') : t('saved'));
       onClose();
     } catch (thrown) {
