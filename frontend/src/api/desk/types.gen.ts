@@ -2982,7 +2982,7 @@ export type LinkedRequestView = {
  *
  * What a line tells; the screens have the words.
  */
-export type LogCode = 'request_opened' | 'payment_received' | 'request_released' | 'node_approved' | 'request_approved' | 'request_rejected' | 'request_rejected_afterwards' | 'request_cancelled' | 'request_returned' | 'request_completed' | 'statuses_marked' | 'request_edited' | 'owner_moved' | 'commented';
+export type LogCode = 'request_opened' | 'payment_received' | 'request_released' | 'node_approved' | 'request_approved' | 'request_rejected' | 'request_rejected_afterwards' | 'request_cancelled' | 'request_returned' | 'request_completed' | 'statuses_marked' | 'request_edited' | 'review_restarted' | 'owner_moved' | 'commented';
 
 /**
  * LogLineView
@@ -4356,7 +4356,7 @@ export type PayoutStatus = 'none' | 'pending' | 'success' | 'failed';
  *
  * What a member of staff may be allowed to do; the value is stable and part of the API.
  */
-export type Permission = 'read_dashboard' | 'read_clients' | 'create_clients' | 'update_clients' | 'suspend_clients' | 'reset_client_factors' | 'delete_clients' | 'reset_client_passwords' | 'visit_portals' | 'message_clients' | 'read_blacklist' | 'update_blacklist' | 'read_requests' | 'decide_registrations' | 'decide_accounts' | 'decide_deposits' | 'decide_withdrawals' | 'decide_transfers' | 'decide_withdrawal_details' | 'decide_kyc' | 'refund_withdrawals' | 'read_kyc' | 'update_kyc' | 'read_accounts' | 'read_wallets' | 'adjust_wallets' | 'read_ledger' | 'read_withdrawal_details' | 'read_invariants' | 'read_audit' | 'read_client_logins' | 'read_staff_logins' | 'read_mail_log' | 'repeat_mails' | 'export_lists' | 'read_staff' | 'update_staff' | 'reset_staff_factors' | 'read_roles' | 'update_roles' | 'read_settings' | 'update_settings' | 'approve_settings' | 'read_templates' | 'update_templates' | 'read_parked_events' | 'replay_parked_events';
+export type Permission = 'read_dashboard' | 'read_clients' | 'create_clients' | 'update_clients' | 'suspend_clients' | 'reset_client_factors' | 'delete_clients' | 'reset_client_passwords' | 'visit_portals' | 'message_clients' | 'read_blacklist' | 'update_blacklist' | 'read_requests' | 'update_requests' | 'decide_registrations' | 'decide_accounts' | 'decide_deposits' | 'decide_withdrawals' | 'decide_transfers' | 'decide_withdrawal_details' | 'decide_kyc' | 'refund_withdrawals' | 'read_kyc' | 'update_kyc' | 'read_accounts' | 'read_wallets' | 'adjust_wallets' | 'read_ledger' | 'read_withdrawal_details' | 'read_invariants' | 'read_audit' | 'read_client_logins' | 'read_staff_logins' | 'read_mail_log' | 'repeat_mails' | 'export_lists' | 'read_staff' | 'update_staff' | 'reset_staff_factors' | 'read_roles' | 'update_roles' | 'read_settings' | 'update_settings' | 'approve_settings' | 'read_templates' | 'update_templates' | 'read_parked_events' | 'replay_parked_events';
 
 /**
  * PermissionView
@@ -4500,6 +4500,55 @@ export type PostingView = {
      * Label Code
      */
     label_code: string;
+};
+
+/**
+ * ProcessNodeView
+ *
+ * One node. ``permission`` is who decides it where no users and roles are named.
+ *
+ * ``state``: ``approved`` or ``rejected`` by the decision that stands; ``current`` when it is
+ * this node's turn; ``waiting`` when its turn is still to come; ``passed_over`` when the request
+ * ended without it.
+ */
+export type ProcessNodeView = {
+    decision: DecisionView | null;
+    /**
+     * Index
+     */
+    index: number;
+    /**
+     * Permission
+     */
+    permission: string | null;
+    /**
+     * Roles
+     */
+    roles: Array<StaffRefView>;
+    /**
+     * State
+     */
+    state: string;
+    /**
+     * Users
+     */
+    users: Array<StaffRefView>;
+};
+
+/**
+ * ProcessView
+ *
+ * All nodes in their order, and which publication of the flow the request took along.
+ */
+export type ProcessView = {
+    /**
+     * Flow Version
+     */
+    flow_version: number;
+    /**
+     * Nodes
+     */
+    nodes: Array<ProcessNodeView>;
 };
 
 /**
@@ -4920,6 +4969,18 @@ export type ResetForm = {
 };
 
 /**
+ * RestartForm
+ *
+ * Why the review begins anew; the staff read it in the log.
+ */
+export type RestartForm = {
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
  * ReviewForm
  *
  * A decision at the current node. ``node`` is the node that was on the screen, if told.
@@ -5043,6 +5104,10 @@ export type ReviewedRequestView = {
      * Can Decide
      */
     can_decide: boolean;
+    /**
+     * Can Restart
+     */
+    can_restart: boolean;
     client: ClientRefView;
     /**
      * Deadline At
@@ -5078,6 +5143,7 @@ export type ReviewedRequestView = {
     node: NodeView;
     owner: StaffRefView | null;
     payment_status: PaymentStatus;
+    process: ProcessView;
     /**
      * Reason
      */
@@ -10207,6 +10273,33 @@ export type CommentOnRequestResponses = {
 };
 
 export type CommentOnRequestResponse = CommentOnRequestResponses[keyof CommentOnRequestResponses];
+
+export type RestartReviewData = {
+    body: RestartForm;
+    path: {
+        request_id: string;
+    };
+    query?: never;
+    url: '/api/desk/requests/{request_id}/restarts';
+};
+
+export type RestartReviewErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type RestartReviewError = RestartReviewErrors[keyof RestartReviewErrors];
+
+export type RestartReviewResponses = {
+    /**
+     * Done
+     */
+    201: ReviewedRequestView;
+};
+
+export type RestartReviewResponse = RestartReviewResponses[keyof RestartReviewResponses];
 
 export type ListRolesData = {
     body?: never;
