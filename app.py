@@ -56,6 +56,7 @@ FACES = (
     "chalicelib.funds.desk.rates",
     "chalicelib.funds.events",
     "chalicelib.funds.hooks",
+    "chalicelib.partners.desk",
     "chalicelib.reports.desk",
     "chalicelib.reports.events",
     "chalicelib.privacy.portal",

@@ -44,6 +44,10 @@ class Permission(StrEnum):
     READ_WITHDRAWAL_DETAILS = "read_withdrawal_details"
     READ_INVARIANTS = "read_invariants"
 
+    READ_COMMISSION_PLANS = "read_commission_plans"
+    UPDATE_COMMISSION_PLANS = "update_commission_plans"
+    APPROVE_COMMISSION_PLANS = "approve_commission_plans"
+
     READ_AUDIT = "read_audit"
     READ_CLIENT_LOGINS = "read_client_logins"
     READ_STAFF_LOGINS = "read_staff_logins"

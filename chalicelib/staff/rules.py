@@ -204,6 +204,11 @@ GROUPS: dict[str, tuple[Permission, ...]] = {
         Permission.READ_WITHDRAWAL_DETAILS,
         Permission.READ_INVARIANTS,
     ),
+    "partners": (
+        Permission.READ_COMMISSION_PLANS,
+        Permission.UPDATE_COMMISSION_PLANS,
+        Permission.APPROVE_COMMISSION_PLANS,
+    ),
     "staff": (
         Permission.READ_STAFF,
         Permission.UPDATE_STAFF,

@@ -24,7 +24,7 @@ from chalicelib.phones import public as phones
 from chalicelib.phones.service.texting import report_url
 from chalicelib.storage import sealing
 from tests.http.contract import Checked, Route
-from tests.http.parameters import SETTING
+from tests.http.parameters import SETTING, rank_plan, ranks_form
 from tests.http.world import (
     PROOF,
     Ask,
@@ -48,6 +48,7 @@ from tests.kit.clients import ACCEPTED, IB_AGREEMENT, proof_of, published, sent_
 from tests.kit.people import PASSWORD, Person
 from tests.kit.settings import settings_of
 from tests.kit.slides import REALMS, hole, slid_at
+from tests.kit.trading import SERVER
 from tests.simulators.twilio.kit import TOKEN
 
 Prepare = Callable[[World], Ask]
@@ -708,6 +709,59 @@ def _decide_setting(world: World) -> Ask:
     proposed = {"value": {"mode": "manual", "threshold": "0"}}
     world.done(world.owner.call("PUT", f"/api/desk/settings/{key}", proposed))
     return Ask(world.kay, {"key": key}, {"decision": "rejected"})
+
+
+# ---- commission plans
+
+
+@asks("create_commission_plan")
+def _create_plan(world: World) -> Ask:
+    return Ask(world.owner, {"kind": "rank_structure"}, ranks_form())
+
+
+@asks("propose_commission_plan")
+def _propose_plan(world: World) -> Ask:
+    return Ask(
+        world.owner, {"kind": "rank_structure", "plan_id": _agreed_plan(world)}, ranks_form()
+    )
+
+
+@asks("decide_commission_plan")
+def _decide_plan(world: World) -> Ask:
+    ids = {"kind": "rank_structure", "plan_id": rank_plan(world)}
+    return Ask(world.kay, ids, {"decision": "approved"})
+
+
+def _agreed_plan(world: World) -> str:
+    plan_id = rank_plan(world)
+    path = f"/api/desk/commission-plans/rank_structure/{plan_id}"
+    world.done(world.kay.call("PATCH", path, {"decision": "approved"}))
+    return plan_id
+
+
+def _symbol_group(world: World) -> str:
+    path = "/api/desk/commission-plans/symbol_group"
+    group = {"name": unique("Majors"), "server_id": SERVER, "symbols": ["EURUSD"]}
+    plan_id = str(world.done(world.owner.post(path, {"plan": group})).body["id"])
+    world.done(world.kay.call("PATCH", f"{path}/{plan_id}", {"decision": "approved"}))
+    return plan_id
+
+
+@asks("compute_commission_example")
+def _example(world: World) -> Ask:
+    basic = {
+        "symbol_group_id": _symbol_group(world),
+        "structure": "rank",
+        "type": "per_lot",
+        "amounts": ["1", "2"],
+    }
+    scheme = {
+        "name": "Standard",
+        "rank_structure_id": _agreed_plan(world),
+        "basics": [basic],
+    }
+    trade = {"symbol": "EURUSD", "lots": "1.50"}
+    return Ask(world.owner, body={"scheme": scheme, "trade": trade, "tiers": [1, 2]})
 
 
 # ---- words of events

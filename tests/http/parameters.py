@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from tests.http.contract import Ids, Route
-from tests.http.world import Party, World
+from tests.http.world import Party, World, unique
 
 SETTING = "approvals.deadline_hours.deposit"
 
@@ -42,6 +42,17 @@ def slide(world: World, face: str) -> str:
     return str(world.done(drawn).body["id"])
 
 
+def ranks_form() -> dict[str, Any]:
+    """A rank structure to propose."""
+    return {"plan": {"name": unique("Metals"), "tiers": ["Bronze", "Silver"]}}
+
+
+def rank_plan(world: World) -> str:
+    """A rank structure that waits to be agreed to."""
+    path = "/api/desk/commission-plans/rank_structure"
+    return str(world.done(world.owner.post(path, ranks_form())).body["id"])
+
+
 _CLIENTS = Parameter(Whose.CLIENT)
 PARAMETERS: dict[tuple[str, str], Parameter] = {
     ("desk", "account_id"): _CLIENTS,
@@ -56,12 +67,14 @@ PARAMETERS: dict[tuple[str, str], Parameter] = {
     ("desk", "job_id"): Parameter(Whose.READER, lambda world: world.job()),
     ("desk", "key"): Parameter(Whose.BROKER, lambda _: SETTING),
     ("desk", "list_name"): Parameter(Whose.PUBLIC, lambda _: "desk.clients"),
+    ("desk", "kind"): Parameter(Whose.PUBLIC, lambda _: "rank_structure"),
     ("desk", "language"): Parameter(Whose.PUBLIC, lambda _: "en"),
     ("desk", "mail_id"): _CLIENTS,
     ("desk", "notification_id"): Parameter(
         Whose.READER, lambda world: _first(world, "/api/desk/notifications")
     ),
     ("desk", "parked_id"): Parameter(Whose.BROKER, lambda world: world.park()),
+    ("desk", "plan_id"): Parameter(Whose.BROKER, rank_plan),
     ("desk", "record_id"): _CLIENTS,
     ("desk", "request_id"): _CLIENTS,
     ("desk", "role_id"): Parameter(Whose.BROKER, lambda world: world.powerful),
@@ -102,10 +115,12 @@ BODY_MEMBERS: dict[str, Named | None] = {
     "method_id": None,
     "owner_id": None,
     "passkey_id": None,
+    "rank_structure_id": None,
     "role_id": None,
     "server_id": None,
     "source_id": None,
     "supervisor_id": None,
+    "symbol_group_id": None,
 }
 
 

@@ -17,6 +17,7 @@ from chalicelib.funds import public as funds
 from chalicelib.identity import public as identity
 from chalicelib.kyc import public as kyc
 from chalicelib.notifications import public as notifications
+from chalicelib.partners import public as partners
 from chalicelib.privacy import store
 from chalicelib.privacy.model import DataCopy
 from chalicelib.storage import audit
@@ -120,6 +121,7 @@ KEEPERS: tuple[Keeper, ...] = (
     documents.KEEPER,
     accounts.KEEPER,
     funds.KEEPER,
+    partners.KEEPER,
     approvals.KEEPER,
     notifications.KEEPER,
     _PRIVACY,

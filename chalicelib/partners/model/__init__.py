@@ -1,0 +1,1 @@
+"""The nouns of partners: plans (`plans`), trades and uplines (`trades`), receipts (`receipts`)."""

@@ -1,0 +1,231 @@
+"""Fixed schemes: the rules F1, F2 and F6 over a trade and the chain above its trader.
+
+F1, rank: each tier owns one slot, paid once per trade. Going up, whoever is above the highest tier
+passed so far gets all slots from there up to their own. F2, level: whoever is at a distance gets
+that distance's amount. F6: shares of what downlines received as basic, never of one another.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from chalicelib.core.errors import Invalid
+from chalicelib.partners.model.plans import (
+    Basic,
+    Calculation,
+    FixedScheme,
+    RankStructure,
+    Structure,
+    SymbolGroup,
+    SymbolValues,
+)
+from chalicelib.partners.model.receipts import (
+    Base,
+    Component,
+    Measure,
+    Receipt,
+    Settlement,
+    Slot,
+    Unpaid,
+)
+from chalicelib.partners.model.trades import ClosedTrade, Reason, Upline
+from chalicelib.partners.rules import matching, measuring, receipts
+from chalicelib.partners.rules.exact import total
+
+Outcome = Receipt | Unpaid
+
+
+def check_fits(scheme: FixedScheme, ranks: RankStructure) -> None:
+    """Refuse a scheme whose rank tables are not exactly as long as the structure has tiers.
+
+    Raises:
+        Invalid: ``amounts_do_not_fit`` with the ``tiers`` there are.
+    """
+    for place, basic in enumerate(scheme.basics):
+        by_rank = basic.structure is Structure.RANK
+        if by_rank and len(basic.amounts) != len(ranks.tiers):
+            raise Invalid(
+                "one amount for each tier",
+                code="amounts_do_not_fit",
+                field=f"basics.{place}.amounts",
+                tiers=len(ranks.tiers),
+            )
+
+
+def settle(
+    scheme: FixedScheme,
+    groups: Mapping[str, SymbolGroup],
+    trade: ClosedTrade,
+    uplines: Sequence[Upline],
+    calculation: Calculation,
+    values: SymbolValues,
+) -> Settlement:
+    """What ``trade`` pays under ``scheme`` to ``uplines`` (the nearest first), and why."""
+    if not uplines:
+        return Settlement(reason=Reason.NO_UPLINE)
+    if refused := measuring.refusal(trade, calculation):
+        return Settlement(reason=refused)
+    found = matching.rate_for(scheme.basics, groups, trade)
+    if isinstance(found, Reason):
+        return Settlement(reason=found)
+    basic, symbol = found
+    measure = measuring.measured(trade, symbol, basic.type, scheme.currency, values)
+    if isinstance(measure, Reason):
+        return Settlement(reason=measure)
+    return _settled(scheme, basic, measure, uplines)
+
+
+def _settled(
+    scheme: FixedScheme, basic: Basic, measure: Measure, uplines: Sequence[Upline]
+) -> Settlement:
+    by = by_rank if basic.structure is Structure.RANK else by_level
+    first = by(basic.amounts, measure, uplines)
+    paid = tuple(one for one in first if isinstance(one, Receipt))
+    shared = (
+        *overriding(scheme.overriding, paid, uplines),
+        *same_rank(scheme.same_rank, paid, uplines),
+    )
+    outcomes = (*first, *shared)
+    headline = receipts.amount_of(measure, total(basic.amounts))
+    return Settlement(
+        receipts=tuple(one for one in outcomes if isinstance(one, Receipt)),
+        unpaid=tuple(one for one in outcomes if isinstance(one, Unpaid)),
+        currency=measure.currency,
+        headline=headline,
+        shortfall=_shortfall(basic, headline, first, uplines),
+    )
+
+
+def by_rank(
+    amounts: Sequence[Decimal], measure: Measure, uplines: Iterable[Upline]
+) -> tuple[Outcome, ...]:
+    """F1. Whoever is barred or without a tier is passed over: their slot goes to the next higher.
+
+    The sum of all receipts never exceeds the measure times the sum of ``amounts``.
+    """
+    outcomes: list[Outcome] = []
+    highest = 0
+    for upline in uplines:
+        reason = upline.barred or _rank_reason(upline.tier, highest)
+        if reason is not None or upline.tier is None:
+            missing = reason or Reason.NO_TIER
+            outcomes.append(Unpaid(Component.BASIC, upline.client_id, upline.level, missing))
+            continue
+        slots = tuple(
+            Slot(place, amounts[place - 1]) for place in range(highest + 1, upline.tier + 1)
+        )
+        highest = upline.tier
+        outcomes.append(receipts.of_trade(Component.BASIC, upline, measure, slots, Structure.RANK))
+    return tuple(outcomes)
+
+
+def _rank_reason(tier: int | None, highest: int) -> Reason | None:
+    if tier is None:
+        return Reason.NO_TIER
+    if tier == highest:
+        return Reason.SLOT_TAKEN
+    return Reason.BELOW_A_HIGHER_TIER if tier < highest else None
+
+
+def by_level(
+    amounts: Sequence[Decimal], measure: Measure, uplines: Iterable[Upline]
+) -> tuple[Outcome, ...]:
+    """F2. Tiers do not matter; the level of whoever is barred goes to nobody else."""
+    outcomes: list[Outcome] = []
+    for upline in uplines:
+        beyond = Reason.BEYOND_THE_LEVELS if upline.level > len(amounts) else None
+        if reason := upline.barred or beyond:
+            outcomes.append(Unpaid(Component.BASIC, upline.client_id, upline.level, reason))
+            continue
+        slot = Slot(upline.level, amounts[upline.level - 1])
+        outcomes.append(
+            receipts.of_trade(Component.BASIC, upline, measure, (slot,), Structure.LEVEL)
+        )
+    return tuple(outcomes)
+
+
+def overriding(
+    percents: Sequence[Decimal], paid: Sequence[Receipt], uplines: Sequence[Upline]
+) -> tuple[Outcome, ...]:
+    """F6, overriding: of what each downline received, by how far above them somebody is."""
+
+    def generation(upline: Upline, receipt: Receipt) -> int | None:
+        return upline.level - receipt.level
+
+    return _shared(Component.OVERRIDING, percents, paid, uplines, generation)
+
+
+def same_rank(
+    percents: Sequence[Decimal], paid: Sequence[Receipt], uplines: Sequence[Upline]
+) -> tuple[Outcome, ...]:
+    """F6, same rank: of what a downline of the same tier received.
+
+    The nearest upline of that tier is the first generation, the next one of it the second: in the
+    specification's table a Diamond three places above the first one gets the first percentage.
+    """
+
+    def generation(upline: Upline, receipt: Receipt) -> int | None:
+        if upline.tier is None or upline.tier != receipt.tier:
+            return None
+        between = (one for one in uplines if receipt.level < one.level <= upline.level)
+        return sum(one.tier == receipt.tier for one in between)
+
+    return _shared(Component.SAME_RANK, percents, paid, uplines, generation)
+
+
+def _shared(
+    component: Component,
+    percents: Sequence[Decimal],
+    paid: Sequence[Receipt],
+    uplines: Sequence[Upline],
+    generation: Callable[[Upline, Receipt], int | None],
+) -> tuple[Outcome, ...]:
+    """The shares of ``percents`` by generation; those below are whom ``paid`` went to."""
+    outcomes: list[Outcome] = []
+    for upline in uplines if percents else ():
+        pairs = [
+            (Base(one.recipient_id, one.level, one.amount), Slot(place, percents[place - 1]))
+            for one in paid
+            if one.level < upline.level
+            and (place := generation(upline, one) or 0) in range(1, len(percents) + 1)
+        ]
+        if not pairs:
+            continue
+        if upline.barred:
+            outcomes.append(Unpaid(component, upline.client_id, upline.level, upline.barred))
+            continue
+        bases, slots = zip(*pairs, strict=True)
+        outcomes.append(receipts.of_bases(component, upline, bases, slots))
+    return tuple(outcomes)
+
+
+def _shortfall(
+    basic: Basic, headline: Decimal, outcomes: Sequence[Outcome], uplines: Sequence[Upline]
+) -> tuple[Reason, ...]:
+    """Why the basic commissions do not reach the headline; empty when they do."""
+    paid = [one for one in outcomes if isinstance(one, Receipt)]
+    if total(one.amount.as_decimal() for one in paid) == headline:
+        return ()
+    reached = _reached(basic.structure, uplines)
+    above = {one.level for one in uplines if one.tier is None or one.tier > reached}
+    reasons = [
+        one.reason
+        for one in outcomes
+        if isinstance(one, Unpaid)
+        and one.reason not in _HARMLESS
+        and (basic.structure is Structure.LEVEL or one.level in above)
+    ]
+    if reached < len(basic.amounts):
+        reasons.append(Reason.NOBODY_FOR_THE_REST)
+    if any(one.exact != one.amount.as_decimal() for one in paid):
+        reasons.append(Reason.ROUNDS_TO_NOTHING)
+    return tuple(dict.fromkeys(reasons))
+
+
+def _reached(structure: Structure, uplines: Sequence[Upline]) -> int:
+    """How far up the table there is somebody: the highest tier, or the farthest level."""
+    if structure is Structure.LEVEL:
+        return len(uplines)
+    return max((one.tier or 0 for one in uplines if one.barred is None), default=0)
+
+
+_HARMLESS = frozenset({Reason.SLOT_TAKEN, Reason.BELOW_A_HIGHER_TIER, Reason.BEYOND_THE_LEVELS})

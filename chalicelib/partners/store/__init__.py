@@ -1,0 +1,1 @@
+"""Rows of partners: plans and their versions (`plans`), who has which (`terms`)."""
