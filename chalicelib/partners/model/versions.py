@@ -15,6 +15,14 @@ PREFIXES: dict[PlanKind, str] = {
 }
 
 
+_KINDS = {prefix: kind for kind, prefix in PREFIXES.items()}
+
+
+def kind_of(plan_id: str) -> PlanKind | None:
+    """The kind of the plan called ``plan_id``, or None of what is no plan's id."""
+    return _KINDS.get(plan_id.partition("_")[0])
+
+
 class PlanState(StrEnum):
     """Where one version of a plan stands."""
 

@@ -10,20 +10,14 @@ from pydantic import TypeAdapter
 from chalicelib.core.actor import Actor
 from chalicelib.core.errors import Conflict, Forbidden, Invalid
 from chalicelib.partners.model.plans import BODIES, Plan, PlanKind
-from chalicelib.partners.model.versions import PREFIXES, AgreedVersion, PlanHead, PlanState
+from chalicelib.partners.model.versions import AgreedVersion, PlanHead, PlanState
 
 _TOLERANCE = timedelta(minutes=2)
-_KINDS = {prefix: kind for kind, prefix in PREFIXES.items()}
 
 
 @lru_cache(maxsize=8)
 def _adapter(kind: PlanKind) -> TypeAdapter[Any]:
     return TypeAdapter(BODIES[kind])
-
-
-def kind_of(plan_id: str) -> PlanKind | None:
-    """The kind of the plan called ``plan_id``, or None of what is no plan's id."""
-    return _KINDS.get(plan_id.partition("_")[0])
 
 
 def stored(kind: PlanKind, plan: Plan) -> dict[str, Any]:

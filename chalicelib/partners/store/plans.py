@@ -2,8 +2,7 @@
 
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.partners.model.plans import PlanKind
-from chalicelib.partners.model.versions import PlanHead, PlanVersion
-from chalicelib.partners.rules.plans import kind_of
+from chalicelib.partners.model.versions import PlanHead, PlanVersion, kind_of
 from chalicelib.storage.rows import Rows
 from chalicelib.storage.table import Key, Range, Table
 from chalicelib.storage.unit import Stale, Unit
