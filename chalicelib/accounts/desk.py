@@ -2,20 +2,24 @@
 
 from chalice.app import Blueprint
 
-from chalicelib.accounts.model import StoredDeal
+from chalicelib.accounts.model import StoredDeal, TradingServerConfig
 from chalicelib.accounts.schemas.accounts import DeskAccountsQuery, DeskAccountView
+from chalicelib.accounts.schemas.servers import TradingServerView
+from chalicelib.accounts.schemas.staff import DeskBindingBody, UnbindingBody
 from chalicelib.accounts.schemas.trades import DealsQuery, DealView, PositionView
-from chalicelib.accounts.service import lists, trades
+from chalicelib.accounts.service import connecting, lists, reading, trades, unbinding
 from chalicelib.accounts.service.lists import AccountLine
 from chalicelib.core.paging import Page
 from chalicelib.core.permissions import Permission
 from chalicelib.edge.auth import staff
 from chalicelib.edge.http import Call, endpoint
-from chalicelib.edge.schemas import Nothing, PageQuery, PageView
+from chalicelib.edge.schemas import ItemsView, Nothing, PageQuery, PageView
 from chalicelib.gateways.trading.model import Position
 
 desk = Blueprint(__name__)
 _READ = staff(Permission.READ_ACCOUNTS)
+_UPDATE = staff(Permission.UPDATE_ACCOUNTS)
+_UNBIND = staff(Permission.UNBIND_ACCOUNTS)
 
 
 @desk.route("/api/desk/accounts", methods=["GET"])
@@ -24,6 +28,25 @@ def list_accounts(call: Call[Nothing, DeskAccountsQuery]) -> Page[AccountLine]:
     """Accounts in the caller's scope, newest first, or those found by ``q``."""
     query = call.query
     return lists.listed(call.actor, query.wanted, query.q, query.page)
+
+
+@desk.route("/api/desk/accounts", methods=["POST"])
+@endpoint(access=_UPDATE, body=DeskBindingBody, returns=DeskAccountView, status=201, once=True)
+def bind_account(call: Call[DeskBindingBody, Nothing]) -> AccountLine:
+    """Bind an account that exists on a server to a client."""
+    body = call.body
+    return connecting.bind_by_staff(
+        call.actor, body.client_id, body.server_id, body.login, body.notify.notify(), call.command
+    )
+
+
+@desk.route("/api/desk/accounts/{account_id}/unbinding", methods=["POST"])
+@endpoint(access=_UNBIND, body=UnbindingBody, returns=DeskAccountView, once=True)
+def unbind_account(call: Call[UnbindingBody, Nothing], account_id: str) -> AccountLine:
+    """Let an account be its client's no longer; on its server it stays."""
+    body = call.body
+    notify = body.notify.notify()
+    return unbinding.unbind(call.actor, account_id, body.reason, notify, call.command)
 
 
 @desk.route("/api/desk/accounts/{account_id}", methods=["GET"])
@@ -53,3 +76,10 @@ def list_deals(call: Call[Nothing, DealsQuery], account_id: str) -> Page[StoredD
 def list_client_accounts(call: Call[Nothing, PageQuery], client_id: str) -> Page[AccountLine]:
     """The trading accounts of one client, newest first."""
     return lists.of_client(call.actor, client_id, call.query.page)
+
+
+@desk.route("/api/desk/trading-servers", methods=["GET"])
+@endpoint(access=_READ, returns=ItemsView[TradingServerView])
+def list_trading_servers(call: Call[Nothing, Nothing]) -> tuple[TradingServerConfig, ...]:
+    """The broker's trading servers."""
+    return reading.server_configs()

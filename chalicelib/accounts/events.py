@@ -12,13 +12,14 @@ from chalicelib.accounts.service import (
     feed,
     following,
     grants,
+    history,
     opening,
 )
 from chalicelib.approvals.public import RequestType
 from chalicelib.edge import observe
 from chalicelib.edge.queue import Delivery, Tick, consumer, queue, scheduled
 from chalicelib.messages import Message
-from chalicelib.messages.accounts import AccountOpened
+from chalicelib.messages.accounts import AccountBound, AccountOpened
 from chalicelib.messages.approvals import RequestApproved, RequestCancelled, RequestRejected
 from chalicelib.messages.clients import ClientReassigned
 
@@ -37,6 +38,7 @@ _ENDS = {
     RequestRejected,
     RequestCancelled,
     AccountOpened,
+    AccountBound,
     ClientReassigned,
 )
 def accounts_events(message: Message, delivery: Delivery) -> None:
@@ -52,6 +54,9 @@ def accounts_events(message: Message, delivery: Delivery) -> None:
         case AccountOpened():
             following.follow_client(delivery.actor, message.client_id)
             grants.furnish(delivery.actor, message.account_id, message.request_id, delivery.command)
+        case AccountBound():
+            following.follow_client(delivery.actor, message.client_id)
+            history.bring_in(delivery.actor, message.account_id)
         case ClientReassigned():
             following.follow_client(delivery.actor, message.client_id)
         case RequestRejected() | RequestCancelled() if message.type == RequestType.OPEN_ACCOUNT:

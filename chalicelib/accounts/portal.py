@@ -5,9 +5,14 @@ from chalice.app import Blueprint
 from chalicelib.accounts.model import StoredDeal
 from chalicelib.accounts.schemas.accounts import AccountView, OwnAccountsQuery
 from chalicelib.accounts.schemas.changes import ChangeableView, ChangeBody
-from chalicelib.accounts.schemas.offers import ApplicationBody, ApplicationView, OptionsView
+from chalicelib.accounts.schemas.offers import (
+    ApplicationBody,
+    ApplicationView,
+    BindingBody,
+    OptionsView,
+)
 from chalicelib.accounts.schemas.trades import DealsQuery, DealView, PositionView
-from chalicelib.accounts.service import applications, changing, lists, newcomers, trades
+from chalicelib.accounts.service import applications, binding, changing, lists, newcomers, trades
 from chalicelib.accounts.service.applications import Options
 from chalicelib.accounts.service.changing import Changeable
 from chalicelib.accounts.service.lists import AccountLine
@@ -40,6 +45,13 @@ def list_newcomers_account_options(call: Call[Nothing, Nothing]) -> Options:
 def apply_for_account(call: Call[ApplicationBody, Nothing]) -> Request:
     """Ask for a trading account; it opens when the request is approved."""
     return applications.apply(call.actor, call.body.form(), call.command)
+
+
+@portal.route("/api/portal/account-bindings", methods=["POST"])
+@endpoint(access=CLIENT, body=BindingBody, returns=ApplicationView, status=201, once=True)
+def bind_own_account(call: Call[BindingBody, Nothing]) -> Request:
+    """Ask for an account that exists; its master password is checked on its server."""
+    return binding.ask(call.actor, call.body.form(), call.body.password, call.command)
 
 
 @portal.route("/api/portal/accounts", methods=["GET"])

@@ -17,7 +17,7 @@ from chalicelib.clients.service import (
 )
 from chalicelib.edge.queue import Delivery, consumer, queue
 from chalicelib.messages import Message
-from chalicelib.messages.accounts import AccountOpened, DealStored
+from chalicelib.messages.accounts import AccountBound, AccountOpened, AccountUnbound, DealStored
 from chalicelib.messages.approvals import (
     RequestApproved,
     RequestCancelled,
@@ -46,6 +46,7 @@ _REGISTRATIONS = frozenset({RequestType.TRADER_REGISTRATION, RequestType.IB_REGI
     RequestRejected,
     RequestCancelled,
     AccountOpened,
+    AccountBound,
     DealStored,
     DepositCredited,
     ClientReassigned,
@@ -85,7 +86,7 @@ def clients_events(message: Message, delivery: Delivery) -> None:
 def _note_what_was_done(message: Message, delivery: Delivery) -> None:
     """Tag a client by what they have done with live money and accounts."""
     match message:
-        case AccountOpened(kind="live"):
+        case AccountOpened(kind="live") | AccountBound(kind="live"):
             tagging.note(delivery.actor, message.client_id, SystemTag.ACCOUNT_OPENED)
         case DealStored(account_kind="live"):
             tagging.note(delivery.actor, message.client_id, SystemTag.TRADED)
@@ -106,7 +107,15 @@ def _upgrade_decided(message: RequestMessage, delivery: Delivery) -> None:
 
 
 @events.on_sqs_message(**queue("search-events"))
-@consumer("search-events", ClientRegistered, ClientChanged, ClientDeleted, AccountOpened)
+@consumer(
+    "search-events",
+    ClientRegistered,
+    ClientChanged,
+    ClientDeleted,
+    AccountOpened,
+    AccountBound,
+    AccountUnbound,
+)
 def search_events(message: Message, delivery: Delivery) -> None:
     """Keep clients findable by what they and their accounts are called."""
     match message:
@@ -114,7 +123,11 @@ def search_events(message: Message, delivery: Delivery) -> None:
             finding.forget(delivery.actor, message.client_id, delivery.command)
         case ClientRegistered() | ClientChanged():
             finding.index_client(delivery.actor, message.client_id, delivery.command)
-        case AccountOpened():
+        case AccountUnbound():
+            finding.forget_login(
+                delivery.actor, message.client_id, message.account_id, delivery.command
+            )
+        case AccountOpened() | AccountBound():
             finding.index_login(
                 delivery.actor,
                 message.client_id,

@@ -38,6 +38,8 @@ class Permission(StrEnum):
     UPDATE_KYC = "update_kyc"
 
     READ_ACCOUNTS = "read_accounts"
+    UPDATE_ACCOUNTS = "update_accounts"
+    UNBIND_ACCOUNTS = "unbind_accounts"
     READ_WALLETS = "read_wallets"
     ADJUST_WALLETS = "adjust_wallets"
     READ_LEDGER = "read_ledger"

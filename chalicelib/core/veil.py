@@ -38,6 +38,7 @@ _FACTS: dict[str, SensitiveField] = {
     "email": SensitiveField.EMAIL,
     "new_email": SensitiveField.EMAIL,
     "old_email": SensitiveField.EMAIL,
+    "server_email": SensitiveField.EMAIL,
     "phone": SensitiveField.PHONE,
     "new_phone": SensitiveField.PHONE,
     "old_phone": SensitiveField.PHONE,

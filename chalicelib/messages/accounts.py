@@ -11,6 +11,7 @@ from typing import ClassVar
 from chalicelib.core.money import Money
 from chalicelib.core.nouns import dataclass
 from chalicelib.messages import Message
+from chalicelib.messages.approvals import Notify
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +37,42 @@ class AccountOpened(Message):
     account_type: dict[str, str] = field(default_factory=dict)
     sealed_main_password: str = field(repr=False, default="")
     sealed_investor_password: str = field(repr=False, default="")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountBound(Message):
+    """An account that existed on its server has become the client's with us.
+
+    ``request_id`` is empty where staff bound it.
+    """
+
+    NAME: ClassVar[str] = "accounts.account_bound"
+
+    account_id: str
+    client_id: str
+    request_id: str
+    server_id: str
+    server_name: str
+    login: int
+    kind: str
+    currency: str
+    leverage: int
+    account_type: dict[str, str] = field(default_factory=dict)
+    notify: Notify = field(default_factory=Notify)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountUnbound(Message):
+    """An account is no longer the client's with us; on its server it goes on."""
+
+    NAME: ClassVar[str] = "accounts.account_unbound"
+
+    account_id: str
+    client_id: str
+    server_name: str
+    login: int
+    reason: str
+    notify: Notify = field(default_factory=Notify)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -40,6 +40,8 @@ EVENTS: dict[str, Event] = {
     "upgrade_rejected": _TOLD,
     "account_requested": _TOLD,
     "account_opened": Event(mandatory=True, secret=True),
+    "account_bound": _TOLD,
+    "account_unbound": _TOLD,
     "account_rejected": _TOLD,
     "account_change_submitted": _TOLD,
     "account_leverage_changed": _TOLD,
@@ -131,6 +133,8 @@ _OF_MONEY = ("amount", "reference")
 _VARIABLES: dict[str, tuple[str, ...]] = {
     "account": ("server", "account_type", "kind", "currency", "leverage"),
     "account_opened": ("login",),
+    "account_bound": ("login",),
+    "account_unbound": ("reason", "login", "server"),
     "account_change": ("account", "leverage"),
     "account_leverage_changed": ("account", "leverage"),
     "account_password_reset": ("login", "server"),

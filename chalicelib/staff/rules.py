@@ -198,6 +198,8 @@ GROUPS: dict[str, tuple[Permission, ...]] = {
     ),
     "money": (
         Permission.READ_ACCOUNTS,
+        Permission.UPDATE_ACCOUNTS,
+        Permission.UNBIND_ACCOUNTS,
         Permission.READ_WALLETS,
         Permission.ADJUST_WALLETS,
         Permission.READ_LEDGER,

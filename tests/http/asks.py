@@ -42,9 +42,10 @@ from tests.http.world import (
     wire,
     withdrawal,
 )
-from tests.kit import factors, files, people
+from tests.kit import factors, files, people, trading
 from tests.kit.approvals import publish_flow
 from tests.kit.clients import ACCEPTED, IB_AGREEMENT, proof_of, published, sent_code
+from tests.kit.opened import binding, existing
 from tests.kit.people import PASSWORD, Person
 from tests.kit.settings import settings_of
 from tests.kit.slides import REALMS, hole, slid_at
@@ -374,6 +375,25 @@ def _ask_for_upgrade(world: World) -> Ask:
 
 simple("apply_for_account", "lin_caller", application())
 simple("start_upload", "lin_caller", upload())
+
+
+@asks("bind_own_account")
+def _bind_own_account(world: World) -> Ask:
+    return Ask(world.lin.caller, body=binding(existing("Lin Chen", world.lin.email)))
+
+
+@asks("bind_account")
+def _bind_account(world: World) -> Ask:
+    login = existing("Lin Chen", world.lin.email)
+    body = {"client_id": world.lin.id, "server_id": trading.SERVER, "login": login}
+    return Ask(world.owner, body=body)
+
+
+@asks("unbind_account")
+def _unbind_account(world: World) -> Ask:
+    asked = _bind_account(world)
+    bound = world.done(asked.by.post("/api/desk/accounts", asked.body)).body
+    return Ask(world.owner, {"account_id": bound["id"]}, {"reason": "It was the brother's."})
 
 
 @asks("ask_for_change")

@@ -1,8 +1,8 @@
 """What the broker has shut to clients who are not verified is shut at the door of the API.
 
 One test for all functions that can be shut: the request is fine in everything else, so that it goes
-through when the gate is open and is refused when it is not. Binding an account that exists, and
-transfers to other clients, have no routes; a function that gets one has to be entered here.
+through when the gate is open and is refused when it is not. Transfers to other clients have no
+route; a function that gets one has to be entered here.
 """
 
 from collections.abc import Callable, Iterator
@@ -24,6 +24,7 @@ from tests.http.world import (
     withdrawal,
 )
 from tests.kit import trading
+from tests.kit.opened import binding, existing
 from tests.kit.settings import settings_of
 
 Doors = dict[Gate, tuple[str, Callable[[Party], dict[str, Any]]]]
@@ -33,6 +34,7 @@ DOORS: Doors = {
     Gate.TRANSFER: ("transfers", lambda una: transfer(una.first["account_id"])),
     Gate.LIVE_ACCOUNT: ("accounts", lambda _: application()),
     Gate.DEMO_ACCOUNT: ("accounts", lambda _: application() | {"account_type_id": trading.DEMO}),
+    Gate.BIND_ACCOUNT: ("account-bindings", lambda una: binding(una.first["login"])),
     Gate.WITHDRAWAL_DETAILS: ("withdrawal-details", lambda _: details()),
     Gate.IB_UPGRADE: ("upgrade", lambda _: upgrade()),
 }
@@ -51,6 +53,7 @@ def una(world: World) -> Party:
     world.courier.deliver_all()
     accounts = world.done(una.caller.get("/api/portal/accounts")).body["items"]
     world.keep(una, "account_id", accounts[0]["id"])
+    world.keep(una, "login", existing("Una Verified", una.email))
     return una
 
 

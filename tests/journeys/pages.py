@@ -25,6 +25,7 @@ SIGNED_IN: dict[App, tuple[str, ...]] = {
         "/",
         "/accounts",
         "/accounts/new",
+        "/accounts/bind",
         "/accounts/$accountId",
         "/funds/deposit",
         "/funds/deposits/$depositId",

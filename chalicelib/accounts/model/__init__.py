@@ -11,6 +11,13 @@ from chalicelib.accounts.model.account import (
     LastFigures,
     TradingAccount,
 )
+from chalicelib.accounts.model.binding import (
+    LOCKED_FOR,
+    WRONG_TRIES,
+    BindForm,
+    BindTries,
+    LoginFound,
+)
 from chalicelib.accounts.model.changes import (
     MARGIN_WARNING_LEVEL,
     PASSWORD_KINDS,
@@ -40,6 +47,7 @@ from chalicelib.accounts.model.offer import (
 from chalicelib.accounts.model.opening import (
     Application,
     ApplicationForm,
+    ApplicationMode,
     ApplicationStatus,
     Grant,
     LoginRange,
@@ -52,9 +60,11 @@ __all__ = [
     "ACCOUNT_TYPES",
     "DEALS_HISTORY_DAYS",
     "LEASE_DURATION",
+    "LOCKED_FOR",
     "MARGIN_WARNING_LEVEL",
     "PASSWORD_KINDS",
     "TRADING_SERVERS",
+    "WRONG_TRIES",
     "AccountChange",
     "AccountKind",
     "AccountLimits",
@@ -62,7 +72,10 @@ __all__ = [
     "AccountType",
     "Application",
     "ApplicationForm",
+    "ApplicationMode",
     "ApplicationStatus",
+    "BindForm",
+    "BindTries",
     "ChangeKind",
     "ChangeStatus",
     "FeedState",
@@ -73,6 +86,7 @@ __all__ = [
     "Lease",
     "LeaseTaken",
     "LocalText",
+    "LoginFound",
     "LoginRange",
     "Opening",
     "Quota",

@@ -9,10 +9,11 @@ from chalicelib.gateways.trading.model import Figures
 
 
 class AccountStatus(StrEnum):
-    """Whether the broker still serves an account."""
+    """Whether the broker still serves an account; an unbound one is nobody's any more."""
 
     ACTIVE = "active"
     DISABLED = "disabled"
+    UNBOUND = "unbound"
 
 
 @dataclass(frozen=True)
@@ -28,8 +29,9 @@ class Flags:
 class TradingAccount:
     """A login on a trading server that belongs to a client.
 
-    ``group`` is where it was opened. ``owner_id`` and ``participant_ids`` are the client's, kept
-    here so that staff lists need no second read.
+    ``group``, ``leverage``, ``may_sign_in`` and ``may_trade`` are the server's, as last seen.
+    ``opened_at`` is when it was opened or bound by us. ``owner_id`` and ``participant_ids`` are the
+    client's, kept here so that staff lists need no second read.
     """
 
     id: str
@@ -45,6 +47,8 @@ class TradingAccount:
     opened_at: datetime
     status: AccountStatus = AccountStatus.ACTIVE
     flags: Flags = Flags()
+    may_sign_in: bool = True
+    may_trade: bool = True
     owner_id: str | None = None
     participant_ids: tuple[str, ...] = ()
     version: int = 0

@@ -22,7 +22,9 @@ class AccountKind(StrEnum):
 class TradingServerConfig:
     """A trading server as the broker offers it; ``groups`` are those whose deals are read.
 
-    How far its clock is from UTC is measured, not configured.
+    How far its clock is from UTC is measured, not configured. ``binds`` are the kinds of accounts
+    that clients may bind, except those of ``unbindable_groups``; ``demo_groups`` tells which groups
+    are demo where no type of account says so. Groups are named in full or by masks (``demo*``).
     """
 
     id: str
@@ -31,6 +33,9 @@ class TradingServerConfig:
     groups: tuple[str, ...]
     kinds: tuple[AccountKind, ...] = (AccountKind.LIVE, AccountKind.DEMO)
     offered: bool = True
+    binds: tuple[AccountKind, ...] = (AccountKind.LIVE, AccountKind.DEMO)
+    unbindable_groups: tuple[str, ...] = ()
+    demo_groups: tuple[str, ...] = ("demo*",)
 
 
 @dataclass(frozen=True)
@@ -39,7 +44,8 @@ class AccountType:
 
     Where ``leverage_visible`` is off the client gets ``default_leverage``; where ``visible`` is
     off only staff choose this type. With a login range our side chooses the next free login in it;
-    without one the server does. ``starting_balance`` is put on a new demo account.
+    without one the server does. ``starting_balance`` is put on a new demo account. Accounts of a
+    type that is not ``bindable`` are bound by staff alone.
     """
 
     id: str
@@ -57,6 +63,7 @@ class AccountType:
     first_login: int | None = None
     last_login: int | None = None
     starting_balance: Money | None = None
+    bindable: bool = True
 
 
 @dataclass(frozen=True)

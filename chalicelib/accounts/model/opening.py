@@ -4,10 +4,18 @@ from dataclasses import field, replace
 from datetime import datetime
 from enum import StrEnum
 
+from chalicelib.accounts.model.binding import LoginFound
 from chalicelib.accounts.model.offer import AccountKind, AccountType
 from chalicelib.core.consent import Acceptance, Consent
 from chalicelib.core.money import Money
 from chalicelib.core.nouns import dataclass
+
+
+class ApplicationMode(StrEnum):
+    """Whether an account is to be opened, or one that exists on the server to be bound."""
+
+    OPEN = "open"
+    BIND = "bind"
 
 
 class ApplicationStatus(StrEnum):
@@ -50,7 +58,10 @@ class Opening:
 
 @dataclass(frozen=True)
 class Application:
-    """A request to open an account; ``id`` is the request's id."""
+    """A request to open an account, or to bind one; ``id`` is the request's id.
+
+    ``found`` is what the server said of an account that is to be bound.
+    """
 
     id: str
     client_id: str
@@ -65,7 +76,13 @@ class Application:
     account_id: str | None = None
     login: int | None = None
     refusal_code: str = ""
+    found: LoginFound | None = None
     version: int = 0
+
+    @property
+    def mode(self) -> ApplicationMode:
+        """What is asked for."""
+        return ApplicationMode.OPEN if self.found is None else ApplicationMode.BIND
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ from pydantic import Field
 from chalicelib.accounts.model import (
     AccountKind,
     ApplicationForm,
+    BindForm,
+    TradingServerConfig,
 )
 from chalicelib.accounts.service.applications import Options, ServerOffer
 from chalicelib.approvals.public import (
@@ -17,7 +19,9 @@ from chalicelib.approvals.public import (
     RequestType,
 )
 from chalicelib.core.consent import Acceptance
-from chalicelib.edge.schemas import Body, Instant, MoneyOut, View
+from chalicelib.edge.schemas import Body, Instant, MoneyOut, Password, View
+
+MOST_LOGIN = 2**63 - 1
 
 
 class AccountAcceptanceForm(Body):
@@ -41,6 +45,22 @@ class ApplicationBody(Body):
         """The same for the use case."""
         accepted = tuple(Acceptance(one.document, one.version) for one in self.agreements)
         return ApplicationForm(self.server_id, self.account_type_id, self.leverage, accepted)
+
+
+class BindingBody(Body):
+    """The account that is the client's: its server, login and master password."""
+
+    server_id: Annotated[str, Field(max_length=80)]
+    login: Annotated[int, Field(ge=1, le=MOST_LOGIN)]
+    password: Annotated[Password, Field(repr=False)]
+    agreements: Annotated[list[AccountAcceptanceForm], Field(max_length=20)] = Field(
+        default_factory=list
+    )
+
+    def form(self) -> BindForm:
+        """The same for the use case, without the password."""
+        accepted = tuple(Acceptance(one.document, one.version) for one in self.agreements)
+        return BindForm(self.server_id, self.login, accepted)
 
 
 class ApplicationView(View):
@@ -120,10 +140,25 @@ class LimitsView(View):
     demo_left: int
 
 
+class BindableServerView(View):
+    """A server on which the client may have an account that is not bound yet."""
+
+    id: str
+    name: str
+    platform: str
+
+    @classmethod
+    def of(cls, noun: Any) -> Self:
+        """See `View.of`."""
+        config: TradingServerConfig = noun
+        return cls(id=config.id, name=config.name, platform=config.connection.platform)
+
+
 class OptionsView(View):
-    """What the client can ask for now."""
+    """What the client can ask for now; ``bindable`` is where accounts that exist can be bound."""
 
     servers: list[ServerOfferView]
+    bindable: list[BindableServerView]
     agreements: list[AccountAgreementView]
     limits: LimitsView
 
@@ -133,6 +168,7 @@ class OptionsView(View):
         options: Options = noun
         return cls(
             servers=[ServerOfferView.of(offer) for offer in options.servers],
+            bindable=[BindableServerView.of(one) for one in options.bindable],
             agreements=[AccountAgreementView.of(one) for one in options.agreements],
             limits=LimitsView.of(options),
         )

@@ -11,10 +11,12 @@ from chalicelib.accounts.model import (
     Application,
     ApplicationForm,
     ApplicationStatus,
+    LoginFound,
     Quota,
     TradingServerConfig,
 )
 from chalicelib.accounts.service.reading import server_configs
+from chalicelib.accounts.store import bindings
 from chalicelib.approvals import public as approvals
 from chalicelib.approvals.public import Details, Fact, Request, RequestDraft, RequestType
 from chalicelib.clients import public as clients
@@ -51,6 +53,7 @@ class Options:
     agreements: tuple[Agreement, ...]
     live_left: int
     demo_left: int
+    bindable: tuple[TradingServerConfig, ...] = ()
 
 
 def options(actor: Actor) -> Options:
@@ -71,12 +74,17 @@ def offered_to(group: ClientGroup, quota: Quota, types: tuple[AccountType, ...])
         agreements=clients.agreements(AgreementPurpose.ACCOUNT),
         live_left=max(0, limits.live - quota.live),
         demo_left=max(0, limits.demo - quota.demo),
+        bindable=tuple(
+            one for one in servers_of(group, PortalModule.BIND_ACCOUNT) if one.offered and one.binds
+        ),
     )
 
 
-def servers_of(group: ClientGroup) -> tuple[TradingServerConfig, ...]:
-    """The servers on which clients of ``group`` can have accounts."""
-    if PortalModule.OPEN_ACCOUNT not in group.modules:
+def servers_of(
+    group: ClientGroup, module: PortalModule = PortalModule.OPEN_ACCOUNT
+) -> tuple[TradingServerConfig, ...]:
+    """The servers on which clients of ``group`` can have accounts by way of ``module``."""
+    if module not in group.modules:
         return ()
     offered = group.trading_servers
     return tuple(one for one in server_configs() if offered is None or one.id in offered)
@@ -121,7 +129,12 @@ def asked(unit: Unit, application: Application, draft: RequestDraft) -> Request:
         "application",
         application.id,
         client_id=application.client_id,
-        after={"account_type": application.account_type.id, "leverage": application.leverage},
+        after={
+            "mode": application.mode.value,
+            "account_type": application.account_type.id,
+            "leverage": application.leverage,
+            **({"login": application.login} if application.login else {}),
+        },
     )
     return request
 
@@ -161,12 +174,14 @@ def draft_of(client: Client, application: Application) -> RequestDraft:
         client_kind=client.kind.value,
         owner_id=client.owner_id,
         participant_ids=frozenset(client.participant_ids),
+        automatic_only=application.found is not None and not application.found.differences,
         summary={
             "server": application.server_name,
             "account_type": kind.name.get("en", kind.id),
             "kind": kind.kind.value,
             "currency": kind.currency,
             "leverage": application.leverage,
+            **_which(application),
         },
     )
 
@@ -183,6 +198,9 @@ def give_up(actor: Actor, request_id: str, status: ApplicationStatus, command: C
             store.change_application(unit, application, replace(application, status=status))
             quota = store.quota(application.client_id)
             store.keep_quota(unit, quota, quota.changed(application.account_type.kind, -1))
+            if application.found is not None:
+                login = application.found.login
+                bindings.want_no_more(unit, application.server_id, login)
         command.settle(unit)
 
     ports.transact(actor, work)
@@ -207,4 +225,26 @@ def application_details(request_id: str, _actor: Actor) -> Details:
         facts["refusal_code"] = application.refusal_code
     if application.login is not None:
         facts["login"] = str(application.login)
+    if application.found is not None:
+        facts |= _compared(application.client_id, application.found)
     return Details(tuple(Fact(code, value) for code, value in facts.items()))
+
+
+def _which(application: Application) -> dict[str, str | int]:
+    """What tells the request for an account that exists from one for a new account."""
+    if application.found is None:
+        return {}
+    return {"how": application.mode.value, "account": str(application.found.login)}
+
+
+def _compared(client_id: str, found: LoginFound) -> dict[str, str]:
+    """Whose account it is by the server, and who asks for it."""
+    client = clients.client_for_system(client_id)
+    return {
+        "login": str(found.login),
+        "name": client.name,
+        "server_name": found.name,
+        "email": client.email,
+        "server_email": found.email,
+        "differs": ", ".join(found.differences),
+    }

@@ -17,12 +17,13 @@ ENTRY_NAMES = {
 
 def keep(unit: Unit, account: TradingAccount, deal: Deal) -> None:
     """Store a deal that is new, and tell what it is: a trade, or money that moved without one."""
-    stored = _stored(account, deal)
-    store.insert_deal(unit, stored)
-    unit.publish(_trade(stored, account) if stored.action.is_trade else _operation(stored))
+    kept = stored(account, deal)
+    store.insert_deal(unit, kept)
+    unit.publish(_trade(kept, account) if kept.action.is_trade else _operation(kept))
 
 
-def _stored(account: TradingAccount, deal: Deal) -> StoredDeal:
+def stored(account: TradingAccount, deal: Deal) -> StoredDeal:
+    """The deal as it is kept with its account."""
     return StoredDeal(
         account_id=account.id,
         client_id=account.client_id,

@@ -25,7 +25,7 @@ def _deals(account_id: str) -> Iterator[StoredDeal]:
 
 
 def _erased(run: Run, client_id: str, cursor: str | None) -> str | None:
-    """From where agreements were accepted, and passwords that were never told."""
+    """From where agreements were accepted, passwords never told, and names that servers gave."""
     page = approvals.of_client(client_id, PageRequest(SLICE, cursor), RequestType.OPEN_ACCOUNT)
     for request in page.items:
         _blank(run, request.id)
@@ -38,7 +38,8 @@ def _blank(run: Run, request_id: str) -> None:
         if before is None:
             return
         consents = tuple(replace(one, ip="") for one in before.consents)
-        after = replace(before, consents=consents, opening=None)
+        found = before.found and replace(before.found, name="", email="")
+        after = replace(before, consents=consents, opening=None, found=found)
         if after != before:
             store.change_application(unit, before, after)
 
@@ -54,7 +55,9 @@ KEEPER = Keeper(
         Kept("Application", erased=True, why="asked for by a request, which is copied"),
         *of_nobody(
             "counts, figures and balances by the id of an account or client",
+            "BindTries",
             "_Binding",
+            "_Wanted",
             "_Followed",
             "Grant",
             "KnownFigures",

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from chalicelib.accounts import store
 from chalicelib.accounts.model import (
     AccountKind,
+    AccountStatus,
     LastFigures,
     TradingAccount,
     TradingServerConfig,
@@ -90,11 +91,18 @@ def one(actor: Actor, account_id: str) -> AccountLine:
     return line
 
 
+def bare(account: TradingAccount) -> AccountLine:
+    """``account`` as it was just changed, without asking its server."""
+    configs = {config.id: config for config in reading.server_configs()}
+    name = clients.names({account.client_id}).get(account.client_id, "")
+    return AccountLine(account, configs.get(account.server_id), name, None)
+
+
 def lines(accounts: Sequence[TradingAccount]) -> list[AccountLine]:
     """``accounts`` with their figures and names, in the same order."""
     configs = {config.id: config for config in reading.server_configs()}
     names = clients.names({account.client_id for account in accounts})
-    last = figures(accounts)
+    last = figures([one for one in accounts if one.status is not AccountStatus.UNBOUND])
     return [
         AccountLine(
             account,

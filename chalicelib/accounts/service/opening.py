@@ -13,9 +13,11 @@ from chalicelib import ports
 from chalicelib.accounts import rules, store
 from chalicelib.accounts.model import (
     Application,
+    ApplicationMode,
     ApplicationStatus,
     Opening,
 )
+from chalicelib.accounts.service.connecting import bind_approved
 from chalicelib.accounts.service.outcomes import AT_WORK, hand_back, record
 from chalicelib.accounts.service.servers import server
 from chalicelib.clients import public as clients
@@ -36,8 +38,9 @@ _LOGINS_TRIED = 20
 def open_account(actor: Actor, request_id: str, command: Command) -> None:
     """Open the account that an approved request asks for.
 
-    A definite refusal by the server sends the request back to staff with its code. An account that
-    is open already, or an application that has ended, only settles ``command``.
+    One that asks for an account that exists is bound. A definite refusal by the server sends the
+    request back to staff with its code. An account that is open already, or an application that
+    has ended, only settles ``command``.
 
     Raises:
         OutcomeUnknown: the answer was lost, or an earlier question may still be under way.
@@ -48,6 +51,9 @@ def open_account(actor: Actor, request_id: str, command: Command) -> None:
         raise NotFound("no such application", what="application", request_id=request_id)
     if application.status not in AT_WORK:
         ports.transact(actor, command.settle)
+        return
+    if application.mode is ApplicationMode.BIND:
+        bind_approved(actor, application, command)
         return
     try:
         application, opened = _opened(actor, application)

@@ -8,7 +8,7 @@ from chalicelib.accounts.model import Application, ApplicationStatus, TradingAcc
 from chalicelib.approvals import public as approvals
 from chalicelib.clients import public as clients
 from chalicelib.core.actor import Actor
-from chalicelib.core.errors import FairleadError, VendorRefused
+from chalicelib.core.errors import FairleadError
 from chalicelib.gateways.trading import model as trading
 from chalicelib.messages.accounts import AccountOpened, AccountOpeningRefused
 from chalicelib.storage import audit
@@ -92,8 +92,8 @@ def _news(application: Application, account: TradingAccount) -> AccountOpened:
     )
 
 
-def hand_back(actor: Actor, request_id: str, refusal: VendorRefused, command: Command) -> None:
-    """The server refuses: staff decide again, with its reason before them."""
+def hand_back(actor: Actor, request_id: str, refusal: FairleadError, command: Command) -> None:
+    """It cannot be done: staff decide again, with the reason before them."""
 
     def work(unit: Unit) -> None:
         application = store.find_application(request_id)
@@ -104,7 +104,7 @@ def hand_back(actor: Actor, request_id: str, refusal: VendorRefused, command: Co
     ports.transact(actor, work)
 
 
-def _submitted_again(unit: Unit, application: Application, refusal: VendorRefused) -> None:
+def _submitted_again(unit: Unit, application: Application, refusal: FairleadError) -> None:
     """Back to *submitted*, with nothing left of the question: it was answered with no."""
     submitted = replace(
         application,

@@ -7,11 +7,12 @@ from chalicelib.accounts import store
 from chalicelib.accounts.model import (
     TRADING_SERVERS,
     AccountKind,
+    AccountStatus,
     TradingAccount,
     TradingServerConfig,
 )
 from chalicelib.core.actor import Actor, Realm
-from chalicelib.core.errors import NotFound
+from chalicelib.core.errors import Conflict, NotFound
 from chalicelib.settings import public as settings
 
 _ROUNDS = 10
@@ -35,10 +36,16 @@ def server_config(server_id: str) -> TradingServerConfig:
     raise NotFound("no such trading server", what="trading_server", server_id=server_id)
 
 
+def server_name(server_id: str) -> str:
+    """What a server is called; its id where the broker has it no more."""
+    names = {config.id: config.name for config in server_configs()}
+    return names.get(server_id, server_id)
+
+
 def may_see(actor: Actor, account: TradingAccount) -> bool:
     """Whether ``account`` exists for ``actor``: as their own, or within the staff data scope."""
     if actor.realm is Realm.CLIENT:
-        return actor.id == account.client_id
+        return actor.id == account.client_id and account.status is not AccountStatus.UNBOUND
     return actor.scope.covers(account.owner_id, frozenset(account.participant_ids))
 
 
@@ -51,6 +58,18 @@ def account(actor: Actor, account_id: str) -> TradingAccount:
     found = store.find(account_id)
     if found is None or not may_see(actor, found):
         raise NotFound("no such trading account", what="trading_account")
+    return found
+
+
+def held_account(actor: Actor, account_id: str) -> TradingAccount:
+    """The account, whose login is still its client's: what the server says of it is about them.
+
+    Raises:
+        NotFound: as `account`. Conflict: ``account_unbound``.
+    """
+    found = account(actor, account_id)
+    if found.status is AccountStatus.UNBOUND:
+        raise Conflict("the account is nobody's any more", code="account_unbound")
     return found
 
 

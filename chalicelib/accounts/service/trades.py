@@ -14,9 +14,10 @@ def positions(actor: Actor, account_id: str, request: PageRequest) -> Page[Posit
     """What the account holds now, newest first; asked of the server each time.
 
     Raises:
-        NotFound: outside the actor's scope. VendorUnavailable: the server is away.
+        NotFound: outside the actor's scope. Conflict: ``account_unbound``.
+        VendorUnavailable: the server is away.
     """
-    account = reading.account(actor, account_id)
+    account = reading.held_account(actor, account_id)
     held = server(account.server_id).open_positions(account.login)
     newest_first = sorted(held, key=_place, reverse=True)
     name, key = f"positions|{account.id}", secrets.derived_key("cursors")

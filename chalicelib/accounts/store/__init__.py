@@ -5,6 +5,7 @@ from datetime import datetime
 
 from chalicelib.accounts.model import (
     AccountKind,
+    AccountStatus,
     Application,
     FeedState,
     Grant,
@@ -16,6 +17,7 @@ from chalicelib.accounts.model import (
     StoredDeal,
     TradingAccount,
 )
+from chalicelib.accounts.store import bindings
 from chalicelib.core.actor import Scope
 from chalicelib.core.clock import iso
 from chalicelib.core.errors import Conflict
@@ -29,16 +31,6 @@ from chalicelib.storage.wire import Item
 _TABLE = Table("accounts")
 _NOBODY = "nobody"
 _ACCOUNTS_PER_CLIENT = 200
-
-
-@dataclass(frozen=True)
-class _Binding:
-    """Whose account a login on a server is; there is never a second."""
-
-    server_id: str
-    login: int
-    account_id: str
-    version: int = 0
 
 
 @dataclass(frozen=True)
@@ -59,15 +51,13 @@ def _account_key(account_id: str) -> Key:
     return Key(f"ACCOUNT#{account_id}", "ACCOUNT")
 
 
-def _binding_key(server_id: str, login: int) -> Key:
-    return Key(f"LOGIN#{server_id}#{login}", "BINDING")
-
-
 def _deal_key(server_id: str, ticket: int) -> Key:
     return Key(f"DEAL#{server_id}#{ticket}", "DEAL")
 
 
 def _account_indexes(account: TradingAccount) -> Indexes:
+    if account.status is AccountStatus.UNBOUND:
+        return {}
     sort = f"{iso(account.opened_at)}#{account.id}"
     return {
         "by-client": (account.client_id, sort),
@@ -93,7 +83,6 @@ _FOLLOWED = Rows(
         "by-owner": (_participant(one.staff_id), f"{iso(one.opened_at)}#{one.account_id}")
     },
 )
-_BINDINGS = Rows(_TABLE, _Binding, lambda one: _binding_key(one.server_id, one.login))
 _APPLICATIONS = Rows(_TABLE, Application, lambda one: Key(f"APPLICATION#{one.id}", "APPLICATION"))
 _QUOTAS = Rows(_TABLE, Quota, lambda one: Key(f"CLIENT#{one.client_id}", "QUOTA"))
 _RANGES = Rows(
@@ -112,11 +101,33 @@ def find(account_id: str) -> TradingAccount | None:
 
 
 def insert(unit: Unit, account: TradingAccount) -> TradingAccount:
-    """Store a new account and bind its login, which must be nobody's yet."""
-    taken = Conflict("the login is bound already", code="login_taken", login=account.login)
-    _BINDINGS.insert(unit, _Binding(account.server_id, account.login, account.id), taken)
+    """Store a new account and bind its login, which must be nobody's yet.
+
+    Raises:
+        LoginTaken: it is somebody's; also when the unit commits.
+    """
+    bindings.bind(unit, account)
     _follow(unit, (), account.participant_ids, account)
+    taken = bindings.LoginTaken("the login is bound already", login=account.login)
     return _ACCOUNTS.insert(unit, account, taken)
+
+
+def rebind(unit: Unit, before: TradingAccount, after: TradingAccount) -> TradingAccount:
+    """Let an account that was unbound be its client's again, under its old id.
+
+    Raises:
+        LoginTaken: the login is somebody's; also when the unit commits.
+    """
+    bindings.bind(unit, after)
+    _follow(unit, (), after.participant_ids, after)
+    return _ACCOUNTS.change(unit, before, after)
+
+
+def unbind(unit: Unit, before: TradingAccount, after: TradingAccount) -> TradingAccount:
+    """Let the login of an account be nobody's; it stands in no list any more."""
+    bindings.release(unit, before)
+    _follow(unit, before.participant_ids, (), after)
+    return _ACCOUNTS.change(unit, before, after)
 
 
 def change(unit: Unit, before: TradingAccount, after: TradingAccount) -> TradingAccount:
@@ -137,8 +148,8 @@ def _follow(unit: Unit, old: Iterable[str], new: Iterable[str], account: Trading
 
 def by_logins(server_id: str, logins: Iterable[int]) -> dict[int, TradingAccount]:
     """The accounts that are known among ``logins`` of a server, by login."""
-    bindings = _BINDINGS.get_many(_binding_key(server_id, login) for login in set(logins))
-    accounts = _ACCOUNTS.get_many(_account_key(one.account_id) for one in bindings)
+    ids = bindings.bound(server_id, logins)
+    accounts = _ACCOUNTS.get_many(_account_key(one) for one in ids)
     return {account.login: account for account in accounts}
 
 

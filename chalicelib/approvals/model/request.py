@@ -133,7 +133,8 @@ class RequestDraft:
 
     ``mode_amount`` is the amount in the broker's base currency, for partial mode; without it (or
     in another currency) partial mode means manual. ``manual_only`` forbids automatic approval
-    whatever the setting says (offline deposits, bank withdrawals). With ``awaits_payment`` nobody
+    whatever the setting says (offline deposits, bank withdrawals), ``automatic_only`` demands it
+    (what the caller has proven leaves nothing to decide). With ``awaits_payment`` nobody
     is asked before `public.payment_received`. With ``completes_at_once`` the caller carries out
     the effect in the same unit when it gets the request back as approved. ``created_by`` is an
     `Actor.ref`; empty means whoever acts in the unit. ``linked`` are the other requests of the same
@@ -153,6 +154,7 @@ class RequestDraft:
     funding_status: FundingStatus = FundingStatus.NONE
     payment_status: PaymentStatus = PaymentStatus.NONE
     manual_only: bool = False
+    automatic_only: bool = False
     awaits_payment: bool = False
     completes_at_once: bool = False
     linked: tuple[Link, ...] = ()

@@ -28,7 +28,7 @@ def opened(
     deadline_hours: int,
 ) -> Request:
     """The request that ``draft`` becomes: pending, or already approved by the system."""
-    mode = Mode.MANUAL if draft.manual_only else automation.mode
+    mode = _mode(draft, automation)
     automatic = is_automatic(mode, automation, draft.mode_amount, base_currency)
     request = Request(
         id=draft.id,
@@ -61,6 +61,12 @@ def opened(
     if draft.completes_at_once:
         return replace(approved, status=RequestStatus.APPROVED)
     return approved
+
+
+def _mode(draft: RequestDraft, automation: Automation) -> Mode:
+    if draft.manual_only:
+        return Mode.MANUAL
+    return Mode.AUTOMATIC if draft.automatic_only else automation.mode
 
 
 def is_automatic(

@@ -13,6 +13,7 @@ class PortalModule(StrEnum):
     """A part of the portal that a group can be without."""
 
     OPEN_ACCOUNT = "open_account"
+    BIND_ACCOUNT = "bind_account"
     DEPOSIT = "deposit"
     WITHDRAWAL = "withdrawal"
     TRANSFER = "transfer"

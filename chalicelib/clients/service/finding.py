@@ -40,6 +40,16 @@ def index_login(
     ports.transact(actor, work)
 
 
+def forget_login(actor: Actor, client_id: str, account_id: str, command: Command) -> None:
+    """Let the client be found no longer by the login of an account that is not theirs any more."""
+
+    def work(unit: Unit) -> None:
+        word_store.index(unit, client_id, f"account#{account_id}", ())
+        command.settle(unit)
+
+    ports.transact(actor, work)
+
+
 def forget(actor: Actor, client_id: str, command: Command) -> None:
     """Let a client who has left be found by nothing any more, the logins of accounts included."""
 

@@ -23,6 +23,7 @@ class Gate(StrEnum):
     TRANSFER = "transfer"
     LIVE_ACCOUNT = "live_account"
     DEMO_ACCOUNT = "demo_account"
+    BIND_ACCOUNT = "bind_account"
     WITHDRAWAL_DETAILS = "withdrawal_details"
     IB_UPGRADE = "ib_upgrade"
 

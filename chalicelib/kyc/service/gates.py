@@ -35,6 +35,8 @@ account whose opening stood behind a gate, or is the way out."""
 def gate_of(draft: RequestDraft) -> Gate | None:
     """The gate before what ``draft`` asks for; None when there can be none."""
     if draft.type is RequestType.OPEN_ACCOUNT:
+        if draft.summary.get("how") == "bind":
+            return Gate.BIND_ACCOUNT
         return Gate.DEMO_ACCOUNT if draft.summary.get("kind") == "demo" else Gate.LIVE_ACCOUNT
     return _GATES.get(draft.type)
 

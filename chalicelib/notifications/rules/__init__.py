@@ -6,7 +6,12 @@ Refuses: who the staff behind an approver key are (`service.recipients`), and ho
 from dataclasses import replace
 
 from chalicelib.messages import Message
-from chalicelib.messages.accounts import AccountOpened, AccountPasswordReset
+from chalicelib.messages.accounts import (
+    AccountBound,
+    AccountOpened,
+    AccountPasswordReset,
+    AccountUnbound,
+)
 from chalicelib.messages.approvals import (
     RequestCancelled,
     RequestCompleted,
@@ -54,8 +59,10 @@ __all__ = [
 ]
 
 CONSUMED: tuple[type[Message], ...] = (
+    AccountBound,
     AccountOpened,
     AccountPasswordReset,
+    AccountUnbound,
     CaseExpired,
     CaseReopened,
     CheckRepeated,

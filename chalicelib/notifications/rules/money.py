@@ -2,7 +2,12 @@
 
 from chalicelib.core.actor import Realm
 from chalicelib.core.money import Money
-from chalicelib.messages.accounts import AccountOpened, AccountPasswordReset
+from chalicelib.messages.accounts import (
+    AccountBound,
+    AccountOpened,
+    AccountPasswordReset,
+    AccountUnbound,
+)
 from chalicelib.messages.funds import PaymentUnmatched, WalletAdjusted, WithdrawalPaid
 from chalicelib.notifications.model import Facts, Link, Notice, Sealed
 from chalicelib.notifications.rules.telling import client_notice, notices
@@ -28,6 +33,31 @@ def _of_account(message: AccountOpened) -> tuple[Notice, ...]:
     )
     link = Link("account", message.account_id)
     return (client_notice("account_opened", message.client_id, facts, link, sealed=sealed),)
+
+
+@notices.register
+def _of_bound_account(message: AccountBound) -> tuple[Notice, ...]:
+    facts: Facts = {
+        "login": str(message.login),
+        "server": message.server_name,
+        "kind": message.kind,
+        "currency": message.currency,
+        "leverage": message.leverage,
+    }
+    link = Link("account", message.account_id)
+    return (client_notice("account_bound", message.client_id, facts, link, notify=message.notify),)
+
+
+@notices.register
+def _of_unbound_account(message: AccountUnbound) -> tuple[Notice, ...]:
+    facts: Facts = {
+        "login": str(message.login),
+        "server": message.server_name,
+        "reason": message.reason,
+    }
+    return (
+        client_notice("account_unbound", message.client_id, facts, None, notify=message.notify),
+    )
 
 
 @notices.register

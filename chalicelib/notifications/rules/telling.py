@@ -19,7 +19,7 @@ def client_notice(
     event: str,
     client_id: str,
     facts: Facts,
-    link: Link,
+    link: Link | None,
     *,
     notify: Notify | None = None,
     sealed: tuple[Sealed, ...] = (),

@@ -81,6 +81,7 @@ const signedInPages = [
   inside('/', () => import('../features/dashboard/DashboardPage'), 'portal-dashboard'),
   inside('/accounts', () => import('../features/accounts/AccountsPage'), 'portal-accounts'),
   inside('/accounts/new', () => import('../features/accounts/OpenAccountPage'), 'portal-accounts'),
+  inside('/accounts/bind', () => import('../features/accounts/BindAccountPage'), 'portal-accounts'),
   inside(
     '/accounts/$accountId',
     () => import('../features/accounts/AccountPage'),

@@ -25,6 +25,7 @@ const TONES: Readonly<Record<string, Tone>> = {
   active: 'good',
   suspended: 'bad',
   disabled: 'neutral',
+  unbound: 'neutral',
   live: 'info',
   demo: 'neutral',
   trader: 'neutral',

@@ -20,6 +20,7 @@ import { ClientLink } from '../../records/Person';
 import type { Account } from '../../records/types';
 import { useRead } from '../../records/useList';
 import { useWords } from '../../records/words';
+import { AccountActions } from './AccountActions';
 import classes from './AccountPage.module.css';
 import { DealsTable, PositionsTable } from './TradesTables';
 
@@ -53,6 +54,7 @@ function AccountSheet({ account }: { account: Account }) {
           </>
         }
         subtitle={<ClientLink client={account.client} />}
+        actions={<AccountActions account={account} />}
       />
       <Figures account={account} />
       <Facts account={account} />

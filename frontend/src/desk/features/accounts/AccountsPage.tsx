@@ -5,10 +5,10 @@ import { DataTable } from '@/shared/table/DataTable';
 import type { Filter } from '@/shared/table/types';
 import { PageHeader } from '@/shared/ui/PageHeader';
 import { useAccountColumns } from '../../lists/accounts';
+import { useServerChoices } from '../../records/servers';
 import type { Account } from '../../records/types';
 import { useList } from '../../records/useList';
 import { useStatusChoices, useWords } from '../../records/words';
-import { useServerChoices } from './servers';
 
 const KINDS = ['live', 'demo'];
 const POLL_MS = 30_000;

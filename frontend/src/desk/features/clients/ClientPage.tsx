@@ -23,7 +23,9 @@ import { OverviewTab } from './OverviewTab';
 
 // Each tab's code comes with its first opening: most visits end on the first one.
 const lists = () => import('./tabs');
-const AccountsTab = lazy(() => lists().then((one) => ({ default: one.AccountsTab })));
+const AccountsTab = lazy(() =>
+  import('./AccountsTab').then((one) => ({ default: one.AccountsTab })),
+);
 const RequestsTab = lazy(() => lists().then((one) => ({ default: one.RequestsTab })));
 const LoginsTab = lazy(() => lists().then((one) => ({ default: one.LoginsTab })));
 const AuditTab = lazy(() => import('./AuditTab').then((one) => ({ default: one.AuditTab })));

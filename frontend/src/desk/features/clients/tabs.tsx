@@ -6,11 +6,9 @@ import { DataTable } from '@/shared/table/DataTable';
 import type { Column, Filter } from '@/shared/table/types';
 import { Time } from '@/shared/time/Time';
 import { Chip } from '@/shared/ui/StatusChip';
-import { useAccountColumns } from '../../lists/accounts';
 import { useClientColumns } from '../../lists/clients';
 import { useRequestColumns } from '../../lists/requests';
 import {
-  type Account,
   type ClientRequest,
   type ClientRow,
   type LoginEvent,
@@ -23,24 +21,6 @@ import { pathOf } from './client';
 
 interface TabProps {
   clientId: string;
-}
-
-export function AccountsTab({ clientId }: TabProps) {
-  const { t } = useTranslation('desk-clients');
-  return (
-    <DataTable
-      id="desk.client.accounts"
-      label={t('tabs.accounts')}
-      columns={useAccountColumns(false)}
-      rowKey={(row) => row.id}
-      rowHref={(row) => `/accounts/${row.id}`}
-      queryKey={['desk', 'client-accounts', clientId]}
-      load={useList<Account>(`${pathOf(clientId)}/accounts`)}
-      state="page"
-      pollMs={30_000}
-      empty={{ title: t('no_accounts') }}
-    />
-  );
 }
 
 export function RequestsTab({ clientId }: TabProps) {

@@ -1,6 +1,6 @@
 /** The client's trading accounts, live and demo apart, with figures that renew themselves. */
-import { Button, Tabs } from '@mantine/core';
-import { IconChartCandle, IconPlus } from '@tabler/icons-react';
+import { Button, Group, Tabs } from '@mantine/core';
+import { IconChartCandle, IconLink, IconPlus } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useSearchTexts } from '@/shared/router/useSearchTexts';
@@ -21,9 +21,19 @@ export default function AccountsPage() {
   const [search, change] = useSearchTexts();
   const kind = search.kind === 'demo' ? 'demo' : 'live';
   const open = (
-    <Button component={Link} to="/accounts/new" leftSection={<IconPlus size={17} aria-hidden />}>
-      {t('list.open')}
-    </Button>
+    <Group gap="sm">
+      <Button
+        component={Link}
+        to="/accounts/bind"
+        variant="default"
+        leftSection={<IconLink size={17} aria-hidden />}
+      >
+        {t('list.bind')}
+      </Button>
+      <Button component={Link} to="/accounts/new" leftSection={<IconPlus size={17} aria-hidden />}>
+        {t('list.open')}
+      </Button>
+    </Group>
   );
   return (
     <>

@@ -36,13 +36,16 @@ function useSubjectFacts(request: RequestView): Fact[] {
   }
   const saved = fact('details_label') || fact('label');
   if (saved) facts.push({ label: t('facts.details'), value: <bdi>{saved}</bdi> });
+  if (fact('how') === 'bind') facts.push({ label: t('facts.how'), value: t('how.bind') });
   if (fact('account')) {
     facts.push({
       label: t('facts.account'),
-      value: (
+      value: fact('account_id') ? (
         <Anchor component={Link} to={`/accounts/${fact('account_id')}`} inherit>
           <bdi>{fact('account')}</bdi>
         </Anchor>
+      ) : (
+        <bdi>{fact('account')}</bdi>
       ),
     });
   }

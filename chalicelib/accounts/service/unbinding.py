@@ -1,0 +1,100 @@
+"""Unbinding by staff: an account stays on its server and in the books, and is its client's no more.
+
+Refuses while money or a change is under way on the account. Whatever begins between our look and
+our writing is refused where it is carried out: an unbound account takes part in nothing.
+"""
+
+from dataclasses import replace
+
+from chalicelib import ports
+from chalicelib.accounts import store
+from chalicelib.accounts.model import AccountStatus, TradingAccount
+from chalicelib.accounts.service import reading
+from chalicelib.accounts.service.lists import AccountLine, bare
+from chalicelib.accounts.store import changes
+from chalicelib.approvals import public as approvals
+from chalicelib.approvals.public import RequestStatus, RequestType
+from chalicelib.core.actor import Actor
+from chalicelib.core.errors import Conflict, Invalid
+from chalicelib.messages.accounts import AccountUnbound
+from chalicelib.messages.approvals import Notify
+from chalicelib.storage import audit
+from chalicelib.storage.idempotency import Command
+from chalicelib.storage.keeping import every
+from chalicelib.storage.unit import Unit
+
+_MONEY = (RequestType.DEPOSIT, RequestType.WITHDRAWAL, RequestType.TRANSFER)
+_UNDECIDED = (RequestStatus.PENDING, RequestStatus.EXECUTING)
+
+
+def check_no_money_pending(account: TradingAccount) -> None:
+    """Return if nothing that was asked for is still to move on the account.
+
+    Raises:
+        Conflict: ``money_pending`` with the ``request_id`` of one that waits.
+    """
+    for request in every(lambda page: approvals.of_client(account.client_id, page)):
+        waits = request.type in _MONEY and request.status in _UNDECIDED
+        if waits and account.id in request.summary.values():
+            raise Conflict(
+                "a request about the account's money waits",
+                code="money_pending",
+                request_id=request.id,
+            )
+
+
+def unbind(
+    actor: Actor, account_id: str, reason: str, notify: Notify, command: Command
+) -> AccountLine:
+    """Let an account be its client's no longer; the client is told why.
+
+    Raises:
+        NotFound: outside the actor's scope. Invalid: ``reason_missing``.
+        Conflict: ``account_unbound``, ``money_pending``, ``change_under_way``.
+    """
+    why = reason.strip()
+    if not why:
+        raise Invalid("say why", code="reason_missing", field="reason")
+
+    def work(unit: Unit) -> AccountLine:
+        account = reading.account(actor, account_id)
+        _check(account)
+        after = store.unbind(unit, account, replace(account, status=AccountStatus.UNBOUND))
+        quota = store.quota(account.client_id)
+        store.keep_quota(unit, quota, quota.changed(account.kind, -1))
+        _tell(unit, account, why, notify)
+        line = bare(after)
+        command.settle(unit, line)
+        return line
+
+    return ports.transact(actor, work)
+
+
+def _check(account: TradingAccount) -> None:
+    if account.status is AccountStatus.UNBOUND:
+        raise Conflict("the account is nobody's already", code="account_unbound")
+    check_no_money_pending(account)
+    if changes.under_way(account.id):
+        raise Conflict("a change of the account is under way", code="change_under_way")
+
+
+def _tell(unit: Unit, account: TradingAccount, why: str, notify: Notify) -> None:
+    audit.record(
+        unit,
+        "account_unbound",
+        "trading_account",
+        account.id,
+        client_id=account.client_id,
+        before={"server": account.server_id, "login": account.login},
+        after={"reason": why},
+    )
+    unit.publish(
+        AccountUnbound(
+            account_id=account.id,
+            client_id=account.client_id,
+            server_name=reading.server_name(account.server_id),
+            login=account.login,
+            reason=why,
+            notify=notify,
+        )
+    )
