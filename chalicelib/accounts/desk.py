@@ -5,10 +5,29 @@ from chalice.app import Blueprint
 from chalicelib.accounts.model import StoredDeal, TradingServerConfig
 from chalicelib.accounts.schemas.accounts import DeskAccountsQuery, DeskAccountView
 from chalicelib.accounts.schemas.servers import TradingServerView
-from chalicelib.accounts.schemas.staff import DeskBindingBody, UnbindingBody
+from chalicelib.accounts.schemas.staff import (
+    AskedChangeView,
+    DeskBindingBody,
+    FlagsBody,
+    NewPasswordBody,
+    PlatformBody,
+    PlatformView,
+    UnbindingBody,
+)
 from chalicelib.accounts.schemas.trades import DealsQuery, DealView, PositionView
-from chalicelib.accounts.service import connecting, lists, reading, trades, unbinding
+from chalicelib.accounts.service import (
+    changing,
+    connecting,
+    flags,
+    lists,
+    platform,
+    reading,
+    trades,
+    unbinding,
+)
 from chalicelib.accounts.service.lists import AccountLine
+from chalicelib.accounts.service.platform import Platform
+from chalicelib.approvals.public import Request
 from chalicelib.core.paging import Page
 from chalicelib.core.permissions import Permission
 from chalicelib.edge.auth import staff
@@ -19,6 +38,7 @@ from chalicelib.gateways.trading.model import Position
 desk = Blueprint(__name__)
 _READ = staff(Permission.READ_ACCOUNTS)
 _UPDATE = staff(Permission.UPDATE_ACCOUNTS)
+_PASSWORDS = staff(Permission.RESET_ACCOUNT_PASSWORDS)
 _UNBIND = staff(Permission.UNBIND_ACCOUNTS)
 
 
@@ -54,6 +74,34 @@ def unbind_account(call: Call[UnbindingBody, Nothing], account_id: str) -> Accou
 def read_account(call: Call[Nothing, Nothing], account_id: str) -> AccountLine:
     """One account with its live figures."""
     return lists.one(call.actor, account_id)
+
+
+@desk.route("/api/desk/accounts/{account_id}", methods=["PATCH"])
+@endpoint(access=_UPDATE, body=FlagsBody, returns=DeskAccountView)
+def switch_account_flags(call: Call[FlagsBody, Nothing], account_id: str) -> AccountLine:
+    """Say what the account can be used for."""
+    return flags.switch(call.actor, account_id, call.body.flags())
+
+
+@desk.route("/api/desk/accounts/{account_id}/platform", methods=["GET"])
+@endpoint(access=_READ, returns=PlatformView)
+def read_platform(call: Call[Nothing, Nothing], account_id: str) -> Platform:
+    """The account as its server has it."""
+    return platform.read(call.actor, account_id)
+
+
+@desk.route("/api/desk/accounts/{account_id}/platform", methods=["PATCH"])
+@endpoint(access=_UPDATE, body=PlatformBody, returns=PlatformView)
+def edit_platform(call: Call[PlatformBody, Nothing], account_id: str) -> Platform:
+    """Set on the server what differs from it."""
+    return platform.edit(call.actor, account_id, call.body.edit())
+
+
+@desk.route("/api/desk/accounts/{account_id}/passwords", methods=["POST"])
+@endpoint(access=_PASSWORDS, body=NewPasswordBody, returns=AskedChangeView, status=201, once=True)
+def give_new_password(call: Call[NewPasswordBody, Nothing], account_id: str) -> Request:
+    """Give the account a new password, of which the client is told."""
+    return changing.ask_by_staff(call.actor, account_id, call.body.kind, call.command)
 
 
 @desk.route("/api/desk/accounts/{account_id}/positions", methods=["GET"])

@@ -40,6 +40,7 @@ class Permission(StrEnum):
     READ_ACCOUNTS = "read_accounts"
     UPDATE_ACCOUNTS = "update_accounts"
     UNBIND_ACCOUNTS = "unbind_accounts"
+    RESET_ACCOUNT_PASSWORDS = "reset_account_passwords"
     READ_WALLETS = "read_wallets"
     ADJUST_WALLETS = "adjust_wallets"
     READ_LEDGER = "read_ledger"

@@ -200,6 +200,7 @@ GROUPS: dict[str, tuple[Permission, ...]] = {
         Permission.READ_ACCOUNTS,
         Permission.UPDATE_ACCOUNTS,
         Permission.UNBIND_ACCOUNTS,
+        Permission.RESET_ACCOUNT_PASSWORDS,
         Permission.READ_WALLETS,
         Permission.ADJUST_WALLETS,
         Permission.READ_LEDGER,

@@ -396,6 +396,24 @@ def _unbind_account(world: World) -> Ask:
     return Ask(world.owner, {"account_id": bound["id"]}, {"reason": "It was the brother's."})
 
 
+@asks("switch_account_flags")
+def _switch_account_flags(world: World) -> Ask:
+    uses = dict.fromkeys(("deposit", "withdrawal", "transfer", "commission"), True)
+    return Ask(world.owner, {"account_id": world.lin.first["account_id"]}, uses)
+
+
+@asks("edit_platform")
+def _edit_platform(world: World) -> Ask:
+    account = {"account_id": world.lin.first["account_id"]}
+    return Ask(world.owner, account, {"comment": unique("VIP")[:32]})
+
+
+@asks("give_new_password")
+def _give_new_password(world: World) -> Ask:
+    account = {"account_id": world.lin.first["account_id"]}
+    return Ask(world.owner, account, {"kind": "investor_password"})
+
+
 @asks("ask_for_change")
 def _change_of_account(world: World) -> Ask:
     account = {"account_id": world.lin.first["account_id"]}

@@ -54,6 +54,7 @@ from chalicelib.accounts.model.opening import (
     Opening,
     Quota,
 )
+from chalicelib.accounts.model.platform import PlatformEdit
 
 __all__ = [
     "ACCOUNT_LIMITS",
@@ -89,6 +90,7 @@ __all__ = [
     "LoginFound",
     "LoginRange",
     "Opening",
+    "PlatformEdit",
     "Quota",
     "StoredDeal",
     "TradingAccount",

@@ -18,11 +18,15 @@ class AccountStatus(StrEnum):
 
 @dataclass(frozen=True)
 class Flags:
-    """What money may do on an account; all on by default."""
+    """What money may do on an account; all on by default.
+
+    ``commission`` is whether trades on it pay introducing brokers.
+    """
 
     deposit: bool = True
     withdrawal: bool = True
     transfer: bool = True
+    commission: bool = True
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,12 @@ class MarginTooThin(Conflict):
     code = "margin_level_too_low"
 
 
+class AccountRestricted(Conflict):
+    """Signing in or trading is disabled on the server: the leverage stays as it is."""
+
+    code = "account_restricted"
+
+
 _NAMES = {ChangeKind.MAIN: "main", ChangeKind.INVESTOR: "investor"}
 
 

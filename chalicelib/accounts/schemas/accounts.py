@@ -30,6 +30,12 @@ class FlagsView(View):
     transfer: bool
 
 
+class DeskFlagsView(FlagsView):
+    """The same for staff; ``commission`` is whether its trades pay introducing brokers."""
+
+    commission: bool
+
+
 class FiguresView(View):
     """The account's money; ``stale`` when its server is away and this is the last known."""
 
@@ -62,6 +68,8 @@ class AccountView(View):
     leverage: int
     status: AccountStatus
     opened_at: Instant
+    may_sign_in: bool
+    may_trade: bool
     flags: FlagsView
     figures: FiguresView | None
 
@@ -83,15 +91,19 @@ class DeskAccountView(AccountView):
 
     client: AccountClientView
     group: str
+    flags: DeskFlagsView
 
     @classmethod
     def of(cls, noun: Any) -> Self:
         """See `View.of`."""
         line: AccountLine = noun
-        client = AccountClientView(id=line.account.client_id, name=line.client_name)
-        return cls.model_validate(
-            _account_facts(line) | {"client": client, "group": line.account.group}
-        )
+        account = line.account
+        own = {
+            "client": AccountClientView(id=account.client_id, name=line.client_name),
+            "group": account.group,
+            "flags": DeskFlagsView.of(account.flags),
+        }
+        return cls.model_validate(_account_facts(line) | own)
 
 
 def _account_facts(line: AccountLine) -> dict[str, Any]:
@@ -105,6 +117,8 @@ def _account_facts(line: AccountLine) -> dict[str, Any]:
         "leverage",
         "status",
         "opened_at",
+        "may_sign_in",
+        "may_trade",
     )
     config = line.server
     return {name: getattr(account, name) for name in own} | {

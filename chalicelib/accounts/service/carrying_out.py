@@ -18,11 +18,17 @@ from chalicelib.accounts.model import (
     ChangeKind,
     ChangeStatus,
 )
-from chalicelib.accounts.rules.changes import MarginTooThin, check_margin, name_of
+from chalicelib.accounts.rules.changes import (
+    AccountRestricted,
+    MarginTooThin,
+    check_margin,
+    name_of,
+)
 from chalicelib.accounts.service import reading
 from chalicelib.accounts.service.changing import ENDED
 from chalicelib.accounts.service.opening import SEALED_FOR
 from chalicelib.accounts.service.outcomes import plain
+from chalicelib.accounts.service.restrictions import check_unrestricted
 from chalicelib.accounts.service.servers import server
 from chalicelib.accounts.store import changes as store
 from chalicelib.approvals import public as approvals
@@ -56,7 +62,7 @@ def carry_out(actor: Actor, request_id: str, command: Command) -> None:
     try:
         change = _asked(actor, change)
         _on_the_server(change)
-    except (VendorRefused, MarginTooThin) as refusal:
+    except (VendorRefused, MarginTooThin, AccountRestricted) as refusal:
         if not (asked_before and _is_made(change)):
             _hand_back(actor, request_id, refusal, command)
             return
@@ -68,6 +74,7 @@ def _asked(actor: Actor, change: AccountChange) -> AccountChange:
     if change.status is ChangeStatus.ASKED:
         return change
     if change.leverage is not None:
+        check_unrestricted(reading.account_for_system(change.account_id))
         _check_margin(change.account_id, change.leverage)
 
     def work(unit: Unit) -> AccountChange:

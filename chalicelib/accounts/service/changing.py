@@ -19,6 +19,7 @@ from chalicelib.accounts.model import (
 from chalicelib.accounts.rules import changes as rules
 from chalicelib.accounts.service import reading
 from chalicelib.accounts.service.figures import figures
+from chalicelib.accounts.service.restrictions import check_unrestricted
 from chalicelib.accounts.store import changes as store
 from chalicelib.approvals import public as approvals
 from chalicelib.approvals.public import Details, Fact, Request, RequestDraft, RequestType
@@ -53,7 +54,8 @@ def changeable(actor: Actor, account_id: str) -> Changeable:
     under_way = tuple(one.kind for one in store.under_way(account.id))
     if account.status is not AccountStatus.ACTIVE:
         return Changeable((), (), under_way)
-    leverages = _leverages(account)
+    free = account.may_sign_in and account.may_trade
+    leverages = _leverages(account) if free else ()
     kinds = tuple(kind for kind in ChangeKind if kind is not ChangeKind.LEVERAGE or leverages)
     return Changeable(leverages, kinds, under_way)
 
@@ -65,7 +67,8 @@ def ask(
 
     Raises:
         NotFound: the account is not theirs. Forbidden: ``client_not_active``.
-        Conflict: ``account_disabled``, ``change_under_way``. MarginTooThin: see `rules.changes`.
+        Conflict: ``account_disabled``, ``change_under_way``. AccountRestricted, MarginTooThin: see
+            `rules.changes`.
         Invalid: ``leverage_not_offered``, ``leverage_missing``.
     """
     client = clients.require_active(actor.id)
@@ -73,12 +76,43 @@ def ask(
     if account.status is not AccountStatus.ACTIVE:
         raise Conflict("the account is disabled", code="account_disabled")
     if kind is ChangeKind.LEVERAGE:
+        check_unrestricted(account)
         leverage = rules.offered(_leverages(account), leverage)
         _check_margin(account, leverage)
 
     def work(unit: Unit) -> Request:
         change = store.insert(unit, _change(unit, account, kind, leverage))
         request = approvals.open_request(unit, _draft(client, account, change))
+        audit.record(
+            unit,
+            "account_change_requested",
+            "trading_account",
+            account.id,
+            client_id=client.id,
+            after=_told(change),
+        )
+        command.settle(unit, request)
+        return request
+
+    return ports.transact(actor, work)
+
+
+def ask_by_staff(actor: Actor, account_id: str, kind: ChangeKind, command: Command) -> Request:
+    """Give an account a new password, by the way that a client's own request goes.
+
+    The system approves it at once: whoever may do this decides nothing more. The client is told the
+    password by mail, as always.
+
+    Raises:
+        NotFound: outside the actor's scope. Conflict: ``account_unbound``, ``change_under_way``.
+    """
+    account = reading.held_account(actor, account_id)
+    client = clients.client(actor, account.client_id)
+
+    def work(unit: Unit) -> Request:
+        change = store.insert(unit, _change(unit, account, kind, None))
+        draft = replace(_draft(client, account, change), automatic_only=True)
+        request = approvals.open_request(unit, draft)
         audit.record(
             unit,
             "account_change_requested",

@@ -11,36 +11,15 @@ from chalicelib.accounts import store
 from chalicelib.accounts.model import AccountStatus, TradingAccount
 from chalicelib.accounts.service import reading
 from chalicelib.accounts.service.lists import AccountLine, bare
+from chalicelib.accounts.service.pending import check_no_money_pending
 from chalicelib.accounts.store import changes
-from chalicelib.approvals import public as approvals
-from chalicelib.approvals.public import RequestStatus, RequestType
 from chalicelib.core.actor import Actor
 from chalicelib.core.errors import Conflict, Invalid
 from chalicelib.messages.accounts import AccountUnbound
 from chalicelib.messages.approvals import Notify
 from chalicelib.storage import audit
 from chalicelib.storage.idempotency import Command
-from chalicelib.storage.keeping import every
 from chalicelib.storage.unit import Unit
-
-_MONEY = (RequestType.DEPOSIT, RequestType.WITHDRAWAL, RequestType.TRANSFER)
-_UNDECIDED = (RequestStatus.PENDING, RequestStatus.EXECUTING)
-
-
-def check_no_money_pending(account: TradingAccount) -> None:
-    """Return if nothing that was asked for is still to move on the account.
-
-    Raises:
-        Conflict: ``money_pending`` with the ``request_id`` of one that waits.
-    """
-    for request in every(lambda page: approvals.of_client(account.client_id, page)):
-        waits = request.type in _MONEY and request.status in _UNDECIDED
-        if waits and account.id in request.summary.values():
-            raise Conflict(
-                "a request about the account's money waits",
-                code="money_pending",
-                request_id=request.id,
-            )
 
 
 def unbind(

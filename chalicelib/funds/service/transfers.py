@@ -147,15 +147,16 @@ def with_hold(unit: Unit, before: Transfer) -> Transfer:
 
 
 def check_account(account: TradingAccount, draft: TransferDraft) -> None:
-    """Return if the trading account can take part.
+    """Return if the trading account can take part: as what transfers, and as what takes or gives.
 
     Raises:
         TransferNotAllowed.
     """
+    flags, to_account = account.flags, draft.direction is Direction.TO_ACCOUNT
     rules.check_account(
         is_live=account.kind is AccountKind.LIVE,
         is_active=account.status is AccountStatus.ACTIVE,
-        may_transfer=account.flags.transfer,
+        may_transfer=flags.transfer and (flags.deposit if to_account else flags.withdrawal),
         currency=account.currency,
         amount=draft.amount,
     )

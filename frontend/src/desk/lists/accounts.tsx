@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { Amount } from '@/shared/money/Amount';
 import type { Column } from '@/shared/table/types';
 import { Time } from '@/shared/time/Time';
+import { RestrictedChips } from '@/shared/ui/RestrictedChips';
 import { StatusChip } from '@/shared/ui/StatusChip';
 import { PersonName } from '../records/Person';
 import type { Account } from '../records/types';
@@ -57,9 +58,13 @@ export function useAccountColumns(withClient = true): Column<Account>[] {
       {
         id: 'status',
         header: label('status'),
-        width: 110,
+        width: 220,
         card: 'mark',
-        cell: (row) => <StatusChip status={row.status} />,
+        cell: (row) => (
+          <>
+            <StatusChip status={row.status} /> <RestrictedChips account={row} />
+          </>
+        ),
       },
       {
         id: 'group',

@@ -8,6 +8,7 @@ import { useLanguage } from '@/shared/i18n/useLanguage';
 import { Amount } from '@/shared/money/Amount';
 import { CopyButton } from '@/shared/ui/CopyButton';
 import { Freshness } from '@/shared/ui/Freshness';
+import { RestrictedChips } from '@/shared/ui/RestrictedChips';
 import { Chip, StatusChip } from '@/shared/ui/StatusChip';
 import classes from './AccountCard.module.css';
 import { type Account, canTransfer } from './accounts';
@@ -36,6 +37,7 @@ export function AccountCard({ account, level = 3 }: AccountCardProps) {
         </span>
         <span className={classes.chips}>
           {account.status === 'active' ? null : <StatusChip status={account.status} />}
+          <RestrictedChips account={account} />
           <StatusChip status={account.kind} />
         </span>
       </div>

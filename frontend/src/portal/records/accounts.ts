@@ -11,6 +11,14 @@ export function transferableOf({ figures, currency }: Account): Money | null {
   return free.amount.startsWith('-') ? { amount: '0', currency } : free;
 }
 
-/** Accounts that can take part in a transfer: live, active, and not barred by the broker. */
-export const canTransfer = ({ kind, status, flags }: Account): boolean =>
+const isUsable = ({ kind, status, flags }: Account): boolean =>
   kind === 'live' && status === 'active' && flags.transfer;
+
+/** Whether money can be transferred to the account: live, active, and not barred by the broker. */
+export const canReceive = (account: Account): boolean => isUsable(account) && account.flags.deposit;
+
+/** Whether money can be transferred from the account. */
+export const canGive = (account: Account): boolean => isUsable(account) && account.flags.withdrawal;
+
+/** Accounts that can take part in a transfer one way at least. */
+export const canTransfer = (account: Account): boolean => canReceive(account) || canGive(account);

@@ -13,7 +13,8 @@ import { Freshness } from '@/shared/ui/Freshness';
 import { Loaded } from '@/shared/ui/Loaded';
 import { PageHeader } from '@/shared/ui/PageHeader';
 import { Panel } from '@/shared/ui/Panel';
-import { Chip, StatusChip } from '@/shared/ui/StatusChip';
+import { RestrictedChips } from '@/shared/ui/RestrictedChips';
+import { StatusChip } from '@/shared/ui/StatusChip';
 import { PageSkeleton } from '@/shared/ui/skeletons';
 import { Why } from '@/shared/ui/Why';
 import { ClientLink } from '../../records/Person';
@@ -22,7 +23,9 @@ import { useRead } from '../../records/useList';
 import { useWords } from '../../records/words';
 import { AccountActions } from './AccountActions';
 import classes from './AccountPage.module.css';
+import { PlatformPanel } from './PlatformPanel';
 import { DealsTable, PositionsTable } from './TradesTables';
+import { UsesPanel } from './UsesPanel';
 
 const POLL_MS = 5_000;
 
@@ -51,6 +54,7 @@ function AccountSheet({ account }: { account: Account }) {
           <>
             <StatusChip status={account.kind} />
             <StatusChip status={account.status} />
+            <RestrictedChips account={account} />
           </>
         }
         subtitle={<ClientLink client={account.client} />}
@@ -58,6 +62,8 @@ function AccountSheet({ account }: { account: Account }) {
       />
       <Figures account={account} />
       <Facts account={account} />
+      <UsesPanel account={account} />
+      {account.status === 'unbound' ? null : <PlatformPanel account={account} />}
       <div className={classes.switch}>
         <SegmentedControl
           aria-label={t('trades')}
@@ -123,8 +129,6 @@ function Figures({ account }: { account: Account }) {
   );
 }
 
-const USES = ['deposit', 'withdrawal', 'transfer'] as const;
-
 function Facts({ account }: { account: Account }) {
   const { t } = useTranslation('desk-accounts');
   const words = useWords();
@@ -145,18 +149,6 @@ function Facts({ account }: { account: Account }) {
             { label: label('currency'), value: account.currency },
             { label: label('leverage'), value: <bdi dir="ltr">{`1:${account.leverage}`}</bdi> },
             { label: label('opened_at'), value: <Time at={account.opened_at} /> },
-            {
-              label: t('allowed'),
-              value: (
-                <span className={classes.flags}>
-                  {USES.map((use) => (
-                    <Chip key={use} tone={account.flags[use] ? 'good' : 'bad'}>
-                      {words('transaction', use)}
-                    </Chip>
-                  ))}
-                </span>
-              ),
-            },
           ]}
         />
       </div>

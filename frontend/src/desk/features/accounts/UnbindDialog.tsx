@@ -15,7 +15,6 @@ import type { Account } from '../../records/types';
 
 interface UnbindDialogProps {
   account: Account;
-  opened: boolean;
   onClose: () => void;
 }
 
@@ -23,8 +22,8 @@ export function UnbindDialog(props: UnbindDialogProps) {
   const { t } = useTranslation('desk-accounts');
   useFocusBack();
   return (
-    <Modal opened={props.opened} onClose={props.onClose} title={t('unbind.title')}>
-      {props.opened ? <UnbindForm {...props} /> : null}
+    <Modal opened onClose={props.onClose} title={t('unbind.title')}>
+      <UnbindForm {...props} />
     </Modal>
   );
 }

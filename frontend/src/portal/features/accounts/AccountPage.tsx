@@ -13,6 +13,7 @@ import { Sections } from '@/shared/ui/Layout';
 import { Loaded } from '@/shared/ui/Loaded';
 import { PageHeader } from '@/shared/ui/PageHeader';
 import { Panel } from '@/shared/ui/Panel';
+import { RestrictedChips } from '@/shared/ui/RestrictedChips';
 import { StatusChip } from '@/shared/ui/StatusChip';
 import { LinesSkeleton, PageSkeleton } from '@/shared/ui/skeletons';
 import { Leverage } from '../../records/AccountCard';
@@ -59,6 +60,7 @@ function Content({ account }: { account: Account }) {
           <>
             <StatusChip status={account.kind} />
             <StatusChip status={account.status} />
+            <RestrictedChips account={account} />
           </>
         }
         actions={transfer}

@@ -66,7 +66,7 @@ export function BindAccountForm({ options }: { options: OptionsView }) {
   const { t } = useTranslation('portal-accounts');
   const { form, onSubmit, busy, problem } = useBinding(options);
   return (
-    <form onSubmit={onSubmit} noValidate autoComplete="off">
+    <form onSubmit={onSubmit} noValidate>
       <Stack gap="lg">
         <Select
           label={t('bind.server')}
@@ -84,7 +84,7 @@ export function BindAccountForm({ options }: { options: OptionsView }) {
         <PasswordInput
           label={t('bind.password')}
           description={t('bind.password_hint')}
-          autoComplete="off"
+          autoComplete="current-password"
           withAsterisk
           {...form.getInputProps('password')}
         />

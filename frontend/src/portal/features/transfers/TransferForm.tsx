@@ -16,7 +16,15 @@ import { useSearchTexts } from '@/shared/router/useSearchTexts';
 import { FactList } from '@/shared/ui/FactList';
 import type { Account } from '../../records/accounts';
 import { quoteOf, zero } from '../../records/terms';
-import { availableOf, type Direction, send, type TransferValues, transferSchema } from './transfer';
+import {
+  availableOf,
+  DIRECTIONS,
+  type Direction,
+  movable,
+  send,
+  type TransferValues,
+  transferSchema,
+} from './transfer';
 
 export interface TransferFormProps {
   wallets: readonly WalletView[];
@@ -38,10 +46,11 @@ export function TransferForm({ wallets, accounts }: TransferFormProps) {
     () => transferSchema({ t: common, tag, limit: () => limit.current }),
     [common, tag],
   );
-  const preset = accounts.find(({ id }) => id === wanted) ?? accounts[0];
+  const open = DIRECTIONS.filter((one) => movable(one, accounts).length > 0);
+  const first = startOf(accounts, open, wanted);
   const { form, onSubmit, busy, problem, unsent } = useRequestForm<TransferValues, TransferView>({
     schema,
-    initialValues: { direction: 'to_account', account_id: preset?.id ?? '', amount: '' },
+    initialValues: first,
     send: (values, key) => send(values, limit.current.currency, key),
     onSent: (transfer) => {
       void navigate({ to: `/funds/transfers/${transfer.id}`, ignoreBlocker: true });
@@ -49,7 +58,8 @@ export function TransferForm({ wallets, accounts }: TransferFormProps) {
     fieldNames: FIELD_NAMES,
   });
   const { direction, account_id } = form.values;
-  const account = accounts.find(({ id }) => id === account_id) ?? preset;
+  const choices = movable(direction, accounts);
+  const account = choices.find(({ id }) => id === account_id) ?? choices[0];
   const available = account ? availableOf(direction, account, wallets) : null;
   limit.current = { currency: account?.currency ?? '', max: available?.amount ?? null };
   useRecheck(form, `${limit.current.currency} ${limit.current.max}`);
@@ -61,15 +71,19 @@ export function TransferForm({ wallets, accounts }: TransferFormProps) {
         <SegmentedControl
           fullWidth
           aria-label={t('direction')}
-          data={[
-            { value: 'to_account', label: t('to_account') },
-            { value: 'from_account', label: t('from_account') },
-          ]}
+          data={open.map((one) => ({ value: one, label: t(one) }))}
           value={direction}
-          onChange={(next) => form.setFieldValue('direction', next as Direction)}
+          onChange={(next) => {
+            const other = movable(next as Direction, accounts);
+            const stays = other.some(({ id }) => id === account.id);
+            form.setValues({
+              direction: next as Direction,
+              account_id: stays ? account.id : (other[0]?.id ?? ''),
+            });
+          }}
         />
         <AccountChoice
-          accounts={accounts}
+          accounts={choices}
           label={direction === 'to_account' ? t('target') : t('source')}
           {...form.getInputProps('account_id')}
         />
@@ -93,6 +107,18 @@ export function TransferForm({ wallets, accounts }: TransferFormProps) {
       </Stack>
     </form>
   );
+}
+
+/** The direction and account that the form opens with: the account asked for, if it can. */
+function startOf(
+  accounts: readonly Account[],
+  open: readonly Direction[],
+  wanted: string | undefined,
+): TransferValues {
+  const having = open.find((one) => movable(one, accounts).some(({ id }) => id === wanted));
+  const direction = having ?? open[0] ?? 'to_account';
+  const account_id = having ? (wanted ?? '') : (movable(direction, accounts)[0]?.id ?? '');
+  return { direction, account_id, amount: '' };
 }
 
 interface AccountChoiceProps {

@@ -4,7 +4,13 @@ import * as z from 'zod/mini';
 import { submitTransfer, type TransferView, type WalletView } from '@/api/portal';
 import { amount, required } from '@/shared/forms/rules';
 import type { Money } from '@/shared/money/money';
-import { type Account, canTransfer, transferableOf } from '../../records/accounts';
+import {
+  type Account,
+  canGive,
+  canReceive,
+  canTransfer,
+  transferableOf,
+} from '../../records/accounts';
 
 export type Direction = 'to_account' | 'from_account';
 
@@ -13,6 +19,12 @@ export type TransferValues = {
   account_id: string;
   amount: string;
 };
+
+export const DIRECTIONS: readonly Direction[] = ['to_account', 'from_account'];
+
+/** Those of the accounts that money can move to, or from. */
+export const movable = (direction: Direction, accounts: readonly Account[]): Account[] =>
+  accounts.filter(direction === 'to_account' ? canReceive : canGive);
 
 /** Accounts that can take part: allowed by the broker, and with a wallet in their currency. */
 export function accountsFor(
