@@ -28,11 +28,31 @@ export type AccountClientView = {
 export type AccountKind = 'live' | 'demo';
 
 /**
+ * AccountNotifyForm
+ *
+ * How to tell the client; without a language in theirs.
+ */
+export type AccountNotifyForm = {
+    /**
+     * Email
+     */
+    email?: boolean;
+    /**
+     * Language
+     */
+    language?: string | null;
+    /**
+     * Popup
+     */
+    popup?: boolean;
+};
+
+/**
  * AccountStatus
  *
- * Whether the broker still serves an account.
+ * Whether the broker still serves an account; an unbound one is nobody's any more.
  */
-export type AccountStatus = 'active' | 'disabled';
+export type AccountStatus = 'active' | 'disabled' | 'unbound';
 
 /**
  * ActorView
@@ -106,6 +126,38 @@ export type AdjustmentView = {
 };
 
 /**
+ * Alias
+ *
+ * Another name under which a server trades ``symbol``.
+ */
+export type AliasInput = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Symbol
+     */
+    symbol: string;
+};
+
+/**
+ * Alias
+ *
+ * Another name under which a server trades ``symbol``.
+ */
+export type AliasOutput = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Symbol
+     */
+    symbol: string;
+};
+
+/**
  * AnsweredFormView
  *
  * A designed form as it was when it was answered, with the answers.
@@ -138,6 +190,19 @@ export type AnswersCorrection = {
         [key: string]: string | boolean | Array<string>;
     };
     kind: ClientKind;
+};
+
+/**
+ * AskedChangeView
+ *
+ * The request under which a change is made.
+ */
+export type AskedChangeView = {
+    /**
+     * Id
+     */
+    id: string;
+    status: RequestStatus;
 };
 
 /**
@@ -325,6 +390,73 @@ export type AuditView = {
      * Request Id
      */
     request_id: string;
+};
+
+/**
+ * BaseView
+ *
+ * A downline's commission that a share was taken of.
+ */
+export type BaseView = {
+    amount: MoneyView;
+    /**
+     * Level
+     */
+    level: number;
+    /**
+     * Recipient Id
+     */
+    recipient_id: string;
+};
+
+/**
+ * Basic
+ *
+ * What downlines' trades in one symbol group earn.
+ *
+ * ``amounts`` go by tier or by level as ``structure`` says. Without ``platform_groups`` it is for
+ * all groups of the server.
+ */
+export type BasicInput = {
+    /**
+     * Amounts
+     */
+    amounts: Array<number | string>;
+    /**
+     * Platform Groups
+     */
+    platform_groups?: Array<string>;
+    structure: Structure;
+    /**
+     * Symbol Group Id
+     */
+    symbol_group_id: string;
+    type: RateType;
+};
+
+/**
+ * Basic
+ *
+ * What downlines' trades in one symbol group earn.
+ *
+ * ``amounts`` go by tier or by level as ``structure`` says. Without ``platform_groups`` it is for
+ * all groups of the server.
+ */
+export type BasicOutput = {
+    /**
+     * Amounts
+     */
+    amounts: Array<string>;
+    /**
+     * Platform Groups
+     */
+    platform_groups: Array<string>;
+    structure: Structure;
+    /**
+     * Symbol Group Id
+     */
+    symbol_group_id: string;
+    type: RateType;
 };
 
 /**
@@ -1262,6 +1394,13 @@ export type ClientView = {
 };
 
 /**
+ * Component
+ *
+ * Which rule paid. With server, deal and recipient it names a payment for ever.
+ */
+export type Component = 'basic' | 'overriding' | 'same_rank' | 'flexible';
+
+/**
  * ConsentView
  *
  * An agreement that the client has accepted; one no longer in use goes by its code.
@@ -1473,7 +1612,7 @@ export type DeskAccountView = {
      */
     currency: string;
     figures: FiguresView | null;
-    flags: FlagsView;
+    flags: DeskFlagsView;
     /**
      * Group
      */
@@ -1491,6 +1630,14 @@ export type DeskAccountView = {
      * Login
      */
     login: number;
+    /**
+     * May Sign In
+     */
+    may_sign_in: boolean;
+    /**
+     * May Trade
+     */
+    may_trade: boolean;
     /**
      * Opened At
      */
@@ -1525,6 +1672,27 @@ export type DeskAccountsQuery = {
 };
 
 /**
+ * DeskBindingBody
+ *
+ * The account of a server that becomes a client's.
+ */
+export type DeskBindingBody = {
+    /**
+     * Client Id
+     */
+    client_id: string;
+    /**
+     * Login
+     */
+    login: number;
+    notify?: AccountNotifyForm;
+    /**
+     * Server Id
+     */
+    server_id: string;
+};
+
+/**
  * DeskBrandView
  *
  * What the back office shows before anyone signs in.
@@ -1551,6 +1719,30 @@ export type DeskBrandView = {
      * Support Email
      */
     support_email: string;
+};
+
+/**
+ * DeskFlagsView
+ *
+ * The same for staff; ``commission`` is whether its trades pay introducing brokers.
+ */
+export type DeskFlagsView = {
+    /**
+     * Commission
+     */
+    commission: boolean;
+    /**
+     * Deposit
+     */
+    deposit: boolean;
+    /**
+     * Transfer
+     */
+    transfer: boolean;
+    /**
+     * Withdrawal
+     */
+    withdrawal: boolean;
 };
 
 /**
@@ -1984,6 +2176,59 @@ export type EventView = {
 };
 
 /**
+ * ExampleForm
+ *
+ * A scheme, which need not be stored, with a trade and the tiers above it, nearest first.
+ */
+export type ExampleForm = {
+    /**
+     * Scheme
+     */
+    scheme: FixedSchemeInput | FlexibleSchemeInput;
+    /**
+     * Tiers
+     */
+    tiers: Array<number | null>;
+    trade: ExampleTradeForm;
+};
+
+/**
+ * ExampleTradeForm
+ *
+ * A trade that is made up; amounts are in the account's ``currency``.
+ */
+export type ExampleTradeForm = {
+    /**
+     * Currency
+     */
+    currency?: string;
+    /**
+     * Lots
+     */
+    lots: number | string;
+    /**
+     * Platform Commission
+     */
+    platform_commission?: string;
+    /**
+     * Platform Group
+     */
+    platform_group?: string;
+    /**
+     * Profit
+     */
+    profit?: string;
+    /**
+     * Spread Points
+     */
+    spread_points?: number | null;
+    /**
+     * Symbol
+     */
+    symbol: string;
+};
+
+/**
  * ExportForm
  *
  * A list to be written; ``filters`` as its own query takes them.
@@ -2145,38 +2390,6 @@ export type FactorResetForm = {
 };
 
 /**
- * FactorView
- *
- * A person's second factor, and what the broker asks to be confirmed by it.
- */
-export type FactorView = {
-    /**
-     * Enrolled
-     */
-    enrolled: boolean;
-    /**
-     * Mandatory
-     */
-    mandatory: boolean;
-    /**
-     * Operations
-     */
-    operations: Array<Operation>;
-    /**
-     * Passkeys
-     */
-    passkeys: Array<PasskeyView>;
-    /**
-     * Recovery Codes Left
-     */
-    recovery_codes_left: number;
-    /**
-     * Totp Added At
-     */
-    totp_added_at: string | null;
-};
-
-/**
  * FaultView
  *
  * What is wrong in a column of a row; ``facts`` hold what would be right.
@@ -2313,11 +2526,73 @@ export type FilterForm = {
 };
 
 /**
- * FlagsView
+ * FixedScheme
  *
- * What money may do on the account.
+ * Rules for a whole tree. ``overriding`` and ``same_rank`` are percentages by generation.
  */
-export type FlagsView = {
+export type FixedSchemeInput = {
+    /**
+     * Basics
+     */
+    basics: Array<BasicInput>;
+    currency?: RebateCurrency;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Overriding
+     */
+    overriding?: Array<number | string>;
+    /**
+     * Rank Structure Id
+     */
+    rank_structure_id: string;
+    /**
+     * Same Rank
+     */
+    same_rank?: Array<number | string>;
+};
+
+/**
+ * FixedScheme
+ *
+ * Rules for a whole tree. ``overriding`` and ``same_rank`` are percentages by generation.
+ */
+export type FixedSchemeOutput = {
+    /**
+     * Basics
+     */
+    basics: Array<BasicOutput>;
+    currency: RebateCurrency;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Overriding
+     */
+    overriding: Array<string>;
+    /**
+     * Rank Structure Id
+     */
+    rank_structure_id: string;
+    /**
+     * Same Rank
+     */
+    same_rank: Array<string>;
+};
+
+/**
+ * FlagsBody
+ *
+ * What the account can be used for from now on.
+ */
+export type FlagsBody = {
+    /**
+     * Commission
+     */
+    commission: boolean;
     /**
      * Deposit
      */
@@ -2330,6 +2605,82 @@ export type FlagsView = {
      * Withdrawal
      */
     withdrawal: boolean;
+};
+
+/**
+ * FlexibleRate
+ *
+ * What one symbol group earns the IB who has the scheme.
+ */
+export type FlexibleRateInput = {
+    /**
+     * Amount
+     */
+    amount: number | string;
+    /**
+     * Platform Groups
+     */
+    platform_groups?: Array<string>;
+    /**
+     * Symbol Group Id
+     */
+    symbol_group_id: string;
+    type: RateType;
+};
+
+/**
+ * FlexibleRate
+ *
+ * What one symbol group earns the IB who has the scheme.
+ */
+export type FlexibleRateOutput = {
+    /**
+     * Amount
+     */
+    amount: string;
+    /**
+     * Platform Groups
+     */
+    platform_groups: Array<string>;
+    /**
+     * Symbol Group Id
+     */
+    symbol_group_id: string;
+    type: RateType;
+};
+
+/**
+ * FlexibleScheme
+ *
+ * Rules for a single IB, beside the scheme of the tree.
+ */
+export type FlexibleSchemeInput = {
+    currency?: RebateCurrency;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Rates
+     */
+    rates: Array<FlexibleRateInput>;
+};
+
+/**
+ * FlexibleScheme
+ *
+ * Rules for a single IB, beside the scheme of the tree.
+ */
+export type FlexibleSchemeOutput = {
+    currency: RebateCurrency;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Rates
+     */
+    rates: Array<FlexibleRateOutput>;
 };
 
 /**
@@ -2686,6 +3037,16 @@ export type ItemsViewTotalView = {
      * Items
      */
     items: Array<TotalView>;
+};
+
+/**
+ * ItemsView[TradingServerView]
+ */
+export type ItemsViewTradingServerView = {
+    /**
+     * Items
+     */
+    items: Array<TradingServerView>;
 };
 
 /**
@@ -3281,6 +3642,23 @@ export type MeForm = {
 };
 
 /**
+ * MeasureView
+ *
+ * What of the trade a rate is multiplied with.
+ */
+export type MeasureView = {
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Factors
+     */
+    factors: Array<ChalicelibPartnersSchemasReceiptsFactorView>;
+    type: RateType;
+};
+
+/**
  * MemberChangeForm
  *
  * What is to change about a member; what is left out stays, a null supervisor is taken away.
@@ -3542,6 +3920,18 @@ export type NewClientView = {
      * Referral Code
      */
     referral_code: string;
+};
+
+/**
+ * NewPasswordBody
+ *
+ * Which password to give anew; the client is told it by mail.
+ */
+export type NewPasswordBody = {
+    /**
+     * Kind
+     */
+    kind: 'main_password' | 'investor_password';
 };
 
 /**
@@ -4044,6 +4434,20 @@ export type PageViewParkedEventView = {
 };
 
 /**
+ * PageView[PlanRowView]
+ */
+export type PageViewPlanRowView = {
+    /**
+     * Items
+     */
+    items: Array<PlanRowView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * PageView[PositionView]
  */
 export type PageViewPositionView = {
@@ -4356,7 +4760,7 @@ export type PayoutStatus = 'none' | 'pending' | 'success' | 'failed';
  *
  * What a member of staff may be allowed to do; the value is stable and part of the API.
  */
-export type Permission = 'read_dashboard' | 'read_clients' | 'create_clients' | 'update_clients' | 'suspend_clients' | 'reset_client_factors' | 'delete_clients' | 'reset_client_passwords' | 'visit_portals' | 'message_clients' | 'read_blacklist' | 'update_blacklist' | 'read_requests' | 'update_requests' | 'decide_registrations' | 'decide_accounts' | 'decide_deposits' | 'decide_withdrawals' | 'decide_transfers' | 'decide_withdrawal_details' | 'decide_kyc' | 'refund_withdrawals' | 'read_kyc' | 'update_kyc' | 'read_accounts' | 'read_wallets' | 'adjust_wallets' | 'read_ledger' | 'read_withdrawal_details' | 'read_invariants' | 'read_audit' | 'read_client_logins' | 'read_staff_logins' | 'read_mail_log' | 'repeat_mails' | 'export_lists' | 'read_staff' | 'update_staff' | 'reset_staff_factors' | 'read_roles' | 'update_roles' | 'read_settings' | 'update_settings' | 'approve_settings' | 'read_templates' | 'update_templates' | 'read_parked_events' | 'replay_parked_events';
+export type Permission = 'read_dashboard' | 'read_clients' | 'create_clients' | 'update_clients' | 'suspend_clients' | 'reset_client_factors' | 'delete_clients' | 'reset_client_passwords' | 'visit_portals' | 'message_clients' | 'read_blacklist' | 'update_blacklist' | 'read_requests' | 'update_requests' | 'decide_registrations' | 'decide_accounts' | 'decide_deposits' | 'decide_withdrawals' | 'decide_transfers' | 'decide_withdrawal_details' | 'decide_kyc' | 'refund_withdrawals' | 'read_kyc' | 'update_kyc' | 'read_accounts' | 'update_accounts' | 'unbind_accounts' | 'reset_account_passwords' | 'read_wallets' | 'adjust_wallets' | 'read_ledger' | 'read_withdrawal_details' | 'read_invariants' | 'read_commission_plans' | 'update_commission_plans' | 'approve_commission_plans' | 'read_audit' | 'read_client_logins' | 'read_staff_logins' | 'read_mail_log' | 'repeat_mails' | 'export_lists' | 'read_staff' | 'update_staff' | 'reset_staff_factors' | 'read_roles' | 'update_roles' | 'read_settings' | 'update_settings' | 'approve_settings' | 'read_templates' | 'update_templates' | 'read_parked_events' | 'replay_parked_events';
 
 /**
  * PermissionView
@@ -4416,11 +4820,300 @@ export type PhoneServiceView = {
 };
 
 /**
+ * PlanDecisionForm
+ *
+ * What the second person says of the version that waits.
+ */
+export type PlanDecisionForm = {
+    /**
+     * Comment
+     */
+    comment?: string;
+    /**
+     * Decision
+     */
+    decision: 'approved' | 'rejected';
+};
+
+/**
+ * PlanForm
+ *
+ * A plan as it is to be; without ``effective_at`` it counts once somebody else agrees.
+ */
+export type PlanForm = {
+    /**
+     * Comment
+     */
+    comment?: string;
+    /**
+     * Effective At
+     */
+    effective_at?: string | null;
+    /**
+     * Plan
+     */
+    plan: RankStructureInput | SymbolGroupInput | FixedSchemeInput | FlexibleSchemeInput;
+};
+
+/**
+ * PlanKind
+ *
+ * The kinds of plans; each has versions of its own.
+ */
+export type PlanKind = 'rank_structure' | 'symbol_group' | 'fixed_scheme' | 'flexible_scheme';
+
+/**
+ * PlanRowView
+ *
+ * A plan in a list. ``number`` is the version in force, null while there is none.
+ */
+export type PlanRowView = {
+    /**
+     * Effective At
+     */
+    effective_at: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * In Use
+     */
+    in_use: boolean;
+    kind: PlanKind;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Next Effective At
+     */
+    next_effective_at: string | null;
+    /**
+     * Number
+     */
+    number: number | null;
+    /**
+     * Pending
+     */
+    pending: number | null;
+};
+
+/**
+ * PlanState
+ *
+ * Where one version of a plan stands.
+ */
+export type PlanState = 'pending' | 'approved' | 'rejected';
+
+/**
+ * PlanVersionView
+ *
+ * One version of a plan.
+ */
+export type PlanVersionView = {
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * By Id
+     */
+    by_id: string;
+    /**
+     * By Name
+     */
+    by_name: string;
+    /**
+     * Comment
+     */
+    comment: string;
+    /**
+     * Decided At
+     */
+    decided_at: string | null;
+    /**
+     * Decided By Name
+     */
+    decided_by_name: string;
+    /**
+     * Effective At
+     */
+    effective_at: string | null;
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Plan
+     */
+    plan: RankStructureOutput | SymbolGroupOutput | FixedSchemeOutput | FlexibleSchemeOutput;
+    state: PlanState;
+};
+
+/**
+ * PlanView
+ *
+ * A plan with its newest versions.
+ */
+export type PlanView = {
+    /**
+     * Effective At
+     */
+    effective_at: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * In Use
+     */
+    in_use: boolean;
+    kind: PlanKind;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Next Effective At
+     */
+    next_effective_at: string | null;
+    /**
+     * Number
+     */
+    number: number | null;
+    /**
+     * Pending
+     */
+    pending: number | null;
+    /**
+     * Versions
+     */
+    versions: Array<PlanVersionView>;
+};
+
+/**
+ * PlatformBody
+ *
+ * What to set on the server; what is left out stays as it is.
+ */
+export type PlatformBody = {
+    /**
+     * Comment
+     */
+    comment?: string | null;
+    /**
+     * Email
+     */
+    email?: string | null;
+    /**
+     * Gets Reports
+     */
+    gets_reports?: boolean | null;
+    /**
+     * Group
+     */
+    group?: string | null;
+    /**
+     * Leverage
+     */
+    leverage?: number | null;
+    /**
+     * May Sign In
+     */
+    may_sign_in?: boolean | null;
+    /**
+     * May Trade
+     */
+    may_trade?: boolean | null;
+    /**
+     * Name
+     */
+    name?: string | null;
+};
+
+/**
+ * PlatformGroupView
+ *
+ * A group of the server: its currency, and the leverages that its accounts may have.
+ */
+export type PlatformGroupView = {
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Leverages
+     */
+    leverages: Array<number>;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * PlatformView
+ *
+ * An account as its server has it; ``groups`` are those of its currency.
+ */
+export type PlatformView = {
+    /**
+     * Client Id
+     */
+    client_id: string;
+    /**
+     * Comment
+     */
+    comment: string;
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Gets Reports
+     */
+    gets_reports: boolean;
+    /**
+     * Group
+     */
+    group: string;
+    /**
+     * Groups
+     */
+    groups: Array<PlatformGroupView>;
+    /**
+     * Leverage
+     */
+    leverage: number;
+    /**
+     * Login
+     */
+    login: number;
+    /**
+     * May Sign In
+     */
+    may_sign_in: boolean;
+    /**
+     * May Trade
+     */
+    may_trade: boolean;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
  * PortalModule
  *
  * A part of the portal that a group can be without.
  */
-export type PortalModule = 'open_account' | 'deposit' | 'withdrawal' | 'transfer' | 'withdrawal_details' | 'referral';
+export type PortalModule = 'open_account' | 'bind_account' | 'deposit' | 'withdrawal' | 'transfer' | 'withdrawal_details' | 'referral';
 
 /**
  * PortalVisitView
@@ -4643,6 +5336,38 @@ export type QuoteView = {
 };
 
 /**
+ * RankStructure
+ *
+ * Ordered tiers, the lowest first. Tier 1 is the first of them.
+ */
+export type RankStructureInput = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Tiers
+     */
+    tiers: Array<string>;
+};
+
+/**
+ * RankStructure
+ *
+ * Ordered tiers, the lowest first. Tier 1 is the first of them.
+ */
+export type RankStructureOutput = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Tiers
+     */
+    tiers: Array<string>;
+};
+
+/**
  * RateDirection
  *
  * What a rate is for, seen from the client.
@@ -4738,6 +5463,13 @@ export type RateTestForm = {
 };
 
 /**
+ * RateType
+ *
+ * What a rate is of. `PIP` is for flexible schemes, `SPREAD` for fixed ones.
+ */
+export type RateType = 'per_lot' | 'spread' | 'pip' | 'profit' | 'platform_commission';
+
+/**
  * RateView
  *
  * The rate of a conversion, exact, with where it came from.
@@ -4796,6 +5528,60 @@ export type ReadForm = {
  * Whose world a token, a session or an actor belongs to. Realms never mix.
  */
 export type Realm = 'client' | 'staff' | 'system';
+
+/**
+ * Reason
+ *
+ * Why a trade, or somebody above the trader, earns nothing or less. Codes are stable.
+ */
+export type Reason = 'no_upline' | 'no_scheme' | 'not_live' | 'payout_off' | 'symbol_not_covered' | 'group_not_covered' | 'held_too_short' | 'closed_by_other' | 'no_profit' | 'no_platform_commission' | 'spread_unknown' | 'opening_unknown' | 'not_an_ib' | 'not_active' | 'no_tier' | 'slot_taken' | 'below_a_higher_tier' | 'beyond_the_levels' | 'nobody_for_the_rest' | 'rate_is_zero' | 'rounds_to_nothing';
+
+/**
+ * RebateCurrency
+ *
+ * The currency of amounts per lot; shares of profit and commission are in the account's.
+ */
+export type RebateCurrency = 'usd' | 'account';
+
+/**
+ * ReceiptView
+ *
+ * An amount with everything that it was computed from.
+ */
+export type ReceiptView = {
+    amount: MoneyView;
+    /**
+     * Bases
+     */
+    bases: Array<BaseView>;
+    component: Component;
+    /**
+     * Exact
+     */
+    exact: string;
+    /**
+     * Level
+     */
+    level: number;
+    measure: MeasureView | null;
+    /**
+     * Recipient Id
+     */
+    recipient_id: string;
+    /**
+     * Rounding
+     */
+    rounding: string;
+    /**
+     * Slots
+     */
+    slots: Array<SlotView>;
+    structure: Structure | null;
+    /**
+     * Tier
+     */
+    tier: number | null;
+};
 
 /**
  * RecordStatus
@@ -5811,6 +6597,35 @@ export type SettingView = {
 };
 
 /**
+ * SettlementView
+ *
+ * All that one trade pays, and why it is not more.
+ */
+export type SettlementView = {
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Headline
+     */
+    headline: string;
+    reason: Reason | null;
+    /**
+     * Receipts
+     */
+    receipts: Array<ReceiptView>;
+    /**
+     * Shortfall
+     */
+    shortfall: Array<Reason>;
+    /**
+     * Unpaid
+     */
+    unpaid: Array<UnpaidView>;
+};
+
+/**
  * SheetForm
  *
  * A table as text (RFC 4180); the first line names the columns.
@@ -5959,6 +6774,22 @@ export type SlideView = {
 };
 
 /**
+ * SlotView
+ *
+ * One amount of the scheme's table: of a tier, of a level, or of a generation.
+ */
+export type SlotView = {
+    /**
+     * Amount
+     */
+    amount: string;
+    /**
+     * Place
+     */
+    place: number;
+};
+
+/**
  * StaffAuthorView
  *
  * Who noted it.
@@ -6033,6 +6864,13 @@ export type StaffView = {
 };
 
 /**
+ * Structure
+ *
+ * Who gets which amount: by the tier of the IB, or by the distance to the trader.
+ */
+export type Structure = 'rank' | 'level';
+
+/**
  * SuspensionForm
  *
  * Shut the client out, or let them in again.
@@ -6066,6 +6904,68 @@ export type SuspensionView = {
      * Reason
      */
     reason: string;
+};
+
+/**
+ * SymbolGroup
+ *
+ * Symbols of one trading server that share their rates.
+ *
+ * A name that the server uses belongs to the group when it is one of ``symbols``, an alias of one,
+ * or either with one of ``suffixes`` behind it (``XAUUSD.m``).
+ */
+export type SymbolGroupInput = {
+    /**
+     * Aliases
+     */
+    aliases?: Array<AliasInput>;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Server Id
+     */
+    server_id: string;
+    /**
+     * Suffixes
+     */
+    suffixes?: Array<string>;
+    /**
+     * Symbols
+     */
+    symbols: Array<string>;
+};
+
+/**
+ * SymbolGroup
+ *
+ * Symbols of one trading server that share their rates.
+ *
+ * A name that the server uses belongs to the group when it is one of ``symbols``, an alias of one,
+ * or either with one of ``suffixes`` behind it (``XAUUSD.m``).
+ */
+export type SymbolGroupOutput = {
+    /**
+     * Aliases
+     */
+    aliases: Array<AliasOutput>;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Server Id
+     */
+    server_id: string;
+    /**
+     * Suffixes
+     */
+    suffixes: Array<string>;
+    /**
+     * Symbols
+     */
+    symbols: Array<string>;
 };
 
 /**
@@ -6254,6 +7154,30 @@ export type TotpSetupView = {
 };
 
 /**
+ * TradingServerView
+ *
+ * A trading server; how it is reached is a setting, and not shown here.
+ */
+export type TradingServerView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kinds
+     */
+    kinds: Array<AccountKind>;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Platform
+     */
+    platform: string;
+};
+
+/**
  * TransactionKind
  *
  * What a movement was.
@@ -6403,6 +7327,37 @@ export type TypeCountView = {
      */
     to_do: number;
     type: RequestType;
+};
+
+/**
+ * UnbindingBody
+ *
+ * Why an account is let go; the client is told the reason.
+ */
+export type UnbindingBody = {
+    notify?: AccountNotifyForm;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * UnpaidView
+ *
+ * Somebody above the trader who gets nothing, and why.
+ */
+export type UnpaidView = {
+    component: Component;
+    /**
+     * Level
+     */
+    level: number;
+    reason: Reason;
+    /**
+     * Recipient Id
+     */
+    recipient_id: string;
 };
 
 /**
@@ -6775,6 +7730,54 @@ export type ChalicelibFundsSchemasWithdrawalsDetailsView = {
     status: DetailsStatus;
 };
 
+/**
+ * FactorView
+ *
+ * A person's second factor, and what the broker asks to be confirmed by it.
+ */
+export type ChalicelibIdentitySchemasFactorsFactorView = {
+    /**
+     * Enrolled
+     */
+    enrolled: boolean;
+    /**
+     * Mandatory
+     */
+    mandatory: boolean;
+    /**
+     * Operations
+     */
+    operations: Array<Operation>;
+    /**
+     * Passkeys
+     */
+    passkeys: Array<PasskeyView>;
+    /**
+     * Recovery Codes Left
+     */
+    recovery_codes_left: number;
+    /**
+     * Totp Added At
+     */
+    totp_added_at: string | null;
+};
+
+/**
+ * FactorView
+ *
+ * One named number that a rate is multiplied with.
+ */
+export type ChalicelibPartnersSchemasReceiptsFactorView = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Value
+     */
+    value: string;
+};
+
 export type ListAccountsData = {
     body?: never;
     path?: never;
@@ -6818,6 +7821,34 @@ export type ListAccountsResponses = {
 
 export type ListAccountsResponse = ListAccountsResponses[keyof ListAccountsResponses];
 
+export type BindAccountData = {
+    body: DeskBindingBody;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/desk/accounts';
+};
+
+export type BindAccountErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type BindAccountError = BindAccountErrors[keyof BindAccountErrors];
+
+export type BindAccountResponses = {
+    /**
+     * Done
+     */
+    201: DeskAccountView;
+};
+
+export type BindAccountResponse = BindAccountResponses[keyof BindAccountResponses];
+
 export type ReadAccountData = {
     body?: never;
     path: {
@@ -6844,6 +7875,33 @@ export type ReadAccountResponses = {
 };
 
 export type ReadAccountResponse = ReadAccountResponses[keyof ReadAccountResponses];
+
+export type SwitchAccountFlagsData = {
+    body: FlagsBody;
+    path: {
+        account_id: string;
+    };
+    query?: never;
+    url: '/api/desk/accounts/{account_id}';
+};
+
+export type SwitchAccountFlagsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type SwitchAccountFlagsError = SwitchAccountFlagsErrors[keyof SwitchAccountFlagsErrors];
+
+export type SwitchAccountFlagsResponses = {
+    /**
+     * Done
+     */
+    200: DeskAccountView;
+};
+
+export type SwitchAccountFlagsResponse = SwitchAccountFlagsResponses[keyof SwitchAccountFlagsResponses];
 
 export type ListDealsData = {
     body?: never;
@@ -6885,6 +7943,90 @@ export type ListDealsResponses = {
 
 export type ListDealsResponse = ListDealsResponses[keyof ListDealsResponses];
 
+export type GiveNewPasswordData = {
+    body: NewPasswordBody;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path: {
+        account_id: string;
+    };
+    query?: never;
+    url: '/api/desk/accounts/{account_id}/passwords';
+};
+
+export type GiveNewPasswordErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type GiveNewPasswordError = GiveNewPasswordErrors[keyof GiveNewPasswordErrors];
+
+export type GiveNewPasswordResponses = {
+    /**
+     * Done
+     */
+    201: AskedChangeView;
+};
+
+export type GiveNewPasswordResponse = GiveNewPasswordResponses[keyof GiveNewPasswordResponses];
+
+export type ReadPlatformData = {
+    body?: never;
+    path: {
+        account_id: string;
+    };
+    query?: never;
+    url: '/api/desk/accounts/{account_id}/platform';
+};
+
+export type ReadPlatformErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadPlatformError = ReadPlatformErrors[keyof ReadPlatformErrors];
+
+export type ReadPlatformResponses = {
+    /**
+     * Done
+     */
+    200: PlatformView;
+};
+
+export type ReadPlatformResponse = ReadPlatformResponses[keyof ReadPlatformResponses];
+
+export type EditPlatformData = {
+    body: PlatformBody;
+    path: {
+        account_id: string;
+    };
+    query?: never;
+    url: '/api/desk/accounts/{account_id}/platform';
+};
+
+export type EditPlatformErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type EditPlatformError = EditPlatformErrors[keyof EditPlatformErrors];
+
+export type EditPlatformResponses = {
+    /**
+     * Done
+     */
+    200: PlatformView;
+};
+
+export type EditPlatformResponse = EditPlatformResponses[keyof EditPlatformResponses];
+
 export type ListPositionsData = {
     body?: never;
     path: {
@@ -6920,6 +8062,36 @@ export type ListPositionsResponses = {
 };
 
 export type ListPositionsResponse = ListPositionsResponses[keyof ListPositionsResponses];
+
+export type UnbindAccountData = {
+    body: UnbindingBody;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path: {
+        account_id: string;
+    };
+    query?: never;
+    url: '/api/desk/accounts/{account_id}/unbinding';
+};
+
+export type UnbindAccountErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type UnbindAccountError = UnbindAccountErrors[keyof UnbindAccountErrors];
+
+export type UnbindAccountResponses = {
+    /**
+     * Done
+     */
+    200: DeskAccountView;
+};
+
+export type UnbindAccountResponse = UnbindAccountResponses[keyof UnbindAccountResponses];
 
 export type ListAuditData = {
     body?: never;
@@ -8836,6 +10008,184 @@ export type ReadClientDetailsResponses = {
 
 export type ReadClientDetailsResponse = ReadClientDetailsResponses[keyof ReadClientDetailsResponses];
 
+export type ComputeCommissionExampleData = {
+    body: ExampleForm;
+    path?: never;
+    query?: never;
+    url: '/api/desk/commission-examples';
+};
+
+export type ComputeCommissionExampleErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ComputeCommissionExampleError = ComputeCommissionExampleErrors[keyof ComputeCommissionExampleErrors];
+
+export type ComputeCommissionExampleResponses = {
+    /**
+     * Done
+     */
+    200: SettlementView;
+};
+
+export type ComputeCommissionExampleResponse = ComputeCommissionExampleResponses[keyof ComputeCommissionExampleResponses];
+
+export type ListCommissionPlansData = {
+    body?: never;
+    path: {
+        kind: string;
+    };
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/desk/commission-plans/{kind}';
+};
+
+export type ListCommissionPlansErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListCommissionPlansError = ListCommissionPlansErrors[keyof ListCommissionPlansErrors];
+
+export type ListCommissionPlansResponses = {
+    /**
+     * Done
+     */
+    200: PageViewPlanRowView;
+};
+
+export type ListCommissionPlansResponse = ListCommissionPlansResponses[keyof ListCommissionPlansResponses];
+
+export type CreateCommissionPlanData = {
+    body: PlanForm;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path: {
+        kind: string;
+    };
+    query?: never;
+    url: '/api/desk/commission-plans/{kind}';
+};
+
+export type CreateCommissionPlanErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type CreateCommissionPlanError = CreateCommissionPlanErrors[keyof CreateCommissionPlanErrors];
+
+export type CreateCommissionPlanResponses = {
+    /**
+     * Done
+     */
+    201: PlanView;
+};
+
+export type CreateCommissionPlanResponse = CreateCommissionPlanResponses[keyof CreateCommissionPlanResponses];
+
+export type ReadCommissionPlanData = {
+    body?: never;
+    path: {
+        kind: string;
+        plan_id: string;
+    };
+    query?: never;
+    url: '/api/desk/commission-plans/{kind}/{plan_id}';
+};
+
+export type ReadCommissionPlanErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadCommissionPlanError = ReadCommissionPlanErrors[keyof ReadCommissionPlanErrors];
+
+export type ReadCommissionPlanResponses = {
+    /**
+     * Done
+     */
+    200: PlanView;
+};
+
+export type ReadCommissionPlanResponse = ReadCommissionPlanResponses[keyof ReadCommissionPlanResponses];
+
+export type DecideCommissionPlanData = {
+    body: PlanDecisionForm;
+    path: {
+        kind: string;
+        plan_id: string;
+    };
+    query?: never;
+    url: '/api/desk/commission-plans/{kind}/{plan_id}';
+};
+
+export type DecideCommissionPlanErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type DecideCommissionPlanError = DecideCommissionPlanErrors[keyof DecideCommissionPlanErrors];
+
+export type DecideCommissionPlanResponses = {
+    /**
+     * Done
+     */
+    200: PlanView;
+};
+
+export type DecideCommissionPlanResponse = DecideCommissionPlanResponses[keyof DecideCommissionPlanResponses];
+
+export type ProposeCommissionPlanData = {
+    body: PlanForm;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path: {
+        kind: string;
+        plan_id: string;
+    };
+    query?: never;
+    url: '/api/desk/commission-plans/{kind}/{plan_id}';
+};
+
+export type ProposeCommissionPlanErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ProposeCommissionPlanError = ProposeCommissionPlanErrors[keyof ProposeCommissionPlanErrors];
+
+export type ProposeCommissionPlanResponses = {
+    /**
+     * Done
+     */
+    201: PlanView;
+};
+
+export type ProposeCommissionPlanResponse = ProposeCommissionPlanResponses[keyof ProposeCommissionPlanResponses];
+
 export type ReadEntryData = {
     body?: never;
     path: {
@@ -8999,7 +10349,7 @@ export type DeskReadFactorResponses = {
     /**
      * Done
      */
-    200: FactorView;
+    200: ChalicelibIdentitySchemasFactorsFactorView;
 };
 
 export type DeskReadFactorResponse = DeskReadFactorResponses[keyof DeskReadFactorResponses];
@@ -9117,7 +10467,7 @@ export type DeskRemoveFactorResponses = {
     /**
      * Done
      */
-    200: FactorView;
+    200: ChalicelibIdentitySchemasFactorsFactorView;
 };
 
 export type DeskRemoveFactorResponse = DeskRemoveFactorResponses[keyof DeskRemoveFactorResponses];
@@ -11071,7 +12421,7 @@ export type ReadStaffFactorResponses = {
     /**
      * Done
      */
-    200: FactorView;
+    200: ChalicelibIdentitySchemasFactorsFactorView;
 };
 
 export type ReadStaffFactorResponse = ReadStaffFactorResponses[keyof ReadStaffFactorResponses];
@@ -11098,10 +12448,35 @@ export type ResetStaffFactorResponses = {
     /**
      * Done
      */
-    200: FactorView;
+    200: ChalicelibIdentitySchemasFactorsFactorView;
 };
 
 export type ResetStaffFactorResponse = ResetStaffFactorResponses[keyof ResetStaffFactorResponses];
+
+export type ListTradingServersData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/desk/trading-servers';
+};
+
+export type ListTradingServersErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListTradingServersError = ListTradingServersErrors[keyof ListTradingServersErrors];
+
+export type ListTradingServersResponses = {
+    /**
+     * Done
+     */
+    200: ItemsViewTradingServerView;
+};
+
+export type ListTradingServersResponse = ListTradingServersResponses[keyof ListTradingServersResponses];
 
 export type ReadUpgradeAnswersData = {
     body?: never;

@@ -78,9 +78,9 @@ export type AccountKind = 'live' | 'demo';
 /**
  * AccountStatus
  *
- * Whether the broker still serves an account.
+ * Whether the broker still serves an account; an unbound one is nobody's any more.
  */
-export type AccountStatus = 'active' | 'disabled';
+export type AccountStatus = 'active' | 'disabled' | 'unbound';
 
 /**
  * AccountTypeView
@@ -155,6 +155,14 @@ export type AccountView = {
      * Login
      */
     login: number;
+    /**
+     * May Sign In
+     */
+    may_sign_in: boolean;
+    /**
+     * May Trade
+     */
+    may_trade: boolean;
     /**
      * Opened At
      */
@@ -299,6 +307,50 @@ export type ApplicationView = {
      * Waits For
      */
     waits_for: string;
+};
+
+/**
+ * BindableServerView
+ *
+ * A server on which the client may have an account that is not bound yet.
+ */
+export type BindableServerView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Platform
+     */
+    platform: string;
+};
+
+/**
+ * BindingBody
+ *
+ * The account that is the client's: its server, login and master password.
+ */
+export type BindingBody = {
+    /**
+     * Agreements
+     */
+    agreements?: Array<AccountAcceptanceForm>;
+    /**
+     * Login
+     */
+    login: number;
+    /**
+     * Password
+     */
+    password: string;
+    /**
+     * Server Id
+     */
+    server_id: string;
 };
 
 /**
@@ -1697,7 +1749,7 @@ export type FundingStatus = 'none' | 'held' | 'deposited' | 'withdrawn' | 'retur
  *
  * What can be shut to clients whose identity is not approved.
  */
-export type Gate = 'deposit' | 'withdrawal' | 'transfer' | 'live_account' | 'demo_account' | 'withdrawal_details' | 'ib_upgrade';
+export type Gate = 'deposit' | 'withdrawal' | 'transfer' | 'live_account' | 'demo_account' | 'bind_account' | 'withdrawal_details' | 'ib_upgrade';
 
 /**
  * ItemsView[AgreementView]
@@ -2215,13 +2267,17 @@ export type Operation = 'login' | 'deposit' | 'withdrawal' | 'transfer' | 'prop_
 /**
  * OptionsView
  *
- * What the client can ask for now.
+ * What the client can ask for now; ``bindable`` is where accounts that exist can be bound.
  */
 export type OptionsView = {
     /**
      * Agreements
      */
     agreements: Array<AccountAgreementView>;
+    /**
+     * Bindable
+     */
+    bindable: Array<BindableServerView>;
     limits: LimitsView;
     /**
      * Servers
@@ -4279,6 +4335,34 @@ export type ChalicelibNotificationsSchemasBellLinkView = {
      */
     type: string;
 };
+
+export type BindOwnAccountData = {
+    body: BindingBody;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/portal/account-bindings';
+};
+
+export type BindOwnAccountErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type BindOwnAccountError = BindOwnAccountErrors[keyof BindOwnAccountErrors];
+
+export type BindOwnAccountResponses = {
+    /**
+     * Done
+     */
+    201: ApplicationView;
+};
+
+export type BindOwnAccountResponse = BindOwnAccountResponses[keyof BindOwnAccountResponses];
 
 export type ListAccountOptionsData = {
     body?: never;
