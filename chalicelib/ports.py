@@ -97,20 +97,10 @@ def trading_server(server_id: str, connection: "Connection") -> "TradingServer":
 
     def build() -> "TradingServer":
         # Imported here so that only handlers that reach a trading server pay for the adapter.
-        from chalicelib.gateways.trading.mt5 import (  # noqa: PLC0415
-            Mt5Settings,
-            Mt5TradingServer,
-        )
+        from chalicelib.gateways.trading.adapters import connected  # noqa: PLC0415
 
-        settings = Mt5Settings(
-            base_url=connection.base_url,
-            manager_login=connection.manager_login,
-            manager_password=str(secrets.secret(connection.secret_name)["manager_password"]),
-            build=connection.build,
-            agent=connection.agent,
-            ca_bundle=connection.ca_bundle,
-        )
-        return Mt5TradingServer(settings, _Current.ports.clock)
+        password = str(secrets.secret(connection.secret_name)["manager_password"])
+        return connected(connection, password, _Current.ports.clock)
 
     name, gateways = f"trading_server.{server_id}", _Current.ports.gateways
     if gateways.setdefault(f"{name}.connection", connection) != connection:

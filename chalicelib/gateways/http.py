@@ -39,7 +39,7 @@ REPEATS = 2
 LARGEST_ANSWER_BYTES = 16 * 1024 * 1024
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _NEVER_SENT = (NewConnectionError, ConnectTimeoutError, EmptyPoolError)
-_REPEAT_LATER = frozenset({"resting", "limited"})
+_REPEAT_LATER = frozenset({"resting", "limited", "certificate"})
 
 _log = logging.getLogger(__name__)
 _jitter = random.SystemRandom()
@@ -172,7 +172,7 @@ class VendorHttp:
             raise self._unreachable("could not connect") from error
         except SSLError as error:
             if "CERTIFICATE_VERIFY_FAILED" in str(error):
-                raise self._unreachable("the certificate is not trusted") from error
+                raise self._untrusted() from error
             raise self._lost(question, "the encrypted connection broke") from error
         except HTTPError as error:
             raise self._lost(question, f"no whole answer ({type(error).__name__})") from error
@@ -221,6 +221,14 @@ class VendorHttp:
 
     def _unreachable(self, why: str) -> Upstream:
         return VendorUnavailable(f"{self.vendor}: {why}", vendor=self.vendor, reason="unreachable")
+
+    def _untrusted(self) -> Upstream:
+        """Whoever answers shows a certificate that nobody we trust has signed; nothing was said."""
+        why = (
+            f"{self.vendor}: the certificate is not trusted; if it is of their own making, "
+            "name the file that holds it as ca_bundle"
+        )
+        return VendorUnavailable(why, vendor=self.vendor, reason="certificate")
 
     def _lost(self, question: "_Question", why: str) -> Upstream:
         return lost(self.vendor, why, reason="lost", changing=question.changing)

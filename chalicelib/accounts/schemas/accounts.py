@@ -12,14 +12,16 @@ from chalicelib.accounts.model import (
 )
 from chalicelib.accounts.service.lists import AccountFilter, AccountLine
 from chalicelib.edge.schemas import Instant, MoneyOut, PageQuery, View
+from chalicelib.gateways.trading.abilities import Ability, abilities
 
 
 class ServerRefView(View):
-    """The server of an account."""
+    """The server of an account; ``abilities`` say what its platform has besides the common."""
 
     id: str
     name: str
     platform: str
+    abilities: list[Ability]
 
 
 class FlagsView(View):
@@ -126,6 +128,7 @@ def _account_facts(line: AccountLine) -> dict[str, Any]:
             id=account.server_id,
             name=config.name if config else account.server_id,
             platform=config.connection.platform if config else "",
+            abilities=sorted(abilities(config.connection.platform)) if config else [],
         ),
         "flags": FlagsView.of(account.flags),
         "figures": None if line.figures is None else FiguresView.of(line.figures),

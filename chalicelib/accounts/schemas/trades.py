@@ -29,18 +29,18 @@ def _lots(volume_ten_thousandths: int) -> str:
 
 
 class PositionView(View):
-    """An open exposure; prices and lots are exact texts."""
+    """An open exposure; prices and lots are exact texts. None is what the platform does not say."""
 
     position_id: str
     symbol: str
     side: Side
     lots: str
     open_price: str
-    current_price: str
+    current_price: str | None
     stop_loss: str | None
     take_profit: str | None
-    profit: MoneyOut
-    swap: MoneyOut
+    profit: MoneyOut | None
+    swap: MoneyOut | None
     opened_at: Instant
 
     @classmethod
@@ -54,7 +54,7 @@ class PositionView(View):
                 "side": position.side,
                 "lots": _lots(position.volume_ten_thousandths),
                 "open_price": f"{position.price_open:f}",
-                "current_price": f"{position.price_current:f}",
+                "current_price": _price(position.price_current),
                 "stop_loss": _price(position.stop_loss),
                 "take_profit": _price(position.take_profit),
                 "profit": position.profit,

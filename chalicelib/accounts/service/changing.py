@@ -27,11 +27,13 @@ from chalicelib.clients import public as clients
 from chalicelib.core.actor import Actor
 from chalicelib.core.errors import Conflict, NotFound
 from chalicelib.core.nouns import dataclass
+from chalicelib.gateways.trading.abilities import Ability
 from chalicelib.settings import public as settings
 from chalicelib.storage import audit
 from chalicelib.storage.idempotency import Command
 from chalicelib.storage.unit import Unit
 
+_PASSWORDS = (ChangeKind.MAIN, ChangeKind.INVESTOR)
 ENDED = (ChangeStatus.DONE, ChangeStatus.REJECTED, ChangeStatus.CANCELLED)
 
 
@@ -56,8 +58,9 @@ def changeable(actor: Actor, account_id: str) -> Changeable:
         return Changeable((), (), under_way)
     free = account.may_sign_in and account.may_trade
     leverages = _leverages(account) if free else ()
-    kinds = tuple(kind for kind in ChangeKind if kind is not ChangeKind.LEVERAGE or leverages)
-    return Changeable(leverages, kinds, under_way)
+    kinds = [ChangeKind.LEVERAGE] if leverages else []
+    kinds += [kind for kind in _PASSWORDS if _has(account, kind)]
+    return Changeable(leverages, tuple(kinds), under_way)
 
 
 def ask(
@@ -67,14 +70,15 @@ def ask(
 
     Raises:
         NotFound: the account is not theirs. Forbidden: ``client_not_active``.
-        Conflict: ``account_disabled``, ``change_under_way``. AccountRestricted, MarginTooThin: see
-            `rules.changes`.
+        Conflict: ``account_disabled``, ``change_under_way``, ``not_on_this_platform``.
+        AccountRestricted, MarginTooThin: see `rules.changes`.
         Invalid: ``leverage_not_offered``, ``leverage_missing``.
     """
     client = clients.require_active(actor.id)
     account = reading.account(actor, account_id)
     if account.status is not AccountStatus.ACTIVE:
         raise Conflict("the account is disabled", code="account_disabled")
+    _require(account, kind)
     if kind is ChangeKind.LEVERAGE:
         check_unrestricted(account)
         leverage = rules.offered(_leverages(account), leverage)
@@ -104,9 +108,11 @@ def ask_by_staff(actor: Actor, account_id: str, kind: ChangeKind, command: Comma
     password by mail, as always.
 
     Raises:
-        NotFound: outside the actor's scope. Conflict: ``account_unbound``, ``change_under_way``.
+        NotFound: outside the actor's scope.
+        Conflict: ``account_unbound``, ``change_under_way``, ``not_on_this_platform``.
     """
     account = reading.held_account(actor, account_id)
+    _require(account, kind)
     client = clients.client(actor, account.client_id)
 
     def work(unit: Unit) -> Request:
@@ -125,6 +131,18 @@ def ask_by_staff(actor: Actor, account_id: str, kind: ChangeKind, command: Comma
         return request
 
     return ports.transact(actor, work)
+
+
+def _require(account: TradingAccount, kind: ChangeKind) -> None:
+    if not _has(account, kind):
+        raise Conflict("the platform has no such password", code="not_on_this_platform")
+
+
+def _has(account: TradingAccount, kind: ChangeKind) -> bool:
+    """Whether the account's platform has what ``kind`` changes."""
+    if kind is not ChangeKind.INVESTOR:
+        return True
+    return Ability.INVESTOR_PASSWORD in reading.abilities_of(account.server_id)
 
 
 def _check_margin(account: TradingAccount, leverage: int) -> None:

@@ -157,4 +157,5 @@ def _question(application: Application) -> trading.NewTradingAccount:
         country=client.nationality,
         phone=client.phone,
         language=contact.language,
+        currency=application.account_type.currency,
     )

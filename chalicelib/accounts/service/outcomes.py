@@ -5,11 +5,13 @@ from dataclasses import replace
 from chalicelib import ports
 from chalicelib.accounts import store
 from chalicelib.accounts.model import Application, ApplicationStatus, TradingAccount
+from chalicelib.accounts.service import reading
 from chalicelib.approvals import public as approvals
 from chalicelib.clients import public as clients
 from chalicelib.core.actor import Actor
 from chalicelib.core.errors import FairleadError
 from chalicelib.gateways.trading import model as trading
+from chalicelib.gateways.trading.abilities import Ability
 from chalicelib.messages.accounts import AccountOpened, AccountOpeningRefused
 from chalicelib.storage import audit
 from chalicelib.storage.idempotency import Command
@@ -76,6 +78,8 @@ def _account(
 
 def _news(application: Application, account: TradingAccount) -> AccountOpened:
     opening = application.opening
+    has_investor = Ability.INVESTOR_PASSWORD in reading.abilities_of(account.server_id)
+    investor = opening.sealed_investor_password if opening and has_investor else ""
     return AccountOpened(
         account_id=account.id,
         client_id=account.client_id,
@@ -88,7 +92,7 @@ def _news(application: Application, account: TradingAccount) -> AccountOpened:
         leverage=account.leverage,
         account_type=account.account_type,
         sealed_main_password=opening.sealed_main_password if opening else "",
-        sealed_investor_password=opening.sealed_investor_password if opening else "",
+        sealed_investor_password=investor,
     )
 
 

@@ -13,6 +13,7 @@ from chalicelib.accounts.model import (
 )
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.errors import Conflict, NotFound
+from chalicelib.gateways.trading.abilities import Ability, abilities
 from chalicelib.settings import public as settings
 
 _ROUNDS = 10
@@ -40,6 +41,12 @@ def server_name(server_id: str) -> str:
     """What a server is called; its id where the broker has it no more."""
     names = {config.id: config.name for config in server_configs()}
     return names.get(server_id, server_id)
+
+
+def abilities_of(server_id: str) -> frozenset[Ability]:
+    """What a server's platform can do; nothing if the broker no longer has the server."""
+    found = (one.connection.platform for one in server_configs() if one.id == server_id)
+    return next((abilities(platform) for platform in found), frozenset())
 
 
 def may_see(actor: Actor, account: TradingAccount) -> bool:

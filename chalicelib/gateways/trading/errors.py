@@ -91,6 +91,18 @@ class NotPermitted(TradingServerRefused):
     code = "trading_server_forbids"
 
 
+class NotOnThisPlatform(TradingServerRefused):
+    """The platform has no such thing; facts carry ``platform`` and ``what``."""
+
+    code = "not_on_this_platform"
+
+
+class AmountTooFine(TradingServerRefused):
+    """The account counts in fewer decimals than the amount has."""
+
+    code = "amount_too_fine_for_server"
+
+
 class TradingServerBusy(VendorUnavailable):
     """Too many questions at once; nothing was done."""
 
@@ -101,6 +113,18 @@ class ManagerRefused(VendorUnavailable):
     """The server does not accept our manager account: its settings need a look."""
 
     code = "trading_server_sign_in_refused"
+
+
+class AddressRefused(VendorUnavailable):
+    """The server lets only known addresses in, and ours is not among them."""
+
+    code = "trading_server_address_refused"
+
+
+class LotSizeUnknown(VendorUnavailable):
+    """The platform counts units, and nobody has said how many make a lot of this symbol."""
+
+    code = "trading_server_lot_size_unknown"
 
 
 class ServerNotAuthentic(VendorUnavailable):

@@ -76,7 +76,8 @@ class NewTradingAccount:
     """An account to be opened. ``operation_id`` (26-character ULID) finds it after a lost answer.
 
     ``login`` None lets the server choose. ``leverage`` 100 means 1:100. ``country`` is a name or
-    code as the server's staff should read it, ``language`` an ISO 639-1 code.
+    code as the server's staff should read it, ``language`` an ISO 639-1 code. ``currency`` is for
+    platforms whose groups have none.
     """
 
     operation_id: str
@@ -90,6 +91,7 @@ class NewTradingAccount:
     country: str = ""
     phone: str = ""
     language: str = ""
+    currency: str = ""
 
 
 @dataclass(frozen=True)
@@ -188,7 +190,10 @@ class DealPage:
 
 @dataclass(frozen=True)
 class Position:
-    """An open exposure. ``profit`` is floating and without ``swap``."""
+    """An open exposure. ``profit`` is floating and without ``swap``.
+
+    None is what the platform does not say of a position; it is never taken for nothing.
+    """
 
     ticket: int
     login: int
@@ -197,11 +202,11 @@ class Position:
     volume_ten_thousandths: int
     contract_size: Decimal
     price_open: Decimal
-    price_current: Decimal
+    price_current: Decimal | None
     stop_loss: Decimal | None
     take_profit: Decimal | None
-    profit: Money
-    swap: Money
+    profit: Money | None
+    swap: Money | None
     opened_at: datetime
     comment: str
 
@@ -222,7 +227,10 @@ class Order:
 
 @dataclass(frozen=True)
 class Group:
-    """A group of accounts on the server. ``leverages`` are those that accounts in it may have."""
+    """A group of accounts on the server. ``leverages`` are those that accounts in it may have.
+
+    ``currency`` is empty where each account has its own.
+    """
 
     name: str
     currency: str
@@ -234,12 +242,12 @@ class Group:
 
 @dataclass(frozen=True)
 class Symbol:
-    """An instrument. ``path`` is its folder; sizes as on the server."""
+    """An instrument. ``path`` is its folder; sizes as on the server, ``digits`` if it says."""
 
     name: str
     description: str
     path: str
-    digits: int
+    digits: int | None
     contract_size: Decimal
     base_currency: str
     profit_currency: str

@@ -10,6 +10,8 @@ Promises of every adapter:
   `SETTLING` has passed since the question went out: the server may still be at work on it.
 - Failures are `VendorRefused`, `VendorUnavailable` or `OutcomeUnknown`, or the subclasses in
   `errors`. Reads never end in `OutcomeUnknown`.
+- What the platform does not have is refused with `NotOnThisPlatform`, never done half or by a
+  way round; `abilities` says beforehand what that is.
 - ``operation_id`` is a 26-character ULID; anything else is a `ValueError`.
 """
 

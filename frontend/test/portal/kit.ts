@@ -20,7 +20,7 @@ export const wallet = (available: string, held = '0.00') => ({
 export const account = (freeMargin: string, credit = '0.00') => ({
   id: 'tac_1',
   login: 800001,
-  server: { id: 'live', name: 'Meridian-Live', platform: 'mt5' },
+  server: { id: 'live', name: 'Meridian-Live', platform: 'mt5', abilities: [] },
   account_type: { en: 'Standard' },
   kind: 'live' as const,
   currency: 'USD',

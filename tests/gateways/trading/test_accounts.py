@@ -6,6 +6,7 @@ from chalicelib.core.errors import OutcomeUnknown, VendorRefused, VendorUnavaila
 from chalicelib.core.lots import Lots
 from chalicelib.core.money import Money
 from chalicelib.gateways.trading import errors
+from chalicelib.gateways.trading.abilities import Ability
 from chalicelib.gateways.trading.model import (
     MarketOrder,
     PasswordKind,
@@ -13,7 +14,7 @@ from chalicelib.gateways.trading.model import (
     TradingAccount,
 )
 from chalicelib.gateways.trading.port import COMMENT_LENGTH, TradingServer
-from tests.gateways.trading.conftest import Platform, Trouble, What, new_account, operation
+from tests.gateways.trading.conftest import Platform, Trouble, What, needs, new_account, operation
 
 NOBODY = 4_242_424_242
 
@@ -40,6 +41,7 @@ def test_each_account_gets_a_login_of_its_own(server: TradingServer, group: str)
     assert len(logins) == 3
 
 
+@needs(Ability.CHOSEN_LOGINS)
 def test_a_login_can_be_asked_for_once(server: TradingServer, account: TradingAccount):
     wanted = account.login + 7
     assert server.open_account(new_account(account.group, login=wanted)).login == wanted
@@ -48,6 +50,7 @@ def test_a_login_can_be_asked_for_once(server: TradingServer, account: TradingAc
     assert refused.value.code == "account_exists"
 
 
+@needs(Ability.CHOSEN_LOGINS)
 def test_a_group_runs_out_of_logins(platform: Platform, server: TradingServer):
     group = platform.small_group(2)
     server.open_account(new_account(group))
@@ -135,10 +138,18 @@ def test_an_unknown_account_is_said_to_be_one(server: TradingServer):
 
 def test_only_the_right_password_passes(server: TradingServer, account: TradingAccount):
     server.check_password(account.login, PasswordKind.MAIN, "Passw0rd!")
-    server.check_password(account.login, PasswordKind.INVESTOR, "Invest0r!")
     with pytest.raises(errors.WrongPassword) as refused:
         server.check_password(account.login, PasswordKind.MAIN, "Invest0r!")
     assert refused.value.code == "wrong_password"
+
+
+@needs(Ability.INVESTOR_PASSWORD)
+def test_the_investor_password_is_another(server: TradingServer, account: TradingAccount):
+    server.check_password(account.login, PasswordKind.INVESTOR, "Invest0r!")
+    server.change_password(account.login, PasswordKind.MAIN, "N3w-Secret")
+    server.check_password(account.login, PasswordKind.INVESTOR, "Invest0r!")
+    with pytest.raises(errors.WrongPassword):
+        server.check_password(account.login, PasswordKind.INVESTOR, "N3w-Secret")
 
 
 def test_the_password_of_nobody_is_not_wrong_but_unknown(server: TradingServer):
@@ -149,7 +160,6 @@ def test_the_password_of_nobody_is_not_wrong_but_unknown(server: TradingServer):
 def test_a_changed_password_replaces_the_old(server: TradingServer, account: TradingAccount):
     server.change_password(account.login, PasswordKind.MAIN, "N3w-Secret")
     server.check_password(account.login, PasswordKind.MAIN, "N3w-Secret")
-    server.check_password(account.login, PasswordKind.INVESTOR, "Invest0r!")
     with pytest.raises(errors.WrongPassword):
         server.check_password(account.login, PasswordKind.MAIN, "Passw0rd!")
 
@@ -183,16 +193,22 @@ def test_an_account_moves_to_a_group_of_the_same_currency(
     assert server.account(account.login).group == other
 
 
+@needs(Ability.GROUP_CURRENCY)
 def test_an_account_keeps_its_currency(
     platform: Platform, server: TradingServer, account: TradingAccount
 ):
     with pytest.raises(errors.CurrencyMismatch):
         server.change_group(account.login, platform.group("EUR"))
+    assert server.account(account.login).group == account.group
+
+
+def test_an_account_cannot_move_to_an_unknown_group(server: TradingServer, account: TradingAccount):
     with pytest.raises(errors.GroupUnknown):
         server.change_group(account.login, "real\\nowhere")
     assert server.account(account.login).group == account.group
 
 
+@needs(Ability.MARKET_ORDERS)
 def test_an_account_with_open_positions_stays_in_its_group(
     platform: Platform, server: TradingServer, funded: TradingAccount
 ):

@@ -8,6 +8,7 @@ import pytest
 from chalicelib.core.errors import Invalid
 from chalicelib.core.lots import Lots
 from chalicelib.core.money import Money
+from chalicelib.gateways.trading.abilities import Ability
 from chalicelib.gateways.trading.errors import GroupUnknown
 from chalicelib.gateways.trading.model import (
     Deal,
@@ -19,7 +20,15 @@ from chalicelib.gateways.trading.model import (
     TradingAccount,
 )
 from chalicelib.gateways.trading.port import TradingServer
-from tests.gateways.trading.conftest import START, Platform, Trouble, What, new_account, operation
+from tests.gateways.trading.conftest import (
+    START,
+    Platform,
+    Trouble,
+    What,
+    needs,
+    new_account,
+    operation,
+)
 
 
 class Feed:
@@ -46,6 +55,7 @@ def deals(server: TradingServer, account: TradingAccount) -> tuple[Deal, ...]:
     return server.deals_of(account.login, START - timedelta(days=2), START + timedelta(days=2))
 
 
+@needs(Ability.OPENING_DEALS)
 def test_a_round_trip_shows_as_two_deals(
     platform: Platform, server: TradingServer, funded: TradingAccount
 ):
@@ -93,17 +103,17 @@ def test_the_ledger_of_deals_is_the_balance(
 ):
     for number in range(4):
         platform.pin("EURUSD", f"1.1{number}000")
-        opened = server.place_order(MarketOrder(funded.login, "EURUSD", Side.BUY, Lots(7)))
+        position = platform.buy(funded.login, Lots(7))
         platform.pin("EURUSD", f"1.1{number}321")
-        server.place_order(
-            MarketOrder(funded.login, "EURUSD", Side.SELL, Lots(7), position_id=opened.order)
-        )
+        platform.sell_off(funded.login, position, Lots(3))
+        platform.sell_off(funded.login, position, Lots(4))
     total = Money.zero("USD")
     for deal in deals(server, funded):
         total += deal.profit + deal.swap + deal.commission
     assert server.figures([funded.login])[0].balance == total
 
 
+@needs(Ability.OWN_CLOCK)
 def test_times_are_utc_and_what_the_server_said_is_kept(
     server: TradingServer, funded: TradingAccount
 ):
@@ -113,12 +123,14 @@ def test_times_are_utc_and_what_the_server_said_is_kept(
     assert server.server_offset() == timedelta(hours=2)
 
 
+@needs(Ability.OWN_CLOCK)
 @pytest.mark.parametrize("hours", [-5, 0, 3])
 def test_the_offset_is_measured_not_assumed(platform: Platform, server: TradingServer, hours: int):
     platform.set_zone(hours)
     assert server.server_offset() == timedelta(hours=hours)
 
 
+@needs(Ability.OWN_CLOCK)
 def test_a_server_clock_that_is_a_little_off_does_not_move_the_zone(
     platform: Platform, server: TradingServer
 ):
@@ -191,6 +203,7 @@ def test_a_long_silence_does_not_make_the_feed_look_ever_further_back(
     assert int(moved_on.split(":")[0]) / 1000 > (START + timedelta(days=8)).timestamp()
 
 
+@needs(Ability.OWN_CLOCK)
 def test_the_hour_that_the_server_lives_twice_is_not_lost(platform: Platform, group: str):
     server = platform.server
     account = server.open_account(new_account(group))
@@ -206,6 +219,7 @@ def test_the_hour_that_the_server_lives_twice_is_not_lost(platform: Platform, gr
     assert feed.read() == []
 
 
+@needs(Ability.OWN_CLOCK)
 def test_an_hour_that_the_server_skips_does_not_hold_the_feed_up(
     platform: Platform, server: TradingServer, account: TradingAccount
 ):

@@ -288,13 +288,57 @@ def test_waiting_orders_are_listed_until_they_fill(far_side: Mt5Platform):
     assert len(server.open_positions(account.login)) == 1
 
 
+def test_a_server_asked_too_often_has_done_nothing_and_is_asked_again(far_side: Mt5Platform):
+    """Code 12: the money did not move, and the same operation may be asked again at once."""
+    account = far_side.server.open_account(new_account(far_side.group()))
+    moved = operation()
+    far_side.simulator.lever("faults", fault="busy", path="/api/trade/balance")
+    with pytest.raises(errors.TradingServerBusy) as busy:
+        far_side.server.move_money(account.login, Money(100, "USD"), moved)
+    assert (busy.value.code, busy.value.facts["server_code"]) == ("trading_server_busy", 12)
+    assert far_side.simulator.state(account.login)["deals"] == []
+    far_side.server.move_money(account.login, Money(100, "USD"), moved)
+    assert len(far_side.simulator.state(account.login)["deals"]) == 1
+
+
+def test_a_session_lost_in_the_midst_of_a_batch_changes_nothing_twice(far_side: Mt5Platform):
+    """A 403 comes before a command is looked at, so the batch goes on where it was."""
+    group = far_side.group()
+    logins = [far_side.server.open_account(new_account(group)).login for _ in range(6)]
+    far_side.simulator.lever("faults", fault="signed_out", path="/api/trade/balance", after=2)
+    far_side.simulator.lever("faults", fault="signed_out", path="/api/trade/balance", after=4)
+    for login in logins:
+        far_side.server.move_money(login, Money(100, "USD"), operation())
+    for login in logins:
+        assert len(far_side.simulator.state(login)["deals"]) == 1
+
+
+def test_a_session_lost_between_the_blocks_of_a_long_read_loses_no_account(
+    far_side: Mt5Platform,
+):
+    group = far_side.group()
+    logins = [far_side.server.open_account(new_account(group)).login for _ in range(105)]
+    fresh = connect(far_side.simulator.url)
+    far_side.simulator.lever("faults", fault="signed_out", path="/api/user/account/", after=1)
+    assert [figures.login for figures in fresh.figures(logins)] == logins
+    fresh.close()
+
+
+def test_a_comment_is_no_longer_than_the_server_keeps(far_side: Mt5Platform):
+    account = far_side.server.open_account(new_account(far_side.group()))
+    far_side.server.move_money(account.login, Money(100, "USD"), operation(), comment="x" * 200)
+    (deal,) = far_side.simulator.state(account.login)["deals"]
+    assert len(deal["Comment"]) <= 31
+
+
 def test_a_certificate_of_their_own_making_needs_their_bundle(tmp_path: Path):
     certificate, key = self_signed(tmp_path)
     simulator = Simulator(tmp_path / "state", "--certificate", certificate, "--key", key)
     simulator.start()
     try:
-        with pytest.raises(VendorUnavailable):
+        with pytest.raises(VendorUnavailable, match="name the file that holds it") as refused:
             connect(simulator.url).groups()
+        assert refused.value.facts["reason"] == "certificate"
         assert connect(simulator.url, ca_bundle=certificate).groups()
     finally:
         simulator.stop()

@@ -1,7 +1,5 @@
 """Accounts on an MT5 server: opening, finding, passwords, leverage, group and rights."""
 
-import re
-
 from chalicelib.core.errors import VendorUnavailable
 from chalicelib.gateways.trading.errors import GroupUnknown, PasswordTooWeak
 from chalicelib.gateways.trading.model import NewTradingAccount, PasswordKind, TradingAccount
@@ -9,9 +7,13 @@ from chalicelib.gateways.trading.mt5.codes import NOT_PERMITTED, WRONG_PASSWORD
 from chalicelib.gateways.trading.mt5.desk import NO_SUCH_GROUP, Desk, blocks
 from chalicelib.gateways.trading.mt5.rows import Row
 from chalicelib.gateways.trading.mt5.session import VENDOR
-from chalicelib.gateways.trading.port import COMMENT_LENGTH
+from chalicelib.gateways.trading.operations import (
+    checked_operation_id,
+    commented,
+    operation_in,
+    remark_in,
+)
 
-_OPERATION_ID = re.compile(r"[0-9A-HJKMNP-TV-Z]{26}")
 _MAY_SIGN_IN = 0x1
 _TRADING_DISABLED = 0x4
 _GETS_REPORTS = 0x100
@@ -157,30 +159,3 @@ class Accounts(Desk):
             comment=remark_in(user.text("Comment")),
             gets_reports=bool(rights & _GETS_REPORTS),
         )
-
-
-def checked_operation_id(operation_id: str) -> str:
-    """``operation_id`` if it is a ULID, since anything else could not be found again.
-
-    Raises:
-        ValueError: it is not.
-    """
-    if not _OPERATION_ID.fullmatch(operation_id):
-        raise ValueError("an operation id is a ULID of 26 characters")
-    return operation_id
-
-
-def operation_in(comment: str) -> str | None:
-    """The operation id with which a comment opens, if it does."""
-    found = _OPERATION_ID.match(comment)
-    return found.group() if found else None
-
-
-def remark_in(comment: str) -> str:
-    """What people have noted: the comment without the operation id before it."""
-    return comment.removeprefix(operation_in(comment) or "").strip()
-
-
-def commented(before: str, remark: str) -> str:
-    """The comment ``before`` with another ``remark``, behind the operation id that it has."""
-    return f"{operation_in(before) or ''} {remark[:COMMENT_LENGTH]}".strip()

@@ -1,45 +1,24 @@
 """Deals on an MT5 server: one account's history in pages, and the feed of all accounts.
 
 The server has no subscription that survives a connection, so the feed asks for the deals of all
-groups by time. Its cursor is the newest time delivered, with the tickets already delivered just
-before it: the overlap is read again each time, so that a deal booked late is not missed.
+groups by time, as `chalicelib.gateways.trading.feed` walks through it.
 """
 
 import logging
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import partial
 
-from chalicelib.core.nouns import dataclass
+from chalicelib.gateways.trading.feed import Cursor, next_page
 from chalicelib.gateways.trading.model import Deal, DealAction, DealEntry, DealPage
-from chalicelib.gateways.trading.mt5.accounts import operation_in
 from chalicelib.gateways.trading.mt5.desk import NO_SUCH_GROUP, Desk
 from chalicelib.gateways.trading.mt5.names import ACTIONS, ENTRIES, REASONS
 from chalicelib.gateways.trading.mt5.rows import Row, rows
+from chalicelib.gateways.trading.operations import operation_in
 
 _PAGE = 100
-_OVERLAP_MSC = 30_000
-_HOUR_MSC = 3_600_000
-_LONGEST_WINDOW_MSC = 24 * _HOUR_MSC
-_WINDOWS_PER_PAGE = 24
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Cursor:
-    """All before ``at_msc`` less the overlap is delivered, and within the overlap ``tickets``."""
-
-    at_msc: int
-    tickets: frozenset[int] = frozenset()
-
-    def __str__(self) -> str:
-        return f"{self.at_msc}:{','.join(map(str, sorted(self.tickets)))}"
-
-    @classmethod
-    def parse(cls, text: str) -> "Cursor":
-        """The inverse of ``str``."""
-        at, _, tickets = text.partition(":")
-        return cls(int(at), frozenset(int(ticket) for ticket in tickets.split(",") if ticket))
 
 
 class Deals(Desk):
@@ -50,25 +29,9 @@ class Deals(Desk):
         return str(Cursor(self._server_clock.to_server_msc(since)))
 
     def deals_after(self, cursor: str, groups: Sequence[str], limit: int = 500) -> DealPage:
-        """See `TradingServer.deals_after`. Empty stretches of time are skipped in growing steps."""
-        place = Cursor.parse(cursor)
+        """See `TradingServer.deals_after`."""
         now = self._server_clock.now_msc()
-        # The server's clock goes back an hour when summer time ends, and our measure of it is late
-        # when summer time begins: look behind what we have and beyond what we take for the present.
-        start = min(place.at_msc, now) - _OVERLAP_MSC
-        span = _HOUR_MSC
-        for _ in range(_WINDOWS_PER_PAGE):
-            caught_up = start + span > now
-            end = now + 2 * _HOUR_MSC if caught_up else start + span
-            booked = self._booked(groups, start, end)
-            fresh = [deal for deal in booked if deal.ticket not in place.tickets]
-            if fresh or caught_up:
-                given = fresh[:limit]
-                more = len(given) < len(fresh) or not caught_up
-                return DealPage(tuple(given), self._behind(booked, given, place, now), more)
-            start, span = end, min(span * 2, _LONGEST_WINDOW_MSC)
-            place = Cursor(max(place.at_msc, min(end, now - _HOUR_MSC)), place.tickets)
-        return DealPage((), str(place), more=True)
+        return next_page(cursor, limit, now, partial(self._booked, groups))
 
     def deals_of(self, login: int, since: datetime, until: datetime) -> tuple[Deal, ...]:
         """See `TradingServer.deals_of`. Pages hold a hundred, whatever is asked for."""
@@ -95,15 +58,6 @@ class Deals(Desk):
         }
         answer = self._session.read("/api/deal/get_batch", query, meaning=NO_SUCH_GROUP)
         return self._nouns(rows(answer) if answer else ())
-
-    @staticmethod
-    def _behind(booked: list[Deal], given: list[Deal], place: Cursor, now: int) -> str:
-        """The cursor after ``given``, with the tickets that the next overlap will show again."""
-        at = max((deal.server_time_msc for deal in given), default=place.at_msc)
-        horizon = min(at, now) - _OVERLAP_MSC
-        delivered = place.tickets | {deal.ticket for deal in given}
-        again = {deal.ticket for deal in booked if deal.server_time_msc >= horizon}
-        return str(Cursor(at, frozenset(delivered & again)))
 
     def _nouns(self, records: Iterable[Row]) -> list[Deal]:
         """Deals by time and ticket, each ticket once."""

@@ -7,11 +7,11 @@ from itertools import chain
 from chalicelib.core.money import Money
 from chalicelib.gateways.trading.errors import CurrencyMismatch, TradingAccountUnknown
 from chalicelib.gateways.trading.model import DealAction, Figures, Movement, MovementKind
-from chalicelib.gateways.trading.mt5.accounts import checked_operation_id
 from chalicelib.gateways.trading.mt5.deals import Deals
 from chalicelib.gateways.trading.mt5.desk import blocks
 from chalicelib.gateways.trading.mt5.rows import Row, rows
 from chalicelib.gateways.trading.mt5.session import VENDOR
+from chalicelib.gateways.trading.operations import checked_operation_id
 
 _TYPES = {MovementKind.BALANCE: 2, MovementKind.CREDIT: 3}
 _KINDS = {

@@ -76,7 +76,7 @@ function AccountSheet({ account }: { account: Account }) {
         />
       </div>
       {shown === 'positions' ? (
-        <PositionsTable accountId={account.id} />
+        <PositionsTable account={account} />
       ) : (
         <DealsTable accountId={account.id} />
       )}

@@ -9,11 +9,13 @@ import { DataTable } from '@/shared/table/DataTable';
 import type { Column, Filter } from '@/shared/table/types';
 import { Time } from '@/shared/time/Time';
 import { Chip } from '@/shared/ui/StatusChip';
-import type { Deal, Position } from '../../records/types';
+import type { Account, Deal, Position } from '../../records/types';
 import { useList } from '../../records/useList';
 import { useWords } from '../../records/words';
 
 const POLL_MS = 5_000;
+// What some platforms do not say of an open position.
+const RESULTS = new Set(['current_price', 'stop_loss', 'take_profit', 'profit']);
 
 /** Makers of the columns that both tables have. */
 function useMakers() {
@@ -34,12 +36,15 @@ function useMakers() {
           return text === null || text === '' ? '—' : <bdi>{formatDecimalText(text, tag)}</bdi>;
         },
       }),
-      money: <T,>(id: string, pick: (row: T) => Money): Column<T> => ({
+      money: <T,>(id: string, pick: (row: T) => Money | null): Column<T> => ({
         id,
         header: label(id),
         width: 140,
         align: 'end',
-        cell: (row) => <Amount value={pick(row)} signed />,
+        cell: (row) => {
+          const amount = pick(row);
+          return amount ? <Amount value={amount} signed /> : '—';
+        },
       }),
     };
   }, [words, tag]);
@@ -90,16 +95,18 @@ function usePositionColumns(): Column<Position>[] {
   }, [make]);
 }
 
-export function PositionsTable({ accountId }: { accountId: string }) {
+export function PositionsTable({ account }: { account: Account }) {
   const { t } = useTranslation('desk-accounts');
+  const columns = usePositionColumns();
+  const tellsResults = account.server.abilities.includes('position_results');
   return (
     <DataTable
       id="desk.account.positions"
       label={t('positions')}
-      columns={usePositionColumns()}
+      columns={tellsResults ? columns : columns.filter((one) => !RESULTS.has(one.id))}
       rowKey={(row) => row.position_id}
-      queryKey={['desk', 'positions', accountId]}
-      load={useList<Position>(`/api/desk/accounts/${accountId}/positions`)}
+      queryKey={['desk', 'positions', account.id]}
+      load={useList<Position>(`/api/desk/accounts/${account.id}/positions`)}
       state="page"
       pollMs={POLL_MS}
       empty={{ title: t('no_positions'), hint: t('no_positions_hint') }}

@@ -75,7 +75,7 @@ function Content({ account }: { account: Account }) {
             <Tabs.Tab value="deals">{t('one.deals')}</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="positions">
-            <PositionsTable accountId={account.id} />
+            <PositionsTable account={account} />
           </Tabs.Panel>
           <Tabs.Panel value="deals">
             <Suspense fallback={<LinesSkeleton />}>

@@ -1,7 +1,7 @@
 /** What the account holds now; renews itself while in view. */
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { listOwnPositions, type PositionView } from '@/api/portal';
+import { type AccountView, listOwnPositions, type PositionView } from '@/api/portal';
 import { useLanguage } from '@/shared/i18n/useLanguage';
 import { Amount } from '@/shared/money/Amount';
 import { formatDecimalText } from '@/shared/money/format';
@@ -11,6 +11,8 @@ import { Time } from '@/shared/time/Time';
 import { Chip } from '@/shared/ui/StatusChip';
 
 const POLL_MS = 5_000;
+// What some platforms do not say of an open position.
+const RESULTS = new Set(['current_price', 'stop_loss', 'take_profit', 'profit']);
 
 function useColumns(): Column<PositionView>[] {
   const { t } = useTranslation('portal-accounts');
@@ -70,14 +72,14 @@ function useColumns(): Column<PositionView>[] {
         header: t('trades.swap'),
         width: 120,
         ...end,
-        cell: (row) => <Amount value={row.swap} signed />,
+        cell: (row) => (row.swap ? <Amount value={row.swap} signed /> : '—'),
       },
       {
         id: 'profit',
         header: t('trades.profit'),
         width: 140,
         ...end,
-        cell: (row) => <Amount value={row.profit} signed />,
+        cell: (row) => (row.profit ? <Amount value={row.profit} signed /> : '—'),
       },
       {
         id: 'opened_at',
@@ -96,17 +98,19 @@ function useColumns(): Column<PositionView>[] {
   }, [t, tag]);
 }
 
-export function PositionsTable({ accountId }: { accountId: string }) {
+export function PositionsTable({ account }: { account: AccountView }) {
   const { t } = useTranslation('portal-accounts');
+  const columns = useColumns();
+  const tellsResults = account.server.abilities.includes('position_results');
   return (
     <DataTable
       id="portal.positions"
       label={t('one.positions')}
-      columns={useColumns()}
+      columns={tellsResults ? columns : columns.filter((one) => !RESULTS.has(one.id))}
       rowKey={(row) => row.position_id}
-      queryKey={['portal', 'positions', accountId]}
+      queryKey={['portal', 'positions', account.id]}
       load={({ cursor, limit }, signal) =>
-        listOwnPositions({ path: { account_id: accountId }, query: { cursor, limit }, signal })
+        listOwnPositions({ path: { account_id: account.id }, query: { cursor, limit }, signal })
       }
       state="page"
       pollMs={POLL_MS}
