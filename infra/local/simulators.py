@@ -97,6 +97,7 @@ SIMULATORS = (
     Simulator("sumsub", 3, "Sumsub", _sumsub),
     Simulator("twilio", 4, "Twilio", _twilio),
     Simulator("btcpay", 5, "BTCPay Server", _btcpay),
+    Simulator("ctrader", 7, "cTrader server"),
 )
 
 

@@ -13,6 +13,7 @@ from chalicelib.clients.model import Client
 from chalicelib.core.actor import system
 from chalicelib.core.permissions import Permission
 from chalicelib.staff.public import DataScope
+from chalicelib.gateways.trading.abilities import abilities
 from tests.kit import people, trading
 from tests.kit.approvals import automate
 from tests.kit.clients import active_client
@@ -59,7 +60,9 @@ def test_a_client_chooses_from_the_options_and_gets_an_account(simulator, client
     assert (answer.status, answer.body["type"]) == (201, "open_account")
     COURIER.deliver_all()
     (account,) = caller.get("/api/portal/accounts").body["items"]
-    assert account["server"] == {"id": trading.SERVER, "name": "Meridian Live", "platform": "mt5"}
+    platform = account["server"].pop("platform")
+    assert (platform, account["server"].pop("abilities")) == ("mt5", sorted(abilities("mt5")))
+    assert account["server"] == {"id": trading.SERVER, "name": "Meridian Live"}
     assert (account["leverage"], account["kind"], account["status"]) == (200, "live", "active")
     assert account["flags"] == {"deposit": True, "withdrawal": True, "transfer": True}
     assert account["figures"]["balance"] == {"amount": "0.00", "currency": "USD"}

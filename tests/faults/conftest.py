@@ -11,10 +11,11 @@ from tests.conftest import START
 from tests.faults.deployment import deployed
 from tests.faults.ground import Ground
 from tests.kit.engines import Engine
-from tests.kit.funds import TradingSide
+from tests.kit.funds import CtraderSide, TradingSide
 from tests.kit.kyc import VendorSide
 from tests.kit.payments import PaymentSide
 from tests.kit.phones import PhoneSide
+from tests.simulators.ctrader import kit as ctrader
 from tests.simulators.mt5.kit import Simulator
 from tests.simulators.stripe import kit as stripe
 from tests.simulators.sumsub import kit as sumsub
@@ -48,10 +49,24 @@ def _mt5(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulator]:
     simulator.stop()
 
 
+@pytest.fixture(scope="session")
+def _ctrader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ctrader.Simulator]:
+    simulator = ctrader.Simulator(tmp_path_factory.mktemp("ctrader"))
+    simulator.start()
+    yield simulator
+    simulator.stop()
+
+
 @pytest.fixture
 def trading(ground: Ground, _mt5: Simulator) -> TradingSide:
     """The simulated trading server."""
     return TradingSide(_mt5, ground.clock)
+
+
+@pytest.fixture
+def on_ctrader(ground: Ground, _ctrader: ctrader.Simulator) -> CtraderSide:
+    """The simulated trading server of the other platform."""
+    return CtraderSide(_ctrader, ground.clock)
 
 
 @pytest.fixture(scope="session")

@@ -195,6 +195,7 @@ def shipped(packaged: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
             app=None,
             clock=None,
             mt5_url=simulators.url(layout, simulators.SIMULATORS[0]),
+            ctrader_url=simulators.url(layout, simulators.named("ctrader")),
             stripe_url=simulators.url(layout, simulators.SIMULATORS[1]),
             engine_url=endpoint,
             endpoint=endpoint,

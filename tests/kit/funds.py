@@ -8,7 +8,7 @@ the real use cases.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from chalicelib import ports
 from chalicelib.accounts import public as accounts
@@ -40,7 +40,7 @@ from chalicelib.funds.model.ledger import (
 from chalicelib.funds.model.wallets import Wallet, empty_wallet
 from chalicelib.funds.service import ledger
 from chalicelib.funds.store import house, wallets
-from chalicelib.gateways.trading.connection import Connection
+from chalicelib.gateways.trading.connection import Connection, CtraderTerms
 from chalicelib.gateways.trading.model import NewTradingAccount
 from chalicelib.settings import public as settings
 from chalicelib.storage import aws, secrets
@@ -48,10 +48,10 @@ from chalicelib.storage.idempotency import Command
 from chalicelib.storage.table import Key, Table
 from chalicelib.storage.unit import Unit
 from chalicelib.storage.wire import item_to_wire
-from tests.simulators.mt5.kit import MANAGER, PASSWORD, Simulator
+from tests.simulators.ctrader import kit as ctrader
+from tests.simulators.mt5.kit import MANAGER, PASSWORD
 
 SERVER_ID = "meridian-live"
-GROUP = "real\\standard-usd"
 SYSTEM = system("test")
 
 
@@ -160,8 +160,9 @@ def remove(pk: str, sk: str) -> None:
 class TradingSide:
     """The simulated trading server, wired in as ``meridian-live``."""
 
-    simulator: Simulator
+    simulator: Any
     clock: FixedClock
+    group: ClassVar[str] = "real\\standard-usd"
 
     def connect(self) -> None:
         """Reset the simulator's mood and let the broker's settings point to it."""
@@ -184,12 +185,13 @@ class TradingSide:
         opened = gateway.open_account(
             NewTradingAccount(
                 operation_id=operation_id,
-                group=GROUP,
+                group=self.group,
                 leverage=100,
                 name="Lin Wei",
                 email="lin@example.com",
                 main_password="Passw0rd!",
                 investor_password="Invest0r!",
+                currency="USD",
             )
         )
         facts: dict[str, Any] = {
@@ -199,7 +201,7 @@ class TradingSide:
             "login": opened.login,
             "account_type_id": "standard",
             "account_type": {"en": "Standard"},
-            "group": GROUP,
+            "group": self.group,
             "kind": AccountKind.LIVE,
             "currency": "USD",
             "leverage": 100,
@@ -232,6 +234,45 @@ class TradingSide:
         """Let time pass on both sides."""
         self.clock.advance(**step)
         self.simulator.lever("clock", advance_seconds=timedelta(**step).total_seconds())
+
+
+class CtraderSide(TradingSide):
+    """The simulated cTrader server, wired in as ``meridian-live`` in the other's place."""
+
+    group = "live-standard"
+    _FAULTS: ClassVar[dict[str, str]] = {
+        "drop_after_commit": "drop_after",
+        "drop_midway": "truncate",
+        "garbled": "garble",
+        "failing": "error_after",
+        "busy": "rate_limit",
+        "signed_out": "void_token",
+        "slow": "slow_after",
+    }
+
+    def connect(self) -> None:
+        """See `TradingSide.connect`."""
+        self.simulator.lever("faults", method="DELETE")
+        self.simulator.lever("clock", now=self.clock.now().isoformat(), stopped=True)
+        _put_secret("ctrader-live", f'{{"manager_password": "{ctrader.PASSWORD}"}}')
+        connection = Connection(
+            self.simulator.url,
+            ctrader.MANAGER,
+            "ctrader-live",
+            platform="ctrader",
+            ctrader=CtraderTerms(ctrader.BROKER),
+        )
+        config = TradingServerConfig(SERVER_ID, "Meridian cTrader", connection, ("live-*",))
+        settings.adopt(SYSTEM, TRADING_SERVERS, (config,))
+
+    def fund(self, account: TradingAccount, amount: str) -> None:
+        """See `TradingSide.fund`."""
+        self.simulator.lever("changes", login=account.login, amount=amount, comment="by hand")
+
+    def trouble(self, fault: str, *, path: str = "/changebalance", times: int = 1) -> None:
+        """See `TradingSide.trouble`; the words are the other side's."""
+        kind = self._FAULTS.get(fault, fault)
+        self.simulator.lever("faults", kind=kind, path=path, times=times, seconds=0)
 
 
 def _put_secret(name: str, text: str) -> None:

@@ -15,14 +15,16 @@ from chalicelib.accounts.model import (
 from chalicelib.core.actor import system
 from chalicelib.core.clock import FixedClock
 from chalicelib.core.money import Money
-from chalicelib.gateways.trading.connection import Connection
+from chalicelib.gateways.trading.connection import Connection, CtraderTerms
 from chalicelib.settings import public as settings
 from chalicelib.storage import aws, secrets
 from infra.simulators.mt5.catalogue import GROUPS
+from tests.simulators.ctrader import kit as ctrader
 from tests.simulators.mt5.kit import MANAGER, PASSWORD, Simulator
 
 SERVER = "mt5-test"
 SECRET = "mt5-live"
+CTRADER_SECRET = "ctrader-live"
 LIVE, DEMO = "standard-usd", "demo-usd"
 _RIGHTS = ["manager", "accountant", "accounts", "personal", "orders"]
 
@@ -81,10 +83,33 @@ def configure(simulator: Simulator, clock: FixedClock, *types: AccountType) -> N
     settings.adopt(system("test"), ACCOUNT_TYPES, tuple(offered))
 
 
-def _keep_password() -> None:
+def configure_ctrader(simulator: ctrader.Simulator, clock: FixedClock) -> None:
+    """Let the broker offer a simulated cTrader server in the other's place."""
+    simulator.lever("faults", method="DELETE")
+    simulator.lever("clock", now=clock.now().isoformat(), stopped=True)
+    _keep_password(CTRADER_SECRET, ctrader.PASSWORD)
+    config = TradingServerConfig(
+        id=SERVER,
+        name="Meridian cTrader",
+        connection=Connection(
+            simulator.url,
+            ctrader.MANAGER,
+            CTRADER_SECRET,
+            platform="ctrader",
+            ctrader=CtraderTerms(ctrader.BROKER),
+        ),
+        groups=("live-*", "demo-*"),
+    )
+    settings.adopt(system("test"), TRADING_SERVERS, (config,))
+    live = account_type(LIVE, group="live-standard")
+    euro = account_type("standard-eur", group="live-standard", currency="EUR")
+    settings.adopt(system("test"), ACCOUNT_TYPES, (live, euro))
+
+
+def _keep_password(name: str = SECRET, password: str = PASSWORD) -> None:
     manager = aws.client("secretsmanager")
-    text = f'{{"manager_password": "{PASSWORD}"}}'
-    manager.put_secret_value(SecretId=aws.resource(SECRET), SecretString=text)
+    text = f'{{"manager_password": "{password}"}}'
+    manager.put_secret_value(SecretId=aws.resource(name), SecretString=text)
     secrets.forget()
 
 

@@ -31,6 +31,7 @@ def main(arguments: list[str]) -> int:
         app=app,
         clock=clock,
         mt5_url=os.environ["FAIRLEAD_MT5_URL"],
+        ctrader_url=os.environ["FAIRLEAD_CTRADER_URL"],
         stripe_url=os.environ["FAIRLEAD_STRIPE_URL"],
         engine_url=os.environ["FAIRLEAD_AWS_ENDPOINT"],
     )

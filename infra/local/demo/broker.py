@@ -19,7 +19,7 @@ from chalicelib.core.permissions import Permission
 from chalicelib.funds.model.deposits import DepositMethod, DepositMethodKind
 from chalicelib.funds.model.methods import MethodCurrency
 from chalicelib.funds.model.settings import DEPOSIT_METHODS
-from chalicelib.gateways.trading.connection import Connection
+from chalicelib.gateways.trading.connection import Connection, CtraderTerms
 from chalicelib.identity import public as identity
 from chalicelib.kyc.model.settings import VENDOR, Vendor, VendorRules
 from chalicelib.phones.model import PHONE_SERVICE, PhoneService
@@ -33,7 +33,9 @@ from infra.local.simulators import TWILIO_SENDER, TWILIO_SERVICE_SID
 
 PASSWORD = "Harbour-Light-42"  # noqa: S105 - printed at every start, for a demonstration
 SERVER_ID = "meridian-live"
+CTRADER_ID = "meridian-ctrader"
 _SECRET = "mt5-meridian"  # noqa: S105 - the secret's name
+_CTRADER_SECRET = "ctrader-meridian"  # noqa: S105 - likewise
 
 
 @dataclass(frozen=True)
@@ -102,13 +104,14 @@ _ROLES = {
 
 def found(house: House) -> None:
     """Set the broker up: brand, server, types, staff. Not repeatable: call it once."""
-    _keep_secret()
+    _keep_secrets()
     actor = system("demonstration")
     settings.adopt(actor, BRAND_NAME, "Meridian Markets")
     settings.adopt(actor, BRAND_SUPPORT_EMAIL, "support@meridian.example")
     service = PhoneService(TWILIO_SERVICE_SID, TWILIO_SENDER)
     settings.adopt(actor, PHONE_SERVICE, service)
-    settings.adopt(actor, TRADING_SERVERS, (_server(house.mt5_url),))
+    servers = (_server(house.mt5_url), _ctrader_server(house.ctrader_url))
+    settings.adopt(actor, TRADING_SERVERS, servers)
     settings.adopt(actor, ACCOUNT_TYPES, _account_types())
     settings.adopt(actor, DEPOSIT_METHODS, (*DEPOSIT_METHODS.default, _bitcoin()))
     settings.adopt(actor, VENDOR, VendorRules(Vendor.SUMSUB))
@@ -118,12 +121,13 @@ def found(house: House) -> None:
     settings.adopt(actor, OWNER_ASSIGNMENT, owned)
 
 
-def _keep_secret() -> None:
-    if not has_secret(_SECRET):
-        aws.client("secretsmanager").create_secret(
-            Name=aws.resource(_SECRET),
-            SecretString=json.dumps({"manager_password": "Password1"}),
-        )
+def _keep_secrets() -> None:
+    for name in (_SECRET, _CTRADER_SECRET):
+        if not has_secret(name):
+            aws.client("secretsmanager").create_secret(
+                Name=aws.resource(name),
+                SecretString=json.dumps({"manager_password": "Password1"}),
+            )
 
 
 def _server(url: str) -> TradingServerConfig:
@@ -156,22 +160,56 @@ def _bitcoin() -> DepositMethod:
     )
 
 
+def _ctrader_server(url: str) -> TradingServerConfig:
+    return TradingServerConfig(
+        id=CTRADER_ID,
+        name="Meridian-cTrader",
+        connection=Connection(
+            url, 10012, _CTRADER_SECRET, platform="ctrader", ctrader=CtraderTerms("meridian")
+        ),
+        groups=("live-*", "demo-*"),
+    )
+
+
 def _account_types() -> tuple[AccountType, ...]:
     return (
         _type("standard-usd", "real\\standard-usd", "USD", "Standard", "标准", "قياسي", 100),
         _type("standard-eur", "real\\standard-eur", "EUR", "Standard", "标准", "قياسي", 100),
         _type("ecn-usd", "real\\ecn-usd", "USD", "ECN", "ECN", "ECN", 1000),
         _type("demo-usd", "demo\\standard-usd", "USD", "Demo", "模拟", "تجريبي", 0),
+        _type(
+            "ctrader-usd", "live-standard", "USD", "cTrader", "cTrader", "cTrader", 100, CTRADER_ID
+        ),
+        _type(
+            "ctrader-eur", "live-standard", "EUR", "cTrader", "cTrader", "cTrader", 100, CTRADER_ID
+        ),
+        _type(
+            "ctrader-demo",
+            "demo-standard",
+            "USD",
+            "cTrader demo",
+            "cTrader 模拟",
+            "cTrader تجريبي",
+            0,
+            CTRADER_ID,
+        ),
     )
 
 
 def _type(
-    type_id: str, group: str, currency: str, name: str, chinese: str, arabic: str, minimum: int
+    type_id: str,
+    group: str,
+    currency: str,
+    name: str,
+    chinese: str,
+    arabic: str,
+    minimum: int,
+    server_id: str = SERVER_ID,
 ) -> AccountType:
     is_demo = group.startswith("demo")
     return AccountType(
         id=type_id,
-        server_id=SERVER_ID,
+        server_id=server_id,
         group=group,
         currency=currency,
         kind=AccountKind.DEMO if is_demo else AccountKind.LIVE,

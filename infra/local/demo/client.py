@@ -96,12 +96,12 @@ class Client:
         me = self.house.call("GET", "/api/portal/me", token=self.token)
         self.client_id, self.referral_code = me["client_id"], me["referral_code"] or ""
 
-    def ask_for_account(self, type_id: str = "standard-usd") -> str:
+    def ask_for_account(self, type_id: str = "standard-usd", server_id: str = SERVER_ID) -> str:
         """Ask for a trading account; returns the request's id."""
         token = self.token
         options = self.house.call("GET", "/api/portal/account-options", token=token)
         body = {
-            "server_id": SERVER_ID,
+            "server_id": server_id,
             "account_type_id": type_id,
             "leverage": 100,
             "agreements": [
@@ -114,7 +114,7 @@ class Client:
         return str(asked["id"])
 
     def take_account(self) -> None:
-        """Learn which account was opened."""
+        """Learn which account was opened last: it is the one that counts from now on."""
         accounts = self.house.call("GET", "/api/portal/accounts", token=self.token)["items"]
         self.account_id, self.login = accounts[0]["id"], int(accounts[0]["login"])
 

@@ -45,6 +45,7 @@ class House:
     app: Any
     clock: FixedClock
     mt5_url: str
+    ctrader_url: str
     stripe_url: str
     engine_url: str
     _matcher: RouteMatcher = field(init=False)
@@ -132,9 +133,10 @@ class House:
             drain(self.app)
 
     def at(self, moment: datetime) -> None:
-        """Go on to ``moment``, with the trading server's clock."""
+        """Go on to ``moment``, with the trading servers' clocks."""
         self.clock.set(moment)
-        self.post(f"{self.mt5_url}/sim/clock", {"now": iso(moment)})
+        for server in (self.mt5_url, self.ctrader_url):
+            self.post(f"{server}/sim/clock", {"now": iso(moment)})
 
     def set_stripe_clock(self) -> None:
         """Bring the payment provider's clock to the story's present."""
@@ -146,7 +148,8 @@ class House:
         """Give the vendors their own clocks back."""
         self.at(datetime.now(UTC))
         self.set_stripe_clock()
-        self.post(f"{self.mt5_url}/sim/clock", {"now": None})
+        for server in (self.mt5_url, self.ctrader_url):
+            self.post(f"{server}/sim/clock", {"now": None})
 
     def post(self, url: str, body: Any) -> Any:
         """A POST of JSON to a vendor's controls."""

@@ -13,7 +13,7 @@ from functools import partial
 from chalicelib.accounts.service import feed
 from chalicelib.core.actor import system
 from chalicelib.core.clock import iso
-from infra.local.demo.broker import OWNER, PASSWORD
+from infra.local.demo.broker import CTRADER_ID, OWNER, PASSWORD
 from infra.local.demo.cast import Person, people
 from infra.local.demo.client import Client, decide, note_paid
 from infra.local.demo.house import House
@@ -108,6 +108,36 @@ class Story:
             self._on(opens, lambda: self._trades(client))
         if client.person.index % 3 == 0:
             self._later(lambda: self._withdraws(client), days=9)
+        elif client.person.index % 3 == 1:
+            self._later(lambda: self._goes_to_ctrader(client), days=2)
+
+    def _goes_to_ctrader(self, client: Client) -> None:
+        """Open an account on the other platform with a part of what the wallet still holds."""
+        request_id = client.ask_for_account("ctrader-usd", CTRADER_ID)
+
+        def opened() -> None:
+            decide(self.house, request_id, "approved")
+            elsewhere = Client(self.house, client.person, client.client_id)
+            elsewhere.take_account()
+            elsewhere.fund_account(max(100, client.person.deposits // 10))
+            for hours in (3, 30, 55):
+                self._later(lambda: self._trades_on_ctrader(elsewhere), hours=hours)
+
+        self._later(opened, hours=1)
+
+    def _trades_on_ctrader(self, client: Client) -> None:
+        url = self.house.ctrader_url
+        moved = self._chance.uniform(-0.004, 0.004)
+        wish = {"login": client.login, "symbol": "EURUSD", "direction": "BUY", "units": 1000}
+        position = self.house.post(f"{url}/sim/positions", wish)["position"]
+
+        def closes() -> None:
+            self.house.post(
+                f"{url}/sim/prices", {"symbol": "EURUSD", "price": f"{1.085 + moved:.5f}"}
+            )
+            self.house.post(f"{url}/sim/positions/close", {"position": position})
+
+        self._later(closes, hours=1 + self._chance.random() * 20)
 
     def _trades(self, client: Client) -> None:
         opened = self.house.post(

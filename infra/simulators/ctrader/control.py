@@ -7,7 +7,7 @@ POST   /sim/prices           {"symbol", "price"}
 POST   /sim/groups           {"name"}
 POST   /sim/positions        {"login", "symbol", "direction", "units"}: the trader opens one
 POST   /sim/positions/close  {"position", "units", "swap"}: and closes it
-POST   /sim/changes          {"login", "amount", "comment", "at"}: a dealer moves money by hand
+POST   /sim/changes          {"login", "amount", "comment", "external_id", "at"}: by hand
 POST   /sim/manager          {"password"}: change the manager's password, which voids the token
 POST   /sim/allowed          {"addresses": ["127.0.0.1"]}: who is let in
 GET    /sim/state?login=1    all that is known of an account
@@ -132,7 +132,11 @@ def _book(world: World, given: dict[str, Any]) -> int:
     """A dealer's change, at any time and without asking whether there is enough."""
     owner = traders.trader(world, int(given["login"]))
     steps = exactly(Decimal(str(given["amount"])), owner.digits)
-    told = {"type": "DEPOSIT" if steps > 0 else "WITHDRAW", "comment": given.get("comment", "")}
+    told = {
+        "type": "DEPOSIT" if steps > 0 else "WITHDRAW",
+        "comment": given.get("comment", ""),
+        "externalId": given.get("external_id", ""),
+    }
     at = given.get("at")
     msc = round(datetime.fromisoformat(at).timestamp() * 1000) if at else 0
     return money.book(world, owner, told, steps, msc)
