@@ -12,8 +12,8 @@ from chalicelib.clients.events import search_events
 from chalicelib.clients.model import Client
 from chalicelib.core.actor import system
 from chalicelib.core.permissions import Permission
-from chalicelib.staff.public import DataScope
 from chalicelib.gateways.trading.abilities import abilities
+from chalicelib.staff.public import DataScope
 from tests.kit import people, trading
 from tests.kit.approvals import automate
 from tests.kit.clients import active_client
