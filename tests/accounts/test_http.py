@@ -60,9 +60,12 @@ def test_a_client_chooses_from_the_options_and_gets_an_account(simulator, client
     assert (answer.status, answer.body["type"]) == (201, "open_account")
     COURIER.deliver_all()
     (account,) = caller.get("/api/portal/accounts").body["items"]
-    platform = account["server"].pop("platform")
-    assert (platform, account["server"].pop("abilities")) == ("mt5", sorted(abilities("mt5")))
-    assert account["server"] == {"id": trading.SERVER, "name": "Meridian Live"}
+    assert account["server"] == {
+        "id": trading.SERVER,
+        "name": "Meridian Live",
+        "platform": "mt5",
+        "abilities": sorted(abilities("mt5")),
+    }
     assert (account["leverage"], account["kind"], account["status"]) == (200, "live", "active")
     assert account["flags"] == {"deposit": True, "withdrawal": True, "transfer": True}
     assert account["figures"]["balance"] == {"amount": "0.00", "currency": "USD"}
