@@ -5,6 +5,18 @@ export type ClientOptions = {
 };
 
 /**
+ * Ability
+ *
+ * Something that one platform has and another has not.
+ *
+ * ``group_currency``: a group has one currency, and an account keeps it. ``opening_deals``: the
+ * opening of a position is a deal of its own. ``position_results``: an open position shows its
+ * present price and floating profit. ``chosen_logins``: we may choose an account's login, and a
+ * group has a range of them. ``own_clock``: the server's clock runs in a zone of its own.
+ */
+export type Ability = 'investor_password' | 'chosen_logins' | 'group_currency' | 'pending_orders' | 'market_orders' | 'quotes' | 'opening_deals' | 'position_results' | 'own_clock';
+
+/**
  * AcceptanceForm
  *
  * An agreement that was accepted.
@@ -2912,13 +2924,13 @@ export type PortalWho = {
 /**
  * PositionView
  *
- * An open exposure; prices and lots are exact texts.
+ * An open exposure; prices and lots are exact texts. None is what the platform does not say.
  */
 export type PositionView = {
     /**
      * Current Price
      */
-    current_price: string;
+    current_price: string | null;
     /**
      * Lots
      */
@@ -2935,13 +2947,13 @@ export type PositionView = {
      * Position Id
      */
     position_id: string;
-    profit: MoneyView;
+    profit: MoneyView | null;
     side: Side;
     /**
      * Stop Loss
      */
     stop_loss: string | null;
-    swap: MoneyView;
+    swap: MoneyView | null;
     /**
      * Symbol
      */
@@ -3410,9 +3422,13 @@ export type ServerOfferView = {
 /**
  * ServerRefView
  *
- * The server of an account.
+ * The server of an account; ``abilities`` say what its platform has besides the common.
  */
 export type ServerRefView = {
+    /**
+     * Abilities
+     */
+    abilities: Array<Ability>;
     /**
      * Id
      */
