@@ -31,9 +31,10 @@ export function useFollowedChoices<Who extends Choices>(who: Who) {
   useEffect(() => {
     // Seen before: whatever this device shows instead was chosen on it since.
     if (localStorage.getItem(SEEN_KEY) === kept) return;
-    localStorage.setItem(SEEN_KEY, kept);
-    if (isLanguage(who.language)) void change(who.language);
     setColorScheme(schemeOf(who.theme));
+    // Only what has been taken over counts as seen: the page may be left while words are loading.
+    const taken = isLanguage(who.language) ? change(who.language) : Promise.resolve();
+    void taken.then(() => localStorage.setItem(SEEN_KEY, kept));
   }, [kept]);
   const keep = (choice: Partial<Choices>) =>
     // A choice that could not be kept still holds on this device.
