@@ -52,6 +52,7 @@ FACES = (
     "chalicelib.funds.portal.withdrawals",
     "chalicelib.funds.desk.wallets",
     "chalicelib.funds.desk.withdrawals",
+    "chalicelib.funds.desk.asking",
     "chalicelib.funds.desk.invariants",
     "chalicelib.funds.desk.rates",
     "chalicelib.funds.events",

@@ -2,8 +2,10 @@
 
 from chalice.app import Blueprint
 
-from chalicelib.accounts.model import StoredDeal, TradingServerConfig
+from chalicelib.accounts.model import ChangeKind, StoredDeal, TradingServerConfig
 from chalicelib.accounts.schemas.accounts import DeskAccountsQuery, DeskAccountView
+from chalicelib.accounts.schemas.changes import ChangeableView, LeverageBody
+from chalicelib.accounts.schemas.offers import AccountBody, ApplicationView, OptionsView
 from chalicelib.accounts.schemas.servers import TradingServerView
 from chalicelib.accounts.schemas.staff import (
     AskedChangeView,
@@ -16,6 +18,7 @@ from chalicelib.accounts.schemas.staff import (
 )
 from chalicelib.accounts.schemas.trades import DealsQuery, DealView, PositionView
 from chalicelib.accounts.service import (
+    applications,
     changing,
     connecting,
     flags,
@@ -25,6 +28,8 @@ from chalicelib.accounts.service import (
     trades,
     unbinding,
 )
+from chalicelib.accounts.service.applications import Options
+from chalicelib.accounts.service.changing import Changeable
 from chalicelib.accounts.service.lists import AccountLine
 from chalicelib.accounts.service.platform import Platform
 from chalicelib.approvals.public import Request
@@ -40,6 +45,7 @@ _READ = staff(Permission.READ_ACCOUNTS)
 _UPDATE = staff(Permission.UPDATE_ACCOUNTS)
 _PASSWORDS = staff(Permission.RESET_ACCOUNT_PASSWORDS)
 _UNBIND = staff(Permission.UNBIND_ACCOUNTS)
+_ASK = staff(Permission.CREATE_REQUESTS)
 
 
 @desk.route("/api/desk/accounts", methods=["GET"])
@@ -104,6 +110,21 @@ def give_new_password(call: Call[NewPasswordBody, Nothing], account_id: str) -> 
     return changing.ask_by_staff(call.actor, account_id, call.body.kind, call.command)
 
 
+@desk.route("/api/desk/accounts/{account_id}/changes", methods=["GET"])
+@endpoint(access=_ASK, returns=ChangeableView)
+def read_account_changeable(call: Call[Nothing, Nothing], account_id: str) -> Changeable:
+    """What staff can ask to have changed on a client's account."""
+    return changing.changeable(call.actor, account_id)
+
+
+@desk.route("/api/desk/accounts/{account_id}/changes", methods=["POST"])
+@endpoint(access=_ASK, body=LeverageBody, returns=ApplicationView, status=201, once=True)
+def ask_for_leverage(call: Call[LeverageBody, Nothing], account_id: str) -> Request:
+    """Ask for another leverage of a client's account; it is set when the request is approved."""
+    leverage = call.body.leverage
+    return changing.ask(call.actor, account_id, ChangeKind.LEVERAGE, leverage, call.command)
+
+
 @desk.route("/api/desk/accounts/{account_id}/positions", methods=["GET"])
 @endpoint(access=_READ, query=PageQuery, returns=PageView[PositionView])
 def list_positions(call: Call[Nothing, PageQuery], account_id: str) -> Page[Position]:
@@ -131,3 +152,17 @@ def list_client_accounts(call: Call[Nothing, PageQuery], client_id: str) -> Page
 def list_trading_servers(call: Call[Nothing, Nothing]) -> tuple[TradingServerConfig, ...]:
     """The broker's trading servers."""
     return reading.server_configs()
+
+
+@desk.route("/api/desk/clients/{client_id}/accounts", methods=["POST"])
+@endpoint(access=_ASK, body=AccountBody, returns=ApplicationView, status=201, once=True)
+def ask_for_account(call: Call[AccountBody, Nothing], client_id: str) -> Request:
+    """Ask for a trading account of a client; it opens when the request is approved."""
+    return applications.apply(call.actor, call.body.form(), call.command, on_behalf_of=client_id)
+
+
+@desk.route("/api/desk/clients/{client_id}/account-options", methods=["GET"])
+@endpoint(access=_ASK, returns=OptionsView)
+def list_client_account_options(call: Call[Nothing, Nothing], client_id: str) -> Options:
+    """What staff can ask for on behalf of a client."""
+    return applications.options_for(call.actor, client_id)

@@ -30,7 +30,7 @@ portal = Blueprint(__name__)
 @endpoint(access=CLIENT, returns=OptionsView)
 def list_account_options(call: Call[Nothing, Nothing]) -> Options:
     """What the client can ask for now."""
-    return applications.options(call.actor)
+    return applications.options(call.actor.id)
 
 
 @portal.route("/api/portal/registrations/account-options", methods=["GET"])

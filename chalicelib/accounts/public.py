@@ -27,6 +27,7 @@ from chalicelib.accounts.service.newcomers import prepared as newcomers_applicat
 from chalicelib.accounts.service.reading import (
     account,
     account_for_system,
+    account_of_client,
     accounts_of,
     server_config,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "TradingServerConfig",
     "account",
     "account_for_system",
+    "account_of_client",
     "accounts_of",
     "application_details",
     "ask_with",

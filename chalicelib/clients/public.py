@@ -19,6 +19,7 @@ from chalicelib.clients.model import (
 from chalicelib.clients.model.answers import Answered
 from chalicelib.clients.model.groups import ClientGroup, PortalModule
 from chalicelib.clients.service.agreements import agreements, consents_for
+from chalicelib.clients.service.asking import asking
 from chalicelib.clients.service.blacklist import refuse_account
 from chalicelib.clients.service.deleting import check_deletable, delete_on_request
 from chalicelib.clients.service.deleting import guard as guard_deletion
@@ -61,6 +62,7 @@ __all__ = [
     "RegistrationSteps",
     "admit",
     "agreements",
+    "asking",
     "check_deletable",
     "client",
     "client_for_system",

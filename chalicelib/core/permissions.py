@@ -25,6 +25,7 @@ class Permission(StrEnum):
 
     READ_REQUESTS = "read_requests"
     UPDATE_REQUESTS = "update_requests"
+    CREATE_REQUESTS = "create_requests"
     DECIDE_REGISTRATIONS = "decide_registrations"
     DECIDE_ACCOUNTS = "decide_accounts"
     DECIDE_DEPOSITS = "decide_deposits"

@@ -187,6 +187,7 @@ GROUPS: dict[str, tuple[Permission, ...]] = {
     "requests": (
         Permission.READ_REQUESTS,
         Permission.UPDATE_REQUESTS,
+        Permission.CREATE_REQUESTS,
         Permission.DECIDE_REGISTRATIONS,
         Permission.DECIDE_KYC,
         Permission.DECIDE_ACCOUNTS,

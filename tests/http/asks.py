@@ -443,6 +443,34 @@ def _transfer(world: World) -> Ask:
     return Ask(world.lin.caller, body=transfer(world.lin.first["account_id"]))
 
 
+@asks("ask_for_account")
+def _account_for_client(world: World) -> Ask:
+    body = {name: value for name, value in application().items() if name != "agreements"}
+    return Ask(world.owner, {"client_id": world.lin.id}, body)
+
+
+@asks("ask_for_leverage")
+def _leverage_for_client(world: World) -> Ask:
+    return Ask(world.owner, {"account_id": world.lin.first["account_id"]}, {"leverage": 200})
+
+
+@asks("ask_for_deposit")
+def _deposit_for_client(world: World) -> Ask:
+    body = wire("") | {"fields": {"reference": "W 4711"}}
+    return Ask(world.owner, {"client_id": world.lin.id}, body)
+
+
+@asks("ask_for_withdrawal")
+def _withdrawal_for_client(world: World) -> Ask:
+    return Ask(world.owner, {"client_id": world.lin.id}, withdrawal(world.lin.first["details_id"]))
+
+
+@asks("ask_for_transfer")
+def _transfer_for_client(world: World) -> Ask:
+    body = transfer(world.lin.first["account_id"])
+    return Ask(world.owner, {"client_id": world.lin.id}, body)
+
+
 @asks("save_details")
 def _save_details(world: World) -> Ask:
     return Ask(world.lin.caller, body=details())

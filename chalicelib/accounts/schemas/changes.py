@@ -15,6 +15,12 @@ class ChangeBody(Body):
     leverage: int | None = Field(default=None, ge=1, le=_MOST)
 
 
+class LeverageBody(Body):
+    """The leverage to set, 100 for 1:100."""
+
+    leverage: int = Field(ge=1, le=_MOST)
+
+
 class ChangeableView(View):
     """What can be changed now: kinds, the leverages to choose from, and what is under way."""
 

@@ -31,12 +31,21 @@ class AccountAcceptanceForm(Body):
     version: Annotated[str, Field(max_length=40)]
 
 
-class ApplicationBody(Body):
+class AccountBody(Body):
     """Which account to open. Without ``leverage`` the type's default applies."""
 
     server_id: Annotated[str, Field(max_length=80)]
     account_type_id: Annotated[str, Field(max_length=80)]
     leverage: Annotated[int, Field(ge=1, le=5000)] | None = None
+
+    def form(self) -> ApplicationForm:
+        """The same for the use case, without consents."""
+        return ApplicationForm(self.server_id, self.account_type_id, self.leverage, ())
+
+
+class ApplicationBody(AccountBody):
+    """An account that a client asks for, with the agreements that they accept."""
+
     agreements: Annotated[list[AccountAcceptanceForm], Field(max_length=20)] = Field(
         default_factory=list
     )

@@ -28,7 +28,8 @@ from chalicelib.clients.public import (
     PortalModule,
 )
 from chalicelib.consents import public as consents
-from chalicelib.core.actor import Actor
+from chalicelib.core.actor import Actor, Realm
+from chalicelib.core.consent import Consent
 from chalicelib.core.errors import NotFound
 from chalicelib.core.nouns import dataclass
 from chalicelib.settings import public as settings
@@ -56,10 +57,19 @@ class Options:
     bindable: tuple[TradingServerConfig, ...] = ()
 
 
-def options(actor: Actor) -> Options:
+def options(client_id: str) -> Options:
     """What this client can ask for, and how many accounts of each kind they may still have."""
     types = settings.value(ACCOUNT_TYPES)
-    return offered_to(clients.group_of(actor.id), store.quota(actor.id), types)
+    return offered_to(clients.group_of(client_id), store.quota(client_id), types)
+
+
+def options_for(actor: Actor, client_id: str) -> Options:
+    """What staff can ask for on behalf of a client: all but their consents.
+
+    Raises:
+        NotFound: outside the actor's scope. Forbidden: ``client_not_active``.
+    """
+    return replace(options(clients.asking(actor, client_id).id), agreements=())
 
 
 def offered_to(group: ClientGroup, quota: Quota, types: tuple[AccountType, ...]) -> Options:
@@ -90,8 +100,12 @@ def servers_of(
     return tuple(one for one in server_configs() if offered is None or one.id in offered)
 
 
-def apply(actor: Actor, form: ApplicationForm, command: Command) -> Request:
+def apply(
+    actor: Actor, form: ApplicationForm, command: Command, *, on_behalf_of: str | None = None
+) -> Request:
     """Ask for a trading account; it is opened when the request is approved.
+
+    What staff ask for ``on_behalf_of`` a client has no consents: nobody gives those for another.
 
     Raises:
         Forbidden: ``client_not_active``, ``module_off``.
@@ -99,9 +113,9 @@ def apply(actor: Actor, form: ApplicationForm, command: Command) -> Request:
             ``agreement_not_accepted``. ServiceError: blacklisted.
         AccountLimitReached: the client has, or has asked for, as many as are allowed.
     """
-    client = clients.require(actor.id, PortalModule.OPEN_ACCOUNT)
+    client = clients.asking(actor, on_behalf_of or actor.id, PortalModule.OPEN_ACCOUNT)
     clients.refuse_account(actor, client)
-    application = described(actor, client.id, clients.group_of(client.id), form)
+    application = described(client.id, clients.group_of(client.id), form, given_by(actor, form))
 
     def work(unit: Unit) -> Request:
         request = asked(unit, application, draft_of(client, application))
@@ -139,13 +153,24 @@ def asked(unit: Unit, application: Application, draft: RequestDraft) -> Request:
     return request
 
 
-def described(
-    actor: Actor, client_id: str, group: ClientGroup, form: ApplicationForm
-) -> Application:
-    """The application that ``form`` describes, not yet stored.
+def given_by(actor: Actor, form: ApplicationForm) -> tuple[Consent, ...]:
+    """The consents that a client gives with ``form``; staff give none.
 
     Raises:
-        Invalid: as `apply` says.
+        Invalid: ``agreement_not_accepted``.
+    """
+    if actor.realm is Realm.STAFF:
+        return ()
+    return clients.consents_for(AgreementPurpose.ACCOUNT, form.accepted, ports.now(), actor.ip)
+
+
+def described(
+    client_id: str, group: ClientGroup, form: ApplicationForm, given: tuple[Consent, ...]
+) -> Application:
+    """The application that ``form`` describes, not yet stored, with the consents ``given``.
+
+    Raises:
+        Invalid: ``account_type_not_offered``, ``leverage_not_offered``.
     """
     now = ports.now()
     config, kind = rules.offered_type(
@@ -158,7 +183,7 @@ def described(
         server_name=config.name,
         account_type=kind,
         leverage=rules.leverage(kind, form.leverage),
-        consents=clients.consents_for(AgreementPurpose.ACCOUNT, form.accepted, now, actor.ip),
+        consents=given,
         submitted_at=now,
     )
 

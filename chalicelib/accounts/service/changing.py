@@ -74,8 +74,8 @@ def ask(
         AccountRestricted, MarginTooThin: see `rules.changes`.
         Invalid: ``leverage_not_offered``, ``leverage_missing``.
     """
-    client = clients.require_active(actor.id)
     account = reading.account(actor, account_id)
+    client = clients.asking(actor, account.client_id)
     if account.status is not AccountStatus.ACTIVE:
         raise Conflict("the account is disabled", code="account_disabled")
     _require(account, kind)

@@ -80,6 +80,18 @@ def held_account(actor: Actor, account_id: str) -> TradingAccount:
     return found
 
 
+def account_of_client(client_id: str, account_id: str) -> TradingAccount:
+    """The trading account ``account_id`` of a client whom the caller may act for.
+
+    Raises:
+        NotFound: there is none, or it is somebody else's, or nobody's any more.
+    """
+    found = store.find(account_id)
+    if found is None or found.client_id != client_id or found.status is AccountStatus.UNBOUND:
+        raise NotFound("no such trading account", what="trading_account")
+    return found
+
+
 def account_for_system(account_id: str) -> TradingAccount:
     """The trading account ``account_id``, for jobs and consumers that act as the system.
 

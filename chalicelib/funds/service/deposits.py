@@ -12,7 +12,7 @@ from chalicelib import ports
 from chalicelib.approvals.public import PaymentStatus, RequestType
 from chalicelib.clients import public as clients
 from chalicelib.clients.public import Client, PortalModule
-from chalicelib.core.actor import Actor
+from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.forms import FieldType
 from chalicelib.core.nouns import dataclass
 from chalicelib.documents import public as documents
@@ -69,28 +69,54 @@ def methods(client_id: str) -> list[DepositMethod]:
     )
 
 
-def submit(actor: Actor, draft: DepositDraft, command: Command) -> DepositState:
-    """Ask for a deposit. A manual one waits for staff; an online one for its payment.
+def methods_for(actor: Actor, client_id: str) -> list[DepositMethod]:
+    """Of the methods of a client, those with which ``actor`` can ask for a deposit of theirs.
+
+    For staff these are the manual ones, without the proofs that a client would hand in: they have
+    seen what they vouch for.
 
     Raises:
+        NotFound: there is no such client, for this actor. Forbidden: ``client_not_active``.
+    """
+    offered = methods(clients.asking(actor, client_id).id)
+    if actor.realm is Realm.CLIENT:
+        return offered
+    return [_without_proofs(one) for one in offered if one.kind is DepositMethodKind.MANUAL]
+
+
+def _without_proofs(method: DepositMethod) -> DepositMethod:
+    typed = tuple(field for field in method.fields if field.type is not FieldType.FILE)
+    return replace(method, fields=typed)
+
+
+def submit(
+    actor: Actor, draft: DepositDraft, command: Command, *, on_behalf_of: str | None = None
+) -> DepositState:
+    """Ask for a deposit. A manual one waits for staff; an online one for its payment.
+
+    Staff ask ``on_behalf_of`` a client with manual methods alone: only clients themselves can pay
+    on a provider's page.
+
+    Raises:
+        NotFound: somebody else's client.
         Forbidden: ``client_not_active``, ``module_off``. MethodNotAvailable, AmountOutOfRange,
         FieldRefused, TooManyPendingDeposits, WalletFlagOff, KeyReused. Invalid.
         PageClosed, VendorRefused: this deposit has come to nothing; begin another.
         VendorUnavailable, OutcomeUnknown: the page is not open yet; repeat with the same key.
     """
-    client = clients.require(actor.id, PortalModule.DEPOSIT)
+    client = clients.asking(actor, on_behalf_of or actor.id, PortalModule.DEPOSIT)
     begun = store.of_command(command)
     if begun is None:
-        wish = _checked(client, draft)
+        wish = _checked(client, methods_for(actor, client.id), draft)
         if wish.method.kind is DepositMethodKind.MANUAL:
             return _asked(actor, wish, command)
         begun = _begun(actor, wish, command)
     return deposit_pages.opened(actor, client, begun, command.confirmed)
 
 
-def _checked(client: Client, draft: DepositDraft) -> _Wish:
+def _checked(client: Client, offered: list[DepositMethod], draft: DepositDraft) -> _Wish:
     currency = draft.amount.currency
-    method, terms = rules.chosen(methods(client.id), draft.method_id, currency)
+    method, terms = rules.chosen(offered, draft.method_id, currency)
     price = rules.price(draft.amount, terms)
     values = rules.checked_values(method, draft.values, ports.now().date())
     _check_files(client, method, values)

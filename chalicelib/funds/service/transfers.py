@@ -41,16 +41,18 @@ class TransferState:
     request: Request
 
 
-def submit(actor: Actor, draft: TransferDraft, command: Command) -> TransferState:
-    """Ask for a transfer; what leaves the wallet is held at once.
+def submit(
+    actor: Actor, draft: TransferDraft, command: Command, *, on_behalf_of: str | None = None
+) -> TransferState:
+    """Ask for a transfer, or as staff ``on_behalf_of`` a client; what leaves the wallet is held.
 
     Raises:
         Forbidden: ``client_not_active``, ``module_off``. NotFound: not their account.
         TransferNotAllowed, WalletFlagOff, MarginNeeded, InsufficientFunds. Invalid.
         Upstream: the server could not be asked for the free margin.
     """
-    client = clients.require(actor.id, PortalModule.TRANSFER)
-    account = accounts.account(actor, draft.account_id)
+    client = clients.asking(actor, on_behalf_of or actor.id, PortalModule.TRANSFER)
+    account = accounts.account_of_client(client.id, draft.account_id)
     rules.check_amount(draft.amount)
     check_account(account, draft)
     _check_wallet(client.id, draft)

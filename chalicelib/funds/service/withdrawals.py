@@ -79,15 +79,26 @@ def methods(client_id: str) -> list[WithdrawalMethod]:
     ]
 
 
-def submit(actor: Actor, draft: WithdrawalDraft, command: Command) -> WithdrawalState:
-    """Ask for a withdrawal; the amount is held at once.
+def methods_for(actor: Actor, client_id: str) -> list[WithdrawalMethod]:
+    """The ways in which a client can be paid, for who may ask for them.
+
+    Raises:
+        NotFound: there is no such client, for this actor. Forbidden: ``client_not_active``.
+    """
+    return methods(clients.asking(actor, client_id).id)
+
+
+def submit(
+    actor: Actor, draft: WithdrawalDraft, command: Command, *, on_behalf_of: str | None = None
+) -> WithdrawalState:
+    """Ask for a withdrawal, or as staff ``on_behalf_of`` a client; the amount is held at once.
 
     Raises:
         Forbidden: ``client_not_active``, ``module_off``. OnHold. NotFound: not their details.
         MethodNotAvailable, AmountOutOfRange, DetailsNotApproved, TooManyPending, WalletFlagOff,
         InsufficientFunds. Invalid.
     """
-    client = clients.require(actor.id, PortalModule.WITHDRAWAL)
+    client = clients.asking(actor, on_behalf_of or actor.id, PortalModule.WITHDRAWAL)
     method = rules.method_called(methods(client.id), draft.method_id)
     holding_back.check(client.id)
     fee, payout = rules.quoted(draft.amount, method)
