@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AddRoleData, AddRoleErrors, AddRoleResponses, AddStaffData, AddStaffErrors, AddStaffResponses, AddToBlacklistData, AddToBlacklistErrors, AddToBlacklistResponses, AdjustWalletData, AdjustWalletErrors, AdjustWalletResponses, AskForExportData, AskForExportErrors, AskForExportResponses, AssignClientData, AssignClientErrors, AssignClientResponses, BindAccountData, BindAccountErrors, BindAccountResponses, ChangeClientReferrerData, ChangeClientReferrerErrors, ChangeClientReferrerResponses, ChangeRoleData, ChangeRoleErrors, ChangeRoleResponses, ChangeSettingData, ChangeSettingErrors, ChangeSettingResponses, ChangeStaffData, ChangeStaffErrors, ChangeStaffResponses, CheckClientUploadData, CheckClientUploadErrors, CheckClientUploadResponses, CommentOnClientData, CommentOnClientErrors, CommentOnClientResponses, CommentOnRequestData, CommentOnRequestErrors, CommentOnRequestResponses, ComputeCommissionExampleData, ComputeCommissionExampleErrors, ComputeCommissionExampleResponses, CorrectClientData, CorrectClientErrors, CorrectClientResponses, CorrectKycRecordData, CorrectKycRecordErrors, CorrectKycRecordResponses, CorrectRegistrationAnswersData, CorrectRegistrationAnswersErrors, CorrectRegistrationAnswersResponses, CorrectUpgradeAnswersData, CorrectUpgradeAnswersErrors, CorrectUpgradeAnswersResponses, CountDeskNotificationsData, CountDeskNotificationsErrors, CountDeskNotificationsResponses, CountRequestsData, CountRequestsErrors, CountRequestsResponses, CreateClientData, CreateClientErrors, CreateClientResponses, CreateCommissionPlanData, CreateCommissionPlanErrors, CreateCommissionPlanResponses, DecideCommissionPlanData, DecideCommissionPlanErrors, DecideCommissionPlanResponses, DecideRequestData, DecideRequestErrors, DecideRequestResponses, DecideSettingData, DecideSettingErrors, DecideSettingResponses, DeleteClientData, DeleteClientErrors, DeleteClientResponses, DeskChangeMeData, DeskChangeMeErrors, DeskChangeMeResponses, DeskChangePasswordData, DeskChangePasswordErrors, DeskChangePasswordResponses, DeskConfirmSignInData, DeskConfirmSignInErrors, DeskConfirmSignInResponses, DeskDrawSlideData, DeskDrawSlideErrors, DeskDrawSlideResponses, DeskFinishPasskeyData, DeskFinishPasskeyErrors, DeskFinishPasskeyResponses, DeskFinishSignInSetupData, DeskFinishSignInSetupErrors, DeskFinishSignInSetupResponses, DeskFinishTotpData, DeskFinishTotpErrors, DeskFinishTotpResponses, DeskListSessionsData, DeskListSessionsErrors, DeskListSessionsResponses, DeskReadFactorData, DeskReadFactorErrors, DeskReadFactorResponses, DeskReadMeData, DeskReadMeErrors, DeskReadMeResponses, DeskRefreshData, DeskRefreshErrors, DeskRefreshResponses, DeskRemoveFactorData, DeskRemoveFactorErrors, DeskRemoveFactorResponses, DeskRenewRecoveryCodesData, DeskRenewRecoveryCodesErrors, DeskRenewRecoveryCodesResponses, DeskResetPasswordData, DeskResetPasswordErrors, DeskResetPasswordResponses, DeskSendResetCodeData, DeskSendResetCodeErrors, DeskSendResetCodeResponses, DeskSignInData, DeskSignInErrors, DeskSignInResponses, DeskSignOutData, DeskSignOutErrors, DeskSignOutEverywhereData, DeskSignOutEverywhereErrors, DeskSignOutEverywhereResponses, DeskSignOutOneData, DeskSignOutOneErrors, DeskSignOutOneResponses, DeskSignOutResponses, DeskSolveSlideData, DeskSolveSlideErrors, DeskSolveSlideResponses, DeskStartPasskeyData, DeskStartPasskeyErrors, DeskStartPasskeyResponses, DeskStartSignInSetupData, DeskStartSignInSetupErrors, DeskStartSignInSetupResponses, DeskStartTotpData, DeskStartTotpErrors, DeskStartTotpResponses, EditPlatformData, EditPlatformErrors, EditPlatformResponses, FollowUpWithdrawalData, FollowUpWithdrawalErrors, FollowUpWithdrawalResponses, GiveNewPasswordData, GiveNewPasswordErrors, GiveNewPasswordResponses, ListAccountsData, ListAccountsErrors, ListAccountsResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListBlacklistData, ListBlacklistErrors, ListBlacklistResponses, ListClientAccountsData, ListClientAccountsErrors, ListClientAccountsResponses, ListClientAuditData, ListClientAuditErrors, ListClientAuditResponses, ListClientCommentsData, ListClientCommentsErrors, ListClientCommentsResponses, ListClientDetailsData, ListClientDetailsErrors, ListClientDetailsResponses, ListClientGroupsData, ListClientGroupsErrors, ListClientGroupsResponses, ListClientJobRowsData, ListClientJobRowsErrors, ListClientJobRowsResponses, ListClientJobsData, ListClientJobsErrors, ListClientJobsResponses, ListClientKycRecordsData, ListClientKycRecordsErrors, ListClientKycRecordsResponses, ListClientLoginsData, ListClientLoginsErrors, ListClientLoginsResponses, ListClientMailsData, ListClientMailsErrors, ListClientMailsResponses, ListClientNotificationsData, ListClientNotificationsErrors, ListClientNotificationsResponses, ListClientRequestsData, ListClientRequestsErrors, ListClientRequestsResponses, ListClientsData, ListClientsErrors, ListClientsResponses, ListClientTagsData, ListClientTagsErrors, ListClientTagsResponses, ListClientTransactionsData, ListClientTransactionsErrors, ListClientTransactionsResponses, ListClientWalletsData, ListClientWalletsErrors, ListClientWalletsResponses, ListCommissionPlansData, ListCommissionPlansErrors, ListCommissionPlansResponses, ListDealsData, ListDealsErrors, ListDealsResponses, ListDeskNotificationsData, ListDeskNotificationsErrors, ListDeskNotificationsResponses, ListDeskRegistrationFormsData, ListDeskRegistrationFormsErrors, ListDeskRegistrationFormsResponses, ListDownlinesData, ListDownlinesErrors, ListDownlinesResponses, ListExportsData, ListExportsErrors, ListExportsResponses, ListHouseAccountsData, ListHouseAccountsErrors, ListHouseAccountsResponses, ListLoginsOfClientsData, ListLoginsOfClientsErrors, ListLoginsOfClientsResponses, ListLoginsOfStaffData, ListLoginsOfStaffErrors, ListLoginsOfStaffResponses, ListMailsData, ListMailsErrors, ListMailsResponses, ListMessageDraftsData, ListMessageDraftsErrors, ListMessageDraftsResponses, ListMessagesData, ListMessagesErrors, ListMessagesResponses, ListMessageTemplateEditionsData, ListMessageTemplateEditionsErrors, ListMessageTemplateEditionsResponses, ListMessageTemplatesData, ListMessageTemplatesErrors, ListMessageTemplatesResponses, ListParkedEventsData, ListParkedEventsErrors, ListParkedEventsResponses, ListPermissionsData, ListPermissionsErrors, ListPermissionsResponses, ListPositionsData, ListPositionsErrors, ListPositionsResponses, ListRatesData, ListRatesErrors, ListRateSourcesData, ListRateSourcesErrors, ListRateSourcesResponses, ListRatesResponses, ListRegistrationAnswersData, ListRegistrationAnswersErrors, ListRegistrationAnswersResponses, ListRequestsData, ListRequestsErrors, ListRequestsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListSavedViewsData, ListSavedViewsErrors, ListSavedViewsResponses, ListSettingsData, ListSettingsErrors, ListSettingsResponses, ListSettingVersionsData, ListSettingVersionsErrors, ListSettingVersionsResponses, ListStaffData, ListStaffErrors, ListStaffResponses, ListTradingServersData, ListTradingServersErrors, ListTradingServersResponses, ListTreeDownlinesData, ListTreeDownlinesErrors, ListTreeDownlinesResponses, ListWalletLinesData, ListWalletLinesErrors, ListWalletLinesResponses, ListWalletsData, ListWalletsErrors, ListWalletsResponses, OpenClientFileData, OpenClientFileErrors, OpenClientFileResponses, OpenClientPortalData, OpenClientPortalErrors, OpenClientPortalResponses, OpenExportData, OpenExportErrors, OpenExportResponses, PreviewMessageTemplateData, PreviewMessageTemplateErrors, PreviewMessageTemplateResponses, ProposeCommissionPlanData, ProposeCommissionPlanErrors, ProposeCommissionPlanResponses, ReadAccountData, ReadAccountErrors, ReadAccountResponses, ReadAllDeskNotificationsData, ReadAllDeskNotificationsErrors, ReadAllDeskNotificationsResponses, ReadAuditChainData, ReadAuditChainErrors, ReadAuditChainResponses, ReadBlacklistImportTemplateData, ReadBlacklistImportTemplateErrors, ReadBlacklistImportTemplateResponses, ReadClientData, ReadClientDetailsData, ReadClientDetailsErrors, ReadClientDetailsResponses, ReadClientErrors, ReadClientFactorData, ReadClientFactorErrors, ReadClientFactorResponses, ReadClientImportTemplateData, ReadClientImportTemplateErrors, ReadClientImportTemplateResponses, ReadClientJobData, ReadClientJobErrors, ReadClientJobResponses, ReadClientKycData, ReadClientKycErrors, ReadClientKycResponses, ReadClientResponses, ReadClientTotalsData, ReadClientTotalsErrors, ReadClientTotalsResponses, ReadClientTreeData, ReadClientTreeErrors, ReadClientTreeResponses, ReadCommissionPlanData, ReadCommissionPlanErrors, ReadCommissionPlanResponses, ReadDeskBrandData, ReadDeskBrandErrors, ReadDeskBrandResponses, ReadDeskNotificationData, ReadDeskNotificationErrors, ReadDeskNotificationResponses, ReadEntryData, ReadEntryErrors, ReadEntryResponses, ReadExportData, ReadExportErrors, ReadExportResponses, ReadInvariantsData, ReadInvariantsErrors, ReadInvariantsResponses, ReadMessageTemplateData, ReadMessageTemplateErrors, ReadMessageTemplateResponses, ReadPlatformData, ReadPlatformErrors, ReadPlatformResponses, ReadRefusedRowsData, ReadRefusedRowsErrors, ReadRefusedRowsResponses, ReadRoleData, ReadRoleErrors, ReadRoleResponses, ReadStaffData, ReadStaffErrors, ReadStaffFactorData, ReadStaffFactorErrors, ReadStaffFactorResponses, ReadStaffResponses, ReadUpgradeAnswersData, ReadUpgradeAnswersErrors, ReadUpgradeAnswersResponses, RemoveFromBlacklistData, RemoveFromBlacklistErrors, RemoveFromBlacklistResponses, RemoveRoleData, RemoveRoleErrors, RemoveRoleResponses, RepeatMailData, RepeatMailErrors, RepeatMailResponses, ReplayParkedEventData, ReplayParkedEventErrors, ReplayParkedEventResponses, RequestInvariantsRunData, RequestInvariantsRunErrors, RequestInvariantsRunResponses, ResetClientFactorData, ResetClientFactorErrors, ResetClientFactorResponses, ResetClientPasswordData, ResetClientPasswordErrors, ResetClientPasswordResponses, ResetStaffFactorData, ResetStaffFactorErrors, ResetStaffFactorResponses, RestartReviewData, RestartReviewErrors, RestartReviewResponses, ReviewBlacklistImportData, ReviewBlacklistImportErrors, ReviewBlacklistImportResponses, ReviewClientImportData, ReviewClientImportErrors, ReviewClientImportResponses, ReviewClientJobData, ReviewClientJobErrors, ReviewClientJobResponses, ReviewKycRecordData, ReviewKycRecordErrors, ReviewKycRecordResponses, ReviewRequestData, ReviewRequestErrors, ReviewRequestResponses, RollSettingBackData, RollSettingBackErrors, RollSettingBackResponses, SaveViewsData, SaveViewsErrors, SaveViewsResponses, SendTestMailData, SendTestMailErrors, SendTestMailResponses, StartBlacklistImportData, StartBlacklistImportErrors, StartBlacklistImportResponses, StartClientImportData, StartClientImportErrors, StartClientImportResponses, StartClientJobData, StartClientJobErrors, StartClientJobResponses, StartClientUploadData, StartClientUploadErrors, StartClientUploadResponses, SubmitClientKycData, SubmitClientKycErrors, SubmitClientKycResponses, SuspendClientData, SuspendClientErrors, SuspendClientResponses, SwitchAccountFlagsData, SwitchAccountFlagsErrors, SwitchAccountFlagsResponses, SwitchMessageTemplateData, SwitchMessageTemplateErrors, SwitchMessageTemplateResponses, SwitchWalletFlagsData, SwitchWalletFlagsErrors, SwitchWalletFlagsResponses, TagClientData, TagClientErrors, TagClientResponses, TakeBackClientKycData, TakeBackClientKycErrors, TakeBackClientKycResponses, TestPhoneServiceData, TestPhoneServiceErrors, TestPhoneServiceResponses, TestRateSourceData, TestRateSourceErrors, TestRateSourceResponses, UnbindAccountData, UnbindAccountErrors, UnbindAccountResponses, WriteMessageTemplateData, WriteMessageTemplateErrors, WriteMessageTemplateResponses } from './types.gen';
+import type { AddRoleData, AddRoleErrors, AddRoleResponses, AddStaffData, AddStaffErrors, AddStaffResponses, AddToBlacklistData, AddToBlacklistErrors, AddToBlacklistResponses, AdjustWalletData, AdjustWalletErrors, AdjustWalletResponses, AskForAccountData, AskForAccountErrors, AskForAccountResponses, AskForDepositData, AskForDepositErrors, AskForDepositResponses, AskForExportData, AskForExportErrors, AskForExportResponses, AskForLeverageData, AskForLeverageErrors, AskForLeverageResponses, AskForTransferData, AskForTransferErrors, AskForTransferResponses, AskForWithdrawalData, AskForWithdrawalErrors, AskForWithdrawalResponses, AssignClientData, AssignClientErrors, AssignClientResponses, BindAccountData, BindAccountErrors, BindAccountResponses, ChangeClientReferrerData, ChangeClientReferrerErrors, ChangeClientReferrerResponses, ChangeRoleData, ChangeRoleErrors, ChangeRoleResponses, ChangeSettingData, ChangeSettingErrors, ChangeSettingResponses, ChangeStaffData, ChangeStaffErrors, ChangeStaffResponses, CheckClientUploadData, CheckClientUploadErrors, CheckClientUploadResponses, CommentOnClientData, CommentOnClientErrors, CommentOnClientResponses, CommentOnRequestData, CommentOnRequestErrors, CommentOnRequestResponses, ComputeCommissionExampleData, ComputeCommissionExampleErrors, ComputeCommissionExampleResponses, CorrectClientData, CorrectClientErrors, CorrectClientResponses, CorrectKycRecordData, CorrectKycRecordErrors, CorrectKycRecordResponses, CorrectRegistrationAnswersData, CorrectRegistrationAnswersErrors, CorrectRegistrationAnswersResponses, CorrectUpgradeAnswersData, CorrectUpgradeAnswersErrors, CorrectUpgradeAnswersResponses, CountDeskNotificationsData, CountDeskNotificationsErrors, CountDeskNotificationsResponses, CountRequestsData, CountRequestsErrors, CountRequestsResponses, CreateClientData, CreateClientErrors, CreateClientResponses, CreateCommissionPlanData, CreateCommissionPlanErrors, CreateCommissionPlanResponses, DecideCommissionPlanData, DecideCommissionPlanErrors, DecideCommissionPlanResponses, DecideRequestData, DecideRequestErrors, DecideRequestResponses, DecideSettingData, DecideSettingErrors, DecideSettingResponses, DeleteClientData, DeleteClientErrors, DeleteClientResponses, DeskChangeMeData, DeskChangeMeErrors, DeskChangeMeResponses, DeskChangePasswordData, DeskChangePasswordErrors, DeskChangePasswordResponses, DeskConfirmSignInData, DeskConfirmSignInErrors, DeskConfirmSignInResponses, DeskDrawSlideData, DeskDrawSlideErrors, DeskDrawSlideResponses, DeskFinishPasskeyData, DeskFinishPasskeyErrors, DeskFinishPasskeyResponses, DeskFinishSignInSetupData, DeskFinishSignInSetupErrors, DeskFinishSignInSetupResponses, DeskFinishTotpData, DeskFinishTotpErrors, DeskFinishTotpResponses, DeskListSessionsData, DeskListSessionsErrors, DeskListSessionsResponses, DeskReadFactorData, DeskReadFactorErrors, DeskReadFactorResponses, DeskReadMeData, DeskReadMeErrors, DeskReadMeResponses, DeskRefreshData, DeskRefreshErrors, DeskRefreshResponses, DeskRemoveFactorData, DeskRemoveFactorErrors, DeskRemoveFactorResponses, DeskRenewRecoveryCodesData, DeskRenewRecoveryCodesErrors, DeskRenewRecoveryCodesResponses, DeskResetPasswordData, DeskResetPasswordErrors, DeskResetPasswordResponses, DeskSendResetCodeData, DeskSendResetCodeErrors, DeskSendResetCodeResponses, DeskSignInData, DeskSignInErrors, DeskSignInResponses, DeskSignOutData, DeskSignOutErrors, DeskSignOutEverywhereData, DeskSignOutEverywhereErrors, DeskSignOutEverywhereResponses, DeskSignOutOneData, DeskSignOutOneErrors, DeskSignOutOneResponses, DeskSignOutResponses, DeskSolveSlideData, DeskSolveSlideErrors, DeskSolveSlideResponses, DeskStartPasskeyData, DeskStartPasskeyErrors, DeskStartPasskeyResponses, DeskStartSignInSetupData, DeskStartSignInSetupErrors, DeskStartSignInSetupResponses, DeskStartTotpData, DeskStartTotpErrors, DeskStartTotpResponses, EditPlatformData, EditPlatformErrors, EditPlatformResponses, FollowUpWithdrawalData, FollowUpWithdrawalErrors, FollowUpWithdrawalResponses, GiveNewPasswordData, GiveNewPasswordErrors, GiveNewPasswordResponses, ListAccountsData, ListAccountsErrors, ListAccountsResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListBlacklistData, ListBlacklistErrors, ListBlacklistResponses, ListClientAccountOptionsData, ListClientAccountOptionsErrors, ListClientAccountOptionsResponses, ListClientAccountsData, ListClientAccountsErrors, ListClientAccountsResponses, ListClientAuditData, ListClientAuditErrors, ListClientAuditResponses, ListClientCommentsData, ListClientCommentsErrors, ListClientCommentsResponses, ListClientDepositMethodsData, ListClientDepositMethodsErrors, ListClientDepositMethodsResponses, ListClientDetailsData, ListClientDetailsErrors, ListClientDetailsResponses, ListClientGroupsData, ListClientGroupsErrors, ListClientGroupsResponses, ListClientJobRowsData, ListClientJobRowsErrors, ListClientJobRowsResponses, ListClientJobsData, ListClientJobsErrors, ListClientJobsResponses, ListClientKycRecordsData, ListClientKycRecordsErrors, ListClientKycRecordsResponses, ListClientLoginsData, ListClientLoginsErrors, ListClientLoginsResponses, ListClientMailsData, ListClientMailsErrors, ListClientMailsResponses, ListClientNotificationsData, ListClientNotificationsErrors, ListClientNotificationsResponses, ListClientRequestsData, ListClientRequestsErrors, ListClientRequestsResponses, ListClientsData, ListClientsErrors, ListClientsResponses, ListClientTagsData, ListClientTagsErrors, ListClientTagsResponses, ListClientTransactionsData, ListClientTransactionsErrors, ListClientTransactionsResponses, ListClientWalletsData, ListClientWalletsErrors, ListClientWalletsResponses, ListClientWithdrawalMethodsData, ListClientWithdrawalMethodsErrors, ListClientWithdrawalMethodsResponses, ListCommissionPlansData, ListCommissionPlansErrors, ListCommissionPlansResponses, ListDealsData, ListDealsErrors, ListDealsResponses, ListDeskNotificationsData, ListDeskNotificationsErrors, ListDeskNotificationsResponses, ListDeskRegistrationFormsData, ListDeskRegistrationFormsErrors, ListDeskRegistrationFormsResponses, ListDownlinesData, ListDownlinesErrors, ListDownlinesResponses, ListExportsData, ListExportsErrors, ListExportsResponses, ListHouseAccountsData, ListHouseAccountsErrors, ListHouseAccountsResponses, ListLoginsOfClientsData, ListLoginsOfClientsErrors, ListLoginsOfClientsResponses, ListLoginsOfStaffData, ListLoginsOfStaffErrors, ListLoginsOfStaffResponses, ListMailsData, ListMailsErrors, ListMailsResponses, ListMessageDraftsData, ListMessageDraftsErrors, ListMessageDraftsResponses, ListMessagesData, ListMessagesErrors, ListMessagesResponses, ListMessageTemplateEditionsData, ListMessageTemplateEditionsErrors, ListMessageTemplateEditionsResponses, ListMessageTemplatesData, ListMessageTemplatesErrors, ListMessageTemplatesResponses, ListParkedEventsData, ListParkedEventsErrors, ListParkedEventsResponses, ListPermissionsData, ListPermissionsErrors, ListPermissionsResponses, ListPositionsData, ListPositionsErrors, ListPositionsResponses, ListRatesData, ListRatesErrors, ListRateSourcesData, ListRateSourcesErrors, ListRateSourcesResponses, ListRatesResponses, ListRegistrationAnswersData, ListRegistrationAnswersErrors, ListRegistrationAnswersResponses, ListRequestsData, ListRequestsErrors, ListRequestsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListSavedViewsData, ListSavedViewsErrors, ListSavedViewsResponses, ListSettingsData, ListSettingsErrors, ListSettingsResponses, ListSettingVersionsData, ListSettingVersionsErrors, ListSettingVersionsResponses, ListStaffData, ListStaffErrors, ListStaffResponses, ListTradingServersData, ListTradingServersErrors, ListTradingServersResponses, ListTreeDownlinesData, ListTreeDownlinesErrors, ListTreeDownlinesResponses, ListWalletLinesData, ListWalletLinesErrors, ListWalletLinesResponses, ListWalletsData, ListWalletsErrors, ListWalletsResponses, OpenClientFileData, OpenClientFileErrors, OpenClientFileResponses, OpenClientPortalData, OpenClientPortalErrors, OpenClientPortalResponses, OpenExportData, OpenExportErrors, OpenExportResponses, PreviewMessageTemplateData, PreviewMessageTemplateErrors, PreviewMessageTemplateResponses, ProposeCommissionPlanData, ProposeCommissionPlanErrors, ProposeCommissionPlanResponses, ReadAccountChangeableData, ReadAccountChangeableErrors, ReadAccountChangeableResponses, ReadAccountData, ReadAccountErrors, ReadAccountResponses, ReadAllDeskNotificationsData, ReadAllDeskNotificationsErrors, ReadAllDeskNotificationsResponses, ReadAuditChainData, ReadAuditChainErrors, ReadAuditChainResponses, ReadBlacklistImportTemplateData, ReadBlacklistImportTemplateErrors, ReadBlacklistImportTemplateResponses, ReadClientData, ReadClientDetailsData, ReadClientDetailsErrors, ReadClientDetailsResponses, ReadClientErrors, ReadClientFactorData, ReadClientFactorErrors, ReadClientFactorResponses, ReadClientImportTemplateData, ReadClientImportTemplateErrors, ReadClientImportTemplateResponses, ReadClientJobData, ReadClientJobErrors, ReadClientJobResponses, ReadClientKycData, ReadClientKycErrors, ReadClientKycResponses, ReadClientResponses, ReadClientTotalsData, ReadClientTotalsErrors, ReadClientTotalsResponses, ReadClientTreeData, ReadClientTreeErrors, ReadClientTreeResponses, ReadCommissionPlanData, ReadCommissionPlanErrors, ReadCommissionPlanResponses, ReadDeskBrandData, ReadDeskBrandErrors, ReadDeskBrandResponses, ReadDeskNotificationData, ReadDeskNotificationErrors, ReadDeskNotificationResponses, ReadEntryData, ReadEntryErrors, ReadEntryResponses, ReadExportData, ReadExportErrors, ReadExportResponses, ReadInvariantsData, ReadInvariantsErrors, ReadInvariantsResponses, ReadMessageTemplateData, ReadMessageTemplateErrors, ReadMessageTemplateResponses, ReadPlatformData, ReadPlatformErrors, ReadPlatformResponses, ReadRefusedRowsData, ReadRefusedRowsErrors, ReadRefusedRowsResponses, ReadRoleData, ReadRoleErrors, ReadRoleResponses, ReadStaffData, ReadStaffErrors, ReadStaffFactorData, ReadStaffFactorErrors, ReadStaffFactorResponses, ReadStaffResponses, ReadUpgradeAnswersData, ReadUpgradeAnswersErrors, ReadUpgradeAnswersResponses, RemoveFromBlacklistData, RemoveFromBlacklistErrors, RemoveFromBlacklistResponses, RemoveRoleData, RemoveRoleErrors, RemoveRoleResponses, RepeatMailData, RepeatMailErrors, RepeatMailResponses, ReplayParkedEventData, ReplayParkedEventErrors, ReplayParkedEventResponses, RequestInvariantsRunData, RequestInvariantsRunErrors, RequestInvariantsRunResponses, ResetClientFactorData, ResetClientFactorErrors, ResetClientFactorResponses, ResetClientPasswordData, ResetClientPasswordErrors, ResetClientPasswordResponses, ResetStaffFactorData, ResetStaffFactorErrors, ResetStaffFactorResponses, RestartReviewData, RestartReviewErrors, RestartReviewResponses, ReviewBlacklistImportData, ReviewBlacklistImportErrors, ReviewBlacklistImportResponses, ReviewClientImportData, ReviewClientImportErrors, ReviewClientImportResponses, ReviewClientJobData, ReviewClientJobErrors, ReviewClientJobResponses, ReviewKycRecordData, ReviewKycRecordErrors, ReviewKycRecordResponses, ReviewRequestData, ReviewRequestErrors, ReviewRequestResponses, RollSettingBackData, RollSettingBackErrors, RollSettingBackResponses, SaveViewsData, SaveViewsErrors, SaveViewsResponses, SendTestMailData, SendTestMailErrors, SendTestMailResponses, StartBlacklistImportData, StartBlacklistImportErrors, StartBlacklistImportResponses, StartClientImportData, StartClientImportErrors, StartClientImportResponses, StartClientJobData, StartClientJobErrors, StartClientJobResponses, StartClientUploadData, StartClientUploadErrors, StartClientUploadResponses, SubmitClientKycData, SubmitClientKycErrors, SubmitClientKycResponses, SuspendClientData, SuspendClientErrors, SuspendClientResponses, SwitchAccountFlagsData, SwitchAccountFlagsErrors, SwitchAccountFlagsResponses, SwitchMessageTemplateData, SwitchMessageTemplateErrors, SwitchMessageTemplateResponses, SwitchWalletFlagsData, SwitchWalletFlagsErrors, SwitchWalletFlagsResponses, TagClientData, TagClientErrors, TagClientResponses, TakeBackClientKycData, TakeBackClientKycErrors, TakeBackClientKycResponses, TestPhoneServiceData, TestPhoneServiceErrors, TestPhoneServiceResponses, TestRateSourceData, TestRateSourceErrors, TestRateSourceResponses, UnbindAccountData, UnbindAccountErrors, UnbindAccountResponses, WriteMessageTemplateData, WriteMessageTemplateErrors, WriteMessageTemplateResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -75,6 +75,38 @@ export const switchAccountFlags = <ThrowOnError extends boolean = true>(options:
             type: 'http'
         }],
     url: '/api/desk/accounts/{account_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What staff can ask to have changed on a client's account.
+ */
+export const readAccountChangeable = <ThrowOnError extends boolean = true>(options: Options<ReadAccountChangeableData, ThrowOnError>): RequestResult<ReadAccountChangeableResponses, ReadAccountChangeableErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ReadAccountChangeableResponses, ReadAccountChangeableErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/accounts/{account_id}/changes',
+    ...options
+});
+
+/**
+ * Ask for another leverage of a client's account; it is set when the request is approved.
+ */
+export const askForLeverage = <ThrowOnError extends boolean = true>(options: Options<AskForLeverageData, ThrowOnError>): RequestResult<AskForLeverageResponses, AskForLeverageErrors, ThrowOnError, 'data'> => (options.client ?? client).post<AskForLeverageResponses, AskForLeverageErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/accounts/{account_id}/changes',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -574,6 +606,20 @@ export const suspendClient = <ThrowOnError extends boolean = true>(options: Opti
 });
 
 /**
+ * What staff can ask for on behalf of a client.
+ */
+export const listClientAccountOptions = <ThrowOnError extends boolean = true>(options: Options<ListClientAccountOptionsData, ThrowOnError>): RequestResult<ListClientAccountOptionsResponses, ListClientAccountOptionsErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListClientAccountOptionsResponses, ListClientAccountOptionsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/clients/{client_id}/account-options',
+    ...options
+});
+
+/**
  * The trading accounts of one client, newest first.
  */
 export const listClientAccounts = <ThrowOnError extends boolean = true>(options: Options<ListClientAccountsData, ThrowOnError>): RequestResult<ListClientAccountsResponses, ListClientAccountsErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListClientAccountsResponses, ListClientAccountsErrors, ThrowOnError, 'data'>({
@@ -585,6 +631,24 @@ export const listClientAccounts = <ThrowOnError extends boolean = true>(options:
         }],
     url: '/api/desk/clients/{client_id}/accounts',
     ...options
+});
+
+/**
+ * Ask for a trading account of a client; it opens when the request is approved.
+ */
+export const askForAccount = <ThrowOnError extends boolean = true>(options: Options<AskForAccountData, ThrowOnError>): RequestResult<AskForAccountResponses, AskForAccountErrors, ThrowOnError, 'data'> => (options.client ?? client).post<AskForAccountResponses, AskForAccountErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/clients/{client_id}/accounts',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -644,6 +708,38 @@ export const commentOnClient = <ThrowOnError extends boolean = true>(options: Op
             type: 'http'
         }],
     url: '/api/desk/clients/{client_id}/comments',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The ways to pay in with which staff can ask for a client's deposit.
+ */
+export const listClientDepositMethods = <ThrowOnError extends boolean = true>(options: Options<ListClientDepositMethodsData, ThrowOnError>): RequestResult<ListClientDepositMethodsResponses, ListClientDepositMethodsErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListClientDepositMethodsResponses, ListClientDepositMethodsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/clients/{client_id}/deposit-methods',
+    ...options
+});
+
+/**
+ * Ask for a client's deposit; it waits for a decision.
+ */
+export const askForDeposit = <ThrowOnError extends boolean = true>(options: Options<AskForDepositData, ThrowOnError>): RequestResult<AskForDepositResponses, AskForDepositErrors, ThrowOnError, 'data'> => (options.client ?? client).post<AskForDepositResponses, AskForDepositErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/clients/{client_id}/deposits',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -960,6 +1056,24 @@ export const readClientTotals = <ThrowOnError extends boolean = true>(options: O
 });
 
 /**
+ * Ask for a client's transfer; what leaves the wallet is held at once.
+ */
+export const askForTransfer = <ThrowOnError extends boolean = true>(options: Options<AskForTransferData, ThrowOnError>): RequestResult<AskForTransferResponses, AskForTransferErrors, ThrowOnError, 'data'> => (options.client ?? client).post<AskForTransferResponses, AskForTransferErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/clients/{client_id}/transfers',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * The places above the client, and how many are below.
  */
 export const readClientTree = <ThrowOnError extends boolean = true>(options: Options<ReadClientTreeData, ThrowOnError>): RequestResult<ReadClientTreeResponses, ReadClientTreeErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ReadClientTreeResponses, ReadClientTreeErrors, ThrowOnError, 'data'>({
@@ -1109,6 +1223,38 @@ export const readClientDetails = <ThrowOnError extends boolean = true>(options: 
         }],
     url: '/api/desk/clients/{client_id}/withdrawal-details/{details_id}',
     ...options
+});
+
+/**
+ * The ways in which a client can be paid.
+ */
+export const listClientWithdrawalMethods = <ThrowOnError extends boolean = true>(options: Options<ListClientWithdrawalMethodsData, ThrowOnError>): RequestResult<ListClientWithdrawalMethodsResponses, ListClientWithdrawalMethodsErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListClientWithdrawalMethodsResponses, ListClientWithdrawalMethodsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/clients/{client_id}/withdrawal-methods',
+    ...options
+});
+
+/**
+ * Ask for a client's withdrawal; the amount is held at once.
+ */
+export const askForWithdrawal = <ThrowOnError extends boolean = true>(options: Options<AskForWithdrawalData, ThrowOnError>): RequestResult<AskForWithdrawalResponses, AskForWithdrawalErrors, ThrowOnError, 'data'> => (options.client ?? client).post<AskForWithdrawalResponses, AskForWithdrawalErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/clients/{client_id}/withdrawals',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { countDeskNotifications, countRequests, deskListSessions, deskReadFactor, deskReadMe, listAccounts, listAudit, listBlacklist, listClientAccounts, listClientAudit, listClientComments, listClientDetails, listClientGroups, listClientJobRows, listClientJobs, listClientKycRecords, listClientLogins, listClientMails, listClientNotifications, listClientRequests, listClients, listClientTags, listClientTransactions, listClientWallets, listCommissionPlans, listDeals, listDeskNotifications, listDeskRegistrationForms, listDownlines, listExports, listHouseAccounts, listLoginsOfClients, listLoginsOfStaff, listMails, listMessageDrafts, listMessages, listMessageTemplateEditions, listMessageTemplates, listParkedEvents, listPermissions, listPositions, listRates, listRateSources, listRegistrationAnswers, listRequests, listRoles, listSavedViews, listSettings, listSettingVersions, listStaff, listTradingServers, listTreeDownlines, listWalletLines, listWallets, openClientFile, type Options, readAccount, readAuditChain, readBlacklistImportTemplate, readClient, readClientDetails, readClientFactor, readClientImportTemplate, readClientJob, readClientKyc, readClientTotals, readClientTree, readCommissionPlan, readDeskBrand, readEntry, readExport, readInvariants, readMessageTemplate, readPlatform, readRefusedRows, readRole, readStaff, readStaffFactor, readUpgradeAnswers, reviewKycRecord, reviewRequest, testPhoneService } from '../sdk.gen';
-import type { CountDeskNotificationsData, CountDeskNotificationsError, CountDeskNotificationsResponse, CountRequestsData, CountRequestsError, CountRequestsResponse, DeskListSessionsData, DeskListSessionsError, DeskListSessionsResponse, DeskReadFactorData, DeskReadFactorError, DeskReadFactorResponse, DeskReadMeData, DeskReadMeError, DeskReadMeResponse, ListAccountsData, ListAccountsError, ListAccountsResponse, ListAuditData, ListAuditError, ListAuditResponse, ListBlacklistData, ListBlacklistError, ListBlacklistResponse, ListClientAccountsData, ListClientAccountsError, ListClientAccountsResponse, ListClientAuditData, ListClientAuditError, ListClientAuditResponse, ListClientCommentsData, ListClientCommentsError, ListClientCommentsResponse, ListClientDetailsData, ListClientDetailsError, ListClientDetailsResponse, ListClientGroupsData, ListClientGroupsError, ListClientGroupsResponse, ListClientJobRowsData, ListClientJobRowsError, ListClientJobRowsResponse, ListClientJobsData, ListClientJobsError, ListClientJobsResponse, ListClientKycRecordsData, ListClientKycRecordsError, ListClientKycRecordsResponse, ListClientLoginsData, ListClientLoginsError, ListClientLoginsResponse, ListClientMailsData, ListClientMailsError, ListClientMailsResponse, ListClientNotificationsData, ListClientNotificationsError, ListClientNotificationsResponse, ListClientRequestsData, ListClientRequestsError, ListClientRequestsResponse, ListClientsData, ListClientsError, ListClientsResponse, ListClientTagsData, ListClientTagsError, ListClientTagsResponse, ListClientTransactionsData, ListClientTransactionsError, ListClientTransactionsResponse, ListClientWalletsData, ListClientWalletsError, ListClientWalletsResponse, ListCommissionPlansData, ListCommissionPlansError, ListCommissionPlansResponse, ListDealsData, ListDealsError, ListDealsResponse, ListDeskNotificationsData, ListDeskNotificationsError, ListDeskNotificationsResponse, ListDeskRegistrationFormsData, ListDeskRegistrationFormsError, ListDeskRegistrationFormsResponse, ListDownlinesData, ListDownlinesError, ListDownlinesResponse, ListExportsData, ListExportsError, ListExportsResponse, ListHouseAccountsData, ListHouseAccountsError, ListHouseAccountsResponse, ListLoginsOfClientsData, ListLoginsOfClientsError, ListLoginsOfClientsResponse, ListLoginsOfStaffData, ListLoginsOfStaffError, ListLoginsOfStaffResponse, ListMailsData, ListMailsError, ListMailsResponse, ListMessageDraftsData, ListMessageDraftsError, ListMessageDraftsResponse, ListMessagesData, ListMessagesError, ListMessagesResponse, ListMessageTemplateEditionsData, ListMessageTemplateEditionsError, ListMessageTemplateEditionsResponse, ListMessageTemplatesData, ListMessageTemplatesError, ListMessageTemplatesResponse, ListParkedEventsData, ListParkedEventsError, ListParkedEventsResponse, ListPermissionsData, ListPermissionsError, ListPermissionsResponse, ListPositionsData, ListPositionsError, ListPositionsResponse, ListRatesData, ListRatesError, ListRateSourcesData, ListRateSourcesError, ListRateSourcesResponse, ListRatesResponse, ListRegistrationAnswersData, ListRegistrationAnswersError, ListRegistrationAnswersResponse, ListRequestsData, ListRequestsError, ListRequestsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSavedViewsData, ListSavedViewsError, ListSavedViewsResponse, ListSettingsData, ListSettingsError, ListSettingsResponse, ListSettingVersionsData, ListSettingVersionsError, ListSettingVersionsResponse, ListStaffData, ListStaffError, ListStaffResponse, ListTradingServersData, ListTradingServersError, ListTradingServersResponse, ListTreeDownlinesData, ListTreeDownlinesError, ListTreeDownlinesResponse, ListWalletLinesData, ListWalletLinesError, ListWalletLinesResponse, ListWalletsData, ListWalletsError, ListWalletsResponse, OpenClientFileData, OpenClientFileError, OpenClientFileResponse, ReadAccountData, ReadAccountError, ReadAccountResponse, ReadAuditChainData, ReadAuditChainError, ReadAuditChainResponse, ReadBlacklistImportTemplateData, ReadBlacklistImportTemplateError, ReadBlacklistImportTemplateResponse, ReadClientData, ReadClientDetailsData, ReadClientDetailsError, ReadClientDetailsResponse, ReadClientError, ReadClientFactorData, ReadClientFactorError, ReadClientFactorResponse, ReadClientImportTemplateData, ReadClientImportTemplateError, ReadClientImportTemplateResponse, ReadClientJobData, ReadClientJobError, ReadClientJobResponse, ReadClientKycData, ReadClientKycError, ReadClientKycResponse, ReadClientResponse, ReadClientTotalsData, ReadClientTotalsError, ReadClientTotalsResponse, ReadClientTreeData, ReadClientTreeError, ReadClientTreeResponse, ReadCommissionPlanData, ReadCommissionPlanError, ReadCommissionPlanResponse, ReadDeskBrandData, ReadDeskBrandError, ReadDeskBrandResponse, ReadEntryData, ReadEntryError, ReadEntryResponse, ReadExportData, ReadExportError, ReadExportResponse, ReadInvariantsData, ReadInvariantsError, ReadInvariantsResponse, ReadMessageTemplateData, ReadMessageTemplateError, ReadMessageTemplateResponse, ReadPlatformData, ReadPlatformError, ReadPlatformResponse, ReadRefusedRowsData, ReadRefusedRowsError, ReadRefusedRowsResponse, ReadRoleData, ReadRoleError, ReadRoleResponse, ReadStaffData, ReadStaffError, ReadStaffFactorData, ReadStaffFactorError, ReadStaffFactorResponse, ReadStaffResponse, ReadUpgradeAnswersData, ReadUpgradeAnswersError, ReadUpgradeAnswersResponse, ReviewKycRecordData, ReviewKycRecordError, ReviewKycRecordResponse, ReviewRequestData, ReviewRequestError, ReviewRequestResponse, TestPhoneServiceData, TestPhoneServiceError, TestPhoneServiceResponse } from '../types.gen';
+import { countDeskNotifications, countRequests, deskListSessions, deskReadFactor, deskReadMe, listAccounts, listAudit, listBlacklist, listClientAccountOptions, listClientAccounts, listClientAudit, listClientComments, listClientDepositMethods, listClientDetails, listClientGroups, listClientJobRows, listClientJobs, listClientKycRecords, listClientLogins, listClientMails, listClientNotifications, listClientRequests, listClients, listClientTags, listClientTransactions, listClientWallets, listClientWithdrawalMethods, listCommissionPlans, listDeals, listDeskNotifications, listDeskRegistrationForms, listDownlines, listExports, listHouseAccounts, listLoginsOfClients, listLoginsOfStaff, listMails, listMessageDrafts, listMessages, listMessageTemplateEditions, listMessageTemplates, listParkedEvents, listPermissions, listPositions, listRates, listRateSources, listRegistrationAnswers, listRequests, listRoles, listSavedViews, listSettings, listSettingVersions, listStaff, listTradingServers, listTreeDownlines, listWalletLines, listWallets, openClientFile, type Options, readAccount, readAccountChangeable, readAuditChain, readBlacklistImportTemplate, readClient, readClientDetails, readClientFactor, readClientImportTemplate, readClientJob, readClientKyc, readClientTotals, readClientTree, readCommissionPlan, readDeskBrand, readEntry, readExport, readInvariants, readMessageTemplate, readPlatform, readRefusedRows, readRole, readStaff, readStaffFactor, readUpgradeAnswers, reviewKycRecord, reviewRequest, testPhoneService } from '../sdk.gen';
+import type { CountDeskNotificationsData, CountDeskNotificationsError, CountDeskNotificationsResponse, CountRequestsData, CountRequestsError, CountRequestsResponse, DeskListSessionsData, DeskListSessionsError, DeskListSessionsResponse, DeskReadFactorData, DeskReadFactorError, DeskReadFactorResponse, DeskReadMeData, DeskReadMeError, DeskReadMeResponse, ListAccountsData, ListAccountsError, ListAccountsResponse, ListAuditData, ListAuditError, ListAuditResponse, ListBlacklistData, ListBlacklistError, ListBlacklistResponse, ListClientAccountOptionsData, ListClientAccountOptionsError, ListClientAccountOptionsResponse, ListClientAccountsData, ListClientAccountsError, ListClientAccountsResponse, ListClientAuditData, ListClientAuditError, ListClientAuditResponse, ListClientCommentsData, ListClientCommentsError, ListClientCommentsResponse, ListClientDepositMethodsData, ListClientDepositMethodsError, ListClientDepositMethodsResponse, ListClientDetailsData, ListClientDetailsError, ListClientDetailsResponse, ListClientGroupsData, ListClientGroupsError, ListClientGroupsResponse, ListClientJobRowsData, ListClientJobRowsError, ListClientJobRowsResponse, ListClientJobsData, ListClientJobsError, ListClientJobsResponse, ListClientKycRecordsData, ListClientKycRecordsError, ListClientKycRecordsResponse, ListClientLoginsData, ListClientLoginsError, ListClientLoginsResponse, ListClientMailsData, ListClientMailsError, ListClientMailsResponse, ListClientNotificationsData, ListClientNotificationsError, ListClientNotificationsResponse, ListClientRequestsData, ListClientRequestsError, ListClientRequestsResponse, ListClientsData, ListClientsError, ListClientsResponse, ListClientTagsData, ListClientTagsError, ListClientTagsResponse, ListClientTransactionsData, ListClientTransactionsError, ListClientTransactionsResponse, ListClientWalletsData, ListClientWalletsError, ListClientWalletsResponse, ListClientWithdrawalMethodsData, ListClientWithdrawalMethodsError, ListClientWithdrawalMethodsResponse, ListCommissionPlansData, ListCommissionPlansError, ListCommissionPlansResponse, ListDealsData, ListDealsError, ListDealsResponse, ListDeskNotificationsData, ListDeskNotificationsError, ListDeskNotificationsResponse, ListDeskRegistrationFormsData, ListDeskRegistrationFormsError, ListDeskRegistrationFormsResponse, ListDownlinesData, ListDownlinesError, ListDownlinesResponse, ListExportsData, ListExportsError, ListExportsResponse, ListHouseAccountsData, ListHouseAccountsError, ListHouseAccountsResponse, ListLoginsOfClientsData, ListLoginsOfClientsError, ListLoginsOfClientsResponse, ListLoginsOfStaffData, ListLoginsOfStaffError, ListLoginsOfStaffResponse, ListMailsData, ListMailsError, ListMailsResponse, ListMessageDraftsData, ListMessageDraftsError, ListMessageDraftsResponse, ListMessagesData, ListMessagesError, ListMessagesResponse, ListMessageTemplateEditionsData, ListMessageTemplateEditionsError, ListMessageTemplateEditionsResponse, ListMessageTemplatesData, ListMessageTemplatesError, ListMessageTemplatesResponse, ListParkedEventsData, ListParkedEventsError, ListParkedEventsResponse, ListPermissionsData, ListPermissionsError, ListPermissionsResponse, ListPositionsData, ListPositionsError, ListPositionsResponse, ListRatesData, ListRatesError, ListRateSourcesData, ListRateSourcesError, ListRateSourcesResponse, ListRatesResponse, ListRegistrationAnswersData, ListRegistrationAnswersError, ListRegistrationAnswersResponse, ListRequestsData, ListRequestsError, ListRequestsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSavedViewsData, ListSavedViewsError, ListSavedViewsResponse, ListSettingsData, ListSettingsError, ListSettingsResponse, ListSettingVersionsData, ListSettingVersionsError, ListSettingVersionsResponse, ListStaffData, ListStaffError, ListStaffResponse, ListTradingServersData, ListTradingServersError, ListTradingServersResponse, ListTreeDownlinesData, ListTreeDownlinesError, ListTreeDownlinesResponse, ListWalletLinesData, ListWalletLinesError, ListWalletLinesResponse, ListWalletsData, ListWalletsError, ListWalletsResponse, OpenClientFileData, OpenClientFileError, OpenClientFileResponse, ReadAccountChangeableData, ReadAccountChangeableError, ReadAccountChangeableResponse, ReadAccountData, ReadAccountError, ReadAccountResponse, ReadAuditChainData, ReadAuditChainError, ReadAuditChainResponse, ReadBlacklistImportTemplateData, ReadBlacklistImportTemplateError, ReadBlacklistImportTemplateResponse, ReadClientData, ReadClientDetailsData, ReadClientDetailsError, ReadClientDetailsResponse, ReadClientError, ReadClientFactorData, ReadClientFactorError, ReadClientFactorResponse, ReadClientImportTemplateData, ReadClientImportTemplateError, ReadClientImportTemplateResponse, ReadClientJobData, ReadClientJobError, ReadClientJobResponse, ReadClientKycData, ReadClientKycError, ReadClientKycResponse, ReadClientResponse, ReadClientTotalsData, ReadClientTotalsError, ReadClientTotalsResponse, ReadClientTreeData, ReadClientTreeError, ReadClientTreeResponse, ReadCommissionPlanData, ReadCommissionPlanError, ReadCommissionPlanResponse, ReadDeskBrandData, ReadDeskBrandError, ReadDeskBrandResponse, ReadEntryData, ReadEntryError, ReadEntryResponse, ReadExportData, ReadExportError, ReadExportResponse, ReadInvariantsData, ReadInvariantsError, ReadInvariantsResponse, ReadMessageTemplateData, ReadMessageTemplateError, ReadMessageTemplateResponse, ReadPlatformData, ReadPlatformError, ReadPlatformResponse, ReadRefusedRowsData, ReadRefusedRowsError, ReadRefusedRowsResponse, ReadRoleData, ReadRoleError, ReadRoleResponse, ReadStaffData, ReadStaffError, ReadStaffFactorData, ReadStaffFactorError, ReadStaffFactorResponse, ReadStaffResponse, ReadUpgradeAnswersData, ReadUpgradeAnswersError, ReadUpgradeAnswersResponse, ReviewKycRecordData, ReviewKycRecordError, ReviewKycRecordResponse, ReviewRequestData, ReviewRequestError, ReviewRequestResponse, TestPhoneServiceData, TestPhoneServiceError, TestPhoneServiceResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -125,6 +125,21 @@ export const readAccountOptions = (options: Options<ReadAccountData>) => queryOp
         throwOnError: true
     }),
     queryKey: readAccountQueryKey(options)
+});
+
+export const readAccountChangeableQueryKey = (options: Options<ReadAccountChangeableData>) => createQueryKey('readAccountChangeable', options);
+
+/**
+ * What staff can ask to have changed on a client's account.
+ */
+export const readAccountChangeableOptions = (options: Options<ReadAccountChangeableData>) => queryOptions<ReadAccountChangeableResponse, ReadAccountChangeableError, ReadAccountChangeableResponse, ReturnType<typeof readAccountChangeableQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readAccountChangeable({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readAccountChangeableQueryKey(options)
 });
 
 export const listDealsQueryKey = (options: Options<ListDealsData>) => createQueryKey('listDeals', options);
@@ -629,6 +644,21 @@ export const readClientOptions = (options: Options<ReadClientData>) => queryOpti
     queryKey: readClientQueryKey(options)
 });
 
+export const listClientAccountOptionsQueryKey = (options: Options<ListClientAccountOptionsData>) => createQueryKey('listClientAccountOptions', options);
+
+/**
+ * What staff can ask for on behalf of a client.
+ */
+export const listClientAccountOptionsOptions = (options: Options<ListClientAccountOptionsData>) => queryOptions<ListClientAccountOptionsResponse, ListClientAccountOptionsError, ListClientAccountOptionsResponse, ReturnType<typeof listClientAccountOptionsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listClientAccountOptions({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listClientAccountOptionsQueryKey(options)
+});
+
 export const listClientAccountsQueryKey = (options: Options<ListClientAccountsData>) => createQueryKey('listClientAccounts', options);
 
 /**
@@ -760,6 +790,21 @@ export const listClientCommentsInfiniteOptions = (options: Options<ListClientCom
     });
     return opts as Omit<typeof opts, 'initialData'>;
 };
+
+export const listClientDepositMethodsQueryKey = (options: Options<ListClientDepositMethodsData>) => createQueryKey('listClientDepositMethods', options);
+
+/**
+ * The ways to pay in with which staff can ask for a client's deposit.
+ */
+export const listClientDepositMethodsOptions = (options: Options<ListClientDepositMethodsData>) => queryOptions<ListClientDepositMethodsResponse, ListClientDepositMethodsError, ListClientDepositMethodsResponse, ReturnType<typeof listClientDepositMethodsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listClientDepositMethods({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listClientDepositMethodsQueryKey(options)
+});
 
 export const listDownlinesQueryKey = (options: Options<ListDownlinesData>) => createQueryKey('listDownlines', options);
 
@@ -1304,6 +1349,21 @@ export const readClientDetailsOptions = (options: Options<ReadClientDetailsData>
         throwOnError: true
     }),
     queryKey: readClientDetailsQueryKey(options)
+});
+
+export const listClientWithdrawalMethodsQueryKey = (options: Options<ListClientWithdrawalMethodsData>) => createQueryKey('listClientWithdrawalMethods', options);
+
+/**
+ * The ways in which a client can be paid.
+ */
+export const listClientWithdrawalMethodsOptions = (options: Options<ListClientWithdrawalMethodsData>) => queryOptions<ListClientWithdrawalMethodsResponse, ListClientWithdrawalMethodsError, ListClientWithdrawalMethodsResponse, ReturnType<typeof listClientWithdrawalMethodsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listClientWithdrawalMethods({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listClientWithdrawalMethodsQueryKey(options)
 });
 
 export const listCommissionPlansQueryKey = (options: Options<ListCommissionPlansData>) => createQueryKey('listCommissionPlans', options);
