@@ -17,6 +17,58 @@ export type ClientOptions = {
 export type Ability = 'investor_password' | 'chosen_logins' | 'group_currency' | 'pending_orders' | 'market_orders' | 'quotes' | 'opening_deals' | 'position_results' | 'own_clock';
 
 /**
+ * AccountAgreementView
+ *
+ * An agreement to acknowledge; ``title`` and ``text`` by language.
+ */
+export type AccountAgreementView = {
+    /**
+     * Document
+     */
+    document: string;
+    /**
+     * Text
+     */
+    text: {
+        [key: string]: string;
+    } | null;
+    /**
+     * Title
+     */
+    title: {
+        [key: string]: string;
+    };
+    /**
+     * Url
+     */
+    url: string | null;
+    /**
+     * Version
+     */
+    version: string;
+};
+
+/**
+ * AccountBody
+ *
+ * Which account to open. Without ``leverage`` the type's default applies.
+ */
+export type AccountBody = {
+    /**
+     * Account Type Id
+     */
+    account_type_id: string;
+    /**
+     * Leverage
+     */
+    leverage?: number | null;
+    /**
+     * Server Id
+     */
+    server_id: string;
+};
+
+/**
  * AccountClientView
  *
  * Whose account it is.
@@ -65,6 +117,48 @@ export type AccountNotifyForm = {
  * Whether the broker still serves an account; an unbound one is nobody's any more.
  */
 export type AccountStatus = 'active' | 'disabled' | 'unbound';
+
+/**
+ * AccountTypeView
+ *
+ * A kind of account that can be opened; names and descriptions by language.
+ */
+export type AccountTypeView = {
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Default Leverage
+     */
+    default_leverage: number;
+    /**
+     * Description
+     */
+    description: {
+        [key: string]: string;
+    };
+    /**
+     * Id
+     */
+    id: string;
+    kind: AccountKind;
+    /**
+     * Leverage Visible
+     */
+    leverage_visible: boolean;
+    /**
+     * Leverages
+     */
+    leverages: Array<number>;
+    min_deposit: MoneyView;
+    /**
+     * Name
+     */
+    name: {
+        [key: string]: string;
+    };
+};
 
 /**
  * ActorView
@@ -205,6 +299,52 @@ export type AnswersCorrection = {
 };
 
 /**
+ * ApplicationView
+ *
+ * The request that was opened; its further course is read from the requests.
+ */
+export type ApplicationView = {
+    /**
+     * Can Cancel
+     */
+    can_cancel: boolean;
+    /**
+     * Deadline At
+     */
+    deadline_at: string | null;
+    /**
+     * Decided At
+     */
+    decided_at: string | null;
+    funding_status: FundingStatus;
+    /**
+     * Id
+     */
+    id: string;
+    payment_status: PaymentStatus;
+    /**
+     * Reason
+     */
+    reason: string | null;
+    status: RequestStatus;
+    /**
+     * Submitted At
+     */
+    submitted_at: string;
+    /**
+     * Summary
+     */
+    summary: {
+        [key: string]: string | number;
+    };
+    type: RequestType;
+    /**
+     * Waits For
+     */
+    waits_for: string;
+};
+
+/**
  * AskedChangeView
  *
  * The request under which a change is made.
@@ -215,6 +355,20 @@ export type AskedChangeView = {
      */
     id: string;
     status: RequestStatus;
+};
+
+/**
+ * AskedView
+ *
+ * The request that was opened; its further course is read from the requests.
+ */
+export type AskedView = {
+    /**
+     * Id
+     */
+    id: string;
+    status: RequestStatus;
+    type: RequestType;
 };
 
 /**
@@ -469,6 +623,26 @@ export type BasicOutput = {
      */
     symbol_group_id: string;
     type: RateType;
+};
+
+/**
+ * BindableServerView
+ *
+ * A server on which the client may have an account that is not bound yet.
+ */
+export type BindableServerView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Platform
+     */
+    platform: string;
 };
 
 /**
@@ -752,6 +926,33 @@ export type ChainView = {
      * Wallet
      */
     wallet: string;
+};
+
+/**
+ * ChangeKind
+ *
+ * What of an account a client can have changed.
+ */
+export type ChangeKind = 'leverage' | 'main_password' | 'investor_password';
+
+/**
+ * ChangeableView
+ *
+ * What can be changed now: kinds, the leverages to choose from, and what is under way.
+ */
+export type ChangeableView = {
+    /**
+     * Kinds
+     */
+    kinds: Array<ChangeKind>;
+    /**
+     * Leverages
+     */
+    leverages: Array<number>;
+    /**
+     * Under Way
+     */
+    under_way: Array<ChangeKind>;
 };
 
 /**
@@ -1605,6 +1806,76 @@ export type DecisionView = {
  * Where one mail to one person stands.
  */
 export type DeliveryState = 'sending' | 'postponed' | 'sent' | 'refused' | 'void';
+
+/**
+ * DepositForm
+ *
+ * What the client wants to pay in; ``fields`` are the method's, a file field's is a file id.
+ */
+export type DepositForm = {
+    /**
+     * Amount
+     */
+    amount: string;
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Fields
+     */
+    fields?: {
+        [key: string]: string;
+    };
+    /**
+     * Method Id
+     */
+    method_id: string;
+};
+
+/**
+ * DepositMethodKind
+ *
+ * Manual ones are confirmed by staff; online ones by the provider's own word.
+ */
+export type DepositMethodKind = 'manual' | 'online';
+
+/**
+ * DepositMethodView
+ *
+ * One way to pay in.
+ */
+export type DepositMethodView = {
+    /**
+     * Currencies
+     */
+    currencies: Array<MethodTermsView>;
+    /**
+     * Fields
+     */
+    fields: Array<FormFieldView>;
+    /**
+     * Icon
+     */
+    icon: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Instructions
+     */
+    instructions: {
+        [key: string]: string;
+    };
+    kind: DepositMethodKind;
+    /**
+     * Name
+     */
+    name: {
+        [key: string]: string;
+    };
+};
 
 /**
  * DeskAccountView
@@ -2932,6 +3203,16 @@ export type ItemsViewClientGroupView = {
 };
 
 /**
+ * ItemsView[DepositMethodView]
+ */
+export type ItemsViewDepositMethodView = {
+    /**
+     * Items
+     */
+    items: Array<DepositMethodView>;
+};
+
+/**
  * ItemsView[EventView]
  */
 export type ItemsViewEventView = {
@@ -3059,6 +3340,16 @@ export type ItemsViewTradingServerView = {
      * Items
      */
     items: Array<TradingServerView>;
+};
+
+/**
+ * ItemsView[WithdrawalMethodView]
+ */
+export type ItemsViewWithdrawalMethodView = {
+    /**
+     * Items
+     */
+    items: Array<WithdrawalMethodView>;
 };
 
 /**
@@ -3314,6 +3605,34 @@ export type KycUploadView = {
      * Url
      */
     url: string;
+};
+
+/**
+ * LeverageBody
+ *
+ * The leverage to set, 100 for 1:100.
+ */
+export type LeverageBody = {
+    /**
+     * Leverage
+     */
+    leverage: number;
+};
+
+/**
+ * LimitsView
+ *
+ * How many more accounts of each kind can be asked for.
+ */
+export type LimitsView = {
+    /**
+     * Demo Left
+     */
+    demo_left: number;
+    /**
+     * Live Left
+     */
+    live_left: number;
 };
 
 /**
@@ -3781,6 +4100,25 @@ export type MessageTextForm = {
 };
 
 /**
+ * MethodCurrencyView
+ *
+ * Limits and fee in one currency, whole units; ``fee_percent`` of the amount, capped.
+ */
+export type MethodCurrencyView = {
+    /**
+     * Currency
+     */
+    currency: string;
+    fee_cap: MoneyView | null;
+    /**
+     * Fee Percent
+     */
+    fee_percent: string;
+    max: MoneyView;
+    min: MoneyView;
+};
+
+/**
  * MethodNameView
  *
  * A method as lists name it.
@@ -3796,6 +4134,34 @@ export type MethodNameView = {
     name: {
         [key: string]: string;
     };
+};
+
+/**
+ * MethodTermsView
+ *
+ * Limits and fee of a method in one currency, in whole units.
+ */
+export type MethodTermsView = {
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Fee Cap
+     */
+    fee_cap: string | null;
+    /**
+     * Fee Percent
+     */
+    fee_percent: string;
+    /**
+     * Maximum
+     */
+    maximum: string;
+    /**
+     * Minimum
+     */
+    minimum: string;
 };
 
 /**
@@ -4108,6 +4474,27 @@ export type ObjectView = {
  * always asks whoever has one.
  */
 export type Operation = 'login' | 'deposit' | 'withdrawal' | 'transfer' | 'prop_fee' | 'competition_fee' | 'password_change' | 'email_change' | 'personal_data' | 'second_factor';
+
+/**
+ * OptionsView
+ *
+ * What the client can ask for now; ``bindable`` is where accounts that exist can be bound.
+ */
+export type OptionsView = {
+    /**
+     * Agreements
+     */
+    agreements: Array<AccountAgreementView>;
+    /**
+     * Bindable
+     */
+    bindable: Array<BindableServerView>;
+    limits: LimitsView;
+    /**
+     * Servers
+     */
+    servers: Array<ServerOfferView>;
+};
 
 /**
  * Origin
@@ -4772,7 +5159,7 @@ export type PayoutStatus = 'none' | 'pending' | 'success' | 'failed';
  *
  * What a member of staff may be allowed to do; the value is stable and part of the API.
  */
-export type Permission = 'read_dashboard' | 'read_clients' | 'create_clients' | 'update_clients' | 'suspend_clients' | 'reset_client_factors' | 'delete_clients' | 'reset_client_passwords' | 'visit_portals' | 'message_clients' | 'read_blacklist' | 'update_blacklist' | 'read_requests' | 'update_requests' | 'decide_registrations' | 'decide_accounts' | 'decide_deposits' | 'decide_withdrawals' | 'decide_transfers' | 'decide_withdrawal_details' | 'decide_kyc' | 'refund_withdrawals' | 'read_kyc' | 'update_kyc' | 'read_accounts' | 'update_accounts' | 'unbind_accounts' | 'reset_account_passwords' | 'read_wallets' | 'adjust_wallets' | 'read_ledger' | 'read_withdrawal_details' | 'read_invariants' | 'read_commission_plans' | 'update_commission_plans' | 'approve_commission_plans' | 'read_audit' | 'read_client_logins' | 'read_staff_logins' | 'read_mail_log' | 'repeat_mails' | 'export_lists' | 'read_staff' | 'update_staff' | 'reset_staff_factors' | 'read_roles' | 'update_roles' | 'read_settings' | 'update_settings' | 'approve_settings' | 'read_templates' | 'update_templates' | 'read_parked_events' | 'replay_parked_events';
+export type Permission = 'read_dashboard' | 'read_clients' | 'create_clients' | 'update_clients' | 'suspend_clients' | 'reset_client_factors' | 'delete_clients' | 'reset_client_passwords' | 'visit_portals' | 'message_clients' | 'read_blacklist' | 'update_blacklist' | 'read_requests' | 'update_requests' | 'create_requests' | 'decide_registrations' | 'decide_accounts' | 'decide_deposits' | 'decide_withdrawals' | 'decide_transfers' | 'decide_withdrawal_details' | 'decide_kyc' | 'refund_withdrawals' | 'read_kyc' | 'update_kyc' | 'read_accounts' | 'update_accounts' | 'unbind_accounts' | 'reset_account_passwords' | 'read_wallets' | 'adjust_wallets' | 'read_ledger' | 'read_withdrawal_details' | 'read_invariants' | 'read_commission_plans' | 'update_commission_plans' | 'approve_commission_plans' | 'read_audit' | 'read_client_logins' | 'read_staff_logins' | 'read_mail_log' | 'repeat_mails' | 'export_lists' | 'read_staff' | 'update_staff' | 'reset_staff_factors' | 'read_roles' | 'update_roles' | 'read_settings' | 'update_settings' | 'approve_settings' | 'read_templates' | 'update_templates' | 'read_parked_events' | 'replay_parked_events';
 
 /**
  * PermissionView
@@ -4829,6 +5216,26 @@ export type PhoneServiceView = {
      * Service
      */
     service: string;
+};
+
+/**
+ * PlaceForm
+ *
+ * A wallet by its currency, or a trading account by its id.
+ */
+export type PlaceForm = {
+    /**
+     * Account Id
+     */
+    account_id?: string | null;
+    /**
+     * Currency
+     */
+    currency?: string | null;
+    /**
+     * Type
+     */
+    type: 'wallet' | 'account';
 };
 
 /**
@@ -6415,6 +6822,34 @@ export type SentMessageView = {
 };
 
 /**
+ * ServerOfferView
+ *
+ * A trading server with what can be opened on it.
+ */
+export type ServerOfferView = {
+    /**
+     * Account Types
+     */
+    account_types: Array<AccountTypeView>;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kinds
+     */
+    kinds: Array<AccountKind>;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Platform
+     */
+    platform: string;
+};
+
+/**
  * ServerRefView
  *
  * The server of an account; ``abilities`` say what its platform has besides the common.
@@ -7271,6 +7706,24 @@ export type TransactionsQuery = {
 };
 
 /**
+ * TransferForm
+ *
+ * From where, to where, how much.
+ */
+export type TransferForm = {
+    /**
+     * Amount
+     */
+    amount: string;
+    /**
+     * Currency
+     */
+    currency: string;
+    source: PlaceForm;
+    target: PlaceForm;
+};
+
+/**
  * TreeNodeView
  *
  * A place in the tree; ``id`` and ``name`` are null for clients outside the reader's scope.
@@ -7530,6 +7983,22 @@ export type WalletRowView = {
 };
 
 /**
+ * WalletSourceForm
+ *
+ * The wallet to withdraw from.
+ */
+export type WalletSourceForm = {
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Type
+     */
+    type: 'wallet';
+};
+
+/**
  * WalletView
  *
  * A wallet: ``balance`` is ``available`` and ``held`` together.
@@ -7567,6 +8036,67 @@ export type WalletsQuery = {
      * Q
      */
     q?: string | null;
+};
+
+/**
+ * WithdrawalForm
+ *
+ * How much, from where, and to which saved profile.
+ */
+export type WithdrawalForm = {
+    /**
+     * Amount
+     */
+    amount: string;
+    /**
+     * Details Id
+     */
+    details_id: string;
+    /**
+     * Method Id
+     */
+    method_id: string;
+    source: WalletSourceForm;
+};
+
+/**
+ * WithdrawalMethodKind
+ *
+ * How the payout is made. Bank wires are paid by staff.
+ */
+export type WithdrawalMethodKind = 'bank_wire';
+
+/**
+ * WithdrawalMethodView
+ *
+ * One way to be paid.
+ */
+export type WithdrawalMethodView = {
+    /**
+     * Currencies
+     */
+    currencies: Array<MethodCurrencyView>;
+    /**
+     * Fields
+     */
+    fields: Array<FormFieldView>;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Instructions
+     */
+    instructions: {
+        [key: string]: string;
+    };
+    kind: WithdrawalMethodKind;
+    /**
+     * Name
+     */
+    name: {
+        [key: string]: string;
+    };
 };
 
 /**
@@ -7918,6 +8448,63 @@ export type SwitchAccountFlagsResponses = {
 };
 
 export type SwitchAccountFlagsResponse = SwitchAccountFlagsResponses[keyof SwitchAccountFlagsResponses];
+
+export type ReadAccountChangeableData = {
+    body?: never;
+    path: {
+        account_id: string;
+    };
+    query?: never;
+    url: '/api/desk/accounts/{account_id}/changes';
+};
+
+export type ReadAccountChangeableErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadAccountChangeableError = ReadAccountChangeableErrors[keyof ReadAccountChangeableErrors];
+
+export type ReadAccountChangeableResponses = {
+    /**
+     * Done
+     */
+    200: ChangeableView;
+};
+
+export type ReadAccountChangeableResponse = ReadAccountChangeableResponses[keyof ReadAccountChangeableResponses];
+
+export type AskForLeverageData = {
+    body: LeverageBody;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path: {
+        account_id: string;
+    };
+    query?: never;
+    url: '/api/desk/accounts/{account_id}/changes';
+};
+
+export type AskForLeverageErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type AskForLeverageError = AskForLeverageErrors[keyof AskForLeverageErrors];
+
+export type AskForLeverageResponses = {
+    /**
+     * Done
+     */
+    201: ApplicationView;
+};
+
+export type AskForLeverageResponse = AskForLeverageResponses[keyof AskForLeverageResponses];
 
 export type ListDealsData = {
     body?: never;
@@ -8916,6 +9503,33 @@ export type SuspendClientResponses = {
 
 export type SuspendClientResponse = SuspendClientResponses[keyof SuspendClientResponses];
 
+export type ListClientAccountOptionsData = {
+    body?: never;
+    path: {
+        client_id: string;
+    };
+    query?: never;
+    url: '/api/desk/clients/{client_id}/account-options';
+};
+
+export type ListClientAccountOptionsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListClientAccountOptionsError = ListClientAccountOptionsErrors[keyof ListClientAccountOptionsErrors];
+
+export type ListClientAccountOptionsResponses = {
+    /**
+     * Done
+     */
+    200: OptionsView;
+};
+
+export type ListClientAccountOptionsResponse = ListClientAccountOptionsResponses[keyof ListClientAccountOptionsResponses];
+
 export type ListClientAccountsData = {
     body?: never;
     path: {
@@ -8951,6 +9565,36 @@ export type ListClientAccountsResponses = {
 };
 
 export type ListClientAccountsResponse = ListClientAccountsResponses[keyof ListClientAccountsResponses];
+
+export type AskForAccountData = {
+    body: AccountBody;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path: {
+        client_id: string;
+    };
+    query?: never;
+    url: '/api/desk/clients/{client_id}/accounts';
+};
+
+export type AskForAccountErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type AskForAccountError = AskForAccountErrors[keyof AskForAccountErrors];
+
+export type AskForAccountResponses = {
+    /**
+     * Done
+     */
+    201: ApplicationView;
+};
+
+export type AskForAccountResponse = AskForAccountResponses[keyof AskForAccountResponses];
 
 export type AssignClientData = {
     body: AssignmentForm;
@@ -9080,6 +9724,63 @@ export type CommentOnClientResponses = {
 };
 
 export type CommentOnClientResponse = CommentOnClientResponses[keyof CommentOnClientResponses];
+
+export type ListClientDepositMethodsData = {
+    body?: never;
+    path: {
+        client_id: string;
+    };
+    query?: never;
+    url: '/api/desk/clients/{client_id}/deposit-methods';
+};
+
+export type ListClientDepositMethodsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListClientDepositMethodsError = ListClientDepositMethodsErrors[keyof ListClientDepositMethodsErrors];
+
+export type ListClientDepositMethodsResponses = {
+    /**
+     * Done
+     */
+    200: ItemsViewDepositMethodView;
+};
+
+export type ListClientDepositMethodsResponse = ListClientDepositMethodsResponses[keyof ListClientDepositMethodsResponses];
+
+export type AskForDepositData = {
+    body: DepositForm;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path: {
+        client_id: string;
+    };
+    query?: never;
+    url: '/api/desk/clients/{client_id}/deposits';
+};
+
+export type AskForDepositErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type AskForDepositError = AskForDepositErrors[keyof AskForDepositErrors];
+
+export type AskForDepositResponses = {
+    /**
+     * Done
+     */
+    201: AskedView;
+};
+
+export type AskForDepositResponse = AskForDepositResponses[keyof AskForDepositResponses];
 
 export type ListDownlinesData = {
     body?: never;
@@ -9716,6 +10417,36 @@ export type ReadClientTotalsResponses = {
 
 export type ReadClientTotalsResponse = ReadClientTotalsResponses[keyof ReadClientTotalsResponses];
 
+export type AskForTransferData = {
+    body: TransferForm;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path: {
+        client_id: string;
+    };
+    query?: never;
+    url: '/api/desk/clients/{client_id}/transfers';
+};
+
+export type AskForTransferErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type AskForTransferError = AskForTransferErrors[keyof AskForTransferErrors];
+
+export type AskForTransferResponses = {
+    /**
+     * Done
+     */
+    201: AskedView;
+};
+
+export type AskForTransferResponse = AskForTransferResponses[keyof AskForTransferResponses];
+
 export type ReadClientTreeData = {
     body?: never;
     path: {
@@ -10023,6 +10754,63 @@ export type ReadClientDetailsResponses = {
 };
 
 export type ReadClientDetailsResponse = ReadClientDetailsResponses[keyof ReadClientDetailsResponses];
+
+export type ListClientWithdrawalMethodsData = {
+    body?: never;
+    path: {
+        client_id: string;
+    };
+    query?: never;
+    url: '/api/desk/clients/{client_id}/withdrawal-methods';
+};
+
+export type ListClientWithdrawalMethodsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListClientWithdrawalMethodsError = ListClientWithdrawalMethodsErrors[keyof ListClientWithdrawalMethodsErrors];
+
+export type ListClientWithdrawalMethodsResponses = {
+    /**
+     * Done
+     */
+    200: ItemsViewWithdrawalMethodView;
+};
+
+export type ListClientWithdrawalMethodsResponse = ListClientWithdrawalMethodsResponses[keyof ListClientWithdrawalMethodsResponses];
+
+export type AskForWithdrawalData = {
+    body: WithdrawalForm;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path: {
+        client_id: string;
+    };
+    query?: never;
+    url: '/api/desk/clients/{client_id}/withdrawals';
+};
+
+export type AskForWithdrawalErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type AskForWithdrawalError = AskForWithdrawalErrors[keyof AskForWithdrawalErrors];
+
+export type AskForWithdrawalResponses = {
+    /**
+     * Done
+     */
+    201: AskedView;
+};
+
+export type AskForWithdrawalResponse = AskForWithdrawalResponses[keyof AskForWithdrawalResponses];
 
 export type ComputeCommissionExampleData = {
     body: ExampleForm;

@@ -254,7 +254,7 @@ export type AnsweredFormView = {
 /**
  * ApplicationBody
  *
- * Which account to open. Without ``leverage`` the type's default applies.
+ * An account that a client asks for, with the agreements that they accept.
  */
 export type ApplicationBody = {
     /**
