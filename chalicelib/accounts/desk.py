@@ -2,11 +2,18 @@
 
 from chalice.app import Blueprint
 
-from chalicelib.accounts.model import ChangeKind, StoredDeal, TradingServerConfig
+from chalicelib.accounts.model import ChangeKind, DealTotals, StoredDeal
 from chalicelib.accounts.schemas.accounts import DeskAccountsQuery, DeskAccountView
 from chalicelib.accounts.schemas.changes import ChangeableView, LeverageBody
 from chalicelib.accounts.schemas.offers import AccountBody, ApplicationView, OptionsView
-from chalicelib.accounts.schemas.servers import TradingServerView
+from chalicelib.accounts.schemas.servers import (
+    ServerGroupView,
+    StrangersQuery,
+    StrangerView,
+    SymbolsQuery,
+    SymbolView,
+    TradingServerView,
+)
 from chalicelib.accounts.schemas.staff import (
     AskedChangeView,
     DeskBindingBody,
@@ -16,7 +23,14 @@ from chalicelib.accounts.schemas.staff import (
     PlatformView,
     UnbindingBody,
 )
-from chalicelib.accounts.schemas.trades import DealsQuery, DealView, PositionView
+from chalicelib.accounts.schemas.trades import (
+    DealsQuery,
+    DealTotalsQuery,
+    DealTotalsView,
+    DealView,
+    OrderView,
+    PositionView,
+)
 from chalicelib.accounts.service import (
     applications,
     changing,
@@ -24,7 +38,9 @@ from chalicelib.accounts.service import (
     flags,
     lists,
     platform,
-    reading,
+    servers,
+    strangers,
+    symbols,
     trades,
     unbinding,
 )
@@ -32,13 +48,16 @@ from chalicelib.accounts.service.applications import Options
 from chalicelib.accounts.service.changing import Changeable
 from chalicelib.accounts.service.lists import AccountLine
 from chalicelib.accounts.service.platform import Platform
+from chalicelib.accounts.service.servers import Sheet
+from chalicelib.accounts.service.strangers import Stranger
+from chalicelib.accounts.service.symbols import SymbolLine
 from chalicelib.approvals.public import Request
 from chalicelib.core.paging import Page
 from chalicelib.core.permissions import Permission
 from chalicelib.edge.auth import staff
 from chalicelib.edge.http import Call, endpoint
 from chalicelib.edge.schemas import ItemsView, Nothing, PageQuery, PageView
-from chalicelib.gateways.trading.model import Position
+from chalicelib.gateways.trading.model import Group, Order, Position
 
 desk = Blueprint(__name__)
 _READ = staff(Permission.READ_ACCOUNTS)
@@ -132,12 +151,25 @@ def list_positions(call: Call[Nothing, PageQuery], account_id: str) -> Page[Posi
     return trades.positions(call.actor, account_id, call.query.page)
 
 
+@desk.route("/api/desk/accounts/{account_id}/orders", methods=["GET"])
+@endpoint(access=_READ, query=PageQuery, returns=PageView[OrderView])
+def list_orders(call: Call[Nothing, PageQuery], account_id: str) -> Page[Order]:
+    """What waits on the account for its price."""
+    return trades.orders(call.actor, account_id, call.query.page)
+
+
+@desk.route("/api/desk/accounts/{account_id}/deals/totals", methods=["GET"])
+@endpoint(access=_READ, query=DealTotalsQuery, returns=DealTotalsView)
+def total_deals(call: Call[Nothing, DealTotalsQuery], account_id: str) -> DealTotals:
+    """What the deals of a period come to."""
+    return trades.totals(call.actor, account_id, call.query.wanted)
+
+
 @desk.route("/api/desk/accounts/{account_id}/deals", methods=["GET"])
 @endpoint(access=_READ, query=DealsQuery, returns=PageView[DealView])
 def list_deals(call: Call[Nothing, DealsQuery], account_id: str) -> Page[StoredDeal]:
     """The account's deals, newest first."""
-    query = call.query
-    return trades.deals(call.actor, account_id, query.page, query.position_id)
+    return trades.deals(call.actor, account_id, call.query.page, call.query.wanted)
 
 
 @desk.route("/api/desk/clients/{client_id}/accounts", methods=["GET"])
@@ -149,9 +181,30 @@ def list_client_accounts(call: Call[Nothing, PageQuery], client_id: str) -> Page
 
 @desk.route("/api/desk/trading-servers", methods=["GET"])
 @endpoint(access=_READ, returns=ItemsView[TradingServerView])
-def list_trading_servers(call: Call[Nothing, Nothing]) -> tuple[TradingServerConfig, ...]:
+def list_trading_servers(call: Call[Nothing, Nothing]) -> tuple[Sheet, ...]:
     """The broker's trading servers."""
-    return reading.server_configs()
+    return servers.sheets()
+
+
+@desk.route("/api/desk/trading-servers/{server_id}", methods=["GET"])
+@endpoint(access=_UPDATE, returns=ItemsView[ServerGroupView])
+def list_server_groups(call: Call[Nothing, Nothing], server_id: str) -> tuple[Group, ...]:
+    """The groups of a server."""
+    return strangers.groups(server_id)
+
+
+@desk.route("/api/desk/trading-servers/{server_id}/accounts", methods=["GET"])
+@endpoint(access=_UPDATE, query=StrangersQuery, returns=PageView[StrangerView])
+def list_unknown_accounts(call: Call[Nothing, StrangersQuery], server_id: str) -> Page[Stranger]:
+    """The accounts of a group that no client has with us, with whose they may be."""
+    return strangers.strangers(call.actor, server_id, call.query.group, call.query.page)
+
+
+@desk.route("/api/desk/trading-servers/{server_id}/symbols", methods=["GET"])
+@endpoint(access=_READ, query=SymbolsQuery, returns=PageView[SymbolView])
+def list_symbols(call: Call[Nothing, SymbolsQuery], server_id: str) -> Page[SymbolLine]:
+    """The symbols of a server, and what each stands for."""
+    return symbols.listed(server_id, call.query.symbol, call.query.page)
 
 
 @desk.route("/api/desk/clients/{client_id}/accounts", methods=["POST"])

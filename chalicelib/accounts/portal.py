@@ -94,5 +94,4 @@ def list_own_positions(call: Call[Nothing, PageQuery], account_id: str) -> Page[
 @endpoint(access=CLIENT, query=DealsQuery, returns=PageView[DealView])
 def list_own_deals(call: Call[Nothing, DealsQuery], account_id: str) -> Page[StoredDeal]:
     """The account's deals, newest first."""
-    query = call.query
-    return trades.deals(call.actor, account_id, query.page, query.position_id)
+    return trades.deals(call.actor, account_id, call.query.page, call.query.wanted)

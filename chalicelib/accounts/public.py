@@ -33,6 +33,7 @@ from chalicelib.accounts.service.reading import (
 )
 from chalicelib.accounts.service.servers import server
 from chalicelib.accounts.service.signing_in import directory
+from chalicelib.accounts.service.symbols import resolved_symbol
 
 __all__ = [
     "KEEPER",
@@ -58,6 +59,7 @@ __all__ = [
     "figures",
     "newcomers_application",
     "newcomers_options",
+    "resolved_symbol",
     "server",
     "server_config",
 ]

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 import pytest
 
-from chalicelib.accounts import store as rows
-from chalicelib.accounts.model import LeaseTaken, TradingAccount
+from chalicelib.accounts.model import DealFilter, LeaseTaken, StoredDeal, TradingAccount
 from chalicelib.accounts.service import feed
+from chalicelib.accounts.store import deals as deal_rows
 from chalicelib.core.actor import system
 from chalicelib.core.clock import FixedClock
 from chalicelib.core.money import Money
-from chalicelib.core.paging import PageRequest
+from chalicelib.core.paging import Page, PageRequest
 from chalicelib.storage import aws
 from chalicelib.storage.faults import StoreUnavailable
 from tests.kit import trading
@@ -57,8 +57,13 @@ def booked(simulator: Simulator, account: TradingAccount, amount: str = "10.00",
     return int(simulator.lever("deals", login=account.login, amount=amount, **more)["deal"])
 
 
+def of_position(account: TradingAccount, position_id: int) -> Page[StoredDeal]:
+    wanted = DealFilter(position_id=position_id)
+    return deal_rows.deals(account.id, PageRequest(), wanted)
+
+
 def tickets(account: TradingAccount) -> list[int]:
-    return [deal.ticket for deal in rows.deals(account.id, PageRequest()).items]
+    return [deal.ticket for deal in deal_rows.deals(account.id, PageRequest()).items]
 
 
 def told(name: str) -> list[str]:
@@ -72,7 +77,9 @@ def test_a_trade_is_stored_and_told(simulator, account, minute):
     )
     simulator.lever("positions/close", position=opened["position"])
     read(minute)
-    (closed, opening) = [one for one in rows.deals(account.id, PageRequest()).items if one.symbol]
+    (closed, opening) = [
+        one for one in deal_rows.deals(account.id, PageRequest()).items if one.symbol
+    ]
     assert (opening.ticket, opening.entry, opening.volume_ten_thousandths) == (
         opened["deal"],
         "in",
@@ -98,7 +105,7 @@ def test_a_balance_operation_is_told_with_its_operation_id(simulator, account, m
     assert seen[str(theirs)]["operation_id"] is None
     assert seen[str(theirs)]["amount"] == {"minor": -500, "currency": "USD"}
     assert seen[str(theirs)]["action"] == "balance"
-    stored = rows.deals(account.id, PageRequest()).items
+    stored = deal_rows.deals(account.id, PageRequest()).items
     assert sum(one.amount.minor for one in stored) == 2000
 
 
@@ -141,7 +148,7 @@ def test_a_deal_booked_late_and_out_of_order_is_stored_once(simulator, account, 
 def test_more_deals_than_one_unit_holds_are_all_stored(simulator, account, minute):
     booking = [booked(simulator, account, "1.00") for _ in range(2 * feed.DEALS_PER_UNIT + 7)]
     assert read(minute).stored == len(booking)
-    page = rows.deals(account.id, PageRequest(limit=200))
+    page = deal_rows.deals(account.id, PageRequest(limit=200))
     assert {deal.ticket for deal in page.items} == set(booking)
     assert len(told("accounts.balance_operation_seen")) == len(booking)
 
@@ -163,7 +170,7 @@ def test_two_workers_that_read_the_same_page_store_it_once(simulator, account, m
     booked(simulator, account)
     (config,) = feed.server_configs()
     one, another = feed.Reading(), feed.Reading()
-    seen = rows.feed(config.id)
+    seen = deal_rows.feed(config.id)
     gateway = feed.server(config.id)
     page = gateway.deals_after(gateway.first_cursor(clock.now()), config.groups)
     state = seen or feed._beginning(config.id, gateway.first_cursor(clock.now()))
@@ -257,9 +264,9 @@ def test_the_deals_of_a_position_are_found_by_it(simulator, account, minute):
     ]
     simulator.lever("positions/close", position=positions[0]["position"])
     read(minute)
-    first = rows.deals_of_position(account.id, positions[0]["position"], PageRequest()).items
+    first = of_position(account, positions[0]["position"]).items
     assert [deal.entry for deal in first] == ["out", "in"]
-    second = rows.deals_of_position(account.id, positions[1]["position"], PageRequest()).items
+    second = of_position(account, positions[1]["position"]).items
     assert [deal.ticket for deal in second] == [positions[1]["deal"]]
 
 
@@ -269,7 +276,7 @@ def test_deals_are_listed_newest_first_and_paged(simulator, account, minute):
         booking.append(booked(simulator, account, "1.00"))
         trading.advance(simulator, minute.clock, 1)
     read(minute)
-    first = rows.deals(account.id, PageRequest(limit=3))
-    rest = rows.deals(account.id, PageRequest(limit=3, cursor=first.next_cursor))
+    first = deal_rows.deals(account.id, PageRequest(limit=3))
+    rest = deal_rows.deals(account.id, PageRequest(limit=3, cursor=first.next_cursor))
     assert [deal.ticket for deal in (*first.items, *rest.items)] == booking[::-1]
     assert first.items[0].profit == Money.parse("1.00", "USD")

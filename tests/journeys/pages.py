@@ -60,6 +60,8 @@ SIGNED_IN: dict[App, tuple[str, ...]] = {
         "/blacklist",
         "/blacklist/import",
         "/accounts",
+        "/accounts/unknown",
+        "/accounts/symbols",
         "/accounts/$accountId",
         "/wallets",
         "/wallets/$clientId/$currency",

@@ -6,10 +6,12 @@ the deals feed. Refuses: what the server alone knows (figures and positions come
 
 from chalicelib.accounts.model.account import (
     AccountStatus,
+    Facet,
     Flags,
     KnownFigures,
     LastFigures,
     TradingAccount,
+    access_of,
 )
 from chalicelib.accounts.model.binding import (
     LOCKED_FOR,
@@ -55,15 +57,24 @@ from chalicelib.accounts.model.opening import (
     Quota,
 )
 from chalicelib.accounts.model.platform import PlatformEdit
+from chalicelib.accounts.model.symbols import (
+    SYMBOL_ALIASES,
+    Resolution,
+    ResolvedBy,
+    SymbolAliases,
+)
+from chalicelib.accounts.model.totals import EVERY_DEAL, DaySums, DealFilter, DealKind, DealTotals
 
 __all__ = [
     "ACCOUNT_LIMITS",
     "ACCOUNT_TYPES",
     "DEALS_HISTORY_DAYS",
+    "EVERY_DEAL",
     "LEASE_DURATION",
     "LOCKED_FOR",
     "MARGIN_WARNING_LEVEL",
     "PASSWORD_KINDS",
+    "SYMBOL_ALIASES",
     "TRADING_SERVERS",
     "WRONG_TRIES",
     "AccountChange",
@@ -79,6 +90,11 @@ __all__ = [
     "BindTries",
     "ChangeKind",
     "ChangeStatus",
+    "DaySums",
+    "DealFilter",
+    "DealKind",
+    "DealTotals",
+    "Facet",
     "FeedState",
     "Flags",
     "Grant",
@@ -92,8 +108,12 @@ __all__ = [
     "Opening",
     "PlatformEdit",
     "Quota",
+    "Resolution",
+    "ResolvedBy",
     "StoredDeal",
+    "SymbolAliases",
     "TradingAccount",
     "TradingServerConfig",
     "UnderWay",
+    "access_of",
 ]

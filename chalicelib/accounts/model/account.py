@@ -73,3 +73,28 @@ class KnownFigures:
     account_id: str
     figures: Figures
     version: int = 0
+
+
+class Facet(StrEnum):
+    """What accounts of a server have in common where staff look for them; each is a list."""
+
+    GROUP = "group"
+    TYPE = "type"
+    CURRENCY = "currency"
+    ACCESS = "access"
+
+    def of(self, account: TradingAccount) -> str:
+        """What ``account`` has of it."""
+        match self:
+            case Facet.GROUP:
+                return account.group
+            case Facet.TYPE:
+                return account.account_type_id
+            case Facet.CURRENCY:
+                return account.currency
+        return access_of(account.may_sign_in, account.may_trade)
+
+
+def access_of(may_sign_in: bool, may_trade: bool) -> str:  # noqa: FBT001 - the two rights
+    """One word for both rights."""
+    return f"{int(may_sign_in)}{int(may_trade)}"

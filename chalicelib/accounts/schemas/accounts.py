@@ -11,7 +11,7 @@ from chalicelib.accounts.model import (
     TradingAccount,
 )
 from chalicelib.accounts.service.lists import AccountFilter, AccountLine
-from chalicelib.edge.schemas import Instant, MoneyOut, PageQuery, View
+from chalicelib.edge.schemas import CurrencyCode, Instant, MoneyOut, PageQuery, View
 from chalicelib.gateways.trading.abilities import Ability, abilities
 
 
@@ -142,13 +142,31 @@ class OwnAccountsQuery(PageQuery):
 
 
 class DeskAccountsQuery(PageQuery):
-    """Which accounts to list; ``q`` finds by login, or by what the client is called."""
+    """Which accounts to list; ``q`` finds by login, or by what the client is called.
+
+    ``owner`` is a member of the staff, or ``nobody``.
+    """
 
     q: Annotated[str, Field(max_length=100)] | None = None
     server: Annotated[str, Field(max_length=80)] | None = None
     kind: AccountKind | None = None
+    owner: Annotated[str, Field(max_length=40)] | None = None
+    account_type: Annotated[str, Field(max_length=80)] | None = None
+    group: Annotated[str, Field(max_length=120)] | None = None
+    currency: CurrencyCode | None = None
+    may_sign_in: bool | None = None
+    may_trade: bool | None = None
 
     @property
     def wanted(self) -> AccountFilter:
         """The same for the use case."""
-        return AccountFilter(self.server, self.kind)
+        return AccountFilter(
+            server_id=self.server,
+            kind=self.kind,
+            owner_id=self.owner,
+            account_type_id=self.account_type,
+            group=self.group,
+            currency=self.currency,
+            may_sign_in=self.may_sign_in,
+            may_trade=self.may_trade,
+        )

@@ -108,7 +108,7 @@ class PlatformView(OfClient):
         }
         return cls(
             client_id=platform.account.client_id,
-            groups=[_group(one) for one in platform.groups if one.currency == found.currency],
+            groups=[_group(one) for one in platform.groups if one.currency in ("", found.currency)],
             **shared,
         )
 

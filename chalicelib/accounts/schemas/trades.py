@@ -6,20 +6,35 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field
 
-from chalicelib.accounts.model import (
-    StoredDeal,
-)
+from chalicelib.accounts.model import DealFilter, DealKind, DealTotals, StoredDeal
 from chalicelib.accounts.service.deals import ENTRY_NAMES
-from chalicelib.edge.schemas import Instant, MoneyOut, PageQuery, View
-from chalicelib.gateways.trading.model import DealAction, Position, Side
+from chalicelib.edge.periods import PeriodQuery
+from chalicelib.edge.schemas import Instant, MoneyOut, View
+from chalicelib.gateways.trading.model import DealAction, Order, Position, Side
 
 _EPOCH = datetime.fromtimestamp(0, UTC)
 
 
-class DealsQuery(PageQuery):
-    """Which deals to list: all, or those of one position."""
+class DealTotalsQuery(PeriodQuery):
+    """Which deals to sum up: trades, movements of money, or both; of whole days."""
+
+    kind: DealKind | None = None
+
+    @property
+    def wanted(self) -> DealFilter:
+        """The same for the use case."""
+        return DealFilter(self.kind, None, self.since_at, self.until_at)
+
+
+class DealsQuery(DealTotalsQuery):
+    """Which deals to list; ``position_id`` names one position, whatever else is asked."""
 
     position_id: Annotated[int, Field(ge=1)] | None = None
+
+    @property
+    def wanted(self) -> DealFilter:
+        """The same for the use case."""
+        return DealFilter(self.kind, self.position_id, self.since_at, self.until_at)
 
 
 def _lots(volume_ten_thousandths: int) -> str:
@@ -62,6 +77,50 @@ class PositionView(View):
                 "opened_at": position.opened_at,
             }
         )
+
+
+class OrderView(View):
+    """An instruction that waits; ``kind`` is ``buy_limit``, ``sell_stop`` and so on."""
+
+    order_id: str
+    symbol: str
+    kind: str
+    lots: str
+    price: str
+    comment: str
+    placed_at: Instant
+
+    @classmethod
+    def of(cls, noun: Any) -> Self:
+        """See `View.of`."""
+        order: Order = noun
+        return cls(
+            order_id=str(order.ticket),
+            symbol=order.symbol,
+            kind=order.kind,
+            lots=_lots(order.volume_ten_thousandths),
+            price=f"{order.price:f}",
+            comment=order.comment,
+            placed_at=order.placed_at,
+        )
+
+
+class DealTotalsView(View):
+    """What the deals of a period come to."""
+
+    currency: str
+    count: int
+    lots: str
+    profit: MoneyOut
+    swap: MoneyOut
+    commission: MoneyOut
+
+    @classmethod
+    def of(cls, noun: Any) -> Self:
+        """See `View.of`."""
+        totals: DealTotals = noun
+        shared = {name: getattr(totals, name) for name in cls.model_fields if name != "lots"}
+        return cls.model_validate(shared | {"lots": _lots(totals.volume_ten_thousandths)})
 
 
 def _price(price: Decimal | None) -> str | None:

@@ -27,6 +27,7 @@ from chalicelib.clients.public import AgreementPurpose, Client, PortalModule
 from chalicelib.core.actor import Actor
 from chalicelib.core.consent import Consent
 from chalicelib.core.errors import Conflict, Invalid, Upstream
+from chalicelib.gateways.trading.abilities import Ability, abilities
 from chalicelib.gateways.trading.errors import TradingAccountUnknown, WrongPassword
 from chalicelib.gateways.trading.model import PasswordKind
 from chalicelib.gateways.trading.port import TradingServer
@@ -88,7 +89,8 @@ def _prove(actor: Actor, config: TradingServerConfig, login: int, password: str)
     tries = ports.transact(actor, partial(_counted, client_id=actor.id))
     try:
         right = _takes(gateway, login, PasswordKind.MAIN, password)
-        investor = not right and _takes(gateway, login, PasswordKind.INVESTOR, password)
+        has_two = Ability.INVESTOR_PASSWORD in abilities(config.connection.platform)
+        investor = has_two and not right and _takes(gateway, login, PasswordKind.INVESTOR, password)
     except Upstream:
         ports.transact(actor, partial(_keep, client_id=actor.id, fresh=False))
         raise

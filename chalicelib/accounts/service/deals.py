@@ -1,7 +1,7 @@
 """One deal: from the gateway's words to the row that is kept, and to the message that tells it."""
 
-from chalicelib.accounts import store
 from chalicelib.accounts.model import StoredDeal, TradingAccount
+from chalicelib.accounts.store import deals as deal_rows
 from chalicelib.gateways.trading.model import Deal, DealEntry
 from chalicelib.messages.accounts import BalanceOperationSeen, DealStored
 from chalicelib.storage.unit import Unit
@@ -15,11 +15,15 @@ ENTRY_NAMES = {
 }
 
 
-def keep(unit: Unit, account: TradingAccount, deal: Deal) -> None:
-    """Store a deal that is new, and tell what it is: a trade, or money that moved without one."""
+def keep(unit: Unit, account: TradingAccount, deal: Deal) -> StoredDeal:
+    """Store a deal that is new, and tell what it is: a trade, or money that moved without one.
+
+    Whoever keeps deals counts them (`store.totals`), all of one unit together.
+    """
     kept = stored(account, deal)
-    store.insert_deal(unit, kept)
+    deal_rows.insert_deal(unit, kept)
     unit.publish(_trade(kept, account) if kept.action.is_trade else _operation(kept))
+    return kept
 
 
 def stored(account: TradingAccount, deal: Deal) -> StoredDeal:

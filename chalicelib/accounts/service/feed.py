@@ -24,6 +24,8 @@ from chalicelib.accounts.model import (
 from chalicelib.accounts.service import deals
 from chalicelib.accounts.service.reading import server_configs
 from chalicelib.accounts.service.servers import server
+from chalicelib.accounts.store import deals as deal_rows
+from chalicelib.accounts.store import totals
 from chalicelib.core.actor import Actor
 from chalicelib.core.errors import Upstream
 from chalicelib.gateways.trading.model import DealPage
@@ -31,8 +33,8 @@ from chalicelib.settings import public as settings
 from chalicelib.storage.unit import Unit
 
 INTERVAL_SECONDS = 2
-# A deal and its message are two actions; the cursor is one; a unit holds a hundred.
-DEALS_PER_UNIT = 45
+# A deal, its message and its sums are three actions; the cursor is one; a unit holds a hundred.
+DEALS_PER_UNIT = 33
 _ROUNDS = 29
 _LAST_SECONDS = 4
 _PAGES_PER_ROUND = 20
@@ -96,12 +98,14 @@ def hold(actor: Actor, server_id: str, holder: str) -> Lease:
     """
 
     def work(unit: Unit) -> Lease:
-        before = store.lease(server_id)
+        before = deal_rows.lease(server_id)
         if before is not None and not before.is_free(holder, unit.now):
             raise LeaseTaken(server=server_id)
         if before is not None and before.is_fresh(holder, unit.now + LEASE_DURATION / 2):
             return before
-        return store.keep_lease(unit, before, Lease(server_id, holder, unit.now + LEASE_DURATION))
+        return deal_rows.keep_lease(
+            unit, before, Lease(server_id, holder, unit.now + LEASE_DURATION)
+        )
 
     return ports.transact(actor, work)
 
@@ -110,9 +114,9 @@ def _give_back(actor: Actor, server_id: str, holder: str) -> None:
     """Let the next worker begin at once."""
 
     def work(unit: Unit) -> None:
-        lease = store.lease(server_id)
+        lease = deal_rows.lease(server_id)
         if lease is not None and lease.holder == holder:
-            store.keep_lease(unit, lease, replace(lease, until=unit.now))
+            deal_rows.keep_lease(unit, lease, replace(lease, until=unit.now))
 
     ports.transact(actor, work)
 
@@ -124,7 +128,9 @@ def read_new(actor: Actor, config: TradingServerConfig, done: Reading) -> None:
         Upstream: the server is away; nothing of the page at hand was stored.
     """
     gateway = server(config.id)
-    state = store.feed(config.id) or _beginning(config.id, gateway.first_cursor(_history_start()))
+    state = deal_rows.feed(config.id) or _beginning(
+        config.id, gateway.first_cursor(_history_start())
+    )
     for _ in range(_PAGES_PER_ROUND):
         page = gateway.deals_after(state.cursor, config.groups, DEALS_PER_UNIT)
         moved = _keep(actor, config.id, state, page, done)
@@ -147,19 +153,18 @@ def _keep(
     """Store the deals of ``page`` and move the cursor behind them; None if it has been moved."""
 
     def work(unit: Unit) -> tuple[FeedState | None, int, int]:
-        state = store.feed(server_id)
+        state = deal_rows.feed(server_id)
         if (state.version if state else 0) != seen.version:
             return None, 0, 0
         accounts = store.by_logins(server_id, {deal.login for deal in page.deals})
-        stored = store.stored_tickets(server_id, [deal.ticket for deal in page.deals])
+        stored = deal_rows.stored_tickets(server_id, [deal.ticket for deal in page.deals])
         fresh = [deal for deal in page.deals if deal.ticket not in stored]
         known = [deal for deal in fresh if deal.login in accounts]
-        for deal in known:
-            deals.keep(unit, accounts[deal.login], deal)
+        totals.count(unit, [deals.keep(unit, accounts[deal.login], deal) for deal in known])
         if not known and not _is_due(seen, page, unit.now):
             return seen, 0, len(fresh)
         after = FeedState(server_id, page.cursor, unit.now, version=seen.version)
-        return store.keep_feed(unit, state, after), len(known), len(fresh) - len(known)
+        return deal_rows.keep_feed(unit, state, after), len(known), len(fresh) - len(known)
 
     state, stored, unknown = ports.transact(actor, work)
     done.stored += stored

@@ -7,17 +7,18 @@ from datetime import timedelta
 from functools import partial
 
 from chalicelib import ports
-from chalicelib.accounts import store
 from chalicelib.accounts.model import DEALS_HISTORY_DAYS, TradingAccount
 from chalicelib.accounts.service import deals
 from chalicelib.accounts.service.reading import account_for_system
 from chalicelib.accounts.service.servers import server
+from chalicelib.accounts.store import deals as deal_rows
+from chalicelib.accounts.store import totals
 from chalicelib.core.actor import Actor
 from chalicelib.gateways.trading.model import Deal
 from chalicelib.settings import public as settings
 from chalicelib.storage.unit import Unit
 
-_AT_ONCE = 40
+_AT_ONCE = 40  # a deal and its day's sums are two actions; a unit holds a hundred
 _CLOCK_DOUBT = timedelta(days=1)
 
 
@@ -37,7 +38,8 @@ def bring_in(actor: Actor, account_id: str) -> None:
 
 
 def _keep(unit: Unit, account: TradingAccount, some: tuple[Deal, ...]) -> None:
-    stored = store.stored_tickets(account.server_id, [deal.ticket for deal in some])
-    for deal in some:
-        if deal.ticket not in stored:
-            store.insert_deal(unit, deals.stored(account, deal))
+    stored = deal_rows.stored_tickets(account.server_id, [deal.ticket for deal in some])
+    fresh = [deals.stored(account, deal) for deal in some if deal.ticket not in stored]
+    for deal in fresh:
+        deal_rows.insert_deal(unit, deal)
+    totals.count(unit, fresh)

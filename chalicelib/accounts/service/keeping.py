@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from chalicelib.accounts import store
 from chalicelib.accounts.model import StoredDeal
+from chalicelib.accounts.store import deals as deal_rows
 from chalicelib.approvals import public as approvals
 from chalicelib.approvals.public import RequestType
 from chalicelib.core.keeping import Keeper, Kept, Part, Run, of_nobody
@@ -21,7 +22,7 @@ def _copied(client_id: str) -> Iterator[Part]:
 
 
 def _deals(account_id: str) -> Iterator[StoredDeal]:
-    return every(lambda page: store.deals(account_id, page))
+    return every(lambda page: deal_rows.deals(account_id, page))
 
 
 def _erased(run: Run, client_id: str, cursor: str | None) -> str | None:
@@ -59,6 +60,7 @@ KEEPER = Keeper(
             "_Binding",
             "_Wanted",
             "_Followed",
+            "_Listed",
             "Grant",
             "KnownFigures",
             "Quota",

@@ -6,9 +6,11 @@ from chalicelib.accounts import store
 from chalicelib.accounts.model import (
     AccountKind,
     AccountStatus,
+    Facet,
     LastFigures,
     TradingAccount,
     TradingServerConfig,
+    access_of,
 )
 from chalicelib.accounts.service import reading
 from chalicelib.accounts.service.figures import figures
@@ -17,20 +19,62 @@ from chalicelib.core.actor import Actor
 from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import Page, PageRequest
 
+NOBODY = "nobody"
 _ROUNDS = 10
 _FOUND_CLIENTS = 50
 
 
 @dataclass(frozen=True)
 class AccountFilter:
-    """Which accounts a list shows; None shows all."""
+    """Which accounts a list shows; None shows all. ``owner_id`` may be `NOBODY`."""
 
     server_id: str | None = None
     kind: AccountKind | None = None
+    owner_id: str | None = None
+    account_type_id: str | None = None
+    group: str | None = None
+    currency: str | None = None
+    may_sign_in: bool | None = None
+    may_trade: bool | None = None
 
     def shows(self, account: TradingAccount) -> bool:
         """Whether the list shows this account."""
-        return self.server_id in (None, account.server_id) and self.kind in (None, account.kind)
+        owner = account.owner_id or NOBODY
+        return (
+            self.owner_id in (None, owner)
+            and self.server_id in (None, account.server_id)
+            and all(
+                getattr(self, name) in (None, getattr(account, name))
+                for name in (
+                    "kind",
+                    "account_type_id",
+                    "group",
+                    "currency",
+                    "may_sign_in",
+                    "may_trade",
+                )
+            )
+        )
+
+    @property
+    def narrowest(self) -> tuple[Facet, tuple[str, ...]] | None:
+        """The list that likely holds the fewest accounts beside those wanted."""
+        for facet, value in (
+            (Facet.GROUP, self.group),
+            (Facet.TYPE, self.account_type_id),
+            (Facet.CURRENCY, self.currency),
+        ):
+            if value is not None:
+                return facet, (value,)
+        if self.may_sign_in is None and self.may_trade is None:
+            return None
+        both = (True, False)
+        return Facet.ACCESS, tuple(
+            access_of(signing_in, trading)
+            for signing_in in both
+            for trading in both
+            if self.may_sign_in in (None, signing_in) and self.may_trade in (None, trading)
+        )
 
 
 @dataclass(frozen=True)
@@ -73,12 +117,20 @@ def listed(
         return Page(tuple(lines(found[: request.limit])))
     following = request
     for _ in range(_ROUNDS):
-        page = store.page(actor.scope, _lists(wanted), following)
+        page = _read(actor, wanted, following)
         shown = [one for one in page.items if wanted.shows(one)]
         if shown or page.next_cursor is None:
             return Page(tuple(lines(shown)), page.next_cursor)
         following = PageRequest(request.limit, page.next_cursor)
     return Page((), following.cursor)
+
+
+def _read(actor: Actor, wanted: AccountFilter, request: PageRequest) -> Page[TradingAccount]:
+    """A page of the shortest list that holds what is wanted."""
+    if actor.scope.company and wanted.owner_id is not None:
+        owner = None if wanted.owner_id == NOBODY else wanted.owner_id
+        return store.page_of_owner(owner, request)
+    return store.page(actor.scope, _lists(wanted), request, wanted.narrowest)
 
 
 def one(actor: Actor, account_id: str) -> AccountLine:

@@ -66,7 +66,7 @@ def edit(actor: Actor, account_id: str, wanted: PlatformEdit) -> Platform:
 
 def _check(seen: Platform, changes: PlatformEdit) -> None:
     home = rules.group_named(seen.groups, changes.group or seen.found.group, "group")
-    if home.currency != seen.found.currency:
+    if home.currency not in ("", seen.found.currency):
         check_no_money_pending(seen.account)
     if changes.leverage is None:
         return

@@ -7,14 +7,11 @@ from chalicelib.accounts.model import (
     AccountKind,
     AccountStatus,
     Application,
-    FeedState,
+    Facet,
     Grant,
     KnownFigures,
-    Lease,
-    LeaseTaken,
     LoginRange,
     Quota,
-    StoredDeal,
     TradingAccount,
 )
 from chalicelib.accounts.store import bindings
@@ -34,6 +31,16 @@ _ACCOUNTS_PER_CLIENT = 200
 
 
 @dataclass(frozen=True)
+class _Listed:
+    """An account in the list of those that have something in common on its server."""
+
+    account_id: str
+    opened_at: datetime
+    listing: str
+    version: int = 0
+
+
+@dataclass(frozen=True)
 class _Followed:
     """An account in the list of somebody who takes part in its client."""
 
@@ -43,16 +50,26 @@ class _Followed:
     version: int = 0
 
 
+_PLACES = frozenset({_Followed.__name__, _Listed.__name__})
+
+
 def _participant(staff_id: str) -> str:
     return f"participant#{staff_id}"
 
 
+def _listing(server_id: str, kind: AccountKind, facet: Facet, value: str) -> str:
+    return f"{server_id}#{kind}#{facet}#{value}"
+
+
+def _listings(account: TradingAccount) -> set[str]:
+    """The lists that an account stands in besides that of its server; none when it is nobody's."""
+    if account.status is AccountStatus.UNBOUND:
+        return set()
+    return {_listing(account.server_id, account.kind, facet, facet.of(account)) for facet in Facet}
+
+
 def _account_key(account_id: str) -> Key:
     return Key(f"ACCOUNT#{account_id}", "ACCOUNT")
-
-
-def _deal_key(server_id: str, ticket: int) -> Key:
-    return Key(f"DEAL#{server_id}#{ticket}", "DEAL")
 
 
 def _account_indexes(account: TradingAccount) -> Indexes:
@@ -66,14 +83,6 @@ def _account_indexes(account: TradingAccount) -> Indexes:
     }
 
 
-def _deal_indexes(deal: StoredDeal) -> Indexes:
-    sort = f"{iso(deal.at)}#{deal.ticket:015d}"
-    return {
-        "by-account": (deal.account_id, sort),
-        "by-position": (f"{deal.account_id}#{deal.position_id}", sort),
-    }
-
-
 _ACCOUNTS = Rows(_TABLE, TradingAccount, lambda account: _account_key(account.id), _account_indexes)
 _FOLLOWED = Rows(
     _TABLE,
@@ -83,6 +92,12 @@ _FOLLOWED = Rows(
         "by-owner": (_participant(one.staff_id), f"{iso(one.opened_at)}#{one.account_id}")
     },
 )
+_LISTED = Rows(
+    _TABLE,
+    _Listed,
+    lambda one: Key(f"ACCOUNT#{one.account_id}", f"LISTED#{one.listing}"),
+    lambda one: {"by-server": (one.listing, f"{iso(one.opened_at)}#{one.account_id}")},
+)
 _APPLICATIONS = Rows(_TABLE, Application, lambda one: Key(f"APPLICATION#{one.id}", "APPLICATION"))
 _QUOTAS = Rows(_TABLE, Quota, lambda one: Key(f"CLIENT#{one.client_id}", "QUOTA"))
 _RANGES = Rows(
@@ -90,9 +105,6 @@ _RANGES = Rows(
 )
 _GRANTS = Rows(_TABLE, Grant, lambda one: Key(f"ACCOUNT#{one.account_id}", "GRANT"))
 _FIGURES = Rows(_TABLE, KnownFigures, lambda one: Key(f"ACCOUNT#{one.account_id}", "FIGURES"))
-_DEALS = Rows(_TABLE, StoredDeal, lambda one: _deal_key(one.server_id, one.ticket), _deal_indexes)
-_LEASES = Rows(_TABLE, Lease, lambda one: Key(f"SERVER#{one.server_id}", "LEASE"))
-_FEEDS = Rows(_TABLE, FeedState, lambda one: Key(f"SERVER#{one.server_id}", "FEED"))
 
 
 def find(account_id: str) -> TradingAccount | None:
@@ -108,6 +120,7 @@ def insert(unit: Unit, account: TradingAccount) -> TradingAccount:
     """
     bindings.bind(unit, account)
     _follow(unit, (), account.participant_ids, account)
+    _list(unit, account, set(), _listings(account))
     taken = bindings.LoginTaken("the login is bound already", login=account.login)
     return _ACCOUNTS.insert(unit, account, taken)
 
@@ -120,6 +133,7 @@ def rebind(unit: Unit, before: TradingAccount, after: TradingAccount) -> Trading
     """
     bindings.bind(unit, after)
     _follow(unit, (), after.participant_ids, after)
+    _list(unit, after, set(), _listings(after))
     return _ACCOUNTS.change(unit, before, after)
 
 
@@ -127,13 +141,25 @@ def unbind(unit: Unit, before: TradingAccount, after: TradingAccount) -> Trading
     """Let the login of an account be nobody's; it stands in no list any more."""
     bindings.release(unit, before)
     _follow(unit, before.participant_ids, (), after)
+    _list(unit, before, _listings(before), set())
     return _ACCOUNTS.change(unit, before, after)
 
 
 def change(unit: Unit, before: TradingAccount, after: TradingAccount) -> TradingAccount:
     """Store ``after`` in place of ``before``."""
     _follow(unit, before.participant_ids, after.participant_ids, after)
+    _list(unit, before, _listings(before), _listings(after))
     return _ACCOUNTS.change(unit, before, after)
+
+
+def _list(unit: Unit, account: TradingAccount, old: set[str], new: set[str]) -> None:
+    """Let an account stand in the lists ``new`` and no longer in those of ``old`` beside them."""
+    for listing in sorted(new - old):
+        place = _Listed(account.id, account.opened_at, listing)
+        _LISTED.insert(unit, place, Stale("the account has moved"))
+    for listing in sorted(old - new):
+        place = _Listed(account.id, account.opened_at, listing, version=1)
+        _LISTED.remove(unit, place, Stale("the account has moved"))
 
 
 def _follow(unit: Unit, old: Iterable[str], new: Iterable[str], account: TradingAccount) -> None:
@@ -164,28 +190,53 @@ def page_of_client(client_id: str, request: PageRequest) -> Page[TradingAccount]
 
 
 def page(
-    scope: Scope, servers: Sequence[tuple[str, AccountKind]], request: PageRequest
+    scope: Scope,
+    servers: Sequence[tuple[str, AccountKind]],
+    request: PageRequest,
+    having: tuple[Facet, tuple[str, ...]] | None = None,
 ) -> Page[TradingAccount]:
-    """Accounts inside a staff scope, newest first; ``servers`` cuts company lists only."""
-    if scope.company:
+    """Accounts inside a staff scope, newest first.
+
+    ``servers`` and ``having`` (one facet, and the values of it that are wanted) cut company lists
+    only; whoever sees less sees few enough to be looked through.
+    """
+    if not scope.company:
+        names = sorted(scope.owner_ids) + ([_NOBODY] if scope.unowned else [])
+        return _owned(names + [_participant(one) for one in sorted(scope.participant_ids)], request)
+    if having is None:
         lists = [Range(f"{server_id}#{kind}", "by-server") for server_id, kind in servers]
         return _ACCOUNTS.page(lists, request)
-    names = sorted(scope.owner_ids) + ([_NOBODY] if scope.unowned else [])
-    names += [_participant(one) for one in sorted(scope.participant_ids)]
+    facet, values = having
+    read = _TABLE.merged_page(
+        [
+            Range(_listing(server_id, kind, facet, value), "by-server")
+            for server_id, kind in servers
+            for value in values
+        ],
+        request,
+    )
+    return Page(tuple(_loaded(read.items)), read.next_cursor)
+
+
+def page_of_owner(owner_id: str | None, request: PageRequest) -> Page[TradingAccount]:
+    """The accounts of the clients of one owner, or of nobody, newest first."""
+    return _owned([owner_id or _NOBODY], request)
+
+
+def _owned(names: list[str], request: PageRequest) -> Page[TradingAccount]:
     read = _TABLE.merged_page([Range(name, "by-owner") for name in names], request)
     return Page(tuple(_loaded(read.items)), read.next_cursor)
 
 
 def _loaded(items: tuple[Item, ...]) -> list[TradingAccount]:
     """The accounts behind the items of a list, in its order; places are looked up at once."""
-    places = [item["account_id"] for item in items if item["noun"] == _Followed.__name__]
+    places = [item["account_id"] for item in items if item["noun"] in _PLACES]
     found = {one.id: one for one in _ACCOUNTS.get_many(_account_key(one) for one in places)}
-    return [
-        found[item["account_id"]]
-        if item["noun"] == _Followed.__name__
-        else _ACCOUNTS.from_item(item)
+    every = [
+        found.get(item["account_id"]) if item["noun"] in _PLACES else _ACCOUNTS.from_item(item)
         for item in items
     ]
+    return [one for one in every if one is not None]
 
 
 def find_application(request_id: str) -> Application | None:
@@ -254,49 +305,3 @@ def keep_figures(unit: Unit, known: KnownFigures) -> None:
     key = Key(item.pop("pk"), item.pop("sk"))
     item.pop("version")
     unit.add(_TABLE, key, {"version": 1}, item)
-
-
-def stored_tickets(server_id: str, tickets: Iterable[int]) -> set[int]:
-    """Which deals of a server are stored already."""
-    found = _TABLE.get_many(_deal_key(server_id, ticket) for ticket in tickets)
-    return {item["ticket"] for item in found.values()}
-
-
-def insert_deal(unit: Unit, deal: StoredDeal) -> None:
-    """Store a new deal; when somebody else was first the unit decides again."""
-    _DEALS.insert(unit, deal, Stale("the deal was stored meanwhile"))
-
-
-def deals(account_id: str, request: PageRequest) -> Page[StoredDeal]:
-    """The deals of an account, newest first."""
-    return _DEALS.page(Range(account_id, "by-account"), request)
-
-
-def deals_of_position(account_id: str, position_id: int, request: PageRequest) -> Page[StoredDeal]:
-    """The deals that opened, changed and closed one position, newest first."""
-    return _DEALS.page(Range(f"{account_id}#{position_id}", "by-position"), request)
-
-
-def lease(server_id: str) -> Lease | None:
-    """Who reads the deals of a server."""
-    return _LEASES.find(Key(f"SERVER#{server_id}", "LEASE"))
-
-
-def keep_lease(unit: Unit, before: Lease | None, after: Lease) -> Lease:
-    """Store ``after`` in place of ``before``, if that is still the lease."""
-    lost = LeaseTaken("somebody else took the lease", server=after.server_id)
-    if before is None:
-        return _LEASES.insert(unit, after, lost)
-    return _LEASES.change(unit, before, after, lost)
-
-
-def feed(server_id: str) -> FeedState | None:
-    """How far the deals of a server have been read."""
-    return _FEEDS.find(Key(f"SERVER#{server_id}", "FEED"))
-
-
-def keep_feed(unit: Unit, before: FeedState | None, after: FeedState) -> FeedState:
-    """Store ``after`` in place of ``before``."""
-    if before is None:
-        return _FEEDS.insert(unit, after, Stale("somebody else began to read"))
-    return _FEEDS.change(unit, before, after)

@@ -93,6 +93,12 @@ def bound(server_id: str, logins: Iterable[int]) -> list[str]:
     return [one.account_id for one in found if one.bound]
 
 
+def bound_logins(server_id: str, logins: Iterable[int]) -> set[int]:
+    """Which logins of a server are somebody's with us."""
+    found = _BINDINGS.get_many(_binding_key(server_id, login) for login in set(logins))
+    return {one.login for one in found if one.bound}
+
+
 def formerly(server_id: str, login: int) -> str | None:
     """The id of the account that a login, which is nobody's, was before."""
     found = _BINDINGS.find(_binding_key(server_id, login))

@@ -22,6 +22,8 @@ export interface BindAccountDialogProps {
   clientId?: string;
   serverId?: string;
   login?: number;
+  /** Whose it may be: filled in, and open to correction. */
+  suggestedId?: string;
 }
 
 export function BindAccountDialog(props: BindAccountDialogProps) {
@@ -34,7 +36,7 @@ export function BindAccountDialog(props: BindAccountDialogProps) {
   );
 }
 
-function useBindForm({ clientId, serverId, login, onClose }: BindAccountDialogProps) {
+function useBindForm({ clientId, serverId, login, suggestedId, onClose }: BindAccountDialogProps) {
   const { t } = useTranslation('desk-words');
   const { t: common } = useTranslation('common');
   const api = useApi();
@@ -50,12 +52,12 @@ function useBindForm({ clientId, serverId, login, onClose }: BindAccountDialogPr
   );
   const initialValues = useMemo(
     () => ({
-      client_id: clientId ?? '',
+      client_id: clientId ?? suggestedId ?? '',
       server_id: serverId ?? '',
       login: login ? String(login) : '',
       ...NOTIFY_BOTH,
     }),
-    [clientId, serverId, login],
+    [clientId, serverId, login, suggestedId],
   );
   return useRequestForm({
     schema,

@@ -11,6 +11,7 @@ const DECIMAL = /^-?\d+(\.\d+)?$/;
 const IN_CURRENCY = new Set(['amount', 'fee', 'payout', 'payment', 'debit', 'credit']);
 const CODES = new Set([
   'direction',
+  'how',
   'method',
   'stage',
   'refusal_code',
@@ -36,5 +37,8 @@ export function FactValue({ code, value, currency }: FactValueProps) {
   if (code === 'nationality') return country(value);
   if (code === 'leverage' && DECIMAL.test(value)) return <bdi dir="ltr">{`1:${value}`}</bdi>;
   if (CODES.has(code)) return words('value', value);
+  if (code === 'differs' && value) {
+    return <strong>{value.split(', ').map((one) => words('value', one)).join(' · ')}</strong>;
+  }
   return <bdi>{value || '—'}</bdi>;
 }

@@ -2,6 +2,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { TradingServerView } from '@/api/desk/types.gen';
+import { pickText } from '@/shared/i18n/localized';
+import { useLanguage } from '@/shared/i18n/useLanguage';
 import type { Choice } from '@/shared/table/types';
 import type { Items } from './types';
 import { useRead } from './useList';
@@ -16,4 +18,18 @@ export function useServers(): TradingServerView[] {
 export function useServerChoices(): Choice[] {
   const servers = useServers();
   return useMemo(() => servers.map(({ id, name }) => ({ value: id, label: name })), [servers]);
+}
+
+/** Types of accounts, on all servers or on one. */
+export function useTypeChoices(serverId?: string): Choice[] {
+  const servers = useServers();
+  const { language } = useLanguage();
+  return useMemo(
+    () =>
+      servers
+        .filter(({ id }) => !serverId || id === serverId)
+        .flatMap(({ account_types }) => account_types)
+        .map(({ id, name }) => ({ value: id, label: pickText(name, language) })),
+    [servers, language, serverId],
+  );
 }

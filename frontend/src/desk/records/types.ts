@@ -22,6 +22,7 @@ export type {
   KycSheetView as KycSheet,
   LoginEventView as LoginEvent,
   LogLineView as LogLine,
+  OrderView as Order,
   PermissionView,
   PositionView as Position,
   ReadClientDetailsResponse as WithdrawalDetails,

@@ -24,6 +24,7 @@ export type WordGroup =
   | 'mail'
   | 'mode'
   | 'object'
+  | 'order'
   | 'permission'
   | 'permission_group'
   | 'request'

@@ -68,6 +68,12 @@ const signedInPages = [
   inside('/clients/$clientId', () => import('../features/clients/ClientPage'), 'desk-clients'),
   inside('/blacklist', () => import('../features/blacklist/BlacklistPage'), 'desk-blacklist'),
   inside('/accounts', () => import('../features/accounts/AccountsPage'), 'desk-accounts'),
+  inside(
+    '/accounts/unknown',
+    () => import('../features/accounts/UnknownAccountsPage'),
+    'desk-accounts',
+  ),
+  inside('/accounts/symbols', () => import('../features/accounts/SymbolsPage'), 'desk-accounts'),
   inside('/accounts/$accountId', () => import('../features/accounts/AccountPage'), 'desk-accounts'),
   inside('/wallets', () => import('../features/wallets/WalletsPage'), 'desk-wallets'),
   inside(

@@ -23,11 +23,15 @@ import { useRead } from '../../records/useList';
 import { useWords } from '../../records/words';
 import { AccountActions } from './AccountActions';
 import classes from './AccountPage.module.css';
+import { DealsTable } from './DealsTable';
 import { PlatformPanel } from './PlatformPanel';
-import { DealsTable, PositionsTable } from './TradesTables';
+import { OrdersTable, PositionsTable } from './TradesTables';
 import { UsesPanel } from './UsesPanel';
 
 const POLL_MS = 5_000;
+const TABS = ['positions', 'orders', 'trades', 'money'] as const;
+
+type Tab = (typeof TABS)[number];
 
 export default function AccountPage() {
   const { accountId = '' } = useParams({ strict: false }) as { accountId?: string };
@@ -45,7 +49,7 @@ export default function AccountPage() {
 function AccountSheet({ account }: { account: Account }) {
   const { t } = useTranslation('desk-accounts');
   const [search, change] = useSearchTexts();
-  const shown = search.tab === 'deals' ? 'deals' : 'positions';
+  const shown = TABS.find((one) => one === search.tab) ?? 'positions';
   return (
     <div className={classes.page}>
       <PageHeader
@@ -66,22 +70,21 @@ function AccountSheet({ account }: { account: Account }) {
       {account.status === 'unbound' ? null : <PlatformPanel account={account} />}
       <div className={classes.switch}>
         <SegmentedControl
-          aria-label={t('trades')}
+          aria-label={t('books')}
           value={shown}
-          onChange={(tab) => change({ tab: tab === 'deals' ? 'deals' : undefined })}
-          data={[
-            { value: 'positions', label: t('positions') },
-            { value: 'deals', label: t('deals') },
-          ]}
+          onChange={(tab) => change({ tab: tab === 'positions' ? undefined : tab })}
+          data={TABS.map((tab) => ({ value: tab, label: t(tab) }))}
         />
       </div>
-      {shown === 'positions' ? (
-        <PositionsTable account={account} />
-      ) : (
-        <DealsTable accountId={account.id} />
-      )}
+      <Books account={account} shown={shown} />
     </div>
   );
+}
+
+function Books({ account, shown }: { account: Account; shown: Tab }) {
+  if (shown === 'positions') return <PositionsTable account={account} />;
+  if (shown === 'orders') return <OrdersTable accountId={account.id} />;
+  return <DealsTable key={shown} accountId={account.id} kind={shown} />;
 }
 
 function Figures({ account }: { account: Account }) {

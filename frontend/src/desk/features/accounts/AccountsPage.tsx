@@ -1,14 +1,18 @@
 /** Trading accounts of all servers, with their live figures. */
+import { Button, Group } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DataTable } from '@/shared/table/DataTable';
 import type { Filter } from '@/shared/table/types';
 import { PageHeader } from '@/shared/ui/PageHeader';
 import { useAccountColumns } from '../../lists/accounts';
-import { useServerChoices } from '../../records/servers';
+import { useOwnerChoices } from '../../records/choices';
+import { useServerChoices, useTypeChoices } from '../../records/servers';
 import type { Account } from '../../records/types';
 import { useList } from '../../records/useList';
 import { useStatusChoices, useWords } from '../../records/words';
+import { useCan } from '../../session';
 
 const KINDS = ['live', 'demo'];
 const POLL_MS = 30_000;
@@ -18,6 +22,15 @@ export default function AccountsPage() {
   const words = useWords();
   const kinds = useStatusChoices(KINDS);
   const servers = useServerChoices();
+  const types = useTypeChoices();
+  const owners = useOwnerChoices();
+  const rights = useMemo(
+    () => [
+      { value: 'true', label: t('platform.on') },
+      { value: 'false', label: t('platform.off') },
+    ],
+    [t],
+  );
   const filters = useMemo<Filter[]>(
     () => [
       { kind: 'search', id: 'q', label: t('find') },
@@ -32,12 +45,27 @@ export default function AccountsPage() {
             },
           ]
         : []),
+      { kind: 'search', id: 'group', label: words('fact', 'group') },
+      ...(types.length > 0
+        ? [
+            {
+              kind: 'choice' as const,
+              id: 'account_type',
+              label: words('fact', 'account_type'),
+              options: types,
+            },
+          ]
+        : []),
+      { kind: 'search', id: 'currency', label: words('fact', 'currency') },
+      { kind: 'choice', id: 'may_sign_in', label: t('platform.may_sign_in'), options: rights },
+      { kind: 'choice', id: 'may_trade', label: t('platform.may_trade'), options: rights },
+      { kind: 'choice', id: 'owner', label: words('fact', 'owner'), options: owners },
     ],
-    [t, words, kinds, servers],
+    [t, words, kinds, servers, types, rights, owners],
   );
   return (
     <>
-      <PageHeader title={t('title')} subtitle={t('subtitle')} />
+      <PageHeader title={t('title')} subtitle={t('subtitle')} actions={<Ways />} />
       <DataTable
         id="desk.accounts"
         label={t('title')}
@@ -51,5 +79,22 @@ export default function AccountsPage() {
         empty={{ title: t('empty'), hint: t('empty_hint') }}
       />
     </>
+  );
+}
+
+function Ways() {
+  const { t } = useTranslation('desk-accounts');
+  const can = useCan();
+  return (
+    <Group gap="sm">
+      <Button component={Link} to="/accounts/symbols" variant="default">
+        {t('symbols.title')}
+      </Button>
+      {can('update_accounts') ? (
+        <Button component={Link} to="/accounts/unknown" variant="default">
+          {t('unknown.title')}
+        </Button>
+      ) : null}
+    </Group>
   );
 }

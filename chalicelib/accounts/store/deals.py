@@ -1,0 +1,105 @@
+"""Rows of deals, and of who reads them from each server, how far."""
+
+from collections.abc import Iterable
+
+from chalicelib.accounts.model import (
+    EVERY_DEAL,
+    DealFilter,
+    DealKind,
+    FeedState,
+    Lease,
+    LeaseTaken,
+    StoredDeal,
+)
+from chalicelib.core.clock import iso
+from chalicelib.core.paging import Page, PageRequest
+from chalicelib.storage.rows import Indexes, Rows
+from chalicelib.storage.table import Key, Range, Table
+from chalicelib.storage.unit import Stale, Unit
+
+_TABLE = Table("accounts")
+_MONEY = "money"
+
+
+def _deal_key(server_id: str, ticket: int) -> Key:
+    return Key(f"DEAL#{server_id}#{ticket}", "DEAL")
+
+
+def _deal_indexes(deal: StoredDeal) -> Indexes:
+    sort = f"{iso(deal.at)}#{deal.ticket:015d}"
+    return {
+        "by-account": (deal.account_id, sort),
+        "by-position": (f"{deal.account_id}#{_place(deal)}", sort),
+    }
+
+
+def _place(deal: StoredDeal) -> str:
+    """The position of a trade; money that moved without one stands in a list of its own."""
+    return str(deal.position_id) if deal.action.is_trade else _MONEY
+
+
+_DEALS = Rows(_TABLE, StoredDeal, lambda one: _deal_key(one.server_id, one.ticket), _deal_indexes)
+_LEASES = Rows(_TABLE, Lease, lambda one: Key(f"SERVER#{one.server_id}", "LEASE"))
+_FEEDS = Rows(_TABLE, FeedState, lambda one: Key(f"SERVER#{one.server_id}", "FEED"))
+
+
+def stored_tickets(server_id: str, tickets: Iterable[int]) -> set[int]:
+    """Which deals of a server are stored already."""
+    found = _TABLE.get_many(_deal_key(server_id, ticket) for ticket in tickets)
+    return {item["ticket"] for item in found.values()}
+
+
+def insert_deal(unit: Unit, deal: StoredDeal) -> None:
+    """Store a new deal; when somebody else was first the unit decides again."""
+    _DEALS.insert(unit, deal, Stale("the deal was stored meanwhile"))
+
+
+def deals(
+    account_id: str, request: PageRequest, wanted: DealFilter = EVERY_DEAL
+) -> Page[StoredDeal]:
+    """The deals of an account that are ``wanted``, newest first.
+
+    Of its trades a page may be shorter than asked for although another follows.
+    """
+    pk, index = account_id, "by-account"
+    if wanted.position_id is not None:
+        pk, index = f"{account_id}#{wanted.position_id}", "by-position"
+    elif wanted.kind is DealKind.MONEY:
+        pk, index = f"{account_id}#{_MONEY}", "by-position"
+    page = _DEALS.page(
+        Range(
+            pk,
+            index,
+            after=iso(wanted.since) if wanted.since else None,
+            before=iso(wanted.until) if wanted.until else None,
+        ),
+        request,
+    )
+    if wanted.kind is not DealKind.TRADES:
+        return page
+    return Page(tuple(one for one in page.items if one.action.is_trade), page.next_cursor)
+
+
+def lease(server_id: str) -> Lease | None:
+    """Who reads the deals of a server."""
+    return _LEASES.find(Key(f"SERVER#{server_id}", "LEASE"))
+
+
+def keep_lease(unit: Unit, before: Lease | None, after: Lease) -> Lease:
+    """Store ``after`` in place of ``before``, if that is still the lease."""
+    lost = LeaseTaken("somebody else took the lease", server=after.server_id)
+    if before is None:
+        return _LEASES.insert(unit, after, lost)
+    return _LEASES.change(unit, before, after, lost)
+
+
+def feed(server_id: str) -> FeedState | None:
+    """How far the deals of a server have been read."""
+    return _FEEDS.find(Key(f"SERVER#{server_id}", "FEED"))
+
+
+def keep_feed(unit: Unit, before: FeedState | None, after: FeedState) -> FeedState:
+    """Store ``after`` in place of ``before``."""
+    if before is None:
+        return _FEEDS.insert(unit, after, Stale("somebody else began to read"))
+    return _FEEDS.change(unit, before, after)
