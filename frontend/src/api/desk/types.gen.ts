@@ -1700,6 +1700,61 @@ export type CountsView = {
 export type DealAction = 'buy' | 'sell' | 'balance' | 'credit' | 'charge' | 'correction' | 'bonus' | 'commission' | 'agent_commission' | 'interest' | 'cancelled' | 'dividend' | 'tax' | 'stop_out_compensation' | 'other';
 
 /**
+ * DealKind
+ *
+ * Deals that touched a position, or money that moved without one.
+ */
+export type DealKind = 'trades' | 'money';
+
+/**
+ * DealTotalsQuery
+ *
+ * Which deals to sum up: trades, movements of money, or both; of whole days.
+ */
+export type DealTotalsQuery = {
+    /**
+     * Cursor
+     */
+    cursor?: string | null;
+    /**
+     * From
+     */
+    from?: string | string | null;
+    kind?: DealKind | null;
+    /**
+     * Limit
+     */
+    limit?: number;
+    /**
+     * To
+     */
+    to?: string | string | null;
+};
+
+/**
+ * DealTotalsView
+ *
+ * What the deals of a period come to.
+ */
+export type DealTotalsView = {
+    commission: MoneyView;
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Lots
+     */
+    lots: string;
+    profit: MoneyView;
+    swap: MoneyView;
+};
+
+/**
  * DealView
  *
  * A deal; ``server_time`` is what the server's own clock showed, without a zone.
@@ -1750,13 +1805,18 @@ export type DealView = {
 /**
  * DealsQuery
  *
- * Which deals to list: all, or those of one position.
+ * Which deals to list; ``position_id`` names one position, whatever else is asked.
  */
 export type DealsQuery = {
     /**
      * Cursor
      */
     cursor?: string | null;
+    /**
+     * From
+     */
+    from?: string | string | null;
+    kind?: DealKind | null;
     /**
      * Limit
      */
@@ -1765,6 +1825,10 @@ export type DealsQuery = {
      * Position Id
      */
     position_id?: number | null;
+    /**
+     * To
+     */
+    to?: string | string | null;
 };
 
 /**
@@ -1933,17 +1997,43 @@ export type DeskAccountView = {
  * DeskAccountsQuery
  *
  * Which accounts to list; ``q`` finds by login, or by what the client is called.
+ *
+ * ``owner`` is a member of the staff, or ``nobody``.
  */
 export type DeskAccountsQuery = {
+    /**
+     * Account Type
+     */
+    account_type?: string | null;
+    /**
+     * Currency
+     */
+    currency?: string | null;
     /**
      * Cursor
      */
     cursor?: string | null;
+    /**
+     * Group
+     */
+    group?: string | null;
     kind?: AccountKind | null;
     /**
      * Limit
      */
     limit?: number;
+    /**
+     * May Sign In
+     */
+    may_sign_in?: boolean | null;
+    /**
+     * May Trade
+     */
+    may_trade?: boolean | null;
+    /**
+     * Owner
+     */
+    owner?: string | null;
     /**
      * Q
      */
@@ -3303,6 +3393,16 @@ export type ItemsViewSavedViewView = {
 };
 
 /**
+ * ItemsView[ServerGroupView]
+ */
+export type ItemsViewServerGroupView = {
+    /**
+     * Items
+     */
+    items: Array<ServerGroupView>;
+};
+
+/**
  * ItemsView[SettingView]
  */
 export type ItemsViewSettingView = {
@@ -4497,6 +4597,42 @@ export type OptionsView = {
 };
 
 /**
+ * OrderView
+ *
+ * An instruction that waits; ``kind`` is ``buy_limit``, ``sell_stop`` and so on.
+ */
+export type OrderView = {
+    /**
+     * Comment
+     */
+    comment: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Lots
+     */
+    lots: string;
+    /**
+     * Order Id
+     */
+    order_id: string;
+    /**
+     * Placed At
+     */
+    placed_at: string;
+    /**
+     * Price
+     */
+    price: string;
+    /**
+     * Symbol
+     */
+    symbol: string;
+};
+
+/**
  * Origin
  *
  * Who brought a record about.
@@ -4819,6 +4955,20 @@ export type PageViewNotificationView = {
 };
 
 /**
+ * PageView[OrderView]
+ */
+export type PageViewOrderView = {
+    /**
+     * Items
+     */
+    items: Array<OrderView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * PageView[ParkedEventView]
  */
 export type PageViewParkedEventView = {
@@ -4910,6 +5060,34 @@ export type PageViewStaffView = {
      * Items
      */
     items: Array<StaffView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * PageView[StrangerView]
+ */
+export type PageViewStrangerView = {
+    /**
+     * Items
+     */
+    items: Array<StrangerView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * PageView[SymbolView]
+ */
+export type PageViewSymbolView = {
+    /**
+     * Items
+     */
+    items: Array<SymbolView>;
     /**
      * Next Cursor
      */
@@ -6174,6 +6352,13 @@ export type ResetForm = {
 };
 
 /**
+ * ResolvedBy
+ *
+ * Why a symbol stands for another: a name of its own, a suffix, or not at all.
+ */
+export type ResolvedBy = 'name' | 'suffix' | 'itself';
+
+/**
  * RestartForm
  *
  * Why the review begins anew; the staff read it in the log.
@@ -6822,6 +7007,26 @@ export type SentMessageView = {
 };
 
 /**
+ * ServerGroupView
+ *
+ * A group of accounts on a server.
+ */
+export type ServerGroupView = {
+    /**
+     * Company
+     */
+    company: string;
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
  * ServerOfferView
  *
  * A trading server with what can be opened on it.
@@ -6871,6 +7076,28 @@ export type ServerRefView = {
      * Platform
      */
     platform: string;
+};
+
+/**
+ * ServerTypeView
+ *
+ * A type of account on a server; ``name`` by language.
+ */
+export type ServerTypeView = {
+    /**
+     * Group
+     */
+    group: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: {
+        [key: string]: string;
+    };
 };
 
 /**
@@ -7315,11 +7542,84 @@ export type StaffView = {
 };
 
 /**
+ * StrangerView
+ *
+ * An account that a server has and no client has with us.
+ */
+export type StrangerView = {
+    client: SuggestedClientView | null;
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Leverage
+     */
+    leverage: number;
+    /**
+     * Login
+     */
+    login: number;
+    /**
+     * May Sign In
+     */
+    may_sign_in: boolean;
+    /**
+     * May Trade
+     */
+    may_trade: boolean;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * StrangersQuery
+ *
+ * Of which group to list the accounts that are nobody's with us.
+ */
+export type StrangersQuery = {
+    /**
+     * Cursor
+     */
+    cursor?: string | null;
+    /**
+     * Group
+     */
+    group: string;
+    /**
+     * Limit
+     */
+    limit?: number;
+};
+
+/**
  * Structure
  *
  * Who gets which amount: by the tier of the IB, or by the distance to the trader.
  */
 export type Structure = 'rank' | 'level';
+
+/**
+ * SuggestedClientView
+ *
+ * Whose account it may be, by its e-mail address.
+ */
+export type SuggestedClientView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+};
 
 /**
  * SuspensionForm
@@ -7417,6 +7717,63 @@ export type SymbolGroupOutput = {
      * Symbols
      */
     symbols: Array<string>;
+};
+
+/**
+ * SymbolView
+ *
+ * A symbol and what it stands for; ``on_server`` off where the server has none of that name.
+ */
+export type SymbolView = {
+    by: ResolvedBy;
+    /**
+     * Contract Size
+     */
+    contract_size: string;
+    /**
+     * Description
+     */
+    description: string;
+    /**
+     * Digits
+     */
+    digits: number | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * On Server
+     */
+    on_server: boolean;
+    /**
+     * Path
+     */
+    path: string;
+    /**
+     * Stands For
+     */
+    stands_for: string;
+};
+
+/**
+ * SymbolsQuery
+ *
+ * All symbols, or what ``symbol`` alone stands for.
+ */
+export type SymbolsQuery = {
+    /**
+     * Cursor
+     */
+    cursor?: string | null;
+    /**
+     * Limit
+     */
+    limit?: number;
+    /**
+     * Symbol
+     */
+    symbol?: string | null;
 };
 
 /**
@@ -7610,6 +7967,10 @@ export type TotpSetupView = {
  * A trading server; how it is reached is a setting, and not shown here.
  */
 export type TradingServerView = {
+    /**
+     * Account Types
+     */
+    account_types: Array<ServerTypeView>;
     /**
      * Id
      */
@@ -8345,6 +8706,30 @@ export type ListAccountsData = {
          */
         server?: string | null;
         kind?: AccountKind | null;
+        /**
+         * Owner
+         */
+        owner?: string | null;
+        /**
+         * Account Type
+         */
+        account_type?: string | null;
+        /**
+         * Group
+         */
+        group?: string | null;
+        /**
+         * Currency
+         */
+        currency?: string | null;
+        /**
+         * May Sign In
+         */
+        may_sign_in?: boolean | null;
+        /**
+         * May Trade
+         */
+        may_trade?: boolean | null;
     };
     url: '/api/desk/accounts';
 };
@@ -8521,6 +8906,15 @@ export type ListDealsData = {
          */
         cursor?: string | null;
         /**
+         * From
+         */
+        from?: string | null;
+        /**
+         * To
+         */
+        to?: string | null;
+        kind?: DealKind | null;
+        /**
          * Position Id
          */
         position_id?: number | null;
@@ -8545,6 +8939,87 @@ export type ListDealsResponses = {
 };
 
 export type ListDealsResponse = ListDealsResponses[keyof ListDealsResponses];
+
+export type TotalDealsData = {
+    body?: never;
+    path: {
+        account_id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * From
+         */
+        from?: string | null;
+        /**
+         * To
+         */
+        to?: string | null;
+        kind?: DealKind | null;
+    };
+    url: '/api/desk/accounts/{account_id}/deals/totals';
+};
+
+export type TotalDealsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type TotalDealsError = TotalDealsErrors[keyof TotalDealsErrors];
+
+export type TotalDealsResponses = {
+    /**
+     * Done
+     */
+    200: DealTotalsView;
+};
+
+export type TotalDealsResponse = TotalDealsResponses[keyof TotalDealsResponses];
+
+export type ListOrdersData = {
+    body?: never;
+    path: {
+        account_id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/desk/accounts/{account_id}/orders';
+};
+
+export type ListOrdersErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListOrdersError = ListOrdersErrors[keyof ListOrdersErrors];
+
+export type ListOrdersResponses = {
+    /**
+     * Done
+     */
+    200: PageViewOrderView;
+};
+
+export type ListOrdersResponse = ListOrdersResponses[keyof ListOrdersResponses];
 
 export type GiveNewPasswordData = {
     body: NewPasswordBody;
@@ -13281,6 +13756,113 @@ export type ListTradingServersResponses = {
 };
 
 export type ListTradingServersResponse = ListTradingServersResponses[keyof ListTradingServersResponses];
+
+export type ListServerGroupsData = {
+    body?: never;
+    path: {
+        server_id: string;
+    };
+    query?: never;
+    url: '/api/desk/trading-servers/{server_id}';
+};
+
+export type ListServerGroupsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListServerGroupsError = ListServerGroupsErrors[keyof ListServerGroupsErrors];
+
+export type ListServerGroupsResponses = {
+    /**
+     * Done
+     */
+    200: ItemsViewServerGroupView;
+};
+
+export type ListServerGroupsResponse = ListServerGroupsResponses[keyof ListServerGroupsResponses];
+
+export type ListUnknownAccountsData = {
+    body?: never;
+    path: {
+        server_id: string;
+    };
+    query: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Group
+         */
+        group: string;
+    };
+    url: '/api/desk/trading-servers/{server_id}/accounts';
+};
+
+export type ListUnknownAccountsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListUnknownAccountsError = ListUnknownAccountsErrors[keyof ListUnknownAccountsErrors];
+
+export type ListUnknownAccountsResponses = {
+    /**
+     * Done
+     */
+    200: PageViewStrangerView;
+};
+
+export type ListUnknownAccountsResponse = ListUnknownAccountsResponses[keyof ListUnknownAccountsResponses];
+
+export type ListSymbolsData = {
+    body?: never;
+    path: {
+        server_id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Symbol
+         */
+        symbol?: string | null;
+    };
+    url: '/api/desk/trading-servers/{server_id}/symbols';
+};
+
+export type ListSymbolsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListSymbolsError = ListSymbolsErrors[keyof ListSymbolsErrors];
+
+export type ListSymbolsResponses = {
+    /**
+     * Done
+     */
+    200: PageViewSymbolView;
+};
+
+export type ListSymbolsResponse = ListSymbolsResponses[keyof ListSymbolsResponses];
 
 export type ReadUpgradeAnswersData = {
     body?: never;

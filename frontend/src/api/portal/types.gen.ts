@@ -654,6 +654,13 @@ export type DataCopyView = {
 export type DealAction = 'buy' | 'sell' | 'balance' | 'credit' | 'charge' | 'correction' | 'bonus' | 'commission' | 'agent_commission' | 'interest' | 'cancelled' | 'dividend' | 'tax' | 'stop_out_compensation' | 'other';
 
 /**
+ * DealKind
+ *
+ * Deals that touched a position, or money that moved without one.
+ */
+export type DealKind = 'trades' | 'money';
+
+/**
  * DealView
  *
  * A deal; ``server_time`` is what the server's own clock showed, without a zone.
@@ -704,13 +711,18 @@ export type DealView = {
 /**
  * DealsQuery
  *
- * Which deals to list: all, or those of one position.
+ * Which deals to list; ``position_id`` names one position, whatever else is asked.
  */
 export type DealsQuery = {
     /**
      * Cursor
      */
     cursor?: string | null;
+    /**
+     * From
+     */
+    from?: string | string | null;
+    kind?: DealKind | null;
     /**
      * Limit
      */
@@ -719,6 +731,10 @@ export type DealsQuery = {
      * Position Id
      */
     position_id?: number | null;
+    /**
+     * To
+     */
+    to?: string | string | null;
 };
 
 /**
@@ -4566,6 +4582,15 @@ export type ListOwnDealsData = {
          * Cursor
          */
         cursor?: string | null;
+        /**
+         * From
+         */
+        from?: string | null;
+        /**
+         * To
+         */
+        to?: string | null;
+        kind?: DealKind | null;
         /**
          * Position Id
          */

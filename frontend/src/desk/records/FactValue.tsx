@@ -38,7 +38,14 @@ export function FactValue({ code, value, currency }: FactValueProps) {
   if (code === 'leverage' && DECIMAL.test(value)) return <bdi dir="ltr">{`1:${value}`}</bdi>;
   if (CODES.has(code)) return words('value', value);
   if (code === 'differs' && value) {
-    return <strong>{value.split(', ').map((one) => words('value', one)).join(' · ')}</strong>;
+    return (
+      <strong>
+        {value
+          .split(', ')
+          .map((one) => words('value', one))
+          .join(' · ')}
+      </strong>
+    );
   }
   return <bdi>{value || '—'}</bdi>;
 }
