@@ -38,11 +38,11 @@ const openPages = [
 ];
 
 /** A page behind sign-in: its address, its code, its catalogue. */
-const inside = (path: string, load: Parameters<typeof page>[0], catalogue: string) =>
+const inside = (path: string, load: Parameters<typeof page>[0], ...catalogues: string[]) =>
   createRoute({
     getParentRoute: () => signedIn,
     path: path as '/',
-    component: page(load, [catalogue]),
+    component: page(load, catalogues),
   });
 
 const signedInPages = [
@@ -65,7 +65,12 @@ const signedInPages = [
   inside('/messages', () => import('../features/clients/MessagesPage'), 'desk-clients'),
   inside('/clients/jobs', () => import('../features/clients/JobsPage'), 'desk-clients'),
   inside('/clients/jobs/$jobId', () => import('../features/clients/JobPage'), 'desk-clients'),
-  inside('/clients/$clientId', () => import('../features/clients/ClientPage'), 'desk-clients'),
+  inside(
+    '/clients/$clientId',
+    () => import('../features/clients/ClientPage'),
+    'desk-clients',
+    'desk-asking',
+  ),
   inside('/blacklist', () => import('../features/blacklist/BlacklistPage'), 'desk-blacklist'),
   inside('/accounts', () => import('../features/accounts/AccountsPage'), 'desk-accounts'),
   inside(

@@ -1,0 +1,40 @@
+/** What staff can ask for on behalf of a client, and the calls that do it. */
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { AskedView } from '@/api/desk/types.gen';
+import { useApi } from '@/shared/auth/context';
+import { toastDone } from '@/shared/ui/toast';
+import type { Client } from '../../records/types';
+import { useRead } from '../../records/useList';
+
+export const ASKED_FOR = ['account', 'leverage', 'deposit', 'withdrawal', 'transfer'] as const;
+export type AskedFor = (typeof ASKED_FOR)[number];
+
+export interface AskProps {
+  client: Client;
+  onClose: () => void;
+}
+
+export const ofClient = (client: Client, what: string) => `/api/desk/clients/${client.id}/${what}`;
+
+/** What the form offers, read when it opens. */
+export const useOffer = <T>(path: string) => useQuery({ ...useRead<T>(path), staleTime: 0 });
+
+/** Sends a request for the client; the page of the request opens when it is there. */
+export function useAsk(onClose: () => void) {
+  const { t } = useTranslation('desk-asking');
+  const api = useApi();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  return {
+    send: (path: string, body: object, idempotencyKey: string) =>
+      api.post<AskedView>(path, body, { idempotencyKey }),
+    onSent: (asked: AskedView) => {
+      toastDone(t('sent'));
+      void queries.invalidateQueries({ queryKey: ['desk'] });
+      onClose();
+      void navigate({ to: `/approvals/${asked.id}` });
+    },
+  };
+}
