@@ -16,7 +16,7 @@ import { FactorReset } from '../../records/FactorReset';
 import type { Client } from '../../records/types';
 import { useRead } from '../../records/useList';
 import { useCan } from '../../session';
-import { AskMenu } from '../asking/AskMenu';
+import { AskMenu } from './asking/AskMenu';
 import { ClientActions } from './ClientActions';
 import classes from './ClientPage.module.css';
 import { pathOf } from './client';

@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next';
 import type { AskedView } from '@/api/desk/types.gen';
 import { useApi } from '@/shared/auth/context';
 import { toastDone } from '@/shared/ui/toast';
-import type { Client } from '../../records/types';
-import { useRead } from '../../records/useList';
+import type { Client } from '../../../records/types';
+import { useRead } from '../../../records/useList';
 
 export const ASKED_FOR = ['account', 'leverage', 'deposit', 'withdrawal', 'transfer'] as const;
 export type AskedFor = (typeof ASKED_FOR)[number];

@@ -7,7 +7,7 @@ import type { ReadAccountChangeableResponse } from '@/api/desk/types.gen';
 import { required } from '@/shared/forms/rules';
 import { useRequestForm } from '@/shared/forms/useRequestForm';
 import { Loaded } from '@/shared/ui/Loaded';
-import type { Account, Items } from '../../records/types';
+import type { Account, Items } from '../../../records/types';
 import { AskFrame } from './AskFrame';
 import { type AskProps, ofClient, useAsk, useOffer } from './asking';
 

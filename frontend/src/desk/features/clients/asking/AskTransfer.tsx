@@ -8,7 +8,7 @@ import { amount } from '@/shared/forms/rules';
 import { useRequestForm } from '@/shared/forms/useRequestForm';
 import { useLanguage } from '@/shared/i18n/useLanguage';
 import { Loaded } from '@/shared/ui/Loaded';
-import type { Account, Items } from '../../records/types';
+import type { Account, Items } from '../../../records/types';
 import { AskFrame } from './AskFrame';
 import { type AskProps, ofClient, useAsk, useOffer } from './asking';
 

@@ -15,7 +15,7 @@ import { pickText } from '@/shared/i18n/localized';
 import { useLanguage } from '@/shared/i18n/useLanguage';
 import { useMoneyText } from '@/shared/money/Amount';
 import { Loaded } from '@/shared/ui/Loaded';
-import type { Items } from '../../records/types';
+import type { Items } from '../../../records/types';
 import { AskFrame } from './AskFrame';
 import { type AskProps, ofClient, useAsk, useOffer } from './asking';
 

@@ -3,8 +3,8 @@ import { Button, Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Client } from '../../records/types';
-import { useCan } from '../../session';
+import type { Client } from '../../../records/types';
+import { useCan } from '../../../session';
 import { ASKED_FOR, type AskedFor } from './asking';
 
 const AskDialog = lazy(() => import('./AskDialog').then((one) => ({ default: one.AskDialog })));
