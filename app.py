@@ -58,6 +58,8 @@ FACES = (
     "chalicelib.funds.events",
     "chalicelib.funds.hooks",
     "chalicelib.partners.desk",
+    "chalicelib.reconciliation.desk",
+    "chalicelib.reconciliation.events",
     "chalicelib.reports.desk",
     "chalicelib.reports.events",
     "chalicelib.privacy.portal",

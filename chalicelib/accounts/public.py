@@ -29,7 +29,10 @@ from chalicelib.accounts.service.reading import (
     account_for_system,
     account_of_client,
     accounts_of,
+    accounts_of_logins,
+    live_accounts_on,
     server_config,
+    server_configs,
 )
 from chalicelib.accounts.service.servers import server
 from chalicelib.accounts.service.signing_in import directory
@@ -51,15 +54,18 @@ __all__ = [
     "account_for_system",
     "account_of_client",
     "accounts_of",
+    "accounts_of_logins",
     "application_details",
     "ask_with",
     "change_details",
     "check_nothing_left",
     "directory",
     "figures",
+    "live_accounts_on",
     "newcomers_application",
     "newcomers_options",
     "resolved_symbol",
     "server",
     "server_config",
+    "server_configs",
 ]

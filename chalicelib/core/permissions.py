@@ -47,6 +47,9 @@ class Permission(StrEnum):
     READ_LEDGER = "read_ledger"
     READ_WITHDRAWAL_DETAILS = "read_withdrawal_details"
     READ_INVARIANTS = "read_invariants"
+    READ_RECONCILIATION = "read_reconciliation"
+    PROPOSE_REPAIRS = "propose_repairs"
+    APPROVE_REPAIRS = "approve_repairs"
 
     READ_COMMISSION_PLANS = "read_commission_plans"
     UPDATE_COMMISSION_PLANS = "update_commission_plans"

@@ -4,11 +4,13 @@ Booking is for capabilities above (partners, prop, competitions): they build an 
 `ledger.entry` and book it with `ledger.post` in the unit of their own effect. Holds likewise.
 """
 
+from chalicelib.funds.model.deposits import Deposit
 from chalicelib.funds.model.ledger import (
     BANK_CLEARING,
     CONVERSION,
     FEE_INCOME,
     SUSPENSE,
+    AccountKind,
     Cause,
     CauseType,
     Entry,
@@ -25,6 +27,13 @@ from chalicelib.funds.model.ledger import (
 from chalicelib.funds.model.rates import Quote, RateDirection, RateMissing, RateStale
 from chalicelib.funds.model.wallets import InsufficientFunds, Wallet
 from chalicelib.funds.service import holds, ledger, rates
+from chalicelib.funds.service.booked import (
+    awaits_decision,
+    booked,
+    deposits_of,
+    journal_parts,
+    payment_providers,
+)
 from chalicelib.funds.service.deposit_details import of_deposit as deposit_details
 from chalicelib.funds.service.descriptions import of_transfer as transfer_details
 from chalicelib.funds.service.descriptions import of_withdrawal as withdrawal_details
@@ -41,8 +50,10 @@ __all__ = [
     "FEE_INCOME",
     "KEEPER",
     "SUSPENSE",
+    "AccountKind",
     "Cause",
     "CauseType",
+    "Deposit",
     "Entry",
     "EntryExists",
     "EntryKind",
@@ -56,13 +67,18 @@ __all__ = [
     "RateStale",
     "Wallet",
     "available",
+    "awaits_decision",
+    "booked",
     "check_invariants",
     "check_nothing_left",
     "deposit_details",
+    "deposits_of",
     "exported",
     "held",
     "holds",
+    "journal_parts",
     "ledger",
+    "payment_providers",
     "psp_clearing",
     "rates",
     "saved_details",

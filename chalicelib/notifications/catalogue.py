@@ -90,6 +90,7 @@ EVENTS: dict[str, Event] = {
     "request_cancelled": _BELL,
     "request_waiting": _BELL,
     "payment_unmatched": _BELL,
+    "break_found": _TOLD,
 }
 
 MAILED = tuple(code for code, event in EVENTS.items() if event.email)
@@ -147,6 +148,7 @@ _VARIABLES: dict[str, tuple[str, ...]] = {
     "kyc_expiring": ("expires_on",),
     "client": ("sign_in_email",),
     "broker_message": ("subject", "text"),
+    "break_found": ("amount", "login", "source"),
 }
 _GROUPS = (
     ("member_", "staff"),
@@ -165,6 +167,7 @@ _GROUPS = (
     ("broker_message", "messages"),
     ("request_waiting", "staff"),
     ("payment_unmatched", "staff"),
+    ("break_found", "staff"),
 )
 
 EXAMPLES: dict[str, str | int] = {

@@ -207,6 +207,9 @@ GROUPS: dict[str, tuple[Permission, ...]] = {
         Permission.READ_LEDGER,
         Permission.READ_WITHDRAWAL_DETAILS,
         Permission.READ_INVARIANTS,
+        Permission.READ_RECONCILIATION,
+        Permission.PROPOSE_REPAIRS,
+        Permission.APPROVE_REPAIRS,
     ),
     "partners": (
         Permission.READ_COMMISSION_PLANS,

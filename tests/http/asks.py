@@ -688,6 +688,27 @@ def _switch_flags(world: World) -> Ask:
 
 simple("request_invariants_run", "owner")
 simple("test_rate_source", "owner", {"source_id": "ecb"})
+simple("request_reconciliation", "owner")
+
+
+@asks("assign_break")
+def _assign_break(world: World) -> Ask:
+    return Ask(world.kay, {"break_id": world.lin.first["break_id"]}, {"owner_id": ""})
+
+
+@asks("propose_repair")
+def _propose_repair(world: World) -> Ask:
+    body = {"action": "accept", "reason": "agreed with the dealer"}
+    return Ask(world.kay, {"break_id": world.dealt(world.lin)}, body)
+
+
+@asks("decide_repair")
+def _decide_repair(world: World) -> Ask:
+    broken = world.dealt(world.lin)
+    ids = {"break_id": broken, "repair_id": world.proposed(broken)}
+    return Ask(world.kay, ids, {"decision": "decline"})
+
+
 simple("read_all_desk_notifications", "otto", READ)
 
 

@@ -57,6 +57,8 @@ _CLIENTS = Parameter(Whose.CLIENT)
 PARAMETERS: dict[tuple[str, str], Parameter] = {
     ("desk", "account_id"): _CLIENTS,
     ("desk", "client_id"): _CLIENTS,
+    ("desk", "break_id"): _CLIENTS,
+    ("desk", "repair_id"): _CLIENTS,
     ("desk", "blacklisted_id"): Parameter(Whose.BROKER, lambda world: world.blacklist()),
     ("desk", "currency"): Parameter(Whose.PUBLIC, lambda _: "USD"),
     ("desk", "details_id"): _CLIENTS,

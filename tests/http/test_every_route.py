@@ -51,6 +51,7 @@ OF_THE_BROKER = {
     "list_blacklist",
     "read_audit_chain",
     "read_invariants",
+    "read_reconciliation",
 }
 
 

@@ -36,6 +36,7 @@ from chalicelib.kyc.events import kyc_events
 from chalicelib.notifications.events import notifications_events
 from chalicelib.phones.events import phones_events
 from chalicelib.privacy.events import privacy_events
+from chalicelib.reconciliation.service import recent
 from chalicelib.reports.events import reports_events
 from chalicelib.settings import public as settings
 from chalicelib.staff.public import DataScope
@@ -260,6 +261,24 @@ class World:
             party.ids["mail_id"] = [one["id"] for one in mails if one["repeatable"]]
             told = self.done(party.caller.get("/api/portal/notifications")).body["items"]
             party.ids["notification_id"] = [one["id"] for one in told]
+            party.ids["break_id"] = [self.dealt(party)]
+            party.ids["repair_id"] = [self.proposed(party.first["break_id"])]
+
+    def dealt(self, party: Party) -> str:
+        """A dealer's change of the client's account, found by reconciliation; the break's id."""
+        account = party.first["account_id"]
+        url = f"/api/desk/accounts/{account}"
+        login = self.done(self.owner.get(url)).body["login"]
+        self.mt5.lever("deals", login=login, amount="7.00", comment="by hand")
+        recent.run(SYSTEM, lambda: 60)
+        found = self.done(self.owner.get("/api/desk/reconciliation/breaks?limit=100")).body
+        return next(str(one["id"]) for one in found["items"][::-1] if one["login"] == login)
+
+    def proposed(self, break_id: str) -> str:
+        """The owner's proposal what to do about a break; its id."""
+        body = {"action": "book", "against": "suspense", "reason": "a correction by the dealer"}
+        url = f"/api/desk/reconciliation/breaks/{break_id}/repairs"
+        return str(self.done(self.owner.post(url, body)).body["id"])
 
     def export(self) -> str:
         """The owner's export of a list, whose file is there."""

@@ -3,6 +3,8 @@
 Refuses: telling "not yours" from "not there". Both are `NotFound`.
 """
 
+from collections.abc import Iterable
+
 from chalicelib.accounts import store
 from chalicelib.accounts.model import (
     TRADING_SERVERS,
@@ -107,6 +109,18 @@ def account_for_system(account_id: str) -> TradingAccount:
 def account_of_login(server_id: str, login: int) -> TradingAccount | None:
     """The account that is ``login`` on a server, if we know one."""
     return store.by_logins(server_id, (login,)).get(login)
+
+
+def accounts_of_logins(server_id: str, logins: Iterable[int]) -> dict[int, TradingAccount]:
+    """The accounts that are ours among ``logins`` of a server, by login."""
+    return store.by_logins(server_id, logins)
+
+
+def live_accounts_on(
+    server_id: str, beyond: str | None, limit: int
+) -> list[tuple[str, TradingAccount]]:
+    """The next live accounts of a server, those opened first first, each with its place."""
+    return store.on_server(server_id, AccountKind.LIVE, beyond, limit)
 
 
 def accounts_of(client_id: str, kind: AccountKind | None = None) -> list[TradingAccount]:

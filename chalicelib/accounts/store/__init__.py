@@ -189,6 +189,15 @@ def page_of_client(client_id: str, request: PageRequest) -> Page[TradingAccount]
     return _ACCOUNTS.page(Range(client_id, "by-client"), request)
 
 
+def on_server(
+    server_id: str, kind: AccountKind, beyond: str | None, limit: int
+) -> list[tuple[str, TradingAccount]]:
+    """The next accounts of a server, those opened first first, each with its place."""
+    within = Range(f"{server_id}#{kind}", "by-server", newest_first=False)
+    items = _TABLE.query(within, limit, beyond=beyond)
+    return [(str(item["by_server_sk"]), _ACCOUNTS.from_item(item)) for item in items]
+
+
 def page(
     scope: Scope,
     servers: Sequence[tuple[str, AccountKind]],

@@ -111,6 +111,7 @@ class CauseType(StrEnum):
     WITHDRAWAL = "withdrawal"
     TRANSFER = "transfer"
     ADJUSTMENT = "adjustment"
+    REPAIR = "repair"
 
 
 @dataclass(frozen=True)

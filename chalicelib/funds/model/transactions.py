@@ -61,7 +61,8 @@ class Transaction:
     @property
     def request_id(self) -> str | None:
         """The request that it was asked for with, if a client asked."""
-        return None if self.cause.type is CauseType.ADJUSTMENT else self.cause.id
+        by_staff = self.cause.type in (CauseType.ADJUSTMENT, CauseType.REPAIR)
+        return None if by_staff else self.cause.id
 
 
 @dataclass(frozen=True)

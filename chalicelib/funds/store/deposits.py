@@ -3,6 +3,7 @@
 Deposits to be checked stand in ``by-status`` under the time of their next check.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from chalicelib.core.clock import iso
@@ -97,6 +98,11 @@ def get(deposit_id: str) -> Deposit:
 def find(deposit_id: str) -> Deposit | None:
     """The deposit as of now, or None."""
     return _ROWS.find(_key(deposit_id))
+
+
+def many(deposit_ids: Iterable[str]) -> list[Deposit]:
+    """The deposits that exist among ``deposit_ids``."""
+    return _ROWS.get_many(_key(one) for one in dict.fromkeys(deposit_ids))
 
 
 def at_keys(keys: list[Key]) -> list[Deposit]:

@@ -37,14 +37,16 @@ from chalicelib.messages.identity import (
 from chalicelib.messages.kyc import CaseExpired, CaseReopened, CheckRepeated, ExpiryNear
 from chalicelib.messages.notifications import MailRepeated, TestMailRequested
 from chalicelib.messages.privacy import CopyReady
+from chalicelib.messages.reconciliation import BreakFound
 from chalicelib.notifications.model import BellItem, Box, Notice
 from chalicelib.notifications.rules import broker, identities, logins, money, privacy, requests
-from chalicelib.notifications.rules.money import unmatched
+from chalicelib.notifications.rules.money import break_found, unmatched
 from chalicelib.notifications.rules.requests import waiting
 from chalicelib.notifications.rules.telling import notices
 
 __all__ = [
     "CONSUMED",
+    "break_found",
     "broker",
     "identities",
     "is_read",
@@ -63,6 +65,7 @@ CONSUMED: tuple[type[Message], ...] = (
     AccountOpened,
     AccountPasswordReset,
     AccountUnbound,
+    BreakFound,
     CaseExpired,
     CaseReopened,
     CheckRepeated,

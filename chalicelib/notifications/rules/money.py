@@ -9,6 +9,7 @@ from chalicelib.messages.accounts import (
     AccountUnbound,
 )
 from chalicelib.messages.funds import PaymentUnmatched, WalletAdjusted, WithdrawalPaid
+from chalicelib.messages.reconciliation import BreakFound
 from chalicelib.notifications.model import Facts, Link, Notice, Sealed
 from chalicelib.notifications.rules.telling import client_notice, notices
 
@@ -87,6 +88,24 @@ def _of_payout(message: WithdrawalPaid) -> tuple[Notice, ...]:
 
 def _money(name: str, amount: Money) -> Facts:
     return {name: str(amount), f"{name}_currency": amount.currency}
+
+
+def break_found(message: BreakFound, staff_id: str) -> Notice:
+    """What those who reconcile are told: a movement is not the same on both sides."""
+    facts: Facts = {"source": message.side.partition(":")[2], "kind": message.kind}
+    if message.difference is not None:
+        facts |= {"amount": str(message.difference), "currency": message.difference.currency}
+    if message.login is not None:
+        facts["login"] = str(message.login)
+    return Notice(
+        event="break_found",
+        realm=Realm.STAFF,
+        subject_id=staff_id,
+        email=True,
+        popup=True,
+        facts=facts,
+        link=Link("break", message.break_id),
+    )
 
 
 def unmatched(message: PaymentUnmatched, staff_id: str) -> Notice:

@@ -8,6 +8,7 @@ from chalicelib.identity import public as identity
 from chalicelib.identity.public import Contact
 from chalicelib.messages.approvals import RequestQueued
 from chalicelib.messages.funds import PaymentUnmatched
+from chalicelib.messages.reconciliation import BreakFound
 from chalicelib.notifications import rules
 from chalicelib.notifications.model import Notice
 from chalicelib.staff import public as staff
@@ -60,6 +61,12 @@ def finance_calls(message: PaymentUnmatched) -> tuple[Notice, ...]:
     """
     called = staff.active_staff_with(Permission.DECIDE_DEPOSITS)[:CALLED_AT_MOST]
     return tuple(rules.unmatched(message, staff_id) for staff_id in called)
+
+
+def break_calls(message: BreakFound) -> tuple[Notice, ...]:
+    """Notices for those who read the reconciliation, at most 40 of them."""
+    called = staff.active_staff_with(Permission.READ_RECONCILIATION)[:CALLED_AT_MOST]
+    return tuple(rules.break_found(message, staff_id) for staff_id in called)
 
 
 def _decides(principal: Principal, message: RequestQueued) -> bool:

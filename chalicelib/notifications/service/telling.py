@@ -6,11 +6,12 @@ from chalicelib.messages import Message
 from chalicelib.messages.approvals import RequestQueued
 from chalicelib.messages.funds import PaymentUnmatched
 from chalicelib.messages.notifications import MailRepeated, TestMailRequested
+from chalicelib.messages.reconciliation import BreakFound
 from chalicelib.notifications import rules, store
 from chalicelib.notifications.catalogue import EVENTS
 from chalicelib.notifications.model import Notice
 from chalicelib.notifications.service import bell, mail_log, mailing, templates
-from chalicelib.notifications.service.recipients import finance_calls, staff_calls
+from chalicelib.notifications.service.recipients import break_calls, finance_calls, staff_calls
 from chalicelib.storage.idempotency import Command
 
 
@@ -28,6 +29,8 @@ def tell(actor: Actor, message_id: str, message: Message, command: Command) -> N
         told += staff_calls(message)
     if isinstance(message, PaymentUnmatched):
         told += finance_calls(message)
+    if isinstance(message, BreakFound):
+        told += break_calls(message)
     if isinstance(message, MailRepeated):
         told += mail_log.repeated(message)
     if isinstance(message, TestMailRequested):

@@ -20,6 +20,7 @@ from chalicelib.notifications import public as notifications
 from chalicelib.partners import public as partners
 from chalicelib.privacy import store
 from chalicelib.privacy.model import DataCopy
+from chalicelib.reconciliation import public as reconciliation
 from chalicelib.storage import audit
 from chalicelib.storage.audit import AuditRecord
 from chalicelib.storage.keeping import erase_page, every, part
@@ -124,6 +125,7 @@ KEEPERS: tuple[Keeper, ...] = (
     partners.KEEPER,
     approvals.KEEPER,
     notifications.KEEPER,
+    reconciliation.KEEPER,
     _PRIVACY,
     *_OTHERS,
     _AUDIT,

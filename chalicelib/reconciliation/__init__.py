@@ -1,0 +1,1 @@
+"""Reconciliation: our books against what servers and payment providers have, per movement."""

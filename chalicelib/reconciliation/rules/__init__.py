@@ -1,0 +1,1 @@
+"""Pure decisions of reconciliation: whether two sides agree, what to suggest, who may repair."""

@@ -1,0 +1,152 @@
+"""The side of a payment provider: its own payments, with what was received and sent back.
+
+A provider does not say when a payment was paid. What is paid and not booked is therefore looked at
+again after the tolerance, counted from when we first saw it; while people decide a paid deposit it
+waits for them. Payouts are no payments: providers list none, and they are left to the bank's side.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from chalicelib import ports
+from chalicelib.core.actor import Actor
+from chalicelib.core.errors import VendorRefused
+from chalicelib.core.money import Money
+from chalicelib.funds import public as funds
+from chalicelib.gateways.payments.port import PaymentState, PaymentStatus
+from chalicelib.reconciliation.model.breaks import Break
+from chalicelib.reconciliation.model.sides import Movement, Side, SideKind, Their
+from chalicelib.reconciliation.rules.matching import RECEIVED, REFUNDED
+from chalicelib.reconciliation.service import findings
+from chalicelib.reconciliation.service.findings import Comparison, Tally
+from chalicelib.reconciliation.store import movements
+from chalicelib.storage.unit import Unit
+
+_ASK_PEOPLE_EVERY = timedelta(hours=1)
+_PER_CALL = 100
+
+
+def side_of(provider: str) -> str:
+    """The code of a provider's side."""
+    return Side(SideKind.PROVIDER, provider).code
+
+
+def started(provider: str, since: datetime, until: datetime, tally: Tally) -> list[PaymentState]:
+    """Every payment that was started in a period.
+
+    Raises:
+        Upstream: the provider is away.
+    """
+    found = list(ports.payment_provider(provider).list_payments(since, until))
+    tally.calls += 1 + len(found) // _PER_CALL
+    return found
+
+
+def compare(actor: Actor, side: str, states: Iterable[PaymentState], tally: Tally) -> None:
+    """Compare payments with our books; what is not paid and not booked is nothing to compare."""
+    found = {state.psp_reference: state for state in states}
+    known = movements.many(side, found)
+    for reference, state in found.items():
+        movement = known.get(reference)
+        if movement is None and state.status is not PaymentStatus.SUCCESS:
+            continue
+        tally.compared += 1
+        judge(actor, comparison(side, reference, movement, state), tally)
+
+
+def judge(actor: Actor, one: Comparison, tally: Tally) -> Break | None:
+    """Settle one payment; one of which nothing is booked may have to be looked at later."""
+    if not one.ours.booked and not one.ours.accepted and _waits(actor, one):
+        return None
+    return findings.settle(actor, one, tally)
+
+
+def closely(side: str, movement: Movement, tally: Tally) -> Comparison:
+    """One payment, read from the provider now.
+
+    Raises:
+        Upstream: the provider is away.
+    """
+    tally.calls += 1
+    provider = ports.payment_provider(Side.parse(side).name)
+    try:
+        state = provider.payment(movement.key)
+    except VendorRefused:
+        state = None
+    return comparison(side, movement.key, movement, state)
+
+
+def comparison(
+    side: str, reference: str, movement: Movement | None, state: PaymentState | None
+) -> Comparison:
+    """Both sides of one payment."""
+    seen_at = movement.since if movement else ports.now()
+    ours = movement or Movement(side, reference, since=seen_at)
+    return Comparison(
+        ours,
+        _theirs(state) if state else (),
+        client_id=ours.client_id or _client(state),
+        names_booked=_names_booked(side, reference, state),
+    )
+
+
+def _theirs(state: PaymentState) -> tuple[Their, ...]:
+    def line(what: str, amount: Money | None = None) -> Their:
+        names = state.deposit_id or ""
+        return Their(state.psp_reference, what, state.started_at, amount, names=names)
+
+    if state.status is not PaymentStatus.SUCCESS or state.received is None:
+        return (line(state.status.value),)
+    lines = [line(RECEIVED, state.received)]
+    if state.refunded is not None and state.refunded.minor:
+        lines.append(line(REFUNDED, -state.refunded))
+    return tuple(lines)
+
+
+def _client(state: PaymentState | None) -> str:
+    if state is None or not state.deposit_id:
+        return ""
+    found = funds.deposits_of([state.deposit_id]).get(state.deposit_id)
+    return found.client_id if found else ""
+
+
+def _names_booked(side: str, reference: str, state: PaymentState | None) -> bool:
+    """Whether the payment names a deposit for which another payment is booked."""
+    if state is None or not state.deposit_id:
+        return False
+    named = funds.deposits_of([state.deposit_id]).get(state.deposit_id)
+    if named is None or named.psp_reference in (None, reference):
+        return False
+    other = movements.find(side, str(named.psp_reference))
+    return other is not None and bool(other.booked)
+
+
+def _waits(actor: Actor, one: Comparison) -> bool:
+    """Whether a payment may be booked yet; if so it is looked at again later."""
+    paid = any(there.amount is not None for there in one.theirs)
+    named = next((there.names for there in one.theirs if there.names), "")
+    if not paid:
+        _look_at(actor, one.ours, None)
+        return False
+    if named and funds.awaits_decision(named):
+        _look_at(actor, one.ours, ports.now() + _ASK_PEOPLE_EVERY)
+        return True
+    due = one.ours.since + findings.tolerance()
+    waits = one.ours.version == 0 or ports.now() < due
+    _look_at(actor, one.ours, due if waits else None)
+    return waits
+
+
+def _look_at(actor: Actor, seen: Movement, at: datetime | None) -> None:
+    """Store when a payment is looked at again; a new one counts as seen now."""
+
+    def work(unit: Unit) -> None:
+        before = movements.find(seen.side, seen.key)
+        if before is None and at is not None:
+            fresh = Movement(seen.side, seen.key, unit.now, client_id=seen.client_id, look_at=at)
+            movements.save(unit, None, fresh)
+        elif before is not None and not before.booked and before.look_at != at:
+            movements.save(unit, before, replace(before, look_at=at))
+
+    ports.transact(actor, work)
