@@ -12,9 +12,9 @@ from chalicelib.reconciliation.schemas import (
     AssignForm,
     BreakQuery,
     BreakStoryView,
-    BreakView,
-    OverviewView,
+    MovementBreakView,
     ReconciledView,
+    ReconciliationView,
     RepairDecisionForm,
     RepairForm,
     RepairView,
@@ -27,7 +27,7 @@ _READ = staff(Permission.READ_RECONCILIATION)
 
 
 @desk.route("/api/desk/reconciliation", methods=["GET"])
-@endpoint(access=_READ, returns=OverviewView)
+@endpoint(access=_READ, returns=ReconciliationView)
 def read_reconciliation(_call: Call[Nothing, Nothing]) -> Overview:
     """How far every side is compared, what is open per currency, and the newest walks."""
     return reading.overview()
@@ -55,7 +55,7 @@ def read_client_reconciliation(call: Call[Nothing, Nothing], client_id: str) -> 
 
 
 @desk.route("/api/desk/reconciliation/breaks", methods=["GET"])
-@endpoint(access=_READ, query=BreakQuery, returns=PageView[BreakView])
+@endpoint(access=_READ, query=BreakQuery, returns=PageView[MovementBreakView])
 def list_breaks(call: Call[Nothing, BreakQuery]) -> Page[NamedBreak]:
     """Breaks in the caller's scope: open ones oldest first, closed ones newest first."""
     return reading.listed(call.actor, call.query.wanted, call.query.page)

@@ -7,13 +7,13 @@ from pydantic import Field
 
 from chalicelib.edge.schemas import Body, Instant, MoneyOut, OfClient, PageQuery, View
 from chalicelib.reconciliation.model.breaks import (
-    Action,
-    Against,
+    BreakEnding,
     BreakEvent,
     BreakKind,
+    BreakProblem,
     BreakStatus,
-    Ending,
-    Problem,
+    RepairAction,
+    RepairAgainst,
 )
 from chalicelib.reconciliation.model.repairs import Repair, RepairStatus
 from chalicelib.reconciliation.model.runs import Walk
@@ -30,7 +30,7 @@ Reason = Annotated[str, Field(min_length=3, max_length=1000)]
 _NOBODY = "nobody"
 
 
-class SideView(View):
+class ReconciledSideView(View):
     """How far one side is compared: what happened before ``until``, and all there is.
 
     ``full_at`` is when the last whole comparison began; ``problem`` why the last run failed.
@@ -46,7 +46,7 @@ class SideView(View):
     problem: str
 
 
-class TallyView(View):
+class BreakTallyView(View):
     """Open breaks of one side in one currency, and the sum of theirs less ours."""
 
     side: str
@@ -75,11 +75,11 @@ class WalkView(View):
         return cls(**own | {"phases": len(walk.phases), "skipped": list(walk.skipped)})
 
 
-class OverviewView(View):
+class ReconciliationView(View):
     """How the comparing stands on all sides."""
 
-    sides: list[SideView]
-    tallies: list[TallyView]
+    sides: list[ReconciledSideView]
+    tallies: list[BreakTallyView]
     open_breaks: int
     walks: list[WalkView]
     names: dict[str, str]
@@ -88,22 +88,22 @@ class OverviewView(View):
     def of(cls, noun: Any) -> Self:
         """See `View.of`."""
         found = cast("Overview", noun)
-        shown = [name for name in SideView.model_fields if name != "name"]
+        shown = [name for name in ReconciledSideView.model_fields if name != "name"]
         return cls(
             sides=[
-                SideView(
+                ReconciledSideView(
                     name=found.names[one.side], **{field: getattr(one, field) for field in shown}
                 )
                 for one in found.sides
             ],
-            tallies=[TallyView.of(one) for one in found.tallies],
+            tallies=[BreakTallyView.of(one) for one in found.tallies],
             open_breaks=found.open_breaks,
             walks=[WalkView.of(one) for one in found.walks],
             names=found.names,
         )
 
 
-class LineView(View):
+class OurLineView(View):
     """A booking of ours; ``is_repair`` when it mended something."""
 
     entry_id: str
@@ -112,7 +112,7 @@ class LineView(View):
     is_repair: bool
 
 
-class TheirView(View):
+class TheirLineView(View):
     """What the other side has: a deal, or money of a payment."""
 
     reference: str
@@ -124,15 +124,15 @@ class TheirView(View):
     names: str
 
 
-class SuggestionView(View):
+class RepairSuggestionView(View):
     """What we would do, and the code of why."""
 
-    action: Action
+    action: RepairAction
     because: str
-    against: Against | None
+    against: RepairAgainst | None
 
 
-class BreakView(OfClient):
+class MovementBreakView(OfClient):
     """A movement on which the sides do not agree. ``difference`` is theirs less ours."""
 
     id: str
@@ -140,10 +140,10 @@ class BreakView(OfClient):
     side_name: str
     key: str
     kind: BreakKind
-    problem: Problem
+    problem: BreakProblem
     difference: MoneyOut | None
     status: BreakStatus
-    ending: Ending | None
+    ending: BreakEnding | None
     happened_at: Instant
     since: Instant
     seen_at: Instant
@@ -166,7 +166,11 @@ class BreakView(OfClient):
 
 def _flat(named: NamedBreak) -> dict[str, Any]:
     names = ("side_name", "client_name", "owner_name")
-    own = {name: getattr(named.noun, name) for name in BreakView.model_fields if name not in names}
+    own = {
+        name: getattr(named.noun, name)
+        for name in MovementBreakView.model_fields
+        if name not in names
+    }
     return own | {name: getattr(named, name) for name in names}
 
 
@@ -174,8 +178,8 @@ class RepairView(View):
     """A repair: who wanted it, who decided, and what came of it."""
 
     id: str
-    action: Action
-    against: Against | None
+    action: RepairAction
+    against: RepairAgainst | None
     amount: MoneyOut | None
     status: RepairStatus
     reason: str
@@ -204,7 +208,7 @@ class RepairView(View):
         return cls(**own | people)
 
 
-class EventView(View):
+class BreakEventView(View):
     """One line of a break's history."""
 
     at: Instant
@@ -213,16 +217,16 @@ class EventView(View):
     facts: dict[str, str]
 
 
-class BreakStoryView(BreakView):
+class BreakStoryView(MovementBreakView):
     """One break with both sides, what we suggest, what may be done, and what was."""
 
-    ours: list[LineView]
-    theirs: list[TheirView]
-    suggestion: SuggestionView
-    possible: list[Action]
+    ours: list[OurLineView]
+    theirs: list[TheirLineView]
+    suggestion: RepairSuggestionView
+    possible: list[RepairAction]
     is_own_proposal: bool
     repairs: list[RepairView]
-    events: list[EventView]
+    events: list[BreakEventView]
 
     @classmethod
     def of(cls, noun: Any) -> Self:
@@ -232,9 +236,9 @@ class BreakStoryView(BreakView):
         live = next((one for one in story.repairs if one.id == broken.repair_id), None)
         return cls(
             **_flat(story.named),
-            ours=[LineView.of(one) for one in broken.ours],
-            theirs=[TheirView.of(one) for one in broken.theirs],
-            suggestion=SuggestionView.of(broken.suggestion),
+            ours=[OurLineView.of(one) for one in broken.ours],
+            theirs=[TheirLineView.of(one) for one in broken.theirs],
+            suggestion=RepairSuggestionView.of(broken.suggestion),
             possible=list(story.possible),
             is_own_proposal=live is not None and live.proposed_by == own_ref,
             repairs=[RepairView.with_names(one, story.names) for one in story.repairs],
@@ -242,9 +246,9 @@ class BreakStoryView(BreakView):
         )
 
 
-def _event(one: BreakEvent, names: dict[str, str]) -> EventView:
+def _event(one: BreakEvent, names: dict[str, str]) -> BreakEventView:
     by = names.get(one.by, "" if one.by.startswith("system:") else one.by)
-    return EventView(at=one.at, what=one.what, by=by, facts=one.facts)
+    return BreakEventView(at=one.at, what=one.what, by=by, facts=one.facts)
 
 
 class ReconciledView(View):
@@ -285,9 +289,9 @@ class AssignForm(Body):
 class RepairForm(Body):
     """What is to be done. ``against`` is for an entry alone: what it is booked against."""
 
-    action: Action
+    action: RepairAction
     reason: Reason
-    against: Against | None = None
+    against: RepairAgainst | None = None
 
     @property
     def proposal(self) -> Proposal:

@@ -4,7 +4,7 @@ from chalicelib.accounts.model import TradingAccount
 from chalicelib.core.paging import PageRequest
 from chalicelib.funds.model.transfers import Direction, Transfer, TransferDraft
 from chalicelib.funds.service import transfers
-from chalicelib.reconciliation.model.breaks import Action, Against, Break, BreakStatus
+from chalicelib.reconciliation.model.breaks import Break, BreakStatus, RepairAction, RepairAgainst
 from chalicelib.reconciliation.model.repairs import Repair
 from chalicelib.reconciliation.model.runs import Walk
 from chalicelib.reconciliation.service import reading, recent, repairs, walking
@@ -53,7 +53,7 @@ def kinds() -> list[tuple[str, str, str]]:
 
 
 def repair(
-    broken: Break, action: Action, against: Against | None = None, by: str = "Mara"
+    broken: Break, action: RepairAction, against: RepairAgainst | None = None, by: str = "Mara"
 ) -> Repair:
     """A repair, proposed by one and approved by another."""
     wanted = repairs.Proposal(action, "as agreed", against)

@@ -4,7 +4,7 @@ import pytest
 
 from chalicelib import ports
 from chalicelib.funds.model.deposits import Deposit
-from chalicelib.reconciliation.model.breaks import Action, Against
+from chalicelib.reconciliation.model.breaks import RepairAction, RepairAgainst
 from chalicelib.reconciliation.service import carrying_out
 from chalicelib.reconciliation.store import runs
 from tests.kit.courier import Courier
@@ -75,7 +75,7 @@ def test_a_deposit_paid_twice_shows_with_its_refund_suggested(credited, psp: Pay
     assert kinds() == [("doubled", "paid_twice", "102.90")]
     (found,) = breaks()
     assert found.client_id == credited.client_id
-    assert found.suggestion.action is Action.REFUND
+    assert found.suggestion.action is RepairAction.REFUND
 
 
 def test_a_paid_deposit_that_waits_for_people_is_no_break(psp: PaymentSide, courier: Courier):
@@ -97,7 +97,7 @@ def test_a_paid_deposit_that_waits_for_people_is_no_break(psp: PaymentSide, cour
 
 def test_a_refund_that_our_books_do_not_know_shows(credited, psp: PaymentSide):
     minute()
-    provider = ports.payment_provider("stripe")
+    provider = ports.refunding_provider("stripe")
     provider.refund(str(credited.psp_reference), usd("30.00"), "by-hand")
     psp.advance(minutes=10)
     everything()
@@ -121,7 +121,7 @@ def test_a_lost_payment_is_booked_to_suspense_once(psp: PaymentSide):
         minute()
         psp.advance(minutes=2)
     (found,) = breaks()
-    repair(found, Action.BOOK, Against.SUSPENSE)
+    repair(found, RepairAction.BOOK, RepairAgainst.SUSPENSE)
     assert house_balances() == {"psp_clearing:stripe": "-50.00", "suspense": "50.00"}
     assert kinds() == []
     everything()
@@ -134,7 +134,7 @@ def test_a_second_payment_is_refunded_once(credited, psp: PaymentSide):
         psp.advance(minutes=2)
         minute()
     (found,) = breaks()
-    repair(found, Action.REFUND)
+    repair(found, RepairAction.REFUND)
     before = house_balances()
     for _ in range(2):
         carrying_out.sweep(SYSTEM, lambda: 60)

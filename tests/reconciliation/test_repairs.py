@@ -5,7 +5,13 @@ import pytest
 from chalicelib.accounts.model import TradingAccount
 from chalicelib.core.errors import FairleadError
 from chalicelib.funds.service import ledger
-from chalicelib.reconciliation.model.breaks import Action, Against, Break, BreakStatus, Ending
+from chalicelib.reconciliation.model.breaks import (
+    Break,
+    BreakEnding,
+    BreakStatus,
+    RepairAction,
+    RepairAgainst,
+)
 from chalicelib.reconciliation.model.repairs import RepairStatus
 from chalicelib.reconciliation.service import carrying_out, reading, repairs
 from chalicelib.reconciliation.store import breaks as store
@@ -47,7 +53,7 @@ def refused(call, *arguments, **named) -> str:
     return refusal.value.code
 
 
-def propose(broken: Break, action: Action, against: Against | None = None):
+def propose(broken: Break, action: RepairAction, against: RepairAgainst | None = None):
     wanted = repairs.Proposal(action, "as agreed", against)
     return repairs.propose(staff_actor(), broken.id, wanted, command())
 
@@ -67,13 +73,13 @@ def test_nothing_repairs_itself(dealt, trading):
 
 
 def test_an_entry_is_booked_once_and_the_break_shows_it(dealt, trading):
-    done = repair(dealt, Action.BOOK, Against.SUSPENSE)
+    done = repair(dealt, RepairAction.BOOK, RepairAgainst.SUSPENSE)
     assert done.status is RepairStatus.DONE
     assert house_balances()["trading_clearing:meridian-live"] == "77.00"
     assert house_balances()["suspense"] == "-77.00"
     assert breaks() == []
     (closed,) = breaks(BreakStatus.CLOSED)
-    assert closed.ending is Ending.REPAIRED
+    assert closed.ending is BreakEnding.REPAIRED
     assert ledger.find(closed.entry_id).facts["break_id"] == closed.id
     trading.advance(hours=2)
     everything()
@@ -82,14 +88,14 @@ def test_an_entry_is_booked_once_and_the_break_shows_it(dealt, trading):
 
 def test_a_client_gets_back_what_never_reached_the_account(lost):
     assert sides() == ("700.00", "0.00")
-    repair(lost, Action.BOOK, Against.WALLET)
+    repair(lost, RepairAction.BOOK, RepairAgainst.WALLET)
     assert sides() == ("1000.00", "0.00")
     assert breaks() == []
     assert "trading_clearing:meridian-live" not in house_balances()
 
 
 def test_the_server_is_asked_for_a_correction_once(lost, trading, account):
-    started = repair(lost, Action.CORRECT)
+    started = repair(lost, RepairAction.CORRECT)
     assert started.status is RepairStatus.STARTED
     sweep()
     sweep()
@@ -102,7 +108,7 @@ def test_the_server_is_asked_for_a_correction_once(lost, trading, account):
 
 
 def test_a_correction_takes_away_what_was_too_much(dealt, trading, account):
-    repair(dealt, Action.CORRECT)
+    repair(dealt, RepairAction.CORRECT)
     sweep()
     assert trading.money_deals(account) == ["77.00", "-77.00"]
     everything()
@@ -112,7 +118,7 @@ def test_a_correction_takes_away_what_was_too_much(dealt, trading, account):
 
 def test_a_lost_answer_is_looked_for_before_it_is_asked_again(lost, trading, account):
     trading.trouble("drop_after_commit")
-    repair(lost, Action.CORRECT)
+    repair(lost, RepairAction.CORRECT)
     sweep()
     (waiting,) = store.repairs(lost.id)
     assert waiting.status is RepairStatus.ASKED
@@ -127,14 +133,14 @@ def test_a_lost_answer_is_looked_for_before_it_is_asked_again(lost, trading, acc
 
 
 def test_a_server_that_refuses_leaves_the_break_open_for_another_repair(dealt, trading, account):
-    repair(dealt, Action.CORRECT)
+    repair(dealt, RepairAction.CORRECT)
     trading.simulator.lever("deals", login=account.login, amount="-77.00", comment="taken back")
     sweep()
     (ended,) = store.repairs(dealt.id)
     assert ended.status is RepairStatus.REFUSED
     assert ended.refusal == "insufficient_funds_on_server"
     (again,) = [one for one in breaks() if one.id == dealt.id]
-    propose(again, Action.ACCEPT)
+    propose(again, RepairAction.ACCEPT)
 
 
 def test_what_is_accepted_stays_accepted_until_it_moves_again(trading, account, courier):
@@ -144,19 +150,19 @@ def test_what_is_accepted_stays_accepted_until_it_moves_again(trading, account, 
     trading.simulator.lever("deals", method="PATCH", deal=ticket, amount="310.00")
     everything()
     (found,) = breaks()
-    repair(found, Action.ACCEPT)
+    repair(found, RepairAction.ACCEPT)
     assert breaks() == []
     everything()
     assert breaks() == []
     (closed,) = breaks(BreakStatus.CLOSED)
-    assert closed.ending is Ending.ACCEPTED
+    assert closed.ending is BreakEnding.ACCEPTED
     trading.simulator.lever("deals", method="PATCH", deal=ticket, amount="320.00")
     everything()
     assert kinds() == [("altered", "amount", "20.00")]
 
 
 def test_nobody_approves_their_own_repair(dealt):
-    proposed = propose(dealt, Action.BOOK, Against.SUSPENSE)
+    proposed = propose(dealt, RepairAction.BOOK, RepairAgainst.SUSPENSE)
     decide = repairs.decide
     assert refused(decide, staff_actor(), dealt.id, proposed.id, "", approve=True) == "own_repair"
     withdrawn = decide(staff_actor(), dealt.id, proposed.id, "", approve=False)
@@ -165,7 +171,7 @@ def test_nobody_approves_their_own_repair(dealt):
 
 
 def test_a_repair_is_decided_once(dealt):
-    proposed = propose(dealt, Action.BOOK, Against.SUSPENSE)
+    proposed = propose(dealt, RepairAction.BOOK, RepairAgainst.SUSPENSE)
     repairs.decide(staff_actor("Bo"), dealt.id, proposed.id, "", approve=True)
     code = refused(repairs.decide, staff_actor("Cy"), dealt.id, proposed.id, "", approve=True)
     assert code == "repair_decided"
@@ -173,8 +179,8 @@ def test_a_repair_is_decided_once(dealt):
 
 
 def test_a_break_has_one_repair_at_a_time(dealt):
-    propose(dealt, Action.BOOK, Against.SUSPENSE)
-    assert refused(propose, dealt, Action.ACCEPT) == "repair_under_way"
+    propose(dealt, RepairAction.BOOK, RepairAgainst.SUSPENSE)
+    assert refused(propose, dealt, RepairAction.ACCEPT) == "repair_under_way"
 
 
 def test_what_has_moved_since_is_not_repaired_as_proposed(trading, account, courier):
@@ -184,7 +190,7 @@ def test_what_has_moved_since_is_not_repaired_as_proposed(trading, account, cour
     trading.simulator.lever("deals", method="PATCH", deal=ticket, amount="310.00")
     everything()
     (found,) = breaks()
-    proposed = propose(found, Action.BOOK, Against.SUSPENSE)
+    proposed = propose(found, RepairAction.BOOK, RepairAgainst.SUSPENSE)
     trading.simulator.lever("deals", method="PATCH", deal=ticket, amount="311.00")
     everything()
     code = refused(repairs.decide, staff_actor("Bo"), found.id, proposed.id, "", approve=True)
@@ -192,29 +198,29 @@ def test_what_has_moved_since_is_not_repaired_as_proposed(trading, account, cour
 
 
 def test_a_proposal_for_a_break_that_vanished_waits_for_nobody(dealt, trading):
-    proposed = propose(dealt, Action.BOOK, Against.SUSPENSE)
+    proposed = propose(dealt, RepairAction.BOOK, RepairAgainst.SUSPENSE)
     (their,) = dealt.theirs
     trading.simulator.lever("deals", method="DELETE", deal=int(their.reference))
     everything()
     assert store.repair(dealt.id, proposed.id).refusal == "break_closed"
-    assert refused(propose, dealt, Action.ACCEPT) == "break_closed"
+    assert refused(propose, dealt, RepairAction.ACCEPT) == "break_closed"
 
 
 @pytest.mark.parametrize(
     ("action", "against"),
     [
-        (Action.REFUND, None),
-        (Action.BOOK, None),
-        (Action.ACCEPT, Against.SUSPENSE),
+        (RepairAction.REFUND, None),
+        (RepairAction.BOOK, None),
+        (RepairAction.ACCEPT, RepairAgainst.SUSPENSE),
     ],
 )
-def test_a_repair_must_fit_its_break(dealt, action: Action, against: Against | None):
+def test_a_repair_must_fit_its_break(dealt, action: RepairAction, against: RepairAgainst | None):
     assert refused(propose, dealt, action, against) == "repair_not_possible"
 
 
 def test_the_history_tells_who_did_what(dealt):
     reading.assign(SYSTEM, dealt.id, "")
-    repair(dealt, Action.BOOK, Against.SUSPENSE)
+    repair(dealt, RepairAction.BOOK, RepairAgainst.SUSPENSE)
     story = reading.story(staff_actor(), dealt.id)
     assert [one.what for one in story.events] == [
         "found",

@@ -11,10 +11,10 @@ from chalicelib.core.paging import PageRequest
 from chalicelib.funds.model.transfers import Direction
 from chalicelib.funds.service import transfer_saga
 from chalicelib.reconciliation.model.breaks import (
-    Action,
-    Against,
+    BreakEnding,
     BreakStatus,
-    Ending,
+    RepairAction,
+    RepairAgainst,
     Suggestion,
 )
 from chalicelib.reconciliation.service import reading
@@ -83,7 +83,9 @@ def test_a_dealers_change_shows_within_five_minutes(trading, account, courier: C
     assert [one.reference for one in found.theirs] == [ticket]
     assert found.ours == ()
     assert (found.since - changed_at).total_seconds() <= 300
-    assert found.suggestion == Suggestion(Action.BOOK, "dealer_changed_it", Against.SUSPENSE)
+    assert found.suggestion == Suggestion(
+        RepairAction.BOOK, "dealer_changed_it", RepairAgainst.SUSPENSE
+    )
 
 
 def test_a_deal_deleted_after_it_was_matched_shows(trading, account, courier: Courier, run: Run):
@@ -162,7 +164,8 @@ def test_what_the_saga_finishes_late_is_no_break(trading, account, courier: Cour
     trading.advance(minutes=1)
     minute()
     assert kinds() == []
-    transfer_saga.sweep(SYSTEM, trading.clock.now(), lambda: 60)
+    trading.advance(minutes=1)
+    assert transfer_saga.sweep(SYSTEM, trading.clock.now(), lambda: 60).moved
     trading.advance(minutes=4)
     minute()
     everything()
@@ -189,7 +192,7 @@ def test_a_break_that_vanishes_closes_with_its_reason(trading, account):
     minute()
     assert breaks() == []
     (closed,) = breaks(BreakStatus.CLOSED)
-    assert closed.ending is Ending.AGREES
+    assert closed.ending is BreakEnding.AGREES
     assert closed.closed_at == trading.clock.now()
 
 

@@ -21,7 +21,7 @@ class BreakKind(StrEnum):
     ORPHAN = "orphan"
 
 
-class Problem(StrEnum):
+class BreakProblem(StrEnum):
     """What precisely: the words that a person reads."""
 
     NOT_THERE = "not_there"
@@ -45,7 +45,7 @@ class BreakStatus(StrEnum):
     CLOSED = "closed"
 
 
-class Ending(StrEnum):
+class BreakEnding(StrEnum):
     """Why a break is closed: the sides agree by themselves, by a repair, or were let stand."""
 
     AGREES = "agrees"
@@ -53,7 +53,7 @@ class Ending(StrEnum):
     ACCEPTED = "accepted"
 
 
-class Action(StrEnum):
+class RepairAction(StrEnum):
     """What can be done about a break.
 
     ``book`` an entry in our ledger; ``correct`` what the server has; ``refund`` at the provider;
@@ -66,7 +66,7 @@ class Action(StrEnum):
     ACCEPT = "accept"
 
 
-class Against(StrEnum):
+class RepairAgainst(StrEnum):
     """What an entry that is booked stands against: the house's suspense, or the client's wallet."""
 
     SUSPENSE = "suspense"
@@ -77,9 +77,9 @@ class Against(StrEnum):
 class Suggestion:
     """What we would do, and the code of why."""
 
-    action: Action
+    action: RepairAction
     because: str
-    against: Against | None = None
+    against: RepairAgainst | None = None
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ class Finding:
     """Two sides that do not agree. ``difference`` is theirs less ours, None across currencies."""
 
     kind: BreakKind
-    problem: Problem
+    problem: BreakProblem
     difference: Money | None
     suggestion: Suggestion
 
@@ -104,7 +104,7 @@ class Break:
     side: str
     key: str
     kind: BreakKind
-    problem: Problem
+    problem: BreakProblem
     difference: Money | None
     suggestion: Suggestion
     ours: tuple[Line, ...]
@@ -120,7 +120,7 @@ class Break:
     repair_id: str = ""
     entry_id: str = ""
     closed_at: datetime | None = None
-    ending: Ending | None = None
+    ending: BreakEnding | None = None
     version: int = 0
 
     @property

@@ -6,7 +6,7 @@ from enum import StrEnum
 from chalicelib.core.errors import Conflict, Forbidden, Invalid
 from chalicelib.core.money import Money
 from chalicelib.core.nouns import dataclass
-from chalicelib.reconciliation.model.breaks import Action, Against
+from chalicelib.reconciliation.model.breaks import RepairAction, RepairAgainst
 
 
 class RepairStatus(StrEnum):
@@ -41,12 +41,12 @@ class Repair:
     break_id: str
     side: str
     key: str
-    action: Action
+    action: RepairAction
     reason: str
     proposed_by: str
     proposed_at: datetime
     amount: Money | None = None
-    against: Against | None = None
+    against: RepairAgainst | None = None
     status: RepairStatus = RepairStatus.PROPOSED
     decided_by: str = ""
     decided_at: datetime | None = None

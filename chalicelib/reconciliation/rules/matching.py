@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from chalicelib.core.money import Money
 from chalicelib.core.nouns import dataclass
-from chalicelib.reconciliation.model.breaks import BreakKind, Finding, Problem
+from chalicelib.reconciliation.model.breaks import BreakKind, BreakProblem, Finding
 from chalicelib.reconciliation.model.sides import Movement, Side, SideKind, Their
 from chalicelib.reconciliation.rules.suggesting import suggestion
 
@@ -26,11 +26,13 @@ class Moment:
     """When it is judged, and how long one side alone may be on its way to the other.
 
     ``names_booked``: the payment names a deposit of ours for which another payment is booked.
+    ``can_refund``: the provider sends payments back.
     """
 
     now: datetime
     tolerance: timedelta
     names_booked: bool = False
+    can_refund: bool = False
 
     def may_be_under_way(self, at: datetime) -> bool:
         """Whether what happened at ``at`` may not have reached the other side yet."""
@@ -47,7 +49,12 @@ def judged(ours: Movement, theirs: Sequence[Their], moment: Moment) -> Finding |
         return None
     kind, problem = wrong
     difference = _difference(ours, moved)
-    return Finding(kind, problem, difference, suggestion(ours, problem, difference))
+    return Finding(
+        kind,
+        problem,
+        difference,
+        suggestion(ours, problem, difference, can_refund=moment.can_refund),
+    )
 
 
 def fingerprint(ours: Movement, theirs: Iterable[Their]) -> str:
@@ -62,72 +69,72 @@ def fingerprint(ours: Movement, theirs: Iterable[Their]) -> str:
 
 def _wrong(
     ours: Movement, theirs: Sequence[Their], moved: Sequence[Their], moment: Moment
-) -> tuple[BreakKind, Problem] | None:
+) -> tuple[BreakKind, BreakProblem] | None:
     if not moved:
         return _missing(ours, theirs, moment)
     if not ours.booked:
         return _orphan(ours, moved, moment)
     if {one.amount.currency for one in moved if one.amount} != _currencies(ours):
-        return BreakKind.ALTERED, Problem.CURRENCY
+        return BreakKind.ALTERED, BreakProblem.CURRENCY
     if ours.was_repaired:
         difference = _difference(ours, moved)
         settled = difference is not None and not difference.minor
-        return None if settled else (BreakKind.ALTERED, Problem.AMOUNT)
+        return None if settled else (BreakKind.ALTERED, BreakProblem.AMOUNT)
     is_server = Side.parse(ours.side).kind is SideKind.SERVER
     return _on_server(ours, moved) if is_server else _at_provider(ours, moved)
 
 
 def _missing(
     ours: Movement, theirs: Sequence[Their], moment: Moment
-) -> tuple[BreakKind, Problem] | None:
+) -> tuple[BreakKind, BreakProblem] | None:
     if ours.last_booked_at is None or not _sum(line.amount for line in ours.booked):
         return None
     if moment.may_be_under_way(ours.last_booked_at):
         return None
-    return BreakKind.MISSING, Problem.NOT_PAID if theirs else Problem.NOT_THERE
+    return BreakKind.MISSING, BreakProblem.NOT_PAID if theirs else BreakProblem.NOT_THERE
 
 
 def _orphan(
     ours: Movement, moved: Sequence[Their], moment: Moment
-) -> tuple[BreakKind, Problem] | None:
+) -> tuple[BreakKind, BreakProblem] | None:
     if ours.corrections and not _sum(one.amount for one in moved if one.amount):
         return None
     if ours.key.startswith("deal."):
         is_credit = all(one.what in CREDITS for one in moved)
-        return BreakKind.ORPHAN, Problem.CREDIT_BY_HAND if is_credit else Problem.BY_HAND
+        return BreakKind.ORPHAN, BreakProblem.CREDIT_BY_HAND if is_credit else BreakProblem.BY_HAND
     if any(moment.may_be_under_way(one.at) for one in moved):
         return None
     at_provider = Side.parse(ours.side).kind is SideKind.PROVIDER
     if at_provider and not _sum(one.amount for one in moved if one.amount):
         return None  # paid and sent back: nothing is left of it
     if moment.names_booked:
-        return BreakKind.DOUBLED, Problem.PAID_TWICE
-    return BreakKind.ORPHAN, Problem.NOT_BOOKED
+        return BreakKind.DOUBLED, BreakProblem.PAID_TWICE
+    return BreakKind.ORPHAN, BreakProblem.NOT_BOOKED
 
 
-def _on_server(ours: Movement, moved: Sequence[Their]) -> tuple[BreakKind, Problem] | None:
+def _on_server(ours: Movement, moved: Sequence[Their]) -> tuple[BreakKind, BreakProblem] | None:
     if ours.login is not None and any(one.login != ours.login for one in moved):
-        return BreakKind.ALTERED, Problem.LOGIN
+        return BreakKind.ALTERED, BreakProblem.LOGIN
     if any(one.what != BALANCE for one in moved):
-        return BreakKind.ALTERED, Problem.ACTION
+        return BreakKind.ALTERED, BreakProblem.ACTION
     booked = Counter(line.amount for line in ours.booked)
     there = Counter(one.amount for one in moved if one.amount)
     if booked == there:
         return None
     if booked <= there and set(booked) == set(there):
-        return BreakKind.DOUBLED, Problem.TWICE
-    return BreakKind.ALTERED, Problem.AMOUNT
+        return BreakKind.DOUBLED, BreakProblem.TWICE
+    return BreakKind.ALTERED, BreakProblem.AMOUNT
 
 
-def _at_provider(ours: Movement, moved: Sequence[Their]) -> tuple[BreakKind, Problem] | None:
+def _at_provider(ours: Movement, moved: Sequence[Their]) -> tuple[BreakKind, BreakProblem] | None:
     taken = [line.amount for line in ours.booked if line.amount.is_positive]
     given_back = [line.amount for line in ours.booked if not line.amount.is_positive]
     received = [one.amount for one in moved if one.amount and one.what == RECEIVED]
     refunded = [one.amount for one in moved if one.amount and one.what == REFUNDED]
     if _sum(taken) != _sum(received):
-        return BreakKind.ALTERED, Problem.AMOUNT
+        return BreakKind.ALTERED, BreakProblem.AMOUNT
     if _sum(given_back) != _sum(refunded):
-        return BreakKind.ALTERED, Problem.REFUND
+        return BreakKind.ALTERED, BreakProblem.REFUND
     return None
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from chalicelib.core.actor import Actor
-from chalicelib.reconciliation.model.breaks import Action, Break
+from chalicelib.reconciliation.model.breaks import Break, RepairAction
 from chalicelib.reconciliation.model.repairs import (
     BreakChanged,
     OwnRepair,
@@ -42,7 +42,7 @@ def decided(repair: Repair, actor: Actor, now: datetime, note: str, *, approve: 
     told = replace(repair, decided_by=actor.ref, decided_at=now, changed_at=now, note=note)
     if not approve:
         return replace(told, status=RepairStatus.DECLINED)
-    asks_others = repair.action in (Action.CORRECT, Action.REFUND)
+    asks_others = repair.action in (RepairAction.CORRECT, RepairAction.REFUND)
     return replace(told, status=RepairStatus.STARTED if asks_others else RepairStatus.DONE)
 
 

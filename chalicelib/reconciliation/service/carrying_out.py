@@ -24,7 +24,7 @@ from chalicelib.core.money import Money
 from chalicelib.core.nouns import dataclass
 from chalicelib.gateways.trading.model import MovementKind
 from chalicelib.gateways.trading.port import SETTLING
-from chalicelib.reconciliation.model.breaks import Action, Break, Problem
+from chalicelib.reconciliation.model.breaks import Break, BreakProblem, RepairAction
 from chalicelib.reconciliation.model.repairs import UNDER_WAY, Repair, RepairStatus
 from chalicelib.reconciliation.model.sides import Side
 from chalicelib.reconciliation.rules import repairing
@@ -111,10 +111,10 @@ def _asked(repair: Repair, broken: Break) -> str:
     """Ask the other side; its own number of what it did."""
     amount = _amount(repair)
     name = Side.parse(repair.side).name
-    if repair.action is Action.REFUND:
-        provider = ports.payment_provider(name)
+    if repair.action is RepairAction.REFUND:
+        provider = ports.refunding_provider(name)
         return provider.refund(repair.key, amount, repair.id).refund_reference
-    is_credit = broken.problem is Problem.CREDIT_BY_HAND
+    is_credit = broken.problem is BreakProblem.CREDIT_BY_HAND
     ticket = accounts.server(name).move_money(
         _login(broken),
         -amount,
@@ -127,7 +127,7 @@ def _asked(repair: Repair, broken: Break) -> str:
 
 def _look(actor: Actor, repair: Repair) -> Repair:
     """Search the server for what a lost answer may have done; only if it is not there, ask."""
-    if repair.action is Action.REFUND:
+    if repair.action is RepairAction.REFUND:
         return _ask(actor, repair)
     found = accounts.server(Side.parse(repair.side).name).find_movement(
         _login(store.get(repair.break_id)),

@@ -15,12 +15,12 @@ from chalicelib.core.nouns import dataclass
 from chalicelib.messages.reconciliation import BreakFound
 from chalicelib.reconciliation.model.breaks import (
     Break,
+    BreakEnding,
     BreakEvent,
     BreakKind,
+    BreakProblem,
     BreakStatus,
-    Ending,
     Finding,
-    Problem,
     break_id,
 )
 from chalicelib.reconciliation.model.repairs import RepairStatus
@@ -47,6 +47,7 @@ class Comparison:
     login: int | None = None
     client_id: str = ""
     names_booked: bool = False
+    can_refund: bool = False
 
     @property
     def place(self) -> tuple[str, str]:
@@ -70,11 +71,6 @@ class Tally:
     calls: int = 0
 
 
-def moment(*, names_booked: bool = False) -> Moment:
-    """Now, with the broker's tolerance."""
-    return Moment(ports.now(), tolerance(), names_booked)
-
-
 def tolerance() -> timedelta:
     """How long one side alone may be on its way."""
     return timedelta(seconds=settings.value(TOLERANCE_SECONDS))
@@ -82,7 +78,8 @@ def tolerance() -> timedelta:
 
 def finding_of(one: Comparison) -> Finding | None:
     """What is wrong with it, or None."""
-    return matching.judged(one.ours, one.theirs, moment(names_booked=one.names_booked))
+    moment = Moment(ports.now(), tolerance(), one.names_booked, one.can_refund)
+    return matching.judged(one.ours, one.theirs, moment)
 
 
 def settle(actor: Actor, one: Comparison, tally: Tally) -> Break | None:
@@ -146,13 +143,13 @@ def close_unmet(actor: Actor, candidates: Iterable[Break], met: set[str], tally:
             close(actor, broken, tally)
 
 
-def _ending(broken: Break) -> Ending:
+def _ending(broken: Break) -> BreakEnding:
     movement = movements.find(broken.side, broken.key)
     if movement is None:
-        return Ending.AGREES
+        return BreakEnding.AGREES
     if movement.accepted:
-        return Ending.ACCEPTED
-    return Ending.REPAIRED if movement.was_repaired or broken.entry_id else Ending.AGREES
+        return BreakEnding.ACCEPTED
+    return BreakEnding.REPAIRED if movement.was_repaired or broken.entry_id else BreakEnding.AGREES
 
 
 def drop_proposal(unit: Unit, broken: Break) -> None:
@@ -218,7 +215,7 @@ def _is_news(before: Break, fresh: Break, now: datetime) -> bool:
 
 def _elsewhere(before: Break, found: Finding) -> bool:
     """Seen from its own account, what is on another login is missing: that is no other break."""
-    return before.problem is Problem.LOGIN and found.kind is BreakKind.MISSING
+    return before.problem is BreakProblem.LOGIN and found.kind is BreakKind.MISSING
 
 
 def _words(one: Break) -> dict[str, str]:

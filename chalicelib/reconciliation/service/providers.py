@@ -88,7 +88,20 @@ def comparison(
         _theirs(state) if state else (),
         client_id=ours.client_id or _client(state),
         names_booked=_names_booked(side, reference, state),
+        can_refund=can_refund(side),
     )
+
+
+def can_refund(side: str) -> bool:
+    """Whether the other side sends payments back."""
+    of = Side.parse(side)
+    if of.kind is SideKind.SERVER:
+        return False
+    try:
+        ports.refunding_provider(of.name)
+    except LookupError:
+        return False
+    return True
 
 
 def _theirs(state: PaymentState) -> tuple[Their, ...]:

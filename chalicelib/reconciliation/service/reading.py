@@ -17,12 +17,18 @@ from chalicelib.core.errors import Invalid, NotFound
 from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.core.permissions import Permission
-from chalicelib.reconciliation.model.breaks import Action, Break, BreakEvent, BreakKind, BreakStatus
+from chalicelib.reconciliation.model.breaks import (
+    Break,
+    BreakEvent,
+    BreakKind,
+    BreakStatus,
+    RepairAction,
+)
 from chalicelib.reconciliation.model.repairs import Repair
 from chalicelib.reconciliation.model.runs import Standing, Tally, Walk
 from chalicelib.reconciliation.model.sides import Side, SideKind
 from chalicelib.reconciliation.rules import suggesting
-from chalicelib.reconciliation.service import recent
+from chalicelib.reconciliation.service import providers, recent
 from chalicelib.reconciliation.service.findings import tell
 from chalicelib.reconciliation.store import breaks as store
 from chalicelib.reconciliation.store import runs
@@ -62,7 +68,7 @@ class BreakStory:
     named: NamedBreak
     repairs: tuple[Repair, ...]
     events: tuple[BreakEvent, ...]
-    possible: tuple[Action, ...]
+    possible: tuple[RepairAction, ...]
     names: dict[str, str]
 
 
@@ -133,7 +139,8 @@ def story(actor: Actor, break_id: str) -> BreakStory:
     repairs, events = tuple(store.repairs(break_id)), tuple(store.events(break_id))
     refs = {one.by for one in events} | {one.proposed_by for one in repairs}
     refs |= {one.decided_by for one in repairs}
-    may = suggesting.possible(found) if found.is_open else ()
+    refunds = providers.can_refund(found.side)
+    may = suggesting.possible(found, can_refund=refunds) if found.is_open else ()
     return BreakStory(named, repairs, events, may, _names_of(refs))
 
 

@@ -54,9 +54,10 @@ def run(actor: Actor, seconds_left: Callable[[], float]) -> Ran:
         standing = runs.standing(code) or _beginning(code)
         try:
             after = compare(actor, standing, tally, seconds_left)
-        except Upstream as trouble:
+        except (Upstream, LookupError) as trouble:
             away.append(code)
-            after = replace(standing, problem=trouble.code)
+            problem = trouble.code if isinstance(trouble, Upstream) else "not_set_up"
+            after = replace(standing, problem=problem)
         _store(actor, after, tally)
     return Ran(breaks.tallies()[1], tuple(away), tallies)
 

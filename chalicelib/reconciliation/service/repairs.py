@@ -13,11 +13,11 @@ from chalicelib.core.money import Money
 from chalicelib.core.nouns import dataclass
 from chalicelib.funds import public as funds
 from chalicelib.funds.public import Cause, CauseType, EntryKind, Posting
-from chalicelib.reconciliation.model.breaks import Action, Against, Break
+from chalicelib.reconciliation.model.breaks import Break, RepairAction, RepairAgainst
 from chalicelib.reconciliation.model.repairs import LIVE, Repair, RepairStatus, RepairUnderWay
 from chalicelib.reconciliation.model.sides import Movement, Side, SideKind
 from chalicelib.reconciliation.rules import matching, repairing, suggesting
-from chalicelib.reconciliation.service import books, looking
+from chalicelib.reconciliation.service import books, looking, providers
 from chalicelib.reconciliation.service.findings import tell
 from chalicelib.reconciliation.service.folding import MENDS
 from chalicelib.reconciliation.service.reading import seen
@@ -32,9 +32,9 @@ from chalicelib.storage.unit import Unit
 class Proposal:
     """What somebody wants done about a break, and why."""
 
-    action: Action
+    action: RepairAction
     reason: str
-    against: Against | None = None
+    against: RepairAgainst | None = None
 
 
 def propose(actor: Actor, break_id: str, wanted: Proposal, command: Command) -> Repair:
@@ -46,7 +46,8 @@ def propose(actor: Actor, break_id: str, wanted: Proposal, command: Command) -> 
 
     def work(unit: Unit) -> Repair:
         broken = seen(actor, break_id)
-        suggesting.check_possible(broken, wanted.action, wanted.against)
+        refunds = providers.can_refund(broken.side)
+        suggesting.check_possible(broken, wanted.action, wanted.against, can_refund=refunds)
         if broken.repair_id and store.repair(break_id, broken.repair_id).status in LIVE:
             raise RepairUnderWay(break_id=break_id, repair_id=broken.repair_id)
         proposed = store.save_repair(
@@ -124,7 +125,7 @@ def _postings(broken: Break, repair: Repair) -> tuple[Posting, ...]:
         clearing, moved = funds.trading_clearing(side.name), amount
     else:
         clearing, moved = funds.psp_clearing(side.name), -amount
-    is_clients = repair.against is Against.WALLET
+    is_clients = repair.against is RepairAgainst.WALLET
     other = funds.available(broken.client_id) if is_clients else funds.SUSPENSE
     return Posting(clearing, moved), Posting(other, -moved)
 
@@ -180,11 +181,11 @@ def _movement(broken: Break) -> Movement:
     )
 
 
-_EFFECTS: dict[Action, Callable[[Unit, Break, Repair], Repair]] = {
-    Action.BOOK: _book,
-    Action.ACCEPT: _accept,
-    Action.CORRECT: _correct,
-    Action.REFUND: _refund,
+_EFFECTS: dict[RepairAction, Callable[[Unit, Break, Repair], Repair]] = {
+    RepairAction.BOOK: _book,
+    RepairAction.ACCEPT: _accept,
+    RepairAction.CORRECT: _correct,
+    RepairAction.REFUND: _refund,
 }
 
 

@@ -34,12 +34,21 @@ _UNBOOKED_SINCE = timedelta(days=30)
 
 @dataclass(frozen=True)
 class Slice:
-    """What one step came to: where to go on (None: the phase is done), and whether to pause."""
+    """What one step came to: where to go on (None: the phase is done).
 
-    place: str | None
+    A step that ``pauses`` was put off, and is taken again from where the walk stands; one that
+    ``skips`` gives its phase up.
+    """
+
+    place: str | None = None
     examined: int = 0
     pauses: bool = False
     skips: bool = False
+
+    @property
+    def ends_phase(self) -> bool:
+        """Whether the next phase is next."""
+        return self.place is None and not self.pauses
 
 
 def work(actor: Actor, seconds_left: Callable[[], float]) -> Walk | None:
@@ -119,19 +128,19 @@ def _slice(actor: Actor, walk: Walk, tally: Tally) -> Slice:
     try:
         return (_accounts if of_server else _payments)(actor, walk, phase, tally)
     except NotFound:  # the broker no longer has this server: nothing to compare with
-        return Slice(None, skips=True)
-    except Upstream:
+        return Slice(skips=True)
+    except (Upstream, LookupError):
         gives_up = walk.doubts >= _MOST_DOUBTS
-        return Slice(None if gives_up else walk.place, pauses=not gives_up, skips=gives_up)
+        return Slice(pauses=not gives_up, skips=gives_up)
 
 
 def _stored(actor: Actor, before: Walk, done: Slice, tally: Tally) -> Walk:
     phase = before.phases[before.phase]
     name = _LEDGER if phase.startswith(f"{_LEDGER}:") else phase
-    is_over = done.place is None
+    is_over = done.ends_phase
     after = replace(
         before,
-        place=done.place,
+        place=before.place if done.pauses else done.place,
         phase=before.phase + is_over,
         doubts=before.doubts + 1 if done.pauses else 0,
         examined=_plus(before.examined, name, done.examined),

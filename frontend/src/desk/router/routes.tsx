@@ -87,6 +87,16 @@ const signedInPages = [
     'desk-wallets',
   ),
   inside('/entries/$entryId', () => import('../features/wallets/EntryPage'), 'desk-wallets'),
+  inside(
+    '/reconciliation',
+    () => import('../features/reconciliation/ReconciliationPage'),
+    'desk-reconciliation',
+  ),
+  inside(
+    '/reconciliation/$breakId',
+    () => import('../features/reconciliation/BreakPage'),
+    'desk-reconciliation',
+  ),
   inside('/ledger', () => import('../features/wallets/LedgerPage'), 'desk-wallets'),
   inside('/rates', () => import('../features/money/RatesPage'), 'desk-money'),
   inside('/staff', () => import('../features/staff/StaffPage'), 'desk-staff'),

@@ -15,6 +15,7 @@ const PAGES: Readonly<Record<string, (id: string) => string>> = {
   client: (id) => `/clients/${id}`,
   account,
   trading_account: account,
+  break: (id) => `/reconciliation/${id}`,
   entry: (id) => `/entries/${id}`,
   role: (id) => `/roles/${id}`,
   setting: (id) => `/settings/${id}`,

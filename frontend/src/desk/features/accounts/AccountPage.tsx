@@ -18,6 +18,7 @@ import { StatusChip } from '@/shared/ui/StatusChip';
 import { PageSkeleton } from '@/shared/ui/skeletons';
 import { Why } from '@/shared/ui/Why';
 import { ClientLink } from '../../records/Person';
+import { Reconciled } from '../../records/Reconciled';
 import type { Account } from '../../records/types';
 import { useRead } from '../../records/useList';
 import { useWords } from '../../records/words';
@@ -66,6 +67,7 @@ function AccountSheet({ account }: { account: Account }) {
       />
       <Figures account={account} />
       <Facts account={account} />
+      <Reconciled of={`/api/desk/accounts/${account.id}`} />
       <UsesPanel account={account} />
       {account.status === 'unbound' ? null : <PlatformPanel account={account} />}
       <div className={classes.switch}>

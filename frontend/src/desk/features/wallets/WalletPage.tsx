@@ -14,6 +14,7 @@ import { FiguresSkeleton } from '@/shared/ui/skeletons';
 import { Why } from '@/shared/ui/Why';
 import { useWalletLineColumns } from '../../lists/ledger';
 import { ClientLink } from '../../records/Person';
+import { Reconciled } from '../../records/Reconciled';
 import type { Client, Items, Wallet, WalletLine } from '../../records/types';
 import { useList, useRead } from '../../records/useList';
 import { useWords } from '../../records/words';
@@ -39,6 +40,7 @@ export default function WalletPage() {
       <Loaded query={wallets} skeleton={<FiguresSkeleton count={3} />}>
         {({ items }) => <Figures wallet={items.find((one) => one.currency === currency)} />}
       </Loaded>
+      <Reconciled of={path} />
       <DataTable
         id="desk.wallet.lines"
         label={t('lines')}
