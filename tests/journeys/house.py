@@ -157,6 +157,23 @@ class House:
         account: dict[str, Any] = found["accounts"][0]
         return account
 
+    def deal_by_hand(self, login: str, amount: str) -> None:
+        """What a dealer does on the server, past us: money on an account, or off it."""
+        deal = {"login": int(login), "amount": amount, "comment": "goodwill"}
+        _ask(f"{self.simulator(MT5)}/sim/deals", "POST", deal)
+
+    def found_break(self, login: str) -> str:
+        """The id of what reconciliation has found of a dealer's change; waits for it."""
+        path = "/api/desk/reconciliation/breaks"
+        self.deal_by_hand(login, "12.00")
+
+        def those() -> list[dict[str, Any]]:
+            items: list[dict[str, Any]] = self._as_owner("GET", path)["items"]
+            return items
+
+        eventually(lambda: bool(those()), "a break", 180)
+        return str(those()[0]["id"])
+
     def terminal(self, login: str) -> str:
         """The address of the trading terminal for an account."""
         return f"{self.simulator(MT5)}/sim/terminal?login={login}"

@@ -67,6 +67,8 @@ SIGNED_IN: dict[App, tuple[str, ...]] = {
         "/wallets/$clientId/$currency",
         "/entries/$entryId",
         "/ledger",
+        "/reconciliation",
+        "/reconciliation/$breakId",
         "/rates",
         "/staff",
         "/staff/team",

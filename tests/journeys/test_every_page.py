@@ -106,6 +106,7 @@ def names(chromium: Browser, play: Play) -> dict[App, dict[str, str]]:
             "accountId": desk(f"clients/{client}/accounts")["id"],
             "requestId": desk("requests?view=all&type=deposit")["id"],
             "entryId": desk(f"clients/{client}/wallets/USD/entries")["entry_id"],
+            "breakId": play.trader.house.found_break(play.account.login),
             "roleId": desk("roles")["id"],
             "jobId": play.trader.house.order({"tag": {"added": []}, "client_ids": [client]}),
             "currency": "USD",

@@ -247,6 +247,7 @@ def test_a_walk_gives_up_on_a_server_that_stays_away_and_closes_nothing(trading,
     inject(trading, account, "77.00")
     everything()
     assert len(breaks()) == 1
+    trading.advance(minutes=1)
     trading.trouble("unavailable", path="/api/deal/", times=400)
     walk = everything()
     assert walk.skipped == (SERVER,)

@@ -75,39 +75,37 @@ function Facts({ broken }: { broken: BreakStoryView }) {
   const words = useWords();
   const { client_id: id, client_name: name } = broken;
   return (
-    <>
-      <FactList
-        facts={[
-          {
-            label: t('difference'),
-            value: broken.difference ? <Amount value={broken.difference} signed /> : '—',
-            strong: true,
-          },
-          { label: t('key'), value: <bdi className={classes.code}>{broken.key}</bdi> },
-          {
-            label: words('fact', 'login'),
-            value: broken.account_id ? (
-              <>
-                {broken.login} <RecordLink type="account" id={broken.account_id} />
-              </>
-            ) : (
-              (broken.login ?? '—')
-            ),
-          },
-          {
-            label: words('fact', 'client'),
-            value: id ? <ClientLink client={{ id, name: name || id }} /> : '—',
-          },
-          { label: t('happened_at'), value: <Time at={broken.happened_at} style="second" /> },
-          { label: t('since'), value: <Time at={broken.since} style="second" /> },
-          { label: t('seen_at'), value: <Time at={broken.seen_at} style="second" /> },
-          { label: t('owner'), value: <Owner broken={broken} /> },
-          ...(broken.entry_id
-            ? [{ label: t('entry'), value: <RecordLink type="entry" id={broken.entry_id} /> }]
-            : []),
-        ]}
-      />
-    </>
+    <FactList
+      facts={[
+        {
+          label: t('difference'),
+          value: broken.difference ? <Amount value={broken.difference} signed /> : '—',
+          strong: true,
+        },
+        { label: t('key'), value: <bdi className={classes.code}>{broken.key}</bdi> },
+        {
+          label: words('fact', 'login'),
+          value: broken.account_id ? (
+            <>
+              {broken.login} <RecordLink type="account" id={broken.account_id} />
+            </>
+          ) : (
+            (broken.login ?? '—')
+          ),
+        },
+        {
+          label: words('fact', 'client'),
+          value: id ? <ClientLink client={{ id, name: name || id }} /> : '—',
+        },
+        { label: t('happened_at'), value: <Time at={broken.happened_at} style="second" /> },
+        { label: t('since'), value: <Time at={broken.since} style="second" /> },
+        { label: t('seen_at'), value: <Time at={broken.seen_at} style="second" /> },
+        { label: t('owner'), value: <Owner broken={broken} /> },
+        ...(broken.entry_id
+          ? [{ label: t('entry'), value: <RecordLink type="entry" id={broken.entry_id} /> }]
+          : []),
+      ]}
+    />
   );
 }
 
