@@ -266,13 +266,17 @@ class World:
 
     def dealt(self, party: Party) -> str:
         """A dealer's change of the client's account, found by reconciliation; the break's id."""
-        account = party.first["account_id"]
-        url = f"/api/desk/accounts/{account}"
+        url = f"/api/desk/accounts/{party.first['account_id']}"
         login = self.done(self.owner.get(url)).body["login"]
+        known = self._breaks()
         self.mt5.lever("deals", login=login, amount="7.00", comment="by hand")
         recent.run(SYSTEM, lambda: 60)
+        (found,) = self._breaks() - known
+        return found
+
+    def _breaks(self) -> set[str]:
         found = self.done(self.owner.get("/api/desk/reconciliation/breaks?limit=100")).body
-        return next(str(one["id"]) for one in found["items"][::-1] if one["login"] == login)
+        return {str(one["id"]) for one in found["items"]}
 
     def proposed(self, break_id: str) -> str:
         """The owner's proposal what to do about a break; its id."""
