@@ -14,6 +14,7 @@ from chalicelib.core.actor import Actor
 from chalicelib.core.errors import VendorRefused
 from chalicelib.core.money import Money
 from chalicelib.funds import public as funds
+from chalicelib.funds.public import Deposit
 from chalicelib.gateways.payments.port import PaymentState, PaymentStatus
 from chalicelib.reconciliation.model.breaks import Break
 from chalicelib.reconciliation.model.sides import Movement, Side, SideKind, Their
@@ -83,11 +84,12 @@ def comparison(
     """Both sides of one payment."""
     seen_at = movement.since if movement else ports.now()
     ours = movement or Movement(side, reference, since=seen_at)
+    named = None if ours.booked else _named(state)
     return Comparison(
         ours,
         _theirs(state) if state else (),
-        client_id=ours.client_id or _client(state),
-        names_booked=_names_booked(side, reference, state),
+        client_id=ours.client_id or (named.client_id if named else ""),
+        names_booked=named is not None and _is_booked_elsewhere(side, reference, named),
         can_refund=can_refund(side),
     )
 
@@ -117,19 +119,16 @@ def _theirs(state: PaymentState) -> tuple[Their, ...]:
     return tuple(lines)
 
 
-def _client(state: PaymentState | None) -> str:
+def _named(state: PaymentState | None) -> Deposit | None:
+    """The deposit that a payment names, if we have it."""
     if state is None or not state.deposit_id:
-        return ""
-    found = funds.deposits_of([state.deposit_id]).get(state.deposit_id)
-    return found.client_id if found else ""
+        return None
+    return funds.deposits_of([state.deposit_id]).get(state.deposit_id)
 
 
-def _names_booked(side: str, reference: str, state: PaymentState | None) -> bool:
-    """Whether the payment names a deposit for which another payment is booked."""
-    if state is None or not state.deposit_id:
-        return False
-    named = funds.deposits_of([state.deposit_id]).get(state.deposit_id)
-    if named is None or named.psp_reference in (None, reference):
+def _is_booked_elsewhere(side: str, reference: str, named: Deposit) -> bool:
+    """Whether another payment than this one is booked for the deposit that it names."""
+    if named.psp_reference in (None, reference):
         return False
     other = movements.find(side, str(named.psp_reference))
     return other is not None and bool(other.booked)

@@ -106,7 +106,7 @@ def _server(
     side, now = standing.side, ports.now()
     server_id = side.partition(":")[2]
     since = standing.until - max(RECENT, 2 * findings.tolerance())
-    deals, all_read = servers.recent_deals(server_id, since, tally, seconds_left)
+    deals, read_until = servers.recent_deals(server_id, since, tally, seconds_left)
     own = servers.ours_among(server_id, deals)
     mine = [one for one in deals if one.login in own and one.at >= own[one.login].opened_at]
     known = servers.movements_of(side, mine)
@@ -121,12 +121,13 @@ def _server(
             doubtful[key] = group
         else:  # nobody of ours knows of it, so there is no more to it than this
             findings.settle(actor, one, tally)
-    if all_read:
+    if read_until is None:
         booked = movements.booked_since(side, since)
         doubtful |= {_key(one): [] for one in booked if _key(one) not in groups}
     again = {key: groups.get(key, []) for key in _to_be_seen_again(side)}
     _look(actor, side, again | doubtful, tally, seconds_left)
-    return replace(standing, until=now if all_read else standing.until, problem="")
+    until = now if read_until is None else max(standing.until, read_until)
+    return replace(standing, until=until, problem="")
 
 
 def _key(movement: Movement) -> str:

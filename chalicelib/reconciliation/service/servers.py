@@ -41,8 +41,10 @@ def side_of(server_id: str) -> str:
 
 def recent_deals(
     server_id: str, since: datetime, tally: Tally, seconds_left: Callable[[], float]
-) -> tuple[list[Deal], bool]:
-    """Deals of all groups that moved money from ``since`` on, and whether all were read.
+) -> tuple[list[Deal], datetime | None]:
+    """Deals of all groups that moved money from ``since`` on, and until when all were read.
+
+    None when there are no more. Deals come in the order of the server's clock.
 
     Raises:
         Upstream: the server is away.
@@ -50,14 +52,16 @@ def recent_deals(
     config, gateway = accounts.server_config(server_id), accounts.server(server_id)
     cursor = gateway.first_cursor(since)
     found: dict[int, Deal] = {}
+    until = since
     while seconds_left() > _ENOUGH_SECONDS:
         page = gateway.deals_after(cursor, config.groups, _DEALS_PER_PAGE)
         tally.calls += 1
         found |= {deal.ticket: deal for deal in page.deals if _moves(deal, since)}
         cursor = page.cursor
+        until = max([until, *(deal.at for deal in page.deals)])
         if not page.more:
-            return list(found.values()), True
-    return list(found.values()), False
+            return list(found.values()), None
+    return list(found.values()), until
 
 
 def deals_of(account: TradingAccount, since: datetime | None, tally: Tally) -> list[Deal]:

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from chalicelib import ports
 from chalicelib.accounts import public as accounts
+from chalicelib.accounts.public import AccountStatus, TradingAccount
 from chalicelib.core.actor import Actor
 from chalicelib.core.clock import iso, parse_iso
 from chalicelib.core.errors import NotFound, Upstream
@@ -174,9 +175,10 @@ def _accounts(actor: Actor, walk: Walk, side: str, tally: Tally) -> Slice:
     server_id = Side.parse(side).name
     accounts.server_config(server_id)
     page = accounts.live_accounts_on(server_id, walk.place, _ACCOUNTS)
-    deals = {account.id: servers.deals_of(account, None, tally) for _, account in page}
+    ours = [account for _, account in page if account.status is not AccountStatus.UNBOUND]
+    deals = {account.id: servers.deals_of(account, None, tally) for account in ours}
     books.catch_up(actor)
-    for _, account in page:
+    for account in ours:
         _account(actor, side, account, deals[account.id], tally)
     return Slice(page[-1][0] if len(page) == _ACCOUNTS else None, tally.compared)
 
@@ -184,7 +186,7 @@ def _accounts(actor: Actor, walk: Walk, side: str, tally: Tally) -> Slice:
 def _account(
     actor: Actor,
     side: str,
-    account: accounts.TradingAccount,
+    account: TradingAccount,
     deals: list[Deal],
     tally: Tally,
 ) -> None:
