@@ -1,7 +1,7 @@
 /** One break: both sides beside each other, what we suggest, what was done, and the whole history. */
-import { Button } from '@mantine/core';
+import { Anchor, Button } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { BreakStoryView } from '@/api/desk/types.gen';
 import { pollEvery } from '@/shared/api/queryClient';
@@ -86,9 +86,9 @@ function Facts({ broken }: { broken: BreakStoryView }) {
         {
           label: words('fact', 'login'),
           value: broken.account_id ? (
-            <>
-              {broken.login} <RecordLink type="account" id={broken.account_id} />
-            </>
+            <Anchor component={Link} to={`/accounts/${broken.account_id}`} inherit>
+              {broken.login}
+            </Anchor>
           ) : (
             (broken.login ?? '—')
           ),

@@ -27,7 +27,7 @@ function useColumns(): Column<MovementBreakView>[] {
       {
         id: 'problem',
         header: t('problem_of'),
-        width: 290,
+        width: 250,
         pinned: true,
         card: 'title',
         cell: (row) => own('problem', row.problem),
@@ -35,43 +35,43 @@ function useColumns(): Column<MovementBreakView>[] {
       {
         id: 'kind',
         header: t('kind_of'),
-        width: 130,
+        width: 115,
         card: 'mark',
         cell: (row) => (
           <Chip tone={row.status === 'open' ? 'bad' : 'neutral'}>{own('kind', row.kind)}</Chip>
         ),
       },
-      { id: 'side', header: t('side'), width: 160, cell: (row) => <bdi>{row.side_name}</bdi> },
+      { id: 'side', header: t('side'), width: 145, cell: (row) => <bdi>{row.side_name}</bdi> },
       {
         id: 'difference',
         header: t('difference'),
-        width: 160,
+        width: 145,
         align: 'end',
         cell: (row) => (row.difference ? <Amount value={row.difference} signed /> : '—'),
       },
       {
         id: 'login',
         header: words('fact', 'login'),
-        width: 110,
+        width: 95,
         align: 'end',
         cell: (row) => row.login ?? '—',
       },
       {
         id: 'client',
         header: words('fact', 'client'),
-        width: 190,
+        width: 150,
         cell: (row) => <bdi>{row.client_name || row.client_id || '—'}</bdi>,
       },
       {
         id: 'age',
         header: t('age'),
-        width: 150,
+        width: 135,
         cell: (row) => formatDistance(row.since, Date.now(), tag),
       },
       {
         id: 'owner',
         header: t('owner'),
-        width: 160,
+        width: 115,
         cell: (row) => <bdi>{row.owner_name || '—'}</bdi>,
       },
       {
