@@ -48,7 +48,7 @@ function SideCard({ side, overview }: { side: Side; overview: ReconciliationView
       <div className={classes.card}>
         <FactList
           facts={[
-            { label: t('until'), value: <Time at={side.until} style="second" /> },
+            { label: t('until'), value: <Time at={side.until} /> },
             { label: t('full_at'), value: side.full_at ? <Time at={side.full_at} /> : '—' },
             { label: t('last_run'), value: t('last_run_of', runFacts(side, tag)) },
           ]}
