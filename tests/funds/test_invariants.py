@@ -1,4 +1,4 @@
-"""The books checked against themselves: honest ones pass, each forgery shows."""
+"""The books checked against themselves and the server: honest ones pass, each forgery shows."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -191,6 +191,35 @@ def test_a_decision_that_nobody_carries_out_shows_after_a_while(
     assert check().breaks == ()
 
 
+def test_money_that_is_missing_on_the_server_shows(world, trading: TradingSide):
+    (deal, *_) = trading.simulator.state(world["account"].login)["deals"]
+    trading.simulator.lever("deals", method="DELETE", deal=int(deal["Deal"]))
+    assert broken() == {Rule.SERVER_EQUALS_BOOKS: [world["out"].id]}
+
+
+def test_a_second_credit_on_the_server_shows(world, trading: TradingSide):
+    operation = world["out"].operation_id
+    login = world["account"].login
+    trading.simulator.lever("deals", login=login, amount="300.00", comment=operation)
+    (found,) = check().breaks
+    assert (found.subject, found.expected, found.found) == (
+        world["out"].id,
+        "1 x 300.00",
+        "2 x 300.00",
+    )
+
+
+def test_money_under_an_id_of_ours_that_the_books_do_not_know_shows(world, trading: TradingSide):
+    stranger = "01JQZZZZZZZZZZZZZZZZZZZZZZ"
+    trading.simulator.lever("deals", login=world["account"].login, amount="5.00", comment=stranger)
+    assert broken() == {Rule.SERVER_EQUALS_BOOKS: [f"{world['account'].id}:{stranger}"]}
+
+
+def test_other_peoples_money_on_the_server_is_not_our_business(world, trading: TradingSide):
+    trading.fund(world["account"], "77.00")
+    assert check().breaks == ()
+
+
 def test_a_break_keeps_its_age_until_it_is_mended(books, clock: FixedClock):
     row = ("CLIENT#10000002", "WALLET#USD")
     tamper(*row, lambda item: item["available"].update(minor=1))
@@ -201,6 +230,14 @@ def test_a_break_keeps_its_age_until_it_is_mended(books, clock: FixedClock):
     assert passes.age_seconds(again) == 3 * 3600
     tamper(*row, lambda item: item["available"].update(minor=100_000))
     assert check().breaks == ()
+
+
+def test_a_server_that_is_away_neither_raises_nor_hides_a_break(world, trading: TradingSide):
+    operation, login = world["out"].operation_id, world["account"].login
+    trading.simulator.lever("deals", login=login, amount="300.00", comment=operation)
+    assert len(check().breaks) == 1
+    trading.simulator.lever("faults", fault="unavailable", path="/api/deal/", times=40)
+    assert [one.rule for one in check().breaks] == [Rule.SERVER_EQUALS_BOOKS]
 
 
 def test_a_walk_can_be_left_at_any_step_and_gone_on_with(books):

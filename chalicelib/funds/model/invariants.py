@@ -16,6 +16,7 @@ class Rule(StrEnum):
     HOUSE_EQUALS_ENTRIES = "house_equals_entries"
     HOLD_HAS_OWNER = "hold_has_owner"
     REQUEST_HAS_ONE_EFFECT = "request_has_one_effect"
+    SERVER_EQUALS_BOOKS = "server_equals_books"
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class Pass:
 
     ``sums`` and ``counts`` are the fold of all settled entries so far, per house account and
     currency, ``folded_to`` how far each part of the journal is in it. ``doubts`` counts how often
-    the present step was put off because the books moved; ``skipped`` names
+    the present step was put off because the books moved or a server was away; ``skipped`` names
     rules that could not be checked to the end.
     """
 

@@ -10,6 +10,11 @@ from chalicelib.storage.table import Key, Range
 from chalicelib.storage.unit import Unit
 
 _OPEN = "TRANSFER#open"
+_ACCOUNTS = "TRANSFER#accounts"
+
+
+def _of_account(account_id: str) -> str:
+    return f"TRANSFERS#{account_id}"
 
 
 def _key(transfer_id: str) -> Key:
@@ -20,6 +25,10 @@ def _indexes(transfer: Transfer) -> dict[str, tuple[str | None, str]]:
     is_open = transfer.stage in OPEN_STAGES
     return {
         "by-status": (_OPEN if is_open else None, f"{iso(transfer.changed_at)}#{transfer.id}"),
+        "by-client": (
+            _of_account(transfer.account_id),
+            f"{iso(transfer.submitted_at)}#{transfer.id}",
+        ),
         "by-register": (register.request_shard(transfer.id), transfer.id),
     }
 
@@ -28,7 +37,8 @@ _ROWS = Rows(TABLE, Transfer, lambda one: _key(one.id), _indexes)
 
 
 def add(unit: Unit, transfer: Transfer) -> Transfer:
-    """Store a new transfer."""
+    """Store a new transfer, and note that its account has some."""
+    unit.add(TABLE, Key(_ACCOUNTS, transfer.account_id), {"transfers": 1}, {})
     return _ROWS.insert(unit, transfer, Conflict("a transfer id came twice"))
 
 
@@ -54,3 +64,14 @@ def change(unit: Unit, before: Transfer, after: Transfer) -> Transfer:
 def under_way(limit: int) -> list[Transfer]:
     """Transfers that are started or asked for, those unchanged for longest first."""
     return _ROWS.all(Range(_OPEN, "by-status", newest_first=False), limit)
+
+
+def of_account(account_id: str, at_most: int) -> list[Transfer]:
+    """The transfers of one trading account, oldest first."""
+    return _ROWS.all(Range(_of_account(account_id), "by-client", newest_first=False), at_most)
+
+
+def accounts(beyond: str | None, limit: int) -> list[str]:
+    """Ids of trading accounts that ever had a transfer, in order."""
+    within = Range(_ACCOUNTS, newest_first=False)
+    return [item["sk"] for item in TABLE.query(within, limit, beyond=beyond)]

@@ -39,12 +39,16 @@ class Side:
 
 @dataclass(frozen=True)
 class Line:
-    """One booking of ours on a movement. ``is_repair``: it was booked to mend a break."""
+    """One booking of ours on a movement. ``is_repair``: it was booked to mend a break.
+
+    ``what`` is what it changes on a server: the ``balance``, or the ``credit`` beside it.
+    """
 
     entry_id: str
     amount: Money
     at: datetime
     is_repair: bool = False
+    what: str = "balance"
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ from chalicelib.reconciliation.model.breaks import BreakKind, BreakProblem, Find
 from chalicelib.reconciliation.model.sides import Movement, Side, SideKind, Their
 from chalicelib.reconciliation.rules.suggesting import suggestion
 
-BALANCE = "balance"
 CREDITS = ("credit", "bonus")
 RECEIVED = "received"
 REFUNDED = "refunded"
@@ -115,7 +114,7 @@ def _orphan(
 def _on_server(ours: Movement, moved: Sequence[Their]) -> tuple[BreakKind, BreakProblem] | None:
     if ours.login is not None and any(one.login != ours.login for one in moved):
         return BreakKind.ALTERED, BreakProblem.LOGIN
-    if any(one.what != BALANCE for one in moved):
+    if {one.what for one in moved} != {line.what for line in ours.booked}:
         return BreakKind.ALTERED, BreakProblem.ACTION
     booked = Counter(line.amount for line in ours.booked)
     there = Counter(one.amount for one in moved if one.amount)

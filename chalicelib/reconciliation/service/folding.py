@@ -19,6 +19,8 @@ from chalicelib.reconciliation.model.sides import Line, Movement, Side, SideKind
 
 MENDS = "mends"
 """The fact of an entry that names the key of the movement that it mends."""
+# What the accounts of ours that stand for a server's hold there.
+_ON_SERVER = {"trading_clearing": "balance", "trading_credit": "credit"}
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,9 @@ def booked(entry: Entry, references: Mapping[str, str]) -> Iterator[Booked]:
     for account, amount in sums.items():
         movement = _movement(entry, account, references)
         if movement is not None and amount.minor:
-            there = amount if account.kind is AccountKind.TRADING_CLEARING else -amount
-            line = Line(entry.id, there, entry.at, is_repair=MENDS in entry.facts)
+            there = -amount if account.kind is AccountKind.PSP_CLEARING else amount
+            what = _ON_SERVER.get(account.kind.value, "")
+            line = Line(entry.id, there, entry.at, is_repair=MENDS in entry.facts, what=what)
             yield Booked(movement, line)
 
 
@@ -72,7 +75,7 @@ def completed(movement: Movement, first: Movement) -> Movement:
 def _movement(
     entry: Entry, account: LedgerAccount, references: Mapping[str, str]
 ) -> Movement | None:
-    if account.kind is AccountKind.TRADING_CLEARING and "login" in entry.facts:
+    if account.kind.value in _ON_SERVER and "login" in entry.facts:
         return Movement(
             side=Side(SideKind.SERVER, account.owner).code,
             key=entry.facts.get(MENDS) or _ulid(entry.cause.id),
@@ -98,7 +101,8 @@ def _payment(entry: Entry, provider: str, references: Mapping[str, str]) -> str 
 
 
 def _client(entry: Entry) -> str:
-    return next((ref.client_id for ref in entry.lines), "")
+    own = entry.facts.get("client_id", "")
+    return own or next((ref.client_id for ref in entry.lines), "")
 
 
 def _ulid(cause_id: str) -> str:

@@ -1,1 +1,1 @@
-"""Checking the books against themselves, and sealing them."""
+"""Checking the books against themselves and against the trading servers, and sealing them."""

@@ -13,7 +13,7 @@ from chalicelib import ports
 from chalicelib.core.actor import Actor
 from chalicelib.core.nouns import dataclass
 from chalicelib.funds.model.invariants import Break, Pass, PassReport, Seal, Slice
-from chalicelib.funds.service.invariants import journal, requests, wallets
+from chalicelib.funds.service.invariants import journal, requests, servers, wallets
 from chalicelib.funds.store import invariants as store
 from chalicelib.messages.funds import InvariantsRequested
 from chalicelib.storage import audit
@@ -36,6 +36,7 @@ TASKS: tuple[Task, ...] = (
     *(Task(wallets.check, part) for part in wallets.parts()),
     Task(requests.check_holds),
     *(Task(requests.check_requests, part) for part in requests.parts()),
+    Task(servers.check),
 )
 
 

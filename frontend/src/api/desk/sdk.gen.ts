@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AddRoleData, AddRoleErrors, AddRoleResponses, AddStaffData, AddStaffErrors, AddStaffResponses, AddToBlacklistData, AddToBlacklistErrors, AddToBlacklistResponses, AdjustWalletData, AdjustWalletErrors, AdjustWalletResponses, AskForAccountData, AskForAccountErrors, AskForAccountResponses, AskForDepositData, AskForDepositErrors, AskForDepositResponses, AskForExportData, AskForExportErrors, AskForExportResponses, AskForLeverageData, AskForLeverageErrors, AskForLeverageResponses, AskForTransferData, AskForTransferErrors, AskForTransferResponses, AskForWithdrawalData, AskForWithdrawalErrors, AskForWithdrawalResponses, AssignClientData, AssignClientErrors, AssignClientResponses, BindAccountData, BindAccountErrors, BindAccountResponses, ChangeClientReferrerData, ChangeClientReferrerErrors, ChangeClientReferrerResponses, ChangeRoleData, ChangeRoleErrors, ChangeRoleResponses, ChangeSettingData, ChangeSettingErrors, ChangeSettingResponses, ChangeStaffData, ChangeStaffErrors, ChangeStaffResponses, CheckClientUploadData, CheckClientUploadErrors, CheckClientUploadResponses, CommentOnClientData, CommentOnClientErrors, CommentOnClientResponses, CommentOnRequestData, CommentOnRequestErrors, CommentOnRequestResponses, ComputeCommissionExampleData, ComputeCommissionExampleErrors, ComputeCommissionExampleResponses, CorrectClientData, CorrectClientErrors, CorrectClientResponses, CorrectKycRecordData, CorrectKycRecordErrors, CorrectKycRecordResponses, CorrectRegistrationAnswersData, CorrectRegistrationAnswersErrors, CorrectRegistrationAnswersResponses, CorrectUpgradeAnswersData, CorrectUpgradeAnswersErrors, CorrectUpgradeAnswersResponses, CountDeskNotificationsData, CountDeskNotificationsErrors, CountDeskNotificationsResponses, CountRequestsData, CountRequestsErrors, CountRequestsResponses, CreateClientData, CreateClientErrors, CreateClientResponses, CreateCommissionPlanData, CreateCommissionPlanErrors, CreateCommissionPlanResponses, DecideCommissionPlanData, DecideCommissionPlanErrors, DecideCommissionPlanResponses, DecideRequestData, DecideRequestErrors, DecideRequestResponses, DecideSettingData, DecideSettingErrors, DecideSettingResponses, DeleteClientData, DeleteClientErrors, DeleteClientResponses, DeskChangeMeData, DeskChangeMeErrors, DeskChangeMeResponses, DeskChangePasswordData, DeskChangePasswordErrors, DeskChangePasswordResponses, DeskConfirmSignInData, DeskConfirmSignInErrors, DeskConfirmSignInResponses, DeskDrawSlideData, DeskDrawSlideErrors, DeskDrawSlideResponses, DeskFinishPasskeyData, DeskFinishPasskeyErrors, DeskFinishPasskeyResponses, DeskFinishSignInSetupData, DeskFinishSignInSetupErrors, DeskFinishSignInSetupResponses, DeskFinishTotpData, DeskFinishTotpErrors, DeskFinishTotpResponses, DeskListSessionsData, DeskListSessionsErrors, DeskListSessionsResponses, DeskReadFactorData, DeskReadFactorErrors, DeskReadFactorResponses, DeskReadMeData, DeskReadMeErrors, DeskReadMeResponses, DeskRefreshData, DeskRefreshErrors, DeskRefreshResponses, DeskRemoveFactorData, DeskRemoveFactorErrors, DeskRemoveFactorResponses, DeskRenewRecoveryCodesData, DeskRenewRecoveryCodesErrors, DeskRenewRecoveryCodesResponses, DeskResetPasswordData, DeskResetPasswordErrors, DeskResetPasswordResponses, DeskSendResetCodeData, DeskSendResetCodeErrors, DeskSendResetCodeResponses, DeskSignInData, DeskSignInErrors, DeskSignInResponses, DeskSignOutData, DeskSignOutErrors, DeskSignOutEverywhereData, DeskSignOutEverywhereErrors, DeskSignOutEverywhereResponses, DeskSignOutOneData, DeskSignOutOneErrors, DeskSignOutOneResponses, DeskSignOutResponses, DeskSolveSlideData, DeskSolveSlideErrors, DeskSolveSlideResponses, DeskStartPasskeyData, DeskStartPasskeyErrors, DeskStartPasskeyResponses, DeskStartSignInSetupData, DeskStartSignInSetupErrors, DeskStartSignInSetupResponses, DeskStartTotpData, DeskStartTotpErrors, DeskStartTotpResponses, EditPlatformData, EditPlatformErrors, EditPlatformResponses, FollowUpWithdrawalData, FollowUpWithdrawalErrors, FollowUpWithdrawalResponses, GiveNewPasswordData, GiveNewPasswordErrors, GiveNewPasswordResponses, ListAccountsData, ListAccountsErrors, ListAccountsResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListBlacklistData, ListBlacklistErrors, ListBlacklistResponses, ListClientAccountOptionsData, ListClientAccountOptionsErrors, ListClientAccountOptionsResponses, ListClientAccountsData, ListClientAccountsErrors, ListClientAccountsResponses, ListClientAuditData, ListClientAuditErrors, ListClientAuditResponses, ListClientCommentsData, ListClientCommentsErrors, ListClientCommentsResponses, ListClientDepositMethodsData, ListClientDepositMethodsErrors, ListClientDepositMethodsResponses, ListClientDetailsData, ListClientDetailsErrors, ListClientDetailsResponses, ListClientGroupsData, ListClientGroupsErrors, ListClientGroupsResponses, ListClientJobRowsData, ListClientJobRowsErrors, ListClientJobRowsResponses, ListClientJobsData, ListClientJobsErrors, ListClientJobsResponses, ListClientKycRecordsData, ListClientKycRecordsErrors, ListClientKycRecordsResponses, ListClientLoginsData, ListClientLoginsErrors, ListClientLoginsResponses, ListClientMailsData, ListClientMailsErrors, ListClientMailsResponses, ListClientNotificationsData, ListClientNotificationsErrors, ListClientNotificationsResponses, ListClientRequestsData, ListClientRequestsErrors, ListClientRequestsResponses, ListClientsData, ListClientsErrors, ListClientsResponses, ListClientTagsData, ListClientTagsErrors, ListClientTagsResponses, ListClientTransactionsData, ListClientTransactionsErrors, ListClientTransactionsResponses, ListClientWalletsData, ListClientWalletsErrors, ListClientWalletsResponses, ListClientWithdrawalMethodsData, ListClientWithdrawalMethodsErrors, ListClientWithdrawalMethodsResponses, ListCommissionPlansData, ListCommissionPlansErrors, ListCommissionPlansResponses, ListDealsData, ListDealsErrors, ListDealsResponses, ListDeskNotificationsData, ListDeskNotificationsErrors, ListDeskNotificationsResponses, ListDeskRegistrationFormsData, ListDeskRegistrationFormsErrors, ListDeskRegistrationFormsResponses, ListDownlinesData, ListDownlinesErrors, ListDownlinesResponses, ListExportsData, ListExportsErrors, ListExportsResponses, ListHouseAccountsData, ListHouseAccountsErrors, ListHouseAccountsResponses, ListLoginsOfClientsData, ListLoginsOfClientsErrors, ListLoginsOfClientsResponses, ListLoginsOfStaffData, ListLoginsOfStaffErrors, ListLoginsOfStaffResponses, ListMailsData, ListMailsErrors, ListMailsResponses, ListMessageDraftsData, ListMessageDraftsErrors, ListMessageDraftsResponses, ListMessagesData, ListMessagesErrors, ListMessagesResponses, ListMessageTemplateEditionsData, ListMessageTemplateEditionsErrors, ListMessageTemplateEditionsResponses, ListMessageTemplatesData, ListMessageTemplatesErrors, ListMessageTemplatesResponses, ListOrdersData, ListOrdersErrors, ListOrdersResponses, ListParkedEventsData, ListParkedEventsErrors, ListParkedEventsResponses, ListPermissionsData, ListPermissionsErrors, ListPermissionsResponses, ListPositionsData, ListPositionsErrors, ListPositionsResponses, ListRatesData, ListRatesErrors, ListRateSourcesData, ListRateSourcesErrors, ListRateSourcesResponses, ListRatesResponses, ListRegistrationAnswersData, ListRegistrationAnswersErrors, ListRegistrationAnswersResponses, ListRequestsData, ListRequestsErrors, ListRequestsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListSavedViewsData, ListSavedViewsErrors, ListSavedViewsResponses, ListServerGroupsData, ListServerGroupsErrors, ListServerGroupsResponses, ListSettingsData, ListSettingsErrors, ListSettingsResponses, ListSettingVersionsData, ListSettingVersionsErrors, ListSettingVersionsResponses, ListStaffData, ListStaffErrors, ListStaffResponses, ListSymbolsData, ListSymbolsErrors, ListSymbolsResponses, ListTradingServersData, ListTradingServersErrors, ListTradingServersResponses, ListTreeDownlinesData, ListTreeDownlinesErrors, ListTreeDownlinesResponses, ListUnknownAccountsData, ListUnknownAccountsErrors, ListUnknownAccountsResponses, ListWalletLinesData, ListWalletLinesErrors, ListWalletLinesResponses, ListWalletsData, ListWalletsErrors, ListWalletsResponses, OpenClientFileData, OpenClientFileErrors, OpenClientFileResponses, OpenClientPortalData, OpenClientPortalErrors, OpenClientPortalResponses, OpenExportData, OpenExportErrors, OpenExportResponses, PreviewMessageTemplateData, PreviewMessageTemplateErrors, PreviewMessageTemplateResponses, ProposeCommissionPlanData, ProposeCommissionPlanErrors, ProposeCommissionPlanResponses, ReadAccountChangeableData, ReadAccountChangeableErrors, ReadAccountChangeableResponses, ReadAccountData, ReadAccountErrors, ReadAccountResponses, ReadAllDeskNotificationsData, ReadAllDeskNotificationsErrors, ReadAllDeskNotificationsResponses, ReadAuditChainData, ReadAuditChainErrors, ReadAuditChainResponses, ReadBlacklistImportTemplateData, ReadBlacklistImportTemplateErrors, ReadBlacklistImportTemplateResponses, ReadClientData, ReadClientDetailsData, ReadClientDetailsErrors, ReadClientDetailsResponses, ReadClientErrors, ReadClientFactorData, ReadClientFactorErrors, ReadClientFactorResponses, ReadClientImportTemplateData, ReadClientImportTemplateErrors, ReadClientImportTemplateResponses, ReadClientJobData, ReadClientJobErrors, ReadClientJobResponses, ReadClientKycData, ReadClientKycErrors, ReadClientKycResponses, ReadClientResponses, ReadClientTotalsData, ReadClientTotalsErrors, ReadClientTotalsResponses, ReadClientTreeData, ReadClientTreeErrors, ReadClientTreeResponses, ReadCommissionPlanData, ReadCommissionPlanErrors, ReadCommissionPlanResponses, ReadDeskBrandData, ReadDeskBrandErrors, ReadDeskBrandResponses, ReadDeskNotificationData, ReadDeskNotificationErrors, ReadDeskNotificationResponses, ReadEntryData, ReadEntryErrors, ReadEntryResponses, ReadExportData, ReadExportErrors, ReadExportResponses, ReadInvariantsData, ReadInvariantsErrors, ReadInvariantsResponses, ReadMessageTemplateData, ReadMessageTemplateErrors, ReadMessageTemplateResponses, ReadPlatformData, ReadPlatformErrors, ReadPlatformResponses, ReadRefusedRowsData, ReadRefusedRowsErrors, ReadRefusedRowsResponses, ReadRoleData, ReadRoleErrors, ReadRoleResponses, ReadStaffData, ReadStaffErrors, ReadStaffFactorData, ReadStaffFactorErrors, ReadStaffFactorResponses, ReadStaffResponses, ReadUpgradeAnswersData, ReadUpgradeAnswersErrors, ReadUpgradeAnswersResponses, RemoveFromBlacklistData, RemoveFromBlacklistErrors, RemoveFromBlacklistResponses, RemoveRoleData, RemoveRoleErrors, RemoveRoleResponses, RepeatMailData, RepeatMailErrors, RepeatMailResponses, ReplayParkedEventData, ReplayParkedEventErrors, ReplayParkedEventResponses, RequestInvariantsRunData, RequestInvariantsRunErrors, RequestInvariantsRunResponses, ResetClientFactorData, ResetClientFactorErrors, ResetClientFactorResponses, ResetClientPasswordData, ResetClientPasswordErrors, ResetClientPasswordResponses, ResetStaffFactorData, ResetStaffFactorErrors, ResetStaffFactorResponses, RestartReviewData, RestartReviewErrors, RestartReviewResponses, ReviewBlacklistImportData, ReviewBlacklistImportErrors, ReviewBlacklistImportResponses, ReviewClientImportData, ReviewClientImportErrors, ReviewClientImportResponses, ReviewClientJobData, ReviewClientJobErrors, ReviewClientJobResponses, ReviewKycRecordData, ReviewKycRecordErrors, ReviewKycRecordResponses, ReviewRequestData, ReviewRequestErrors, ReviewRequestResponses, RollSettingBackData, RollSettingBackErrors, RollSettingBackResponses, SaveViewsData, SaveViewsErrors, SaveViewsResponses, SendTestMailData, SendTestMailErrors, SendTestMailResponses, StartBlacklistImportData, StartBlacklistImportErrors, StartBlacklistImportResponses, StartClientImportData, StartClientImportErrors, StartClientImportResponses, StartClientJobData, StartClientJobErrors, StartClientJobResponses, StartClientUploadData, StartClientUploadErrors, StartClientUploadResponses, SubmitClientKycData, SubmitClientKycErrors, SubmitClientKycResponses, SuspendClientData, SuspendClientErrors, SuspendClientResponses, SwitchAccountFlagsData, SwitchAccountFlagsErrors, SwitchAccountFlagsResponses, SwitchMessageTemplateData, SwitchMessageTemplateErrors, SwitchMessageTemplateResponses, SwitchWalletFlagsData, SwitchWalletFlagsErrors, SwitchWalletFlagsResponses, TagClientData, TagClientErrors, TagClientResponses, TakeBackClientKycData, TakeBackClientKycErrors, TakeBackClientKycResponses, TestPhoneServiceData, TestPhoneServiceErrors, TestPhoneServiceResponses, TestRateSourceData, TestRateSourceErrors, TestRateSourceResponses, TotalDealsData, TotalDealsErrors, TotalDealsResponses, UnbindAccountData, UnbindAccountErrors, UnbindAccountResponses, WriteMessageTemplateData, WriteMessageTemplateErrors, WriteMessageTemplateResponses } from './types.gen';
+import type { AddRoleData, AddRoleErrors, AddRoleResponses, AddStaffData, AddStaffErrors, AddStaffResponses, AddToBlacklistData, AddToBlacklistErrors, AddToBlacklistResponses, AdjustWalletData, AdjustWalletErrors, AdjustWalletResponses, AskForAccountData, AskForAccountErrors, AskForAccountResponses, AskForDepositData, AskForDepositErrors, AskForDepositResponses, AskForExportData, AskForExportErrors, AskForExportResponses, AskForLeverageData, AskForLeverageErrors, AskForLeverageResponses, AskForTransferData, AskForTransferErrors, AskForTransferResponses, AskForWithdrawalData, AskForWithdrawalErrors, AskForWithdrawalResponses, AssignBreakData, AssignBreakErrors, AssignBreakResponses, AssignClientData, AssignClientErrors, AssignClientResponses, BindAccountData, BindAccountErrors, BindAccountResponses, ChangeClientReferrerData, ChangeClientReferrerErrors, ChangeClientReferrerResponses, ChangeRoleData, ChangeRoleErrors, ChangeRoleResponses, ChangeSettingData, ChangeSettingErrors, ChangeSettingResponses, ChangeStaffData, ChangeStaffErrors, ChangeStaffResponses, CheckClientUploadData, CheckClientUploadErrors, CheckClientUploadResponses, CommentOnClientData, CommentOnClientErrors, CommentOnClientResponses, CommentOnRequestData, CommentOnRequestErrors, CommentOnRequestResponses, ComputeCommissionExampleData, ComputeCommissionExampleErrors, ComputeCommissionExampleResponses, CorrectClientData, CorrectClientErrors, CorrectClientResponses, CorrectKycRecordData, CorrectKycRecordErrors, CorrectKycRecordResponses, CorrectRegistrationAnswersData, CorrectRegistrationAnswersErrors, CorrectRegistrationAnswersResponses, CorrectUpgradeAnswersData, CorrectUpgradeAnswersErrors, CorrectUpgradeAnswersResponses, CountDeskNotificationsData, CountDeskNotificationsErrors, CountDeskNotificationsResponses, CountRequestsData, CountRequestsErrors, CountRequestsResponses, CreateClientData, CreateClientErrors, CreateClientResponses, CreateCommissionPlanData, CreateCommissionPlanErrors, CreateCommissionPlanResponses, DecideCommissionPlanData, DecideCommissionPlanErrors, DecideCommissionPlanResponses, DecideRepairData, DecideRepairErrors, DecideRepairResponses, DecideRequestData, DecideRequestErrors, DecideRequestResponses, DecideSettingData, DecideSettingErrors, DecideSettingResponses, DeleteClientData, DeleteClientErrors, DeleteClientResponses, DeskChangeMeData, DeskChangeMeErrors, DeskChangeMeResponses, DeskChangePasswordData, DeskChangePasswordErrors, DeskChangePasswordResponses, DeskConfirmSignInData, DeskConfirmSignInErrors, DeskConfirmSignInResponses, DeskDrawSlideData, DeskDrawSlideErrors, DeskDrawSlideResponses, DeskFinishPasskeyData, DeskFinishPasskeyErrors, DeskFinishPasskeyResponses, DeskFinishSignInSetupData, DeskFinishSignInSetupErrors, DeskFinishSignInSetupResponses, DeskFinishTotpData, DeskFinishTotpErrors, DeskFinishTotpResponses, DeskListSessionsData, DeskListSessionsErrors, DeskListSessionsResponses, DeskReadFactorData, DeskReadFactorErrors, DeskReadFactorResponses, DeskReadMeData, DeskReadMeErrors, DeskReadMeResponses, DeskRefreshData, DeskRefreshErrors, DeskRefreshResponses, DeskRemoveFactorData, DeskRemoveFactorErrors, DeskRemoveFactorResponses, DeskRenewRecoveryCodesData, DeskRenewRecoveryCodesErrors, DeskRenewRecoveryCodesResponses, DeskResetPasswordData, DeskResetPasswordErrors, DeskResetPasswordResponses, DeskSendResetCodeData, DeskSendResetCodeErrors, DeskSendResetCodeResponses, DeskSignInData, DeskSignInErrors, DeskSignInResponses, DeskSignOutData, DeskSignOutErrors, DeskSignOutEverywhereData, DeskSignOutEverywhereErrors, DeskSignOutEverywhereResponses, DeskSignOutOneData, DeskSignOutOneErrors, DeskSignOutOneResponses, DeskSignOutResponses, DeskSolveSlideData, DeskSolveSlideErrors, DeskSolveSlideResponses, DeskStartPasskeyData, DeskStartPasskeyErrors, DeskStartPasskeyResponses, DeskStartSignInSetupData, DeskStartSignInSetupErrors, DeskStartSignInSetupResponses, DeskStartTotpData, DeskStartTotpErrors, DeskStartTotpResponses, EditPlatformData, EditPlatformErrors, EditPlatformResponses, FollowUpWithdrawalData, FollowUpWithdrawalErrors, FollowUpWithdrawalResponses, GiveNewPasswordData, GiveNewPasswordErrors, GiveNewPasswordResponses, ListAccountsData, ListAccountsErrors, ListAccountsResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListBlacklistData, ListBlacklistErrors, ListBlacklistResponses, ListBreaksData, ListBreaksErrors, ListBreaksResponses, ListClientAccountOptionsData, ListClientAccountOptionsErrors, ListClientAccountOptionsResponses, ListClientAccountsData, ListClientAccountsErrors, ListClientAccountsResponses, ListClientAuditData, ListClientAuditErrors, ListClientAuditResponses, ListClientCommentsData, ListClientCommentsErrors, ListClientCommentsResponses, ListClientDepositMethodsData, ListClientDepositMethodsErrors, ListClientDepositMethodsResponses, ListClientDetailsData, ListClientDetailsErrors, ListClientDetailsResponses, ListClientGroupsData, ListClientGroupsErrors, ListClientGroupsResponses, ListClientJobRowsData, ListClientJobRowsErrors, ListClientJobRowsResponses, ListClientJobsData, ListClientJobsErrors, ListClientJobsResponses, ListClientKycRecordsData, ListClientKycRecordsErrors, ListClientKycRecordsResponses, ListClientLoginsData, ListClientLoginsErrors, ListClientLoginsResponses, ListClientMailsData, ListClientMailsErrors, ListClientMailsResponses, ListClientNotificationsData, ListClientNotificationsErrors, ListClientNotificationsResponses, ListClientRequestsData, ListClientRequestsErrors, ListClientRequestsResponses, ListClientsData, ListClientsErrors, ListClientsResponses, ListClientTagsData, ListClientTagsErrors, ListClientTagsResponses, ListClientTransactionsData, ListClientTransactionsErrors, ListClientTransactionsResponses, ListClientWalletsData, ListClientWalletsErrors, ListClientWalletsResponses, ListClientWithdrawalMethodsData, ListClientWithdrawalMethodsErrors, ListClientWithdrawalMethodsResponses, ListCommissionPlansData, ListCommissionPlansErrors, ListCommissionPlansResponses, ListDealsData, ListDealsErrors, ListDealsResponses, ListDeskNotificationsData, ListDeskNotificationsErrors, ListDeskNotificationsResponses, ListDeskRegistrationFormsData, ListDeskRegistrationFormsErrors, ListDeskRegistrationFormsResponses, ListDownlinesData, ListDownlinesErrors, ListDownlinesResponses, ListExportsData, ListExportsErrors, ListExportsResponses, ListHouseAccountsData, ListHouseAccountsErrors, ListHouseAccountsResponses, ListLoginsOfClientsData, ListLoginsOfClientsErrors, ListLoginsOfClientsResponses, ListLoginsOfStaffData, ListLoginsOfStaffErrors, ListLoginsOfStaffResponses, ListMailsData, ListMailsErrors, ListMailsResponses, ListMessageDraftsData, ListMessageDraftsErrors, ListMessageDraftsResponses, ListMessagesData, ListMessagesErrors, ListMessagesResponses, ListMessageTemplateEditionsData, ListMessageTemplateEditionsErrors, ListMessageTemplateEditionsResponses, ListMessageTemplatesData, ListMessageTemplatesErrors, ListMessageTemplatesResponses, ListOrdersData, ListOrdersErrors, ListOrdersResponses, ListParkedEventsData, ListParkedEventsErrors, ListParkedEventsResponses, ListPermissionsData, ListPermissionsErrors, ListPermissionsResponses, ListPositionsData, ListPositionsErrors, ListPositionsResponses, ListRatesData, ListRatesErrors, ListRateSourcesData, ListRateSourcesErrors, ListRateSourcesResponses, ListRatesResponses, ListRegistrationAnswersData, ListRegistrationAnswersErrors, ListRegistrationAnswersResponses, ListRequestsData, ListRequestsErrors, ListRequestsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListSavedViewsData, ListSavedViewsErrors, ListSavedViewsResponses, ListServerGroupsData, ListServerGroupsErrors, ListServerGroupsResponses, ListSettingsData, ListSettingsErrors, ListSettingsResponses, ListSettingVersionsData, ListSettingVersionsErrors, ListSettingVersionsResponses, ListStaffData, ListStaffErrors, ListStaffResponses, ListSymbolsData, ListSymbolsErrors, ListSymbolsResponses, ListTradingServersData, ListTradingServersErrors, ListTradingServersResponses, ListTreeDownlinesData, ListTreeDownlinesErrors, ListTreeDownlinesResponses, ListUnknownAccountsData, ListUnknownAccountsErrors, ListUnknownAccountsResponses, ListWalletLinesData, ListWalletLinesErrors, ListWalletLinesResponses, ListWalletsData, ListWalletsErrors, ListWalletsResponses, OpenClientFileData, OpenClientFileErrors, OpenClientFileResponses, OpenClientPortalData, OpenClientPortalErrors, OpenClientPortalResponses, OpenExportData, OpenExportErrors, OpenExportResponses, PreviewMessageTemplateData, PreviewMessageTemplateErrors, PreviewMessageTemplateResponses, ProposeCommissionPlanData, ProposeCommissionPlanErrors, ProposeCommissionPlanResponses, ProposeRepairData, ProposeRepairErrors, ProposeRepairResponses, ReadAccountChangeableData, ReadAccountChangeableErrors, ReadAccountChangeableResponses, ReadAccountData, ReadAccountErrors, ReadAccountReconciliationData, ReadAccountReconciliationErrors, ReadAccountReconciliationResponses, ReadAccountResponses, ReadAllDeskNotificationsData, ReadAllDeskNotificationsErrors, ReadAllDeskNotificationsResponses, ReadAuditChainData, ReadAuditChainErrors, ReadAuditChainResponses, ReadBlacklistImportTemplateData, ReadBlacklistImportTemplateErrors, ReadBlacklistImportTemplateResponses, ReadBreakData, ReadBreakErrors, ReadBreakResponses, ReadClientData, ReadClientDetailsData, ReadClientDetailsErrors, ReadClientDetailsResponses, ReadClientErrors, ReadClientFactorData, ReadClientFactorErrors, ReadClientFactorResponses, ReadClientImportTemplateData, ReadClientImportTemplateErrors, ReadClientImportTemplateResponses, ReadClientJobData, ReadClientJobErrors, ReadClientJobResponses, ReadClientKycData, ReadClientKycErrors, ReadClientKycResponses, ReadClientReconciliationData, ReadClientReconciliationErrors, ReadClientReconciliationResponses, ReadClientResponses, ReadClientTotalsData, ReadClientTotalsErrors, ReadClientTotalsResponses, ReadClientTreeData, ReadClientTreeErrors, ReadClientTreeResponses, ReadCommissionPlanData, ReadCommissionPlanErrors, ReadCommissionPlanResponses, ReadDeskBrandData, ReadDeskBrandErrors, ReadDeskBrandResponses, ReadDeskNotificationData, ReadDeskNotificationErrors, ReadDeskNotificationResponses, ReadEntryData, ReadEntryErrors, ReadEntryResponses, ReadExportData, ReadExportErrors, ReadExportResponses, ReadInvariantsData, ReadInvariantsErrors, ReadInvariantsResponses, ReadMessageTemplateData, ReadMessageTemplateErrors, ReadMessageTemplateResponses, ReadPlatformData, ReadPlatformErrors, ReadPlatformResponses, ReadReconciliationData, ReadReconciliationErrors, ReadReconciliationResponses, ReadRefusedRowsData, ReadRefusedRowsErrors, ReadRefusedRowsResponses, ReadRoleData, ReadRoleErrors, ReadRoleResponses, ReadStaffData, ReadStaffErrors, ReadStaffFactorData, ReadStaffFactorErrors, ReadStaffFactorResponses, ReadStaffResponses, ReadUpgradeAnswersData, ReadUpgradeAnswersErrors, ReadUpgradeAnswersResponses, RemoveFromBlacklistData, RemoveFromBlacklistErrors, RemoveFromBlacklistResponses, RemoveRoleData, RemoveRoleErrors, RemoveRoleResponses, RepeatMailData, RepeatMailErrors, RepeatMailResponses, ReplayParkedEventData, ReplayParkedEventErrors, ReplayParkedEventResponses, RequestInvariantsRunData, RequestInvariantsRunErrors, RequestInvariantsRunResponses, RequestReconciliationData, RequestReconciliationErrors, RequestReconciliationResponses, ResetClientFactorData, ResetClientFactorErrors, ResetClientFactorResponses, ResetClientPasswordData, ResetClientPasswordErrors, ResetClientPasswordResponses, ResetStaffFactorData, ResetStaffFactorErrors, ResetStaffFactorResponses, RestartReviewData, RestartReviewErrors, RestartReviewResponses, ReviewBlacklistImportData, ReviewBlacklistImportErrors, ReviewBlacklistImportResponses, ReviewClientImportData, ReviewClientImportErrors, ReviewClientImportResponses, ReviewClientJobData, ReviewClientJobErrors, ReviewClientJobResponses, ReviewKycRecordData, ReviewKycRecordErrors, ReviewKycRecordResponses, ReviewRequestData, ReviewRequestErrors, ReviewRequestResponses, RollSettingBackData, RollSettingBackErrors, RollSettingBackResponses, SaveViewsData, SaveViewsErrors, SaveViewsResponses, SendTestMailData, SendTestMailErrors, SendTestMailResponses, StartBlacklistImportData, StartBlacklistImportErrors, StartBlacklistImportResponses, StartClientImportData, StartClientImportErrors, StartClientImportResponses, StartClientJobData, StartClientJobErrors, StartClientJobResponses, StartClientUploadData, StartClientUploadErrors, StartClientUploadResponses, SubmitClientKycData, SubmitClientKycErrors, SubmitClientKycResponses, SuspendClientData, SuspendClientErrors, SuspendClientResponses, SwitchAccountFlagsData, SwitchAccountFlagsErrors, SwitchAccountFlagsResponses, SwitchMessageTemplateData, SwitchMessageTemplateErrors, SwitchMessageTemplateResponses, SwitchWalletFlagsData, SwitchWalletFlagsErrors, SwitchWalletFlagsResponses, TagClientData, TagClientErrors, TagClientResponses, TakeBackClientKycData, TakeBackClientKycErrors, TakeBackClientKycResponses, TestPhoneServiceData, TestPhoneServiceErrors, TestPhoneServiceResponses, TestRateSourceData, TestRateSourceErrors, TestRateSourceResponses, TotalDealsData, TotalDealsErrors, TotalDealsResponses, UnbindAccountData, UnbindAccountErrors, UnbindAccountResponses, WriteMessageTemplateData, WriteMessageTemplateErrors, WriteMessageTemplateResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -217,6 +217,20 @@ export const listPositions = <ThrowOnError extends boolean = true>(options: Opti
             type: 'http'
         }],
     url: '/api/desk/accounts/{account_id}/positions',
+    ...options
+});
+
+/**
+ * Until when a trading account is reconciled, and how many breaks of it are open.
+ */
+export const readAccountReconciliation = <ThrowOnError extends boolean = true>(options: Options<ReadAccountReconciliationData, ThrowOnError>): RequestResult<ReadAccountReconciliationResponses, ReadAccountReconciliationErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ReadAccountReconciliationResponses, ReadAccountReconciliationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/accounts/{account_id}/reconciliation',
     ...options
 });
 
@@ -971,6 +985,20 @@ export const correctClient = <ThrowOnError extends boolean = true>(options: Opti
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Until when all that moves a client's money is reconciled, and the client's open breaks.
+ */
+export const readClientReconciliation = <ThrowOnError extends boolean = true>(options: Options<ReadClientReconciliationData, ThrowOnError>): RequestResult<ReadClientReconciliationResponses, ReadClientReconciliationErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ReadClientReconciliationResponses, ReadClientReconciliationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/clients/{client_id}/reconciliation',
+    ...options
 });
 
 /**
@@ -2082,6 +2110,116 @@ export const listRates = <ThrowOnError extends boolean = true>(options?: Options
             type: 'http'
         }],
     url: '/api/desk/rates',
+    ...options
+});
+
+/**
+ * How far every side is compared, what is open per currency, and the newest walks.
+ */
+export const readReconciliation = <ThrowOnError extends boolean = true>(options?: Options<ReadReconciliationData, ThrowOnError>): RequestResult<ReadReconciliationResponses, ReadReconciliationErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ReadReconciliationResponses, ReadReconciliationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/reconciliation',
+    ...options
+});
+
+/**
+ * Breaks in the caller's scope: open ones oldest first, closed ones newest first.
+ */
+export const listBreaks = <ThrowOnError extends boolean = true>(options?: Options<ListBreaksData, ThrowOnError>): RequestResult<ListBreaksResponses, ListBreaksErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListBreaksResponses, ListBreaksErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/reconciliation/breaks',
+    ...options
+});
+
+/**
+ * One break with both sides, its repairs and its history.
+ */
+export const readBreak = <ThrowOnError extends boolean = true>(options: Options<ReadBreakData, ThrowOnError>): RequestResult<ReadBreakResponses, ReadBreakErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ReadBreakResponses, ReadBreakErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/reconciliation/breaks/{break_id}',
+    ...options
+});
+
+/**
+ * Give a break to a colleague, or to nobody.
+ */
+export const assignBreak = <ThrowOnError extends boolean = true>(options: Options<AssignBreakData, ThrowOnError>): RequestResult<AssignBreakResponses, AssignBreakErrors, ThrowOnError, 'data'> => (options.client ?? client).patch<AssignBreakResponses, AssignBreakErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/reconciliation/breaks/{break_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Propose what is to be done about a break; somebody else approves it.
+ */
+export const proposeRepair = <ThrowOnError extends boolean = true>(options: Options<ProposeRepairData, ThrowOnError>): RequestResult<ProposeRepairResponses, ProposeRepairErrors, ThrowOnError, 'data'> => (options.client ?? client).post<ProposeRepairResponses, ProposeRepairErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/reconciliation/breaks/{break_id}/repairs',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Approve a colleague's proposal, and so have it done; or decline it.
+ */
+export const decideRepair = <ThrowOnError extends boolean = true>(options: Options<DecideRepairData, ThrowOnError>): RequestResult<DecideRepairResponses, DecideRepairErrors, ThrowOnError, 'data'> => (options.client ?? client).patch<DecideRepairResponses, DecideRepairErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/reconciliation/breaks/{break_id}/repairs/{repair_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Have everything compared once more; read the result a little later.
+ */
+export const requestReconciliation = <ThrowOnError extends boolean = true>(options?: Options<RequestReconciliationData, ThrowOnError>): RequestResult<RequestReconciliationResponses, RequestReconciliationErrors, ThrowOnError, 'data'> => (options?.client ?? client).post<RequestReconciliationResponses, RequestReconciliationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/reconciliation/runs',
     ...options
 });
 

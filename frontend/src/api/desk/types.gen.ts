@@ -372,6 +372,18 @@ export type AskedView = {
 };
 
 /**
+ * AssignForm
+ *
+ * Who is to look after the break; empty is nobody.
+ */
+export type AssignForm = {
+    /**
+     * Owner Id
+     */
+    owner_id: string;
+};
+
+/**
  * AssignmentForm
  *
  * What is to change; what is left out stays. An empty text is nobody, or the default group.
@@ -752,6 +764,209 @@ export type BlacklistQuery = {
 export type BlacklistReason = 'improper_trading' | 'malicious_complaint' | 'other';
 
 /**
+ * BreakEnding
+ *
+ * Why a break is closed: the sides agree by themselves, by a repair, or were let stand.
+ */
+export type BreakEnding = 'agrees' | 'repaired' | 'accepted';
+
+/**
+ * BreakEventView
+ *
+ * One line of a break's history.
+ */
+export type BreakEventView = {
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * By
+     */
+    by: string;
+    /**
+     * Facts
+     */
+    facts: {
+        [key: string]: string;
+    };
+    /**
+     * What
+     */
+    what: string;
+};
+
+/**
+ * BreakKind
+ *
+ * What is wrong: ours alone, theirs twice, theirs different, theirs alone.
+ */
+export type BreakKind = 'missing' | 'doubled' | 'altered' | 'orphan';
+
+/**
+ * BreakProblem
+ *
+ * What precisely: the words that a person reads.
+ */
+export type BreakProblem = 'not_there' | 'not_paid' | 'twice' | 'paid_twice' | 'amount' | 'currency' | 'login' | 'action' | 'refund' | 'by_hand' | 'credit_by_hand' | 'not_booked';
+
+/**
+ * BreakQuery
+ *
+ * ``owner_id`` may be ``nobody``; ``older_than_hours`` leaves out younger ones.
+ */
+export type BreakQuery = {
+    /**
+     * Cursor
+     */
+    cursor?: string | null;
+    kind?: BreakKind | null;
+    /**
+     * Limit
+     */
+    limit?: number;
+    /**
+     * Older Than Hours
+     */
+    older_than_hours?: number | null;
+    /**
+     * Owner Id
+     */
+    owner_id?: string | null;
+    /**
+     * Side
+     */
+    side?: string | null;
+    status?: BreakStatus;
+};
+
+/**
+ * BreakStatus
+ *
+ * Whether the two sides still disagree.
+ */
+export type BreakStatus = 'open' | 'closed';
+
+/**
+ * BreakStoryView
+ *
+ * One break with both sides, what we suggest, what may be done, and what was.
+ */
+export type BreakStoryView = {
+    /**
+     * Account Id
+     */
+    account_id: string;
+    /**
+     * Client Id
+     */
+    client_id: string;
+    /**
+     * Client Name
+     */
+    client_name: string;
+    /**
+     * Closed At
+     */
+    closed_at: string | null;
+    difference: MoneyView | null;
+    ending: BreakEnding | null;
+    /**
+     * Entry Id
+     */
+    entry_id: string;
+    /**
+     * Events
+     */
+    events: Array<BreakEventView>;
+    /**
+     * Happened At
+     */
+    happened_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Own Proposal
+     */
+    is_own_proposal: boolean;
+    /**
+     * Key
+     */
+    key: string;
+    kind: BreakKind;
+    /**
+     * Login
+     */
+    login: number | null;
+    /**
+     * Ours
+     */
+    ours: Array<OurLineView>;
+    /**
+     * Owner Id
+     */
+    owner_id: string;
+    /**
+     * Owner Name
+     */
+    owner_name: string;
+    /**
+     * Possible
+     */
+    possible: Array<RepairAction>;
+    problem: BreakProblem;
+    /**
+     * Repair Id
+     */
+    repair_id: string;
+    /**
+     * Repairs
+     */
+    repairs: Array<RepairView>;
+    /**
+     * Seen At
+     */
+    seen_at: string;
+    /**
+     * Side
+     */
+    side: string;
+    /**
+     * Side Name
+     */
+    side_name: string;
+    /**
+     * Since
+     */
+    since: string;
+    status: BreakStatus;
+    suggestion: RepairSuggestionView;
+    /**
+     * Theirs
+     */
+    theirs: Array<TheirLineView>;
+};
+
+/**
+ * BreakTallyView
+ *
+ * Open breaks of one side in one currency, and the sum of theirs less ours.
+ */
+export type BreakTallyView = {
+    difference: MoneyView;
+    /**
+     * Open
+     */
+    open: number;
+    /**
+     * Side
+     */
+    side: string;
+};
+
+/**
  * BreakView
  *
  * One thing that does not hold, and for how long it has been so.
@@ -869,7 +1084,7 @@ export type BulkTagsForm = {
  *
  * The kind of thing that an entry comes from; its id opens it.
  */
-export type CauseType = 'deposit' | 'withdrawal' | 'transfer' | 'adjustment';
+export type CauseType = 'deposit' | 'withdrawal' | 'transfer' | 'adjustment' | 'repair';
 
 /**
  * CauseView
@@ -4288,6 +4503,83 @@ export type MoneyView = {
 };
 
 /**
+ * MovementBreakView
+ *
+ * A movement on which the sides do not agree. ``difference`` is theirs less ours.
+ */
+export type MovementBreakView = {
+    /**
+     * Account Id
+     */
+    account_id: string;
+    /**
+     * Client Id
+     */
+    client_id: string;
+    /**
+     * Client Name
+     */
+    client_name: string;
+    /**
+     * Closed At
+     */
+    closed_at: string | null;
+    difference: MoneyView | null;
+    ending: BreakEnding | null;
+    /**
+     * Entry Id
+     */
+    entry_id: string;
+    /**
+     * Happened At
+     */
+    happened_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Key
+     */
+    key: string;
+    kind: BreakKind;
+    /**
+     * Login
+     */
+    login: number | null;
+    /**
+     * Owner Id
+     */
+    owner_id: string;
+    /**
+     * Owner Name
+     */
+    owner_name: string;
+    problem: BreakProblem;
+    /**
+     * Repair Id
+     */
+    repair_id: string;
+    /**
+     * Seen At
+     */
+    seen_at: string;
+    /**
+     * Side
+     */
+    side: string;
+    /**
+     * Side Name
+     */
+    side_name: string;
+    /**
+     * Since
+     */
+    since: string;
+    status: BreakStatus;
+};
+
+/**
  * NamedView
  *
  * A thing by id and name.
@@ -4640,6 +4932,27 @@ export type OrderView = {
 export type Origin = 'client' | 'staff' | 'vendor';
 
 /**
+ * OurLineView
+ *
+ * A booking of ours; ``is_repair`` when it mended something.
+ */
+export type OurLineView = {
+    amount: MoneyView;
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Entry Id
+     */
+    entry_id: string;
+    /**
+     * Is Repair
+     */
+    is_repair: boolean;
+};
+
+/**
  * Outcome
  *
  * How an attempt to sign in, or a use of a session, ended; the login log holds these.
@@ -4934,6 +5247,20 @@ export type PageViewMailView = {
      * Items
      */
     items: Array<MailView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * PageView[MovementBreakView]
+ */
+export type PageViewMovementBreakView = {
+    /**
+     * Items
+     */
+    items: Array<MovementBreakView>;
     /**
      * Next Cursor
      */
@@ -5337,7 +5664,7 @@ export type PayoutStatus = 'none' | 'pending' | 'success' | 'failed';
  *
  * What a member of staff may be allowed to do; the value is stable and part of the API.
  */
-export type Permission = 'read_dashboard' | 'read_clients' | 'create_clients' | 'update_clients' | 'suspend_clients' | 'reset_client_factors' | 'delete_clients' | 'reset_client_passwords' | 'visit_portals' | 'message_clients' | 'read_blacklist' | 'update_blacklist' | 'read_requests' | 'update_requests' | 'create_requests' | 'decide_registrations' | 'decide_accounts' | 'decide_deposits' | 'decide_withdrawals' | 'decide_transfers' | 'decide_withdrawal_details' | 'decide_kyc' | 'refund_withdrawals' | 'read_kyc' | 'update_kyc' | 'read_accounts' | 'update_accounts' | 'unbind_accounts' | 'reset_account_passwords' | 'read_wallets' | 'adjust_wallets' | 'read_ledger' | 'read_withdrawal_details' | 'read_invariants' | 'read_commission_plans' | 'update_commission_plans' | 'approve_commission_plans' | 'read_audit' | 'read_client_logins' | 'read_staff_logins' | 'read_mail_log' | 'repeat_mails' | 'export_lists' | 'read_staff' | 'update_staff' | 'reset_staff_factors' | 'read_roles' | 'update_roles' | 'read_settings' | 'update_settings' | 'approve_settings' | 'read_templates' | 'update_templates' | 'read_parked_events' | 'replay_parked_events';
+export type Permission = 'read_dashboard' | 'read_clients' | 'create_clients' | 'update_clients' | 'suspend_clients' | 'reset_client_factors' | 'delete_clients' | 'reset_client_passwords' | 'visit_portals' | 'message_clients' | 'read_blacklist' | 'update_blacklist' | 'read_requests' | 'update_requests' | 'create_requests' | 'decide_registrations' | 'decide_accounts' | 'decide_deposits' | 'decide_withdrawals' | 'decide_transfers' | 'decide_withdrawal_details' | 'decide_kyc' | 'refund_withdrawals' | 'read_kyc' | 'update_kyc' | 'read_accounts' | 'update_accounts' | 'unbind_accounts' | 'reset_account_passwords' | 'read_wallets' | 'adjust_wallets' | 'read_ledger' | 'read_withdrawal_details' | 'read_invariants' | 'read_reconciliation' | 'propose_repairs' | 'approve_repairs' | 'read_commission_plans' | 'update_commission_plans' | 'approve_commission_plans' | 'read_audit' | 'read_client_logins' | 'read_staff_logins' | 'read_mail_log' | 'repeat_mails' | 'export_lists' | 'read_staff' | 'update_staff' | 'reset_staff_factors' | 'read_roles' | 'update_roles' | 'read_settings' | 'update_settings' | 'approve_settings' | 'read_templates' | 'update_templates' | 'read_parked_events' | 'replay_parked_events';
 
 /**
  * PermissionView
@@ -6181,6 +6508,94 @@ export type ReceiptView = {
 };
 
 /**
+ * ReconciledSideView
+ *
+ * How far one side is compared: what happened before ``until``, and all there is.
+ *
+ * ``full_at`` is when the last whole comparison began; ``problem`` why the last run failed.
+ */
+export type ReconciledSideView = {
+    /**
+     * Calls
+     */
+    calls: number;
+    /**
+     * Compared
+     */
+    compared: number;
+    /**
+     * Full At
+     */
+    full_at: string | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Problem
+     */
+    problem: string;
+    /**
+     * Ran At
+     */
+    ran_at: string;
+    /**
+     * Side
+     */
+    side: string;
+    /**
+     * Until
+     */
+    until: string;
+};
+
+/**
+ * ReconciledView
+ *
+ * Until when something is reconciled (null: not yet), and how many of its breaks are open.
+ */
+export type ReconciledView = {
+    /**
+     * Open Breaks
+     */
+    open_breaks: number;
+    /**
+     * Until
+     */
+    until: string | null;
+};
+
+/**
+ * ReconciliationView
+ *
+ * How the comparing stands on all sides.
+ */
+export type ReconciliationView = {
+    /**
+     * Names
+     */
+    names: {
+        [key: string]: string;
+    };
+    /**
+     * Open Breaks
+     */
+    open_breaks: number;
+    /**
+     * Sides
+     */
+    sides: Array<ReconciledSideView>;
+    /**
+     * Tallies
+     */
+    tallies: Array<BreakTallyView>;
+    /**
+     * Walks
+     */
+    walks: Array<WalkView>;
+};
+
+/**
  * RecordStatus
  *
  * Where one record stands.
@@ -6287,6 +6702,130 @@ export type RemoteLoginView = {
      * Ip
      */
     ip: string;
+};
+
+/**
+ * RepairAction
+ *
+ * What can be done about a break.
+ *
+ * ``book`` an entry in our ledger; ``correct`` what the server has; ``refund`` at the provider;
+ * ``accept`` both sides as they are.
+ */
+export type RepairAction = 'book' | 'correct' | 'refund' | 'accept';
+
+/**
+ * RepairAgainst
+ *
+ * What an entry that is booked stands against: the house's suspense, or the client's wallet.
+ */
+export type RepairAgainst = 'suspense' | 'wallet';
+
+/**
+ * RepairDecisionForm
+ *
+ * The second person's word.
+ */
+export type RepairDecisionForm = {
+    /**
+     * Decision
+     */
+    decision: 'approve' | 'decline';
+    /**
+     * Note
+     */
+    note?: string;
+};
+
+/**
+ * RepairForm
+ *
+ * What is to be done. ``against`` is for an entry alone: what it is booked against.
+ */
+export type RepairForm = {
+    action: RepairAction;
+    against?: RepairAgainst | null;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * RepairStatus
+ *
+ * Where a repair stands.
+ *
+ * ``proposed`` waits for a second person; ``started`` is approved and the other side has not been
+ * asked, or has surely not done it; ``asked`` means that it was asked and we do not know yet what
+ * came of it. The others are final.
+ */
+export type RepairStatus = 'proposed' | 'started' | 'asked' | 'done' | 'declined' | 'refused';
+
+/**
+ * RepairSuggestionView
+ *
+ * What we would do, and the code of why.
+ */
+export type RepairSuggestionView = {
+    action: RepairAction;
+    against: RepairAgainst | null;
+    /**
+     * Because
+     */
+    because: string;
+};
+
+/**
+ * RepairView
+ *
+ * A repair: who wanted it, who decided, and what came of it.
+ */
+export type RepairView = {
+    action: RepairAction;
+    against: RepairAgainst | null;
+    amount: MoneyView | null;
+    /**
+     * Decided At
+     */
+    decided_at: string | null;
+    /**
+     * Decided By
+     */
+    decided_by: string;
+    /**
+     * Entry Id
+     */
+    entry_id: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Note
+     */
+    note: string;
+    /**
+     * Proposed At
+     */
+    proposed_at: string;
+    /**
+     * Proposed By
+     */
+    proposed_by: string;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Reference
+     */
+    reference: string;
+    /**
+     * Refusal
+     */
+    refusal: string;
+    status: RepairStatus;
 };
 
 /**
@@ -7859,6 +8398,39 @@ export type TextView = {
 };
 
 /**
+ * TheirLineView
+ *
+ * What the other side has: a deal, or money of a payment.
+ */
+export type TheirLineView = {
+    amount: MoneyView | null;
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Comment
+     */
+    comment: string;
+    /**
+     * Login
+     */
+    login: number | null;
+    /**
+     * Names
+     */
+    names: string;
+    /**
+     * Reference
+     */
+    reference: string;
+    /**
+     * What
+     */
+    what: string;
+};
+
+/**
  * TicketCodeForm
  *
  * The ticket of a sign-in, and the first code of the app being set up.
@@ -8252,6 +8824,54 @@ export type Verdict = 'approved' | 'rejected';
  * Whose turn it is.
  */
 export type WaitsFor = 'staff' | 'client' | 'request' | 'system' | 'nobody';
+
+/**
+ * WalkView
+ *
+ * One walk over everything. ``phase`` of ``phases`` are done; ``examined`` counts per side.
+ */
+export type WalkView = {
+    /**
+     * Calls
+     */
+    calls: number;
+    /**
+     * Examined
+     */
+    examined: {
+        [key: string]: number;
+    };
+    /**
+     * Finished At
+     */
+    finished_at: string | null;
+    /**
+     * Found
+     */
+    found: {
+        [key: string]: number;
+    };
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Phase
+     */
+    phase: number;
+    /**
+     * Phases
+     */
+    phases: number;
+    /**
+     * Skipped
+     */
+    skipped: Array<string>;
+    /**
+     * Started At
+     */
+    started_at: string;
+};
 
 /**
  * WalletFlagsForm
@@ -9140,6 +9760,33 @@ export type ListPositionsResponses = {
 };
 
 export type ListPositionsResponse = ListPositionsResponses[keyof ListPositionsResponses];
+
+export type ReadAccountReconciliationData = {
+    body?: never;
+    path: {
+        account_id: string;
+    };
+    query?: never;
+    url: '/api/desk/accounts/{account_id}/reconciliation';
+};
+
+export type ReadAccountReconciliationErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadAccountReconciliationError = ReadAccountReconciliationErrors[keyof ReadAccountReconciliationErrors];
+
+export type ReadAccountReconciliationResponses = {
+    /**
+     * Done
+     */
+    200: ReconciledView;
+};
+
+export type ReadAccountReconciliationResponse = ReadAccountReconciliationResponses[keyof ReadAccountReconciliationResponses];
 
 export type UnbindAccountData = {
     body: UnbindingBody;
@@ -10655,6 +11302,33 @@ export type CorrectClientResponses = {
 };
 
 export type CorrectClientResponse = CorrectClientResponses[keyof CorrectClientResponses];
+
+export type ReadClientReconciliationData = {
+    body?: never;
+    path: {
+        client_id: string;
+    };
+    query?: never;
+    url: '/api/desk/clients/{client_id}/reconciliation';
+};
+
+export type ReadClientReconciliationErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadClientReconciliationError = ReadClientReconciliationErrors[keyof ReadClientReconciliationErrors];
+
+export type ReadClientReconciliationResponses = {
+    /**
+     * Done
+     */
+    200: ReconciledView;
+};
+
+export type ReadClientReconciliationResponse = ReadClientReconciliationResponses[keyof ReadClientReconciliationResponses];
 
 export type ChangeClientReferrerData = {
     body: ReferrerForm;
@@ -12731,6 +13405,214 @@ export type ListRatesResponses = {
 };
 
 export type ListRatesResponse = ListRatesResponses[keyof ListRatesResponses];
+
+export type ReadReconciliationData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/desk/reconciliation';
+};
+
+export type ReadReconciliationErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadReconciliationError = ReadReconciliationErrors[keyof ReadReconciliationErrors];
+
+export type ReadReconciliationResponses = {
+    /**
+     * Done
+     */
+    200: ReconciliationView;
+};
+
+export type ReadReconciliationResponse = ReadReconciliationResponses[keyof ReadReconciliationResponses];
+
+export type ListBreaksData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        status?: BreakStatus;
+        /**
+         * Side
+         */
+        side?: string | null;
+        kind?: BreakKind | null;
+        /**
+         * Owner Id
+         */
+        owner_id?: string | null;
+        /**
+         * Older Than Hours
+         */
+        older_than_hours?: number | null;
+    };
+    url: '/api/desk/reconciliation/breaks';
+};
+
+export type ListBreaksErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListBreaksError = ListBreaksErrors[keyof ListBreaksErrors];
+
+export type ListBreaksResponses = {
+    /**
+     * Done
+     */
+    200: PageViewMovementBreakView;
+};
+
+export type ListBreaksResponse = ListBreaksResponses[keyof ListBreaksResponses];
+
+export type ReadBreakData = {
+    body?: never;
+    path: {
+        break_id: string;
+    };
+    query?: never;
+    url: '/api/desk/reconciliation/breaks/{break_id}';
+};
+
+export type ReadBreakErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadBreakError = ReadBreakErrors[keyof ReadBreakErrors];
+
+export type ReadBreakResponses = {
+    /**
+     * Done
+     */
+    200: BreakStoryView;
+};
+
+export type ReadBreakResponse = ReadBreakResponses[keyof ReadBreakResponses];
+
+export type AssignBreakData = {
+    body: AssignForm;
+    path: {
+        break_id: string;
+    };
+    query?: never;
+    url: '/api/desk/reconciliation/breaks/{break_id}';
+};
+
+export type AssignBreakErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type AssignBreakError = AssignBreakErrors[keyof AssignBreakErrors];
+
+export type AssignBreakResponses = {
+    /**
+     * Done
+     */
+    200: BreakStoryView;
+};
+
+export type AssignBreakResponse = AssignBreakResponses[keyof AssignBreakResponses];
+
+export type ProposeRepairData = {
+    body: RepairForm;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path: {
+        break_id: string;
+    };
+    query?: never;
+    url: '/api/desk/reconciliation/breaks/{break_id}/repairs';
+};
+
+export type ProposeRepairErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ProposeRepairError = ProposeRepairErrors[keyof ProposeRepairErrors];
+
+export type ProposeRepairResponses = {
+    /**
+     * Done
+     */
+    201: RepairView;
+};
+
+export type ProposeRepairResponse = ProposeRepairResponses[keyof ProposeRepairResponses];
+
+export type DecideRepairData = {
+    body: RepairDecisionForm;
+    path: {
+        break_id: string;
+        repair_id: string;
+    };
+    query?: never;
+    url: '/api/desk/reconciliation/breaks/{break_id}/repairs/{repair_id}';
+};
+
+export type DecideRepairErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type DecideRepairError = DecideRepairErrors[keyof DecideRepairErrors];
+
+export type DecideRepairResponses = {
+    /**
+     * Done
+     */
+    200: RepairView;
+};
+
+export type DecideRepairResponse = DecideRepairResponses[keyof DecideRepairResponses];
+
+export type RequestReconciliationData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/desk/reconciliation/runs';
+};
+
+export type RequestReconciliationErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type RequestReconciliationError = RequestReconciliationErrors[keyof RequestReconciliationErrors];
+
+export type RequestReconciliationResponses = {
+    /**
+     * Done
+     */
+    202: unknown;
+};
 
 export type ListDeskRegistrationFormsData = {
     body?: never;

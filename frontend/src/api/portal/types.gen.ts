@@ -377,7 +377,7 @@ export type Bucket = 'available' | 'held';
  *
  * The kind of thing that an entry comes from; its id opens it.
  */
-export type CauseType = 'deposit' | 'withdrawal' | 'transfer' | 'adjustment';
+export type CauseType = 'deposit' | 'withdrawal' | 'transfer' | 'adjustment' | 'repair';
 
 /**
  * CauseView

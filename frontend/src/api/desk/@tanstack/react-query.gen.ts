@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { countDeskNotifications, countRequests, deskListSessions, deskReadFactor, deskReadMe, listAccounts, listAudit, listBlacklist, listClientAccountOptions, listClientAccounts, listClientAudit, listClientComments, listClientDepositMethods, listClientDetails, listClientGroups, listClientJobRows, listClientJobs, listClientKycRecords, listClientLogins, listClientMails, listClientNotifications, listClientRequests, listClients, listClientTags, listClientTransactions, listClientWallets, listClientWithdrawalMethods, listCommissionPlans, listDeals, listDeskNotifications, listDeskRegistrationForms, listDownlines, listExports, listHouseAccounts, listLoginsOfClients, listLoginsOfStaff, listMails, listMessageDrafts, listMessages, listMessageTemplateEditions, listMessageTemplates, listOrders, listParkedEvents, listPermissions, listPositions, listRates, listRateSources, listRegistrationAnswers, listRequests, listRoles, listSavedViews, listServerGroups, listSettings, listSettingVersions, listStaff, listSymbols, listTradingServers, listTreeDownlines, listUnknownAccounts, listWalletLines, listWallets, openClientFile, type Options, readAccount, readAccountChangeable, readAuditChain, readBlacklistImportTemplate, readClient, readClientDetails, readClientFactor, readClientImportTemplate, readClientJob, readClientKyc, readClientTotals, readClientTree, readCommissionPlan, readDeskBrand, readEntry, readExport, readInvariants, readMessageTemplate, readPlatform, readRefusedRows, readRole, readStaff, readStaffFactor, readUpgradeAnswers, reviewKycRecord, reviewRequest, testPhoneService, totalDeals } from '../sdk.gen';
-import type { CountDeskNotificationsData, CountDeskNotificationsError, CountDeskNotificationsResponse, CountRequestsData, CountRequestsError, CountRequestsResponse, DeskListSessionsData, DeskListSessionsError, DeskListSessionsResponse, DeskReadFactorData, DeskReadFactorError, DeskReadFactorResponse, DeskReadMeData, DeskReadMeError, DeskReadMeResponse, ListAccountsData, ListAccountsError, ListAccountsResponse, ListAuditData, ListAuditError, ListAuditResponse, ListBlacklistData, ListBlacklistError, ListBlacklistResponse, ListClientAccountOptionsData, ListClientAccountOptionsError, ListClientAccountOptionsResponse, ListClientAccountsData, ListClientAccountsError, ListClientAccountsResponse, ListClientAuditData, ListClientAuditError, ListClientAuditResponse, ListClientCommentsData, ListClientCommentsError, ListClientCommentsResponse, ListClientDepositMethodsData, ListClientDepositMethodsError, ListClientDepositMethodsResponse, ListClientDetailsData, ListClientDetailsError, ListClientDetailsResponse, ListClientGroupsData, ListClientGroupsError, ListClientGroupsResponse, ListClientJobRowsData, ListClientJobRowsError, ListClientJobRowsResponse, ListClientJobsData, ListClientJobsError, ListClientJobsResponse, ListClientKycRecordsData, ListClientKycRecordsError, ListClientKycRecordsResponse, ListClientLoginsData, ListClientLoginsError, ListClientLoginsResponse, ListClientMailsData, ListClientMailsError, ListClientMailsResponse, ListClientNotificationsData, ListClientNotificationsError, ListClientNotificationsResponse, ListClientRequestsData, ListClientRequestsError, ListClientRequestsResponse, ListClientsData, ListClientsError, ListClientsResponse, ListClientTagsData, ListClientTagsError, ListClientTagsResponse, ListClientTransactionsData, ListClientTransactionsError, ListClientTransactionsResponse, ListClientWalletsData, ListClientWalletsError, ListClientWalletsResponse, ListClientWithdrawalMethodsData, ListClientWithdrawalMethodsError, ListClientWithdrawalMethodsResponse, ListCommissionPlansData, ListCommissionPlansError, ListCommissionPlansResponse, ListDealsData, ListDealsError, ListDealsResponse, ListDeskNotificationsData, ListDeskNotificationsError, ListDeskNotificationsResponse, ListDeskRegistrationFormsData, ListDeskRegistrationFormsError, ListDeskRegistrationFormsResponse, ListDownlinesData, ListDownlinesError, ListDownlinesResponse, ListExportsData, ListExportsError, ListExportsResponse, ListHouseAccountsData, ListHouseAccountsError, ListHouseAccountsResponse, ListLoginsOfClientsData, ListLoginsOfClientsError, ListLoginsOfClientsResponse, ListLoginsOfStaffData, ListLoginsOfStaffError, ListLoginsOfStaffResponse, ListMailsData, ListMailsError, ListMailsResponse, ListMessageDraftsData, ListMessageDraftsError, ListMessageDraftsResponse, ListMessagesData, ListMessagesError, ListMessagesResponse, ListMessageTemplateEditionsData, ListMessageTemplateEditionsError, ListMessageTemplateEditionsResponse, ListMessageTemplatesData, ListMessageTemplatesError, ListMessageTemplatesResponse, ListOrdersData, ListOrdersError, ListOrdersResponse, ListParkedEventsData, ListParkedEventsError, ListParkedEventsResponse, ListPermissionsData, ListPermissionsError, ListPermissionsResponse, ListPositionsData, ListPositionsError, ListPositionsResponse, ListRatesData, ListRatesError, ListRateSourcesData, ListRateSourcesError, ListRateSourcesResponse, ListRatesResponse, ListRegistrationAnswersData, ListRegistrationAnswersError, ListRegistrationAnswersResponse, ListRequestsData, ListRequestsError, ListRequestsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSavedViewsData, ListSavedViewsError, ListSavedViewsResponse, ListServerGroupsData, ListServerGroupsError, ListServerGroupsResponse, ListSettingsData, ListSettingsError, ListSettingsResponse, ListSettingVersionsData, ListSettingVersionsError, ListSettingVersionsResponse, ListStaffData, ListStaffError, ListStaffResponse, ListSymbolsData, ListSymbolsError, ListSymbolsResponse, ListTradingServersData, ListTradingServersError, ListTradingServersResponse, ListTreeDownlinesData, ListTreeDownlinesError, ListTreeDownlinesResponse, ListUnknownAccountsData, ListUnknownAccountsError, ListUnknownAccountsResponse, ListWalletLinesData, ListWalletLinesError, ListWalletLinesResponse, ListWalletsData, ListWalletsError, ListWalletsResponse, OpenClientFileData, OpenClientFileError, OpenClientFileResponse, ReadAccountChangeableData, ReadAccountChangeableError, ReadAccountChangeableResponse, ReadAccountData, ReadAccountError, ReadAccountResponse, ReadAuditChainData, ReadAuditChainError, ReadAuditChainResponse, ReadBlacklistImportTemplateData, ReadBlacklistImportTemplateError, ReadBlacklistImportTemplateResponse, ReadClientData, ReadClientDetailsData, ReadClientDetailsError, ReadClientDetailsResponse, ReadClientError, ReadClientFactorData, ReadClientFactorError, ReadClientFactorResponse, ReadClientImportTemplateData, ReadClientImportTemplateError, ReadClientImportTemplateResponse, ReadClientJobData, ReadClientJobError, ReadClientJobResponse, ReadClientKycData, ReadClientKycError, ReadClientKycResponse, ReadClientResponse, ReadClientTotalsData, ReadClientTotalsError, ReadClientTotalsResponse, ReadClientTreeData, ReadClientTreeError, ReadClientTreeResponse, ReadCommissionPlanData, ReadCommissionPlanError, ReadCommissionPlanResponse, ReadDeskBrandData, ReadDeskBrandError, ReadDeskBrandResponse, ReadEntryData, ReadEntryError, ReadEntryResponse, ReadExportData, ReadExportError, ReadExportResponse, ReadInvariantsData, ReadInvariantsError, ReadInvariantsResponse, ReadMessageTemplateData, ReadMessageTemplateError, ReadMessageTemplateResponse, ReadPlatformData, ReadPlatformError, ReadPlatformResponse, ReadRefusedRowsData, ReadRefusedRowsError, ReadRefusedRowsResponse, ReadRoleData, ReadRoleError, ReadRoleResponse, ReadStaffData, ReadStaffError, ReadStaffFactorData, ReadStaffFactorError, ReadStaffFactorResponse, ReadStaffResponse, ReadUpgradeAnswersData, ReadUpgradeAnswersError, ReadUpgradeAnswersResponse, ReviewKycRecordData, ReviewKycRecordError, ReviewKycRecordResponse, ReviewRequestData, ReviewRequestError, ReviewRequestResponse, TestPhoneServiceData, TestPhoneServiceError, TestPhoneServiceResponse, TotalDealsData, TotalDealsError, TotalDealsResponse } from '../types.gen';
+import { countDeskNotifications, countRequests, deskListSessions, deskReadFactor, deskReadMe, listAccounts, listAudit, listBlacklist, listBreaks, listClientAccountOptions, listClientAccounts, listClientAudit, listClientComments, listClientDepositMethods, listClientDetails, listClientGroups, listClientJobRows, listClientJobs, listClientKycRecords, listClientLogins, listClientMails, listClientNotifications, listClientRequests, listClients, listClientTags, listClientTransactions, listClientWallets, listClientWithdrawalMethods, listCommissionPlans, listDeals, listDeskNotifications, listDeskRegistrationForms, listDownlines, listExports, listHouseAccounts, listLoginsOfClients, listLoginsOfStaff, listMails, listMessageDrafts, listMessages, listMessageTemplateEditions, listMessageTemplates, listOrders, listParkedEvents, listPermissions, listPositions, listRates, listRateSources, listRegistrationAnswers, listRequests, listRoles, listSavedViews, listServerGroups, listSettings, listSettingVersions, listStaff, listSymbols, listTradingServers, listTreeDownlines, listUnknownAccounts, listWalletLines, listWallets, openClientFile, type Options, readAccount, readAccountChangeable, readAccountReconciliation, readAuditChain, readBlacklistImportTemplate, readBreak, readClient, readClientDetails, readClientFactor, readClientImportTemplate, readClientJob, readClientKyc, readClientReconciliation, readClientTotals, readClientTree, readCommissionPlan, readDeskBrand, readEntry, readExport, readInvariants, readMessageTemplate, readPlatform, readReconciliation, readRefusedRows, readRole, readStaff, readStaffFactor, readUpgradeAnswers, reviewKycRecord, reviewRequest, testPhoneService, totalDeals } from '../sdk.gen';
+import type { CountDeskNotificationsData, CountDeskNotificationsError, CountDeskNotificationsResponse, CountRequestsData, CountRequestsError, CountRequestsResponse, DeskListSessionsData, DeskListSessionsError, DeskListSessionsResponse, DeskReadFactorData, DeskReadFactorError, DeskReadFactorResponse, DeskReadMeData, DeskReadMeError, DeskReadMeResponse, ListAccountsData, ListAccountsError, ListAccountsResponse, ListAuditData, ListAuditError, ListAuditResponse, ListBlacklistData, ListBlacklistError, ListBlacklistResponse, ListBreaksData, ListBreaksError, ListBreaksResponse, ListClientAccountOptionsData, ListClientAccountOptionsError, ListClientAccountOptionsResponse, ListClientAccountsData, ListClientAccountsError, ListClientAccountsResponse, ListClientAuditData, ListClientAuditError, ListClientAuditResponse, ListClientCommentsData, ListClientCommentsError, ListClientCommentsResponse, ListClientDepositMethodsData, ListClientDepositMethodsError, ListClientDepositMethodsResponse, ListClientDetailsData, ListClientDetailsError, ListClientDetailsResponse, ListClientGroupsData, ListClientGroupsError, ListClientGroupsResponse, ListClientJobRowsData, ListClientJobRowsError, ListClientJobRowsResponse, ListClientJobsData, ListClientJobsError, ListClientJobsResponse, ListClientKycRecordsData, ListClientKycRecordsError, ListClientKycRecordsResponse, ListClientLoginsData, ListClientLoginsError, ListClientLoginsResponse, ListClientMailsData, ListClientMailsError, ListClientMailsResponse, ListClientNotificationsData, ListClientNotificationsError, ListClientNotificationsResponse, ListClientRequestsData, ListClientRequestsError, ListClientRequestsResponse, ListClientsData, ListClientsError, ListClientsResponse, ListClientTagsData, ListClientTagsError, ListClientTagsResponse, ListClientTransactionsData, ListClientTransactionsError, ListClientTransactionsResponse, ListClientWalletsData, ListClientWalletsError, ListClientWalletsResponse, ListClientWithdrawalMethodsData, ListClientWithdrawalMethodsError, ListClientWithdrawalMethodsResponse, ListCommissionPlansData, ListCommissionPlansError, ListCommissionPlansResponse, ListDealsData, ListDealsError, ListDealsResponse, ListDeskNotificationsData, ListDeskNotificationsError, ListDeskNotificationsResponse, ListDeskRegistrationFormsData, ListDeskRegistrationFormsError, ListDeskRegistrationFormsResponse, ListDownlinesData, ListDownlinesError, ListDownlinesResponse, ListExportsData, ListExportsError, ListExportsResponse, ListHouseAccountsData, ListHouseAccountsError, ListHouseAccountsResponse, ListLoginsOfClientsData, ListLoginsOfClientsError, ListLoginsOfClientsResponse, ListLoginsOfStaffData, ListLoginsOfStaffError, ListLoginsOfStaffResponse, ListMailsData, ListMailsError, ListMailsResponse, ListMessageDraftsData, ListMessageDraftsError, ListMessageDraftsResponse, ListMessagesData, ListMessagesError, ListMessagesResponse, ListMessageTemplateEditionsData, ListMessageTemplateEditionsError, ListMessageTemplateEditionsResponse, ListMessageTemplatesData, ListMessageTemplatesError, ListMessageTemplatesResponse, ListOrdersData, ListOrdersError, ListOrdersResponse, ListParkedEventsData, ListParkedEventsError, ListParkedEventsResponse, ListPermissionsData, ListPermissionsError, ListPermissionsResponse, ListPositionsData, ListPositionsError, ListPositionsResponse, ListRatesData, ListRatesError, ListRateSourcesData, ListRateSourcesError, ListRateSourcesResponse, ListRatesResponse, ListRegistrationAnswersData, ListRegistrationAnswersError, ListRegistrationAnswersResponse, ListRequestsData, ListRequestsError, ListRequestsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSavedViewsData, ListSavedViewsError, ListSavedViewsResponse, ListServerGroupsData, ListServerGroupsError, ListServerGroupsResponse, ListSettingsData, ListSettingsError, ListSettingsResponse, ListSettingVersionsData, ListSettingVersionsError, ListSettingVersionsResponse, ListStaffData, ListStaffError, ListStaffResponse, ListSymbolsData, ListSymbolsError, ListSymbolsResponse, ListTradingServersData, ListTradingServersError, ListTradingServersResponse, ListTreeDownlinesData, ListTreeDownlinesError, ListTreeDownlinesResponse, ListUnknownAccountsData, ListUnknownAccountsError, ListUnknownAccountsResponse, ListWalletLinesData, ListWalletLinesError, ListWalletLinesResponse, ListWalletsData, ListWalletsError, ListWalletsResponse, OpenClientFileData, OpenClientFileError, OpenClientFileResponse, ReadAccountChangeableData, ReadAccountChangeableError, ReadAccountChangeableResponse, ReadAccountData, ReadAccountError, ReadAccountReconciliationData, ReadAccountReconciliationError, ReadAccountReconciliationResponse, ReadAccountResponse, ReadAuditChainData, ReadAuditChainError, ReadAuditChainResponse, ReadBlacklistImportTemplateData, ReadBlacklistImportTemplateError, ReadBlacklistImportTemplateResponse, ReadBreakData, ReadBreakError, ReadBreakResponse, ReadClientData, ReadClientDetailsData, ReadClientDetailsError, ReadClientDetailsResponse, ReadClientError, ReadClientFactorData, ReadClientFactorError, ReadClientFactorResponse, ReadClientImportTemplateData, ReadClientImportTemplateError, ReadClientImportTemplateResponse, ReadClientJobData, ReadClientJobError, ReadClientJobResponse, ReadClientKycData, ReadClientKycError, ReadClientKycResponse, ReadClientReconciliationData, ReadClientReconciliationError, ReadClientReconciliationResponse, ReadClientResponse, ReadClientTotalsData, ReadClientTotalsError, ReadClientTotalsResponse, ReadClientTreeData, ReadClientTreeError, ReadClientTreeResponse, ReadCommissionPlanData, ReadCommissionPlanError, ReadCommissionPlanResponse, ReadDeskBrandData, ReadDeskBrandError, ReadDeskBrandResponse, ReadEntryData, ReadEntryError, ReadEntryResponse, ReadExportData, ReadExportError, ReadExportResponse, ReadInvariantsData, ReadInvariantsError, ReadInvariantsResponse, ReadMessageTemplateData, ReadMessageTemplateError, ReadMessageTemplateResponse, ReadPlatformData, ReadPlatformError, ReadPlatformResponse, ReadReconciliationData, ReadReconciliationError, ReadReconciliationResponse, ReadRefusedRowsData, ReadRefusedRowsError, ReadRefusedRowsResponse, ReadRoleData, ReadRoleError, ReadRoleResponse, ReadStaffData, ReadStaffError, ReadStaffFactorData, ReadStaffFactorError, ReadStaffFactorResponse, ReadStaffResponse, ReadUpgradeAnswersData, ReadUpgradeAnswersError, ReadUpgradeAnswersResponse, ReviewKycRecordData, ReviewKycRecordError, ReviewKycRecordResponse, ReviewRequestData, ReviewRequestError, ReviewRequestResponse, TestPhoneServiceData, TestPhoneServiceError, TestPhoneServiceResponse, TotalDealsData, TotalDealsError, TotalDealsResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -332,6 +332,21 @@ export const listPositionsInfiniteOptions = (options: Options<ListPositionsData>
     });
     return opts as Omit<typeof opts, 'initialData'>;
 };
+
+export const readAccountReconciliationQueryKey = (options: Options<ReadAccountReconciliationData>) => createQueryKey('readAccountReconciliation', options);
+
+/**
+ * Until when a trading account is reconciled, and how many breaks of it are open.
+ */
+export const readAccountReconciliationOptions = (options: Options<ReadAccountReconciliationData>) => queryOptions<ReadAccountReconciliationResponse, ReadAccountReconciliationError, ReadAccountReconciliationResponse, ReturnType<typeof readAccountReconciliationQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readAccountReconciliation({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readAccountReconciliationQueryKey(options)
+});
 
 export const listAuditQueryKey = (options?: Options<ListAuditData>) => createQueryKey('listAudit', options);
 
@@ -1143,6 +1158,21 @@ export const listClientNotificationsInfiniteOptions = (options: Options<ListClie
     });
     return opts as Omit<typeof opts, 'initialData'>;
 };
+
+export const readClientReconciliationQueryKey = (options: Options<ReadClientReconciliationData>) => createQueryKey('readClientReconciliation', options);
+
+/**
+ * Until when all that moves a client's money is reconciled, and the client's open breaks.
+ */
+export const readClientReconciliationOptions = (options: Options<ReadClientReconciliationData>) => queryOptions<ReadClientReconciliationResponse, ReadClientReconciliationError, ReadClientReconciliationResponse, ReturnType<typeof readClientReconciliationQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readClientReconciliation({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readClientReconciliationQueryKey(options)
+});
 
 export const listRegistrationAnswersQueryKey = (options: Options<ListRegistrationAnswersData>) => createQueryKey('listRegistrationAnswers', options);
 
@@ -2015,6 +2045,80 @@ export const listRatesOptions = (options?: Options<ListRatesData>) => queryOptio
         throwOnError: true
     }),
     queryKey: listRatesQueryKey(options)
+});
+
+export const readReconciliationQueryKey = (options?: Options<ReadReconciliationData>) => createQueryKey('readReconciliation', options);
+
+/**
+ * How far every side is compared, what is open per currency, and the newest walks.
+ */
+export const readReconciliationOptions = (options?: Options<ReadReconciliationData>) => queryOptions<ReadReconciliationResponse, ReadReconciliationError, ReadReconciliationResponse, ReturnType<typeof readReconciliationQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readReconciliation({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readReconciliationQueryKey(options)
+});
+
+export const listBreaksQueryKey = (options?: Options<ListBreaksData>) => createQueryKey('listBreaks', options);
+
+/**
+ * Breaks in the caller's scope: open ones oldest first, closed ones newest first.
+ */
+export const listBreaksOptions = (options?: Options<ListBreaksData>) => queryOptions<ListBreaksResponse, ListBreaksError, ListBreaksResponse, ReturnType<typeof listBreaksQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listBreaks({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listBreaksQueryKey(options)
+});
+
+export const listBreaksInfiniteQueryKey = (options?: Options<ListBreaksData>): QueryKey<Options<ListBreaksData>> => createQueryKey('listBreaks', options, true);
+
+/**
+ * Breaks in the caller's scope: open ones oldest first, closed ones newest first.
+ */
+export const listBreaksInfiniteOptions = (options?: Options<ListBreaksData>) => {
+    const opts = infiniteQueryOptions<ListBreaksResponse, ListBreaksError, InfiniteData<ListBreaksResponse>, QueryKey<Options<ListBreaksData>>, string | null | Pick<QueryKey<Options<ListBreaksData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListBreaksData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            return await listBreaks({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+        },
+        queryKey: listBreaksInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+export const readBreakQueryKey = (options: Options<ReadBreakData>) => createQueryKey('readBreak', options);
+
+/**
+ * One break with both sides, its repairs and its history.
+ */
+export const readBreakOptions = (options: Options<ReadBreakData>) => queryOptions<ReadBreakResponse, ReadBreakError, ReadBreakResponse, ReturnType<typeof readBreakQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readBreak({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readBreakQueryKey(options)
 });
 
 export const listDeskRegistrationFormsQueryKey = (options?: Options<ListDeskRegistrationFormsData>) => createQueryKey('listDeskRegistrationForms', options);
