@@ -61,6 +61,7 @@ FACES = (
     "chalicelib.reconciliation.desk",
     "chalicelib.reconciliation.events",
     "chalicelib.reports.desk",
+    "chalicelib.reports.portal",
     "chalicelib.reports.events",
     "chalicelib.privacy.portal",
     "chalicelib.privacy.events",

@@ -37,11 +37,13 @@ from chalicelib.accounts.service.reading import (
 from chalicelib.accounts.service.servers import server
 from chalicelib.accounts.service.signing_in import directory
 from chalicelib.accounts.service.symbols import resolved_symbol
+from chalicelib.accounts.service.then import AccountThen, accounts_at
 
 __all__ = [
     "KEEPER",
     "AccountKind",
     "AccountStatus",
+    "AccountThen",
     "AccountType",
     "Application",
     "ApplicationForm",
@@ -53,6 +55,7 @@ __all__ = [
     "account",
     "account_for_system",
     "account_of_client",
+    "accounts_at",
     "accounts_of",
     "accounts_of_logins",
     "application_details",

@@ -28,6 +28,7 @@ from chalicelib.clients.service.groups import group_of_id as group_of
 from chalicelib.clients.service.keeping import KEEPER
 from chalicelib.clients.service.newcomers import Newcomer, admit, newcomer
 from chalicelib.clients.service.newcomers_phone import proven_number
+from chalicelib.clients.service.place import PlaceThen, place_at
 from chalicelib.clients.service.profile import profile, registration_details, upgrade_details
 from chalicelib.clients.service.reading import (
     client,
@@ -56,6 +57,7 @@ __all__ = [
     "ClientStatus",
     "Newcomer",
     "Ownership",
+    "PlaceThen",
     "PortalModule",
     "Registration",
     "RegistrationForm",
@@ -76,6 +78,7 @@ __all__ = [
     "newcomer",
     "owner_of",
     "page",
+    "place_at",
     "profile",
     "proven_number",
     "refuse_account",

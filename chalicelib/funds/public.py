@@ -27,6 +27,7 @@ from chalicelib.funds.model.ledger import (
 from chalicelib.funds.model.rates import Quote, RateDirection, RateMissing, RateStale
 from chalicelib.funds.model.wallets import InsufficientFunds, Wallet
 from chalicelib.funds.service import holds, ledger, rates
+from chalicelib.funds.service.at_instant import OpenHold, WalletThen, wallets_at
 from chalicelib.funds.service.booked import (
     awaits_decision,
     booked,
@@ -42,6 +43,8 @@ from chalicelib.funds.service.export import exported
 from chalicelib.funds.service.invariants.passes import run_to_the_end as check_invariants
 from chalicelib.funds.service.keeping import KEEPER
 from chalicelib.funds.service.leaving import check_nothing_left
+from chalicelib.funds.service.rates import Found as FoundRate
+from chalicelib.funds.service.rates import at_moment as rates_at
 from chalicelib.funds.service.reading import wallets_of
 
 __all__ = [
@@ -57,8 +60,10 @@ __all__ = [
     "Entry",
     "EntryExists",
     "EntryKind",
+    "FoundRate",
     "InsufficientFunds",
     "LedgerAccount",
+    "OpenHold",
     "Posting",
     "Quote",
     "RateDirection",
@@ -66,6 +71,7 @@ __all__ = [
     "RateMissing",
     "RateStale",
     "Wallet",
+    "WalletThen",
     "available",
     "awaits_decision",
     "booked",
@@ -81,9 +87,11 @@ __all__ = [
     "payment_providers",
     "psp_clearing",
     "rates",
+    "rates_at",
     "saved_details",
     "trading_clearing",
     "transfer_details",
+    "wallets_at",
     "wallets_of",
     "withdrawal_details",
 ]

@@ -9,7 +9,7 @@ from chalicelib.edge.auth import staff
 from chalicelib.edge.http import Call, endpoint
 from chalicelib.edge.schemas import Nothing, PageQuery, PageView
 from chalicelib.reports.model import Export, Link
-from chalicelib.reports.schemas import (
+from chalicelib.reports.schemas.logs import (
     ExportForm,
     ExportLinkView,
     ExportView,
@@ -18,8 +18,10 @@ from chalicelib.reports.schemas import (
     MailQuery,
     MailView,
 )
-from chalicelib.reports.service import exports, logs
+from chalicelib.reports.schemas.statements import DeskStatementView, StatementQuery
+from chalicelib.reports.service import exports, logs, statements
 from chalicelib.reports.service.logs import NamedLogin, NamedMail
+from chalicelib.reports.service.statements import Statement
 
 desk = Blueprint(__name__)
 _EXPORTS = staff(Permission.EXPORT_LISTS)
@@ -61,6 +63,13 @@ def repeat_mail(call: Call[Nothing, Nothing], mail_id: str) -> NamedMail:
 def list_client_mails(call: Call[Nothing, PageQuery], client_id: str) -> Page[NamedMail]:
     """Mails to one client, newest first."""
     return logs.mails_of_client(call.actor, client_id, call.query.page)
+
+
+@desk.route("/api/desk/clients/{client_id}/statement", methods=["GET"])
+@endpoint(access=staff(Permission.READ_WALLETS), query=StatementQuery, returns=DeskStatementView)
+def read_client_statement(call: Call[Nothing, StatementQuery], client_id: str) -> Statement:
+    """A client's wallets, accounts, rates and place as they stood at a moment."""
+    return statements.statement(call.actor, client_id, call.query.moment)
 
 
 @desk.route("/api/desk/exports", methods=["GET"])

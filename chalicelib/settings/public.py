@@ -34,9 +34,10 @@ def value(setting: Setting[T], at: datetime | None = None) -> T:
     return values.value(setting, at)
 
 
-def in_force(setting: Setting[T]) -> InForce[T]:
-    """What ``setting`` is now, with its version: for what is stored with the version it obeyed."""
-    return values.in_force(setting)
+def in_force(setting: Setting[T], at: datetime | None = None) -> InForce[T]:
+    """What ``setting`` is now, or ``at`` a moment, with its version: for what is stored with the
+    version it obeyed."""
+    return values.in_force(setting, at)
 
 
 def of_version(setting: Setting[T], number: int) -> T:

@@ -35,6 +35,7 @@ SIGNED_IN: dict[App, tuple[str, ...]] = {
         "/funds/withdrawal-details",
         "/profile/registration",
         "/profile/data",
+        "/funds/statement",
         "/funds/wallets",
         "/funds/wallets/$currency",
         "/funds/transactions",

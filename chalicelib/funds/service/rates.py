@@ -1,6 +1,7 @@
 """The one place where a rate for a client is looked up, with its explanation."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from chalicelib import ports
 from chalicelib.core.money import Money, Rounding
@@ -13,7 +14,7 @@ from chalicelib.funds.model.rates import (
     RateRule,
     RateStale,
 )
-from chalicelib.funds.model.settings import RATE_RULES
+from chalicelib.funds.model.settings import RATE_RULES, WALLET_CURRENCIES
 from chalicelib.funds.rules import rates as rules
 from chalicelib.funds.rules.rates import Known
 from chalicelib.funds.store import rates as store
@@ -48,12 +49,13 @@ class Found:
         return self.quote
 
 
-def quotes(pairs: Iterable[Pair]) -> list[Found]:
-    """The rates of many pairs; every source is read once."""
+def quotes(pairs: Iterable[Pair], moment: datetime | None = None) -> list[Found]:
+    """The rates of many pairs, now or at a ``moment`` of the past; every source is read once."""
     wanted = list(pairs)
-    declared, now = settings.in_force(RATE_RULES), ports.now()
+    declared, now = settings.in_force(RATE_RULES, moment), moment or ports.now()
     chosen = [rules.rule_for(declared.value, pair) for pair in wanted]
-    feeds = store.found(sorted({one.source for one in chosen if one and one.manual is None}))
+    sources = sorted({one.source for one in chosen if one and one.manual is None})
+    feeds = store.found(sources) if moment is None else store.found_at(sources, moment)
 
     def found(pair: Pair, rule: RateRule | None) -> Found:
         feed = feeds.get(rule.source) if rule else None
@@ -63,6 +65,13 @@ def quotes(pairs: Iterable[Pair]) -> list[Found]:
             return Found(pair, refusal=refusal)
 
     return [found(pair, rule) for pair, rule in zip(wanted, chosen, strict=True)]
+
+
+def at_moment(group: str, moment: datetime) -> list[Found]:
+    """What clients of ``group`` got at ``moment`` for what wallets were kept in then."""
+    kept = settings.value(WALLET_CURRENCIES, moment)
+    pairs = (Pair(one, other, RateDirection.TRANSFER, group) for one in kept for other in kept)
+    return quotes((pair for pair in pairs if pair.base != pair.quote), moment)
 
 
 def in_base(amount: Money, base_currency: str, direction: RateDirection, group: str) -> Money:

@@ -88,6 +88,11 @@ def line(client_id: str, currency: str, sequence: int) -> WalletLine | None:
     return _LINES.find(Key(_lines(client_id, currency), f"{sequence:012d}"))
 
 
+def lines_up_to(client_id: str, currency: str, sequence: int, limit: int) -> list[WalletLine]:
+    """Up to ``limit`` lines up to number ``sequence``, newest first."""
+    return _LINES.all(Range(_lines(client_id, currency), before=f"{sequence:012d}"), limit)
+
+
 def lines_after(client_id: str, currency: str, sequence: int, limit: int) -> list[WalletLine]:
     """Up to ``limit`` lines after number ``sequence``, oldest first."""
     within = Range(_lines(client_id, currency), after=f"{sequence + 1:012d}", newest_first=False)

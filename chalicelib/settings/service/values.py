@@ -47,14 +47,7 @@ def _remembered(now: datetime) -> dict[str, Schedule]:
 
 def value(setting: Setting[T], at: datetime | None = None) -> T:
     """See `public.value`."""
-    now = ports.now()
-    schedule = _remembered(now).get(setting.key)
-    if schedule is None:
-        return setting.default
-    moment = at or now
-    current = rules.in_force(schedule.agreed, moment)
-    if current is None and moment < now:
-        current = _of_the_past(setting.key, moment)
+    current = _agreed(setting, at)
     if current is None:
         return setting.default
     remembered = (setting.key, current.number)
@@ -63,12 +56,23 @@ def value(setting: Setting[T], at: datetime | None = None) -> T:
     return cast("T", _Memory.values[remembered])
 
 
-def in_force(setting: Setting[T]) -> InForce[T]:
-    """See `public.in_force`."""
+def _agreed(setting: Setting[Any], at: datetime | None) -> Agreed | None:
+    """What has been agreed to for now, or for ``at``; None where the default is in force."""
     now = ports.now()
     schedule = _remembered(now).get(setting.key)
-    current = None if schedule is None else rules.in_force(schedule.agreed, now)
-    return InForce(0 if current is None else current.number, value(setting))
+    if schedule is None:
+        return None
+    moment = at or now
+    current = rules.in_force(schedule.agreed, moment)
+    if current is None and moment < now:
+        return _of_the_past(setting.key, moment)
+    return current
+
+
+def in_force(setting: Setting[T], at: datetime | None = None) -> InForce[T]:
+    """See `public.in_force`."""
+    current = _agreed(setting, at)
+    return InForce(0 if current is None else current.number, value(setting, at))
 
 
 def of_version(setting: Setting[T], number: int) -> T:

@@ -5,9 +5,12 @@ import { startApp } from '@/shared/app/start';
 import { buildRouter } from '@/shared/router/buildRouter';
 import { routeTree } from './router/routes';
 
-const catalogues = import.meta.glob(['../locales/*/common.json', '../locales/*/desk-*.json'], {
-  import: 'default',
-});
+const catalogues = import.meta.glob(
+  ['../locales/*/{common,statement}.json', '../locales/*/desk-*.json'],
+  {
+    import: 'default',
+  },
+);
 
 export function start(): void {
   void startApp({

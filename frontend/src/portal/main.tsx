@@ -6,9 +6,12 @@ import { startApp } from '@/shared/app/start';
 import { buildRouter } from '@/shared/router/buildRouter';
 import { routeTree } from './router/routes';
 
-const catalogues = import.meta.glob(['../locales/*/common.json', '../locales/*/portal-*.json'], {
-  import: 'default',
-});
+const catalogues = import.meta.glob(
+  ['../locales/*/{common,statement}.json', '../locales/*/portal-*.json'],
+  {
+    import: 'default',
+  },
+);
 
 export function start(): void {
   void startApp({

@@ -37,7 +37,7 @@ const openPages = [
   }),
 ];
 
-/** A page behind sign-in: its address, its code, its catalogue. */
+/** A page behind sign-in: its address, its code, its catalogues. */
 const inside = (path: string, load: Parameters<typeof page>[0], ...catalogues: string[]) =>
   createRoute({
     getParentRoute: () => signedIn,
@@ -70,6 +70,7 @@ const signedInPages = [
     () => import('../features/clients/ClientPage'),
     'desk-clients',
     'desk-asking',
+    'statement',
   ),
   inside('/blacklist', () => import('../features/blacklist/BlacklistPage'), 'desk-blacklist'),
   inside('/accounts', () => import('../features/accounts/AccountsPage'), 'desk-accounts'),

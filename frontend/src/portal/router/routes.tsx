@@ -109,6 +109,7 @@ const signedInPages = [
     () => import('../features/withdrawals/DetailsPage'),
     'portal-withdrawals',
   ),
+  inside('/funds/statement', () => import('../features/funds/StatementPage'), 'statement'),
   inside('/funds/wallets', () => import('../features/funds/WalletsPage'), 'portal-funds'),
   inside('/funds/wallets/$currency', () => import('../features/funds/WalletsPage'), 'portal-funds'),
   inside('/funds/transactions', () => import('../features/funds/TransactionsPage'), 'portal-funds'),

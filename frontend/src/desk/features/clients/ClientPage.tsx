@@ -46,6 +46,9 @@ const TransactionsTab = lazy(() =>
 const RegistrationTab = lazy(() =>
   import('./RegistrationTab').then((one) => ({ default: one.RegistrationTab })),
 );
+const StatementTab = lazy(() =>
+  import('./StatementTab').then((one) => ({ default: one.StatementTab })),
+);
 const SuspendDialog = lazy(() =>
   import('./SuspendDialog').then((one) => ({ default: one.SuspendDialog })),
 );
@@ -105,6 +108,12 @@ function useTabs(): Tab[] {
       label: t('tabs.transactions'),
       permission: 'read_wallets',
       content: ({ id }) => <TransactionsTab clientId={id} />,
+    },
+    {
+      id: 'statement',
+      label: t('tabs.statement'),
+      permission: 'read_wallets',
+      content: ({ id }) => <StatementTab clientId={id} />,
     },
     {
       id: 'requests',

@@ -1,6 +1,7 @@
 /** The wallets, and every change of the one that is chosen. */
-import { Tabs } from '@mantine/core';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { Button, Tabs } from '@mantine/core';
+import { IconHistory } from '@tabler/icons-react';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { FigureRow } from '@/shared/ui/FigureCard';
 import { Sections } from '@/shared/ui/Layout';
@@ -19,7 +20,20 @@ export default function WalletsPage() {
   const open = (next: string | null) => void navigate({ to: `/funds/wallets/${next ?? ''}` });
   return (
     <>
-      <PageHeader title={t('wallets.title')} subtitle={t('wallets.subtitle')} />
+      <PageHeader
+        title={t('wallets.title')}
+        subtitle={t('wallets.subtitle')}
+        actions={
+          <Button
+            component={Link}
+            to="/funds/statement"
+            variant="default"
+            leftSection={<IconHistory size={17} aria-hidden />}
+          >
+            {t('wallets.statement')}
+          </Button>
+        }
+      />
       <Loaded query={wallets} skeleton={<FiguresSkeleton count={2} />}>
         {({ items }) => {
           const chosen = items.find((one) => one.currency === currency) ?? items[0];

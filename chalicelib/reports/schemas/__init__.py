@@ -1,0 +1,1 @@
+"""What readers of reports send and get, by use case."""
