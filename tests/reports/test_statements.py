@@ -224,8 +224,8 @@ def test_a_statement_is_the_snapshot_of_its_moment(engine: Engine):
         run_state_machine_as_test(
             HistoryMachine,
             settings=settings(
-                max_examples=12,
-                stateful_step_count=25,
+                max_examples=4,
+                stateful_step_count=40,
                 deadline=None,
                 suppress_health_check=list(HealthCheck),
             ),

@@ -31,14 +31,16 @@ class Api:
         """The answer, with whatever is switched on going wrong."""
         with self._store.work() as work:
             fault = faults.take(work, ANSWER_FAULTS, question.line)
-            if (struck := _struck(work, fault)) is not None:
+            if fault and fault.kind == "void_token":
+                work.write_note("token", "-")
+            if (struck := faults.before(fault, _broken)) is not None:
                 return struck
         try:
             with self._store.work() as work:
                 reply = self._admitted(World(work, self._settings), question)
         except Refused as refused:
             reply = refused.reply
-        return faults.after(fault, reply)
+        return faults.after(fault, reply, _broken)
 
     def _admitted(self, world: World, question: Question) -> Reply:
         allowed = json.loads(world.work.note("allowed", '["127.0.0.1"]'))
@@ -52,14 +54,11 @@ class Api:
         return _route(world, question, asked)
 
 
-def _struck(work: Work, fault: faults.Fault | None) -> Reply | None:
-    """The answer of a fault that strikes before any work."""
-    if fault and fault.kind == "void_token":
-        work.write_note("token", "-")
-        return None
-    if fault and fault.kind == "rate_limit":
-        return Refused("REQUEST_FREQUENCY_EXCEEDED", status=HTTPStatus.TOO_MANY_REQUESTS).reply
-    return faults.before(fault)
+def _broken(status: int) -> Reply:
+    """What a failing server says, which is nothing but that one asks too often."""
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        return Refused("REQUEST_FREQUENCY_EXCEEDED", status=status).reply
+    return Reply(status, "", "text/plain")
 
 
 def _token(world: World, given: dict[str, Any]) -> str:

@@ -32,6 +32,11 @@ class Question:
         """Method and path, such as ``POST /resources/applicants``."""
         return f"{self.method} {self.path}"
 
+    @property
+    def text(self) -> str:
+        """The body as text."""
+        return self.body.decode("utf-8", "replace")
+
     def asked(self) -> dict[str, str]:
         """The query's members, each once."""
         return dict(parse_qsl(self.query, keep_blank_values=True))

@@ -7,6 +7,7 @@ after the work (a timeout after the commit); ``slow_after`` works and answers ``
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from infra.simulators.kit.exchange import Reply
@@ -15,6 +16,7 @@ from infra.simulators.kit.store import Work
 BEFORE = frozenset({"unavailable", "error_before", "rate_limit", "drop_before"})
 AFTER = frozenset({"error_after", "drop_after", "slow_after", "truncate", "garble"})
 _STATUS = {"unavailable": 503, "error_before": 500, "rate_limit": 429}
+Broken = Callable[[int], Reply]
 
 
 @dataclass(frozen=True)
@@ -48,20 +50,20 @@ def take(work: Work, kinds: frozenset[str], line: str) -> Fault | None:
     return None
 
 
-def before(fault: Fault | None) -> Reply | None:
-    """The answer of a fault that strikes before any work."""
+def before(fault: Fault | None, broken: Broken) -> Reply | None:
+    """The answer of a fault that strikes before any work; ``broken`` words a status."""
     if fault is None or fault.kind not in BEFORE:
         return None
     if fault.kind == "drop_before":
         return Reply(0, "", cut="unanswered")
-    return Reply(_STATUS[fault.kind], "", "text/plain")
+    return broken(_STATUS[fault.kind])
 
 
-def after(fault: Fault | None, reply: Reply) -> Reply:
+def after(fault: Fault | None, reply: Reply, broken: Broken) -> Reply:
     """``reply`` as a fault lets it through, the work being done."""
     match fault.kind if fault else "":
         case "error_after":
-            return Reply(500, "", "text/plain")
+            return broken(500)
         case "garble":
             return Reply(200, "<html>gateway</html>", "text/html")
         case "drop_after":

@@ -2,13 +2,18 @@
 
 import argparse
 import logging
-import signal
-import threading
+from collections.abc import Callable
 from pathlib import Path
 
-from infra.simulators.stripe.server import Server
-from infra.simulators.stripe.store import Store
-from infra.simulators.stripe.webhooks import Courier
+from infra.simulators.kit.exchange import Question, Reply
+from infra.simulators.kit.server import Server
+from infra.simulators.stripe import pages
+from infra.simulators.stripe.api import Api
+from infra.simulators.stripe.checkout import Checkout
+from infra.simulators.stripe.control import Control
+from infra.simulators.stripe.exchange import json_reply
+from infra.simulators.stripe.store import Store, opened
+from infra.simulators.stripe.webhooks import courier
 from infra.simulators.stripe.world import Settings
 
 # What the laptop stack stores as its Stripe secret; worth nothing anywhere else.
@@ -22,7 +27,7 @@ def main() -> None:
     """Serve until a signal to stop arrives."""
     asked = _arguments()
     logging.basicConfig(level=logging.INFO, format="stripe  %(message)s")
-    store = Store(asked.state)
+    store = opened(asked.state)
     settings = Settings(
         base_url=asked.public_url or f"http://127.0.0.1:{asked.port}",
         api_key=asked.api_key,
@@ -31,17 +36,31 @@ def main() -> None:
         settle_seconds=asked.settle_seconds,
         retry_seconds=tuple(float(part) for part in asked.retry_seconds.split(",") if part),
     )
-    server = Server(asked.port, store, settings)
-    courier = Courier(store, settings)
-    for number in (signal.SIGTERM, signal.SIGINT):
-        # shutdown() waits for the serving loop, which is this very thread.
-        signal.signal(number, lambda *_: threading.Thread(target=server.shutdown).start())
-    courier.start()
+    server = Server(asked.port, _door(store, settings))
+    carrying = courier(store, settings)
+    carrying.start()
     print(f"Stripe simulator on {settings.base_url}", flush=True)
-    server.serve_forever(poll_interval=0.1)
-    courier.stop()
-    server.server_close()
+    server.serve_until_told()
+    carrying.stop()
     store.close()
+
+
+def _door(store: Store, settings: Settings) -> Callable[[Question], Reply]:
+    """Who answers which path."""
+    api, checkout, control = (part(store, settings) for part in (Api, Checkout, Control))
+
+    def answer(question: Question) -> Reply:
+        if question.path.startswith("/v1/"):
+            return api.answer(question)
+        if question.path == "/c/checkout.css":
+            return pages.style()
+        if question.path.startswith("/c/pay/"):
+            return checkout.answer(question)
+        if question.path.startswith("/sim/"):
+            return control.answer(question)
+        return json_reply(404, {"error": {"message": "Nothing here"}})
+
+    return answer
 
 
 def _arguments() -> argparse.Namespace:

@@ -6,15 +6,19 @@ Owns: the API key, idempotency, and the faults on answers. Refuses: what is aske
 import base64
 import hashlib
 import json
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qsl
 
-from infra.simulators.stripe.exchange import Question, Reply, json_reply
+from infra.simulators.kit import faults
+from infra.simulators.kit.exchange import Question, Reply
+from infra.simulators.kit.store import simulated_time
+from infra.simulators.stripe.exchange import json_reply
 from infra.simulators.stripe.failures import StripeRefusal
-from infra.simulators.stripe.faults import Fault, take_answer_fault
+from infra.simulators.stripe.faults import take_answer_fault
 from infra.simulators.stripe.routes import perform
 from infra.simulators.stripe.store import Store
-from infra.simulators.stripe.world import Settings, World, new_id, simulated_time
+from infra.simulators.stripe.world import Settings, World, new_id
 
 _KEY_SECONDS = 24 * 60 * 60
 _LONGEST_KEY = 255
@@ -31,13 +35,13 @@ class Api:
         """Do what is asked, spoiled by the fault that is switched on for it."""
         with self._store.work() as work:
             fault = take_answer_fault(work, question.line)
-        early = _before(fault)
-        reply = early or _after(fault, self._honest(question, fault))
+        early = faults.before(fault, _broken)
+        reply = early or faults.after(fault, self._honest(question, fault), _broken)
         reply.headers["request-id"] = new_id("req_", 14)
         reply.headers["stripe-version"] = question.headers.get("stripe-version", "")
         return reply
 
-    def _honest(self, question: Question, fault: Fault | None) -> Reply:
+    def _honest(self, question: Question, fault: faults.Fault | None) -> Reply:
         """The answer and all its effects, in one transaction."""
         try:
             self._authenticate(question)
@@ -58,39 +62,17 @@ class Api:
             raise StripeRefusal(f"Invalid API Key provided: {shown}", status=401)
 
 
-def _before(fault: Fault | None) -> Reply | None:
-    """The answer of a fault that strikes before any work."""
-    if fault is None:
-        return None
-    if fault.kind == "drop_before":
-        return Reply(0, "", cut="unanswered")
-    if fault.kind == "rate_limit":
-        refusal = StripeRefusal("Too many requests", status=429, code="rate_limit")
-        return json_reply(429, refusal.body)
-    if fault.kind in {"unavailable", "error_before"}:
-        return _broken(503 if fault.kind == "unavailable" else 500)
-    return None
-
-
-def _after(fault: Fault | None, reply: Reply) -> Reply:
-    """``reply`` as a fault lets it through, the work being done."""
-    if fault is None:
-        return reply
-    if fault.kind == "drop_after":
-        reply.cut = "unanswered"
-    elif fault.kind == "truncate":
-        reply.cut = "half"
-    elif fault.kind == "slow_after":
-        reply.wait_seconds = fault.seconds
-    return reply
-
-
 def _broken(status: int) -> Reply:
-    refusal = StripeRefusal("Something went wrong on Stripe's end", status=status, kind="api_error")
+    """What a failing Stripe says."""
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        refusal = StripeRefusal("Too many requests", status=status, code="rate_limit")
+    else:
+        wrong = "Something went wrong on Stripe's end"
+        refusal = StripeRefusal(wrong, status=status, kind="api_error")
     return json_reply(status, refusal.body)
 
 
-def _once(world: World, question: Question, fault: Fault | None) -> Reply:
+def _once(world: World, question: Question, fault: faults.Fault | None) -> Reply:
     """The first answer under an idempotency key, or the work and its answer."""
     key = question.headers.get("idempotency-key", "")
     if question.method != "POST" or not key:
@@ -132,5 +114,5 @@ def _replay(row: dict[str, Any], fingerprint: str) -> Reply:
 
 def _fingerprint(question: Question) -> str:
     """Equal for equal parameters, in whatever order."""
-    pairs = sorted(parse_qsl(question.body, keep_blank_values=True))
+    pairs = sorted(parse_qsl(question.text, keep_blank_values=True))
     return hashlib.sha256(json.dumps([question.line, pairs]).encode()).hexdigest()

@@ -5,13 +5,14 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qsl
 
+from infra.simulators.kit.exchange import Question, Reply
+from infra.simulators.kit.store import simulated_time
 from infra.simulators.stripe import pages, payments, sessions
 from infra.simulators.stripe.cards import Verdict, faults_in, judge
-from infra.simulators.stripe.exchange import Question, Reply
 from infra.simulators.stripe.failures import StripeRefusal
 from infra.simulators.stripe.payments import Instrument
 from infra.simulators.stripe.store import Store
-from infra.simulators.stripe.world import Settings, World, simulated_time
+from infra.simulators.stripe.world import Settings, World
 
 _REASONS = {
     "insufficient_funds": "Your card has insufficient funds. Try a different card.",
@@ -33,7 +34,7 @@ class Checkout:
     def answer(self, question: Question) -> Reply:
         """Show the page, or do what its button says."""
         session_id = question.path.rsplit("/", 1)[-1]
-        form = dict(parse_qsl(question.body)) if question.method == "POST" else {}
+        form = dict(parse_qsl(question.text)) if question.method == "POST" else {}
         try:
             with self._store.work() as work:
                 world = World(work, int(simulated_time(work)), self._settings)

@@ -18,14 +18,16 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from infra.simulators.kit.exchange import Question, Reply
+from infra.simulators.kit.store import move_clock, simulated_time
 from infra.simulators.stripe import payments, refunds, sessions
 from infra.simulators.stripe.events import plan_delivery, public
-from infra.simulators.stripe.exchange import Question, Reply, json_reply
+from infra.simulators.stripe.exchange import json_reply
 from infra.simulators.stripe.failures import StripeRefusal
 from infra.simulators.stripe.faults import switch_on
 from infra.simulators.stripe.params import Params, check
 from infra.simulators.stripe.store import Store
-from infra.simulators.stripe.world import Settings, World, simulated_time
+from infra.simulators.stripe.world import Settings, World
 
 PAYER = "Test Payer"
 
@@ -60,7 +62,7 @@ class Control:
     def answer(self, question: Question) -> Reply:
         """Pull the lever."""
         try:
-            given = json.loads(question.body or "{}")
+            given = json.loads(question.text or "{}")
             with self._store.work() as work:
                 world = World(work, int(simulated_time(work)), self._settings)
                 return json_reply(200, _pull(world, question.line, given))
@@ -79,13 +81,11 @@ def _pull(world: World, line: str, given: dict[str, Any]) -> Any:
     elif line == "DELETE /sim/faults":
         world.work.run("DELETE FROM faults")
     elif line == "POST /sim/clock":
-        moved = float(world.work.note("clock_offset_seconds", "0"))
-        moved += check(_Clock, given).advance_seconds
-        world.work.write_note("clock_offset_seconds", str(moved))
+        move_clock(world.work, check(_Clock, given).advance_seconds)
     elif line == "POST /sim/reset":
         world.work.forget_everything()
     elif line == "GET /sim/deliveries":
-        return world.work.rows("SELECT * FROM deliveries ORDER BY id")
+        return world.work.rows("SELECT *, body AS event_id FROM deliveries ORDER BY id")
     elif line != "GET /sim/health":
         raise StripeRefusal(f"No lever {line}", status=404)
     return {"now": simulated_time(world.work)}

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from infra.simulators.kit.courier import plan
 from infra.simulators.stripe.faults import take_webhook_fault
 from infra.simulators.stripe.world import API_VERSION, World, new_id
 
@@ -33,12 +34,7 @@ def happened(world: World, name: str, subject: dict[str, Any]) -> dict[str, Any]
 
 def plan_delivery(world: World, event_id: str, trick: str = "", wait_seconds: float = 0) -> None:
     """Send the event (again), ``trick`` saying how the delivery is spoiled."""
-    world.work.run(
-        "INSERT INTO deliveries (event_id, trick, due_at) VALUES (?, ?, ?)",
-        event_id,
-        trick,
-        world.now + wait_seconds,
-    )
+    plan(world.work, event_id, world.now + wait_seconds, trick)
 
 
 def public(body: dict[str, Any]) -> dict[str, Any]:

@@ -7,8 +7,9 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from infra.simulators.kit.exchange import Question, Reply
 from infra.simulators.stripe import payments, refunds, sessions
-from infra.simulators.stripe.exchange import Question, Reply, json_reply
+from infra.simulators.stripe.exchange import json_reply
 from infra.simulators.stripe.expansion import expanded
 from infra.simulators.stripe.failures import StripeRefusal
 from infra.simulators.stripe.forms import decode
@@ -39,7 +40,7 @@ def perform(world: World, question: Question) -> Reply:
     Raises:
         StripeRefusal: Stripe would not.
     """
-    given = decode(question.body if question.method == "POST" else question.query)
+    given = decode(question.text if question.method == "POST" else question.query)
     for method, pattern, act in _ROUTES:
         match = re.fullmatch(pattern, question.path)
         if match and method == question.method:

@@ -1,16 +1,12 @@
-"""Everything the simulator remembers, in one SQLite file: a killed process loses nothing committed.
-
-Owns: objects, idempotency keys, webhook deliveries, faults and the clock's offset, changed together
-in one transaction. Refuses: knowing what any of them mean.
-"""
+"""What the simulator remembers besides what every simulator does: objects, idempotency keys."""
 
 import json
-import sqlite3
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from infra.simulators.kit import store as kit
+from infra.simulators.kit.courier import DELIVERIES
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS objects (
@@ -20,102 +16,39 @@ CREATE INDEX IF NOT EXISTS objects_by_kind ON objects (kind, seq);
 CREATE TABLE IF NOT EXISTS keys (
     key TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, status INTEGER NOT NULL, body TEXT NOT NULL,
     created INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS deliveries (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, event_id TEXT NOT NULL, trick TEXT NOT NULL,
-    due_at REAL NOT NULL, attempts INTEGER NOT NULL DEFAULT 0,
-    state TEXT NOT NULL DEFAULT 'waiting', answer TEXT NOT NULL DEFAULT '');
-CREATE TABLE IF NOT EXISTS faults (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, path TEXT NOT NULL,
-    remaining INTEGER NOT NULL, seconds REAL NOT NULL);
-CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
-_EVERYTHING = ("objects", "keys", "deliveries", "faults", "notes")
 
 
-class Store:
-    """One file, one connection, one transaction at a time."""
-
-    def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self._lock = threading.RLock()
-        self._connection = sqlite3.connect(
-            folder / "stripe.sqlite3", isolation_level=None, check_same_thread=False
-        )
-        self._connection.row_factory = sqlite3.Row
-        self._connection.execute("PRAGMA journal_mode=WAL")
-        self._connection.executescript(_TABLES)
-
-    @contextmanager
-    def work(self) -> Iterator["Work"]:
-        """A transaction: all of it is kept, or after an exception none."""
-        with self._lock:
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield Work(self._connection)
-            except BaseException:
-                self._connection.execute("ROLLBACK")
-                raise
-            self._connection.execute("COMMIT")
-
-    def close(self) -> None:
-        """Let go of the file."""
-        with self._lock:
-            self._connection.close()
-
-
-class Work:
+class Work(kit.Work):
     """What can be done inside one transaction."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
 
     def put(self, body: dict[str, Any]) -> None:
         """Keep an object under its ``id``, new or changed; its ``object`` is its kind."""
-        self._connection.execute(
+        self.run(
             "INSERT INTO objects (id, kind, body) VALUES (?, ?, ?)"
             " ON CONFLICT (id) DO UPDATE SET body = excluded.body",
-            (body["id"], body["object"], json.dumps(body)),
+            body["id"],
+            body["object"],
+            json.dumps(body),
         )
 
     def find(self, kind: str, object_id: str) -> dict[str, Any] | None:
         """The object of that kind and id."""
-        row = self._connection.execute(
-            "SELECT body FROM objects WHERE id = ? AND kind = ?", (object_id, kind)
-        ).fetchone()
+        row = self.row("SELECT body FROM objects WHERE id = ? AND kind = ?", object_id, kind)
         return _loaded(row["body"]) if row else None
 
     def newest_first(self, kind: str) -> Iterator[dict[str, Any]]:
         """All objects of a kind."""
-        rows = self._connection.execute(
-            "SELECT body FROM objects WHERE kind = ? ORDER BY seq DESC", (kind,)
-        ).fetchall()
+        rows = self.rows("SELECT body FROM objects WHERE kind = ? ORDER BY seq DESC", kind)
         return (_loaded(row["body"]) for row in rows)
 
-    def rows(self, sql: str, *values: object) -> list[dict[str, Any]]:
-        """Rows of a query over the other tables."""
-        return [dict(row) for row in self._connection.execute(sql, values).fetchall()]
 
-    def run(self, sql: str, *values: object) -> None:
-        """A change to the other tables."""
-        self._connection.execute(sql, values)
+Store = kit.Store[Work]
 
-    def note(self, name: str, default: str) -> str:
-        """A remembered word."""
-        found = self.rows("SELECT value FROM notes WHERE name = ?", name)
-        return str(found[0]["value"]) if found else default
 
-    def write_note(self, name: str, value: str) -> None:
-        """Remember a word."""
-        self.run(
-            "INSERT INTO notes VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
-            name,
-            value,
-        )
-
-    def forget_everything(self) -> None:
-        """Begin anew."""
-        for table in _EVERYTHING:
-            self.run(f"DELETE FROM {table}")  # noqa: S608  (the names are the constants above)
+def opened(folder: Path) -> Store:
+    """The memory in ``folder``."""
+    return kit.Store(folder, "stripe", _TABLES + DELIVERIES, Work)
 
 
 def _loaded(text: str) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 import secrets
 import string
-import time
 from dataclasses import dataclass
 
 from infra.simulators.stripe.store import Work
@@ -30,11 +29,6 @@ class World:
     work: Work
     now: int
     settings: Settings
-
-
-def simulated_time(work: Work) -> float:
-    """Now, moved by as much as the control page has asked for."""
-    return time.time() + float(work.note("clock_offset_seconds", "0"))
 
 
 def new_id(prefix: str, length: int = 24) -> str:

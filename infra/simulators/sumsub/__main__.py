@@ -2,13 +2,17 @@
 
 import argparse
 import logging
-import signal
-import threading
+from collections.abc import Callable
 from pathlib import Path
 
-from infra.simulators.sumsub.server import Server
-from infra.simulators.sumsub.store import Store
-from infra.simulators.sumsub.webhooks import Courier
+from infra.simulators.kit.exchange import Question, Reply, json_reply
+from infra.simulators.kit.server import Server
+from infra.simulators.sumsub import pages
+from infra.simulators.sumsub.api import Api
+from infra.simulators.sumsub.control import Control
+from infra.simulators.sumsub.hosted import Hosted
+from infra.simulators.sumsub.store import Store, opened
+from infra.simulators.sumsub.webhooks import courier
 from infra.simulators.sumsub.world import Settings
 
 # What the laptop stack stores as its Sumsub secret; worth nothing anywhere else.
@@ -25,7 +29,7 @@ def main() -> None:
     """Serve until a signal to stop arrives."""
     asked = _arguments()
     logging.basicConfig(level=logging.INFO, format="sumsub  %(message)s")
-    store = Store(asked.state)
+    store = opened(asked.state)
     settings = Settings(
         base_url=asked.public_url or f"http://127.0.0.1:{asked.port}",
         app_token=asked.app_token,
@@ -37,17 +41,31 @@ def main() -> None:
         levels=tuple(part for part in asked.levels.split(",") if part),
         retry_seconds=tuple(float(part) for part in asked.retry_seconds.split(",") if part),
     )
-    server = Server(asked.port, store, settings)
-    courier = Courier(store, settings)
-    for number in (signal.SIGTERM, signal.SIGINT):
-        # shutdown() waits for the serving loop, which is this very thread.
-        signal.signal(number, lambda *_: threading.Thread(target=server.shutdown).start())
-    courier.start()
+    server = Server(asked.port, _door(store, settings))
+    carrying = courier(store, settings)
+    carrying.start()
     print(f"Sumsub simulator on {settings.base_url}", flush=True)
-    server.serve_forever(poll_interval=0.1)
-    courier.stop()
-    server.server_close()
+    server.serve_until_told()
+    carrying.stop()
     store.close()
+
+
+def _door(store: Store, settings: Settings) -> Callable[[Question], Reply]:
+    """Who answers which path."""
+    api, hosted, control = (part(store, settings) for part in (Api, Hosted, Control))
+
+    def answer(question: Question) -> Reply:
+        if question.path.startswith("/resources/"):
+            return api.answer(question)
+        if question.path == "/websdk/page.css":
+            return pages.style()
+        if question.path.startswith("/websdk/p/"):
+            return hosted.answer(question)
+        if question.path.startswith("/sim/"):
+            return control.answer(question)
+        return json_reply(404, {"description": "Nothing here", "code": 404})
+
+    return answer
 
 
 def _arguments() -> argparse.Namespace:

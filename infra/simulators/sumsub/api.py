@@ -8,14 +8,17 @@ import hashlib
 import hmac
 import json
 import re
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qs, unquote
 
+from infra.simulators.kit import faults
+from infra.simulators.kit.exchange import Question, Reply, json_reply
+from infra.simulators.kit.store import simulated_time
 from infra.simulators.sumsub import applicants
-from infra.simulators.sumsub.exchange import Question, Reply, json_reply
-from infra.simulators.sumsub.faults import Fault, take_answer_fault
+from infra.simulators.sumsub.faults import take_answer_fault
 from infra.simulators.sumsub.store import Store
-from infra.simulators.sumsub.world import Settings, SumsubRefusal, World, simulated_time
+from infra.simulators.sumsub.world import Settings, SumsubRefusal, World
 
 
 class Api:
@@ -29,8 +32,8 @@ class Api:
         """Do what is asked, spoiled by the fault that is switched on for it."""
         with self._store.work() as work:
             fault = take_answer_fault(work, question.line)
-        early = _before(fault)
-        return early or _after(fault, self._honest(question))
+        early = faults.before(fault, _broken)
+        return early or faults.after(fault, self._honest(question), _broken)
 
     def _honest(self, question: Question) -> Reply:
         """The answer and all its effects, in one transaction."""
@@ -88,33 +91,7 @@ def _json(question: Question) -> dict[str, Any]:
     return body
 
 
-def _before(fault: Fault | None) -> Reply | None:
-    """The answer of a fault that strikes before any work."""
-    if fault is None:
-        return None
-    if fault.kind == "drop_before":
-        return Reply(0, "", cut="unanswered")
-    if fault.kind == "rate_limit":
-        return json_reply(429, SumsubRefusal(429, "Too many requests").body)
-    if fault.kind in {"unavailable", "error_before"}:
-        return _broken(503 if fault.kind == "unavailable" else 500)
-    return None
-
-
-def _after(fault: Fault | None, reply: Reply) -> Reply:
-    """``reply`` as a fault lets it through, the work being done."""
-    if fault is None:
-        return reply
-    if fault.kind == "error_after":
-        return _broken(500)
-    if fault.kind == "drop_after":
-        reply.cut = "unanswered"
-    elif fault.kind == "truncate":
-        reply.cut = "half"
-    elif fault.kind == "slow_after":
-        reply.wait_seconds = fault.seconds
-    return reply
-
-
 def _broken(status: int) -> Reply:
-    return json_reply(status, SumsubRefusal(status, "Something went wrong").body)
+    """What a failing vendor says."""
+    text = "Too many requests" if status == HTTPStatus.TOO_MANY_REQUESTS else "Something went wrong"
+    return json_reply(status, SumsubRefusal(status, text).body)

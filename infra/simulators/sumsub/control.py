@@ -16,12 +16,13 @@ import json
 import re
 from typing import Any
 
+from infra.simulators.kit.exchange import Question, Reply, json_reply
+from infra.simulators.kit.store import move_clock, simulated_time
 from infra.simulators.sumsub import applicants
 from infra.simulators.sumsub.events import plan_delivery
-from infra.simulators.sumsub.exchange import Question, Reply, json_reply
 from infra.simulators.sumsub.faults import switch_on
 from infra.simulators.sumsub.store import Store
-from infra.simulators.sumsub.world import Settings, SumsubRefusal, World, simulated_time
+from infra.simulators.sumsub.world import Settings, SumsubRefusal, World
 
 
 class Control:
@@ -58,9 +59,7 @@ def _pull(world: World, line: str, given: dict[str, Any]) -> Any:
     elif line == "DELETE /sim/faults":
         world.work.run("DELETE FROM faults")
     elif line == "POST /sim/clock":
-        moved = float(world.work.note("clock_offset_seconds", "0"))
-        moved += float(given["advance_seconds"])
-        world.work.write_note("clock_offset_seconds", str(moved))
+        move_clock(world.work, float(given["advance_seconds"]))
     elif line == "POST /sim/reset":
         world.work.forget_everything()
     elif line == "GET /sim/deliveries":

@@ -7,6 +7,7 @@ import json
 import uuid
 from typing import Any
 
+from infra.simulators.kit.courier import plan
 from infra.simulators.sumsub.faults import take_webhook_fault
 from infra.simulators.sumsub.world import World, written, written_exactly
 
@@ -39,12 +40,7 @@ def happened(world: World, applicant: dict[str, Any], kind: str) -> None:
 
 def plan_delivery(world: World, body: str, trick: str = "", wait_seconds: float = 0) -> None:
     """Send ``body`` (again), ``trick`` saying how the delivery is spoiled."""
-    world.work.run(
-        "INSERT INTO deliveries (body, trick, due_at) VALUES (?, ?, ?)",
-        body,
-        trick,
-        world.now + wait_seconds,
-    )
+    plan(world.work, body, world.now + wait_seconds, trick)
 
 
 def _plan(world: World, body: str) -> None:

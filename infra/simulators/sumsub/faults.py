@@ -12,23 +12,11 @@ digest), ``webhook_sha1`` (a digest that must not be accepted), ``webhook_garble
 over what is no JSON).
 """
 
-from dataclasses import dataclass
-
+from infra.simulators.kit import faults
 from infra.simulators.sumsub.store import Work
 from infra.simulators.sumsub.world import SumsubRefusal
 
-ANSWER_FAULTS = frozenset(
-    {
-        "unavailable",
-        "error_before",
-        "error_after",
-        "rate_limit",
-        "drop_before",
-        "drop_after",
-        "slow_after",
-        "truncate",
-    }
-)
+ANSWER_FAULTS = (faults.BEFORE | faults.AFTER) - {"garble"}
 WEBHOOK_FAULTS = frozenset(
     {
         "webhook_lose",
@@ -43,44 +31,22 @@ WEBHOOK_FAULTS = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Fault:
-    """One thing to go wrong now."""
-
-    kind: str
-    seconds: float
-
-
 def switch_on(work: Work, kind: str, *, times: int, path: str, seconds: float) -> None:
-    """Let ``kind`` happen the next ``times`` times, to requests whose line starts with ``path``.
+    """Let ``kind`` happen the next ``times`` times, to requests in whose line ``path`` is found.
 
     Raises:
         SumsubRefusal: no such fault.
     """
     if kind not in ANSWER_FAULTS | WEBHOOK_FAULTS:
         raise SumsubRefusal(400, f"No fault {kind}")
-    work.run(
-        "INSERT INTO faults (kind, path, remaining, seconds) VALUES (?, ?, ?, ?)",
-        kind,
-        path,
-        times,
-        seconds,
-    )
+    faults.switch_on(work, kind, times=times, path=path, seconds=seconds)
 
 
-def take_answer_fault(work: Work, request_line: str) -> Fault | None:
+def take_answer_fault(work: Work, request_line: str) -> faults.Fault | None:
     """What goes wrong with this request, used up once."""
-    return _take(work, ANSWER_FAULTS, request_line)
+    return faults.take(work, ANSWER_FAULTS, request_line)
 
 
-def take_webhook_fault(work: Work) -> Fault | None:
+def take_webhook_fault(work: Work) -> faults.Fault | None:
     """What goes wrong with the next webhook, used up once."""
-    return _take(work, WEBHOOK_FAULTS, "")
-
-
-def _take(work: Work, kinds: frozenset[str], request_line: str) -> Fault | None:
-    for row in work.rows("SELECT * FROM faults WHERE remaining > 0 ORDER BY id"):
-        if row["kind"] in kinds and request_line.startswith(row["path"]):
-            work.run("UPDATE faults SET remaining = remaining - 1 WHERE id = ?", row["id"])
-            return Fault(kind=row["kind"], seconds=row["seconds"])
-    return None
+    return faults.take(work, WEBHOOK_FAULTS, "")

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qs
 
+from infra.simulators.kit.exchange import Question, Reply
+from infra.simulators.kit.store import simulated_time
 from infra.simulators.sumsub import applicants, pages
-from infra.simulators.sumsub.exchange import Question, Reply
 from infra.simulators.sumsub.store import Store
-from infra.simulators.sumsub.world import Settings, SumsubRefusal, World, simulated_time
+from infra.simulators.sumsub.world import Settings, SumsubRefusal, World
 
 _COMMENTS = {
     "RETRY": "We could not read the document. Please take the picture again in good light.",

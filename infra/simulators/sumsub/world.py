@@ -1,7 +1,6 @@
 """What every part of the simulator works with: the transaction, the time, ids, and refusals."""
 
 import secrets
-import time
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -47,11 +46,6 @@ class SumsubRefusal(Exception):
         }
         if name:
             self.body |= {"errorName": name, "errorCode": number}
-
-
-def simulated_time(work: Work) -> float:
-    """Now, moved by as much as the levers have asked for."""
-    return time.time() + float(work.note("clock_offset_seconds", "0"))
 
 
 def new_id() -> str:

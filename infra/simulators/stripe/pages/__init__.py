@@ -6,9 +6,9 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
+from infra.simulators.kit.exchange import Reply
 from infra.simulators.stripe.amounts import written
 from infra.simulators.stripe.cards import Verdict
-from infra.simulators.stripe.exchange import Reply
 
 _HERE = Path(__file__).parent
 _FRAME = Template((_HERE / "frame.html").read_text())

@@ -6,8 +6,8 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
+from infra.simulators.kit.exchange import Reply
 from infra.simulators.sumsub.applicants import LABELS
-from infra.simulators.sumsub.exchange import Reply
 
 _HERE = Path(__file__).parent
 _FRAME = Template((_HERE / "frame.html").read_text())
