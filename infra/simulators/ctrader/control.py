@@ -20,7 +20,6 @@ from decimal import Decimal
 from html import escape
 from json import dumps
 from typing import Any
-from urllib.parse import parse_qsl
 
 from infra.simulators.ctrader import money, traders, trading
 from infra.simulators.ctrader.api import ANSWER_FAULTS, shown
@@ -49,7 +48,7 @@ class Control:
         """Pull the lever. A form of the page comes back to the page."""
         is_form = "x-www-form-urlencoded" in question.headers.get("content-type", "")
         try:
-            given = dict(parse_qsl(question.body.decode())) if is_form else question.given()
+            given = question.form if is_form else question.given()
             with self._store.work() as work:
                 world = World(work, self._settings)
                 if question.line == "GET /sim/":

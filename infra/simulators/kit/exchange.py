@@ -37,6 +37,12 @@ class Question:
         """The body as text."""
         return self.body.decode("utf-8", "replace")
 
+    @property
+    def form(self) -> dict[str, str]:
+        """The fields of a posted form, each once; none of anything else."""
+        is_form = "x-www-form-urlencoded" in self.headers.get("content-type", "")
+        return dict(parse_qsl(self.text)) if is_form else {}
+
     def asked(self) -> dict[str, str]:
         """The query's members, each once."""
         return dict(parse_qsl(self.query, keep_blank_values=True))

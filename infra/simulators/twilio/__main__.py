@@ -2,13 +2,16 @@
 
 import argparse
 import logging
-import signal
-import threading
+from collections.abc import Callable
 from pathlib import Path
 
+from infra.simulators.kit.exchange import Question, Reply
+from infra.simulators.kit.server import Server
+from infra.simulators.twilio.api import Api
 from infra.simulators.twilio.callbacks import Courier
-from infra.simulators.twilio.exchange import Settings
-from infra.simulators.twilio.server import Server
+from infra.simulators.twilio.control import Control, texts_to
+from infra.simulators.twilio.exchange import Settings, answer
+from infra.simulators.twilio.page import page
 from infra.simulators.twilio.state import State
 
 # What the laptop stack stores as its Twilio secret; worth nothing anywhere else.
@@ -33,16 +36,30 @@ def main() -> None:
         delivery_seconds=asked.delivery_seconds,
     )
     state = State(asked.state)
-    server = Server(asked.port, state, settings)
+    server = Server(asked.port, _door(state, settings))
     courier = Courier(state, settings)
-    for number in (signal.SIGTERM, signal.SIGINT):
-        # shutdown() waits for the serving loop, which is this very thread.
-        signal.signal(number, lambda *_: threading.Thread(target=server.shutdown).start())
     courier.start()
     print(f"Twilio simulator on http://127.0.0.1:{asked.port}", flush=True)
-    server.serve_forever(poll_interval=0.1)
+    server.serve_until_told()
     courier.stop()
-    server.server_close()
+    state.close()
+
+
+def _door(state: State, settings: Settings) -> Callable[[Question], Reply]:
+    """Who answers which path."""
+    api, control = Api(state, settings), Control(state)
+
+    def reply(question: Question) -> Reply:
+        if question.path.startswith("/sim/"):
+            return control.answer(question)
+        if question.path == "/":
+            with state.work() as world:
+                return Reply(200, page(texts_to(world, "")), "text/html; charset=utf-8")
+        if question.path.startswith(("/v2/", "/2010-04-01/")):
+            return api.answer(question)
+        return answer(404, {"code": 20404, "message": "Nothing here", "status": 404})
+
+    return reply
 
 
 def _arguments() -> argparse.Namespace:

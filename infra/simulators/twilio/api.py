@@ -5,9 +5,11 @@ import binascii
 import re
 import secrets
 
+from infra.simulators.kit import faults
+from infra.simulators.kit.exchange import Question, Reply
 from infra.simulators.twilio import texts, verify
-from infra.simulators.twilio.exchange import Question, Refusal, Reply, Settings
-from infra.simulators.twilio.faults import after, before, take_answer_fault
+from infra.simulators.twilio.exchange import Refusal, Settings
+from infra.simulators.twilio.faults import broken, take_answer_fault
 from infra.simulators.twilio.state import State, World
 
 _VERIFY = re.compile(r"/v2/Services/(\w+)(?:/(Verifications|VerificationCheck)(?:/(\w+))?)?")
@@ -25,7 +27,8 @@ class Api:
         """Do what is asked, spoiled by the fault that is switched on for it."""
         with self._state.work() as world:
             fault = take_answer_fault(world, question.path)
-        return before(fault) or after(fault, self._honest(question))
+        early = faults.before(fault, broken)
+        return early or faults.after(fault, self._honest(question), broken)
 
     def _honest(self, question: Question) -> Reply:
         try:

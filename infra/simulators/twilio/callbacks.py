@@ -7,10 +7,10 @@ over the full URL, followed by each parameter's name and value in the order of n
 import base64
 import hashlib
 import hmac
-import http.client
 import threading
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
+from infra.simulators.kit.courier import post
 from infra.simulators.twilio.exchange import Settings
 from infra.simulators.twilio.state import Row, State
 from infra.simulators.twilio.texts import let_time_pass
@@ -18,6 +18,10 @@ from infra.simulators.twilio.texts import let_time_pass
 _ANSWER_SECONDS = 10
 _PAUSE_SECONDS = 0.1
 _ATTEMPTS = 3
+_HEADERS = {
+    "content-type": "application/x-www-form-urlencoded; charset=utf-8",
+    "user-agent": "TwilioProxy/1.1",
+}
 
 
 def sign(url: str, params: dict[str, str], token: str) -> str:
@@ -56,7 +60,9 @@ class Courier(threading.Thread):
                 return False
             first = dict(min(due, key=lambda row: row["due"]))
         token = "the-token-of-somebody-else" if first["forged"] else self._settings.auth_token
-        answer = _post(first, sign(first["url"], first["params"], token))
+        headers = _HEADERS | {"x-twilio-signature": sign(first["url"], first["params"], token)}
+        body = urlencode(first["params"]).encode()
+        answer = post(first["url"], body, headers, _ANSWER_SECONDS)
         with self._state.work() as world:
             row = world.find("callbacks", first["sid"])
             if row is not None:
@@ -72,23 +78,3 @@ def _note(row: Row, answer: str, now: float) -> None:
         row["state"] = "sent"
     else:
         row["due"] = now + 0.5
-
-
-def _post(row: Row, signature: str) -> str:
-    """Send; the status, or what went wrong. Redirects are not followed."""
-    address = urlsplit(row["url"])
-    kind = http.client.HTTPSConnection if address.scheme == "https" else http.client.HTTPConnection
-    connection = kind(address.hostname or "", address.port, timeout=_ANSWER_SECONDS)
-    headers = {
-        "content-type": "application/x-www-form-urlencoded; charset=utf-8",
-        "x-twilio-signature": signature,
-        "user-agent": "TwilioProxy/1.1",
-    }
-    target = f"{address.path or '/'}?{address.query}" if address.query else address.path or "/"
-    try:
-        connection.request("POST", target, urlencode(row["params"]).encode(), headers)
-        return str(connection.getresponse().status)
-    except (OSError, http.client.HTTPException) as error:
-        return type(error).__name__
-    finally:
-        connection.close()

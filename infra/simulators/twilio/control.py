@@ -10,11 +10,12 @@ POST   /sim/reset     forget everything
 GET    /sim/health
 """
 
-import json
 from typing import Any
 from urllib.parse import parse_qs
 
-from infra.simulators.twilio.exchange import Question, Reply, answer
+from infra.simulators.kit.exchange import Question, Reply
+from infra.simulators.kit.store import move_clock, simulated_time
+from infra.simulators.twilio.exchange import answer
 from infra.simulators.twilio.faults import switch_on
 from infra.simulators.twilio.state import Row, State, World
 
@@ -25,16 +26,15 @@ class Control:
     def __init__(self, state: State) -> None:
         self._state = state
 
-    def answer(self, question: Question, query: str) -> Reply:
+    def answer(self, question: Question) -> Reply:
         """Pull the lever."""
-        line = f"{question.method} {question.path}"
-        if line == "POST /sim/reset":
+        if question.line == "POST /sim/reset":
             self._state.forget_everything()
             return answer(200, {})
         try:
-            given = json.loads(question.body or "{}")
+            given = question.given()
             with self._state.work() as world:
-                return answer(200, _pull(world, line, given, query))
+                return answer(200, _pull(world, question.line, given, question.query))
         except (ValueError, KeyError) as error:
             return answer(400, {"error": str(error)})
 
@@ -49,9 +49,9 @@ def _pull(world: World, line: str, given: dict[str, Any], query: str) -> Any:
             seconds=float(given.get("seconds", 0)),
         )
     elif line == "DELETE /sim/faults":
-        world.rows("faults").clear()
+        world.work.run("DELETE FROM faults")
     elif line == "POST /sim/clock":
-        world.kept["offset_seconds"] += float(given["advance_seconds"])
+        move_clock(world.work, float(given["advance_seconds"]))
     elif line == "POST /sim/ranges":
         world.kept["ranges"][given["beginning"]] = given["outcome"]
     elif line == "GET /sim/texts":
@@ -60,7 +60,7 @@ def _pull(world: World, line: str, given: dict[str, Any], query: str) -> Any:
         return {"callbacks": world.rows("callbacks")}
     elif line != "GET /sim/health":
         raise ValueError(f"no lever {line}")
-    return {"now": world.now}
+    return {"now": simulated_time(world.work)}
 
 
 def texts_to(world: World, number: str) -> list[Row]:

@@ -1,8 +1,10 @@
-"""A question as it came in, and what goes back; Twilio's way of refusing."""
+"""How the simulator was started, and Twilio's way of refusing."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
+
+from infra.simulators.kit.exchange import Reply
 
 
 @dataclass(frozen=True)
@@ -16,29 +18,6 @@ class Settings:
     service_sid: str
     service_name: str
     delivery_seconds: float
-
-
-@dataclass(frozen=True)
-class Question:
-    """One request; ``form`` holds the fields of its body, each once."""
-
-    method: str
-    path: str
-    headers: dict[str, str]
-    body: str
-    form: dict[str, str]
-
-
-@dataclass
-class Reply:
-    """What goes back. ``cut`` says how the connection misbehaves: ``unanswered`` or ``half``."""
-
-    status: int
-    body: str
-    kind: str = "application/json"
-    cut: str = ""
-    wait_seconds: float = 0.0
-    headers: dict[str, str] = field(default_factory=dict)
 
 
 class Refusal(Exception):

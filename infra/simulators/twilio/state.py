@@ -1,29 +1,23 @@
-"""Everything the simulator remembers, in one file that is replaced whole: a kill loses nothing.
+"""Everything the simulator remembers, as one document that is replaced whole: a kill loses nothing.
 
-Owns: verifications, messages, callbacks on their way, faults, number ranges and the clock's offset.
-Refuses: knowing what any of them mean.
+Owns: verifications, messages, callbacks on their way and number ranges. Refuses: knowing what any
+of them mean.
 """
 
 import json
 import secrets
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from infra.simulators.kit.store import Store, Work, simulated_time
+
 Row = dict[str, Any]
-_EMPTY: Row = {
-    "offset_seconds": 0.0,
-    "verifications": [],
-    "messages": [],
-    "callbacks": [],
-    "faults": [],
-    "ranges": {},
-}
+_EMPTY = json.dumps({"verifications": [], "messages": [], "callbacks": [], "ranges": {}})
+_NOTE = "world"
 
 
 @dataclass
@@ -31,12 +25,8 @@ class World:
     """One piece of work's view: everything remembered, and what time it is."""
 
     kept: Row
-    moment: float = field(default_factory=time.time)
-
-    @property
-    def now(self) -> float:
-        """Seconds since the epoch, moved by as much as a lever has asked for."""
-        return self.moment + float(self.kept["offset_seconds"])
+    work: Work
+    now: float
 
     def rows(self, what: str) -> list[Row]:
         """All rows of a kind, oldest first; append to it or change them in place."""
@@ -49,36 +39,29 @@ class World:
 
 
 class State:
-    """One file, one piece of work at a time."""
+    """One document, one piece of work at a time."""
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self._file = folder / "twilio.json"
-        self._lock = threading.RLock()
-        known = json.loads(self._file.read_text()) if self._file.exists() else {}
-        self._kept: Row = json.loads(json.dumps(_EMPTY)) | known
+        self._store = Store(folder, "twilio", "", Work)
 
     @contextmanager
     def work(self) -> Iterator[World]:
         """A piece of work: all of it is kept, or after an exception none."""
-        with self._lock:
-            before = json.dumps(self._kept)
-            try:
-                yield World(self._kept)
-            except BaseException:
-                self._kept = json.loads(before)
-                raise
-            after = json.dumps(self._kept)
-            if after != before:
-                fresh = self._file.with_suffix(".new")
-                fresh.write_text(after)
-                fresh.replace(self._file)
+        with self._store.work() as work:
+            before = work.note(_NOTE, _EMPTY)
+            world = World(json.loads(before), work, simulated_time(work))
+            yield world
+            if (after := json.dumps(world.kept)) != before:
+                work.write_note(_NOTE, after)
 
     def forget_everything(self) -> None:
         """Begin anew."""
-        with self._lock, self.work() as world:
-            world.kept.clear()
-            world.kept.update(json.loads(json.dumps(_EMPTY)))
+        with self._store.work() as work:
+            work.forget_everything()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._store.close()
 
 
 def new_sid(prefix: str) -> str:

@@ -1,6 +1,7 @@
 """Text messages: taken in, sent, and later delivered or not, with a callback each time."""
 
-from infra.simulators.twilio.exchange import Question, Refusal, Reply, Settings, answer, required
+from infra.simulators.kit.exchange import Question, Reply
+from infra.simulators.twilio.exchange import Refusal, Settings, answer, required
 from infra.simulators.twilio.faults import take_callback_fault
 from infra.simulators.twilio.numbers import UNDELIVERABLE, check_number, outcome
 from infra.simulators.twilio.state import Row, World, new_sid, rfc2822

@@ -6,7 +6,8 @@ that is over (approved, cancelled, expired) is not found any more. The old field
 
 import secrets
 
-from infra.simulators.twilio.exchange import Question, Refusal, Reply, Settings, answer, required
+from infra.simulators.kit.exchange import Question, Reply
+from infra.simulators.twilio.exchange import Refusal, Settings, answer, required
 from infra.simulators.twilio.numbers import REFUSALS, check_number, outcome
 from infra.simulators.twilio.state import Row, World, new_sid, zulu
 from infra.simulators.twilio.texts import keep_text
