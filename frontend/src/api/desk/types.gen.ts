@@ -2515,6 +2515,39 @@ export type DeskRequestView = {
 };
 
 /**
+ * DeskStatementView
+ *
+ * The same for staff, with the client's place.
+ */
+export type DeskStatementView = {
+    /**
+     * Accounts
+     */
+    accounts: Array<StatementAccountView>;
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Client Id
+     */
+    client_id: string;
+    /**
+     * Drawn At
+     */
+    drawn_at: string;
+    place: StatementPlaceView;
+    /**
+     * Rates
+     */
+    rates: Array<StatementRateView>;
+    /**
+     * Wallets
+     */
+    wallets: Array<StatementWalletView>;
+};
+
+/**
  * DeskWho
  *
  * The member of staff, to themselves.
@@ -8081,6 +8114,222 @@ export type StaffView = {
 };
 
 /**
+ * StatementAccountView
+ *
+ * A trading account then; null is what no history tells.
+ */
+export type StatementAccountView = {
+    /**
+     * Account Type
+     */
+    account_type: {
+        [key: string]: string;
+    };
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Id
+     */
+    id: string;
+    kind: AccountKind;
+    /**
+     * Leverage
+     */
+    leverage: number | null;
+    /**
+     * Login
+     */
+    login: number;
+    /**
+     * Opened At
+     */
+    opened_at: string;
+    /**
+     * Server Id
+     */
+    server_id: string;
+    status: AccountStatus | null;
+};
+
+/**
+ * StatementFlagsView
+ *
+ * What the wallet might be used for.
+ */
+export type StatementFlagsView = {
+    /**
+     * Deposit
+     */
+    deposit: boolean;
+    /**
+     * Transfer
+     */
+    transfer: boolean;
+    /**
+     * Withdrawal
+     */
+    withdrawal: boolean;
+};
+
+/**
+ * StatementHoldView
+ *
+ * Money set aside, for what (its id opens it) and since when.
+ */
+export type StatementHoldView = {
+    amount: MoneyView;
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Cause Id
+     */
+    cause_id: string;
+    cause_type: CauseType;
+};
+
+/**
+ * StatementPlaceView
+ *
+ * Whose client it was and who had brought them; ``unknown`` names what no history tells.
+ */
+export type StatementPlaceView = {
+    /**
+     * Group Id
+     */
+    group_id: string | null;
+    /**
+     * Owner Id
+     */
+    owner_id: string | null;
+    /**
+     * Owner Name
+     */
+    owner_name: string;
+    /**
+     * Owner Since
+     */
+    owner_since: string | null;
+    /**
+     * Participant Ids
+     */
+    participant_ids: Array<string>;
+    /**
+     * Referrer Id
+     */
+    referrer_id: string | null;
+    /**
+     * Referrer Name
+     */
+    referrer_name: string;
+    /**
+     * Referrer Since
+     */
+    referrer_since: string | null;
+    /**
+     * Unknown
+     */
+    unknown: Array<string>;
+};
+
+/**
+ * StatementQuery
+ *
+ * The moment, with its zone; what happened in it is in the statement. Without it, now.
+ */
+export type StatementQuery = {
+    /**
+     * At
+     */
+    at?: string | null;
+};
+
+/**
+ * StatementRateView
+ *
+ * One pair then: its rate with where it came from, or the code that says why there was none.
+ */
+export type StatementRateView = {
+    /**
+     * As Of
+     */
+    as_of: string | null;
+    /**
+     * Base
+     */
+    base: string;
+    /**
+     * Markup Percent
+     */
+    markup_percent: string | null;
+    /**
+     * Quote
+     */
+    quote: string;
+    /**
+     * Rate
+     */
+    rate: string | null;
+    /**
+     * Refusal
+     */
+    refusal: string | null;
+    /**
+     * Source
+     */
+    source: string | null;
+};
+
+/**
+ * StatementWalletView
+ *
+ * A wallet then. ``sequence`` counts its lines, ``chain_hash`` vouches for all of them.
+ *
+ * ``flags`` is null where no history tells them.
+ */
+export type StatementWalletView = {
+    available: MoneyView;
+    balance: MoneyView;
+    /**
+     * Chain Hash
+     */
+    chain_hash: string | null;
+    /**
+     * Currency
+     */
+    currency: string;
+    flags: StatementFlagsView | null;
+    /**
+     * Flags Since
+     */
+    flags_since: string | null;
+    held: MoneyView;
+    /**
+     * Holds
+     */
+    holds: Array<StatementHoldView>;
+    /**
+     * Holds Are Cut
+     */
+    holds_are_cut: boolean;
+    /**
+     * Last Entry Id
+     */
+    last_entry_id: string | null;
+    /**
+     * Last Line At
+     */
+    last_line_at: string | null;
+    /**
+     * Sequence
+     */
+    sequence: number;
+};
+
+/**
  * StrangerView
  *
  * An account that a server has and no client has with us.
@@ -11448,6 +11697,38 @@ export type ListClientRequestsResponses = {
 };
 
 export type ListClientRequestsResponse = ListClientRequestsResponses[keyof ListClientRequestsResponses];
+
+export type ReadClientStatementData = {
+    body?: never;
+    path: {
+        client_id: string;
+    };
+    query?: {
+        /**
+         * At
+         */
+        at?: string | null;
+    };
+    url: '/api/desk/clients/{client_id}/statement';
+};
+
+export type ReadClientStatementErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadClientStatementError = ReadClientStatementErrors[keyof ReadClientStatementErrors];
+
+export type ReadClientStatementResponses = {
+    /**
+     * Done
+     */
+    200: DeskStatementView;
+};
+
+export type ReadClientStatementResponse = ReadClientStatementResponses[keyof ReadClientStatementResponses];
 
 export type TagClientData = {
     body: TagsForm;

@@ -3641,6 +3641,210 @@ export type StartedCheckView = {
 };
 
 /**
+ * StatementAccountView
+ *
+ * A trading account then; null is what no history tells.
+ */
+export type StatementAccountView = {
+    /**
+     * Account Type
+     */
+    account_type: {
+        [key: string]: string;
+    };
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Id
+     */
+    id: string;
+    kind: AccountKind;
+    /**
+     * Leverage
+     */
+    leverage: number | null;
+    /**
+     * Login
+     */
+    login: number;
+    /**
+     * Opened At
+     */
+    opened_at: string;
+    /**
+     * Server Id
+     */
+    server_id: string;
+    status: AccountStatus | null;
+};
+
+/**
+ * StatementFlagsView
+ *
+ * What the wallet might be used for.
+ */
+export type StatementFlagsView = {
+    /**
+     * Deposit
+     */
+    deposit: boolean;
+    /**
+     * Transfer
+     */
+    transfer: boolean;
+    /**
+     * Withdrawal
+     */
+    withdrawal: boolean;
+};
+
+/**
+ * StatementHoldView
+ *
+ * Money set aside, for what (its id opens it) and since when.
+ */
+export type StatementHoldView = {
+    amount: MoneyView;
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Cause Id
+     */
+    cause_id: string;
+    cause_type: CauseType;
+};
+
+/**
+ * StatementQuery
+ *
+ * The moment, with its zone; what happened in it is in the statement. Without it, now.
+ */
+export type StatementQuery = {
+    /**
+     * At
+     */
+    at?: string | null;
+};
+
+/**
+ * StatementRateView
+ *
+ * One pair then: its rate with where it came from, or the code that says why there was none.
+ */
+export type StatementRateView = {
+    /**
+     * As Of
+     */
+    as_of: string | null;
+    /**
+     * Base
+     */
+    base: string;
+    /**
+     * Markup Percent
+     */
+    markup_percent: string | null;
+    /**
+     * Quote
+     */
+    quote: string;
+    /**
+     * Rate
+     */
+    rate: string | null;
+    /**
+     * Refusal
+     */
+    refusal: string | null;
+    /**
+     * Source
+     */
+    source: string | null;
+};
+
+/**
+ * StatementView
+ *
+ * How a client's affairs stood at ``at``, as of what was known at ``drawn_at``.
+ */
+export type StatementView = {
+    /**
+     * Accounts
+     */
+    accounts: Array<StatementAccountView>;
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Client Id
+     */
+    client_id: string;
+    /**
+     * Drawn At
+     */
+    drawn_at: string;
+    /**
+     * Rates
+     */
+    rates: Array<StatementRateView>;
+    /**
+     * Wallets
+     */
+    wallets: Array<StatementWalletView>;
+};
+
+/**
+ * StatementWalletView
+ *
+ * A wallet then. ``sequence`` counts its lines, ``chain_hash`` vouches for all of them.
+ *
+ * ``flags`` is null where no history tells them.
+ */
+export type StatementWalletView = {
+    available: MoneyView;
+    balance: MoneyView;
+    /**
+     * Chain Hash
+     */
+    chain_hash: string | null;
+    /**
+     * Currency
+     */
+    currency: string;
+    flags: StatementFlagsView | null;
+    /**
+     * Flags Since
+     */
+    flags_since: string | null;
+    held: MoneyView;
+    /**
+     * Holds
+     */
+    holds: Array<StatementHoldView>;
+    /**
+     * Holds Are Cut
+     */
+    holds_are_cut: boolean;
+    /**
+     * Last Entry Id
+     */
+    last_entry_id: string | null;
+    /**
+     * Last Line At
+     */
+    last_line_at: string | null;
+    /**
+     * Sequence
+     */
+    sequence: number;
+};
+
+/**
  * Step
  *
  * The parts of a registration, in their order.
@@ -6494,6 +6698,36 @@ export type PortalSolveSlideResponses = {
 };
 
 export type PortalSolveSlideResponse = PortalSolveSlideResponses[keyof PortalSolveSlideResponses];
+
+export type ReadOwnStatementData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * At
+         */
+        at?: string | null;
+    };
+    url: '/api/portal/statement';
+};
+
+export type ReadOwnStatementErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadOwnStatementError = ReadOwnStatementErrors[keyof ReadOwnStatementErrors];
+
+export type ReadOwnStatementResponses = {
+    /**
+     * Done
+     */
+    200: StatementView;
+};
+
+export type ReadOwnStatementResponse = ReadOwnStatementResponses[keyof ReadOwnStatementResponses];
 
 export type ListOwnTransactionsData = {
     body?: never;
