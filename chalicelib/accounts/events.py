@@ -9,6 +9,7 @@ from chalicelib.accounts.service import (
     applications,
     carrying_out,
     changing,
+    demo_life,
     feed,
     following,
     grants,
@@ -19,7 +20,7 @@ from chalicelib.approvals.public import RequestType
 from chalicelib.edge import observe
 from chalicelib.edge.queue import Delivery, Tick, consumer, queue, scheduled
 from chalicelib.messages import Message
-from chalicelib.messages.accounts import AccountBound, AccountOpened
+from chalicelib.messages.accounts import AccountBound, AccountOpened, DemoTopUpAsked
 from chalicelib.messages.approvals import RequestApproved, RequestCancelled, RequestRejected
 from chalicelib.messages.clients import ClientReassigned
 
@@ -39,6 +40,7 @@ _ENDS = {
     RequestCancelled,
     AccountOpened,
     AccountBound,
+    DemoTopUpAsked,
     ClientReassigned,
 )
 def accounts_events(message: Message, delivery: Delivery) -> None:
@@ -57,6 +59,8 @@ def accounts_events(message: Message, delivery: Delivery) -> None:
         case AccountBound():
             following.follow_client(delivery.actor, message.client_id)
             history.bring_in(delivery.actor, message.account_id)
+        case DemoTopUpAsked():
+            grants.top_up(delivery.actor, message.account_id, delivery.command)
         case ClientReassigned():
             following.follow_client(delivery.actor, message.client_id)
         case RequestRejected() | RequestCancelled() if message.type == RequestType.OPEN_ACCOUNT:
@@ -77,3 +81,12 @@ def deals_feed(tick: Tick) -> None:
     for server_id in sorted(done.away):
         observe.log("trading_server_away", server=server_id)
         observe.count("trading_server_away", server=server_id)
+
+
+@events.schedule(Rate(1, unit=Rate.HOURS))
+@scheduled("demo-expiry")
+def demo_expiry(tick: Tick) -> None:
+    """Warn of demo accounts that nobody uses, and end those that were warned of."""
+    moved = demo_life.work_through(tick.actor, tick.seconds_left)
+    if moved:
+        observe.log("demo_accounts_moved", moved=moved)

@@ -4,7 +4,12 @@ from chalice.app import Blueprint
 
 from chalicelib.accounts.model import StoredDeal
 from chalicelib.accounts.schemas.accounts import AccountView, OwnAccountsQuery
-from chalicelib.accounts.schemas.changes import ChangeableView, ChangeBody
+from chalicelib.accounts.schemas.changes import (
+    ChangeableView,
+    ChangeBody,
+    TopUpBody,
+    TopUpView,
+)
 from chalicelib.accounts.schemas.offers import (
     ApplicationBody,
     ApplicationView,
@@ -12,11 +17,20 @@ from chalicelib.accounts.schemas.offers import (
     OptionsView,
 )
 from chalicelib.accounts.schemas.trades import DealsQuery, DealView, PositionView
-from chalicelib.accounts.service import applications, binding, changing, lists, newcomers, trades
+from chalicelib.accounts.service import (
+    applications,
+    binding,
+    changing,
+    lists,
+    newcomers,
+    top_ups,
+    trades,
+)
 from chalicelib.accounts.service.applications import Options
 from chalicelib.accounts.service.changing import Changeable
 from chalicelib.accounts.service.lists import AccountLine
 from chalicelib.approvals.public import Request
+from chalicelib.core.money import Money
 from chalicelib.core.paging import Page
 from chalicelib.edge.auth import CLIENT, PUBLIC
 from chalicelib.edge.http import Call, endpoint
@@ -81,6 +95,13 @@ def ask_for_change(call: Call[ChangeBody, Nothing], account_id: str) -> Request:
     """Ask for another leverage or a new password; it is made when the request is approved."""
     body = call.body
     return changing.ask(call.actor, account_id, body.kind, body.leverage, call.command)
+
+
+@portal.route("/api/portal/accounts/{account_id}/top-ups", methods=["POST"])
+@endpoint(access=CLIENT, body=TopUpBody, returns=TopUpView, status=201, once=True)
+def top_up_account(call: Call[TopUpBody, Nothing], account_id: str) -> Money:
+    """Put play money on a demo account."""
+    return top_ups.ask(call.actor, account_id, call.body.money(), call.command)
 
 
 @portal.route("/api/portal/accounts/{account_id}/positions", methods=["GET"])

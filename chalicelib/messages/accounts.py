@@ -157,3 +157,38 @@ class BalanceOperationSeen(Message):
     at: datetime
     operation_id: str | None = None
     comment: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemoTopUpAsked(Message):
+    """A client wants more play money on a demo account."""
+
+    NAME: ClassVar[str] = "accounts.demo_top_up_asked"
+
+    account_id: str
+    client_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemoAccountExpiring(Message):
+    """A demo account has not been used for long, and ends on the day ``expires_on`` (UTC)."""
+
+    NAME: ClassVar[str] = "accounts.demo_expiring"
+
+    account_id: str
+    client_id: str
+    server_name: str
+    login: int
+    expires_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemoAccountExpired(Message):
+    """A demo account that nobody used is disabled on its server."""
+
+    NAME: ClassVar[str] = "accounts.demo_expired"
+
+    account_id: str
+    client_id: str
+    server_name: str
+    login: int

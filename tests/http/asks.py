@@ -414,6 +414,25 @@ def _give_new_password(world: World) -> Ask:
     return Ask(world.owner, account, {"kind": "investor_password"})
 
 
+def _demo_accounts(world: World) -> list[dict[str, Any]]:
+    found = world.done(world.lin.caller.get("/api/portal/accounts?kind=demo"))
+    items: list[dict[str, Any]] = found.body["items"]
+    return items
+
+
+@asks("top_up_account")
+def _top_up_account(world: World) -> Ask:
+    found = _demo_accounts(world)
+    if not found:
+        wanted = application() | {"account_type_id": trading.DEMO}
+        world.done(world.lin.caller.post("/api/portal/accounts", wanted))
+        world.courier.deliver_all()
+        found = _demo_accounts(world)
+    world.courier.deliver_all()
+    body = {"amount": "100.00", "currency": "USD"}
+    return Ask(world.lin.caller, {"account_id": found[0]["id"]}, body)
+
+
 @asks("ask_for_change")
 def _change_of_account(world: World) -> Ask:
     account = {"account_id": world.lin.first["account_id"]}

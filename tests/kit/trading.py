@@ -63,6 +63,7 @@ def account_type(type_id: str = LIVE, **changes: Any) -> AccountType:
         "leverages": (50, 100, 200),
         "default_leverage": 100,
         "min_deposit": Money.parse("100.00", "USD"),
+        "top_up_to": Money.parse("5000.00", "USD") if demo else None,
     }
     return AccountType(**facts | changes)
 

@@ -36,6 +36,7 @@ from chalicelib.accounts.model.deals import (
     LeaseTaken,
     StoredDeal,
 )
+from chalicelib.accounts.model.demo import DEMO_EXPIRY, DemoExpiry, DemoLife, DemoStage
 from chalicelib.accounts.model.offer import (
     ACCOUNT_LIMITS,
     ACCOUNT_TYPES,
@@ -52,6 +53,7 @@ from chalicelib.accounts.model.opening import (
     ApplicationMode,
     ApplicationStatus,
     Grant,
+    GrantPurpose,
     LoginRange,
     Opening,
     Quota,
@@ -69,6 +71,7 @@ __all__ = [
     "ACCOUNT_LIMITS",
     "ACCOUNT_TYPES",
     "DEALS_HISTORY_DAYS",
+    "DEMO_EXPIRY",
     "EVERY_DEAL",
     "LEASE_DURATION",
     "LOCKED_FOR",
@@ -94,10 +97,14 @@ __all__ = [
     "DealFilter",
     "DealKind",
     "DealTotals",
+    "DemoExpiry",
+    "DemoLife",
+    "DemoStage",
     "Facet",
     "FeedState",
     "Flags",
     "Grant",
+    "GrantPurpose",
     "KnownFigures",
     "LastFigures",
     "Lease",

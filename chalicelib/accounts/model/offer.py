@@ -45,7 +45,8 @@ class AccountType:
     Where ``leverage_visible`` is off the client gets ``default_leverage``; where ``visible`` is
     off only staff choose this type. With a login range our side chooses the next free login in it;
     without one the server does. ``starting_balance`` is put on a new demo account. Accounts of a
-    type that is not ``bindable`` are bound by staff alone.
+    type that is not ``bindable`` are bound by staff alone. Clients may fill a demo account up to a
+    balance of ``top_up_to``.
     """
 
     id: str
@@ -64,6 +65,7 @@ class AccountType:
     last_login: int | None = None
     starting_balance: Money | None = None
     bindable: bool = True
+    top_up_to: Money | None = None
 
 
 @dataclass(frozen=True)

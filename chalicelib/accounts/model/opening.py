@@ -85,9 +85,16 @@ class Application:
         return ApplicationMode.OPEN if self.found is None else ApplicationMode.BIND
 
 
+class GrantPurpose(StrEnum):
+    """Why a demo account gets play money: it is new, or its client asks for more."""
+
+    START = "start"
+    TOP_UP = "top_up"
+
+
 @dataclass(frozen=True)
 class Grant:
-    """The starting balance of a demo account: asked of its server under ``operation_id``.
+    """Play money of a demo account: asked of its server under ``operation_id``.
 
     ``ticket`` is the server's, once it is known to have booked the money.
     """
@@ -98,6 +105,7 @@ class Grant:
     first_asked_at: datetime
     asked_at: datetime
     ticket: int | None = None
+    purpose: GrantPurpose = GrantPurpose.START
     version: int = 0
 
 

@@ -1,9 +1,12 @@
 """Changing an account: what can be changed, and asking for it."""
 
+from typing import Any, Self
+
 from pydantic import Field
 
 from chalicelib.accounts.model import ChangeKind
-from chalicelib.edge.schemas import Body, View
+from chalicelib.core.money import Money
+from chalicelib.edge.schemas import AmountText, Body, CurrencyCode, MoneyOut, View
 
 _MOST = 5000
 
@@ -27,3 +30,26 @@ class ChangeableView(View):
     leverages: list[int]
     kinds: list[ChangeKind]
     under_way: list[ChangeKind]
+    top_up: MoneyOut | None
+
+
+class TopUpBody(Body):
+    """How much play money to put on a demo account."""
+
+    amount: AmountText
+    currency: CurrencyCode
+
+    def money(self) -> Money:
+        """The same for the use case."""
+        return Money.parse(self.amount, self.currency)
+
+
+class TopUpView(View):
+    """What is being put on the account."""
+
+    amount: MoneyOut
+
+    @classmethod
+    def of(cls, noun: Any) -> Self:
+        """See `View.of`."""
+        return cls.model_validate({"amount": noun})

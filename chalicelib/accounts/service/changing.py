@@ -17,7 +17,7 @@ from chalicelib.accounts.model import (
     TradingAccount,
 )
 from chalicelib.accounts.rules import changes as rules
-from chalicelib.accounts.service import reading
+from chalicelib.accounts.service import reading, top_ups
 from chalicelib.accounts.service.figures import figures
 from chalicelib.accounts.service.restrictions import check_unrestricted
 from chalicelib.accounts.store import changes as store
@@ -26,6 +26,7 @@ from chalicelib.approvals.public import Details, Fact, Request, RequestDraft, Re
 from chalicelib.clients import public as clients
 from chalicelib.core.actor import Actor
 from chalicelib.core.errors import Conflict, NotFound
+from chalicelib.core.money import Money
 from chalicelib.core.nouns import dataclass
 from chalicelib.gateways.trading.abilities import Ability
 from chalicelib.settings import public as settings
@@ -39,11 +40,15 @@ ENDED = (ChangeStatus.DONE, ChangeStatus.REJECTED, ChangeStatus.CANCELLED)
 
 @dataclass(frozen=True)
 class Changeable:
-    """What a client can have changed on an account; ``under_way`` is being changed already."""
+    """What a client can have changed on an account; ``under_way`` is being changed already.
+
+    ``top_up`` is how much play money can be put on a demo account now.
+    """
 
     leverages: tuple[int, ...]
     kinds: tuple[ChangeKind, ...]
     under_way: tuple[ChangeKind, ...]
+    top_up: Money | None = None
 
 
 def changeable(actor: Actor, account_id: str) -> Changeable:
@@ -60,7 +65,7 @@ def changeable(actor: Actor, account_id: str) -> Changeable:
     leverages = _leverages(account) if free else ()
     kinds = [ChangeKind.LEVERAGE] if leverages else []
     kinds += [kind for kind in _PASSWORDS if _has(account, kind)]
-    return Changeable(leverages, tuple(kinds), under_way)
+    return Changeable(leverages, tuple(kinds), under_way, top_ups.most(account))
 
 
 def ask(

@@ -1,4 +1,4 @@
-"""The starting balance of demo accounts: booked on the server once, like real money would be.
+"""Play money of demo accounts: booked on the server once, like real money would be.
 
 Claimed before the server is asked, under an operation id; whoever finds a claim waits until the
 server must have finished, looks for the operation, and only then asks again.
@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from chalicelib import ports
 from chalicelib.accounts import store
-from chalicelib.accounts.model import AccountKind, Grant, TradingAccount
+from chalicelib.accounts.model import AccountKind, Grant, GrantPurpose, TradingAccount
 from chalicelib.accounts.service.reading import account_for_system
 from chalicelib.accounts.service.servers import server
 from chalicelib.core.actor import Actor
@@ -42,6 +42,20 @@ def furnish(actor: Actor, account_id: str, request_id: str, command: Command) ->
         ports.transact(actor, command.settle)
 
 
+def top_up(actor: Actor, account_id: str, command: Command) -> None:
+    """Put on a demo account what its client has asked for.
+
+    Raises:
+        As `furnish`.
+    """
+    account = account_for_system(account_id)
+    seen = store.grant(account_id, GrantPurpose.TOP_UP)
+    if seen is None or seen.ticket is not None:
+        ports.transact(actor, command.settle)
+    else:
+        _finish(actor, account, _booked(actor, account, seen, seen.amount), command, seen.purpose)
+
+
 def _due(account: TradingAccount, request_id: str) -> Money | None:
     application = store.find_application(request_id)
     if application is None or account.kind is not AccountKind.DEMO:
@@ -64,14 +78,17 @@ def _booked(actor: Actor, account: TradingAccount, seen: Grant | None, amount: M
         if movement is not None:
             return movement.ticket
     claim = _claimed(actor, account, seen, amount)
-    return gateway.move_money(account.login, claim.amount, claim.operation_id, comment="start")
+    return gateway.move_money(
+        account.login, claim.amount, claim.operation_id, comment=str(claim.purpose)
+    )
 
 
 def _claimed(actor: Actor, account: TradingAccount, seen: Grant | None, amount: Money) -> Grant:
     """The question that is now going to be asked, by us alone."""
 
     def work(unit: Unit) -> Grant:
-        current = store.grant(account.id)
+        purpose = seen.purpose if seen else GrantPurpose.START
+        current = store.grant(account.id, purpose)
         if (current.version if current else 0) != (seen.version if seen else 0):
             raise OutcomeUnknown("somebody else is asking the server", reason="claimed")
         if current is not None:
@@ -83,9 +100,15 @@ def _claimed(actor: Actor, account: TradingAccount, seen: Grant | None, amount: 
     return ports.transact(actor, work)
 
 
-def _finish(actor: Actor, account: TradingAccount, ticket: int, command: Command) -> None:
+def _finish(
+    actor: Actor,
+    account: TradingAccount,
+    ticket: int,
+    command: Command,
+    purpose: GrantPurpose = GrantPurpose.START,
+) -> None:
     def work(unit: Unit) -> None:
-        current = store.grant(account.id)
+        current = store.grant(account.id, purpose)
         if current is not None and current.ticket is None:
             store.keep_grant(unit, current, replace(current, ticket=ticket))
             audit.record(

@@ -61,6 +61,7 @@ KEEPER = Keeper(
             "_Wanted",
             "_Followed",
             "_Listed",
+            "DemoLife",
             "Grant",
             "KnownFigures",
             "Quota",

@@ -39,8 +39,9 @@ def unbind(
         account = reading.account(actor, account_id)
         _check(account)
         after = store.unbind(unit, account, replace(account, status=AccountStatus.UNBOUND))
-        quota = store.quota(account.client_id)
-        store.keep_quota(unit, quota, quota.changed(account.kind, -1))
+        if account.status is AccountStatus.ACTIVE:  # one that is disabled counts no longer
+            quota = store.quota(account.client_id)
+            store.keep_quota(unit, quota, quota.changed(account.kind, -1))
         _tell(unit, account, why, notify)
         line = bare(after)
         command.settle(unit, line)

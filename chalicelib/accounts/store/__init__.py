@@ -9,12 +9,13 @@ from chalicelib.accounts.model import (
     Application,
     Facet,
     Grant,
+    GrantPurpose,
     KnownFigures,
     LoginRange,
     Quota,
     TradingAccount,
 )
-from chalicelib.accounts.store import bindings
+from chalicelib.accounts.store import bindings, lives
 from chalicelib.core.actor import Scope
 from chalicelib.core.clock import iso
 from chalicelib.core.errors import Conflict
@@ -72,6 +73,11 @@ def _account_key(account_id: str) -> Key:
     return Key(f"ACCOUNT#{account_id}", "ACCOUNT")
 
 
+def _grant_key(account_id: str, purpose: GrantPurpose) -> Key:
+    start = purpose is GrantPurpose.START
+    return Key(f"ACCOUNT#{account_id}", "GRANT" if start else f"GRANT#{purpose}")
+
+
 def _account_indexes(account: TradingAccount) -> Indexes:
     if account.status is AccountStatus.UNBOUND:
         return {}
@@ -103,7 +109,7 @@ _QUOTAS = Rows(_TABLE, Quota, lambda one: Key(f"CLIENT#{one.client_id}", "QUOTA"
 _RANGES = Rows(
     _TABLE, LoginRange, lambda one: Key(f"RANGE#{one.server_id}", f"TYPE#{one.account_type_id}")
 )
-_GRANTS = Rows(_TABLE, Grant, lambda one: Key(f"ACCOUNT#{one.account_id}", "GRANT"))
+_GRANTS = Rows(_TABLE, Grant, lambda one: _grant_key(one.account_id, one.purpose))
 _FIGURES = Rows(_TABLE, KnownFigures, lambda one: Key(f"ACCOUNT#{one.account_id}", "FIGURES"))
 
 
@@ -121,6 +127,7 @@ def insert(unit: Unit, account: TradingAccount) -> TradingAccount:
     bindings.bind(unit, account)
     _follow(unit, (), account.participant_ids, account)
     _list(unit, account, set(), _listings(account))
+    lives.begin(unit, account)
     taken = bindings.LoginTaken("the login is bound already", login=account.login)
     return _ACCOUNTS.insert(unit, account, taken)
 
@@ -134,6 +141,7 @@ def rebind(unit: Unit, before: TradingAccount, after: TradingAccount) -> Trading
     bindings.bind(unit, after)
     _follow(unit, (), after.participant_ids, after)
     _list(unit, after, set(), _listings(after))
+    lives.begin(unit, after)
     return _ACCOUNTS.change(unit, before, after)
 
 
@@ -142,6 +150,7 @@ def unbind(unit: Unit, before: TradingAccount, after: TradingAccount) -> Trading
     bindings.release(unit, before)
     _follow(unit, before.participant_ids, (), after)
     _list(unit, before, _listings(before), set())
+    lives.end(unit, before.id)
     return _ACCOUNTS.change(unit, before, after)
 
 
@@ -263,9 +272,9 @@ def change_application(unit: Unit, before: Application, after: Application) -> A
     return _APPLICATIONS.change(unit, before, after)
 
 
-def grant(account_id: str) -> Grant | None:
-    """The starting balance of a demo account, if the server was asked for it."""
-    return _GRANTS.find(Key(f"ACCOUNT#{account_id}", "GRANT"))
+def grant(account_id: str, purpose: GrantPurpose = GrantPurpose.START) -> Grant | None:
+    """The starting balance of a demo account, or the last that it was topped up with."""
+    return _GRANTS.find(_grant_key(account_id, purpose))
 
 
 def keep_grant(unit: Unit, before: Grant | None, after: Grant) -> Grant:

@@ -11,6 +11,8 @@ from chalicelib.messages.accounts import (
     AccountOpened,
     AccountPasswordReset,
     AccountUnbound,
+    DemoAccountExpired,
+    DemoAccountExpiring,
 )
 from chalicelib.messages.approvals import (
     RequestCancelled,
@@ -72,6 +74,8 @@ CONSUMED: tuple[type[Message], ...] = (
     ClientMessaged,
     CodeIssued,
     CopyReady,
+    DemoAccountExpired,
+    DemoAccountExpiring,
     EmailChanged,
     EmailRestored,
     ExpiryNear,

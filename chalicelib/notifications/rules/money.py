@@ -7,6 +7,8 @@ from chalicelib.messages.accounts import (
     AccountOpened,
     AccountPasswordReset,
     AccountUnbound,
+    DemoAccountExpired,
+    DemoAccountExpiring,
 )
 from chalicelib.messages.funds import PaymentUnmatched, WalletAdjusted, WithdrawalPaid
 from chalicelib.messages.reconciliation import BreakFound
@@ -59,6 +61,24 @@ def _of_unbound_account(message: AccountUnbound) -> tuple[Notice, ...]:
     return (
         client_notice("account_unbound", message.client_id, facts, None, notify=message.notify),
     )
+
+
+@notices.register
+def _of_idle_demo(message: DemoAccountExpiring) -> tuple[Notice, ...]:
+    facts: Facts = {
+        "login": str(message.login),
+        "server": message.server_name,
+        "expires_on": message.expires_on,
+    }
+    link = Link("account", message.account_id)
+    return (client_notice("account_demo_expiring", message.client_id, facts, link),)
+
+
+@notices.register
+def _of_expired_demo(message: DemoAccountExpired) -> tuple[Notice, ...]:
+    facts: Facts = {"login": str(message.login), "server": message.server_name}
+    link = Link("account", message.account_id)
+    return (client_notice("account_demo_expired", message.client_id, facts, link),)
 
 
 @notices.register

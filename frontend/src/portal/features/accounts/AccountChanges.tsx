@@ -1,6 +1,6 @@
 /** What the client can have changed on an account: its leverage, and new passwords. */
 import { Button, Group, Modal, Text } from '@mantine/core';
-import { IconAdjustments, IconKey } from '@tabler/icons-react';
+import { IconAdjustments, IconCoins, IconKey } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -18,8 +18,10 @@ const PasswordForm = lazy(() =>
   import('./PasswordForm').then((one) => ({ default: one.PasswordForm })),
 );
 
+const TopUpForm = lazy(() => import('./TopUpForm').then((one) => ({ default: one.TopUpForm })));
+
 const POLL_MS = 15_000;
-type Asking = 'leverage' | 'password';
+type Asking = 'leverage' | 'password' | 'top_up';
 
 export function AccountChanges({ account }: { account: AccountView }) {
   const changeable = useQuery({
@@ -37,7 +39,7 @@ interface ChoiceProps {
 function Choice({ account, changeable }: ChoiceProps) {
   const { t } = useTranslation('portal-accounts');
   const [asking, setAsking] = useState<Asking | null>(null);
-  const { kinds, under_way: underWay } = changeable;
+  const { kinds, under_way: underWay, top_up: topUp } = changeable;
   const isFree = (kind: ChangeableView['kinds'][number]) =>
     kinds.includes(kind) && !underWay.includes(kind);
   const passwords = (['main_password', 'investor_password'] as const).filter(isFree);
@@ -67,6 +69,15 @@ function Choice({ account, changeable }: ChoiceProps) {
         >
           {t('changes.password')}
         </Button>
+        {topUp ? (
+          <Button
+            variant="default"
+            leftSection={<IconCoins size={17} aria-hidden />}
+            onClick={() => setAsking('top_up')}
+          >
+            {t('top_up.title')}
+          </Button>
+        ) : null}
       </Group>
       {underWay.length > 0 ? (
         <ul className={classes.underWay}>
@@ -83,6 +94,11 @@ function Choice({ account, changeable }: ChoiceProps) {
       <Modal opened={asking === 'password'} onClose={close} title={t('changes.password')}>
         <Suspense fallback={<LinesSkeleton />}>
           <PasswordForm account={account} kinds={passwords} onDone={close} />
+        </Suspense>
+      </Modal>
+      <Modal opened={asking === 'top_up'} onClose={close} title={t('top_up.title')}>
+        <Suspense fallback={<LinesSkeleton />}>
+          {topUp ? <TopUpForm account={account} most={topUp} onDone={close} /> : null}
         </Suspense>
       </Modal>
     </Panel>

@@ -20,11 +20,11 @@ export const ask = (
   });
 
 /** Says what has become of the request, and lets the page read anew. */
-export function useAsked(accountId: string, onDone: () => void) {
+export function useAsked(accountId: string, onDone: () => void, said?: string) {
   const { t } = useTranslation('portal-accounts');
   const queries = useQueryClient();
   return () => {
-    toastDone(t('changes.sent'));
+    toastDone(said ?? t('changes.sent'));
     const path = { account_id: accountId };
     void queries.invalidateQueries({ queryKey: readChangeableQueryKey({ path }) });
     void queries.invalidateQueries({ queryKey: readOwnAccountQueryKey({ path }) });
