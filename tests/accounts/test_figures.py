@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from chalicelib.accounts import public as accounts
-from chalicelib.accounts.model import TRADING_SERVERS, TradingAccount
+from chalicelib.accounts.model import EVERY_DEAL, TRADING_SERVERS, TradingAccount
 from chalicelib.accounts.service import figures as service
 from chalicelib.accounts.service import lists, trades
 from chalicelib.accounts.service.lists import AccountFilter
@@ -128,7 +128,7 @@ def test_a_client_sees_their_own_accounts_alone(simulator, account):
     with pytest.raises(NotFound):
         trades.positions(acting(other), account.id, PageRequest())
     with pytest.raises(NotFound):
-        trades.deals(acting(other), account.id, PageRequest())
+        trades.deals(acting(other), account.id, PageRequest(), EVERY_DEAL)
 
 
 def acting_of(account: TradingAccount):
