@@ -1164,6 +1164,7 @@ export type ChangeableView = {
      * Leverages
      */
     leverages: Array<number>;
+    top_up: MoneyView | null;
     /**
      * Under Way
      */

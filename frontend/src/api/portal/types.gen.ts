@@ -450,6 +450,7 @@ export type ChangeableView = {
      * Leverages
      */
     leverages: Array<number>;
+    top_up: MoneyView | null;
     /**
      * Under Way
      */
@@ -3967,6 +3968,31 @@ export type TimelineView = {
 };
 
 /**
+ * TopUpBody
+ *
+ * How much play money to put on a demo account.
+ */
+export type TopUpBody = {
+    /**
+     * Amount
+     */
+    amount: string;
+    /**
+     * Currency
+     */
+    currency: string;
+};
+
+/**
+ * TopUpView
+ *
+ * What is being put on the account.
+ */
+export type TopUpView = {
+    amount: MoneyView;
+};
+
+/**
  * TotalView
  *
  * The sum (signed) and the number of one kind of movement in one currency.
@@ -4856,6 +4882,36 @@ export type ListOwnPositionsResponses = {
 };
 
 export type ListOwnPositionsResponse = ListOwnPositionsResponses[keyof ListOwnPositionsResponses];
+
+export type TopUpAccountData = {
+    body: TopUpBody;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path: {
+        account_id: string;
+    };
+    query?: never;
+    url: '/api/portal/accounts/{account_id}/top-ups';
+};
+
+export type TopUpAccountErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type TopUpAccountError = TopUpAccountErrors[keyof TopUpAccountErrors];
+
+export type TopUpAccountResponses = {
+    /**
+     * Done
+     */
+    201: TopUpView;
+};
+
+export type TopUpAccountResponse = TopUpAccountResponses[keyof TopUpAccountResponses];
 
 export type ListAgreementsData = {
     body?: never;
