@@ -81,7 +81,7 @@ function WalletThen({
       ) : null}
       {wallet.holds_are_cut ? <Alert color="yellow">{t('holds_are_cut')}</Alert> : null}
       {wallet.chain_hash ? (
-        <p className={classes.soft}>
+        <p className={classes.chain}>
           {t('chain')} <code className={classes.hash}>{wallet.chain_hash}</code>
         </p>
       ) : null}

@@ -1,5 +1,5 @@
 /** How the client's affairs stood at a moment, with whose client it was. */
-import { Anchor } from '@mantine/core';
+import { Anchor, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -30,8 +30,10 @@ export function StatementTab({ clientId }: { clientId: string }) {
   const at = search.at ?? null;
   return (
     <Panel title={t('title')}>
-      <MomentForm at={at} onChoose={(moment) => change({ at: moment })} />
-      {at ? <Then key={at} clientId={clientId} at={at} /> : null}
+      <Stack gap="md">
+        <MomentForm at={at} onChoose={(moment) => change({ at: moment })} />
+        {at ? <Then key={at} clientId={clientId} at={at} /> : null}
+      </Stack>
     </Panel>
   );
 }

@@ -39,7 +39,7 @@ function Then({ at }: { at: string }) {
           statement={one}
           cause={(type, id) => (
             <Anchor component={Link} to={`/funds/requests/${id}`} size="sm">
-              {t(`use.${type}`)}
+              {t(`cause.${type}`)}
             </Anchor>
           )}
         />
