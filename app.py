@@ -55,6 +55,7 @@ FACES = (
     "chalicelib.funds.desk.asking",
     "chalicelib.funds.desk.invariants",
     "chalicelib.funds.desk.rates",
+    "chalicelib.funds.desk.providers",
     "chalicelib.funds.events",
     "chalicelib.funds.hooks",
     "chalicelib.partners.desk",

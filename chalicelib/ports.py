@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from chalicelib.gateways.kyc.port import IdentityVerifier
     from chalicelib.gateways.messaging.port import Mailer, SmtpEndpoint
     from chalicelib.gateways.payments.btcpay_client import BtcpayStore
+    from chalicelib.gateways.payments.open_psp import OpenPsp, OpenPspAccount
     from chalicelib.gateways.payments.port import (
         PaymentProvider,
         PayoutProvider,
@@ -168,6 +169,21 @@ def payment_provider(name: str) -> "PaymentProvider":
     if name not in adapters:
         raise LookupError(f"no adapter for {name}")
     return _gateway(f"payment_provider.{name}", adapters[name])
+
+
+def open_psp(account: "OpenPspAccount") -> "OpenPsp":
+    """The gateway to an integration of the broker's own, as it is set up at this moment."""
+
+    def build() -> "OpenPsp":
+        from chalicelib.gateways.payments.open_psp import OpenPsp  # noqa: PLC0415 - as above
+
+        return OpenPsp(account)
+
+    name, gateways = f"open_psp.{account.provider}", _Current.ports.gateways
+    if gateways.setdefault(f"{name}.account", account) != account:
+        gateways[f"{name}.account"] = account
+        gateways.pop(name, None)
+    return _gateway(name, build)
 
 
 def refunding_provider(name: str) -> "RefundingProvider":

@@ -34,6 +34,8 @@ class Permission(StrEnum):
     DECIDE_WITHDRAWAL_DETAILS = "decide_withdrawal_details"
     DECIDE_KYC = "decide_kyc"
     REFUND_WITHDRAWALS = "refund_withdrawals"
+    REFUND_DEPOSITS = "refund_deposits"
+    SETTLE_UNMATCHED = "settle_unmatched"
 
     READ_KYC = "read_kyc"
     UPDATE_KYC = "update_kyc"
@@ -71,6 +73,7 @@ class Permission(StrEnum):
     READ_SETTINGS = "read_settings"
     UPDATE_SETTINGS = "update_settings"
     APPROVE_SETTINGS = "approve_settings"
+    UPDATE_PROVIDERS = "update_providers"
     READ_TEMPLATES = "read_templates"
     UPDATE_TEMPLATES = "update_templates"
 

@@ -6,7 +6,7 @@ from chalicelib.core.actor import system
 from chalicelib.edge.auth import PUBLIC
 from chalicelib.edge.http import Call, endpoint
 from chalicelib.edge.schemas import Nothing
-from chalicelib.funds.service import payment_callbacks
+from chalicelib.funds.service import payment_callbacks, psp_notices
 
 hooks = Blueprint(__name__)
 
@@ -23,3 +23,10 @@ def receive_stripe_callback(call: Call[Nothing, Nothing]) -> None:
 def receive_btcpay_callback(call: Call[Nothing, Nothing]) -> None:
     """Take in a webhook of BTCPay; it is worked on from the queue."""
     payment_callbacks.take_in(system("btcpay-callback"), "btcpay", call.headers, call.raw_body)
+
+
+@hooks.route("/api/hooks/pay/callback", methods=["POST"], content_types=["application/json"])
+@endpoint(access=PUBLIC, raw=True, status=204)
+def receive_open_psp_notice(call: Call[Nothing, Nothing]) -> None:
+    """Take in what a provider by the open PSP protocol tells of a payment."""
+    psp_notices.take_in(system("open-psp-callback"), call.headers, call.raw_body)

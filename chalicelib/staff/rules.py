@@ -196,6 +196,8 @@ GROUPS: dict[str, tuple[Permission, ...]] = {
         Permission.DECIDE_TRANSFERS,
         Permission.DECIDE_WITHDRAWAL_DETAILS,
         Permission.REFUND_WITHDRAWALS,
+        Permission.REFUND_DEPOSITS,
+        Permission.SETTLE_UNMATCHED,
     ),
     "money": (
         Permission.READ_ACCOUNTS,
@@ -227,6 +229,7 @@ GROUPS: dict[str, tuple[Permission, ...]] = {
         Permission.READ_SETTINGS,
         Permission.UPDATE_SETTINGS,
         Permission.APPROVE_SETTINGS,
+        Permission.UPDATE_PROVIDERS,
         Permission.READ_TEMPLATES,
         Permission.UPDATE_TEMPLATES,
     ),

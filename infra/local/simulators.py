@@ -98,6 +98,7 @@ SIMULATORS = (
     Simulator("twilio", 4, "Twilio", _twilio),
     Simulator("btcpay", 5, "BTCPay Server", _btcpay),
     Simulator("ctrader", 7, "cTrader server"),
+    Simulator("psp", 6, "Harbour Pay, by the open PSP protocol"),
 )
 
 

@@ -13,6 +13,11 @@ from app import app
 from chalicelib.approvals.model import Node, RequestType
 from chalicelib.core.actor import system
 from chalicelib.core.consent import Acceptance
+from chalicelib.funds.model.deposits import DepositMethod, DepositMethodKind
+from chalicelib.funds.model.methods import MethodCurrency
+from chalicelib.funds.model.psps import OPEN_PSPS, OpenPsp
+from chalicelib.funds.model.settings import DEPOSIT_METHODS
+from chalicelib.funds.service import psps
 from chalicelib.gateways.files.port import PresignedUpload
 from chalicelib.identity.model.factors import (
     CLIENT_FACTOR_RULES,
@@ -22,7 +27,10 @@ from chalicelib.identity.model.factors import (
 )
 from chalicelib.phones import public as phones
 from chalicelib.phones.service.texting import report_url
+from chalicelib.settings import public as settings
 from chalicelib.storage import sealing
+from infra.simulators.btcpay.webhooks import sign as btcpay_signature
+from infra.simulators.psp.notices import signed
 from tests.http.contract import Checked, Route
 from tests.http.parameters import SETTING, rank_plan, ranks_form
 from tests.http.world import (
@@ -46,6 +54,7 @@ from tests.kit import factors, files, people, trading
 from tests.kit.approvals import publish_flow
 from tests.kit.clients import ACCEPTED, IB_AGREEMENT, proof_of, published, sent_code
 from tests.kit.opened import binding, existing
+from tests.kit.payments import put_secret
 from tests.kit.people import PASSWORD, Person
 from tests.kit.settings import settings_of
 from tests.kit.slides import REALMS, hole, slid_at
@@ -941,6 +950,61 @@ def _end_visit(world: World) -> Ask:
 def _callback(world: World) -> Ask:
     caller = Checked(app, headers=dict(world.letter.headers))
     return Ask(caller, body=world.letter.body)
+
+
+@asks("receive_btcpay_callback")
+def _btcpay_callback(world: World) -> Ask:
+    """A signed word about an invoice that nobody of us knows."""
+    keys = {"base_url": "http://127.0.0.1:1", "store_id": "S", "api_key": "k"}
+    put_secret("btcpay", json.dumps({**keys, "webhook_secret": "w"}))
+    event = {"originalDeliveryId": unique("D"), "type": "InvoiceCreated", "timestamp": 1772442000}
+    body = json.dumps(event).encode()
+    return Ask(Checked(app, headers={"BTCPay-Sig": btcpay_signature(body, "w")}), body=body)
+
+
+HARBOUR = OpenPsp("psp_harbour", "Harbour Pay", "http://127.0.0.1:1")
+
+
+@asks("receive_open_psp_notice")
+def _psp_notice(world: World) -> Ask:
+    """A payment under way of a deposit through an integration of the broker's own."""
+    settings.adopt(system("test"), OPEN_PSPS, (HARBOUR,))
+    made = psps.make_key(system("test"), HARBOUR.id)
+    assert made.key is not None
+    notice = {
+        "merchant_id": made.key.merchant_id,
+        "order_no": _asked_for_at_harbour(world),
+        "transaction_id": "T1",
+        "amount": "50.00",
+        "currency": "USD",
+        "time": 1772442000000,
+        "status": 2,
+    }
+    token = str(made.token)
+    body = json.dumps(signed(notice, token)).encode()
+    return Ask(Checked(app, headers={"crm-pay-token": token}), body=body)
+
+
+def _asked_for_at_harbour(world: World) -> str:
+    """A deposit whose provider could not be reached for its page."""
+    method = DepositMethod(
+        id="harbour",
+        kind=DepositMethodKind.ONLINE,
+        provider=HARBOUR.id,
+        name={"en": "Harbour Pay"},
+        currencies=(MethodCurrency("USD", "10", "10000"),),
+    )
+    form = {"method_id": "harbour", "amount": "50.00", "currency": "USD", "fields": {}}
+    with settings_of(DEPOSIT_METHODS, (method,)):
+        assert world.lin_caller.post("/api/portal/deposits", form).status >= 500
+    newest = world.done(world.lin_caller.get("/api/portal/requests?type=deposit"))
+    return str(newest.body["items"][0]["id"])
+
+
+@asks("make_integration_token")
+def _integration_token(world: World) -> Ask:
+    settings.adopt(system("test"), OPEN_PSPS, (HARBOUR,))
+    return Ask(world.owner, body={"provider_id": HARBOUR.id})
 
 
 @asks("receive_text_report")

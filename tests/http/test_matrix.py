@@ -63,6 +63,7 @@ OPEN_TO_ANYONE = {
     "read_sign_in_options",
     "prove_newcomers_phone",
     "receive_btcpay_callback",
+    "receive_open_psp_notice",
     "receive_stripe_callback",
     "receive_sumsub_callback",
     "receive_text_report",

@@ -70,6 +70,7 @@ SIGNED_IN: dict[App, tuple[str, ...]] = {
         "/ledger",
         "/reconciliation",
         "/reconciliation/$breakId",
+        "/providers",
         "/rates",
         "/staff",
         "/staff/team",

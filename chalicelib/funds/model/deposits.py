@@ -108,6 +108,8 @@ class Deposit:
     check_at: datetime | None = None
     unmatched: Money | None = None
     payment_facts: dict[str, str] = field(default_factory=dict)
+    language: str = "en"
+    device: str = "pc"
     version: int = 0
 
     @property
@@ -133,11 +135,13 @@ class Deposit:
 
 @dataclass(frozen=True)
 class DepositDraft:
-    """What a client asks for."""
+    """What a client asks for, in which language, and on which ``device``: ``pc`` or ``mobile``."""
 
     method_id: str
     amount: Money
     values: dict[str, str]
+    language: str = "en"
+    device: str = "pc"
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """Routes for clients: how to pay in, and paying in."""
 
+from dataclasses import replace
+
 from chalice.app import Blueprint
 
 from chalicelib.core.confirmation import Operation
@@ -7,7 +9,12 @@ from chalicelib.edge.auth import CLIENT
 from chalicelib.edge.http import Call, endpoint
 from chalicelib.edge.schemas import ItemsView, Nothing
 from chalicelib.funds.model.deposits import DepositMethod
-from chalicelib.funds.schemas.deposits import DepositForm, DepositMethodView, DepositView
+from chalicelib.funds.schemas.deposits import (
+    DepositForm,
+    DepositMethodView,
+    DepositView,
+    browser_of,
+)
 from chalicelib.funds.service import deposit_states, deposits
 from chalicelib.funds.service.deposit_states import DepositState
 
@@ -32,7 +39,9 @@ def list_deposit_methods(call: Call[Nothing, Nothing]) -> list[DepositMethod]:
 )
 def submit_deposit(call: Call[DepositForm, Nothing]) -> DepositState:
     """Ask for a deposit; an online one answers with the page to pay on."""
-    return deposits.submit(call.actor, call.body.draft(), call.command)
+    language, device = browser_of(call.headers)
+    draft = replace(call.body.draft(), language=language, device=device)
+    return deposits.submit(call.actor, draft, call.command)
 
 
 @portal_deposits.route("/api/portal/deposits/{deposit_id}", methods=["GET"])

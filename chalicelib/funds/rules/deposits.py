@@ -126,6 +126,8 @@ def new_deposit(
         stage=DepositStage.AWAITING_PAYMENT,
         provider=method.provider,
         expires_at=now + PAGE_LIFETIME,
+        language=draft.language,
+        device=draft.device,
     )
     return replace(paged, check_at=next_check(paged, now))
 
@@ -149,9 +151,11 @@ class Verdict(StrEnum):
 def is_payment_of(deposit: Deposit, provider: str, psp_reference: str) -> bool:
     """Whether a provider's payment is the one that ``deposit`` is about.
 
-    A deposit whose page we lost the address of has no reference yet: then its id will do.
+    A deposit whose page we lost the address of has no reference yet: then its id will do. Its own
+    id as reference says that its page is open and the provider has not told of a payment yet.
     """
-    return deposit.provider == provider and deposit.psp_reference in (None, psp_reference)
+    fitting = (None, deposit.id, psp_reference)
+    return deposit.provider == provider and deposit.psp_reference in fitting
 
 
 def judged(

@@ -1,5 +1,7 @@
 """Requests and views of deposits."""
 
+import re
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Self
 
@@ -28,6 +30,14 @@ class DepositForm(Body):
             Invalid: the amount is not one in this currency.
         """
         return DepositDraft(self.method_id, Money.parse(self.amount, self.currency), self.fields)
+
+
+def browser_of(headers: Mapping[str, str]) -> tuple[str, str]:
+    """The language that a browser asks for, and whether it is a ``pc`` or ``mobile``."""
+    lowered = {name.lower(): value for name, value in headers.items()}
+    language = re.match(r"[A-Za-z]{2,3}", lowered.get("accept-language", ""))
+    is_phone = "mobi" in lowered.get("user-agent", "").lower()
+    return (language[0].lower() if language else "en"), ("mobile" if is_phone else "pc")
 
 
 class MethodTermsView(View):

@@ -10,9 +10,11 @@ from chalicelib.core.actor import Actor
 from chalicelib.core.errors import Invalid, VendorRefused
 from chalicelib.funds.model.deposits import Deposit, PageClosed
 from chalicelib.funds.rules import deposits as rules
+from chalicelib.funds.service import psps
 from chalicelib.funds.service.deposit_states import DepositState, fail
 from chalicelib.funds.store import deposits as store
-from chalicelib.gateways.payments.port import PaymentOrder
+from chalicelib.gateways.payments.open_psp import Payer
+from chalicelib.gateways.payments.port import PaymentOrder, StartedPayment
 from chalicelib.storage.idempotency import Command
 from chalicelib.storage.unit import Unit
 
@@ -30,9 +32,7 @@ def opened(actor: Actor, client: Client, deposit: Deposit, command: Command) -> 
     if not rules.page_can_open(deposit, ports.now()):
         raise PageClosed("begin a new deposit", deposit_id=deposit.id)
     try:
-        started = ports.payment_provider(str(deposit.provider)).start_payment(
-            _order(client, deposit)
-        )
+        started = _started(client, deposit)
     except (VendorRefused, Invalid):
         _give_up(actor, deposit.id)
         raise
@@ -40,13 +40,35 @@ def opened(actor: Actor, client: Client, deposit: Deposit, command: Command) -> 
     def work(unit: Unit) -> DepositState:
         before = store.get(deposit.id)
         page = replace(
-            before, psp_reference=started.psp_reference, redirect_url=started.redirect_url
+            before,
+            # A payment may have been quicker than our own note of the page.
+            psp_reference=before.psp_reference or started.psp_reference,
+            redirect_url=started.redirect_url,
         )
         state = DepositState(store.change(unit, before, page), approvals.read(deposit.id))
         command.settle(unit, state)
         return state
 
     return ports.transact(actor, work)
+
+
+def _started(client: Client, deposit: Deposit) -> StartedPayment:
+    order, provider = _order(client, deposit), str(deposit.provider)
+    if not psps.is_open(provider):
+        return ports.payment_provider(provider).start_payment(order)
+    payer = Payer(
+        user_id=client.id,
+        user_name=client.name,
+        email=client.email,
+        phone=client.phone,
+        nationality=client.nationality,
+        language=deposit.language,
+        device=deposit.device,
+    )
+    psp, gateway = psps.reached(provider)
+    own = {one.key for one in psp.fields}
+    fields = {key: text for key, text in deposit.values.items() if key in own}
+    return gateway.start_payment(order, payer, fields)
 
 
 def _order(client: Client, deposit: Deposit) -> PaymentOrder:

@@ -19,7 +19,7 @@ from chalicelib.funds.model.deposits import Deposit, DepositStage
 from chalicelib.funds.model.ledger import EntryExists
 from chalicelib.funds.rules import deposits as rules
 from chalicelib.funds.rules.deposits import Verdict
-from chalicelib.funds.service import suspense
+from chalicelib.funds.service import payment_states, suspense
 from chalicelib.funds.service.deposit_pages import ask_later, never_opened
 from chalicelib.funds.service.deposit_states import fail, request_is_open
 from chalicelib.funds.store import deposits as store
@@ -50,8 +50,13 @@ def told(actor: Actor, provider: str, psp_reference: str, command: Command) -> N
     Raises:
         VendorUnavailable: ask again later.
     """
-    state = ports.payment_provider(provider).payment(psp_reference)
-    _apply(actor, provider, state, command)
+    states = payment_states.read(provider, psp_reference)
+    for state in states[:-1]:
+        _apply(actor, provider, state, None)
+    if states:
+        _apply(actor, provider, states[-1], command)
+    else:
+        ports.transact(actor, command.settle)
 
 
 def check_due(actor: Actor, seconds_left: Callable[[], float]) -> Checked:
@@ -79,8 +84,8 @@ def _check(actor: Actor, deposit: Deposit) -> None:
         never_opened(actor, deposit.id)
         return
     provider = str(deposit.provider)
-    state = ports.payment_provider(provider).payment(deposit.psp_reference)
-    _apply(actor, provider, state, None)
+    for state in payment_states.read(provider, deposit.psp_reference):
+        _apply(actor, provider, state, None)
 
 
 def _apply(actor: Actor, provider: str, state: PaymentState, command: Command | None) -> None:

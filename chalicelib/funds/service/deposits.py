@@ -32,7 +32,7 @@ from chalicelib.funds.model.settings import (
 )
 from chalicelib.funds.model.wallets import WalletFlagOff
 from chalicelib.funds.rules import deposits as rules
-from chalicelib.funds.service import deposit_pages
+from chalicelib.funds.service import deposit_pages, psps
 from chalicelib.funds.service.deposit_states import PENDING, DepositState
 from chalicelib.funds.service.requests import Asked, amount_facts, opened
 from chalicelib.funds.store import allowances, wallets
@@ -64,9 +64,9 @@ def methods(client_id: str) -> list[DepositMethod]:
     declared = settings.value(DEPOSIT_METHODS)
     currencies = settings.value(WALLET_CURRENCIES)
     offered = group.deposit_methods
-    return rules.on_offer(
-        (one for one in declared if offered is None or one.id in offered), currencies
-    )
+    allowed = (one for one in declared if offered is None or one.id in offered)
+    usable = (psps.with_fields(one) for one in allowed)
+    return rules.on_offer((one for one in usable if one is not None), currencies)
 
 
 def methods_for(actor: Actor, client_id: str) -> list[DepositMethod]:

@@ -74,8 +74,9 @@ def _withdrawals_erased(run: Run, client_id: str, cursor: str | None) -> str | N
 def _deposits_erased(run: Run, client_id: str, cursor: str | None) -> str | None:
     def blank(unit: Unit, request_id: str) -> None:
         before = deposits.get(request_id)
-        for callback in deposits.callbacks_about(before.psp_reference):
-            _emptied(unit, callback)
+        for reference in {before.id, before.psp_reference}:
+            for callback in deposits.callbacks_about(reference):
+                _emptied(unit, callback)
         after = replace(before, values={}, payment_facts={}, redirect_url=None)
         if after != before:
             deposits.change(unit, before, after)
@@ -101,6 +102,7 @@ KEEPER = Keeper(
         Kept("Callback", erased=True, why="the provider's words, copied as the deposit tells them"),
         *of_nobody(_BOOKS, "Entry", "WalletLine", "Hold", "Adjustment"),
         *of_nobody("counts and pointers by a client's id", "Allowance", "DefaultDetails", "Intent"),
+        *of_nobody("which token of an integration is good", "PspKey"),
         *of_nobody("what the market says", "RateFeed"),
         *of_nobody("the proof that the books are right", "Pass", "Break", "Seal", "SealChunk"),
     ),

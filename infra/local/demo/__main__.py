@@ -33,6 +33,7 @@ def main(arguments: list[str]) -> int:
         mt5_url=os.environ["FAIRLEAD_MT5_URL"],
         ctrader_url=os.environ["FAIRLEAD_CTRADER_URL"],
         stripe_url=os.environ["FAIRLEAD_STRIPE_URL"],
+        psp_url=os.environ["FAIRLEAD_PSP_URL"],
         engine_url=os.environ["FAIRLEAD_AWS_ENDPOINT"],
     )
     callback_port = urlsplit(ports.portal_url()).port or 80

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from decimal import Decimal
 
+from chalicelib import ports
 from chalicelib.accounts.model import (
     ACCOUNT_TYPES,
     TRADING_SERVERS,
@@ -17,9 +19,11 @@ from chalicelib.core.actor import Actor, Realm, system
 from chalicelib.core.money import Money
 from chalicelib.core.permissions import Permission
 from chalicelib.funds.model.deposits import DepositMethod, DepositMethodKind
-from chalicelib.funds.model.methods import MethodCurrency
+from chalicelib.funds.model.methods import FeeRule, MethodCurrency
+from chalicelib.funds.model.psps import OPEN_PSPS, OpenPsp
 from chalicelib.funds.model.settings import DEPOSIT_METHODS
 from chalicelib.gateways.trading.connection import Connection, CtraderTerms
+from chalicelib.funds.service import psps
 from chalicelib.identity import public as identity
 from chalicelib.kyc.model.settings import VENDOR, Vendor, VendorRules
 from chalicelib.phones.model import PHONE_SERVICE, PhoneService
@@ -34,6 +38,7 @@ from infra.local.simulators import TWILIO_SENDER, TWILIO_SERVICE_SID
 PASSWORD = "Harbour-Light-42"  # noqa: S105 - printed at every start, for a demonstration
 SERVER_ID = "meridian-live"
 CTRADER_ID = "meridian-ctrader"
+_HARBOUR = "psp_harbour"
 _SECRET = "mt5-meridian"  # noqa: S105 - the secret's name
 _CTRADER_SECRET = "ctrader-meridian"  # noqa: S105 - likewise
 
@@ -70,6 +75,8 @@ _ROLES = {
             Permission.DECIDE_TRANSFERS,
             Permission.DECIDE_WITHDRAWAL_DETAILS,
             Permission.REFUND_WITHDRAWALS,
+            Permission.REFUND_DEPOSITS,
+            Permission.SETTLE_UNMATCHED,
             Permission.READ_WALLETS,
             Permission.ADJUST_WALLETS,
             Permission.READ_LEDGER,
@@ -116,7 +123,9 @@ def found(house: House) -> None:
     servers = (_server(house.mt5_url), _ctrader_server(house.ctrader_url))
     settings.adopt(actor, TRADING_SERVERS, servers)
     settings.adopt(actor, ACCOUNT_TYPES, _account_types())
-    settings.adopt(actor, DEPOSIT_METHODS, (*DEPOSIT_METHODS.default, _bitcoin()))
+    _connect_harbour_pay(house, actor)
+    methods = (*DEPOSIT_METHODS.default, _bitcoin(), _harbour_pay())
+    settings.adopt(actor, DEPOSIT_METHODS, methods)
     settings.adopt(actor, VENDOR, VendorRules(Vendor.SUMSUB))
     owner_id = identity.create_first_owner(name=OWNER.name, email=OWNER.email, password=PASSWORD)
     hired = _hire(_as_staff(owner_id))
@@ -139,6 +148,33 @@ def _server(url: str) -> TradingServerConfig:
         name="Meridian-Live",
         connection=Connection(url, 1000, _SECRET),
         groups=("real\\*", "demo\\*"),
+    )
+
+
+def _connect_harbour_pay(house: House, actor: Actor) -> None:
+    """Describe the provider of the open protocol, and tell it who we are."""
+    settings.adopt(actor, OPEN_PSPS, (OpenPsp(_HARBOUR, "Harbour Pay", house.psp_url),))
+    made = psps.make_key(actor, _HARBOUR)
+    if made.key is None or made.token is None:
+        raise AssertionError("a new key comes with its token")
+    known = {"merchant_id": made.key.merchant_id, "token": made.token}
+    hook = f"{ports.portal_url()}/api/hooks/pay/callback"
+    house.post(f"{house.psp_url}/sim/merchant", {**known, "callback_url": hook})
+
+
+def _harbour_pay() -> DepositMethod:
+    return DepositMethod(
+        id="harbour_pay",
+        kind=DepositMethodKind.ONLINE,
+        provider=_HARBOUR,
+        icon="wallet",
+        name={"en": "Harbour Pay", "zh": "Harbour Pay", "ar": "Harbour Pay"},
+        instructions={
+            "en": "Pay from your Harbour Pay balance, on their page.",
+            "zh": "在 Harbour Pay 页面使用余额付款。",
+            "ar": "ادفع من رصيدك في Harbour Pay على صفحتهم.",
+        },
+        currencies=(MethodCurrency("USD", "10", "5000", FeeRule(percent=Decimal(1), cap="20")),),
     )
 
 

@@ -47,6 +47,7 @@ class House:
     mt5_url: str
     ctrader_url: str
     stripe_url: str
+    psp_url: str
     engine_url: str
     _matcher: RouteMatcher = field(init=False)
     _cookies: dict[tuple[str, str], tuple[str, datetime]] = field(default_factory=dict)

@@ -4,6 +4,7 @@ import {
   IconBook2,
   IconChartCandle,
   IconChecklist,
+  IconCreditCardPay,
   IconDownload,
   IconGitPullRequest,
   IconHistory,
@@ -36,6 +37,7 @@ const PERMISSIONS: Readonly<Record<string, string | readonly string[]>> = {
   '/accounts': 'read_accounts',
   '/wallets': 'read_wallets',
   '/ledger': ['read_ledger', 'read_invariants'],
+  '/providers': 'update_providers',
   '/rates': 'read_settings',
   '/reconciliation': 'read_reconciliation',
   '/staff': 'read_staff',
@@ -80,6 +82,7 @@ export function useNavigation(): NavGroup[] {
       entries: [
         { to: '/staff', label: t('nav.staff'), icon: IconUserCog },
         { to: '/roles', label: t('nav.roles'), icon: IconShieldLock },
+        { to: '/providers', label: t('nav.providers'), icon: IconCreditCardPay },
         { to: '/settings', label: t('nav.settings'), icon: IconSettings },
         {
           to: '/approval-processes',
