@@ -56,6 +56,7 @@ FACES = (
     "chalicelib.funds.desk.invariants",
     "chalicelib.funds.desk.rates",
     "chalicelib.funds.desk.providers",
+    "chalicelib.funds.desk.unmatched",
     "chalicelib.funds.events",
     "chalicelib.funds.hooks",
     "chalicelib.partners.desk",

@@ -17,6 +17,7 @@ from chalicelib.funds.service import (
     deposit_payments,
     details,
     rate_feeds,
+    refunds,
     transfer_saga,
     transfers,
     withdrawals,
@@ -32,8 +33,10 @@ from chalicelib.messages.approvals import (
 from chalicelib.messages.funds import (
     InvariantsRequested,
     PaymentCallbackReceived,
+    RefundStarted,
     TransferStarted,
 )
+from chalicelib.storage.idempotency import Command
 
 events = Blueprint(__name__)
 
@@ -50,6 +53,7 @@ Effect = Callable[[RequestMessage, Delivery], None]
     RequestCancelled,
     TransferStarted,
     InvariantsRequested,
+    RefundStarted,
 )
 def funds_events(message: Message, delivery: Delivery) -> None:
     """Carry out what was decided on money requests, and send started transfers to the server."""
@@ -57,6 +61,8 @@ def funds_events(message: Message, delivery: Delivery) -> None:
         case InvariantsRequested():
             ports.transact(delivery.actor, delivery.command.settle)
             _check_books(delivery.actor, _until(ports.now() + _CHECKING_TIME))
+        case RefundStarted():
+            refunds.execute(delivery.actor, message.refund_id, delivery.command)
         case TransferStarted():
             transfer_saga.execute(delivery.actor, message.transfer_id, delivery.command)
         case RequestRejected(after_approval=True):
@@ -108,8 +114,18 @@ _EFFECTS: dict[str, Effect] = {
 @events.on_sqs_message(**queue("payments-webhooks"))
 @consumer("payments-webhooks", PaymentCallbackReceived)
 def payments_webhooks(message: PaymentCallbackReceived, delivery: Delivery) -> None:
-    """Read a payment afresh from the provider that told of it, and do what it means."""
-    deposit_payments.told(delivery.actor, message.provider, message.psp_reference, delivery.command)
+    """Read a payment or a refund afresh from who told of it, and do what it means."""
+    told = _TOLD.get(message.kind)
+    if told is None:
+        ports.transact(delivery.actor, delivery.command.settle)
+    else:
+        told(delivery.actor, message.provider, message.psp_reference, delivery.command)
+
+
+_TOLD: dict[str, Callable[[Actor, str, str, Command], None]] = {
+    "payment": deposit_payments.told,
+    "refund": refunds.told,
+}
 
 
 @events.schedule(Rate(1, unit=Rate.MINUTES))
@@ -119,6 +135,8 @@ def deposit_checks(tick: Tick) -> None:
     checked = deposit_payments.check_due(tick.actor, tick.seconds_left)
     if checked.asked or checked.troubled:
         observe.log("deposits_checked", asked=len(checked.asked), troubled=checked.troubled)
+    if troubled := refunds.check_due(tick.actor, tick.seconds_left):
+        observe.log("refunds_checked", troubled=troubled)
 
 
 @events.schedule(Rate(1, unit=Rate.MINUTES))

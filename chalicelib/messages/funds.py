@@ -25,12 +25,16 @@ class DepositCredited(Message):
 
 @dataclass(frozen=True, kw_only=True)
 class PaymentCallbackReceived(Message):
-    """A provider has told us, authentically, that something became of a payment."""
+    """A provider has told us, authentically, that something became of a payment.
+
+    Or of a refund, or a payout: ``kind`` says which.
+    """
 
     NAME: ClassVar[str] = "funds.payment_callback_received"
     provider: str
     event_id: str
     psp_reference: str
+    kind: str = "payment"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +43,8 @@ class PaymentUnmatched(Message):
 
     ``problem`` is ``mismatch`` (another amount or currency), ``late`` (the deposit had ended),
     ``rejected`` or ``cancelled`` (a paid deposit was refused by staff, or taken back by its
-    client), ``duplicate`` (the deposit has another payment) or ``unknown`` (no deposit of ours).
+    client), ``duplicate`` (the deposit has another payment), ``unknown`` (no deposit of ours), or
+    ``reversed``: the provider took a payment back after its credit; nothing is in suspense.
     """
 
     NAME: ClassVar[str] = "funds.payment_unmatched"
@@ -47,6 +52,26 @@ class PaymentUnmatched(Message):
     provider: str
     psp_reference: str
     received: Money
+    deposit_id: str | None = None
+    client_id: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefundStarted(Message):
+    """A refund is set aside: the provider is next."""
+
+    NAME: ClassVar[str] = "funds.refund_started"
+    refund_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefundEnded(Message):
+    """A refund ``arrived``, was ``refused`` by the provider, or ``returned`` by the bank later."""
+
+    NAME: ClassVar[str] = "funds.refund_ended"
+    refund_id: str
+    outcome: str
+    amount: Money
     deposit_id: str | None = None
     client_id: str | None = None
 

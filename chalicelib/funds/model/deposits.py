@@ -86,7 +86,9 @@ class Deposit:
     method's fields as filled in; values of file fields are file ids. ``psp_reference`` is set
     once its page is known, and no other payment counts for it then. ``unmatched`` is what was
     received and could not be credited. ``payment_facts`` are the provider's on who paid and how.
-    ``check_at`` is when the provider is asked next, unasked.
+    ``check_at`` is when the provider is asked next, unasked. ``refunded`` is what of the payment
+    has gone back, or is about to. ``is_reversed`` says that the provider took the payment back
+    after it was credited.
     """
 
     id: str
@@ -110,6 +112,8 @@ class Deposit:
     payment_facts: dict[str, str] = field(default_factory=dict)
     language: str = "en"
     device: str = "pc"
+    refunded: Money | None = None
+    is_reversed: bool = False
     version: int = 0
 
     @property

@@ -112,6 +112,7 @@ class CauseType(StrEnum):
     TRANSFER = "transfer"
     ADJUSTMENT = "adjustment"
     REPAIR = "repair"
+    REFUND = "refund"
 
 
 @dataclass(frozen=True)

@@ -63,6 +63,8 @@ class Transaction:
         """The request that it was asked for with, if a client asked."""
         by_staff = self.cause.type in (CauseType.ADJUSTMENT, CauseType.REPAIR)
         return None if by_staff else self.cause.id
+        asked_for = self.cause.type not in (CauseType.ADJUSTMENT, CauseType.REFUND)
+        return self.cause.id if asked_for else None
 
 
 @dataclass(frozen=True)

@@ -146,6 +146,7 @@ class Verdict(StrEnum):
     LATE = "late"
     OVER = "over"
     KNOWN = "known"
+    REVERSED = "reversed"
 
 
 def is_payment_of(deposit: Deposit, provider: str, psp_reference: str) -> bool:
@@ -165,10 +166,12 @@ def judged(
 
     Exactly the payment that was asked for is PAID. Anything else received for a deposit that
     still waits is a MISMATCH; anything received for one that has ended, or ``is_late`` by the
-    provider's own word, is LATE: neither is ever credited by itself. Nothing is news of a deposit
-    whose money has been taken in: KNOWN.
+    provider's own word, is LATE: neither is ever credited by itself. A payment that is over
+    although its money was taken in is REVERSED; nothing else is news of such a deposit: KNOWN.
     """
     taken_in = deposit.stage in (DepositStage.AWAITING_DECISION, DepositStage.CREDITED)
+    if taken_in and is_over and not deposit.is_reversed:
+        return Verdict.REVERSED
     if taken_in or deposit.unmatched is not None:
         return Verdict.KNOWN
     if received is None:

@@ -123,12 +123,24 @@ def _carry_out(
         approvals.payment_received(unit, before.id)
     elif verdict in (Verdict.MISMATCH, Verdict.LATE) and received is not None:
         _put_aside(unit, before, replace(settled, unmatched=received), received, verdict)
+    elif verdict is Verdict.REVERSED:
+        _take_back(unit, before, replace(settled, is_reversed=True), state)
     elif verdict is Verdict.OVER and before.awaits_payment:
         fail(unit, before, settled, *_OVER[state.status])
     elif verdict is Verdict.OVER:
         _watch_no_longer(unit, before, settled)
     else:
         ask_later(unit, before)
+
+
+def _take_back(unit: Unit, before: Deposit, known: Deposit, state: PaymentState) -> None:
+    """The provider no longer has what it said it had: nothing is credited, or staff must know."""
+    if before.stage is DepositStage.AWAITING_DECISION and request_is_open(before.id):
+        fail(unit, before, known, "payment_reversed", _OVER[state.status][1])
+        return
+    store.change(unit, before, known)
+    suspense.flag_reversed(unit, known)
+    approvals.mark(unit, before.id, payment_status=PaymentStatus.FAILED)
 
 
 def _watch_no_longer(unit: Unit, before: Deposit, settled: Deposit) -> None:

@@ -103,6 +103,7 @@ KEEPER = Keeper(
         *of_nobody(_BOOKS, "Entry", "WalletLine", "Hold", "Adjustment"),
         *of_nobody("counts and pointers by a client's id", "Allowance", "DefaultDetails", "Intent"),
         *of_nobody("which token of an integration is good", "PspKey"),
+        *of_nobody("books: ids, amounts and reasons of the staff", "Refund", "Unmatched"),
         *of_nobody("what the market says", "RateFeed"),
         *of_nobody("the proof that the books are right", "Pass", "Break", "Seal", "SealChunk"),
     ),

@@ -36,12 +36,13 @@ def take_in(actor: Actor, provider: str, headers: dict[str, str], body: bytes) -
                 body=body.decode(),
             ),
         )
-        if event.kind is CallbackKind.PAYMENT:
+        if event.kind is not CallbackKind.OTHER:
             unit.publish(
                 PaymentCallbackReceived(
                     provider=provider,
                     event_id=event.event_id,
                     psp_reference=event.psp_reference,
+                    kind=event.kind.value,
                 )
             )
 

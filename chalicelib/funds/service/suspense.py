@@ -14,7 +14,9 @@ from chalicelib.funds.model.ledger import (
     Posting,
     psp_clearing,
 )
+from chalicelib.funds.model.unmatched import REVERSED, Unmatched
 from chalicelib.funds.service import ledger
+from chalicelib.funds.store import unmatched
 from chalicelib.messages.funds import PaymentUnmatched
 from chalicelib.storage import audit
 from chalicelib.storage.unit import Unit
@@ -22,18 +24,23 @@ from chalicelib.storage.unit import Unit
 
 def put_aside(unit: Unit, deposit: Deposit, received: Money, problem: str) -> None:
     """Book what was ``received`` for ``deposit`` and cannot be credited because of ``problem``."""
-    provider = str(deposit.provider)
-    _book(unit, deposit.cause, provider, received, problem)
-    _tell(
-        unit,
-        PaymentUnmatched(
-            problem=problem,
-            provider=provider,
-            psp_reference=deposit.psp_reference or "",
-            received=received,
-            deposit_id=deposit.id,
-            client_id=deposit.client_id,
-        ),
+    _book(unit, deposit.cause, str(deposit.provider), received, problem)
+    _tell(unit, deposit.cause, _news(deposit, received, problem))
+
+
+def flag_reversed(unit: Unit, deposit: Deposit) -> None:
+    """Tell staff that the provider took back what was credited; the books are for them to mend."""
+    _tell(unit, deposit.cause, _news(deposit, deposit.payment, REVERSED))
+
+
+def _news(deposit: Deposit, received: Money, problem: str) -> PaymentUnmatched:
+    return PaymentUnmatched(
+        problem=problem,
+        provider=str(deposit.provider),
+        psp_reference=deposit.psp_reference or "",
+        received=received,
+        deposit_id=deposit.id,
+        client_id=deposit.client_id,
     )
 
 
@@ -51,6 +58,7 @@ def put_aside_stray(
     _book(unit, cause, provider, received, problem)
     _tell(
         unit,
+        cause,
         PaymentUnmatched(
             problem=problem,
             provider=provider,
@@ -68,9 +76,23 @@ def _book(unit: Unit, cause: Cause, provider: str, received: Money, problem: str
     ledger.post(unit, ledger.entry(unit, cause, "suspense", kind, memo, postings))
 
 
-def _tell(unit: Unit, news: PaymentUnmatched) -> None:
-    """To staff by message, and to the record."""
+def _tell(unit: Unit, cause: Cause, news: PaymentUnmatched) -> None:
+    """To staff by message, to their list, and to the record."""
     unit.publish(news)
+    unmatched.add(
+        unit,
+        Unmatched(
+            id=unit.ids.new("ump", unit.now),
+            problem=news.problem,
+            provider=news.provider,
+            psp_reference=news.psp_reference,
+            received=news.received,
+            at=unit.now,
+            cause=cause,
+            deposit_id=news.deposit_id,
+            client_id=news.client_id,
+        ),
+    )
     audit.record(
         unit,
         "payment_unmatched",

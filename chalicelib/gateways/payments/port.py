@@ -20,6 +20,8 @@ from chalicelib.core.nouns import dataclass
 
 # Adapters by name; ``psp_…`` are the broker's own integrations by the open PSP protocol.
 PROVIDER_PATTERN = r"^(stripe|btcpay|psp_[a-z0-9_]{1,30})$"
+# Those that send a payment back when they are asked to.
+REFUNDING = frozenset({"stripe"})
 
 
 @dataclass(frozen=True)

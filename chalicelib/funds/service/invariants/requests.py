@@ -11,11 +11,20 @@ from chalicelib.funds.model.deposits import Deposit
 from chalicelib.funds.model.holds import Hold, HoldState
 from chalicelib.funds.model.invariants import Finding, Pass, Rule, Slice
 from chalicelib.funds.model.ledger import CauseType
+from chalicelib.funds.model.refunds import RefundStage
 from chalicelib.funds.model.transfers import FINAL_STAGES, Transfer
 from chalicelib.funds.model.withdrawals import Withdrawal, WithdrawalStage
 from chalicelib.funds.rules import effects
 from chalicelib.funds.rules.effects import Standing
-from chalicelib.funds.store import deposits, holds, journal, register, transfers, withdrawals
+from chalicelib.funds.store import (
+    deposits,
+    holds,
+    journal,
+    refunds,
+    register,
+    transfers,
+    withdrawals,
+)
 from chalicelib.storage.table import Key
 
 PAGE = 50
@@ -103,6 +112,7 @@ def _owner_fault(hold: Hold) -> str | None:
     owns: Mapping[CauseType, Callable[[Hold], bool]] = {
         CauseType.TRANSFER: _transfer_needs,
         CauseType.WITHDRAWAL: _withdrawal_needs,
+        CauseType.REFUND: _refund_needs,
     }
     needs = owns.get(hold.cause.type)
     if needs is None:
@@ -121,3 +131,8 @@ def _transfer_needs(hold: Hold) -> bool:
 def _withdrawal_needs(hold: Hold) -> bool:
     withdrawal = withdrawals.get(hold.cause.id)
     return withdrawal.stage is WithdrawalStage.HELD and withdrawal.hold_id == hold.id
+
+
+def _refund_needs(hold: Hold) -> bool:
+    refund = refunds.get(hold.cause.id)
+    return refund.stage is RefundStage.ASKED and refund.hold_id == hold.id
