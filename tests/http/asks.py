@@ -1001,6 +1001,20 @@ def _asked_for_at_harbour(world: World) -> str:
     return str(newest.body["items"][0]["id"])
 
 
+@asks("settle_unmatched_payment")
+def _settle_unmatched(world: World) -> Ask:
+    body = {"act": "propose", "settlement": "return", "reason": "Not theirs"}
+    return Ask(world.owner, {"unmatched_id": world.stray()}, body)
+
+
+@asks("refund_deposit")
+def _refund(world: World) -> Ask:
+    deposit_id = world.paid(world.lin, "20.00")
+    world.courier.deliver_all()
+    body = {"amount": "1.00", "currency": "USD", "reason": "Paid by mistake"}
+    return Ask(world.owner, {"deposit_id": deposit_id}, body)
+
+
 @asks("make_integration_token")
 def _integration_token(world: World) -> Ask:
     settings.adopt(system("test"), OPEN_PSPS, (HARBOUR,))

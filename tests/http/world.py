@@ -11,6 +11,7 @@ from itertools import count
 from typing import Any
 
 from app import app
+from chalicelib import ports
 from chalicelib.accounts.events import accounts_events
 from chalicelib.accounts.model import ACCOUNT_LIMITS, AccountLimits
 from chalicelib.approvals.public import Mode, RequestType
@@ -24,6 +25,7 @@ from chalicelib.clients.model import (
 )
 from chalicelib.core.actor import system
 from chalicelib.core.clock import FixedClock
+from chalicelib.core.money import Money
 from chalicelib.core.permissions import Permission
 from chalicelib.funds.events import funds_events, payments_webhooks
 from chalicelib.funds.model.settings import (
@@ -31,6 +33,7 @@ from chalicelib.funds.model.settings import (
     MAX_PENDING_WITHDRAWALS,
     MAX_WITHDRAWAL_DETAILS,
 )
+from chalicelib.funds.service.suspense import put_aside_stray
 from chalicelib.gateways.files.port import PresignedUpload
 from chalicelib.kyc.events import kyc_events
 from chalicelib.notifications.events import notifications_events
@@ -324,6 +327,15 @@ class World:
         self.psp.inbox.letters.clear()
         assert knock(self.letter).status == 200
         return str(made["id"])
+
+    def stray(self) -> str:
+        """A payment of nobody that lies in suspense."""
+        reference, money = unique("cs"), Money(5_000, "USD")
+        ports.transact(
+            system("test"), lambda unit: put_aside_stray(unit, "stripe", reference, money, None)
+        )
+        listed = self.done(self.owner.get("/api/desk/unmatched-payments")).body["items"]
+        return str(next(one["id"] for one in listed if one["psp_reference"] == reference))
 
     def asked_to_transfer(self, party: Party, amount: str) -> str:
         """A transfer to the account, on its way."""

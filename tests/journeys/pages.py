@@ -71,6 +71,7 @@ SIGNED_IN: dict[App, tuple[str, ...]] = {
         "/reconciliation",
         "/reconciliation/$breakId",
         "/providers",
+        "/unmatched",
         "/rates",
         "/staff",
         "/staff/team",

@@ -11,7 +11,6 @@ from chalicelib.funds.model.refunds import Refund
 from chalicelib.funds.model.unmatched import Unmatched
 from chalicelib.funds.schemas.unmatched import (
     RefundForm,
-    RefundsQuery,
     RefundsView,
     RefundView,
     UnmatchedPatch,
@@ -50,15 +49,15 @@ def settle_unmatched_payment(call: Call[UnmatchedPatch, Nothing], unmatched_id: 
     return decide(call.actor, unmatched_id)
 
 
-@desk.route("/api/desk/deposit-refunds", methods=["GET"])
-@endpoint(access=_REFUND, query=RefundsQuery, returns=RefundsView)
-def list_deposit_refunds(call: Call[Nothing, RefundsQuery]) -> RefundsOf:
+@desk.route("/api/desk/deposits/{deposit_id}/refunds", methods=["GET"])
+@endpoint(access=_REFUND, returns=RefundsView)
+def list_deposit_refunds(call: Call[Nothing, Nothing], deposit_id: str) -> RefundsOf:
     """What was refunded of a deposit, and what can be."""
-    return refunds.of_deposit(call.actor, call.query.deposit_id)
+    return refunds.of_deposit(call.actor, deposit_id)
 
 
-@desk.route("/api/desk/deposit-refunds", methods=["POST"])
+@desk.route("/api/desk/deposits/{deposit_id}/refunds", methods=["POST"])
 @endpoint(access=_REFUND, body=RefundForm, returns=RefundView, status=201, once=True)
-def refund_deposit(call: Call[RefundForm, Nothing]) -> Refund:
+def refund_deposit(call: Call[RefundForm, Nothing], deposit_id: str) -> Refund:
     """Send a credited deposit back to the card it came from, wholly or partly."""
-    return refunds.ask(call.actor, call.body.draft(), call.command)
+    return refunds.ask(call.actor, call.body.draft(deposit_id), call.command)

@@ -92,28 +92,21 @@ class UnmatchedPatch(Body):
         return ProposalDraft(self.settlement, self.reason, self.client_id)
 
 
-class RefundsQuery(Body):
-    """The refunds of which deposit."""
-
-    deposit_id: Id
-
-
 class RefundForm(Body):
     """How much of a deposit goes back, and why."""
 
-    deposit_id: Id
     amount: AmountText
     currency: CurrencyCode
     reason: Reason
 
-    def draft(self) -> RefundDraft:
+    def draft(self, deposit_id: str) -> RefundDraft:
         """The same for the use case.
 
         Raises:
             Invalid: the faults of `Money.parse`.
         """
         amount = Money.parse(self.amount, self.currency)
-        return RefundDraft(self.deposit_id, amount, self.reason)
+        return RefundDraft(deposit_id, amount, self.reason)
 
 
 class RefundView(View):

@@ -99,6 +99,7 @@ const signedInPages = [
     'desk-reconciliation',
   ),
   inside('/ledger', () => import('../features/wallets/LedgerPage'), 'desk-wallets'),
+  inside('/unmatched', () => import('../features/money/UnmatchedPage'), 'desk-money'),
   inside('/providers', () => import('../features/money/ProvidersPage'), 'desk-money'),
   inside('/rates', () => import('../features/money/RatesPage'), 'desk-money'),
   inside('/staff', () => import('../features/staff/StaffPage'), 'desk-staff'),

@@ -6,6 +6,7 @@ import { Loaded } from '@/shared/ui/Loaded';
 import { LinesSkeleton, PageSkeleton } from '@/shared/ui/skeletons';
 import { toastDone } from '@/shared/ui/toast';
 import type { ReviewedRequest } from '../../records/types';
+import { useCan } from '../../session';
 import { ClientSummary } from './ClientSummary';
 import { DecisionDialog, type Verdict } from './DecisionDialog';
 import { FilesPane, useOpenFiles } from './FilesPane';
@@ -25,6 +26,9 @@ import { useQueueKeys } from './useQueueKeys';
 
 const AnswersPanel = lazy(() =>
   import('./AnswersPanel').then((one) => ({ default: one.AnswersPanel })),
+);
+const RefundsPanel = lazy(() =>
+  import('./RefundsPanel').then((one) => ({ default: one.RefundsPanel })),
 );
 const KycPanel = lazy(() => import('./KycPanel').then((one) => ({ default: one.KycPanel })));
 
@@ -54,6 +58,7 @@ function useAround(id: string) {
 function Review({ request }: { request: ReviewedRequest }) {
   const { t } = useTranslation('desk-approvals');
   const navigate = useNavigate();
+  const can = useCan();
   const refresh = useRefreshRequests();
   const [verdict, setVerdict] = useState<Verdict | null>(null);
   const [help, setHelp] = useState(false);
@@ -115,6 +120,11 @@ function Review({ request }: { request: ReviewedRequest }) {
             <AnswersPanel request={request} />
           </Suspense>
           <PayoutPanel request={request} />
+          {request.type === 'deposit' && request.status === 'approved' && can('refund_deposits') ? (
+            <Suspense>
+              <RefundsPanel request={request} />
+            </Suspense>
+          ) : null}
           {hasFiles ? <ClientSummary request={request} /> : null}
         </div>
         <div className={classes.column}>
