@@ -22,8 +22,8 @@ from chalicelib.funds.model.deposits import DepositMethod, DepositMethodKind
 from chalicelib.funds.model.methods import FeeRule, MethodCurrency
 from chalicelib.funds.model.psps import OPEN_PSPS, OpenPsp
 from chalicelib.funds.model.settings import DEPOSIT_METHODS
-from chalicelib.gateways.trading.connection import Connection, CtraderTerms
 from chalicelib.funds.service import psps
+from chalicelib.gateways.trading.connection import Connection, CtraderTerms
 from chalicelib.identity import public as identity
 from chalicelib.kyc.model.settings import VENDOR, Vendor, VendorRules
 from chalicelib.phones.model import PHONE_SERVICE, PhoneService
