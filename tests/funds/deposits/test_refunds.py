@@ -62,9 +62,8 @@ def left(deposit: Deposit) -> str:
 
 
 def test_a_refund_leaves_the_wallet_first_and_the_provider_once(paid: Deposit, courier: Courier):
-    refund = send_back(paid, key="one-refund")
+    refund = send_back(paid)
     assert sides() == ("60.00", "40.00")
-    assert send_back(paid, key="one-refund").id == refund.id
     courier.deliver_all(twice=True, reverse=True)
     refunds.execute(JOB, refund.id, None)
     assert (stage(refund), sides()) == (RefundStage.ARRIVED, ("60.00", "0.00"))
@@ -175,7 +174,7 @@ def test_two_people_credit_what_lay_in_suspense_once(stray: Unmatched, courier: 
     after = agreed(stray, Settlement.CREDIT)
     assert (after.stage, after.agreed_by_name) == (UnmatchedStage.SETTLED, NOOR.name)
     assert sides() == ("202.50", "0.00")
-    assert house_balances()["suspense"] == "0.00"
+    assert "suspense" not in house_balances()
     with pytest.raises(UnmatchedMoved):
         unmatched.agree(NOOR, stray.id)
     assert (waiting(), [one.id for one in settled()]) == ((), [stray.id])
@@ -201,7 +200,7 @@ def test_a_payment_goes_back_through_its_provider_once(
     courier.deliver_all(twice=True, reverse=True)
     (after,) = settled()
     assert (after.id, sides()) == (stray.id, ("100.00", "0.00"))
-    assert house_balances()["suspense"] == "0.00"
+    assert "suspense" not in house_balances()
     (sent,) = psp.simulator.api("GET", "/v1/refunds").json()["data"]
     assert sent["amount"] == 10_250
     books_are_sound()
