@@ -22,7 +22,7 @@ from chalicelib.funds.model.details import (
 )
 from chalicelib.funds.model.settings import MAX_WITHDRAWAL_DETAILS, WITHDRAWAL_HOLD_HOURS
 from chalicelib.funds.model.withdrawals import OnHold, Withdrawal, WithdrawalDraft
-from chalicelib.funds.service import details, details_reading, withdrawals
+from chalicelib.funds.service import details, details_reading, prechecks, withdrawals
 from chalicelib.funds.service.details import ShownDetails
 from chalicelib.funds.store import details as store
 from chalicelib.identity import public as identity
@@ -158,14 +158,14 @@ def test_after_a_change_of_a_way_in_nothing_is_paid_out_for_a_day(
     saved = save()
     changed(what)
     ends_at = clock.now() + timedelta(hours=24)
-    hold = withdrawals.terms(LIN.id).hold
+    hold = prechecks.terms(LIN, None).hold
     assert hold is not None
     assert (hold.ends_at, hold.what) == (ends_at, what)
     with pytest.raises(OnHold) as refused:
         ask(saved)
     assert refused.value.facts == {"ends_at": iso(ends_at), "what": what.value}
     clock.advance(hours=24)
-    assert withdrawals.terms(LIN.id).hold is None
+    assert prechecks.terms(LIN, None).hold is None
     ask(saved)
 
 

@@ -15,12 +15,14 @@ from chalicelib.funds.schemas.withdrawals import (
     DetailsView,
     WithdrawalForm,
     WithdrawalMethodView,
+    WithdrawalTermsQuery,
     WithdrawalTermsView,
     WithdrawalView,
 )
-from chalicelib.funds.service import details, details_reading, withdrawals
+from chalicelib.funds.service import details, details_reading, prechecks, withdrawals
 from chalicelib.funds.service.details import ShownDetails
-from chalicelib.funds.service.withdrawals import WithdrawalState, WithdrawalTerms
+from chalicelib.funds.service.prechecks import WithdrawalTerms
+from chalicelib.funds.service.withdrawals import WithdrawalState
 
 portal = Blueprint(__name__)
 
@@ -33,10 +35,10 @@ def list_withdrawal_methods(call: Call[Nothing, Nothing]) -> list[WithdrawalMeth
 
 
 @portal.route("/api/portal/withdrawal-terms", methods=["GET"])
-@endpoint(access=CLIENT, returns=WithdrawalTermsView)
-def read_withdrawal_terms(call: Call[Nothing, Nothing]) -> WithdrawalTerms:
-    """Whether the client can withdraw at present, and how many profiles they can save."""
-    return withdrawals.terms(call.actor.id)
+@endpoint(access=CLIENT, query=WithdrawalTermsQuery, returns=WithdrawalTermsView)
+def read_withdrawal_terms(call: Call[Nothing, WithdrawalTermsQuery]) -> WithdrawalTerms:
+    """Whether the client can withdraw at present: every condition, and what is missing of it."""
+    return prechecks.terms(call.actor, call.query.draft())
 
 
 @portal.route("/api/portal/withdrawal-details", methods=["GET"])

@@ -21,6 +21,7 @@ from chalicelib.edge.schemas import (
 )
 from chalicelib.funds.model.details import DetailsDraft, DetailsStatus
 from chalicelib.funds.model.methods import WithdrawalMethodKind
+from chalicelib.funds.model.prechecks import ConditionCode
 from chalicelib.funds.model.withdrawals import PayoutStatus, WithdrawalDraft
 from chalicelib.funds.schemas.wallets import NotifyForm
 from chalicelib.funds.service.details import ShownDetails
@@ -133,17 +134,54 @@ class SecurityHoldView(View):
     what: SecuredBy
 
 
+class ConditionView(View):
+    """One condition of a withdrawal: ``refusal`` is the code it would be refused with now."""
+
+    code: ConditionCode
+    passed: bool
+    refusal: str | None
+    facts: dict[str, str]
+
+    @classmethod
+    def of(cls, noun: Any) -> Self:
+        """Facts as texts."""
+        facts = {name: str(value) for name, value in noun.facts.items()}
+        return cls(code=noun.code, passed=noun.passed, refusal=noun.refusal, facts=facts)
+
+
+class WithdrawalTermsQuery(Body):
+    """What the client has in mind; without an amount only what holds for any is told."""
+
+    amount: AmountText | None = None
+    currency: CurrencyCode | None = None
+    method_id: Annotated[str, Field(max_length=40)] = ""
+    details_id: Annotated[str, Field(max_length=60)] = ""
+
+    def draft(self) -> WithdrawalDraft | None:
+        """The same for the use case.
+
+        Raises:
+            Invalid: the faults of `Money.parse`.
+        """
+        if self.amount is None or self.currency is None:
+            return None
+        amount = Money.parse(self.amount, self.currency)
+        return WithdrawalDraft(amount, self.method_id, self.details_id)
+
+
 class WithdrawalTermsView(View):
-    """What holds for the client whatever the method."""
+    """What holds for the client, and every condition of the withdrawal they have in mind."""
 
     hold: SecurityHoldView | None
     details_per_method: int
+    conditions: list[ConditionView]
 
     @classmethod
     def of(cls, noun: Any) -> Self:
         """See `View.of`."""
         hold = None if noun.hold is None else SecurityHoldView.of(noun.hold)
-        return cls(hold=hold, details_per_method=noun.details_per_method)
+        conditions = [ConditionView.of(one) for one in noun.conditions]
+        return cls(hold=hold, details_per_method=noun.details_per_method, conditions=conditions)
 
 
 class WalletSourceForm(Body):

@@ -15,12 +15,22 @@ def taken(unit: Unit, client_id: str, draft: WithdrawalDraft) -> WithdrawalDetai
     Raises:
         NotFound: not the client's, or of another method. DetailsNotApproved.
     """
+    details = chosen(client_id, draft)
+    return store.change(unit, details, replace(details, waiting=details.waiting + 1))
+
+
+def chosen(client_id: str, draft: WithdrawalDraft) -> WithdrawalDetails:
+    """The profile that a withdrawal would be paid to.
+
+    Raises:
+        NotFound: not the client's, or of another method. DetailsNotApproved.
+    """
     details = store.get(draft.details_id)
     if details.client_id != client_id or details.method_id != draft.method_id:
         raise NotFound("no such withdrawal details", what="withdrawal_details")
     if details.status is not DetailsStatus.APPROVED:
         raise DetailsNotApproved(field="details_id", status=details.status.value)
-    return store.change(unit, details, replace(details, waiting=details.waiting + 1))
+    return details
 
 
 def let_go(unit: Unit, details_id: str) -> None:

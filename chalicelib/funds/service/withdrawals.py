@@ -14,13 +14,11 @@ from chalicelib.funds.model.ledger import BANK_CLEARING, FEE_INCOME, EntryKind, 
 from chalicelib.funds.model.methods import WithdrawalMethod
 from chalicelib.funds.model.settings import (
     MAX_PENDING_WITHDRAWALS,
-    MAX_WITHDRAWAL_DETAILS,
     WITHDRAWAL_METHODS,
 )
 from chalicelib.funds.model.wallets import WalletFlagOff
 from chalicelib.funds.model.withdrawals import (
     PayoutStatus,
-    SecurityHold,
     TooManyPending,
     Withdrawal,
     WithdrawalDraft,
@@ -36,7 +34,7 @@ from chalicelib.settings import public as settings
 from chalicelib.storage.idempotency import Command
 from chalicelib.storage.unit import Unit
 
-_PENDING = "pending_withdrawals"
+PENDING = "pending_withdrawals"
 _PAYING_OUT = {PortalModule.WITHDRAWAL, PortalModule.WITHDRAWAL_DETAILS}
 
 
@@ -46,20 +44,6 @@ class WithdrawalState:
 
     withdrawal: Withdrawal
     request: Request
-
-
-@dataclass(frozen=True)
-class WithdrawalTerms:
-    """What holds for a client whatever the method; ``details_per_method`` can be saved."""
-
-    hold: SecurityHold | None
-    details_per_method: int
-
-
-def terms(client_id: str) -> WithdrawalTerms:
-    """What holds for a client's withdrawals at present."""
-    hold = holding_back.security_hold(client_id)
-    return WithdrawalTerms(hold, settings.value(MAX_WITHDRAWAL_DETAILS))
 
 
 def methods(client_id: str) -> list[WithdrawalMethod]:
@@ -103,12 +87,12 @@ def submit(
     holding_back.check(client.id)
     fee, payout = rules.quoted(draft.amount, method)
     limit = settings.value(MAX_PENDING_WITHDRAWALS)
-    _check_wallet(client.id, draft.amount.currency)
+    check_wallet(client.id, draft.amount.currency)
 
     def work(unit: Unit) -> WithdrawalState:
         details = payees.taken(unit, client.id, draft)
         exceeded = TooManyPending("wait for a decision first", limit=limit)
-        allowances.take(unit, client.id, _PENDING, limit, exceeded)
+        allowances.take(unit, client.id, PENDING, limit, exceeded)
         withdrawal = Withdrawal(
             id=unit.ids.new("wdr", unit.now),
             client_id=client.id,
@@ -138,7 +122,12 @@ def submit(
     return ports.transact(actor, work)
 
 
-def _check_wallet(client_id: str, currency: str) -> None:
+def check_wallet(client_id: str, currency: str) -> None:
+    """Refuse where the broker lets nothing be withdrawn from this wallet.
+
+    Raises:
+        WalletFlagOff.
+    """
     wallet = wallets.find(client_id, currency)
     if wallet is not None and not wallet.flags.withdrawal:
         raise WalletFlagOff("nothing can be withdrawn here", field="source", flag="withdrawal")
@@ -188,7 +177,7 @@ def approved(actor: Actor, withdrawal_id: str, command: Command) -> None:
         posted = replace(before, stage=WithdrawalStage.POSTED, payment_status=PayoutStatus.PENDING)
         store.change(unit, before, posted)
         payees.let_go(unit, before.details_id)
-        allowances.give_back(unit, before.client_id, _PENDING)
+        allowances.give_back(unit, before.client_id, PENDING)
         approvals.complete(
             unit,
             before.id,
@@ -229,7 +218,7 @@ def ended(actor: Actor, withdrawal_id: str, command: Command) -> None:
         holds.void_hold(unit, holds.find(before.hold_id), memo="withdrawal_returned")
         store.change(unit, before, replace(before, stage=WithdrawalStage.VOIDED))
         payees.let_go(unit, before.details_id)
-        allowances.give_back(unit, before.client_id, _PENDING)
+        allowances.give_back(unit, before.client_id, PENDING)
         approvals.mark(unit, before.id, funding_status=FundingStatus.RETURNED)
 
     ports.transact(actor, work)

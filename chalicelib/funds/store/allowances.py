@@ -30,6 +30,12 @@ def _key(client_id: str, what: str) -> Key:
 _ROWS = Rows(TABLE, Allowance, lambda one: _key(one.client_id, one.what))
 
 
+def used(client_id: str, what: str) -> int:
+    """How much of ``what`` a client uses at present."""
+    found = _ROWS.find(_key(client_id, what))
+    return found.used if found else 0
+
+
 def take(unit: Unit, client_id: str, what: str, limit: int, exceeded: FairleadError) -> None:
     """Use one more of ``what``, if fewer than ``limit`` are in use; else raise ``exceeded``."""
     found = _ROWS.find(_key(client_id, what))

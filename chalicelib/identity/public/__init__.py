@@ -48,6 +48,7 @@ from chalicelib.identity.public.logins import (
 from chalicelib.identity.public.proofs import (
     confirm,
     consume_code,
+    demand_factor,
     demand_slide,
     factor_state,
     reset_factor,
@@ -94,6 +95,7 @@ __all__ = [
     "correct_contact",
     "create_first_owner",
     "create_login",
+    "demand_factor",
     "demand_slide",
     "describe_client",
     "end_sessions",

@@ -74,6 +74,15 @@ def confirm(unit: Unit, operation: Operation, proof: Proof | None) -> None:
     confirming.confirm(unit, operation, proof)
 
 
+def demand_factor(actor: Actor, operation: Operation) -> None:
+    """Refuse who could not confirm ``operation``, because a second factor must be set up first.
+
+    Raises:
+        FactorSetupRequired.
+    """
+    confirming.demand_factor(actor, operation)
+
+
 def factor_state(realm: Realm, subject_id: str) -> FactorState:
     """Somebody's second factor, without anything secret."""
     return factors.state(realm, subject_id)

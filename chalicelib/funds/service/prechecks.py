@@ -1,0 +1,109 @@
+"""What a client would meet who asked for a withdrawal now.
+
+Each condition is put to the very rule that the submission is put to, so that what passes here is
+not refused there for a reason that is listed. Only what has not been said yet is left out: without
+an amount nothing is told of balance and limits, without details nothing of their approval.
+"""
+
+from collections.abc import Callable, Iterator
+
+from chalicelib.approvals.public import RequestDraft, RequestType
+from chalicelib.clients import public as clients
+from chalicelib.clients.public import PortalModule
+from chalicelib.core.actor import Actor
+from chalicelib.core.confirmation import Operation
+from chalicelib.core.errors import FairleadError
+from chalicelib.core.money import Money
+from chalicelib.core.nouns import dataclass
+from chalicelib.funds.model.prechecks import Condition, ConditionCode
+from chalicelib.funds.model.settings import MAX_PENDING_WITHDRAWALS, MAX_WITHDRAWAL_DETAILS
+from chalicelib.funds.model.wallets import InsufficientFunds
+from chalicelib.funds.model.withdrawals import SecurityHold, TooManyPending, WithdrawalDraft
+from chalicelib.funds.rules import withdrawals as rules
+from chalicelib.funds.service import holding_back, payees, withdrawals
+from chalicelib.funds.store import allowances, wallets
+from chalicelib.identity import public as identity
+from chalicelib.kyc import public as kyc
+from chalicelib.settings import public as settings
+
+Check = Callable[[], object]
+
+
+@dataclass(frozen=True)
+class WithdrawalTerms:
+    """What holds for a client; ``details_per_method`` profiles can be saved of each method."""
+
+    hold: SecurityHold | None
+    details_per_method: int
+    conditions: tuple[Condition, ...]
+
+
+def terms(actor: Actor, draft: WithdrawalDraft | None) -> WithdrawalTerms:
+    """What holds for a client's withdrawals at present, and for the one they have in mind."""
+    hold = holding_back.security_hold(actor.id)
+    found = tuple(conditions(actor, draft))
+    return WithdrawalTerms(hold, settings.value(MAX_WITHDRAWAL_DETAILS), found)
+
+
+def conditions(actor: Actor, draft: WithdrawalDraft | None) -> list[Condition]:
+    """Every condition of a withdrawal as far as ``draft`` says what is wanted, each as of now."""
+    checks = dict(_of_client(actor))
+    if draft is not None:
+        checks |= dict(_of_draft(actor, draft))
+    return [_condition(code, checks[code]) for code in ConditionCode if code in checks]
+
+
+def _condition(code: ConditionCode, check: Check) -> Condition:
+    try:
+        check()
+    except FairleadError as refused:
+        return Condition(code, refused.code, refused.facts)
+    return Condition(code)
+
+
+def _of_client(actor: Actor) -> Iterator[tuple[ConditionCode, Check]]:
+    """Conditions that hold whatever is asked for."""
+    request = RequestDraft("", RequestType.WITHDRAWAL, actor.id, actor.name)
+    yield ConditionCode.ACCOUNT, lambda: clients.require(actor.id, PortalModule.WITHDRAWAL)
+    yield ConditionCode.IDENTITY, lambda: kyc.guard(actor, request)
+    yield ConditionCode.SECOND_FACTOR, lambda: identity.demand_factor(actor, Operation.WITHDRAWAL)
+    yield ConditionCode.SECURITY_HOLD, lambda: holding_back.check(actor.id)
+    yield ConditionCode.PENDING, lambda: _check_pending(actor.id)
+
+
+def _of_draft(actor: Actor, draft: WithdrawalDraft) -> Iterator[tuple[ConditionCode, Check]]:
+    def method() -> object:
+        chosen = rules.method_called(withdrawals.methods(actor.id), draft.method_id)
+        return rules.terms_of(chosen, draft.amount.currency)
+
+    def amount() -> object:
+        chosen = rules.method_called(withdrawals.methods(actor.id), draft.method_id)
+        return rules.quoted(draft.amount, chosen)
+
+    yield ConditionCode.METHOD, method
+    if _condition(ConditionCode.METHOD, method).passed:
+        yield ConditionCode.AMOUNT, amount
+    currency = draft.amount.currency
+    yield ConditionCode.WALLET, lambda: withdrawals.check_wallet(actor.id, currency)
+    yield ConditionCode.BALANCE, lambda: _check_balance(actor.id, draft.amount)
+    if draft.details_id:
+        yield ConditionCode.DETAILS, lambda: payees.chosen(actor.id, draft)
+
+
+def _check_pending(client_id: str) -> None:
+    limit = settings.value(MAX_PENDING_WITHDRAWALS)
+    used = allowances.used(client_id, withdrawals.PENDING)
+    if used >= limit:
+        raise TooManyPending("wait for a decision first", limit=limit, pending=used)
+
+
+def _check_balance(client_id: str, amount: Money) -> None:
+    wallet = wallets.find(client_id, amount.currency)
+    has = wallet.available if wallet else Money.zero(amount.currency)
+    if has < amount:
+        raise InsufficientFunds(
+            "there is not enough",
+            available=str(has),
+            missing=str(amount - has),
+            currency=amount.currency,
+        )

@@ -1,0 +1,142 @@
+"""The pre-check: what passes it is not refused at submission for a reason that it lists."""
+
+from itertools import count
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as runs
+from hypothesis import strategies as some
+
+from chalicelib.approvals.public import Mode, RequestType
+from chalicelib.core.errors import FairleadError
+from chalicelib.core.money import Money
+from chalicelib.funds.model.details import DetailsDraft
+from chalicelib.funds.model.prechecks import ConditionCode
+from chalicelib.funds.model.settings import MAX_PENDING_WITHDRAWALS
+from chalicelib.funds.model.wallets import WalletFlags
+from chalicelib.funds.model.withdrawals import WithdrawalDraft
+from chalicelib.funds.service import details, flags, prechecks, withdrawals
+from chalicelib.kyc.model.settings import GATES, Gate
+from chalicelib.settings import public as settings
+from tests.kit.approvals import automate
+from tests.kit.funds import (
+    SYSTEM,
+    add_client,
+    client_actor,
+    command,
+    credit,
+    staff_actor,
+    usd,
+)
+
+pytestmark = pytest.mark.usefixtures("store", "clock")
+FIELDS = {
+    "account_holder": "Lin Wei",
+    "bank_name": "Bank of Test",
+    "iban": "GB33BUKB20201555555555",
+    "bic": "BUKBGB22",
+}
+NUMBERS = count(10_000_001)
+
+
+def newcomer(available: int, *, approved: bool = True) -> tuple[str, str]:
+    """A client with so many cents, and the id of their payout profile."""
+    client_id = str(next(NUMBERS))
+    add_client(client_id)
+    if available:
+        credit(Money(available, "USD"), client_id, name=f"dep_{client_id}")
+    mode = Mode.AUTOMATIC if approved else Mode.MANUAL
+    automate(RequestType.WITHDRAWAL_DETAILS, mode)
+    draft = DetailsDraft("bank_wire", "My bank", FIELDS)
+    shown = details.save(client_actor(client_id), draft, command())
+    return client_id, shown.details.id
+
+
+def outcome(client_id: str, draft: WithdrawalDraft) -> str | None:
+    """The code that a submission is refused with; None when it is not."""
+    try:
+        withdrawals.submit(client_actor(client_id), draft, command())
+    except FairleadError as refused:
+        return refused.code
+    return None
+
+
+def refusals(client_id: str, draft: WithdrawalDraft | None) -> dict[ConditionCode, str]:
+    """The conditions that are not met, with their codes."""
+    found = prechecks.conditions(client_actor(client_id), draft)
+    return {one.code: one.refusal for one in found if one.refusal is not None}
+
+
+@runs(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    available=some.integers(0, 20_000),
+    asked=some.integers(1, 20_000),
+    approved=some.booleans(),
+    open_wallet=some.booleans(),
+    pending=some.integers(0, 1),
+    shut=some.booleans(),
+    method=some.sampled_from(["bank_wire", "bank_wire", "carrier_pigeon"]),
+    currency=some.sampled_from(["USD", "USD", "JPY"]),
+)
+def test_what_passes_is_not_refused_and_what_is_refused_was_listed(
+    available: int,
+    asked: int,
+    approved: bool,
+    open_wallet: bool,
+    pending: int,
+    shut: bool,
+    method: str,
+    currency: str,
+):
+    settings.adopt(SYSTEM, GATES, frozenset())
+    settings.adopt(SYSTEM, MAX_PENDING_WITHDRAWALS, 1)
+    client_id, details_id = newcomer(available + 6_000 * pending, approved=approved)
+    if pending:
+        outcome(client_id, WithdrawalDraft(usd("60.00"), "bank_wire", details_id))
+    if not open_wallet and available + pending:
+        off = WalletFlags(withdrawal=False)
+        flags.switch(staff_actor(), client_id, "USD", off)
+    settings.adopt(SYSTEM, GATES, frozenset({Gate.WITHDRAWAL} if shut else ()))
+    draft = WithdrawalDraft(Money(asked, currency), method, details_id)
+    listed = refusals(client_id, draft)
+    told = outcome(client_id, draft)
+    if not listed:
+        assert told is None
+    else:
+        assert told in listed.values()
+
+
+def test_what_is_missing_is_told_as_a_number():
+    client_id, details_id = newcomer(7_500)
+    draft = WithdrawalDraft(usd("100.00"), "bank_wire", details_id)
+    found = prechecks.conditions(client_actor(client_id), draft)
+    facts = {one.code: one.facts for one in found}
+    assert refusals(client_id, draft) == {ConditionCode.BALANCE: "insufficient_funds"}
+    assert facts[ConditionCode.BALANCE]["missing"] == "25.00"
+
+
+def test_nothing_is_told_of_what_has_not_been_said():
+    client_id, _ = newcomer(7_500)
+    codes = {one.code for one in prechecks.conditions(client_actor(client_id), None)}
+    assert codes == {
+        ConditionCode.ACCOUNT,
+        ConditionCode.IDENTITY,
+        ConditionCode.SECOND_FACTOR,
+        ConditionCode.SECURITY_HOLD,
+        ConditionCode.PENDING,
+    }
+    draft = WithdrawalDraft(usd("60.00"), "bank_wire", "")
+    asked = {one.code for one in prechecks.conditions(client_actor(client_id), draft)}
+    assert asked == set(ConditionCode) - {ConditionCode.DETAILS}
+
+
+def test_somebody_elses_profile_is_no_profile():
+    _, theirs = newcomer(0)
+    client_id, _ = newcomer(10_000)
+    draft = WithdrawalDraft(usd("60.00"), "bank_wire", theirs)
+    assert refusals(client_id, draft) == {ConditionCode.DETAILS: "not_found"}
+    assert outcome(client_id, draft) == "not_found"
