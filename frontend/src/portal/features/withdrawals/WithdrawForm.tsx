@@ -17,6 +17,7 @@ import { toastDone } from '@/shared/ui/toast';
 import { MethodCards } from '../../records/MethodCards';
 import { withdrawalTerms } from '../../records/terms';
 import { DetailsPicker } from './DetailsPicker';
+import { Precheck } from './Precheck';
 import { WithdrawQuote } from './WithdrawQuote';
 import {
   methodsFor,
@@ -133,6 +134,12 @@ export function WithdrawForm({ wallets, methods }: WithdrawFormProps) {
             />
             <WithdrawQuote text={values.amount} terms={terms} />
             <p className={classes.instructions}>{t('held_note')}</p>
+            <Precheck
+              amount={values.amount}
+              currency={values.currency}
+              methodId={method?.id ?? ''}
+              detailsId={values.details_id}
+            />
           </>
         ) : null}
         <FormProblem problem={problem} />

@@ -1,0 +1,86 @@
+/** "If you asked now": every condition of the withdrawal in mind, passed or not, and what is missing. */
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconCircleCheck, IconCircleX } from '@tabler/icons-react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { ConditionView } from '@/api/portal';
+import { readWithdrawalTermsOptions } from '@/api/portal/@tanstack/react-query.gen';
+import { pollEvery } from '@/shared/api/queryClient';
+import { useMoneyText } from '@/shared/money/Amount';
+import { useTimeText } from '@/shared/time/zone';
+import classes from './withdrawals.module.css';
+
+const TYPING_MS = 400;
+const RENEW_MS = 30_000;
+
+export interface PrecheckProps {
+  amount: string;
+  currency: string;
+  methodId: string;
+  detailsId: string;
+}
+
+export function Precheck({ amount, currency, methodId, detailsId }: PrecheckProps) {
+  const { t } = useTranslation('portal-withdrawals');
+  const [typed] = useDebouncedValue(amount.replace(/\.$/, ''), TYPING_MS);
+  const asked = typed
+    ? { amount: typed, currency, method_id: methodId, details_id: detailsId }
+    : undefined;
+  const { data, isError } = useQuery({
+    ...readWithdrawalTermsOptions({ query: asked }),
+    placeholderData: keepPreviousData,
+    refetchInterval: pollEvery(RENEW_MS),
+    retry: false,
+  });
+  if (!data || isError) return null;
+  const failed = data.conditions.filter(({ passed }) => !passed).length;
+  return (
+    <section aria-label={t('check.title')} className={classes.check}>
+      <p className={classes.verdict} role="status">
+        {failed ? t('check.failed', { count: failed }) : t('check.passed')}
+      </p>
+      <ul className={classes.conditions}>
+        {data.conditions.map((one) => (
+          <Condition key={one.code} condition={one} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Condition({ condition }: { condition: ConditionView }) {
+  const { t } = useTranslation('portal-withdrawals');
+  const Icon = condition.passed ? IconCircleCheck : IconCircleX;
+  const why = useWhy(condition);
+  return (
+    <li data-passed={condition.passed}>
+      <Icon size={18} aria-hidden />
+      <span>
+        {t(`check.conditions.${condition.code}`)}
+        {condition.passed ? null : <small>{why}</small>}
+      </span>
+    </li>
+  );
+}
+
+/** What is missing, in numbers where there are any. */
+function useWhy({ code, refusal, facts }: ConditionView): string {
+  const { t } = useTranslation('portal-withdrawals');
+  const moneyText = useMoneyText();
+  const timeText = useTimeText();
+  const money = (name: string) =>
+    facts[name] && facts.currency
+      ? moneyText({ amount: facts[name], currency: facts.currency })
+      : '';
+  if (refusal === 'insufficient_funds' && facts.missing) {
+    return t('check.why.missing', { amount: money('missing') });
+  }
+  if (refusal === 'amount_out_of_range') {
+    return t('check.why.range', { min: money('minimum'), max: money('maximum') });
+  }
+  if (refusal === 'pending_limit') return t('check.why.pending', { limit: facts.limit ?? '' });
+  if (refusal === 'withdrawals_on_hold' && facts.ends_at) {
+    return t('check.why.until', { ends_at: timeText(facts.ends_at) });
+  }
+  return t(`check.remedies.${code}`);
+}
