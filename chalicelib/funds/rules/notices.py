@@ -14,7 +14,7 @@ from chalicelib.funds.model.psps import (
     PaymentRequestExists,
     StatusNotPending,
 )
-from chalicelib.gateways.payments.open_psp import Notice
+from chalicelib.gateways.payments.open_psp_notices import Notice
 from chalicelib.gateways.payments.port import PaymentState, PaymentStatus
 
 FAILED, PAID, UNDER_WAY = 0, 1, 2

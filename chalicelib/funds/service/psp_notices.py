@@ -10,7 +10,7 @@ from chalicelib.funds.model.deposits import Callback
 from chalicelib.funds.rules import notices as rules
 from chalicelib.funds.service import psps
 from chalicelib.funds.store import deposits as store
-from chalicelib.gateways.payments.open_psp import Notice, merchant_of
+from chalicelib.gateways.payments.open_psp_notices import Notice, merchant_of
 from chalicelib.messages.funds import PaymentCallbackReceived
 from chalicelib.storage.unit import Unit
 

@@ -9,9 +9,8 @@ import pytest
 
 from chalicelib.core.errors import Invalid, Unauthenticated
 from chalicelib.core.money import Money
-from chalicelib.gateways.payments.open_psp import (
-    OpenPsp,
-    OpenPspAccount,
+from chalicelib.gateways.payments.open_psp import OpenPsp, OpenPspAccount
+from chalicelib.gateways.payments.open_psp_notices import (
     PspSignInvalid,
     PspTokenInvalid,
     StatusNotAllowed,
