@@ -10,11 +10,13 @@ from chalicelib.core.ids import CountingIds
 from tests.conftest import START
 from tests.faults.deployment import deployed
 from tests.faults.ground import Ground
+from tests.kit.btcpay import BtcpaySide
 from tests.kit.engines import Engine
 from tests.kit.funds import CtraderSide, TradingSide
 from tests.kit.kyc import VendorSide
 from tests.kit.payments import PaymentSide
 from tests.kit.phones import PhoneSide
+from tests.simulators.btcpay.kit import Simulator as Btcpay
 from tests.simulators.ctrader import kit as ctrader
 from tests.simulators.mt5.kit import Simulator
 from tests.simulators.stripe import kit as stripe
@@ -85,6 +87,24 @@ def _stripe(
 def psp(ground: Ground, _stripe: tuple[stripe.Simulator, stripe.Inbox]) -> PaymentSide:
     """The simulated payment provider."""
     return PaymentSide(*_stripe, ground.clock)
+
+
+@pytest.fixture(scope="session")
+def _btcpay(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[Btcpay, stripe.Inbox]]:
+    inbox = stripe.Inbox()
+    simulator = Btcpay(tmp_path_factory.mktemp("btcpay"), inbox.open())
+    simulator.start()
+    yield simulator, inbox
+    simulator.stop()
+    inbox.close()
+
+
+@pytest.fixture
+def btcpay(ground: Ground, _btcpay: tuple[Btcpay, stripe.Inbox]) -> BtcpaySide:
+    """The simulated BTCPay server."""
+    return BtcpaySide(*_btcpay, ground.clock)
 
 
 @pytest.fixture(scope="session")
