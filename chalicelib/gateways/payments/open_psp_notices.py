@@ -58,9 +58,12 @@ class Notice(BaseModel):
         """What was paid, or was to be.
 
         Raises:
-            Invalid: the faults of `Money.parse`.
+            Invalid: the faults of `Money.parse`; ``amount_not_positive``.
         """
-        return Money.parse(self.amount, self.currency)
+        money = Money.parse(self.amount, self.currency)
+        if not money.is_positive:
+            raise Invalid("nothing was paid", code="amount_not_positive", field="amount")
+        return money
 
     @property
     def event_id(self) -> str:

@@ -109,9 +109,10 @@ def test_a_signed_notice_that_makes_no_sense_is_malformed(change: dict[str, Any]
         read({**NOTICE, **change})
 
 
-def test_an_amount_finer_than_its_currency_is_none():
+@pytest.mark.parametrize("amount", ["1.001", "-5.00", "0.00", "1e2", ""])
+def test_an_amount_is_positive_and_no_finer_than_its_currency(amount: str):
     with pytest.raises(Invalid):
-        _ = read({**NOTICE, "amount": "1.001"}).money
+        _ = read({**NOTICE, "amount": amount}).money
 
 
 @pytest.mark.parametrize("body", [b"", b"[]", b"{}", b'{"merchant_id": 1}', b"\xff"])
