@@ -1,5 +1,5 @@
 /** A token that was just made: it can be seen and copied here, and nowhere later. */
-import { Alert, Button, Group, Modal, PasswordInput, Stack } from '@mantine/core';
+import { Alert, Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { IntegrationView } from '@/api/desk/types.gen';
@@ -20,7 +20,7 @@ export function NewToken({ made, onClose }: { made: IntegrationView | null; onCl
           {t('providers.only_now')}
         </Alert>
         <Group align="end" wrap="nowrap">
-          <PasswordInput label={t('providers.token')} value={token} readOnly dir="ltr" flex={1} />
+          <TextInput label={t('providers.token')} value={token} readOnly dir="ltr" flex={1} />
           <CopyButton value={token} label={t('providers.copy')} />
         </Group>
         <Group justify="flex-end">
