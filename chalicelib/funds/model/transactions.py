@@ -61,10 +61,8 @@ class Transaction:
     @property
     def request_id(self) -> str | None:
         """The request that it was asked for with, if a client asked."""
-        by_staff = self.cause.type in (CauseType.ADJUSTMENT, CauseType.REPAIR)
+        by_staff = self.cause.type in (CauseType.ADJUSTMENT, CauseType.REPAIR, CauseType.REFUND)
         return None if by_staff else self.cause.id
-        asked_for = self.cause.type not in (CauseType.ADJUSTMENT, CauseType.REFUND)
-        return self.cause.id if asked_for else None
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from chalicelib.core.errors import Invalid
 from chalicelib.core.money import Money
 from chalicelib.funds.model.deposits import Deposit, DepositStage
 from chalicelib.funds.model.refunds import (
@@ -29,9 +30,16 @@ def check_refundable(deposit: Deposit, amount: Money, *, provider_refunds: bool)
     """Refuse a refund of ``amount`` that cannot be made.
 
     Raises:
-        RefundNotPossible, RefundTooLarge.
+        Invalid: ``refund_currency_differs``. RefundNotPossible, RefundTooLarge.
     """
-    one_currency = deposit.payment.currency == deposit.amount.currency == amount.currency
+    if amount.currency != deposit.payment.currency:
+        raise Invalid(
+            "it was paid in another currency",
+            code="refund_currency_differs",
+            field="currency",
+            currency=deposit.payment.currency,
+        )
+    one_currency = deposit.payment.currency == deposit.amount.currency
     credited = deposit.stage is DepositStage.CREDITED
     if not (one_currency and credited and provider_refunds and deposit.psp_reference):
         raise RefundNotPossible(stage=deposit.stage.value)

@@ -96,9 +96,9 @@ def sending_back(ground: Ground, psp: PaymentSide) -> Scenario[World]:
         psp.connect()
         lever = psp.simulator.lever
         world.vendors.append(lambda seconds: lever("clock", advance_seconds=seconds))
+        _pay_by_card(world, psp)
 
     def act(world: World) -> None:
-        _pay_by_card_once(world, psp)
         form = {"amount": "40.00", "currency": "USD", "reason": "Paid by mistake"}
         path = f"/api/desk/deposits/{quote(world.notes['deposit'])}/refunds"
         world.notes["refund"] = answered(world.mara.caller.post(path, form, key="refund-1"))["id"]
@@ -124,10 +124,8 @@ def sending_back(ground: Ground, psp: PaymentSide) -> Scenario[World]:
     )
 
 
-def _pay_by_card_once(world: World, psp: PaymentSide) -> None:
+def _pay_by_card(world: World, psp: PaymentSide) -> None:
     """A card deposit that is credited, before anything is watched."""
-    if "deposit" in world.notes:
-        return
     with world.unseen():
         page = world.asks("deposits", cards.CARD, "deposit-1")
         world.notes["letter"] = cards.pay(psp, page)

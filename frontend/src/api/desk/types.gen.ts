@@ -1084,7 +1084,7 @@ export type BulkTagsForm = {
  *
  * The kind of thing that an entry comes from; its id opens it.
  */
-export type CauseType = 'deposit' | 'withdrawal' | 'transfer' | 'adjustment' | 'repair';
+export type CauseType = 'deposit' | 'withdrawal' | 'transfer' | 'adjustment' | 'repair' | 'refund';
 
 /**
  * CauseView
@@ -3498,6 +3498,49 @@ export type ImportTemplateView = {
 };
 
 /**
+ * IntegrationView
+ *
+ * An integration by the open PSP protocol, and what its provider needs to know of us.
+ *
+ * ``token`` is there only in the answer that made it. ``tokens_made`` counts them; 0 says that
+ * the integration cannot be used yet.
+ */
+export type IntegrationView = {
+    /**
+     * App Url
+     */
+    app_url: string;
+    /**
+     * Callback Url
+     */
+    callback_url: string;
+    /**
+     * Enabled
+     */
+    enabled: boolean;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Merchant Id
+     */
+    merchant_id: string | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Token
+     */
+    token: string | null;
+    /**
+     * Tokens Made
+     */
+    tokens_made: number;
+};
+
+/**
  * InvariantsView
  *
  * When everything was last checked to the end (null: never), and what is broken now.
@@ -3569,6 +3612,16 @@ export type ItemsViewHouseAccountView = {
      * Items
      */
     items: Array<HouseAccountView>;
+};
+
+/**
+ * ItemsView[IntegrationView]
+ */
+export type ItemsViewIntegrationView = {
+    /**
+     * Items
+     */
+    items: Array<IntegrationView>;
 };
 
 /**
@@ -4739,6 +4792,18 @@ export type NewPasswordBody = {
 };
 
 /**
+ * NewTokenForm
+ *
+ * Which integration is to get a new token.
+ */
+export type NewTokenForm = {
+    /**
+     * Provider Id
+     */
+    provider_id: string;
+};
+
+/**
  * NodeView
  *
  * Where in its flow a request stands, and who decides there.
@@ -5484,6 +5549,20 @@ export type PageViewTreeNodeView = {
 };
 
 /**
+ * PageView[UnmatchedView]
+ */
+export type PageViewUnmatchedView = {
+    /**
+     * Items
+     */
+    items: Array<UnmatchedView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * PageView[WalletLineView]
  */
 export type PageViewWalletLineView = {
@@ -5698,7 +5777,7 @@ export type PayoutStatus = 'none' | 'pending' | 'success' | 'failed';
  *
  * What a member of staff may be allowed to do; the value is stable and part of the API.
  */
-export type Permission = 'read_dashboard' | 'read_clients' | 'create_clients' | 'update_clients' | 'suspend_clients' | 'reset_client_factors' | 'delete_clients' | 'reset_client_passwords' | 'visit_portals' | 'message_clients' | 'read_blacklist' | 'update_blacklist' | 'read_requests' | 'update_requests' | 'create_requests' | 'decide_registrations' | 'decide_accounts' | 'decide_deposits' | 'decide_withdrawals' | 'decide_transfers' | 'decide_withdrawal_details' | 'decide_kyc' | 'refund_withdrawals' | 'read_kyc' | 'update_kyc' | 'read_accounts' | 'update_accounts' | 'unbind_accounts' | 'reset_account_passwords' | 'read_wallets' | 'adjust_wallets' | 'read_ledger' | 'read_withdrawal_details' | 'read_invariants' | 'read_reconciliation' | 'propose_repairs' | 'approve_repairs' | 'read_commission_plans' | 'update_commission_plans' | 'approve_commission_plans' | 'read_audit' | 'read_client_logins' | 'read_staff_logins' | 'read_mail_log' | 'repeat_mails' | 'export_lists' | 'read_staff' | 'update_staff' | 'reset_staff_factors' | 'read_roles' | 'update_roles' | 'read_settings' | 'update_settings' | 'approve_settings' | 'read_templates' | 'update_templates' | 'read_parked_events' | 'replay_parked_events';
+export type Permission = 'read_dashboard' | 'read_clients' | 'create_clients' | 'update_clients' | 'suspend_clients' | 'reset_client_factors' | 'delete_clients' | 'reset_client_passwords' | 'visit_portals' | 'message_clients' | 'read_blacklist' | 'update_blacklist' | 'read_requests' | 'update_requests' | 'create_requests' | 'decide_registrations' | 'decide_accounts' | 'decide_deposits' | 'decide_withdrawals' | 'decide_transfers' | 'decide_withdrawal_details' | 'decide_kyc' | 'refund_withdrawals' | 'refund_deposits' | 'settle_unmatched' | 'read_kyc' | 'update_kyc' | 'read_accounts' | 'update_accounts' | 'unbind_accounts' | 'reset_account_passwords' | 'read_wallets' | 'adjust_wallets' | 'read_ledger' | 'read_withdrawal_details' | 'read_invariants' | 'read_reconciliation' | 'propose_repairs' | 'approve_repairs' | 'read_commission_plans' | 'update_commission_plans' | 'approve_commission_plans' | 'read_audit' | 'read_client_logins' | 'read_staff_logins' | 'read_mail_log' | 'repeat_mails' | 'export_lists' | 'read_staff' | 'update_staff' | 'reset_staff_factors' | 'read_roles' | 'update_roles' | 'read_settings' | 'update_settings' | 'approve_settings' | 'update_providers' | 'read_templates' | 'update_templates' | 'read_parked_events' | 'replay_parked_events';
 
 /**
  * PermissionView
@@ -6203,35 +6282,6 @@ export type ProcessView = {
 };
 
 /**
- * ProposalView
- *
- * A change that waits for a second person.
- */
-export type ProposalView = {
-    /**
-     * At
-     */
-    at: string;
-    by: PersonView;
-    /**
-     * Comment
-     */
-    comment: string;
-    /**
-     * Effective At
-     */
-    effective_at: string | null;
-    /**
-     * Value
-     */
-    value: unknown;
-    /**
-     * Version
-     */
-    version: number;
-};
-
-/**
  * QueueFilter
  *
  * Which requests to list for staff: what they must decide now, or all in their scope.
@@ -6682,6 +6732,82 @@ export type ReferrerForm = {
      * Referrer
      */
     referrer: string | null;
+};
+
+/**
+ * RefundForm
+ *
+ * How much of a deposit goes back, and why.
+ */
+export type RefundForm = {
+    /**
+     * Amount
+     */
+    amount: string;
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * RefundStage
+ *
+ * Asked: set aside, the provider is due. Sent: it has left. Arrived: the provider says so.
+ *
+ * Refused: the provider would not, nothing has moved. Returned: it came back from the bank later.
+ */
+export type RefundStage = 'asked' | 'sent' | 'arrived' | 'refused' | 'returned';
+
+/**
+ * RefundView
+ *
+ * One refund.
+ */
+export type RefundView = {
+    amount: MoneyView;
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * By Name
+     */
+    by_name: string;
+    /**
+     * Failure
+     */
+    failure: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Refund Reference
+     */
+    refund_reference: string | null;
+    stage: RefundStage;
+};
+
+/**
+ * RefundsView
+ *
+ * The refunds of a deposit, newest first; ``left`` can still be refunded, null: nothing can.
+ */
+export type RefundsView = {
+    left: MoneyView | null;
+    /**
+     * Refunds
+     */
+    refunds: Array<RefundView>;
 };
 
 /**
@@ -7822,7 +7948,7 @@ export type SettingView = {
      * Key
      */
     key: string;
-    pending: ProposalView | null;
+    pending: ChalicelibSettingsSchemasProposalView | null;
     /**
      * Scheduled
      */
@@ -7846,6 +7972,13 @@ export type SettingView = {
      */
     version: number;
 };
+
+/**
+ * Settlement
+ *
+ * Into a client's wallet; back to the payer; or noted, where no money of ours is concerned.
+ */
+export type Settlement = 'credit' | 'return' | 'note';
 
 /**
  * SettlementView
@@ -8995,6 +9128,117 @@ export type UnbindingBody = {
 };
 
 /**
+ * UnmatchedPatch
+ *
+ * One person proposes a ``settlement`` with its ``reason``, another agrees or declines.
+ */
+export type UnmatchedPatch = {
+    /**
+     * Act
+     */
+    act: 'propose' | 'agree' | 'decline';
+    /**
+     * Client Id
+     */
+    client_id?: string | null;
+    /**
+     * Reason
+     */
+    reason?: string | null;
+    settlement?: Settlement | null;
+};
+
+/**
+ * UnmatchedQuery
+ *
+ * Which list: what waits, or what is settled.
+ */
+export type UnmatchedQuery = {
+    /**
+     * Cursor
+     */
+    cursor?: string | null;
+    /**
+     * Limit
+     */
+    limit?: number;
+    /**
+     * Settled
+     */
+    settled?: boolean;
+};
+
+/**
+ * UnmatchedStage
+ *
+ * Open; proposed: a second person is due; returning: the provider sends it back; settled.
+ */
+export type UnmatchedStage = 'open' | 'proposed' | 'returning' | 'settled';
+
+/**
+ * UnmatchedView
+ *
+ * A payment that could not be credited by itself. ``settlements`` are the ways to settle it.
+ */
+export type UnmatchedView = {
+    /**
+     * Agreed By Name
+     */
+    agreed_by_name: string;
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Client Id
+     */
+    client_id: string | null;
+    /**
+     * Deposit Id
+     */
+    deposit_id: string | null;
+    /**
+     * Entry Id
+     */
+    entry_id: string | null;
+    /**
+     * Failure
+     */
+    failure: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Problem
+     */
+    problem: string;
+    proposal: ChalicelibFundsSchemasUnmatchedProposalView | null;
+    /**
+     * Provider
+     */
+    provider: string;
+    /**
+     * Psp Reference
+     */
+    psp_reference: string;
+    received: MoneyView;
+    /**
+     * Refund Id
+     */
+    refund_id: string | null;
+    /**
+     * Settled At
+     */
+    settled_at: string | null;
+    /**
+     * Settlements
+     */
+    settlements: Array<Settlement>;
+    stage: UnmatchedStage;
+};
+
+/**
  * UnpaidView
  *
  * Somebody above the trader who gets nothing, and why.
@@ -9453,6 +9697,35 @@ export type ChalicelibClientsSchemasChangesCommentForm = {
 };
 
 /**
+ * ProposalView
+ *
+ * How somebody wants to settle it.
+ */
+export type ChalicelibFundsSchemasUnmatchedProposalView = {
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * By
+     */
+    by: string;
+    /**
+     * By Name
+     */
+    by_name: string;
+    /**
+     * Client Id
+     */
+    client_id: string | null;
+    /**
+     * Reason
+     */
+    reason: string;
+    settlement: Settlement;
+};
+
+/**
  * NotifyForm
  *
  * How the client is told.
@@ -9553,6 +9826,35 @@ export type ChalicelibPartnersSchemasReceiptsFactorView = {
      * Value
      */
     value: string;
+};
+
+/**
+ * ProposalView
+ *
+ * A change that waits for a second person.
+ */
+export type ChalicelibSettingsSchemasProposalView = {
+    /**
+     * At
+     */
+    at: string;
+    by: PersonView;
+    /**
+     * Comment
+     */
+    comment: string;
+    /**
+     * Effective At
+     */
+    effective_at: string | null;
+    /**
+     * Value
+     */
+    value: unknown;
+    /**
+     * Version
+     */
+    version: number;
 };
 
 export type ListAccountsData = {
@@ -12421,6 +12723,63 @@ export type ProposeCommissionPlanResponses = {
 
 export type ProposeCommissionPlanResponse = ProposeCommissionPlanResponses[keyof ProposeCommissionPlanResponses];
 
+export type ListDepositRefundsData = {
+    body?: never;
+    path: {
+        deposit_id: string;
+    };
+    query?: never;
+    url: '/api/desk/deposits/{deposit_id}/refunds';
+};
+
+export type ListDepositRefundsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListDepositRefundsError = ListDepositRefundsErrors[keyof ListDepositRefundsErrors];
+
+export type ListDepositRefundsResponses = {
+    /**
+     * Done
+     */
+    200: RefundsView;
+};
+
+export type ListDepositRefundsResponse = ListDepositRefundsResponses[keyof ListDepositRefundsResponses];
+
+export type RefundDepositData = {
+    body: RefundForm;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path: {
+        deposit_id: string;
+    };
+    query?: never;
+    url: '/api/desk/deposits/{deposit_id}/refunds';
+};
+
+export type RefundDepositErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type RefundDepositError = RefundDepositErrors[keyof RefundDepositErrors];
+
+export type RefundDepositResponses = {
+    /**
+     * Done
+     */
+    201: RefundView;
+};
+
+export type RefundDepositResponse = RefundDepositResponses[keyof RefundDepositResponses];
+
 export type ReadEntryData = {
     body?: never;
     path: {
@@ -13556,6 +13915,56 @@ export type DeskSendResetCodeResponses = {
      */
     202: unknown;
 };
+
+export type ListIntegrationsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/desk/payment-integrations';
+};
+
+export type ListIntegrationsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListIntegrationsError = ListIntegrationsErrors[keyof ListIntegrationsErrors];
+
+export type ListIntegrationsResponses = {
+    /**
+     * Done
+     */
+    200: ItemsViewIntegrationView;
+};
+
+export type ListIntegrationsResponse = ListIntegrationsResponses[keyof ListIntegrationsResponses];
+
+export type MakeIntegrationTokenData = {
+    body: NewTokenForm;
+    path?: never;
+    query?: never;
+    url: '/api/desk/payment-integrations';
+};
+
+export type MakeIntegrationTokenErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type MakeIntegrationTokenError = MakeIntegrationTokenErrors[keyof MakeIntegrationTokenErrors];
+
+export type MakeIntegrationTokenResponses = {
+    /**
+     * Done
+     */
+    201: IntegrationView;
+};
+
+export type MakeIntegrationTokenResponse = MakeIntegrationTokenResponses[keyof MakeIntegrationTokenResponses];
 
 export type ListPermissionsData = {
     body?: never;
@@ -15027,6 +15436,98 @@ export type ListSymbolsResponses = {
 };
 
 export type ListSymbolsResponse = ListSymbolsResponses[keyof ListSymbolsResponses];
+
+export type ListUnmatchedPaymentsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Settled
+         */
+        settled?: boolean;
+    };
+    url: '/api/desk/unmatched-payments';
+};
+
+export type ListUnmatchedPaymentsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListUnmatchedPaymentsError = ListUnmatchedPaymentsErrors[keyof ListUnmatchedPaymentsErrors];
+
+export type ListUnmatchedPaymentsResponses = {
+    /**
+     * Done
+     */
+    200: PageViewUnmatchedView;
+};
+
+export type ListUnmatchedPaymentsResponse = ListUnmatchedPaymentsResponses[keyof ListUnmatchedPaymentsResponses];
+
+export type ReadUnmatchedPaymentData = {
+    body?: never;
+    path: {
+        unmatched_id: string;
+    };
+    query?: never;
+    url: '/api/desk/unmatched-payments/{unmatched_id}';
+};
+
+export type ReadUnmatchedPaymentErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadUnmatchedPaymentError = ReadUnmatchedPaymentErrors[keyof ReadUnmatchedPaymentErrors];
+
+export type ReadUnmatchedPaymentResponses = {
+    /**
+     * Done
+     */
+    200: UnmatchedView;
+};
+
+export type ReadUnmatchedPaymentResponse = ReadUnmatchedPaymentResponses[keyof ReadUnmatchedPaymentResponses];
+
+export type SettleUnmatchedPaymentData = {
+    body: UnmatchedPatch;
+    path: {
+        unmatched_id: string;
+    };
+    query?: never;
+    url: '/api/desk/unmatched-payments/{unmatched_id}';
+};
+
+export type SettleUnmatchedPaymentErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type SettleUnmatchedPaymentError = SettleUnmatchedPaymentErrors[keyof SettleUnmatchedPaymentErrors];
+
+export type SettleUnmatchedPaymentResponses = {
+    /**
+     * Done
+     */
+    200: UnmatchedView;
+};
+
+export type SettleUnmatchedPaymentResponse = SettleUnmatchedPaymentResponses[keyof SettleUnmatchedPaymentResponses];
 
 export type ReadUpgradeAnswersData = {
     body?: never;

@@ -1429,7 +1429,7 @@ export const listWithdrawalMethods = <ThrowOnError extends boolean = true>(optio
 });
 
 /**
- * Whether the client can withdraw at present, and how many profiles they can save.
+ * Whether the client can withdraw at present: every condition, and what is missing of it.
  */
 export const readWithdrawalTerms = <ThrowOnError extends boolean = true>(options?: Options<ReadWithdrawalTermsData, ThrowOnError>): RequestResult<ReadWithdrawalTermsResponses, ReadWithdrawalTermsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ReadWithdrawalTermsResponses, ReadWithdrawalTermsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',

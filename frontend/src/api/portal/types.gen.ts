@@ -377,7 +377,7 @@ export type Bucket = 'available' | 'held';
  *
  * The kind of thing that an entry comes from; its id opens it.
  */
-export type CauseType = 'deposit' | 'withdrawal' | 'transfer' | 'adjustment' | 'repair';
+export type CauseType = 'deposit' | 'withdrawal' | 'transfer' | 'adjustment' | 'repair' | 'refund';
 
 /**
  * CauseView
@@ -545,6 +545,36 @@ export type ClientSignInForm = {
      * Slide
      */
     slide?: string;
+};
+
+/**
+ * ConditionCode
+ *
+ * What is asked of a withdrawal, in the order in which it is asked.
+ */
+export type ConditionCode = 'account' | 'identity' | 'second_factor' | 'security_hold' | 'pending' | 'method' | 'amount' | 'wallet' | 'balance' | 'details';
+
+/**
+ * ConditionView
+ *
+ * One condition of a withdrawal: ``refusal`` is the code it would be refused with now.
+ */
+export type ConditionView = {
+    code: ConditionCode;
+    /**
+     * Facts
+     */
+    facts: {
+        [key: string]: string;
+    };
+    /**
+     * Passed
+     */
+    passed: boolean;
+    /**
+     * Refusal
+     */
+    refusal: string | null;
 };
 
 /**
@@ -4515,11 +4545,39 @@ export type WithdrawalMethodView = {
 };
 
 /**
+ * WithdrawalTermsQuery
+ *
+ * What the client has in mind; without an amount only what holds for any is told.
+ */
+export type WithdrawalTermsQuery = {
+    /**
+     * Amount
+     */
+    amount?: string | null;
+    /**
+     * Currency
+     */
+    currency?: string | null;
+    /**
+     * Details Id
+     */
+    details_id?: string;
+    /**
+     * Method Id
+     */
+    method_id?: string;
+};
+
+/**
  * WithdrawalTermsView
  *
- * What holds for the client whatever the method.
+ * What holds for the client, and every condition of the withdrawal they have in mind.
  */
 export type WithdrawalTermsView = {
+    /**
+     * Conditions
+     */
+    conditions: Array<ConditionView>;
     /**
      * Details Per Method
      */
@@ -7321,7 +7379,24 @@ export type ListWithdrawalMethodsResponse = ListWithdrawalMethodsResponses[keyof
 export type ReadWithdrawalTermsData = {
     body?: never;
     path?: never;
-    query?: never;
+    query?: {
+        /**
+         * Amount
+         */
+        amount?: string | null;
+        /**
+         * Currency
+         */
+        currency?: string | null;
+        /**
+         * Method Id
+         */
+        method_id?: string;
+        /**
+         * Details Id
+         */
+        details_id?: string;
+    };
     url: '/api/portal/withdrawal-terms';
 };
 

@@ -990,7 +990,7 @@ export const listWithdrawalMethodsOptions = (options?: Options<ListWithdrawalMet
 export const readWithdrawalTermsQueryKey = (options?: Options<ReadWithdrawalTermsData>) => createQueryKey('readWithdrawalTerms', options);
 
 /**
- * Whether the client can withdraw at present, and how many profiles they can save.
+ * Whether the client can withdraw at present: every condition, and what is missing of it.
  */
 export const readWithdrawalTermsOptions = (options?: Options<ReadWithdrawalTermsData>) => queryOptions<ReadWithdrawalTermsResponse, ReadWithdrawalTermsError, ReadWithdrawalTermsResponse, ReturnType<typeof readWithdrawalTermsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => await readWithdrawalTerms({
