@@ -34,6 +34,7 @@ function NewPasswordForm({ account, onClose }: NewPasswordDialogProps) {
   const { t: common } = useTranslation('common');
   const api = useApi();
   const schema = useMemo(() => z.object({ kind: z.enum(KINDS) }), []);
+  const hasTwo = account.server.abilities.includes('investor_password');
   const { form, onSubmit, busy, problem } = useRequestForm({
     schema,
     initialValues: { kind: 'main_password' },
@@ -56,7 +57,7 @@ function NewPasswordForm({ account, onClose }: NewPasswordDialogProps) {
         <Text size="sm">{t('password.hint', { name: account.client.name })}</Text>
         <Radio.Group label={t('password.which')} {...form.getInputProps('kind')}>
           <Stack gap="xs" mt="xs">
-            {KINDS.map((kind) => (
+            {(hasTwo ? KINDS : KINDS.slice(0, 1)).map((kind) => (
               <Radio key={kind} value={kind} label={t(`password.${kind}`)} />
             ))}
           </Stack>
