@@ -87,7 +87,7 @@ def test_a_demo_account_is_filled_up_once_however_often_the_news_comes(caller, a
 
 def test_no_more_than_the_type_allows_and_one_at_a_time(caller, account, simulator, clock):
     assert refused(top_up(caller, account, "5000.01")) == (400, "top_up_out_of_range")
-    assert refused(top_up(caller, account, "10.00", "EUR")) == (400, "top_up_out_of_range")
+    assert refused(top_up(caller, account, "10.00", "EUR")) == (400, "top_up_currency")
     assert top_up(caller, account, "4000.00").status == 201
     assert refused(top_up(caller, account, "10.00")) == (409, "top_up_under_way")
     COURIER.deliver_all()

@@ -51,14 +51,21 @@ def ask(actor: Actor, account_id: str, amount: Money, command: Command) -> Money
     Raises:
         NotFound: the account is not theirs. Forbidden: ``client_not_active``.
         Conflict: ``top_up_not_offered``, ``top_up_under_way``.
-        Invalid: ``top_up_out_of_range`` with the ``most`` and its ``currency``.
+        Invalid: ``top_up_currency``; ``top_up_out_of_range`` with the ``most``.
     """
     clients.require_active(actor.id)
     account = reading.account(actor, account_id)
     room = most(account)
     if room is None:
         raise Conflict("nothing can be put on this account now", code="top_up_not_offered")
-    if amount.currency != room.currency or not amount.is_positive or amount > room:
+    if amount.currency != room.currency:
+        raise Invalid(
+            "the account is kept in another currency",
+            code="top_up_currency",
+            field="currency",
+            currency=room.currency,
+        )
+    if not amount.is_positive or amount > room:
         raise Invalid(
             "choose less",
             code="top_up_out_of_range",
