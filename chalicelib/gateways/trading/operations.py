@@ -1,8 +1,10 @@
 """Our operation ids: what every adapter writes beside a change so that it can be found again."""
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
+from chalicelib.gateways.trading.model import Deal, DealAction, Movement, MovementKind
 from chalicelib.gateways.trading.port import COMMENT_LENGTH
 
 _OPERATION_ID = re.compile(r"[0-9A-HJKMNP-TV-Z]{26}")
@@ -25,6 +27,24 @@ def operation_in(comment: str) -> str | None:
     """The operation id with which a comment opens, if it does."""
     found = _OPERATION_ID.match(comment)
     return found.group() if found else None
+
+
+_KINDS = {DealAction.BALANCE: MovementKind.BALANCE, DealAction.CREDIT: MovementKind.CREDIT}
+
+
+def movement_among(deals: Iterable[Deal], operation_id: str) -> Movement | None:
+    """The movement of money under ``operation_id``, if one of ``deals`` is it."""
+    for deal in deals:
+        if deal.operation_id == operation_id and deal.action in _KINDS:
+            return Movement(
+                ticket=deal.ticket,
+                login=deal.login,
+                operation_id=operation_id,
+                kind=_KINDS[deal.action],
+                amount=deal.profit,
+                at=deal.at,
+            )
+    return None
 
 
 def remark_in(comment: str) -> str:

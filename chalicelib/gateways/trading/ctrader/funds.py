@@ -13,12 +13,11 @@ from chalicelib.gateways.trading.errors import (
     CurrencyMismatch,
     TradingAccountUnknown,
 )
-from chalicelib.gateways.trading.model import DealAction, Figures, Movement, MovementKind
-from chalicelib.gateways.trading.operations import checked_operation_id
+from chalicelib.gateways.trading.model import Figures, Movement, MovementKind
+from chalicelib.gateways.trading.operations import checked_operation_id, movement_among
 
 _IN = {MovementKind.BALANCE: "DEPOSIT", MovementKind.CREDIT: "DEPOSIT_NONWITHDRAWABLE_BONUS"}
 _OUT = {MovementKind.BALANCE: "WITHDRAW", MovementKind.CREDIT: "WITHDRAW_NONWITHDRAWABLE_BONUS"}
-_KINDS = {DealAction.BALANCE: MovementKind.BALANCE, DealAction.CREDIT: MovementKind.CREDIT}
 _LONGEST_NOTE = 100
 # Wide enough for two clocks that disagree.
 _CLOCK_DOUBT = timedelta(minutes=5)
@@ -71,17 +70,8 @@ class Funds(Deals):
     ) -> Movement | None:
         """See `TradingServer.find_movement`."""
         checked_operation_id(operation_id)
-        for deal in self.movements(login, since - _CLOCK_DOUBT, until + _CLOCK_DOUBT):
-            if deal.operation_id == operation_id and deal.action in _KINDS:
-                return Movement(
-                    ticket=deal.ticket,
-                    login=login,
-                    operation_id=operation_id,
-                    kind=_KINDS[deal.action],
-                    amount=deal.profit,
-                    at=deal.at,
-                )
-        return None
+        deals = self.movements(login, since - _CLOCK_DOUBT, until + _CLOCK_DOUBT)
+        return movement_among(deals, operation_id)
 
     def _figures(self, state: Row) -> Figures:
         currency = state.text("depositCurrency")

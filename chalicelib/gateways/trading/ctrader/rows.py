@@ -9,17 +9,18 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from chalicelib.core.errors import Upstream
 from chalicelib.core.money import Money, Rounding, rounded
 from chalicelib.gateways.answer import Answer
+from chalicelib.gateways.trading.records import Record
 
 _MOST_DIGITS = 18
 
 
-class Row:
+class Row(Record):
     """One record of an answer."""
 
     def __init__(self, record: object, answer: Answer) -> None:
@@ -27,31 +28,6 @@ class Row:
         if not isinstance(record, dict):
             raise answer.broken("cannot read a record")
         self._record: Mapping[str, Any] = record
-
-    def text(self, name: str) -> str:
-        """A member as text; empty when it is missing."""
-        value = self._record.get(name)
-        return "" if value is None else str(value)
-
-    def integer(self, name: str, default: int | None = None) -> int:
-        """A whole number; ``default`` where it is missing and one is given."""
-        text = self.text(name)
-        if not text and default is not None:
-            return default
-        try:
-            return int(text)
-        except ValueError as error:
-            raise self.broken(name) from error
-
-    def decimal(self, name: str) -> Decimal:
-        """An exact decimal; zero when it is missing."""
-        try:
-            value = Decimal(self.text(name) or "0")
-        except InvalidOperation as error:
-            raise self.broken(name) from error
-        if not value.is_finite():
-            raise self.broken(name)
-        return value
 
     def scaled(self, name: str, currency: str) -> Money:
         """An amount that counts steps of the record's own ``moneyDigits``.
@@ -63,10 +39,6 @@ class Row:
             raise self.broken("moneyDigits")
         exact = Decimal(self.integer(name, 0)).scaleb(-digits)
         return rounded(exact, currency, Rounding.HALF_EVEN)
-
-    def money(self, name: str, currency: str) -> Money:
-        """An amount that is written out; what is finer than the currency, half to even."""
-        return rounded(self.decimal(name), currency, Rounding.HALF_EVEN)
 
     def moment(self, name: str) -> datetime:
         """A time such as ``2026-03-02T09:00:00.000``, which is in UTC."""
@@ -84,7 +56,7 @@ class Row:
         return Row(self._record.get(name) or {}, self._answer)
 
     def broken(self, what: str) -> Upstream:
-        """The error for a record whose ``what`` makes no sense."""
+        """See `Record.broken`."""
         return self._answer.broken(f"cannot read {what}")
 
 

@@ -6,18 +6,14 @@ from itertools import chain
 
 from chalicelib.core.money import Money
 from chalicelib.gateways.trading.errors import CurrencyMismatch, TradingAccountUnknown
-from chalicelib.gateways.trading.model import DealAction, Figures, Movement, MovementKind
+from chalicelib.gateways.trading.model import Figures, Movement, MovementKind
 from chalicelib.gateways.trading.mt5.deals import Deals
 from chalicelib.gateways.trading.mt5.desk import blocks
 from chalicelib.gateways.trading.mt5.rows import Row, rows
 from chalicelib.gateways.trading.mt5.session import VENDOR
-from chalicelib.gateways.trading.operations import checked_operation_id
+from chalicelib.gateways.trading.operations import checked_operation_id, movement_among
 
 _TYPES = {MovementKind.BALANCE: 2, MovementKind.CREDIT: 3}
-_KINDS = {
-    DealAction.BALANCE: MovementKind.BALANCE,
-    DealAction.CREDIT: MovementKind.CREDIT,
-}
 _COMMENT_LENGTH = 31
 # Wide enough that a change of the server's summer time cannot hide a movement.
 _CLOCK_DOUBT = timedelta(hours=1, minutes=5)
@@ -78,17 +74,8 @@ class Funds(Deals):
     ) -> Movement | None:
         """See `TradingServer.find_movement`."""
         checked_operation_id(operation_id)
-        for deal in self.deals_of(login, since - _CLOCK_DOUBT, until + _CLOCK_DOUBT):
-            if deal.operation_id == operation_id and deal.action in _KINDS:
-                return Movement(
-                    ticket=deal.ticket,
-                    login=login,
-                    operation_id=operation_id,
-                    kind=_KINDS[deal.action],
-                    amount=deal.profit,
-                    at=deal.at,
-                )
-        return None
+        deals = self.deals_of(login, since - _CLOCK_DOUBT, until + _CLOCK_DOUBT)
+        return movement_among(deals, operation_id)
 
     def _states(self, logins: Sequence[int]) -> list[Row]:
         query = {"login": ",".join(map(str, logins))}
