@@ -1000,8 +1000,9 @@ def _asked_for_at_harbour(world: World) -> str:
     lin.token = world.lin_caller.token
     with settings_of(DEPOSIT_METHODS, (method,)):
         assert lin.post("/api/portal/deposits", form).status >= 500
-    newest = world.done(world.lin_caller.get("/api/portal/requests?type=deposit"))
-    return str(newest.body["items"][0]["id"])
+    listed = world.done(world.lin_caller.get("/api/portal/requests?type=deposit&limit=100"))
+    own = (one for one in listed.body["items"] if one["summary"]["method"] == "harbour")
+    return str(next(own)["id"])
 
 
 @asks("settle_unmatched_payment")

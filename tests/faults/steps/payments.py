@@ -1,17 +1,15 @@
-"""Money through other vendors: a deposit in bitcoin, and a card deposit that is sent back."""
+"""Money through other vendors: a deposit in bitcoin."""
 
 from typing import Any
-from urllib.parse import quote
 
 from chalicelib import ports
 from tests.faults.ground import Ground
 from tests.faults.harness import Scenario, Watch, Watched
-from tests.faults.steps import deposits as cards
 from tests.faults.steps.step import step
-from tests.faults.world import NotDone, World, answered
+from tests.faults.world import NotDone, World
 from tests.kit.btcpay import BtcpaySide, knock, offer_bitcoin
 from tests.kit.funds import house_balances, sides, status_of
-from tests.kit.payments import PaymentSide, entries
+from tests.kit.payments import entries
 from tests.simulators.stripe.kit import until
 
 GATEWAY = "payment_provider.btcpay"
@@ -87,49 +85,3 @@ def _deliver_webhook(world: World) -> None:
     if answer.status != 200:
         raise NotDone(answer.body["code"])
     world.notes["unheard"] = False
-
-
-def sending_back(ground: Ground, psp: PaymentSide) -> Scenario[World]:
-    """40 of 100 dollars go back to the card, once, whatever dies meanwhile."""
-
-    def enter(world: World) -> None:
-        psp.connect()
-        lever = psp.simulator.lever
-        world.vendors.append(lambda seconds: lever("clock", advance_seconds=seconds))
-        _pay_by_card(world, psp)
-
-    def act(world: World) -> None:
-        form = {"amount": "40.00", "currency": "USD", "reason": "Paid by mistake"}
-        path = f"/api/desk/deposits/{quote(world.notes['deposit'])}/refunds"
-        world.notes["refund"] = answered(world.mara.caller.post(path, form, key="refund-1"))["id"]
-
-    def promise(world: World) -> None:
-        (sent,) = psp.simulator.api("GET", "/v1/refunds").json()["data"]
-        assert sent["amount"] == 4_000
-        assert sides() == ("1060.00", "0.00")
-        assert house_balances()["psp_clearing:stripe"] == "-62.50"
-        assert world.told("funds.refund_ended") == 1
-
-    def vendors(_world: World, watch: Watch) -> dict[str, Any]:
-        return {cards.GATEWAY: Watched(cards.GATEWAY, ports.payment_provider("stripe"), watch)}
-
-    return step(
-        ground,
-        "refund of a card deposit",
-        enter=enter,
-        act=act,
-        promise=promise,
-        resume=lambda world: world.time_passes(61, 61, 61),
-        vendors=vendors,
-    )
-
-
-def _pay_by_card(world: World, psp: PaymentSide) -> None:
-    """A card deposit that is credited, before anything is watched."""
-    with world.unseen():
-        page = world.asks("deposits", cards.CARD, "deposit-1")
-        world.notes["letter"] = cards.pay(psp, page)
-        world.notes["unheard"] = True
-        cards.deliver_callback(world, psp)
-        world.queues.carry()
-        world.notes["deposit"] = page["id"]
