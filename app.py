@@ -51,6 +51,7 @@ FACES = (
     "chalicelib.funds.portal.transfers",
     "chalicelib.funds.portal.withdrawals",
     "chalicelib.funds.desk.wallets",
+    "chalicelib.funds.desk.operations",
     "chalicelib.funds.desk.withdrawals",
     "chalicelib.funds.desk.asking",
     "chalicelib.funds.desk.invariants",

@@ -16,6 +16,7 @@ from chalicelib.funds.service import (
     deposit_decisions,
     deposit_payments,
     details,
+    operation_saga,
     rate_feeds,
     refunds,
     transfer_saga,
@@ -32,6 +33,7 @@ from chalicelib.messages.approvals import (
 )
 from chalicelib.messages.funds import (
     InvariantsRequested,
+    OperationStarted,
     PaymentCallbackReceived,
     RefundStarted,
     TransferStarted,
@@ -52,11 +54,12 @@ Effect = Callable[[RequestMessage, Delivery], None]
     RequestRejected,
     RequestCancelled,
     TransferStarted,
+    OperationStarted,
     InvariantsRequested,
     RefundStarted,
 )
 def funds_events(message: Message, delivery: Delivery) -> None:
-    """Carry out what was decided on money requests, and send started transfers to the server."""
+    """Carry out what was decided on money requests, and send what was started to the server."""
     match message:
         case InvariantsRequested():
             ports.transact(delivery.actor, delivery.command.settle)
@@ -65,6 +68,8 @@ def funds_events(message: Message, delivery: Delivery) -> None:
             refunds.execute(delivery.actor, message.refund_id, delivery.command)
         case TransferStarted():
             transfer_saga.execute(delivery.actor, message.transfer_id, delivery.command)
+        case OperationStarted():
+            operation_saga.execute(delivery.actor, message.operation_id, delivery.command)
         case RequestRejected(after_approval=True):
             return  # the refund was booked together with the rejection
         case RequestApproved() | RequestRejected() | RequestCancelled():
@@ -142,11 +147,14 @@ def deposit_checks(tick: Tick) -> None:
 @events.schedule(Rate(1, unit=Rate.MINUTES))
 @scheduled("transfers-sweep")
 def transfers_sweep(tick: Tick) -> None:
-    """Go on with transfers that a lost answer or a death half-way has left under way."""
-    swept = transfer_saga.sweep(tick.actor, tick.now, tick.seconds_left)
-    if swept.moved or swept.waiting:
-        observe.log("transfers_swept", moved=swept.moved, waiting=swept.waiting)
-    observe.count("transfers_waiting", len(swept.waiting))
+    """Go on with transfers and operations that a lost answer or a death has left under way."""
+    waiting = 0
+    for saga in (transfer_saga, operation_saga):
+        swept = saga.sweep(tick.actor, tick.now, tick.seconds_left)
+        if swept.moved or swept.waiting:
+            observe.log("transfers_swept", moved=swept.moved, waiting=swept.waiting)
+        waiting += len(swept.waiting)
+    observe.count("transfers_waiting", waiting)
 
 
 @events.schedule(Rate(5, unit=Rate.MINUTES))

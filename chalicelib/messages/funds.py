@@ -160,6 +160,45 @@ class WalletAdjusted(Message):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OperationStarted(Message):
+    """Staff move money on a trading account: the trading server is next."""
+
+    NAME: ClassVar[str] = "funds.operation_started"
+    operation_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OperationCompleted(Message):
+    """Staff have moved money on a trading account.
+
+    ``kind`` is ``deposit``, ``withdrawal``, ``credit_in`` or ``credit_out``; ``amount`` is
+    positive. ``reference`` is what whoever started it knows it by.
+    """
+
+    NAME: ClassVar[str] = "funds.operation_completed"
+    operation_id: str
+    kind: str
+    client_id: str
+    account_id: str
+    login: int
+    amount: Money
+    entry_id: str
+    reference: str = ""
+    notify: Notify = field(default_factory=Notify)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OperationRefused(Message):
+    """Money that staff wanted to move on a trading account was not moved; ``code`` says why."""
+
+    NAME: ClassVar[str] = "funds.operation_refused"
+    operation_id: str
+    code: str
+    reference: str = ""
+    facts: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
 class InvariantsRequested(Message):
     """Staff want the books checked now."""
 

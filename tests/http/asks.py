@@ -709,6 +709,12 @@ def _adjust(world: World) -> Ask:
     return Ask(world.kay, {"client_id": world.lin.id}, body)
 
 
+@asks("start_account_operation")
+def _operate(world: World) -> Ask:
+    body = {"kind": "deposit", "amount": "5.00", "comment": "goodwill", "repeat": True}
+    return Ask(world.kay, {"account_id": world.lin.first["account_id"]}, body)
+
+
 @asks("switch_wallet_flags")
 def _switch_flags(world: World) -> Ask:
     body = {"deposit": True, "withdrawal": True, "transfer": False}

@@ -39,17 +39,23 @@ class AccountKind(StrEnum):
     PSP_CLEARING = "psp_clearing"
     BANK_CLEARING = "bank_clearing"
     TRADING_CLEARING = "trading_clearing"
+    TRADING_CREDIT = "trading_credit"
     FEE_INCOME = "fee_income"
     IB_COMMISSION_EXPENSE = "ib_commission_expense"
     PROP_FEES = "prop_fees"
     PRIZES = "prizes"
     BONUS = "bonus"
+    ADJUSTMENTS = "adjustments"
     SUSPENSE = "suspense"
     CONVERSION = "conversion"
 
 
 WALLET_KINDS = frozenset({AccountKind.AVAILABLE, AccountKind.HELD})
-_OWNED = WALLET_KINDS | {AccountKind.PSP_CLEARING, AccountKind.TRADING_CLEARING}
+_OWNED = WALLET_KINDS | {
+    AccountKind.PSP_CLEARING,
+    AccountKind.TRADING_CLEARING,
+    AccountKind.TRADING_CREDIT,
+}
 
 
 @dataclass(frozen=True)
@@ -57,7 +63,7 @@ class LedgerAccount:
     """One ledger account; it has a balance per currency.
 
     ``owner`` is the client id of a wallet's side, the provider of ``psp_clearing``, the server id
-    of ``trading_clearing``, and empty for the other house accounts.
+    of ``trading_clearing`` and ``trading_credit``, and empty for the other house accounts.
     """
 
     kind: AccountKind
@@ -98,9 +104,16 @@ def trading_clearing(server_id: str) -> LedgerAccount:
     return LedgerAccount(AccountKind.TRADING_CLEARING, server_id)
 
 
+def trading_credit(server_id: str) -> LedgerAccount:
+    """Credit given to accounts on a trading server, less what was taken back."""
+    return LedgerAccount(AccountKind.TRADING_CREDIT, server_id)
+
+
 BANK_CLEARING = LedgerAccount(AccountKind.BANK_CLEARING)
 FEE_INCOME = LedgerAccount(AccountKind.FEE_INCOME)
 SUSPENSE = LedgerAccount(AccountKind.SUSPENSE)
+BONUS = LedgerAccount(AccountKind.BONUS)
+ADJUSTMENTS = LedgerAccount(AccountKind.ADJUSTMENTS)
 CONVERSION = LedgerAccount(AccountKind.CONVERSION)
 
 
@@ -113,6 +126,7 @@ class CauseType(StrEnum):
     ADJUSTMENT = "adjustment"
     REPAIR = "repair"
     REFUND = "refund"
+    OPERATION = "operation"
 
 
 @dataclass(frozen=True)
@@ -135,6 +149,10 @@ class EntryKind(StrEnum):
     TRANSFER_OUT = "transfer_out"
     TRANSFER_IN = "transfer_in"
     ADJUSTMENT = "adjustment"
+    ACCOUNT_DEPOSIT = "account_deposit"
+    ACCOUNT_WITHDRAWAL = "account_withdrawal"
+    CREDIT_IN = "credit_in"
+    CREDIT_OUT = "credit_out"
     CONVERSION = "conversion"
     UNMATCHED = "unmatched"
 

@@ -1,4 +1,4 @@
-"""Transactions: completed movements of a wallet, as its owner thinks of them."""
+"""Transactions: completed movements of a client's money, as its owner thinks of them."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -17,6 +17,8 @@ class TransactionKind(StrEnum):
     TRANSFER_OUT = "transfer_out"
     REFUND = "refund"
     ADJUSTMENT = "adjustment"
+    CREDIT_IN = "credit_in"
+    CREDIT_OUT = "credit_out"
 
 
 COMPLETED: dict[EntryKind, TransactionKind] = {
@@ -30,6 +32,11 @@ COMPLETED: dict[EntryKind, TransactionKind] = {
 }
 
 
+_BY_STAFF = frozenset(
+    {CauseType.ADJUSTMENT, CauseType.REPAIR, CauseType.REFUND, CauseType.OPERATION}
+)
+
+
 def kind_of(entry_kind: EntryKind, amount: Money) -> TransactionKind | None:
     """What an entry that changed a wallet by ``amount`` was to its owner; None while it is open."""
     if entry_kind is EntryKind.CONVERSION:
@@ -39,7 +46,9 @@ def kind_of(entry_kind: EntryKind, amount: Money) -> TransactionKind | None:
 
 @dataclass(frozen=True)
 class Transaction:
-    """One completed movement. ``amount`` is signed: what it added to the wallet.
+    """One completed movement. ``amount`` is signed: what it added to the wallet, or, where staff
+    moved money on a trading account, to the account. ``available_after`` is the wallet's; None
+    where the wallet was not touched.
 
     ``account_id`` and ``login`` are of the trading account, ``method`` is the payment method
     concerned, if any.
@@ -52,7 +61,7 @@ class Transaction:
     at: datetime
     entry_id: str
     cause: Cause
-    available_after: Money
+    available_after: Money | None = None
     account_id: str | None = None
     login: str | None = None
     method: str | None = None
@@ -61,8 +70,7 @@ class Transaction:
     @property
     def request_id(self) -> str | None:
         """The request that it was asked for with, if a client asked."""
-        by_staff = self.cause.type in (CauseType.ADJUSTMENT, CauseType.REPAIR, CauseType.REFUND)
-        return None if by_staff else self.cause.id
+        return None if self.cause.type in _BY_STAFF else self.cause.id
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,12 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Protocol
 
 from chalicelib.core.errors import Invalid
 from chalicelib.core.money import Money
 from chalicelib.funds.model.transfers import (
+    OPEN_STAGES,
     Direction,
     MarginNeeded,
     Transfer,
@@ -33,14 +35,26 @@ class Step(StrEnum):
     NOTHING = "nothing"
 
 
+class Movable(Protocol):
+    """Whatever has a server move money: when it was asked, None while it was surely not."""
+
+    @property
+    def asked_at(self) -> datetime | None:
+        """When it was stored that the server is asked."""
+        ...
+
+
 def next_step(transfer: Transfer, now: datetime, settling: timedelta) -> Step:
+    """What is to be done with a transfer now; see `step_of`."""
+    return step_of(transfer, now, settling) if transfer.stage in OPEN_STAGES else Step.NOTHING
+
+
+def step_of(under_way: Movable, now: datetime, settling: timedelta) -> Step:
     """Ask a server that was not asked; look for what a lost answer may have done, but not before
     the question is surely out and the server through with it (``settling``); else let it be."""
-    if transfer.stage is TransferStage.STARTED:
+    if under_way.asked_at is None:
         return Step.ASK
-    if transfer.stage is not TransferStage.ASKED or transfer.asked_at is None:
-        return Step.NOTHING
-    return Step.LOOK if now >= transfer.asked_at + ASKING + settling else Step.WAIT
+    return Step.LOOK if now >= under_way.asked_at + ASKING + settling else Step.WAIT
 
 
 def asked(transfer: Transfer, now: datetime) -> Transfer:
@@ -48,9 +62,9 @@ def asked(transfer: Transfer, now: datetime) -> Transfer:
     return replace(transfer, stage=TransferStage.ASKED, asked_at=now, changed_at=now)
 
 
-def may_still_ask(transfer: Transfer, now: datetime) -> bool:
+def may_still_ask(claimed: Movable, now: datetime) -> bool:
     """Whether so little time has passed since that was stored that nobody else can have looked."""
-    return transfer.asked_at is not None and now < transfer.asked_at + FRESH
+    return claimed.asked_at is not None and now < claimed.asked_at + FRESH
 
 
 def check_amount(amount: Money) -> None:

@@ -1,4 +1,4 @@
-"""Completed movements of a client's wallets, and their totals."""
+"""Completed movements of a client's money, and their totals."""
 
 from datetime import date
 from typing import Annotated, Any, Self
@@ -11,7 +11,8 @@ from chalicelib.funds.service.reading import MovementFilter
 
 
 class TransactionView(View):
-    """A completed movement; ``amount`` is signed: what it added to the wallet.
+    """A completed movement; ``amount`` is signed: what it added to the wallet, or to the trading
+    account where staff moved money on that. ``available_after`` is the wallet's, if it was touched.
 
     ``account`` is the login of the trading account concerned.
     """
@@ -25,7 +26,7 @@ class TransactionView(View):
     at: Instant
     entry_id: str
     request_id: str | None
-    available_after: MoneyOut
+    available_after: MoneyOut | None
 
 
 class TotalView(View):

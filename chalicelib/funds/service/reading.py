@@ -75,15 +75,16 @@ def lines(actor: Actor, client_id: str, currency: str, request: PageRequest) -> 
 def entry(actor: Actor, entry_id: str) -> EntryAndChain:
     """A ledger entry with its places in the wallet chains.
 
-    Clients see entries that touch their own wallet, staff those that touch a client in their
-    scope; entries of the house alone are for staff who see the whole company.
+    Clients see entries that touch their own wallet or trading account, staff those that touch a
+    client in their scope; entries of the house alone are for staff who see the whole company.
 
     Raises:
         NotFound.
     """
     found = journal.get(entry_id)
     missing = NotFound("no such entry", what="entry")
-    owners = {ref.client_id for ref in found.lines}
+    concerned = found.facts.get("client_id")
+    owners = {ref.client_id for ref in found.lines} | ({concerned} if concerned else set())
     if actor.realm is Realm.CLIENT:
         if actor.id not in owners:
             raise missing

@@ -38,8 +38,13 @@ _ROWS = Rows(TABLE, Transfer, lambda one: _key(one.id), _indexes)
 
 def add(unit: Unit, transfer: Transfer) -> Transfer:
     """Store a new transfer, and note that its account has some."""
-    unit.add(TABLE, Key(_ACCOUNTS, transfer.account_id), {"transfers": 1}, {})
+    note_account(unit, transfer.account_id)
     return _ROWS.insert(unit, transfer, Conflict("a transfer id came twice"))
+
+
+def note_account(unit: Unit, account_id: str) -> None:
+    """Note that a trading account has movements of ours, to be compared with its server's."""
+    unit.add(TABLE, Key(_ACCOUNTS, account_id), {"transfers": 1}, {})
 
 
 def get(transfer_id: str) -> Transfer:
@@ -72,6 +77,6 @@ def of_account(account_id: str, at_most: int) -> list[Transfer]:
 
 
 def accounts(beyond: str | None, limit: int) -> list[str]:
-    """Ids of trading accounts that ever had a transfer, in order."""
+    """Ids of trading accounts that ever had a movement of ours, in order."""
     within = Range(_ACCOUNTS, newest_first=False)
     return [item["sk"] for item in TABLE.query(within, limit, beyond=beyond)]

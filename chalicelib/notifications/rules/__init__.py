@@ -22,7 +22,12 @@ from chalicelib.messages.approvals import (
     RequestRejected,
 )
 from chalicelib.messages.clients import ClientMessaged, PhoneChanged
-from chalicelib.messages.funds import PaymentUnmatched, WalletAdjusted, WithdrawalPaid
+from chalicelib.messages.funds import (
+    OperationCompleted,
+    PaymentUnmatched,
+    WalletAdjusted,
+    WithdrawalPaid,
+)
 from chalicelib.messages.identity import (
     CodeIssued,
     EmailChanged,
@@ -86,6 +91,7 @@ CONSUMED: tuple[type[Message], ...] = (
     MemberInvited,
     PasswordChanged,
     PaymentUnmatched,
+    OperationCompleted,
     PhoneChanged,
     RequestCancelled,
     RequestCompleted,

@@ -10,7 +10,12 @@ from chalicelib.messages.accounts import (
     DemoAccountExpired,
     DemoAccountExpiring,
 )
-from chalicelib.messages.funds import PaymentUnmatched, WalletAdjusted, WithdrawalPaid
+from chalicelib.messages.funds import (
+    OperationCompleted,
+    PaymentUnmatched,
+    WalletAdjusted,
+    WithdrawalPaid,
+)
 from chalicelib.messages.reconciliation import BreakFound
 from chalicelib.notifications.model import Facts, Link, Notice, Sealed
 from chalicelib.notifications.rules.telling import client_notice, notices
@@ -96,6 +101,22 @@ def _of_adjustment(message: WalletAdjusted) -> tuple[Notice, ...]:
     return (
         client_notice("wallet_adjusted", message.client_id, facts, link, notify=message.notify),
     )
+
+
+_OPERATIONS = {
+    "deposit": "account_deposited",
+    "withdrawal": "account_withdrawn",
+    "credit_in": "account_credit_given",
+    "credit_out": "account_credit_taken",
+}
+
+
+@notices.register
+def _of_operation(message: OperationCompleted) -> tuple[Notice, ...]:
+    link = Link("account", message.account_id)
+    facts: Facts = _money("amount", message.amount) | {"account": str(message.login)}
+    event = _OPERATIONS[message.kind]
+    return (client_notice(event, message.client_id, facts, link, notify=message.notify),)
 
 
 @notices.register

@@ -1,4 +1,7 @@
-"""Every hold has a living owner, and every money request exactly the effect that it stands for."""
+"""Every hold has a living owner, and every money request exactly the effect that it stands for.
+
+So has every operation of the staff on a trading account: it is booked once it is completed.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -11,6 +14,7 @@ from chalicelib.funds.model.deposits import Deposit
 from chalicelib.funds.model.holds import Hold, HoldState
 from chalicelib.funds.model.invariants import Finding, Pass, Rule, Slice
 from chalicelib.funds.model.ledger import CauseType
+from chalicelib.funds.model.operations import AccountOperation, OperationStage
 from chalicelib.funds.model.refunds import RefundStage
 from chalicelib.funds.model.transfers import FINAL_STAGES, Transfer
 from chalicelib.funds.model.withdrawals import Withdrawal, WithdrawalStage
@@ -20,6 +24,7 @@ from chalicelib.funds.store import (
     deposits,
     holds,
     journal,
+    operations,
     refunds,
     register,
     transfers,
@@ -51,6 +56,8 @@ def check_requests(state: Pass, part: str) -> Slice:
         for payload in read(keys):
             if finding := _fault(kind, payload, read, keys):
                 findings.append(finding)
+    booked = [key for _, key in page if key.pk.startswith("OPERATION#")]
+    findings += filter(None, map(_operation_fault, operations.at_keys(booked)))
     after = replace(
         state,
         place=page[-1][0] if page else state.place,
@@ -89,6 +96,16 @@ def _disagreement(kind: str, payload: Payload) -> tuple[str, str] | None:
         since=request.decided_at or payload.submitted_at,
     )
     return effects.disagreement(standing, ports.now())
+
+
+def _operation_fault(operation: AccountOperation) -> Finding | None:
+    is_booked = bool(journal.many([f"{operation.id}.post"]))
+    if is_booked == (operation.stage is OperationStage.COMPLETED):
+        return None
+    if operation != operations.find(operation.id):  # it moved while we looked
+        return None
+    found = "booked" if is_booked else "not booked"
+    return Finding(Rule.REQUEST_HAS_ONE_EFFECT, operation.id, operation.stage.value, found)
 
 
 def check_holds(state: Pass, _part: str) -> Slice:

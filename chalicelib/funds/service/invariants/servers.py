@@ -9,14 +9,18 @@ from chalicelib import ports
 from chalicelib.accounts import public as accounts
 from chalicelib.core.errors import NotFound, Upstream
 from chalicelib.funds.model.invariants import Finding, Pass, Rule, Slice
+from chalicelib.funds.model.operations import OPEN, AccountOperation, OperationStage
 from chalicelib.funds.model.transfers import OPEN_STAGES, Transfer, TransferStage
-from chalicelib.funds.store import transfers
-from chalicelib.gateways.trading.model import DealAction
+from chalicelib.funds.store import operations, transfers
+from chalicelib.gateways.trading.model import DealAction, MovementKind
 
 PAGE = 10
 _MOST_TRANSFERS = 20_000
 _CLOCK_DOUBT = timedelta(hours=2)
 _MOST_DOUBTS = 3
+_SIDES = {DealAction.BALANCE: "", DealAction.CREDIT: "credit "}
+
+Ours = Transfer | AccountOperation
 
 
 def check(state: Pass, _part: str) -> Slice:
@@ -47,10 +51,13 @@ def _checked_account(account_id: str) -> list[Finding]:
 
 
 def _differences(account_id: str) -> Iterator[Finding]:
-    ours = transfers.of_account(account_id, _MOST_TRANSFERS)
+    ours: list[Ours] = [
+        *transfers.of_account(account_id, _MOST_TRANSFERS),
+        *operations.of_account(account_id, _MOST_TRANSFERS),
+    ]
     if not ours:
         return
-    by_operation = {transfer.operation_id: transfer for transfer in ours}
+    by_operation = {one.operation_id: one for one in ours}
     try:
         booked = _movements(ours)
     except NotFound:  # the broker no longer has this server: nothing to compare with
@@ -64,25 +71,27 @@ def _differences(account_id: str) -> Iterator[Finding]:
             yield _finding(known.id, _allowed(known)[0], amounts)
 
 
-def _movements(ours: list[Transfer]) -> dict[str, list[str]]:
+def _movements(ours: list[Ours]) -> dict[str, list[str]]:
     """The amounts that the server has booked on one account, by our operation ids."""
-    first = ours[0]
+    first = min(ours, key=lambda one: one.submitted_at)
     deals = accounts.server(first.server_id).deals_of(
         first.login, first.submitted_at - _CLOCK_DOUBT, ports.now() + _CLOCK_DOUBT
     )
     result: dict[str, list[str]] = defaultdict(list)
     for deal in deals:
-        if deal.operation_id is not None and deal.action is DealAction.BALANCE:
-            result[deal.operation_id].append(str(deal.profit))
+        if deal.operation_id is not None and deal.action in _SIDES:
+            result[deal.operation_id].append(f"{_SIDES[deal.action]}{deal.profit}")
     return result
 
 
-def _allowed(transfer: Transfer) -> list[list[str]]:
-    """What the server may show of a transfer: while it is asked, either is right."""
-    done = [str(transfer.on_account)]
-    if transfer.stage is TransferStage.COMPLETED:
+def _allowed(one: Ours) -> list[list[str]]:
+    """What the server may show of a movement of ours: while it is asked, either is right."""
+    is_credit = isinstance(one, AccountOperation) and one.kind.changes is MovementKind.CREDIT
+    side = _SIDES[DealAction.CREDIT if is_credit else DealAction.BALANCE]
+    done = [f"{side}{one.on_account}"]
+    if one.stage in (TransferStage.COMPLETED, OperationStage.COMPLETED):
         return [done]
-    return [[], done] if transfer.stage in OPEN_STAGES else [[]]
+    return [[], done] if one.stage in OPEN_STAGES | OPEN else [[]]
 
 
 def _finding(subject: str, expected: list[str], found: list[str]) -> Finding:

@@ -34,7 +34,7 @@ export function useTransactionColumns(): Column<Transaction>[] {
         header: label('available_after'),
         width: 160,
         align: 'end',
-        cell: (row) => <Amount value={row.available_after} />,
+        cell: (row) => (row.available_after ? <Amount value={row.available_after} /> : '—'),
       },
       {
         id: 'account',

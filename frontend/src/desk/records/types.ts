@@ -23,6 +23,7 @@ export type {
   LoginEventView as LoginEvent,
   LogLineView as LogLine,
   OrderView as Order,
+  OperationView as Operation,
   PermissionView,
   PositionView as Position,
   ReadClientDetailsResponse as WithdrawalDetails,

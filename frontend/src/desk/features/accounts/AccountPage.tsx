@@ -25,12 +25,14 @@ import { useWords } from '../../records/words';
 import { AccountActions } from './AccountActions';
 import classes from './AccountPage.module.css';
 import { DealsTable } from './DealsTable';
+import { MoneyMenu } from './MoneyMenu';
+import { OperationsTable } from './OperationsTable';
 import { PlatformPanel } from './PlatformPanel';
 import { OrdersTable, PositionsTable } from './TradesTables';
 import { UsesPanel } from './UsesPanel';
 
 const POLL_MS = 5_000;
-const TABS = ['positions', 'orders', 'trades', 'money'] as const;
+const TABS = ['positions', 'orders', 'trades', 'money', 'operations'] as const;
 
 type Tab = (typeof TABS)[number];
 
@@ -51,6 +53,7 @@ function AccountSheet({ account }: { account: Account }) {
   const { t } = useTranslation('desk-accounts');
   const [search, change] = useSearchTexts();
   const shown = TABS.find((one) => one === search.tab) ?? 'positions';
+  const show = (tab: string) => change({ tab: tab === 'positions' ? undefined : tab });
   return (
     <div className={classes.page}>
       <PageHeader
@@ -63,7 +66,12 @@ function AccountSheet({ account }: { account: Account }) {
           </>
         }
         subtitle={<ClientLink client={account.client} />}
-        actions={<AccountActions account={account} />}
+        actions={
+          <>
+            <MoneyMenu account={account} onSent={() => show('operations')} />
+            <AccountActions account={account} />
+          </>
+        }
       />
       <Figures account={account} />
       <Facts account={account} />
@@ -74,7 +82,7 @@ function AccountSheet({ account }: { account: Account }) {
         <SegmentedControl
           aria-label={t('books')}
           value={shown}
-          onChange={(tab) => change({ tab: tab === 'positions' ? undefined : tab })}
+          onChange={show}
           data={TABS.map((tab) => ({ value: tab, label: t(tab) }))}
         />
       </div>

@@ -14,7 +14,16 @@ import { useChoices, useWords } from '../../records/words';
 import { pathOf, useLoadTotals, useWallets } from './client';
 import classes from './tabs.module.css';
 
-const KINDS = ['deposit', 'withdrawal', 'transfer_in', 'transfer_out', 'refund', 'adjustment'];
+const KINDS = [
+  'deposit',
+  'withdrawal',
+  'transfer_in',
+  'transfer_out',
+  'credit_in',
+  'credit_out',
+  'refund',
+  'adjustment',
+];
 
 const NAMES = ['kind', 'currency', 'from', 'to'];
 

@@ -55,7 +55,7 @@ function useColumns(): Column<Transaction>[] {
         header: t('transactions.available_after'),
         width: 170,
         align: 'end',
-        cell: (row) => <Amount value={row.available_after} />,
+        cell: (row) => (row.available_after ? <Amount value={row.available_after} /> : '—'),
       },
       {
         id: 'id',

@@ -17,6 +17,8 @@ export const TRANSACTION_KINDS = [
   'transfer_out',
   'refund',
   'adjustment',
+  'credit_in',
+  'credit_out',
 ] as const satisfies readonly Transaction['kind'][];
 
 /** Days go out as they were chosen: the server counts them in UTC, both ends included. */
