@@ -16,6 +16,7 @@ from chalicelib.accounts.model import (
     TradingAccount,
     TradingServerConfig,
 )
+from chalicelib.accounts.service import steering
 from chalicelib.accounts.service.applications import application_details
 from chalicelib.accounts.service.changing import change_details
 from chalicelib.accounts.service.figures import figures
@@ -28,14 +29,17 @@ from chalicelib.accounts.service.reading import (
     account,
     account_for_system,
     account_of_client,
+    accounts_by_login,
     accounts_of,
     accounts_of_logins,
     live_accounts_on,
+    accounts_with,
     server_config,
     server_configs,
 )
 from chalicelib.accounts.service.servers import server
 from chalicelib.accounts.service.signing_in import directory
+from chalicelib.accounts.service.steering import Steering
 from chalicelib.accounts.service.symbols import resolved_symbol
 from chalicelib.accounts.service.then import AccountThen, accounts_at
 
@@ -49,6 +53,7 @@ __all__ = [
     "ApplicationForm",
     "Flags",
     "LastFigures",
+    "Steering",
     "StoredDeal",
     "TradingAccount",
     "TradingServerConfig",
@@ -56,8 +61,10 @@ __all__ = [
     "account_for_system",
     "account_of_client",
     "accounts_at",
+    "accounts_by_login",
     "accounts_of",
     "accounts_of_logins",
+    "accounts_with",
     "application_details",
     "ask_with",
     "change_details",
@@ -71,4 +78,5 @@ __all__ = [
     "server",
     "server_config",
     "server_configs",
+    "steering",
 ]

@@ -44,8 +44,17 @@ def read(text: str, at_most: int, required: Iterable[str] = ()) -> Sheet:
             with the ``line``; ``sheet_column_twice`` and, of those ``required``,
             ``sheet_column_missing`` with the ``column``. The field is ``csv``.
     """
-    plain = text.removeprefix(BYTE_ORDER_MARK)
-    lines = _lines(plain)
+    return table(_lines(text.removeprefix(BYTE_ORDER_MARK)), at_most, required)
+
+
+def table(
+    lines: Sequence[tuple[int, list[str]]], at_most: int, required: Iterable[str] = ()
+) -> Sheet:
+    """The table in ``lines`` that are not empty, each with its number; the first names the columns.
+
+    Raises:
+        What `read` raises.
+    """
     if len(lines) < 2:
         raise Invalid("there are no rows", code="sheet_empty", field="csv")
     if len(lines) - 1 > at_most:

@@ -24,9 +24,10 @@ from chalicelib.funds.model.ledger import (
     psp_clearing,
     trading_clearing,
 )
+from chalicelib.funds.model.operations import OperationDraft, OperationKind
 from chalicelib.funds.model.rates import Quote, RateDirection, RateMissing, RateStale
 from chalicelib.funds.model.wallets import InsufficientFunds, Wallet
-from chalicelib.funds.service import holds, ledger, rates
+from chalicelib.funds.service import holds, ledger, operations, rates
 from chalicelib.funds.service.at_instant import OpenHold, WalletThen, wallets_at
 from chalicelib.funds.service.booked import (
     awaits_decision,
@@ -64,6 +65,8 @@ __all__ = [
     "InsufficientFunds",
     "LedgerAccount",
     "OpenHold",
+    "OperationDraft",
+    "OperationKind",
     "Posting",
     "Quote",
     "RateDirection",
@@ -85,6 +88,7 @@ __all__ = [
     "journal_parts",
     "ledger",
     "payment_providers",
+    "operations",
     "psp_clearing",
     "rates",
     "rates_at",

@@ -88,6 +88,19 @@ class AccountOpeningRefused(Message):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AccountSteered(Message):
+    """Staff have given a trading account another leverage, 100 for 1:100."""
+
+    NAME: ClassVar[str] = "accounts.account_steered"
+
+    account_id: str
+    client_id: str
+    login: int
+    leverage: int
+    notify: Notify = field(default_factory=Notify)
+
+
+@dataclass(frozen=True, kw_only=True)
 class AccountPasswordReset(Message):
     """A trading account has a new password; ``password`` says which: ``main`` or ``investor``.
 

@@ -208,6 +208,8 @@ GROUPS: dict[str, tuple[Permission, ...]] = {
         Permission.WITHDRAW_FROM_ACCOUNTS,
         Permission.GIVE_CREDIT,
         Permission.TAKE_CREDIT,
+        Permission.CHANGE_MANY_ACCOUNTS,
+        Permission.MOVE_MONEY_OF_MANY,
         Permission.READ_WALLETS,
         Permission.ADJUST_WALLETS,
         Permission.READ_LEDGER,
@@ -238,6 +240,7 @@ GROUPS: dict[str, tuple[Permission, ...]] = {
         Permission.UPDATE_TEMPLATES,
     ),
     "operations": (
+        Permission.READ_JOBS,
         Permission.READ_AUDIT,
         Permission.READ_CLIENT_LOGINS,
         Permission.READ_STAFF_LOGINS,

@@ -65,7 +65,7 @@ def ask(
     **more,
 ) -> AccountOperation:
     draft = OperationDraft(kind, account.id, usd(amount), comment, **more)
-    return operations.start(staff_actor(), account.id, lambda _account: draft, command(key))
+    return operations.start(staff_actor(), draft, command(key))
 
 
 def stage(operation: AccountOperation) -> OperationStage:
@@ -284,7 +284,7 @@ def test_each_kind_needs_its_own_permission(account, kind: OperationKind):
     mara = staff_actor("Mara", Permission.READ_ACCOUNTS, *others)
     draft = OperationDraft(kind, account.id, usd("5.00"), "goodwill")
     with pytest.raises(Forbidden) as refused:
-        operations.start(mara, account.id, lambda _account: draft, command())
+        operations.start(mara, draft, command())
     assert refused.value.facts["permission"] == kind.permission.value
 
 

@@ -709,9 +709,26 @@ def _adjust(world: World) -> Ask:
     return Ask(world.kay, {"client_id": world.lin.id}, body)
 
 
+@asks("review_account_job", "start_account_job")
+def _account_job(world: World) -> Ask:
+    return Ask(world.owner, body=world.account_order | {"repeat": True})
+
+
+@asks("review_account_import", "start_account_import")
+def _account_import(world: World) -> Ask:
+    body = {"kind": "deposit", "comment": "goodwill", "csv": "login,amount\n12,5.00\n"}
+    return Ask(world.owner, body=body)
+
+
+@asks("cancel_job")
+def _cancel_job(world: World) -> Ask:
+    return Ask(world.owner, {"batch_id": world.new_batch()}, {"status": "cancelled"})
+
+
 @asks("start_account_operation")
 def _operate(world: World) -> Ask:
-    body = {"kind": "deposit", "amount": "5.00", "comment": "goodwill", "repeat": True}
+    money = {"amount": "5.00", "currency": "USD"}
+    body = {"kind": "deposit", **money, "comment": "goodwill", "repeat": True}
     return Ask(world.kay, {"account_id": world.lin.first["account_id"]}, body)
 
 

@@ -67,6 +67,7 @@ PARAMETERS: dict[tuple[str, str], Parameter] = {
     ("desk", "event"): Parameter(Whose.BROKER, lambda _: "deposit_approved"),
     ("desk", "export_id"): Parameter(Whose.READER, lambda world: world.export()),
     ("desk", "file_id"): _CLIENTS,
+    ("desk", "batch_id"): Parameter(Whose.READER, lambda world: world.batch()),
     ("desk", "job_id"): Parameter(Whose.READER, lambda world: world.job()),
     ("desk", "key"): Parameter(Whose.BROKER, lambda _: SETTING),
     ("desk", "list_name"): Parameter(Whose.PUBLIC, lambda _: "desk.clients"),

@@ -75,6 +75,7 @@ OPEN_TO_ANYONE = {
     "take_over_visit",
 }
 OF_ANYONE_ON_THE_STAFF = {
+    "cancel_job",
     "count_desk_notifications",
     "desk_finish_passkey",
     "desk_finish_totp",
@@ -89,11 +90,15 @@ OF_ANYONE_ON_THE_STAFF = {
     "list_client_job_rows",
     "list_client_jobs",
     "list_desk_notifications",
+    "list_job_rows",
+    "list_jobs",
     "list_permissions",
     "list_saved_views",
     "read_all_desk_notifications",
     "read_client_job",
     "read_desk_notification",
+    "read_job",
+    "read_job_result",
     "read_refused_rows",
     "save_views",
 }

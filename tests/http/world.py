@@ -15,6 +15,7 @@ from chalicelib import ports
 from chalicelib.accounts.events import accounts_events
 from chalicelib.accounts.model import ACCOUNT_LIMITS, AccountLimits
 from chalicelib.approvals.public import Mode, RequestType
+from chalicelib.bulk.events import bulk_events
 from chalicelib.clients.events import clients_events, search_events
 from chalicelib.clients.model import (
     OWNER_ASSIGNMENT,
@@ -130,12 +131,14 @@ class World:
                 phones_events,
                 reports_events,
                 privacy_events,
+                bulk_events,
             )
         )
         self._asks: dict[str, Ask] = {}
         self._gone: dict[str, Checked] = {}
         self.matrix: list[str] = []
         self._job = ""
+        self._batch = ""
         self.letter: Letter
         self._set_up()
         self._hire()
@@ -143,6 +146,7 @@ class World:
         self.sam = self.client("Sam Reed")
         self._live(self.lin, self.sam)
         self.job()
+        self.batch()
         self.courier.deliver_all()
 
     @property
@@ -407,6 +411,23 @@ class World:
         sqs.send_message(QueueUrl=url, MessageBody="not a message")
         self.courier.deliver_all()
         return str(self.done(self.owner.get("/api/desk/parked-events")).body["items"][0]["id"])
+
+    @property
+    def account_order(self) -> dict[str, Any]:
+        """An order for Lin's account."""
+        ids = [self.lin.first["account_id"]]
+        return {"kind": "credit_in", "amount": "1.00", "comment": "bonus", "account_ids": ids}
+
+    def new_batch(self) -> str:
+        """An order of the owner's for accounts that has not begun."""
+        body = self.account_order | {"repeat": True}
+        return str(self.done(self.owner.post("/api/desk/account-jobs", body)).body["id"])
+
+    def batch(self) -> str:
+        """An order of the owner's for accounts; made the first time."""
+        if not self._batch:
+            self._batch = self.new_batch()
+        return self._batch
 
     def job(self) -> str:
         """A job of the owner's; the first time it is made, for somebody new."""

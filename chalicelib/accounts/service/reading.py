@@ -94,6 +94,17 @@ def account_of_client(client_id: str, account_id: str) -> TradingAccount:
     return found
 
 
+def accounts_with(actor: Actor, account_ids: Iterable[str]) -> list[TradingAccount]:
+    """Those of the accounts that ``actor`` may see, in the order asked."""
+    return [one for one in store.find_many(account_ids) if may_see(actor, one)]
+
+
+def accounts_by_login(actor: Actor, server_id: str, logins: Iterable[int]) -> dict[int, TradingAccount]:
+    """Those of the logins on a server that are accounts which ``actor`` may see."""
+    found = store.by_logins(server_id, logins)
+    return {login: one for login, one in found.items() if may_see(actor, one)}
+
+
 def account_for_system(account_id: str) -> TradingAccount:
     """The trading account ``account_id``, for jobs and consumers that act as the system.
 

@@ -118,6 +118,11 @@ def find(account_id: str) -> TradingAccount | None:
     return _ACCOUNTS.find(_account_key(account_id))
 
 
+def find_many(account_ids: Iterable[str]) -> list[TradingAccount]:
+    """The accounts that exist among ``account_ids``, in the order asked."""
+    return _ACCOUNTS.get_many(map(_account_key, account_ids))
+
+
 def insert(unit: Unit, account: TradingAccount) -> TradingAccount:
     """Store a new account and bind its login, which must be nobody's yet.
 

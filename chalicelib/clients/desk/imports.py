@@ -2,22 +2,20 @@
 
 from chalice.app import Blueprint
 
-from chalicelib.clients.model.imports import ImportColumn, ReviewedSheet
 from chalicelib.clients.model.jobs import Job
 from chalicelib.clients.schemas.imports import (
     ClientImportForm,
     ImportQuery,
-    ImportTemplateView,
-    RefusedRowsView,
-    ReviewedSheetView,
     SheetForm,
 )
 from chalicelib.clients.schemas.jobs import ClientJobView
 from chalicelib.clients.service import blocking, importing, outcomes
 from chalicelib.core.permissions import Permission
+from chalicelib.core.reviewed import ImportColumn, ReviewedSheet
 from chalicelib.edge.auth import ANY_STAFF, staff
 from chalicelib.edge.http import Call, endpoint
 from chalicelib.edge.schemas import Nothing
+from chalicelib.edge.sheets import ImportTemplateView, RefusedRowsView, ReviewedSheetView
 
 imports = Blueprint(__name__)
 _CREATE = staff(Permission.CREATE_CLIENTS)

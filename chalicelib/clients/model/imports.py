@@ -2,7 +2,6 @@
 
 from dataclasses import field
 from datetime import timedelta
-from typing import Any
 
 from chalicelib.clients.model.kinds import ClientKind
 from chalicelib.core.nouns import dataclass
@@ -30,43 +29,6 @@ class ClientImport:
 @dataclass(frozen=True)
 class BlacklistImport:
     """Entries of a blacklist: each row says everything itself."""
-
-
-@dataclass(frozen=True)
-class ImportColumn:
-    """A column of a file; ``label`` by language where the broker has designed it."""
-
-    key: str
-    required: bool = False
-    example: str = ""
-    label: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What is wrong in the column ``column`` of a row; ``facts`` hold what would be right."""
-
-    column: str
-    code: str
-    facts: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class ReviewedRow:
-    """One row of a file and all that is wrong with it."""
-
-    line: int
-    cells: dict[str, str] = field(repr=False)
-    faults: tuple[Fault, ...] = ()
-
-
-@dataclass(frozen=True)
-class ReviewedSheet:
-    """A file before anything is done with it. ``ignored`` are columns that nothing is known of."""
-
-    columns: tuple[str, ...]
-    ignored: tuple[str, ...]
-    rows: tuple[ReviewedRow, ...]
 
 
 @dataclass(frozen=True)

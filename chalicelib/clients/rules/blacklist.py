@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 
 from chalicelib.clients.model.blacklist import BlacklistKey, BlacklistReason, EntryDraft
-from chalicelib.clients.model.imports import Fault, ImportColumn
 from chalicelib.clients.rules import international, nationality
 from chalicelib.core.errors import Invalid
 from chalicelib.core.forms import Answers, Form
+from chalicelib.core.reviewed import Fault, ImportColumn
 
 EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 IDENTITY_KEYS = frozenset({"identity_number", "id_number", "passport_number"})

@@ -9,14 +9,13 @@ from typing import Any
 
 from chalicelib.clients import rules
 from chalicelib.clients.model.creation import ClientDraft
-from chalicelib.clients.model.imports import ClientImport, Fault, ImportColumn
+from chalicelib.clients.model.imports import ClientImport
 from chalicelib.clients.rules.blacklist import EMAIL
 from chalicelib.core import forms
 from chalicelib.core.errors import Invalid
 from chalicelib.core.forms import FieldType, Form, FormField
+from chalicelib.core.reviewed import Fault, ImportColumn
 
-ERROR_COLUMNS = ("error_column", "error")
-"""What a file of refused rows has beside its own columns; passed over when it comes back."""
 _FIXED = (
     ImportColumn("name", required=True, example="Lin Chen"),
     ImportColumn("email", required=True, example="lin.chen@example.com"),

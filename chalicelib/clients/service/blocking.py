@@ -3,22 +3,16 @@
 from collections.abc import Mapping
 
 from chalicelib.clients.model.blacklist import BlacklistKey, Entry, EntryDraft
-from chalicelib.clients.model.imports import (
-    BlacklistImport,
-    Fault,
-    ImportColumn,
-    ReviewedRow,
-    ReviewedSheet,
-)
+from chalicelib.clients.model.imports import BlacklistImport
 from chalicelib.clients.model.jobs import MAX_ROWS, Job, Order
 from chalicelib.clients.rules import blacklist as rules
-from chalicelib.clients.rules.importing import ERROR_COLUMNS
 from chalicelib.clients.service import blacklist, jobs
 from chalicelib.clients.service.importing import RowFaulty
 from chalicelib.clients.store import blacklist as entries
 from chalicelib.clients.store import claims
 from chalicelib.core import sheets
 from chalicelib.core.actor import Actor, Realm
+from chalicelib.core.reviewed import ERROR_COLUMNS, Fault, ImportColumn, ReviewedRow, ReviewedSheet
 from chalicelib.core.sheets import Sheet, SheetRow
 from chalicelib.identity import public as identity
 from chalicelib.storage.idempotency import Command

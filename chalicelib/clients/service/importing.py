@@ -12,13 +12,7 @@ from chalicelib.clients import store
 from chalicelib.clients.model import Client, ClientKind
 from chalicelib.clients.model.answers import Answered
 from chalicelib.clients.model.creation import ClientDraft
-from chalicelib.clients.model.imports import (
-    ClientImport,
-    Fault,
-    ImportColumn,
-    ReviewedRow,
-    ReviewedSheet,
-)
+from chalicelib.clients.model.imports import ClientImport
 from chalicelib.clients.model.jobs import MAX_ROWS, Job, Order
 from chalicelib.clients.rules import importing as rules
 from chalicelib.clients.rules import international, written_code
@@ -28,6 +22,7 @@ from chalicelib.core import sheets
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.errors import Invalid
 from chalicelib.core.nouns import dataclass
+from chalicelib.core.reviewed import ERROR_COLUMNS, Fault, ImportColumn, ReviewedRow, ReviewedSheet
 from chalicelib.core.sheets import Sheet, SheetRow
 from chalicelib.identity import public as identity
 from chalicelib.storage.idempotency import Command
@@ -78,7 +73,7 @@ def review(actor: Actor, wanted: ClientImport, text: str) -> ReviewedSheet:
     known = {one.key for one in columns(wanted.kind)}
     return ReviewedSheet(
         tuple(one for one in sheet.columns if one in known),
-        tuple(one for one in sheet.columns if one not in (*known, *rules.ERROR_COLUMNS)),
+        tuple(one for one in sheet.columns if one not in (*known, *ERROR_COLUMNS)),
         tuple(ReviewedRow(one.line, one.cells, one.faults) for one in found),
     )
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from chalicelib.clients.model.imports import PART_ROWS
 from chalicelib.clients.model.jobs import MAX_ROWS, Job, JobRow
-from chalicelib.clients.rules.importing import ERROR_COLUMNS
 from chalicelib.clients.service import reading
 from chalicelib.clients.store import jobs as job_store
 from chalicelib.core import sheets
@@ -13,6 +12,7 @@ from chalicelib.core.errors import NotFound
 from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.core.permissions import Permission
+from chalicelib.core.reviewed import ERROR_COLUMNS
 from chalicelib.staff import public as staff
 
 

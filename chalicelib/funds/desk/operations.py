@@ -33,4 +33,4 @@ def start_account_operation(
 
     The kind decides which permission is needed.
     """
-    return operations.start(call.actor, account_id, call.body.draft(), call.command)
+    return operations.start(call.actor, call.body.draft(account_id), call.command)

@@ -1,13 +1,11 @@
 """Operations of the staff on the money of a trading account."""
 
-from collections.abc import Callable
 from typing import Annotated, Any, Self
 
 from pydantic import Field
 
-from chalicelib.accounts.public import TradingAccount
 from chalicelib.core.money import Money
-from chalicelib.edge.schemas import AmountText, Body, Facts, Instant, MoneyOut, View
+from chalicelib.edge.schemas import AmountText, Body, CurrencyCode, Facts, Instant, MoneyOut, View
 from chalicelib.funds.model.operations import (
     MAX_COMMENT,
     AccountOperation,
@@ -19,31 +17,28 @@ from chalicelib.funds.schemas.wallets import NotifyForm
 
 
 class OperationForm(Body):
-    """Move money on an account: ``amount`` is positive and in the account's currency.
+    """Move money on an account: ``amount`` is positive, ``currency`` must be the account's.
 
     ``repeat`` vouches that it is meant although the same comment came within two minutes.
     """
 
     kind: OperationKind
     amount: AmountText
+    currency: CurrencyCode
     comment: Annotated[str, Field(min_length=1, max_length=MAX_COMMENT)]
     notify: NotifyForm = Field(default_factory=NotifyForm)
     repeat: bool = False
 
-    def draft(self) -> Callable[[TradingAccount], OperationDraft]:
-        """The same for the use case, once the account is known."""
-
-        def of(account: TradingAccount) -> OperationDraft:
-            return OperationDraft(
-                kind=self.kind,
-                account_id=account.id,
-                amount=Money.parse(self.amount, account.currency),
-                comment=self.comment,
-                notify=self.notify.notify(),
-                repeat=self.repeat,
-            )
-
-        return of
+    def draft(self, account_id: str) -> OperationDraft:
+        """The same for the use case."""
+        return OperationDraft(
+            kind=self.kind,
+            account_id=account_id,
+            amount=Money.parse(self.amount, self.currency),
+            comment=self.comment,
+            notify=self.notify.notify(),
+            repeat=self.repeat,
+        )
 
 
 class OperationView(View):

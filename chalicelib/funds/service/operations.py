@@ -4,7 +4,6 @@ An operation is stored with its message and its record; what the server does is 
 `operation_saga`.
 """
 
-from collections.abc import Callable
 from datetime import datetime
 
 from chalicelib import ports
@@ -31,21 +30,16 @@ from chalicelib.storage import audit
 from chalicelib.storage.idempotency import Command
 from chalicelib.storage.unit import Unit
 
-Draft = Callable[[TradingAccount], OperationDraft]
 
-
-def start(actor: Actor, account_id: str, draft: Draft, command: Command) -> AccountOperation:
+def start(actor: Actor, wanted: OperationDraft, command: Command) -> AccountOperation:
     """Move money on an account, effective at once: the server is asked as soon as this is stored.
-
-    ``draft`` makes the draft for the account, in whose currency the amount is.
 
     Raises:
         Forbidden: ``permission_missing``. NotFound: not an account in the actor's scope.
         Invalid: ``amount_not_positive``. OperationNotAllowed, OperationTooLarge, OperationRepeated.
         Upstream: the server could not be asked what the account has.
     """
-    account = accounts.account(actor, account_id)
-    wanted = draft(account)
+    account = accounts.account(actor, wanted.account_id)
     check_permission(actor, wanted.kind)
     check_account(account, wanted.kind, wanted.amount)
     check_money(figures(account), wanted.kind, wanted.amount)

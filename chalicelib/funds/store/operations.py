@@ -7,14 +7,12 @@ from chalicelib.core.errors import Conflict, NotFound
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.funds.model.operations import (
     OPEN,
-    REPEAT_WITHIN,
     AccountOperation,
     OperationRepeated,
     SameComment,
 )
 from chalicelib.funds.store import register, transfers
 from chalicelib.funds.store.journal import TABLE
-from chalicelib.storage.fading import FadingRows
 from chalicelib.storage.rows import Rows
 from chalicelib.storage.table import Key, Range
 from chalicelib.storage.unit import Unit
@@ -40,12 +38,7 @@ def _indexes(one: AccountOperation) -> dict[str, tuple[str | None, str]]:
 
 
 _ROWS = Rows(TABLE, AccountOperation, lambda one: _key(one.id), _indexes)
-_COMMENTS = FadingRows(
-    TABLE,
-    SameComment,
-    lambda one: Key(f"COMMENT#{one.account_id}", one.digest),
-    fades_at=lambda one: one.at + REPEAT_WITHIN,
-)
+_COMMENTS = Rows(TABLE, SameComment, lambda one: Key(f"COMMENT#{one.account_id}", one.digest))
 
 
 class OperationExists(Conflict):

@@ -6,6 +6,7 @@ from chalicelib.messages.accounts import (
     AccountBound,
     AccountOpened,
     AccountPasswordReset,
+    AccountSteered,
     AccountUnbound,
     DemoAccountExpired,
     DemoAccountExpiring,
@@ -92,6 +93,14 @@ def _of_password(message: AccountPasswordReset) -> tuple[Notice, ...]:
     sealed = (Sealed(f"{message.password}_password", message.sealed_password, message.request_id),)
     link = Link("account", message.account_id)
     return (client_notice("account_password_reset", message.client_id, facts, link, sealed=sealed),)
+
+
+@notices.register
+def _of_leverage(message: AccountSteered) -> tuple[Notice, ...]:
+    facts: Facts = {"account": str(message.login), "leverage": message.leverage}
+    link = Link("account", message.account_id)
+    told = message.notify
+    return (client_notice("account_leverage_changed", message.client_id, facts, link, notify=told),)
 
 
 @notices.register

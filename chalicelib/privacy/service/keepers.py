@@ -102,6 +102,16 @@ _OTHERS = (
             "lists of staff as files: the files go after 7 days, the rows after 90", "Export"
         ),
     ),
+    Keeper(
+        "jobs",
+        of_nobody(
+            "orders of staff for many, by their ids; rows of files go as they are done, or fade",
+            "Job",
+            "JobRow",
+            "JobPart",
+            "Tally",
+        ),
+    ),
     Keeper("settings", of_nobody("the broker's settings", "Schedule", "SettingVersion")),
     Keeper(
         "staff",

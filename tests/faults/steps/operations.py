@@ -22,7 +22,7 @@ def _acts(form: dict[str, Any]) -> Any:
 
 
 def _form(kind: str) -> dict[str, Any]:
-    return {"kind": kind, "amount": "60.00", "comment": "by hand"}
+    return {"kind": kind, "amount": "60.00", "currency": "USD", "comment": "by hand"}
 
 
 def deposit(ground: Ground, trading: TradingSide) -> Scenario[World]:

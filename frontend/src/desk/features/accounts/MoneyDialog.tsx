@@ -62,7 +62,8 @@ function useMoneyForm({ account, kind, onClose, onSent }: MoneyDialogProps) {
     initialValues: INITIAL,
     send: async ({ amount: text, comment, notify, repeat }, key) => {
       if (!asking) return false;
-      await operate({ kind, amount: text, comment: comment.trim(), notify, repeat }, key);
+      const form = { kind, amount: text, currency, comment: comment.trim(), notify, repeat };
+      await operate(form, key);
       return true;
     },
     onSent: (done) => {

@@ -1,0 +1,1 @@
+"""Bulk: one order for many trading accounts."""

@@ -1,0 +1,152 @@
+"""Orders for many accounts, as they are sent and as they are reviewed."""
+
+import base64
+import binascii
+from typing import Annotated, Any, Self
+
+from pydantic import Field, model_validator
+
+from chalicelib.bulk.model import AccountOrder, OrderKind
+from chalicelib.bulk.service.importing import File
+from chalicelib.bulk.service.orders import ReviewedAccount
+from chalicelib.core.errors import Invalid
+from chalicelib.edge.schemas import AmountText, Body, LanguageCode, View
+from chalicelib.edge.sheets import CsvText
+from chalicelib.jobs.public import MAX_ROWS, JobState
+from chalicelib.messages.approvals import Notify
+
+_AccountId = Annotated[str, Field(max_length=60)]
+_Workbook = Annotated[str, Field(min_length=1, max_length=900_000)]
+
+
+class TellForm(Body):
+    """How each client is told; by default not at all."""
+
+    email: bool = False
+    popup: bool = False
+    language: LanguageCode | None = None
+
+    def notify(self) -> Notify:
+        """The same for the use case."""
+        return Notify(email=self.email, popup=self.popup, language=self.language or "")
+
+
+class AccountOrderForm(Body):
+    """One order: its kind, and the parts that belong to it; ``amount`` is in each currency."""
+
+    kind: OrderKind
+    leverage: Annotated[int, Field(ge=1, le=5000)] | None = None
+    group: Annotated[str, Field(min_length=1, max_length=63)] | None = None
+    account_type: Annotated[str, Field(min_length=1, max_length=80)] | None = None
+    may_sign_in: bool | None = None
+    may_trade: bool | None = None
+    amount: AmountText = ""
+    comment: Annotated[str, Field(max_length=500)] = ""
+    notify: TellForm = Field(default_factory=TellForm)
+    repeat: bool = False
+
+    def order(self) -> AccountOrder:
+        """The same for the use case."""
+        return AccountOrder(
+            kind=self.kind,
+            leverage=self.leverage,
+            group=self.group,
+            account_type_id=self.account_type,
+            may_sign_in=self.may_sign_in,
+            may_trade=self.may_trade,
+            amount=self.amount,
+            comment=self.comment,
+            notify=self.notify.notify(),
+            repeat=self.repeat,
+        )
+
+
+class AccountJobForm(AccountOrderForm):
+    """One order for the accounts that are named."""
+
+    account_ids: Annotated[list[_AccountId], Field(min_length=1, max_length=MAX_ROWS)]
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        needed: dict[OrderKind, Any] = {
+            OrderKind.LEVERAGE: self.leverage,
+            OrderKind.GROUP: self.group,
+            OrderKind.TYPE: self.account_type,
+            OrderKind.ACCESS: None if self.may_sign_in is self.may_trade is None else True,
+        }
+        given = self.amount and self.comment if self.kind.moves_money else needed[self.kind]
+        if not given:
+            raise ValueError("say what the order is to do")
+        return self
+
+
+class AccountImportForm(AccountOrderForm):
+    """An order whose rows are those of a file: a table as text, or a workbook in base 64.
+
+    What a row does not say is taken from here.
+    """
+
+    csv: CsvText | None = None
+    xlsx: _Workbook | None = None
+
+    @model_validator(mode="after")
+    def _one_file(self) -> Self:
+        if (self.csv is None) == (self.xlsx is None):
+            raise ValueError("send csv or xlsx")
+        return self
+
+    def file(self) -> File:
+        """The same for the use case.
+
+        Raises:
+            Invalid: ``sheet_not_workbook``.
+        """
+        if self.xlsx is None:
+            return File(csv=self.csv or "")
+        try:
+            return File(xlsx=base64.b64decode(self.xlsx, validate=True))
+        except binascii.Error as fault:
+            raise Invalid("not base 64", code="sheet_not_workbook", field="xlsx") from fault
+
+
+class AccountImportQuery(Body):
+    """For which order the columns are."""
+
+    kind: OrderKind = OrderKind.DEPOSIT
+
+
+class ReviewedAccountView(View):
+    """One account of an order, and what is in the way."""
+
+    id: str
+    login: str
+    client_name: str
+    currency: str
+    code: str | None
+
+    @classmethod
+    def of(cls, noun: Any) -> Self:
+        """See `View.of`."""
+        reviewed: ReviewedAccount = noun
+        account = reviewed.account
+        return cls(
+            id=account.id,
+            login=str(account.login),
+            client_name=reviewed.client_name,
+            currency=account.currency,
+            code=reviewed.code,
+        )
+
+
+class StartedJobView(View):
+    """A job that has begun; how it is doing is told where all jobs are."""
+
+    id: str
+    kind: str
+    rows: int
+
+    @classmethod
+    def of(cls, noun: Any) -> Self:
+        """See `View.of`."""
+        state: JobState = noun
+        return cls(id=state.job.id, kind=state.job.kind, rows=state.job.size)

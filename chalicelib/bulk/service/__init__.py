@@ -1,0 +1,1 @@
+"""Orders for many accounts: judged, begun, carried out."""

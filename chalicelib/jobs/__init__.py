@@ -1,0 +1,1 @@
+"""One order for many, carried out in the background; see README.md."""

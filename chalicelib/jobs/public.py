@@ -1,0 +1,37 @@
+"""What other capabilities may call of jobs: beginning one, and working through it."""
+
+from chalicelib.jobs.model import (
+    MAX_ROWS,
+    PART_ROWS,
+    Job,
+    JobRow,
+    JobState,
+    JobStatus,
+    Outcome,
+    RowState,
+    Target,
+)
+from chalicelib.jobs.service.beginning import Plan, begin
+from chalicelib.jobs.service.reading import job, result, rows
+from chalicelib.jobs.service.working import Work, advance, reference, settle
+
+__all__ = [
+    "MAX_ROWS",
+    "PART_ROWS",
+    "Job",
+    "JobRow",
+    "JobState",
+    "JobStatus",
+    "Outcome",
+    "Plan",
+    "RowState",
+    "Target",
+    "Work",
+    "advance",
+    "begin",
+    "job",
+    "reference",
+    "result",
+    "rows",
+    "settle",
+]

@@ -1,0 +1,1 @@
+"""Jobs: beginning them, working through them, and reading what came of them."""

@@ -1,0 +1,16 @@
+"""What bulk tells: an order for many accounts goes on."""
+
+from typing import ClassVar
+
+from chalicelib.core.nouns import dataclass
+from chalicelib.messages import Message
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountJobAdvanced(Message):
+    """The rows of a job from ``first`` on are next."""
+
+    NAME: ClassVar[str] = "bulk.account_job_advanced"
+
+    job_id: str
+    first: int
