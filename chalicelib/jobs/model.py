@@ -26,7 +26,7 @@ class JobEnded(Conflict):
     code = "job_ended"
 
 
-class JobStatus(StrEnum):
+class BatchStatus(StrEnum):
     """How far a job is. A cancelled one has done what its rows tell, and begins no more."""
 
     RUNNING = "running"
@@ -85,19 +85,19 @@ class JobState:
     last_at: datetime | None = None
 
     @property
-    def status(self) -> JobStatus:
+    def status(self) -> BatchStatus:
         """Whether all rows have their outcome, or no more will be begun."""
         if self.job.cancelled_at is not None:
-            return JobStatus.CANCELLED
+            return BatchStatus.CANCELLED
         is_through = self.done + self.refused >= self.job.size
-        return JobStatus.FINISHED if is_through else JobStatus.RUNNING
+        return BatchStatus.FINISHED if is_through else BatchStatus.RUNNING
 
     @property
     def ended_at(self) -> datetime | None:
         """When it ended, if it has."""
         if self.job.cancelled_at is not None:
             return self.job.cancelled_at
-        return self.last_at if self.status is JobStatus.FINISHED else None
+        return self.last_at if self.status is BatchStatus.FINISHED else None
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,10 @@
 from chalicelib.jobs.model import (
     MAX_ROWS,
     PART_ROWS,
+    BatchStatus,
     Job,
     JobRow,
     JobState,
-    JobStatus,
     Outcome,
     RowState,
     Target,
@@ -18,10 +18,10 @@ from chalicelib.jobs.service.working import Work, advance, reference, settle
 __all__ = [
     "MAX_ROWS",
     "PART_ROWS",
+    "BatchStatus",
     "Job",
     "JobRow",
     "JobState",
-    "JobStatus",
     "Outcome",
     "Plan",
     "RowState",

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field
 
 from chalicelib.edge.schemas import Body, Facts, Instant, PageQuery, View
-from chalicelib.jobs.model import JobRow, JobState, JobStatus, RowState
+from chalicelib.jobs.model import BatchStatus, JobRow, JobState, RowState
 from chalicelib.jobs.service.reading import JobFilter
 
 
@@ -14,7 +14,7 @@ class JobView(View):
 
     id: str
     kind: str
-    status: JobStatus
+    status: BatchStatus
     by: str
     rows: int
     from_file: bool
@@ -68,7 +68,7 @@ class JobsQuery(PageQuery):
     """Which jobs to list."""
 
     kind: Annotated[str, Field(max_length=40)] | None = None
-    status: JobStatus | None = None
+    status: BatchStatus | None = None
 
     @property
     def wanted(self) -> JobFilter:
@@ -79,7 +79,7 @@ class JobsQuery(PageQuery):
 class JobChangeForm(Body):
     """What can be done to a job: begin no more of it."""
 
-    status: Literal[JobStatus.CANCELLED]
+    status: Literal[BatchStatus.CANCELLED]
 
 
 class ResultQuery(Body):

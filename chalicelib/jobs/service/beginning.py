@@ -12,11 +12,11 @@ from chalicelib.jobs import store
 from chalicelib.jobs.model import (
     KEPT_FOR,
     PART_ROWS,
+    BatchStatus,
     Job,
     JobEnded,
     JobPart,
     JobState,
-    JobStatus,
 )
 from chalicelib.jobs.service import reading
 from chalicelib.messages import Message
@@ -81,7 +81,7 @@ def cancel(actor: Actor, job_id: str) -> JobState:
 
     def work(unit: Unit) -> JobState:
         state = reading.job(actor, job_id)
-        if state.status is not JobStatus.RUNNING or state.job.next_row >= state.job.size:
+        if state.status is not BatchStatus.RUNNING or state.job.next_row >= state.job.size:
             raise JobEnded(job_id=job_id)
         counts = {"done": state.done, "refused": state.refused}
         audit.record(unit, "job_cancelled", "job", job_id, after=counts)

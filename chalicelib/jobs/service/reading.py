@@ -10,7 +10,7 @@ from chalicelib.core.paging import Page, PageRequest
 from chalicelib.core.permissions import Permission
 from chalicelib.core.reviewed import ERROR_COLUMNS
 from chalicelib.jobs import store
-from chalicelib.jobs.model import MAX_ROWS, PART_ROWS, JobRow, JobState, JobStatus, RowState
+from chalicelib.jobs.model import MAX_ROWS, PART_ROWS, BatchStatus, JobRow, JobState, RowState
 
 _ROUNDS = 10
 
@@ -20,7 +20,7 @@ class JobFilter:
     """Which jobs a list shows; None shows all."""
 
     kind: str | None = None
-    status: JobStatus | None = None
+    status: BatchStatus | None = None
 
     def shows(self, state: JobState) -> bool:
         """Whether the list shows this one."""
