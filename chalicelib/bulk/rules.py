@@ -40,7 +40,7 @@ def place(cells: Mapping[str, str]) -> Place | Fault:
     if not login:
         return Fault("login", "missing")
     if not (login.isascii() and login.isdigit() and len(login) <= 18):
-        return Fault("login", "malformed")
+        return Fault("login", "login_malformed")
     return Place(cells.get("server", ""), int(login))
 
 
@@ -71,7 +71,7 @@ def _leverage(order: AccountOrder, cells: Mapping[str, str]) -> _Read:
     if not text:
         return order, (Fault("leverage", "missing"),)
     if not (text.isascii() and text.isdigit() and len(text) <= 6):
-        return order, (Fault("leverage", "malformed"),)
+        return order, (Fault("leverage", "leverage_malformed"),)
     return replace(order, leverage=int(text)), ()
 
 

@@ -306,7 +306,7 @@ def test_a_review_finds_every_fault_of_every_row(trading, desk):
     faults = [[(f["column"], f["code"]) for f in row["faults"]] for row in answer.body["rows"]]
     assert faults == [
         [],
-        [("login", "malformed")],
+        [("login", "login_malformed")],
         [("login", "account_unknown")],
         [("comment", "missing")],
         [("amount", "missing"), ("login", "row_twice")],
@@ -371,7 +371,7 @@ def test_a_file_that_is_none_is_refused(desk, body, code):
 @pytest.mark.parametrize(
     ("kind", "columns", "cells", "column", "code"),
     [
-        ("leverage", "login,leverage", "high", "leverage", "malformed"),
+        ("leverage", "login,leverage", "high", "leverage", "leverage_malformed"),
         ("leverage", "login,leverage", "9999", "leverage", "leverage_out_of_range"),
         ("access", "login,trade", "perhaps", "trade", "malformed"),
         ("type", "login,account_type", "none", "account_type", "account_type_unknown"),

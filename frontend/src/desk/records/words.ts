@@ -5,6 +5,7 @@ import type { Choice } from '@/shared/table/types';
 
 export type WordGroup =
   | 'action'
+  | 'batch'
   | 'bucket'
   | 'cause'
   | 'deal'

@@ -80,6 +80,13 @@ const signedInPages = [
     'desk-accounts',
   ),
   inside('/accounts/symbols', () => import('../features/accounts/SymbolsPage'), 'desk-accounts'),
+  inside(
+    '/accounts/import',
+    () => import('../features/imports/ImportAccountsPage'),
+    'desk-imports',
+  ),
+  inside('/batches', () => import('../features/batches/BatchesPage'), 'desk-batches'),
+  inside('/batches/$batchId', () => import('../features/batches/BatchPage'), 'desk-batches'),
   inside('/accounts/$accountId', () => import('../features/accounts/AccountPage'), 'desk-accounts'),
   inside('/wallets', () => import('../features/wallets/WalletsPage'), 'desk-wallets'),
   inside(

@@ -14,6 +14,7 @@ const PAGES: Readonly<Record<string, (id: string) => string>> = {
   application: request,
   client: (id) => `/clients/${id}`,
   account,
+  job: (id) => `/batches/${id}`,
   trading_account: account,
   break: (id) => `/reconciliation/${id}`,
   entry: (id) => `/entries/${id}`,

@@ -17,6 +17,7 @@ import {
   IconSend,
   IconSettings,
   IconShieldLock,
+  IconStack2,
   IconTemplate,
   IconUserCog,
   IconUserOff,
@@ -36,6 +37,7 @@ const PERMISSIONS: Readonly<Record<string, string | readonly string[]>> = {
   '/blacklist': 'read_blacklist',
   '/messages': 'message_clients',
   '/accounts': 'read_accounts',
+  '/batches': ['change_many_accounts', 'move_money_of_many', 'read_jobs'],
   '/wallets': 'read_wallets',
   '/ledger': ['read_ledger', 'read_invariants'],
   '/providers': 'update_providers',
@@ -71,6 +73,7 @@ export function useNavigation(): NavGroup[] {
       entries: [
         { to: '/clients', label: t('nav.clients'), icon: IconUsers },
         { to: '/accounts', label: t('nav.accounts'), icon: IconChartCandle },
+        { to: '/batches', label: t('nav.batches'), icon: IconStack2 },
         { to: '/wallets', label: t('nav.wallets'), icon: IconWallet },
         { to: '/ledger', label: t('nav.ledger'), icon: IconBook2 },
         { to: '/messages', label: t('nav.messages'), icon: IconSend },

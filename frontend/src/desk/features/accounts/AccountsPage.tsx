@@ -7,15 +7,20 @@ import { DataTable } from '@/shared/table/DataTable';
 import type { Filter } from '@/shared/table/types';
 import { PageHeader } from '@/shared/ui/PageHeader';
 import { useAccountColumns } from '../../lists/accounts';
+import { useTickColumn, useTicks } from '../../lists/ticks';
 import { useOwnerChoices } from '../../records/choices';
 import { useServerChoices, useTypeChoices } from '../../records/servers';
 import type { Account } from '../../records/types';
 import { useList } from '../../records/useList';
 import { useStatusChoices, useWords } from '../../records/words';
 import { useCan } from '../../session';
+import { BulkMenu } from './BulkMenu';
+import { useBulkActions } from './bulk';
 
 const KINDS = ['live', 'demo'];
 const POLL_MS = 30_000;
+const idOf = (row: Account) => row.id;
+const loginOf = (row: Account) => String(row.login);
 
 export default function AccountsPage() {
   const { t } = useTranslation('desk-accounts');
@@ -63,13 +68,21 @@ export default function AccountsPage() {
     ],
     [t, words, kinds, servers, types, rights, owners],
   );
+  const ticks = useTicks<Account>(idOf);
+  const ticking = useTickColumn(ticks, t('tick'), loginOf);
+  const columns = useAccountColumns();
+  const mayOrder = useBulkActions().length > 0;
   return (
     <>
       <PageHeader title={t('title')} subtitle={t('subtitle')} actions={<Ways />} />
       <DataTable
         id="desk.accounts"
         label={t('title')}
-        columns={useAccountColumns()}
+        columns={useMemo(
+          () => (mayOrder ? [ticking, ...columns] : columns),
+          [mayOrder, ticking, columns],
+        )}
+        actions={<BulkMenu ticks={ticks} />}
         filters={filters}
         rowKey={(row) => row.id}
         rowHref={(row) => `/accounts/${row.id}`}

@@ -4,10 +4,10 @@ import { IconChevronDown } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchTexts } from '@/shared/router/useSearchTexts';
+import type { Ticks } from '../../lists/ticks';
 import type { ClientRow } from '../../records/types';
 import { useCan } from '../../session';
 import { BULK_ACTIONS, type BulkAction, type Target } from './bulk';
-import type { Ticks } from './ticks';
 
 const BulkDialog = lazy(() => import('./BulkDialog').then((one) => ({ default: one.BulkDialog })));
 const NEEDED: Partial<Record<BulkAction, string>> = {

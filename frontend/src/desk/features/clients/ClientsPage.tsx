@@ -8,6 +8,7 @@ import { DataTable } from '@/shared/table/DataTable';
 import type { Filter } from '@/shared/table/types';
 import { PageHeader } from '@/shared/ui/PageHeader';
 import { useClientColumns } from '../../lists/clients';
+import { useTickColumn, useTicks } from '../../lists/ticks';
 import { useSavedViews } from '../../lists/useSavedViews';
 import type { ClientRow } from '../../records/types';
 import { useList } from '../../records/useList';
@@ -16,11 +17,12 @@ import { useCan } from '../../session';
 import { BulkMenu } from './BulkMenu';
 import { useClientChoices } from './choices';
 import { NewMenu } from './NewMenu';
-import { useTickColumn, useTicks } from './ticks';
 
 const KINDS = ['trader', 'ib'];
 const IDENTITIES = ['none', 'pending', 'approved', 'rejected', 'expired'];
 const STATUSES = ['pending', 'active', 'suspended', 'rejected', 'deleted'];
+
+const nameOf = (row: ClientRow) => row.name;
 
 export default function ClientsPage() {
   const { t } = useTranslation('desk-clients');
@@ -46,7 +48,7 @@ export default function ClientsPage() {
   );
   const ticks = useTicks<ClientRow>((row) => row.id);
   const columns = useClientColumns();
-  const ticking = useTickColumn(ticks, t('tick'));
+  const ticking = useTickColumn(ticks, t('tick'), nameOf);
   const canOrder = ['update_clients', 'message_clients', 'delete_clients'].some(can);
   const shown = useMemo(
     () => (canOrder ? [ticking, ...columns] : columns),

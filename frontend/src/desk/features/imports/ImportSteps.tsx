@@ -9,7 +9,7 @@ import type { Import } from './useImport';
 
 interface ImportStepsProps {
   run: Import;
-  body: { csv: string };
+  body: { csv?: string; xlsx?: string };
   /** How many rows will be carried out, on the button that does it. */
   goLabel: (count: number) => string;
   children: ReactNode;
@@ -26,7 +26,7 @@ export function ImportSteps({ run, body, goLabel, children }: ImportStepsProps) 
         <Group justify="flex-end">
           <Button
             loading={busy}
-            disabled={body.csv.trim() === ''}
+            disabled={!body.xlsx && !body.csv?.trim()}
             onClick={() => void run.review(body)}
           >
             {t('check')}

@@ -11,16 +11,35 @@ interface SheetInputProps {
   template: ImportTemplateView;
   templateName: string;
   onChange: (text: string) => void;
+  /** The workbook that was chosen instead of text, where one may be; null for none. */
+  workbook?: Workbook | null;
+  onWorkbook?: (workbook: Workbook | null) => void;
 }
 
-export function SheetInput({ text, template, templateName, onChange }: SheetInputProps) {
+export interface Workbook {
+  name: string;
+  /** Its content in base 64. */
+  xlsx: string;
+}
+
+const TEXTS = '.csv,.txt,text/csv,text/plain';
+
+export function SheetInput(props: SheetInputProps) {
+  const { text, template, templateName, onChange, workbook = null, onWorkbook } = props;
   const { t } = useTranslation('desk-imports');
   const choose = async (file: File | null) => {
-    if (file) onChange(await file.text());
+    if (!file) return;
+    if (onWorkbook && /\.xlsx$/i.test(file.name)) {
+      onWorkbook({ name: file.name, xlsx: await base64Of(file) });
+      onChange('');
+    } else {
+      onWorkbook?.(null);
+      onChange(await file.text());
+    }
   };
   return (
     <Stack gap="md">
-      <Text size="sm">{t('format')}</Text>
+      <Text size="sm">{t(onWorkbook ? 'format_workbook' : 'format')}</Text>
       <ul className={classes.columns} aria-label={t('columns')}>
         {template.columns.map(({ key, required }) => (
           <li key={key}>
@@ -30,7 +49,10 @@ export function SheetInput({ text, template, templateName, onChange }: SheetInpu
         ))}
       </ul>
       <Group gap="sm">
-        <FileButton accept=".csv,.txt,text/csv,text/plain" onChange={(file) => void choose(file)}>
+        <FileButton
+          accept={onWorkbook ? `${TEXTS},.xlsx` : TEXTS}
+          onChange={(file) => void choose(file)}
+        >
           {(button) => (
             <Button {...button} leftSection={<IconUpload size={16} aria-hidden />}>
               {t('choose_file')}
@@ -45,8 +67,19 @@ export function SheetInput({ text, template, templateName, onChange }: SheetInpu
           {t('template')}
         </Button>
       </Group>
+      {workbook ? (
+        <Group gap="sm" role="status">
+          <Text size="sm">
+            <bdi>{workbook.name}</bdi>
+          </Text>
+          <Button size="compact-sm" variant="subtle" onClick={() => onWorkbook?.(null)}>
+            {t('drop_workbook')}
+          </Button>
+        </Group>
+      ) : null}
       <Textarea
         label={t('paste')}
+        disabled={workbook !== null}
         dir="ltr"
         classNames={{ input: classes.sheet }}
         autosize
@@ -58,4 +91,14 @@ export function SheetInput({ text, template, templateName, onChange }: SheetInpu
       />
     </Stack>
   );
+}
+
+/** The content of a file as base 64, a slice at a time: a call takes only so many arguments. */
+async function base64Of(file: File): Promise<string> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 8192) {
+    text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  }
+  return btoa(text);
 }

@@ -2,12 +2,13 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { ClientJobView, ReviewedSheetView } from '@/api/desk/types.gen';
+import type { ReviewedSheetView } from '@/api/desk/types.gen';
 import { useIdempotencyKey } from '@/shared/api/useIdempotencyKey';
 import { useApi } from '@/shared/auth/context';
 import { useAttempt } from '../../records/useAttempt';
 
-export function useImport(path: string) {
+/** `jobs` is where the page of a job is that `path` begins. */
+export function useImport(path: string, jobs = '/clients/jobs') {
   const api = useApi();
   const queries = useQueryClient();
   const navigate = useNavigate();
@@ -27,9 +28,10 @@ export function useImport(path: string) {
     again: () => setReviewed(null),
     start: (body: object) =>
       attempt(async () => {
-        const job = await api.post<ClientJobView>(path, body, { idempotencyKey: key });
+        const job = await api.post<{ id: string }>(path, body, { idempotencyKey: key });
         void queries.invalidateQueries({ queryKey: ['desk', 'client-jobs'] });
-        await navigate({ to: `/clients/jobs/${job.id}` });
+        void queries.invalidateQueries({ queryKey: ['desk', 'batches'] });
+        await navigate({ to: `${jobs}/${job.id}` });
       }),
   };
 }

@@ -30,9 +30,10 @@ export function useTicks<T>(keyOf: (row: T) => string): Ticks<T> {
 }
 
 /** The column to tick them in. */
-export function useTickColumn<T extends { name: string }>(
+export function useTickColumn<T>(
   ticks: Ticks<T>,
   header: string,
+  nameOf: (row: T) => string,
 ): Column<T> {
   const { has, toggle } = ticks;
   const signature = ticks.rows.length;
@@ -48,7 +49,7 @@ export function useTickColumn<T extends { name: string }>(
       cell: (row) => (
         <Checkbox
           size="xs"
-          aria-label={`${header}: ${row.name}`}
+          aria-label={`${header}: ${nameOf(row)}`}
           checked={has(row)}
           onChange={() => toggle(row)}
         />
