@@ -117,6 +117,11 @@ class House:
         """Have the owner order something for many clients; the job's id."""
         return str(self._as_owner("POST", "/api/desk/client-jobs", order)["id"])
 
+    def order_for_account(self, account_id: str) -> str:
+        """Have the owner give an account the leverage 1:200, as a batch of one; the batch's id."""
+        order = {"kind": "leverage", "leverage": 200, "account_ids": [account_id]}
+        return str(self._as_owner("POST", "/api/desk/account-jobs", order)["id"])
+
     def keep_out(self, nationality: str) -> None:
         """Have the owner put a nationality on the blacklist."""
         entry = {"key": "nationality", "value": nationality, "reason": "other"}

@@ -185,6 +185,13 @@ class Trader(Person):
         assert password, text
         return Account(login[1], password[1])
 
+    def newest_login(self, number: int) -> str:
+        """The login of the newest account, once there are ``number`` of them."""
+        self.visit("/accounts")
+        cards = self.page.get_by_role("article", name=re.compile(r"^Account \d+"))
+        expect(cards).to_have_count(number)
+        return (cards.first.get_attribute("aria-label") or "").removeprefix("Account ")
+
     def deposit_by_wire(self, amount: str, proof: Path) -> None:
         """Ask for a bank wire to be credited, with the bank's confirmation."""
         self.fill_wire(amount, proof)

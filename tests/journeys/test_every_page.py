@@ -109,6 +109,9 @@ def names(chromium: Browser, play: Play) -> dict[App, dict[str, str]]:
             "breakId": play.trader.house.found_break(play.account.login),
             "roleId": desk("roles")["id"],
             "jobId": play.trader.house.order({"tag": {"added": []}, "client_ids": [client]}),
+            "batchId": play.trader.house.order_for_account(
+                desk(f"clients/{client}/accounts")["id"]
+            ),
             "currency": "USD",
             "event": "deposit_approved",
             "settingKey": "funds.deposit_methods",

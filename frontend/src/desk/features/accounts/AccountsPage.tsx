@@ -15,7 +15,7 @@ import { useList } from '../../records/useList';
 import { useStatusChoices, useWords } from '../../records/words';
 import { useCan } from '../../session';
 import { BulkMenu } from './BulkMenu';
-import { useBulkActions } from './bulk';
+import { useAccountActions } from './bulk';
 
 const KINDS = ['live', 'demo'];
 const POLL_MS = 30_000;
@@ -71,7 +71,7 @@ export default function AccountsPage() {
   const ticks = useTicks<Account>(idOf);
   const ticking = useTickColumn(ticks, t('tick'), loginOf);
   const columns = useAccountColumns();
-  const mayOrder = useBulkActions().length > 0;
+  const mayOrder = useAccountActions().length > 0;
   return (
     <>
       <PageHeader title={t('title')} subtitle={t('subtitle')} actions={<Ways />} />

@@ -9,18 +9,18 @@ import type { Account, ReviewedAccount } from '../../records/types';
 import { useAttempt } from '../../records/useAttempt';
 import { useCodeWords } from '../../records/words';
 import { BulkFields } from './BulkFields';
-import { type BulkAction, isComplete, movesMoney, NOTHING, orderOf, useBulk } from './bulk';
+import { type AccountAction, isComplete, movesMoney, NOTHING, orderOf, useBulk } from './bulk';
 import classes from './bulk.module.css';
 
 interface BulkDialogProps {
-  action: BulkAction;
+  action: AccountAction;
   accounts: readonly Account[];
   onClose: () => void;
   onStarted: () => void;
 }
 
 /** What is not easily undone asks a second time. */
-const asksTwice = (action: BulkAction) => action === 'type' || movesMoney(action);
+const asksTwice = (action: AccountAction) => action === 'type' || movesMoney(action);
 
 export function BulkDialog({ action, accounts, onClose, onStarted }: BulkDialogProps) {
   const { t } = useTranslation('desk-accounts');

@@ -3,11 +3,11 @@ import { Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { readDecimal } from '@/shared/forms/decimalText';
 import { NotifyFields } from '../../records/NotifyFields';
-import { type BulkAction, type BulkValues, movesMoney } from './bulk';
-import { useTypeChoices } from '../../records/servers';
+import { type AccountAction, type BulkValues, movesMoney } from './bulk';
+import { useTypeChoices } from './accountTypes';
 
 interface BulkFieldsProps {
-  action: BulkAction;
+  action: AccountAction;
   values: BulkValues;
   onChange: (change: Partial<BulkValues>) => void;
 }

@@ -6,14 +6,14 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Ticks } from '../../lists/ticks';
 import type { Account } from '../../records/types';
-import { type BulkAction, useBulkActions } from './bulk';
+import { type AccountAction, useAccountActions } from './bulk';
 
 const BulkDialog = lazy(() => import('./BulkDialog').then((one) => ({ default: one.BulkDialog })));
 
 export function BulkMenu({ ticks }: { ticks: Ticks<Account> }) {
   const { t } = useTranslation('desk-accounts');
-  const actions = useBulkActions();
-  const [action, setAction] = useState<BulkAction | null>(null);
+  const actions = useAccountActions();
+  const [action, setAction] = useState<AccountAction | null>(null);
   if (actions.length === 0) return null;
   const count = ticks.rows.length;
   return (

@@ -5,7 +5,7 @@ import type { Notify } from '../../records/NotifyFields';
 import type { Items, ReviewedAccount } from '../../records/types';
 import { useCan } from '../../session';
 
-export const BULK_ACTIONS = [
+export const ACCOUNT_ACTIONS = [
   'leverage',
   'group',
   'type',
@@ -15,20 +15,20 @@ export const BULK_ACTIONS = [
   'credit_in',
   'credit_out',
 ] as const;
-export type BulkAction = (typeof BULK_ACTIONS)[number];
+export type AccountAction = (typeof ACCOUNT_ACTIONS)[number];
 
-const MONEY: Partial<Record<BulkAction, string>> = {
+const MONEY: Partial<Record<AccountAction, string>> = {
   deposit: 'deposit_to_accounts',
   withdrawal: 'withdraw_from_accounts',
   credit_in: 'give_credit',
   credit_out: 'take_credit',
 };
 
-export const movesMoney = (action: BulkAction) => action in MONEY;
+export const movesMoney = (action: AccountAction) => action in MONEY;
 
-export function useBulkActions(): BulkAction[] {
+export function useAccountActions(): AccountAction[] {
   const can = useCan();
-  return BULK_ACTIONS.filter((action) => {
+  return ACCOUNT_ACTIONS.filter((action) => {
     const own = MONEY[action];
     return own ? can('move_money_of_many') && can(own) : can('change_many_accounts');
   });
@@ -60,7 +60,7 @@ export const NOTHING: BulkValues = {
 const rightOf = (text: string) => (text === '' ? null : text === 'yes');
 
 /** Whether enough is filled in to look at what will happen. */
-export function isComplete(action: BulkAction, values: BulkValues): boolean {
+export function isComplete(action: AccountAction, values: BulkValues): boolean {
   if (movesMoney(action)) return values.amount.trim() !== '' && values.comment.trim() !== '';
   if (action === 'leverage') return /^\d+$/.test(values.leverage);
   if (action === 'access') return values.signIn !== '' || values.trade !== '';
@@ -69,7 +69,7 @@ export function isComplete(action: BulkAction, values: BulkValues): boolean {
 
 type Order = Omit<AccountJobForm, 'account_ids'>;
 
-export function orderOf(action: BulkAction, values: BulkValues): Order {
+export function orderOf(action: AccountAction, values: BulkValues): Order {
   const { notify } = values;
   switch (action) {
     case 'leverage':

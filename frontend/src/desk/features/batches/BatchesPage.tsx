@@ -14,7 +14,7 @@ import { useList } from '../../records/useList';
 import { useChoices, useWords } from '../../records/words';
 import { useCan } from '../../session';
 import { BatchStatus } from './BatchStatus';
-import { KINDS, PATH, STATUSES } from './batches';
+import { BATCH_STATUSES, KINDS, PATH } from './batches';
 
 const POLL_MS = 10_000;
 
@@ -30,7 +30,7 @@ export default function BatchesPage() {
         kind: 'choice',
         id: 'status',
         label: words('fact', 'status'),
-        options: STATUSES.map((value) => ({ value, label: t(`status.${value}`) })),
+        options: BATCH_STATUSES.map((value) => ({ value, label: t(`status.${value}`) })),
       },
     ],
     [t, words, kinds],

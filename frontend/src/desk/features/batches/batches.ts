@@ -19,7 +19,7 @@ export const KINDS = [
   'account_access',
 ] as const;
 
-export const STATUSES = ['running', 'finished', 'cancelled'] as const;
+export const BATCH_STATUSES = ['running', 'finished', 'cancelled'] as const;
 
 const pathOf = (batchId: string) => `${PATH}/${batchId}`;
 
