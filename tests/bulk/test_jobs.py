@@ -206,7 +206,7 @@ def test_a_group_that_the_server_does_not_know_refuses_the_row(trading, desk, co
     body = {"kind": "group", "group": "real\\nowhere", "account_ids": [one.id]}
     job_id = begun(desk, JOBS, body)
     courier.deliver_all()
-    assert came_of(desk, job_id)[1][0]["code"] == "group_unknown"
+    assert came_of(desk, job_id)[1][0]["code"] == "trading_group_unknown"
     assert accounts.account_for_system(one.id).group == GROUP
 
 

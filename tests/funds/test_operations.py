@@ -378,3 +378,37 @@ def test_the_server_sees_a_credit_as_credit(account, trading, courier):
     day = timedelta(days=1)
     deals = accounts.server(SERVER_ID).deals_of(account.login, now - day, now + day)
     assert [deal.action for deal in deals] == [DealAction.CREDIT]
+
+
+# ---- the transactions of one account
+
+
+def of_account(actor, account: TradingAccount, kind: TransactionKind | None = None) -> list[str]:
+    wanted = MovementFilter(kind=kind, account_id=account.id)
+    page = reading.transactions(actor, account.client_id, wanted, PageRequest(50))
+    sums = reading.totals(actor, account.client_id, wanted)
+    assert sum(one.count for one in sums) == len(page.items)
+    return [str(one.amount) for one in page.items]
+
+
+def test_transactions_and_totals_can_be_cut_to_one_account(account, trading, courier):
+    other = trading.account()
+    for one, amount in ((account, "10.00"), (other, "20.00")):
+        ask(one, amount=amount)
+    ask(account, CREDIT_IN, "5.00", "bonus")
+    courier.deliver_all()
+    lin = client_actor(account.client_id)
+    assert sorted(of_account(lin, account)) == ["10.00", "5.00"]
+    assert of_account(lin, account, TransactionKind.CREDIT_IN) == ["5.00"]
+    assert of_account(staff_actor(), other) == ["20.00"]
+
+
+def test_nobody_cuts_to_an_account_that_is_not_theirs(account, trading, courier):
+    add_client("10000002")
+    theirs = trading.account("10000002")
+    wanted = MovementFilter(account_id=theirs.id)
+    for actor in (client_actor(account.client_id), staff_actor()):
+        with pytest.raises(NotFound):
+            reading.transactions(actor, account.client_id, wanted, PageRequest(5))
+        with pytest.raises(NotFound):
+            reading.totals(actor, account.client_id, wanted)

@@ -1,7 +1,7 @@
-"""Staff change an account on its server: leverage, group, type, and what its owner may do there.
+"""Staff steer an account by an order: leverage, group, type, and what its owner may do there.
 
-The server is asked first and our own row follows; all of it may be repeated, because the same value
-is set again. So whoever dies between the two only has to come again.
+What is the server's is set by `platform`; what is ours (the type that was chosen) follows, and the
+client is told. All of it may be repeated: whoever dies half-way only has to come again.
 """
 
 from dataclasses import field, replace
@@ -12,10 +12,12 @@ from chalicelib.accounts.model import (
     MARGIN_WARNING_LEVEL,
     AccountStatus,
     AccountType,
+    PlatformEdit,
     TradingAccount,
 )
 from chalicelib.accounts.rules.changes import check_margin
-from chalicelib.accounts.service.servers import server
+from chalicelib.accounts.service import platform
+from chalicelib.core.actor import Actor
 from chalicelib.core.errors import Conflict, Invalid
 from chalicelib.core.nouns import dataclass
 from chalicelib.gateways.trading.model import Figures
@@ -49,53 +51,42 @@ def check(account: TradingAccount, wanted: Steering, figures: Figures | None) ->
     """
     if account.status is not AccountStatus.ACTIVE:
         raise Conflict("the account is disabled", code="account_disabled")
-    if wanted.leverage is not None:
-        if not 1 <= wanted.leverage <= MAX_LEVERAGE:
-            raise Invalid(
-                "no such leverage",
-                code="leverage_out_of_range",
-                field="leverage",
-                most=MAX_LEVERAGE,
-            )
-        if figures is not None:
-            needed = settings.value(MARGIN_WARNING_LEVEL)
-            check_margin(figures, account.leverage, wanted.leverage, needed)
     if wanted.account_type_id is not None:
         _fitting_type(account, wanted.account_type_id)
+    if wanted.leverage is None:
+        return
+    if not 1 <= wanted.leverage <= MAX_LEVERAGE:
+        raise Invalid(
+            "no such leverage", code="leverage_out_of_range", field="leverage", most=MAX_LEVERAGE
+        )
+    if figures is not None:
+        needed = settings.value(MARGIN_WARNING_LEVEL)
+        check_margin(figures, account.leverage, wanted.leverage, needed)
 
 
-def on_server(account: TradingAccount, wanted: Steering) -> None:
-    """Have the server change what is to be different; harmless when it is repeated.
+def on_server(actor: Actor, account: TradingAccount, wanted: Steering) -> None:
+    """Have the server, and our copy of it, be as it is to be; harmless when it is repeated.
 
     Raises:
-        What `check` raises. VendorRefused, VendorUnavailable, OutcomeUnknown.
+        What `check` and `platform.edit` raise.
     """
-    gateway = server(account.server_id)
-    figures = gateway.figures((account.login,)) if wanted.leverage is not None else ()
-    check(account, wanted, figures[0] if figures else None)
-    if wanted.leverage is not None:
-        gateway.change_leverage(account.login, wanted.leverage)
-    if (group := _group(account, wanted)) is not None:
-        gateway.change_group(account.login, group)
-    if (wanted.may_sign_in, wanted.may_trade) != (None, None):
-        gateway.change_access(
-            account.login, may_sign_in=wanted.may_sign_in, may_trade=wanted.may_trade
-        )
-
-
-def record(unit: Unit, account: TradingAccount, wanted: Steering) -> TradingAccount:
-    """Write down in ``unit`` what the server has been made to change, and tell of it."""
-    after = _steered(account, wanted)
-    before_facts, facts = _facts(account, after, wanted)
-    audit.record(
-        unit,
-        "account_changed",
-        "trading_account",
-        account.id,
-        client_id=account.client_id,
-        before=before_facts,
-        after=facts,
+    check(account, wanted, None)
+    group = wanted.group
+    if wanted.account_type_id is not None:
+        group = _fitting_type(account, wanted.account_type_id).group
+    edit = PlatformEdit(
+        leverage=wanted.leverage,
+        group=group,
+        may_sign_in=wanted.may_sign_in,
+        may_trade=wanted.may_trade,
     )
+    platform.edit(actor, account.id, edit)
+
+
+def record(unit: Unit, account: TradingAccount, wanted: Steering) -> None:
+    """Write down in ``unit`` what is ours of the order, and tell the client of a leverage."""
+    if wanted.account_type_id is not None:
+        _give_type(unit, account, _fitting_type(account, wanted.account_type_id))
     if wanted.leverage is not None:
         unit.publish(
             AccountSteered(
@@ -106,26 +97,22 @@ def record(unit: Unit, account: TradingAccount, wanted: Steering) -> TradingAcco
                 notify=wanted.notify,
             )
         )
-    return after if after == account else store.change(unit, account, after)
 
 
-def _steered(account: TradingAccount, wanted: Steering) -> TradingAccount:
-    group = _group(account, wanted)
-    after = replace(
-        account,
-        leverage=wanted.leverage if wanted.leverage is not None else account.leverage,
-        group=group if group is not None else account.group,
+def _give_type(unit: Unit, account: TradingAccount, chosen: AccountType) -> None:
+    after = replace(account, account_type_id=chosen.id, account_type=chosen.name)
+    if after == account:
+        return
+    audit.record(
+        unit,
+        "account_changed",
+        "trading_account",
+        account.id,
+        client_id=account.client_id,
+        before={"account_type_id": account.account_type_id},
+        after={"account_type_id": chosen.id},
     )
-    if wanted.account_type_id is None:
-        return after
-    chosen = _fitting_type(account, wanted.account_type_id)
-    return replace(after, account_type_id=chosen.id, account_type=chosen.name)
-
-
-def _group(account: TradingAccount, wanted: Steering) -> str | None:
-    if wanted.account_type_id is not None:
-        return _fitting_type(account, wanted.account_type_id).group
-    return wanted.group
+    store.change(unit, account, after)
 
 
 def _fitting_type(account: TradingAccount, type_id: str) -> AccountType:
@@ -142,18 +129,3 @@ def _fitting_type(account: TradingAccount, type_id: str) -> AccountType:
                 currency=one.currency,
             )
     raise Invalid("no such type", code="account_type_unknown", field="account_type")
-
-
-def _facts(
-    account: TradingAccount, after: TradingAccount, wanted: Steering
-) -> tuple[dict[str, object], dict[str, object]]:
-    """What was different before, and what is now."""
-    names = ("leverage", "group", "account_type_id")
-    changed = [name for name in names if getattr(account, name) != getattr(after, name)]
-    rights = {
-        name: value
-        for name in ("may_sign_in", "may_trade")
-        if (value := getattr(wanted, name)) is not None
-    }
-    before: dict[str, object] = {name: getattr(account, name) for name in changed}
-    return before, {name: getattr(after, name) for name in changed} | rights

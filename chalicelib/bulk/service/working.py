@@ -42,7 +42,7 @@ class AccountWork:
         """Have the server change what the order changes."""
         order, account = _meant(actor, job, target)
         if not order.kind.moves_money:
-            accounts.steering.on_server(account, judging.steering(order))
+            accounts.steering.on_server(actor, account, judging.steering(order))
 
     def act(self, unit: Unit, job: Job, target: Target) -> Outcome:
         """Write down what the server has changed, or begin to move the money."""

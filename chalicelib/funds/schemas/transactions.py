@@ -51,7 +51,10 @@ class TotalView(View):
 
 
 class TotalsQuery(Body):
-    """Which movements: of a kind, in a currency, between two days (UTC, inclusive)."""
+    """Which movements: of a kind, in a currency, between two days (UTC, inclusive).
+
+    ``account`` is the id of a trading account: those that touched it.
+    """
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True)
 
@@ -59,11 +62,12 @@ class TotalsQuery(Body):
     currency: CurrencyCode | None = None
     since: Annotated[date | None, Field(alias="from")] = None
     until: Annotated[date | None, Field(alias="to")] = None
+    account: Annotated[str, Field(max_length=60)] | None = None
 
     @property
     def wanted(self) -> MovementFilter:
         """The same for the use case."""
-        return MovementFilter(self.kind, self.currency, self.since, self.until)
+        return MovementFilter(self.kind, self.currency, self.since, self.until, self.account)
 
 
 class TransactionsQuery(TotalsQuery, PageQuery):

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
 from chalicelib import ports
+from chalicelib.accounts import public as accounts
 from chalicelib.clients import public as clients
 from chalicelib.clients.public import Client, ClientFilter
 from chalicelib.core.actor import Actor, Realm
@@ -23,12 +24,16 @@ from chalicelib.settings import public as settings
 
 @dataclass(frozen=True)
 class MovementFilter:
-    """Which transactions: None shows all. Days are UTC and inclusive."""
+    """Which transactions: None shows all. Days are UTC and inclusive.
+
+    ``account_id`` shows those of one trading account.
+    """
 
     kind: TransactionKind | None = None
     currency: str | None = None
     since: date | None = None
     until: date | None = None
+    account_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -109,11 +114,16 @@ def transactions(
     """A client's completed movements, newest first.
 
     Raises:
-        NotFound: the actor may not see the client.
+        NotFound: the actor may not see the client, or the account is not theirs.
     """
     _see(actor, client_id)
+    _see_account(actor, client_id, wanted.account_id)
     since = _start(wanted.since) if wanted.since else None
     until = _start(wanted.until + timedelta(days=1)) if wanted.until else None
+    if wanted.account_id is not None:
+        return transactions_store.page_of_account(
+            wanted.account_id, wanted.kind, since, until, request
+        )
     return transactions_store.page(
         client_id, _currencies(client_id, wanted), wanted.kind, since, until, request
     )
@@ -123,11 +133,14 @@ def totals(actor: Actor, client_id: str, wanted: MovementFilter) -> list[Total]:
     """The sums of a client's completed movements by kind and currency.
 
     Raises:
-        NotFound: the actor may not see the client.
+        NotFound: the actor may not see the client, or the account is not theirs.
     """
     _see(actor, client_id)
+    _see_account(actor, client_id, wanted.account_id)
     last = wanted.until or ports.now().astimezone(UTC).date()
-    found = transactions_store.totals(client_id, counter_ranges(wanted.since, last))
+    found = transactions_store.totals(
+        wanted.account_id or client_id, counter_ranges(wanted.since, last)
+    )
     return [
         one
         for one in found
@@ -180,6 +193,16 @@ def _see(actor: Actor, client_id: str) -> None:
     """
     if actor.realm is not Realm.CLIENT or actor.id != client_id:
         clients.client(actor, client_id)
+
+
+def _see_account(actor: Actor, client_id: str, account_id: str | None) -> None:
+    """Return if the account, where one is asked for, is the client's.
+
+    Raises:
+        NotFound.
+    """
+    if account_id is not None and accounts.account(actor, account_id).client_id != client_id:
+        raise NotFound("no such trading account", what="trading_account")
 
 
 def _is_seen(actor: Actor, client_id: str) -> bool:

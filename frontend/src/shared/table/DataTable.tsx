@@ -20,6 +20,7 @@ import { ErrorState } from '@/shared/ui/ErrorState';
 import { Panel } from '@/shared/ui/Panel';
 import { CardList } from './CardList';
 import { ColumnChooser } from './ColumnChooser';
+import { DownloadButton } from './DownloadButton';
 import { FilterChips, FilterControls } from './FilterBar';
 import { SavedViews } from './SavedViews';
 import { TableGrid } from './TableGrid';
@@ -90,6 +91,13 @@ export function DataTable<T>(props: DataTableProps<T>) {
             />
           ) : null}
           {isPhone ? null : <ColumnChooser columns={columns} choice={choice} onChoose={choose} />}
+          {props.download ? (
+            <DownloadButton
+              download={props.download}
+              load={props.load}
+              query={{ filters: state.filters, sort: state.sort }}
+            />
+          ) : null}
           <RefreshButton source={source} />
         </div>
       </div>

@@ -88,6 +88,8 @@ export interface DataTableProps<T> {
   empty: { title: string; hint?: string; action?: ReactNode };
   /** Where views of this list are kept; without it there are none. */
   views?: ViewStore;
+  /** Offers the whole filtered list as a file. */
+  download?: { name: string; columns: readonly { header: string; text: (row: T) => string }[] };
   /** More buttons beside the column chooser. */
   actions?: ReactNode;
   /** `address`: filters and sort live in the URL (default). `page`: several tables share one page. */

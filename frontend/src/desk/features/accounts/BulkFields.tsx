@@ -3,8 +3,8 @@ import { Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { readDecimal } from '@/shared/forms/decimalText';
 import { NotifyFields } from '../../records/NotifyFields';
-import { type AccountAction, type BulkValues, movesMoney } from './bulk';
 import { useTypeChoices } from './accountTypes';
+import { type AccountAction, type BulkValues, movesMoney } from './bulk';
 
 interface BulkFieldsProps {
   action: AccountAction;

@@ -5,11 +5,11 @@ import { useTranslation } from 'react-i18next';
 import { Amount } from '@/shared/money/Amount';
 import { useSearchTexts } from '@/shared/router/useSearchTexts';
 import { DataTable } from '@/shared/table/DataTable';
-import type { Filter, FilterValues } from '@/shared/table/types';
+import type { Choice, Filter, FilterValues } from '@/shared/table/types';
 import { FigureCard, FigureRow } from '@/shared/ui/FigureCard';
 import { useTransactionColumns } from '../../lists/ledger';
-import type { Transaction } from '../../records/types';
-import { useList } from '../../records/useList';
+import type { Account, Items, Transaction } from '../../records/types';
+import { useList, useRead } from '../../records/useList';
 import { useChoices, useWords } from '../../records/words';
 import { pathOf, useLoadTotals, useWallets } from './client';
 import classes from './tabs.module.css';
@@ -25,7 +25,40 @@ const KINDS = [
   'adjustment',
 ];
 
-const NAMES = ['kind', 'currency', 'from', 'to'];
+const NAMES = ['kind', 'currency', 'account', 'from', 'to'];
+
+/** Accounts to cut the list to. */
+function useAccountChoices(clientId: string): Choice[] {
+  const { data } = useQuery(useRead<Items<Account>>(`${pathOf(clientId)}/accounts?limit=200`));
+  return useMemo(
+    () => (data?.items ?? []).map(({ id, login }) => ({ value: id, label: String(login) })),
+    [data],
+  );
+}
+
+function useDownload(clientId: string) {
+  const words = useWords();
+  return useMemo(() => {
+    const column = (code: string, text: (row: Transaction) => string) => ({
+      header: words('fact', code),
+      text,
+    });
+    return {
+      name: `transactions-${clientId}.csv`,
+      columns: [
+        column('id', (row) => row.id),
+        column('at', (row) => row.at),
+        column('type', (row) => words('transaction', row.kind)),
+        column('account', (row) => row.account ?? ''),
+        column('method', (row) => row.method ?? ''),
+        column('amount', (row) => row.amount.amount),
+        column('currency', (row) => row.amount.currency),
+        column('available_after', (row) => row.available_after?.amount ?? ''),
+        column('entry_id', (row) => row.entry_id),
+      ],
+    };
+  }, [words, clientId]);
+}
 
 /** The sums follow the filters of the table, which are in the address. */
 function useSetFilters(): FilterValues {
@@ -40,6 +73,7 @@ export function TransactionsTab({ clientId }: { clientId: string }) {
   const words = useWords();
   const kinds = useChoices('transaction', KINDS);
   const wallets = useWallets(clientId);
+  const accounts = useAccountChoices(clientId);
   const currencies = wallets.data?.items.map(({ currency }) => currency).join(',') ?? '';
   const filters = useMemo<Filter[]>(
     () => [
@@ -53,9 +87,10 @@ export function TransactionsTab({ clientId }: { clientId: string }) {
           .filter(Boolean)
           .map((value) => ({ value, label: value })),
       },
+      { kind: 'choice', id: 'account', label: words('fact', 'account'), options: accounts },
       { kind: 'period', id: 'period', label: t('period') },
     ],
-    [words, kinds, currencies, t],
+    [words, kinds, currencies, accounts, t],
   );
   return (
     <div className={classes.column}>
@@ -65,6 +100,7 @@ export function TransactionsTab({ clientId }: { clientId: string }) {
         label={t('tabs.transactions')}
         columns={useTransactionColumns()}
         filters={filters}
+        download={useDownload(clientId)}
         rowKey={(row) => row.id}
         rowHref={(row) => `/entries/${row.entry_id}`}
         queryKey={['desk', 'client-transactions', clientId]}

@@ -5,12 +5,13 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Amount } from '@/shared/money/Amount';
 import { DataTable } from '@/shared/table/DataTable';
-import type { Column, Filter } from '@/shared/table/types';
+import type { Choice, Column, Filter } from '@/shared/table/types';
 import { Time } from '@/shared/time/Time';
 import { PageHeader } from '@/shared/ui/PageHeader';
 import { entryPath } from '../../records/entryPath';
 import { useMethodName } from '../../records/methodNames';
-import { useWallets } from '../../records/queries';
+import { useAccounts, useWallets } from '../../records/queries';
+import { KindTotals } from './KindTotals';
 import { loadTotals, loadTransactions, TRANSACTION_KINDS, type Transaction } from './transactions';
 
 function useColumns(): Column<Transaction>[] {
@@ -70,11 +71,25 @@ function useColumns(): Column<Transaction>[] {
   );
 }
 
+function useAccountChoices(): Choice[] {
+  const { data } = useAccounts();
+  const known = data?.items.map(({ id, login }) => `${id}:${login}`).join(',');
+  return useMemo(
+    () =>
+      (known?.split(',').filter(Boolean) ?? []).map((one) => {
+        const [value = '', label = ''] = one.split(':');
+        return { value, label };
+      }),
+    [known],
+  );
+}
+
 function useFilters(): Filter[] {
   const { t } = useTranslation(['portal-funds', 'portal-records']);
   const currencies = useWallets()
     .data?.items.map(({ currency }) => currency)
     .join(',');
+  const accounts = useAccountChoices();
   return useMemo(
     () => [
       {
@@ -92,10 +107,37 @@ function useFilters(): Filter[] {
         label: t('transactions.currency'),
         options: (currencies?.split(',') ?? []).map((one) => ({ value: one, label: one })),
       },
+      { kind: 'choice', id: 'account', label: t('transactions.account'), options: accounts },
       { kind: 'period', id: 'period', label: t('transactions.period') },
     ],
-    [t, currencies],
+    [t, currencies, accounts],
   );
+}
+
+/** The columns of the file: everything that the list can show. */
+function useDownload() {
+  const { t } = useTranslation(['portal-funds', 'portal-records']);
+  const methodName = useMethodName();
+  return useMemo(() => {
+    const column = (header: string, text: (row: Transaction) => string) => ({ header, text });
+    return {
+      name: 'transactions.csv',
+      columns: [
+        column(t('transactions.id'), (row) => row.id),
+        column(t('transactions.at'), (row) => row.at),
+        column(t('transactions.kind'), (row) => t(`portal-records:kinds.${row.kind}`)),
+        column(t('transactions.account'), (row) => row.account ?? ''),
+        column(t('transactions.method'), (row) =>
+          row.method
+            ? methodName(row.kind === 'deposit' ? 'deposit' : 'withdrawal', row.method)
+            : '',
+        ),
+        column(t('transactions.amount'), (row) => row.amount.amount),
+        column(t('transactions.currency'), (row) => row.amount.currency),
+        column(t('transactions.available_after'), (row) => row.available_after?.amount ?? ''),
+      ],
+    };
+  }, [t, methodName]);
 }
 
 export default function TransactionsPage() {
@@ -103,8 +145,10 @@ export default function TransactionsPage() {
   return (
     <>
       <PageHeader title={t('transactions.title')} subtitle={t('transactions.subtitle')} />
+      <KindTotals />
       <DataTable
         id="portal.transactions"
+        download={useDownload()}
         label={t('transactions.title')}
         columns={useColumns()}
         filters={useFilters()}

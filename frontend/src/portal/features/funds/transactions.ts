@@ -6,7 +6,7 @@ import {
   type TransactionView,
 } from '@/api/portal';
 import { sumByCurrency } from '@/shared/money/money';
-import type { PageQuery, TableQuery, TotalLine } from '@/shared/table/types';
+import type { FilterValues, PageQuery, TableQuery, TotalLine } from '@/shared/table/types';
 
 export type Transaction = TransactionView;
 
@@ -28,6 +28,7 @@ function wanted({ filters }: TableQuery) {
     currency: filters.currency,
     from: filters.from,
     to: filters.to,
+    account: filters.account,
   };
 }
 
@@ -49,3 +50,7 @@ export function totalLines(totals: readonly Pick<TotalView, 'amount'>[]): TotalL
     values: { amount },
   }));
 }
+
+/** The sums of each kind in each currency, for the same filters as the list. */
+export const loadKinds = (filters: FilterValues, signal: AbortSignal) =>
+  readOwnTotals({ query: wanted({ filters, sort: null }), signal });
