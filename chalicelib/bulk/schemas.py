@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from dataclasses import replace
 from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
@@ -10,12 +11,14 @@ from chalicelib.bulk.model import AccountOrder, OrderKind
 from chalicelib.bulk.service.importing import File
 from chalicelib.bulk.service.orders import ReviewedAccount
 from chalicelib.core.errors import Invalid
-from chalicelib.edge.schemas import AmountText, Body, LanguageCode, View
+from chalicelib.edge.schemas import Body, LanguageCode, View
 from chalicelib.edge.sheets import CsvText
 from chalicelib.jobs.public import MAX_ROWS, JobState
 from chalicelib.messages.approvals import Notify
 
 _AccountId = Annotated[str, Field(max_length=60)]
+# What is too precise for a currency is told account by account.
+_AmountEach = Annotated[str, Field(pattern=r"^\d{1,15}(\.\d{1,8})?$", examples=["12.50"])]
 _Workbook = Annotated[str, Field(min_length=1, max_length=900_000)]
 
 
@@ -32,15 +35,9 @@ class TellForm(Body):
 
 
 class AccountOrderForm(Body):
-    """One order: its kind, and the parts that belong to it; ``amount`` is in each currency."""
+    """One order: its kind, and what holds whether accounts are named or come from a file."""
 
     kind: OrderKind
-    leverage: Annotated[int, Field(ge=1, le=5000)] | None = None
-    group: Annotated[str, Field(min_length=1, max_length=63)] | None = None
-    account_type: Annotated[str, Field(min_length=1, max_length=80)] | None = None
-    may_sign_in: bool | None = None
-    may_trade: bool | None = None
-    amount: AmountText = ""
     comment: Annotated[str, Field(max_length=500)] = ""
     notify: TellForm = Field(default_factory=TellForm)
     repeat: bool = False
@@ -49,12 +46,6 @@ class AccountOrderForm(Body):
         """The same for the use case."""
         return AccountOrder(
             kind=self.kind,
-            leverage=self.leverage,
-            group=self.group,
-            account_type_id=self.account_type,
-            may_sign_in=self.may_sign_in,
-            may_trade=self.may_trade,
-            amount=self.amount,
             comment=self.comment,
             notify=self.notify.notify(),
             repeat=self.repeat,
@@ -62,9 +53,27 @@ class AccountOrderForm(Body):
 
 
 class AccountJobForm(AccountOrderForm):
-    """One order for the accounts that are named."""
+    """One order for the accounts that are named; ``amount_each`` is in the currency of each."""
 
     account_ids: Annotated[list[_AccountId], Field(min_length=1, max_length=MAX_ROWS)]
+    leverage: Annotated[int, Field(ge=1, le=5000)] | None = None
+    group: Annotated[str, Field(min_length=1, max_length=63)] | None = None
+    account_type: Annotated[str, Field(min_length=1, max_length=80)] | None = None
+    may_sign_in: bool | None = None
+    may_trade: bool | None = None
+    amount_each: _AmountEach | None = None
+
+    def order(self) -> AccountOrder:
+        """See `AccountOrderForm.order`."""
+        return replace(
+            super().order(),
+            leverage=self.leverage,
+            group=self.group,
+            account_type_id=self.account_type,
+            may_sign_in=self.may_sign_in,
+            may_trade=self.may_trade,
+            amount=self.amount_each or "",
+        )
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
@@ -74,7 +83,7 @@ class AccountJobForm(AccountOrderForm):
             OrderKind.TYPE: self.account_type,
             OrderKind.ACCESS: None if self.may_sign_in is self.may_trade is None else True,
         }
-        given = self.amount and self.comment if self.kind.moves_money else needed[self.kind]
+        given = self.amount_each and self.comment if self.kind.moves_money else needed[self.kind]
         if not given:
             raise ValueError("say what the order is to do")
         return self

@@ -36,7 +36,11 @@ MONEY = (
     Permission.TAKE_CREDIT,
 )
 ALL = (Permission.READ_ACCOUNTS, Permission.CHANGE_MANY_ACCOUNTS, *MONEY)
-DEPOSIT: dict[str, Any] = {"kind": "deposit", "amount": "25.00", "comment": "compensation"}
+DEPOSIT: dict[str, Any] = {
+    "kind": "deposit",
+    "amount_each": "25.00",
+    "comment": "compensation",
+}
 
 
 def staff(*permissions: Permission, scope: DataScope | None = None) -> Caller:

@@ -416,7 +416,7 @@ class World:
     def account_order(self) -> dict[str, Any]:
         """An order for Lin's account."""
         ids = [self.lin.first["account_id"]]
-        return {"kind": "credit_in", "amount": "1.00", "comment": "bonus", "account_ids": ids}
+        return {"kind": "credit_in", "amount_each": "1.00", "comment": "bonus", "account_ids": ids}
 
     def new_batch(self) -> str:
         """An order of the owner's for accounts that has not begun."""

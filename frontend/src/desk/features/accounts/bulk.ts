@@ -85,7 +85,12 @@ export function orderOf(action: AccountAction, values: BulkValues): Order {
         may_trade: rightOf(values.trade),
       };
     default:
-      return { kind: action, amount: values.amount, comment: values.comment.trim(), notify };
+      return {
+        kind: action,
+        amount_each: values.amount,
+        comment: values.comment.trim(),
+        notify,
+      };
   }
 }
 
