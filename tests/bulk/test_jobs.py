@@ -23,7 +23,7 @@ from chalicelib.settings import public as settings
 from chalicelib.staff.public import DataScope
 from tests.kit import people
 from tests.kit.clients import published
-from tests.kit.funds import GROUP, SERVER_ID, SYSTEM, TradingSide, house_balances
+from tests.kit.funds import SERVER_ID, SYSTEM, TradingSide, house_balances
 from tests.kit.http import Answer, Caller
 from tests.kit.trading import account_type
 
@@ -211,7 +211,7 @@ def test_a_group_that_the_server_does_not_know_refuses_the_row(trading, desk, co
     job_id = begun(desk, JOBS, body)
     courier.deliver_all()
     assert came_of(desk, job_id)[1][0]["code"] == "trading_group_unknown"
-    assert accounts.account_for_system(one.id).group == GROUP
+    assert accounts.account_for_system(one.id).group == trading.group
 
 
 @pytest.mark.parametrize(

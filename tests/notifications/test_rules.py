@@ -9,7 +9,7 @@ import pytest
 from chalicelib.core.actor import Realm
 from chalicelib.core.money import Money
 from chalicelib.messages import Message
-from chalicelib.messages.accounts import AccountOpened
+from chalicelib.messages.accounts import AccountOpened, AccountSteered
 from chalicelib.messages.approvals import (
     Notify,
     RequestApproved,
@@ -19,7 +19,7 @@ from chalicelib.messages.approvals import (
     RequestQueued,
     RequestRejected,
 )
-from chalicelib.messages.funds import WalletAdjusted, WithdrawalPaid
+from chalicelib.messages.funds import OperationCompleted, WalletAdjusted, WithdrawalPaid
 from chalicelib.messages.identity import (
     CodeIssued,
     LoginHandedOver,
@@ -223,6 +223,42 @@ def test_why_staff_suspended_somebody_is_not_told():
 
     assert reason("suspected fraud") is None
     assert reason("failed_attempts") == "failed_attempts"
+
+
+@pytest.mark.parametrize(
+    ("kind", "event"),
+    [
+        ("deposit", "account_deposited"),
+        ("withdrawal", "account_withdrawn"),
+        ("credit_in", "account_credit_given"),
+        ("credit_out", "account_credit_taken"),
+    ],
+)
+def test_operations_of_the_staff_name_the_account_and_the_amount(kind: str, event: str):
+    told = only(
+        OperationCompleted(
+            operation_id="aop_1",
+            kind=kind,
+            client_id="10000001",
+            account_id="tac_1",
+            login=800001,
+            amount=Money(1250, "USD"),
+            entry_id="aop_1.post",
+            notify=Notify(email=False, popup=True, language="ar"),
+        )
+    )
+    assert (told.event, told.email, told.popup, told.language) == (event, False, True, "ar")
+    assert told.facts == {"account": "800001", "amount": "12.50", "amount_currency": "USD"}
+    assert told.link == Link("account", "tac_1")
+
+
+def test_a_leverage_given_by_staff_is_told_as_they_ticked():
+    steered = AccountSteered(
+        account_id="tac_1", client_id="10000001", login=800001, leverage=200, notify=SILENT
+    )
+    told = only(steered)
+    assert (told.event, told.email, told.popup) == ("account_leverage_changed", False, False)
+    assert told.facts == {"account": "800001", "leverage": 200}
 
 
 def test_money_messages_bring_their_amounts():
