@@ -25,6 +25,9 @@ _OWN: dict[OrderKind, tuple[ImportColumn, ...]] = {
     ),
 }
 _YES, _NO = frozenset({"yes", "y", "true", "1", "on"}), frozenset({"no", "n", "false", "0", "off"})
+TWICE = "row_twice"
+TWICE_MARK = "#row_twice"
+"""Under this a row that waits carries the line that has its account already."""
 _LONGEST_COMMENT = 500
 _LONGEST_GROUP = 63
 
@@ -34,8 +37,15 @@ def columns(kind: OrderKind) -> tuple[ImportColumn, ...]:
     return (*_PLACE, *_OWN.get(kind, _MONEY))
 
 
+def twice(line: int | str) -> Fault:
+    """That the row in ``line`` is about the same account."""
+    return Fault("login", TWICE, {"line": line})
+
+
 def place(cells: Mapping[str, str]) -> Place | Fault:
     """Where the account of a row is, or what is wrong with what it says of it."""
+    if TWICE_MARK in cells:
+        return twice(cells[TWICE_MARK])
     login = cells.get("login", "")
     if not login:
         return Fault("login", "missing")

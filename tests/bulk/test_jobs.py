@@ -341,6 +341,30 @@ def test_the_rows_of_a_file_are_carried_out_once_and_refused_ones_come_back(trad
     assert whole[1].startswith(f"2,{one.login},{one.id},done,")
 
 
+def test_a_row_about_an_account_that_an_earlier_one_is_about_is_refused_by_the_job_too(
+    trading, desk, courier
+):
+    (one,) = several(trading, 1)
+    csv = "\n".join(
+        [
+            "server,login,amount,comment",
+            f",{one.login},10.00,first",
+            f"Meridian Live,{one.login},5.00,second",
+        ]
+    )
+    body = {"kind": "deposit", "csv": csv}
+    (fault,) = desk.post(f"{FILES}/reviews", body).body["rows"][1]["faults"]
+    assert (fault["code"], fault["facts"]["line"]) == ("row_twice", 2)
+    job_id = begun(desk, FILES, body)
+    courier.deliver_all()
+    rows = came_of(desk, job_id)[1]
+    assert [(row["code"], row["facts"]) for row in rows] == [
+        (None, {}),
+        ("row_twice", {"line": "2"}),
+    ]
+    assert trading.money_deals(one) == ["10.00"]
+
+
 def test_a_workbook_is_read_like_a_table(trading, desk, courier):
     one, two = several(trading, 2)
     xlsx = workbook(

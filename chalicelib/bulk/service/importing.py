@@ -80,7 +80,7 @@ def start(actor: Actor, order: AccountOrder, file: File, command: Command) -> Jo
         kind=order.kind.job_kind,
         order=stored(order),
         columns=kept,
-        rows=sheet.rows,
+        rows=[_marked(one) for one in _once(_read(actor, order, sheet.rows))],
         facts=facts(order),
     )
     return jobs.begin(actor, plan, WORK.advanced, command)
@@ -120,11 +120,18 @@ def _once(found: list[_Row]) -> list[_Row]:
     for one in found:
         line = seen.setdefault(one.account.id, one.row.line) if one.account else one.row.line
         if line != one.row.line:
-            twice = Fault("login", "row_twice", {"line": line})
+            twice = rules.twice(line)
             looked.append(_Row(one.row, one.order, one.account, (*one.faults, twice)))
         else:
             looked.append(one)
     return looked
+
+
+def _marked(one: _Row) -> SheetRow:
+    """The row as the job keeps it: that it comes twice cannot be seen from itself."""
+    lines = [fault.facts["line"] for fault in one.faults if fault.code == rules.TWICE]
+    cells = one.row.cells | {rules.TWICE_MARK: str(lines[0])} if lines else one.row.cells
+    return SheetRow(one.row.line, cells)
 
 
 def _judged(found: list[_Row]) -> list[_Row]:

@@ -38,8 +38,9 @@ function BatchSheet({ batch }: { batch: Batch }) {
           <>
             <Anchor component={Link} to="/batches" inherit c="dimmed" underline="always">
               {t('all')}
-            </Anchor>{' '}
+            </Anchor>
             <span>
+              {' · '}
               <bdi>{batch.by}</bdi> · <Time at={batch.created_at} />
             </span>
           </>
