@@ -94,6 +94,7 @@ function AccountSheet({ account }: { account: Account }) {
 function Books({ account, shown }: { account: Account; shown: Tab }) {
   if (shown === 'positions') return <PositionsTable account={account} />;
   if (shown === 'orders') return <OrdersTable accountId={account.id} />;
+  if (shown === 'operations') return <OperationsTable accountId={account.id} />;
   return <DealsTable key={shown} accountId={account.id} kind={shown} />;
 }
 

@@ -3,7 +3,7 @@ import { Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { readDecimal } from '@/shared/forms/decimalText';
 import { NotifyFields } from '../../records/NotifyFields';
-import { useTypeChoices } from './accountTypes';
+import { useTypeChoices } from '../../records/servers';
 import { type AccountAction, type BulkValues, movesMoney } from './bulk';
 
 interface BulkFieldsProps {
@@ -35,8 +35,8 @@ export function BulkFields({ action, values, onChange }: BulkFieldsProps) {
           }}
         />
         <Textarea
-          label={t('money.comment')}
-          description={t('money.comment_hint')}
+          label={t('operate.comment')}
+          description={t('operate.comment_hint')}
           withAsterisk
           autosize
           minRows={2}

@@ -27,7 +27,7 @@ interface MoneyDialogProps {
 export function MoneyDialog(props: MoneyDialogProps) {
   const { t } = useTranslation('desk-accounts');
   return (
-    <Modal opened onClose={props.onClose} title={t(`money.${props.kind}`)}>
+    <Modal opened onClose={props.onClose} title={t(`operate.${props.kind}`)}>
       <MoneyForm {...props} />
     </Modal>
   );
@@ -68,7 +68,7 @@ function useMoneyForm({ account, kind, onClose, onSent }: MoneyDialogProps) {
     },
     onSent: (done) => {
       if (!done) return setAsking(true);
-      toastDone(t('money.sent'));
+      toastDone(t('operate.sent'));
       onSent();
       onClose();
     },
@@ -95,7 +95,7 @@ function MoneyForm(props: MoneyDialogProps) {
               {form.errors.comment}
             </Text>
             <Checkbox
-              label={t('money.repeat')}
+              label={t('operate.repeat')}
               {...form.getInputProps('repeat', { type: 'checkbox' })}
             />
           </>
@@ -107,10 +107,10 @@ function MoneyForm(props: MoneyDialogProps) {
         ) : null}
         <Group justify="flex-end">
           <Button variant="default" onClick={asking ? back : onClose}>
-            {asking ? t('money.back') : common('actions.cancel')}
+            {asking ? t('operate.back') : common('actions.cancel')}
           </Button>
           <Button type="submit" color={asking && takes(kind) ? 'red' : undefined} loading={busy}>
-            {asking ? t(`money.confirm.${kind}`, { amount: named }) : t('money.check')}
+            {asking ? t(`operate.confirm.${kind}`, { amount: named }) : t('operate.check')}
           </Button>
         </Group>
       </Stack>
@@ -124,23 +124,23 @@ function Fields({ account, figures, kind, form }: MoneyDialogProps & { form: For
   const { t } = useTranslation('desk-accounts');
   const moneyText = useMoneyText();
   const limit = most(kind, figures);
-  const now = t('money.now', {
+  const now = t('operate.now', {
     balance: moneyText(figures.balance),
     credit: moneyText(figures.credit),
   });
   return (
     <>
       <AmountInput
-        label={t('money.amount')}
-        description={limit ? t('money.at_most', { amount: moneyText(limit) }) : now}
+        label={t('operate.amount')}
+        description={limit ? t('operate.at_most', { amount: moneyText(limit) }) : now}
         currency={account.currency}
         required
         max={limit?.amount}
         {...form.getInputProps('amount')}
       />
       <Textarea
-        label={t('money.comment')}
-        description={t('money.comment_hint')}
+        label={t('operate.comment')}
+        description={t('operate.comment_hint')}
         withAsterisk
         autosize
         minRows={2}
@@ -165,7 +165,7 @@ function Outcome({ account, figures, kind, values }: MoneyDialogProps & { values
   const signed = takes(kind) ? { ...change, amount: `-${values.amount}` } : change;
   return (
     <>
-      <Text size="sm">{t('money.warning')}</Text>
+      <Text size="sm">{t('operate.warning')}</Text>
       <FactList
         tinted
         facts={[
@@ -173,9 +173,9 @@ function Outcome({ account, figures, kind, values }: MoneyDialogProps & { values
             label: words('fact', 'account'),
             value: <bdi>{`${account.login} (${account.client.name})`}</bdi>,
           },
-          { label: t(`money.${what}_before`), value: <Amount value={before} /> },
-          { label: t('money.change'), value: <Amount value={signed} signed />, strong: true },
-          { label: t(`money.${what}_after`), value: <Amount value={after} />, strong: true },
+          { label: t(`operate.${what}_before`), value: <Amount value={before} /> },
+          { label: t('operate.change'), value: <Amount value={signed} signed />, strong: true },
+          { label: t(`operate.${what}_after`), value: <Amount value={after} />, strong: true },
           { label: words('fact', 'comment'), value: <bdi>{values.comment}</bdi> },
         ]}
       />

@@ -25,13 +25,13 @@ export function MoneyMenu({ account, onSent }: MoneyMenuProps) {
       <Menu position="bottom-end">
         <Menu.Target>
           <Button variant="default" rightSection={<IconChevronDown size={15} />}>
-            {t('money.menu')}
+            {t('operate.menu')}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
           {possible.map((one) => (
             <Menu.Item key={one} onClick={() => setKind(one)}>
-              {t(`money.${one}`)}
+              {t(`operate.${one}`)}
             </Menu.Item>
           ))}
         </Menu.Dropdown>

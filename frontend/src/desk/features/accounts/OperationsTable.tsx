@@ -67,7 +67,7 @@ function useColumns(): Column<Operation>[] {
       { id: 'at', header: label('at'), width: 210, cell: (row) => <Time at={row.at} /> },
       {
         id: 'code',
-        header: t('money.why_not'),
+        header: t('operate.why_not'),
         width: 240,
         cell: (row) => (row.code ? why(row.code) : '—'),
       },
