@@ -32,8 +32,8 @@ from chalicelib.accounts.service.reading import (
     accounts_by_login,
     accounts_of,
     accounts_of_logins,
-    live_accounts_on,
     accounts_with,
+    live_accounts_on,
     server_config,
     server_configs,
 )

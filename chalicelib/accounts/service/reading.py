@@ -99,7 +99,9 @@ def accounts_with(actor: Actor, account_ids: Iterable[str]) -> list[TradingAccou
     return [one for one in store.find_many(account_ids) if may_see(actor, one)]
 
 
-def accounts_by_login(actor: Actor, server_id: str, logins: Iterable[int]) -> dict[int, TradingAccount]:
+def accounts_by_login(
+    actor: Actor, server_id: str, logins: Iterable[int]
+) -> dict[int, TradingAccount]:
     """Those of the logins on a server that are accounts which ``actor`` may see."""
     found = store.by_logins(server_id, logins)
     return {login: one for login, one in found.items() if may_see(actor, one)}
