@@ -85,6 +85,89 @@ export type AccountClientView = {
 };
 
 /**
+ * AccountImportForm
+ *
+ * An order whose rows are those of a file: a table as text, or a workbook in base 64.
+ *
+ * What a row does not say is taken from here.
+ */
+export type AccountImportForm = {
+    /**
+     * Comment
+     */
+    comment?: string;
+    /**
+     * Csv
+     */
+    csv?: string | null;
+    kind: OrderKind;
+    notify?: TellForm;
+    /**
+     * Repeat
+     */
+    repeat?: boolean;
+    /**
+     * Xlsx
+     */
+    xlsx?: string | null;
+};
+
+/**
+ * AccountImportQuery
+ *
+ * For which order the columns are.
+ */
+export type AccountImportQuery = {
+    kind?: OrderKind;
+};
+
+/**
+ * AccountJobForm
+ *
+ * One order for the accounts that are named; ``amount_each`` is in the currency of each.
+ */
+export type AccountJobForm = {
+    /**
+     * Account Ids
+     */
+    account_ids: Array<string>;
+    /**
+     * Account Type
+     */
+    account_type?: string | null;
+    /**
+     * Amount Each
+     */
+    amount_each?: string | null;
+    /**
+     * Comment
+     */
+    comment?: string;
+    /**
+     * Group
+     */
+    group?: string | null;
+    kind: OrderKind;
+    /**
+     * Leverage
+     */
+    leverage?: number | null;
+    /**
+     * May Sign In
+     */
+    may_sign_in?: boolean | null;
+    /**
+     * May Trade
+     */
+    may_trade?: boolean | null;
+    notify?: TellForm;
+    /**
+     * Repeat
+     */
+    repeat?: boolean;
+};
+
+/**
  * AccountKind
  *
  * Whether an account trades real money.
@@ -638,6 +721,13 @@ export type BasicOutput = {
 };
 
 /**
+ * BatchStatus
+ *
+ * How far a job is. A cancelled one has done what its rows tell, and begins no more.
+ */
+export type BatchStatus = 'running' | 'finished' | 'cancelled';
+
+/**
  * BindableServerView
  *
  * A server on which the client may have an account that is not bound yet.
@@ -1084,7 +1174,7 @@ export type BulkTagsForm = {
  *
  * The kind of thing that an entry comes from; its id opens it.
  */
-export type CauseType = 'deposit' | 'withdrawal' | 'transfer' | 'adjustment' | 'repair' | 'refund';
+export type CauseType = 'deposit' | 'withdrawal' | 'transfer' | 'adjustment' | 'repair' | 'refund' | 'operation';
 
 /**
  * CauseView
@@ -2692,7 +2782,7 @@ export type EditionView = {
  *
  * What an entry does to a client's money.
  */
-export type EntryKind = 'hold' | 'void' | 'deposit' | 'deposit_reversal' | 'withdrawal' | 'refund' | 'transfer_out' | 'transfer_in' | 'adjustment' | 'conversion' | 'unmatched';
+export type EntryKind = 'hold' | 'void' | 'deposit' | 'deposit_reversal' | 'withdrawal' | 'refund' | 'transfer_out' | 'transfer_in' | 'adjustment' | 'account_deposit' | 'account_withdrawal' | 'credit_in' | 'credit_out' | 'conversion' | 'unmatched';
 
 /**
  * EntryView
@@ -3675,6 +3765,16 @@ export type ItemsViewRegistrationFormView = {
 };
 
 /**
+ * ItemsView[ReviewedAccountView]
+ */
+export type ItemsViewReviewedAccountView = {
+    /**
+     * Items
+     */
+    items: Array<ReviewedAccountView>;
+};
+
+/**
  * ItemsView[ReviewedClientView]
  */
 export type ItemsViewReviewedClientView = {
@@ -3755,6 +3855,18 @@ export type ItemsViewWithdrawalMethodView = {
 };
 
 /**
+ * JobChangeForm
+ *
+ * What can be done to a job: begin no more of it.
+ */
+export type JobChangeForm = {
+    /**
+     * Status
+     */
+    status: 'cancelled';
+};
+
+/**
  * JobForm
  *
  * One order, for the clients named or for all that a filter shows.
@@ -3776,11 +3888,136 @@ export type JobForm = {
 };
 
 /**
+ * JobResultView
+ *
+ * What came of a job, as a file to download.
+ */
+export type JobResultView = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
+ * JobRowView
+ *
+ * What came of one row; ``code`` says why nothing was done, ``line`` where a file has it.
+ */
+export type JobRowView = {
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Code
+     */
+    code: string | null;
+    /**
+     * Column
+     */
+    column: string;
+    /**
+     * Facts
+     */
+    facts: {
+        [key: string]: unknown;
+    };
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Line
+     */
+    line: number;
+    /**
+     * Number
+     */
+    number: number;
+    state: RowState;
+    /**
+     * Subject Id
+     */
+    subject_id: string;
+};
+
+/**
  * JobStatus
  *
  * How far a job is.
  */
 export type JobStatus = 'running' | 'finished';
+
+/**
+ * JobView
+ *
+ * A job and how far it is.
+ */
+export type JobView = {
+    /**
+     * By
+     */
+    by: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Done
+     */
+    done: number;
+    /**
+     * Ended At
+     */
+    ended_at: string | null;
+    /**
+     * From File
+     */
+    from_file: boolean;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Refused
+     */
+    refused: number;
+    /**
+     * Rows
+     */
+    rows: number;
+    status: BatchStatus;
+};
+
+/**
+ * JobsQuery
+ *
+ * Which jobs to list.
+ */
+export type JobsQuery = {
+    /**
+     * Cursor
+     */
+    cursor?: string | null;
+    /**
+     * Kind
+     */
+    kind?: string | null;
+    /**
+     * Limit
+     */
+    limit?: number;
+    status?: BatchStatus | null;
+};
 
 /**
  * KycCorrectionForm
@@ -4967,6 +5204,100 @@ export type ObjectView = {
 export type Operation = 'login' | 'deposit' | 'withdrawal' | 'transfer' | 'prop_fee' | 'competition_fee' | 'password_change' | 'email_change' | 'personal_data' | 'second_factor';
 
 /**
+ * OperationForm
+ *
+ * Move money on an account: ``amount`` is positive, ``currency`` must be the account's.
+ *
+ * ``repeat`` vouches that it is meant although the same comment came within two minutes.
+ */
+export type OperationForm = {
+    /**
+     * Amount
+     */
+    amount: string;
+    /**
+     * Comment
+     */
+    comment: string;
+    /**
+     * Currency
+     */
+    currency: string;
+    kind: OperationKind;
+    notify?: ChalicelibFundsSchemasWalletsNotifyForm;
+    /**
+     * Repeat
+     */
+    repeat?: boolean;
+};
+
+/**
+ * OperationKind
+ *
+ * What staff can do with the money of a trading account.
+ */
+export type OperationKind = 'deposit' | 'withdrawal' | 'credit_in' | 'credit_out';
+
+/**
+ * OperationStage
+ *
+ * Where an operation stands.
+ *
+ * ``started``: the server has not been asked, or has surely not done it. ``asked``: it was asked
+ * at ``asked_at``, and what came of it is not in our books yet. The others are final.
+ */
+export type OperationStage = 'started' | 'asked' | 'completed' | 'refused';
+
+/**
+ * OperationView
+ *
+ * An operation and what came of it; ``code`` says why nothing was moved.
+ */
+export type OperationView = {
+    amount: MoneyView;
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * By
+     */
+    by: string;
+    /**
+     * Code
+     */
+    code: string | null;
+    /**
+     * Comment
+     */
+    comment: string;
+    /**
+     * Completed At
+     */
+    completed_at: string | null;
+    /**
+     * Entry Id
+     */
+    entry_id: string | null;
+    /**
+     * Facts
+     */
+    facts: {
+        [key: string]: unknown;
+    };
+    /**
+     * Id
+     */
+    id: string;
+    kind: OperationKind;
+    stage: OperationStage;
+    /**
+     * Ticket
+     */
+    ticket: string | null;
+};
+
+/**
  * OptionsView
  *
  * What the client can ask for now; ``bindable`` is where accounts that exist can be bound.
@@ -4986,6 +5317,13 @@ export type OptionsView = {
      */
     servers: Array<ServerOfferView>;
 };
+
+/**
+ * OrderKind
+ *
+ * What can be ordered for many accounts.
+ */
+export type OrderKind = 'leverage' | 'group' | 'type' | 'access' | 'deposit' | 'withdrawal' | 'credit_in' | 'credit_out';
 
 /**
  * OrderView
@@ -5311,6 +5649,34 @@ export type PageViewExportView = {
 };
 
 /**
+ * PageView[JobRowView]
+ */
+export type PageViewJobRowView = {
+    /**
+     * Items
+     */
+    items: Array<JobRowView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * PageView[JobView]
+ */
+export type PageViewJobView = {
+    /**
+     * Items
+     */
+    items: Array<JobView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * PageView[LoginEventView]
  */
 export type PageViewLoginEventView = {
@@ -5374,6 +5740,20 @@ export type PageViewNotificationView = {
      * Items
      */
     items: Array<NotificationView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * PageView[OperationView]
+ */
+export type PageViewOperationView = {
+    /**
+     * Items
+     */
+    items: Array<OperationView>;
     /**
      * Next Cursor
      */
@@ -5777,7 +6157,7 @@ export type PayoutStatus = 'none' | 'pending' | 'success' | 'failed';
  *
  * What a member of staff may be allowed to do; the value is stable and part of the API.
  */
-export type Permission = 'read_dashboard' | 'read_clients' | 'create_clients' | 'update_clients' | 'suspend_clients' | 'reset_client_factors' | 'delete_clients' | 'reset_client_passwords' | 'visit_portals' | 'message_clients' | 'read_blacklist' | 'update_blacklist' | 'read_requests' | 'update_requests' | 'create_requests' | 'decide_registrations' | 'decide_accounts' | 'decide_deposits' | 'decide_withdrawals' | 'decide_transfers' | 'decide_withdrawal_details' | 'decide_kyc' | 'refund_withdrawals' | 'refund_deposits' | 'settle_unmatched' | 'read_kyc' | 'update_kyc' | 'read_accounts' | 'update_accounts' | 'unbind_accounts' | 'reset_account_passwords' | 'read_wallets' | 'adjust_wallets' | 'read_ledger' | 'read_withdrawal_details' | 'read_invariants' | 'read_reconciliation' | 'propose_repairs' | 'approve_repairs' | 'read_commission_plans' | 'update_commission_plans' | 'approve_commission_plans' | 'read_audit' | 'read_client_logins' | 'read_staff_logins' | 'read_mail_log' | 'repeat_mails' | 'export_lists' | 'read_staff' | 'update_staff' | 'reset_staff_factors' | 'read_roles' | 'update_roles' | 'read_settings' | 'update_settings' | 'approve_settings' | 'update_providers' | 'read_templates' | 'update_templates' | 'read_parked_events' | 'replay_parked_events';
+export type Permission = 'read_dashboard' | 'read_clients' | 'create_clients' | 'update_clients' | 'suspend_clients' | 'reset_client_factors' | 'delete_clients' | 'reset_client_passwords' | 'visit_portals' | 'message_clients' | 'read_blacklist' | 'update_blacklist' | 'read_requests' | 'update_requests' | 'create_requests' | 'decide_registrations' | 'decide_accounts' | 'decide_deposits' | 'decide_withdrawals' | 'decide_transfers' | 'decide_withdrawal_details' | 'decide_kyc' | 'refund_withdrawals' | 'refund_deposits' | 'settle_unmatched' | 'read_kyc' | 'update_kyc' | 'read_accounts' | 'update_accounts' | 'unbind_accounts' | 'reset_account_passwords' | 'deposit_to_accounts' | 'withdraw_from_accounts' | 'give_credit' | 'take_credit' | 'change_many_accounts' | 'move_money_of_many' | 'read_jobs' | 'read_wallets' | 'adjust_wallets' | 'read_ledger' | 'read_withdrawal_details' | 'read_invariants' | 'read_reconciliation' | 'propose_repairs' | 'approve_repairs' | 'read_commission_plans' | 'update_commission_plans' | 'approve_commission_plans' | 'read_audit' | 'read_client_logins' | 'read_staff_logins' | 'read_mail_log' | 'repeat_mails' | 'export_lists' | 'read_staff' | 'update_staff' | 'reset_staff_factors' | 'read_roles' | 'update_roles' | 'read_settings' | 'update_settings' | 'approve_settings' | 'update_providers' | 'read_templates' | 'update_templates' | 'read_parked_events' | 'replay_parked_events';
 
 /**
  * PermissionView
@@ -7070,6 +7450,18 @@ export type RestartForm = {
 };
 
 /**
+ * ResultQuery
+ *
+ * Which rows the file has.
+ */
+export type ResultQuery = {
+    /**
+     * Only
+     */
+    only?: 'refused' | null;
+};
+
+/**
  * ReviewForm
  *
  * A decision at the current node. ``node`` is the node that was on the screen, if told.
@@ -7089,6 +7481,34 @@ export type ReviewForm = {
      * Reason
      */
     reason?: string;
+};
+
+/**
+ * ReviewedAccountView
+ *
+ * One account of an order, and what is in the way.
+ */
+export type ReviewedAccountView = {
+    /**
+     * Client Name
+     */
+    client_name: string;
+    /**
+     * Code
+     */
+    code: string | null;
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Login
+     */
+    login: string;
 };
 
 /**
@@ -7429,6 +7849,13 @@ export type RollbackForm = {
      */
     version: number;
 };
+
+/**
+ * RowState
+ *
+ * What came of a row. ``begun``: it was handed on, and its outcome is still to come.
+ */
+export type RowState = 'begun' | 'done' | 'refused';
 
 /**
  * Rule
@@ -8248,6 +8675,26 @@ export type StaffView = {
 };
 
 /**
+ * StartedJobView
+ *
+ * A job that has begun; how it is doing is told where all jobs are.
+ */
+export type StartedJobView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Rows
+     */
+    rows: number;
+};
+
+/**
  * StatementAccountView
  *
  * A trading account then; null is what no history tells.
@@ -8734,6 +9181,26 @@ export type TagsForm = {
 };
 
 /**
+ * TellForm
+ *
+ * How each client is told; by default not at all.
+ */
+export type TellForm = {
+    /**
+     * Email
+     */
+    email?: boolean;
+    /**
+     * Language
+     */
+    language?: string | null;
+    /**
+     * Popup
+     */
+    popup?: boolean;
+};
+
+/**
  * TextForm
  *
  * New words, or null for those of the release; ``edition`` is the one that was read.
@@ -8863,8 +9330,14 @@ export type TotalView = {
  * TotalsQuery
  *
  * Which movements: of a kind, in a currency, between two days (UTC, inclusive).
+ *
+ * ``account`` is the id of a trading account: those that touched it.
  */
 export type TotalsQuery = {
+    /**
+     * Account
+     */
+    account?: string | null;
     /**
      * Currency
      */
@@ -8949,12 +9422,13 @@ export type TradingServerView = {
  *
  * What a movement was.
  */
-export type TransactionKind = 'deposit' | 'withdrawal' | 'transfer_in' | 'transfer_out' | 'refund' | 'adjustment';
+export type TransactionKind = 'deposit' | 'withdrawal' | 'transfer_in' | 'transfer_out' | 'refund' | 'adjustment' | 'credit_in' | 'credit_out';
 
 /**
  * TransactionView
  *
- * A completed movement; ``amount`` is signed: what it added to the wallet.
+ * A completed movement; ``amount`` is signed: what it added to the wallet, or to the trading
+ * account where staff moved money on that. ``available_after`` is the wallet's, if it was touched.
  *
  * ``account`` is the login of the trading account concerned.
  */
@@ -8972,7 +9446,7 @@ export type TransactionView = {
      * At
      */
     at: string;
-    available_after: MoneyView;
+    available_after: MoneyView | null;
     /**
      * Entry Id
      */
@@ -8998,6 +9472,10 @@ export type TransactionView = {
  * The same, a page at a time.
  */
 export type TransactionsQuery = {
+    /**
+     * Account
+     */
+    account?: string | null;
     /**
      * Currency
      */
@@ -9857,6 +10335,139 @@ export type ChalicelibSettingsSchemasProposalView = {
     version: number;
 };
 
+export type ReadAccountImportTemplateData = {
+    body?: never;
+    path?: never;
+    query?: {
+        kind?: OrderKind;
+    };
+    url: '/api/desk/account-imports';
+};
+
+export type ReadAccountImportTemplateErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadAccountImportTemplateError = ReadAccountImportTemplateErrors[keyof ReadAccountImportTemplateErrors];
+
+export type ReadAccountImportTemplateResponses = {
+    /**
+     * Done
+     */
+    200: ImportTemplateView;
+};
+
+export type ReadAccountImportTemplateResponse = ReadAccountImportTemplateResponses[keyof ReadAccountImportTemplateResponses];
+
+export type StartAccountImportData = {
+    body: AccountImportForm;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/desk/account-imports';
+};
+
+export type StartAccountImportErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type StartAccountImportError = StartAccountImportErrors[keyof StartAccountImportErrors];
+
+export type StartAccountImportResponses = {
+    /**
+     * Done
+     */
+    202: StartedJobView;
+};
+
+export type StartAccountImportResponse = StartAccountImportResponses[keyof StartAccountImportResponses];
+
+export type ReviewAccountImportData = {
+    body: AccountImportForm;
+    path?: never;
+    query?: never;
+    url: '/api/desk/account-imports/reviews';
+};
+
+export type ReviewAccountImportErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReviewAccountImportError = ReviewAccountImportErrors[keyof ReviewAccountImportErrors];
+
+export type ReviewAccountImportResponses = {
+    /**
+     * Done
+     */
+    200: ReviewedSheetView;
+};
+
+export type ReviewAccountImportResponse = ReviewAccountImportResponses[keyof ReviewAccountImportResponses];
+
+export type StartAccountJobData = {
+    body: AccountJobForm;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/desk/account-jobs';
+};
+
+export type StartAccountJobErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type StartAccountJobError = StartAccountJobErrors[keyof StartAccountJobErrors];
+
+export type StartAccountJobResponses = {
+    /**
+     * Done
+     */
+    202: StartedJobView;
+};
+
+export type StartAccountJobResponse = StartAccountJobResponses[keyof StartAccountJobResponses];
+
+export type ReviewAccountJobData = {
+    body: AccountJobForm;
+    path?: never;
+    query?: never;
+    url: '/api/desk/account-jobs/reviews';
+};
+
+export type ReviewAccountJobErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReviewAccountJobError = ReviewAccountJobErrors[keyof ReviewAccountJobErrors];
+
+export type ReviewAccountJobResponses = {
+    /**
+     * Done
+     */
+    200: ItemsViewReviewedAccountView;
+};
+
+export type ReviewAccountJobResponse = ReviewAccountJobResponses[keyof ReviewAccountJobResponses];
+
 export type ListAccountsData = {
     body?: never;
     path?: never;
@@ -10156,6 +10767,72 @@ export type TotalDealsResponses = {
 };
 
 export type TotalDealsResponse = TotalDealsResponses[keyof TotalDealsResponses];
+
+export type ListAccountOperationsData = {
+    body?: never;
+    path: {
+        account_id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/desk/accounts/{account_id}/operations';
+};
+
+export type ListAccountOperationsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListAccountOperationsError = ListAccountOperationsErrors[keyof ListAccountOperationsErrors];
+
+export type ListAccountOperationsResponses = {
+    /**
+     * Done
+     */
+    200: PageViewOperationView;
+};
+
+export type ListAccountOperationsResponse = ListAccountOperationsResponses[keyof ListAccountOperationsResponses];
+
+export type StartAccountOperationData = {
+    body: OperationForm;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path: {
+        account_id: string;
+    };
+    query?: never;
+    url: '/api/desk/accounts/{account_id}/operations';
+};
+
+export type StartAccountOperationErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type StartAccountOperationError = StartAccountOperationErrors[keyof StartAccountOperationErrors];
+
+export type StartAccountOperationResponses = {
+    /**
+     * Done
+     */
+    201: OperationView;
+};
+
+export type StartAccountOperationResponse = StartAccountOperationResponses[keyof StartAccountOperationResponses];
 
 export type ListOrdersData = {
     body?: never;
@@ -12087,6 +12764,10 @@ export type ListClientTransactionsData = {
          * To
          */
         to?: string | null;
+        /**
+         * Account
+         */
+        account?: string | null;
     };
     url: '/api/desk/clients/{client_id}/transactions';
 };
@@ -12128,6 +12809,10 @@ export type ReadClientTotalsData = {
          * To
          */
         to?: string | null;
+        /**
+         * Account
+         */
+        account?: string | null;
     };
     url: '/api/desk/clients/{client_id}/transactions/totals';
 };
@@ -13221,6 +13906,167 @@ export type RequestInvariantsRunResponses = {
      */
     202: unknown;
 };
+
+export type ListJobsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Kind
+         */
+        kind?: string | null;
+        status?: BatchStatus | null;
+    };
+    url: '/api/desk/jobs';
+};
+
+export type ListJobsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListJobsError = ListJobsErrors[keyof ListJobsErrors];
+
+export type ListJobsResponses = {
+    /**
+     * Done
+     */
+    200: PageViewJobView;
+};
+
+export type ListJobsResponse = ListJobsResponses[keyof ListJobsResponses];
+
+export type ReadJobData = {
+    body?: never;
+    path: {
+        batch_id: string;
+    };
+    query?: never;
+    url: '/api/desk/jobs/{batch_id}';
+};
+
+export type ReadJobErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadJobError = ReadJobErrors[keyof ReadJobErrors];
+
+export type ReadJobResponses = {
+    /**
+     * Done
+     */
+    200: JobView;
+};
+
+export type ReadJobResponse = ReadJobResponses[keyof ReadJobResponses];
+
+export type CancelJobData = {
+    body: JobChangeForm;
+    path: {
+        batch_id: string;
+    };
+    query?: never;
+    url: '/api/desk/jobs/{batch_id}';
+};
+
+export type CancelJobErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type CancelJobError = CancelJobErrors[keyof CancelJobErrors];
+
+export type CancelJobResponses = {
+    /**
+     * Done
+     */
+    200: JobView;
+};
+
+export type CancelJobResponse = CancelJobResponses[keyof CancelJobResponses];
+
+export type ReadJobResultData = {
+    body?: never;
+    path: {
+        batch_id: string;
+    };
+    query?: {
+        /**
+         * Only
+         */
+        only?: 'refused' | null;
+    };
+    url: '/api/desk/jobs/{batch_id}/result';
+};
+
+export type ReadJobResultErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadJobResultError = ReadJobResultErrors[keyof ReadJobResultErrors];
+
+export type ReadJobResultResponses = {
+    /**
+     * Done
+     */
+    200: JobResultView;
+};
+
+export type ReadJobResultResponse = ReadJobResultResponses[keyof ReadJobResultResponses];
+
+export type ListJobRowsData = {
+    body?: never;
+    path: {
+        batch_id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/desk/jobs/{batch_id}/rows';
+};
+
+export type ListJobRowsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListJobRowsError = ListJobRowsErrors[keyof ListJobRowsErrors];
+
+export type ListJobRowsResponses = {
+    /**
+     * Done
+     */
+    200: PageViewJobRowView;
+};
+
+export type ListJobRowsResponse = ListJobRowsResponses[keyof ListJobRowsResponses];
 
 export type ReviewKycRecordData = {
     body?: never;

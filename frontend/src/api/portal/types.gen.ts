@@ -377,7 +377,7 @@ export type Bucket = 'available' | 'held';
  *
  * The kind of thing that an entry comes from; its id opens it.
  */
-export type CauseType = 'deposit' | 'withdrawal' | 'transfer' | 'adjustment' | 'repair' | 'refund';
+export type CauseType = 'deposit' | 'withdrawal' | 'transfer' | 'adjustment' | 'repair' | 'refund' | 'operation';
 
 /**
  * CauseView
@@ -1459,7 +1459,7 @@ export type EmailCodeView = {
  *
  * What an entry does to a client's money.
  */
-export type EntryKind = 'hold' | 'void' | 'deposit' | 'deposit_reversal' | 'withdrawal' | 'refund' | 'transfer_out' | 'transfer_in' | 'adjustment' | 'conversion' | 'unmatched';
+export type EntryKind = 'hold' | 'void' | 'deposit' | 'deposit_reversal' | 'withdrawal' | 'refund' | 'transfer_out' | 'transfer_in' | 'adjustment' | 'account_deposit' | 'account_withdrawal' | 'credit_in' | 'credit_out' | 'conversion' | 'unmatched';
 
 /**
  * EntryView
@@ -4044,8 +4044,14 @@ export type TotalView = {
  * TotalsQuery
  *
  * Which movements: of a kind, in a currency, between two days (UTC, inclusive).
+ *
+ * ``account`` is the id of a trading account: those that touched it.
  */
 export type TotalsQuery = {
+    /**
+     * Account
+     */
+    account?: string | null;
     /**
      * Currency
      */
@@ -4102,12 +4108,13 @@ export type TotpSetupView = {
  *
  * What a movement was.
  */
-export type TransactionKind = 'deposit' | 'withdrawal' | 'transfer_in' | 'transfer_out' | 'refund' | 'adjustment';
+export type TransactionKind = 'deposit' | 'withdrawal' | 'transfer_in' | 'transfer_out' | 'refund' | 'adjustment' | 'credit_in' | 'credit_out';
 
 /**
  * TransactionView
  *
- * A completed movement; ``amount`` is signed: what it added to the wallet.
+ * A completed movement; ``amount`` is signed: what it added to the wallet, or to the trading
+ * account where staff moved money on that. ``available_after`` is the wallet's, if it was touched.
  *
  * ``account`` is the login of the trading account concerned.
  */
@@ -4125,7 +4132,7 @@ export type TransactionView = {
      * At
      */
     at: string;
-    available_after: MoneyView;
+    available_after: MoneyView | null;
     /**
      * Entry Id
      */
@@ -4151,6 +4158,10 @@ export type TransactionView = {
  * The same, a page at a time.
  */
 export type TransactionsQuery = {
+    /**
+     * Account
+     */
+    account?: string | null;
     /**
      * Currency
      */
@@ -6868,6 +6879,10 @@ export type ListOwnTransactionsData = {
          * To
          */
         to?: string | null;
+        /**
+         * Account
+         */
+        account?: string | null;
     };
     url: '/api/portal/transactions';
 };
@@ -6907,6 +6922,10 @@ export type ReadOwnTotalsData = {
          * To
          */
         to?: string | null;
+        /**
+         * Account
+         */
+        account?: string | null;
     };
     url: '/api/portal/transactions/totals';
 };

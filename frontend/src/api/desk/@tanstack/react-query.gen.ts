@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { countDeskNotifications, countRequests, deskListSessions, deskReadFactor, deskReadMe, listAccounts, listAudit, listBlacklist, listBreaks, listClientAccountOptions, listClientAccounts, listClientAudit, listClientComments, listClientDepositMethods, listClientDetails, listClientGroups, listClientJobRows, listClientJobs, listClientKycRecords, listClientLogins, listClientMails, listClientNotifications, listClientRequests, listClients, listClientTags, listClientTransactions, listClientWallets, listClientWithdrawalMethods, listCommissionPlans, listDeals, listDepositRefunds, listDeskNotifications, listDeskRegistrationForms, listDownlines, listExports, listHouseAccounts, listIntegrations, listLoginsOfClients, listLoginsOfStaff, listMails, listMessageDrafts, listMessages, listMessageTemplateEditions, listMessageTemplates, listOrders, listParkedEvents, listPermissions, listPositions, listRates, listRateSources, listRegistrationAnswers, listRequests, listRoles, listSavedViews, listServerGroups, listSettings, listSettingVersions, listStaff, listSymbols, listTradingServers, listTreeDownlines, listUnknownAccounts, listUnmatchedPayments, listWalletLines, listWallets, openClientFile, type Options, readAccount, readAccountChangeable, readAccountReconciliation, readAuditChain, readBlacklistImportTemplate, readBreak, readClient, readClientDetails, readClientFactor, readClientImportTemplate, readClientJob, readClientKyc, readClientReconciliation, readClientStatement, readClientTotals, readClientTree, readCommissionPlan, readDeskBrand, readEntry, readExport, readInvariants, readMessageTemplate, readPlatform, readReconciliation, readRefusedRows, readRole, readStaff, readStaffFactor, readUnmatchedPayment, readUpgradeAnswers, reviewKycRecord, reviewRequest, testPhoneService, totalDeals } from '../sdk.gen';
-import type { CountDeskNotificationsData, CountDeskNotificationsError, CountDeskNotificationsResponse, CountRequestsData, CountRequestsError, CountRequestsResponse, DeskListSessionsData, DeskListSessionsError, DeskListSessionsResponse, DeskReadFactorData, DeskReadFactorError, DeskReadFactorResponse, DeskReadMeData, DeskReadMeError, DeskReadMeResponse, ListAccountsData, ListAccountsError, ListAccountsResponse, ListAuditData, ListAuditError, ListAuditResponse, ListBlacklistData, ListBlacklistError, ListBlacklistResponse, ListBreaksData, ListBreaksError, ListBreaksResponse, ListClientAccountOptionsData, ListClientAccountOptionsError, ListClientAccountOptionsResponse, ListClientAccountsData, ListClientAccountsError, ListClientAccountsResponse, ListClientAuditData, ListClientAuditError, ListClientAuditResponse, ListClientCommentsData, ListClientCommentsError, ListClientCommentsResponse, ListClientDepositMethodsData, ListClientDepositMethodsError, ListClientDepositMethodsResponse, ListClientDetailsData, ListClientDetailsError, ListClientDetailsResponse, ListClientGroupsData, ListClientGroupsError, ListClientGroupsResponse, ListClientJobRowsData, ListClientJobRowsError, ListClientJobRowsResponse, ListClientJobsData, ListClientJobsError, ListClientJobsResponse, ListClientKycRecordsData, ListClientKycRecordsError, ListClientKycRecordsResponse, ListClientLoginsData, ListClientLoginsError, ListClientLoginsResponse, ListClientMailsData, ListClientMailsError, ListClientMailsResponse, ListClientNotificationsData, ListClientNotificationsError, ListClientNotificationsResponse, ListClientRequestsData, ListClientRequestsError, ListClientRequestsResponse, ListClientsData, ListClientsError, ListClientsResponse, ListClientTagsData, ListClientTagsError, ListClientTagsResponse, ListClientTransactionsData, ListClientTransactionsError, ListClientTransactionsResponse, ListClientWalletsData, ListClientWalletsError, ListClientWalletsResponse, ListClientWithdrawalMethodsData, ListClientWithdrawalMethodsError, ListClientWithdrawalMethodsResponse, ListCommissionPlansData, ListCommissionPlansError, ListCommissionPlansResponse, ListDealsData, ListDealsError, ListDealsResponse, ListDepositRefundsData, ListDepositRefundsError, ListDepositRefundsResponse, ListDeskNotificationsData, ListDeskNotificationsError, ListDeskNotificationsResponse, ListDeskRegistrationFormsData, ListDeskRegistrationFormsError, ListDeskRegistrationFormsResponse, ListDownlinesData, ListDownlinesError, ListDownlinesResponse, ListExportsData, ListExportsError, ListExportsResponse, ListHouseAccountsData, ListHouseAccountsError, ListHouseAccountsResponse, ListIntegrationsData, ListIntegrationsError, ListIntegrationsResponse, ListLoginsOfClientsData, ListLoginsOfClientsError, ListLoginsOfClientsResponse, ListLoginsOfStaffData, ListLoginsOfStaffError, ListLoginsOfStaffResponse, ListMailsData, ListMailsError, ListMailsResponse, ListMessageDraftsData, ListMessageDraftsError, ListMessageDraftsResponse, ListMessagesData, ListMessagesError, ListMessagesResponse, ListMessageTemplateEditionsData, ListMessageTemplateEditionsError, ListMessageTemplateEditionsResponse, ListMessageTemplatesData, ListMessageTemplatesError, ListMessageTemplatesResponse, ListOrdersData, ListOrdersError, ListOrdersResponse, ListParkedEventsData, ListParkedEventsError, ListParkedEventsResponse, ListPermissionsData, ListPermissionsError, ListPermissionsResponse, ListPositionsData, ListPositionsError, ListPositionsResponse, ListRatesData, ListRatesError, ListRateSourcesData, ListRateSourcesError, ListRateSourcesResponse, ListRatesResponse, ListRegistrationAnswersData, ListRegistrationAnswersError, ListRegistrationAnswersResponse, ListRequestsData, ListRequestsError, ListRequestsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSavedViewsData, ListSavedViewsError, ListSavedViewsResponse, ListServerGroupsData, ListServerGroupsError, ListServerGroupsResponse, ListSettingsData, ListSettingsError, ListSettingsResponse, ListSettingVersionsData, ListSettingVersionsError, ListSettingVersionsResponse, ListStaffData, ListStaffError, ListStaffResponse, ListSymbolsData, ListSymbolsError, ListSymbolsResponse, ListTradingServersData, ListTradingServersError, ListTradingServersResponse, ListTreeDownlinesData, ListTreeDownlinesError, ListTreeDownlinesResponse, ListUnknownAccountsData, ListUnknownAccountsError, ListUnknownAccountsResponse, ListUnmatchedPaymentsData, ListUnmatchedPaymentsError, ListUnmatchedPaymentsResponse, ListWalletLinesData, ListWalletLinesError, ListWalletLinesResponse, ListWalletsData, ListWalletsError, ListWalletsResponse, OpenClientFileData, OpenClientFileError, OpenClientFileResponse, ReadAccountChangeableData, ReadAccountChangeableError, ReadAccountChangeableResponse, ReadAccountData, ReadAccountError, ReadAccountReconciliationData, ReadAccountReconciliationError, ReadAccountReconciliationResponse, ReadAccountResponse, ReadAuditChainData, ReadAuditChainError, ReadAuditChainResponse, ReadBlacklistImportTemplateData, ReadBlacklistImportTemplateError, ReadBlacklistImportTemplateResponse, ReadBreakData, ReadBreakError, ReadBreakResponse, ReadClientData, ReadClientDetailsData, ReadClientDetailsError, ReadClientDetailsResponse, ReadClientError, ReadClientFactorData, ReadClientFactorError, ReadClientFactorResponse, ReadClientImportTemplateData, ReadClientImportTemplateError, ReadClientImportTemplateResponse, ReadClientJobData, ReadClientJobError, ReadClientJobResponse, ReadClientKycData, ReadClientKycError, ReadClientKycResponse, ReadClientReconciliationData, ReadClientReconciliationError, ReadClientReconciliationResponse, ReadClientResponse, ReadClientStatementData, ReadClientStatementError, ReadClientStatementResponse, ReadClientTotalsData, ReadClientTotalsError, ReadClientTotalsResponse, ReadClientTreeData, ReadClientTreeError, ReadClientTreeResponse, ReadCommissionPlanData, ReadCommissionPlanError, ReadCommissionPlanResponse, ReadDeskBrandData, ReadDeskBrandError, ReadDeskBrandResponse, ReadEntryData, ReadEntryError, ReadEntryResponse, ReadExportData, ReadExportError, ReadExportResponse, ReadInvariantsData, ReadInvariantsError, ReadInvariantsResponse, ReadMessageTemplateData, ReadMessageTemplateError, ReadMessageTemplateResponse, ReadPlatformData, ReadPlatformError, ReadPlatformResponse, ReadReconciliationData, ReadReconciliationError, ReadReconciliationResponse, ReadRefusedRowsData, ReadRefusedRowsError, ReadRefusedRowsResponse, ReadRoleData, ReadRoleError, ReadRoleResponse, ReadStaffData, ReadStaffError, ReadStaffFactorData, ReadStaffFactorError, ReadStaffFactorResponse, ReadStaffResponse, ReadUnmatchedPaymentData, ReadUnmatchedPaymentError, ReadUnmatchedPaymentResponse, ReadUpgradeAnswersData, ReadUpgradeAnswersError, ReadUpgradeAnswersResponse, ReviewKycRecordData, ReviewKycRecordError, ReviewKycRecordResponse, ReviewRequestData, ReviewRequestError, ReviewRequestResponse, TestPhoneServiceData, TestPhoneServiceError, TestPhoneServiceResponse, TotalDealsData, TotalDealsError, TotalDealsResponse } from '../types.gen';
+import { countDeskNotifications, countRequests, deskListSessions, deskReadFactor, deskReadMe, listAccountOperations, listAccounts, listAudit, listBlacklist, listBreaks, listClientAccountOptions, listClientAccounts, listClientAudit, listClientComments, listClientDepositMethods, listClientDetails, listClientGroups, listClientJobRows, listClientJobs, listClientKycRecords, listClientLogins, listClientMails, listClientNotifications, listClientRequests, listClients, listClientTags, listClientTransactions, listClientWallets, listClientWithdrawalMethods, listCommissionPlans, listDeals, listDepositRefunds, listDeskNotifications, listDeskRegistrationForms, listDownlines, listExports, listHouseAccounts, listIntegrations, listJobRows, listJobs, listLoginsOfClients, listLoginsOfStaff, listMails, listMessageDrafts, listMessages, listMessageTemplateEditions, listMessageTemplates, listOrders, listParkedEvents, listPermissions, listPositions, listRates, listRateSources, listRegistrationAnswers, listRequests, listRoles, listSavedViews, listServerGroups, listSettings, listSettingVersions, listStaff, listSymbols, listTradingServers, listTreeDownlines, listUnknownAccounts, listUnmatchedPayments, listWalletLines, listWallets, openClientFile, type Options, readAccount, readAccountChangeable, readAccountImportTemplate, readAccountReconciliation, readAuditChain, readBlacklistImportTemplate, readBreak, readClient, readClientDetails, readClientFactor, readClientImportTemplate, readClientJob, readClientKyc, readClientReconciliation, readClientStatement, readClientTotals, readClientTree, readCommissionPlan, readDeskBrand, readEntry, readExport, readInvariants, readJob, readJobResult, readMessageTemplate, readPlatform, readReconciliation, readRefusedRows, readRole, readStaff, readStaffFactor, readUnmatchedPayment, readUpgradeAnswers, reviewKycRecord, reviewRequest, testPhoneService, totalDeals } from '../sdk.gen';
+import type { CountDeskNotificationsData, CountDeskNotificationsError, CountDeskNotificationsResponse, CountRequestsData, CountRequestsError, CountRequestsResponse, DeskListSessionsData, DeskListSessionsError, DeskListSessionsResponse, DeskReadFactorData, DeskReadFactorError, DeskReadFactorResponse, DeskReadMeData, DeskReadMeError, DeskReadMeResponse, ListAccountOperationsData, ListAccountOperationsError, ListAccountOperationsResponse, ListAccountsData, ListAccountsError, ListAccountsResponse, ListAuditData, ListAuditError, ListAuditResponse, ListBlacklistData, ListBlacklistError, ListBlacklistResponse, ListBreaksData, ListBreaksError, ListBreaksResponse, ListClientAccountOptionsData, ListClientAccountOptionsError, ListClientAccountOptionsResponse, ListClientAccountsData, ListClientAccountsError, ListClientAccountsResponse, ListClientAuditData, ListClientAuditError, ListClientAuditResponse, ListClientCommentsData, ListClientCommentsError, ListClientCommentsResponse, ListClientDepositMethodsData, ListClientDepositMethodsError, ListClientDepositMethodsResponse, ListClientDetailsData, ListClientDetailsError, ListClientDetailsResponse, ListClientGroupsData, ListClientGroupsError, ListClientGroupsResponse, ListClientJobRowsData, ListClientJobRowsError, ListClientJobRowsResponse, ListClientJobsData, ListClientJobsError, ListClientJobsResponse, ListClientKycRecordsData, ListClientKycRecordsError, ListClientKycRecordsResponse, ListClientLoginsData, ListClientLoginsError, ListClientLoginsResponse, ListClientMailsData, ListClientMailsError, ListClientMailsResponse, ListClientNotificationsData, ListClientNotificationsError, ListClientNotificationsResponse, ListClientRequestsData, ListClientRequestsError, ListClientRequestsResponse, ListClientsData, ListClientsError, ListClientsResponse, ListClientTagsData, ListClientTagsError, ListClientTagsResponse, ListClientTransactionsData, ListClientTransactionsError, ListClientTransactionsResponse, ListClientWalletsData, ListClientWalletsError, ListClientWalletsResponse, ListClientWithdrawalMethodsData, ListClientWithdrawalMethodsError, ListClientWithdrawalMethodsResponse, ListCommissionPlansData, ListCommissionPlansError, ListCommissionPlansResponse, ListDealsData, ListDealsError, ListDealsResponse, ListDepositRefundsData, ListDepositRefundsError, ListDepositRefundsResponse, ListDeskNotificationsData, ListDeskNotificationsError, ListDeskNotificationsResponse, ListDeskRegistrationFormsData, ListDeskRegistrationFormsError, ListDeskRegistrationFormsResponse, ListDownlinesData, ListDownlinesError, ListDownlinesResponse, ListExportsData, ListExportsError, ListExportsResponse, ListHouseAccountsData, ListHouseAccountsError, ListHouseAccountsResponse, ListIntegrationsData, ListIntegrationsError, ListIntegrationsResponse, ListJobRowsData, ListJobRowsError, ListJobRowsResponse, ListJobsData, ListJobsError, ListJobsResponse, ListLoginsOfClientsData, ListLoginsOfClientsError, ListLoginsOfClientsResponse, ListLoginsOfStaffData, ListLoginsOfStaffError, ListLoginsOfStaffResponse, ListMailsData, ListMailsError, ListMailsResponse, ListMessageDraftsData, ListMessageDraftsError, ListMessageDraftsResponse, ListMessagesData, ListMessagesError, ListMessagesResponse, ListMessageTemplateEditionsData, ListMessageTemplateEditionsError, ListMessageTemplateEditionsResponse, ListMessageTemplatesData, ListMessageTemplatesError, ListMessageTemplatesResponse, ListOrdersData, ListOrdersError, ListOrdersResponse, ListParkedEventsData, ListParkedEventsError, ListParkedEventsResponse, ListPermissionsData, ListPermissionsError, ListPermissionsResponse, ListPositionsData, ListPositionsError, ListPositionsResponse, ListRatesData, ListRatesError, ListRateSourcesData, ListRateSourcesError, ListRateSourcesResponse, ListRatesResponse, ListRegistrationAnswersData, ListRegistrationAnswersError, ListRegistrationAnswersResponse, ListRequestsData, ListRequestsError, ListRequestsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSavedViewsData, ListSavedViewsError, ListSavedViewsResponse, ListServerGroupsData, ListServerGroupsError, ListServerGroupsResponse, ListSettingsData, ListSettingsError, ListSettingsResponse, ListSettingVersionsData, ListSettingVersionsError, ListSettingVersionsResponse, ListStaffData, ListStaffError, ListStaffResponse, ListSymbolsData, ListSymbolsError, ListSymbolsResponse, ListTradingServersData, ListTradingServersError, ListTradingServersResponse, ListTreeDownlinesData, ListTreeDownlinesError, ListTreeDownlinesResponse, ListUnknownAccountsData, ListUnknownAccountsError, ListUnknownAccountsResponse, ListUnmatchedPaymentsData, ListUnmatchedPaymentsError, ListUnmatchedPaymentsResponse, ListWalletLinesData, ListWalletLinesError, ListWalletLinesResponse, ListWalletsData, ListWalletsError, ListWalletsResponse, OpenClientFileData, OpenClientFileError, OpenClientFileResponse, ReadAccountChangeableData, ReadAccountChangeableError, ReadAccountChangeableResponse, ReadAccountData, ReadAccountError, ReadAccountImportTemplateData, ReadAccountImportTemplateError, ReadAccountImportTemplateResponse, ReadAccountReconciliationData, ReadAccountReconciliationError, ReadAccountReconciliationResponse, ReadAccountResponse, ReadAuditChainData, ReadAuditChainError, ReadAuditChainResponse, ReadBlacklistImportTemplateData, ReadBlacklistImportTemplateError, ReadBlacklistImportTemplateResponse, ReadBreakData, ReadBreakError, ReadBreakResponse, ReadClientData, ReadClientDetailsData, ReadClientDetailsError, ReadClientDetailsResponse, ReadClientError, ReadClientFactorData, ReadClientFactorError, ReadClientFactorResponse, ReadClientImportTemplateData, ReadClientImportTemplateError, ReadClientImportTemplateResponse, ReadClientJobData, ReadClientJobError, ReadClientJobResponse, ReadClientKycData, ReadClientKycError, ReadClientKycResponse, ReadClientReconciliationData, ReadClientReconciliationError, ReadClientReconciliationResponse, ReadClientResponse, ReadClientStatementData, ReadClientStatementError, ReadClientStatementResponse, ReadClientTotalsData, ReadClientTotalsError, ReadClientTotalsResponse, ReadClientTreeData, ReadClientTreeError, ReadClientTreeResponse, ReadCommissionPlanData, ReadCommissionPlanError, ReadCommissionPlanResponse, ReadDeskBrandData, ReadDeskBrandError, ReadDeskBrandResponse, ReadEntryData, ReadEntryError, ReadEntryResponse, ReadExportData, ReadExportError, ReadExportResponse, ReadInvariantsData, ReadInvariantsError, ReadInvariantsResponse, ReadJobData, ReadJobError, ReadJobResponse, ReadJobResultData, ReadJobResultError, ReadJobResultResponse, ReadMessageTemplateData, ReadMessageTemplateError, ReadMessageTemplateResponse, ReadPlatformData, ReadPlatformError, ReadPlatformResponse, ReadReconciliationData, ReadReconciliationError, ReadReconciliationResponse, ReadRefusedRowsData, ReadRefusedRowsError, ReadRefusedRowsResponse, ReadRoleData, ReadRoleError, ReadRoleResponse, ReadStaffData, ReadStaffError, ReadStaffFactorData, ReadStaffFactorError, ReadStaffFactorResponse, ReadStaffResponse, ReadUnmatchedPaymentData, ReadUnmatchedPaymentError, ReadUnmatchedPaymentResponse, ReadUpgradeAnswersData, ReadUpgradeAnswersError, ReadUpgradeAnswersResponse, ReviewKycRecordData, ReviewKycRecordError, ReviewKycRecordResponse, ReviewRequestData, ReviewRequestError, ReviewRequestResponse, TestPhoneServiceData, TestPhoneServiceError, TestPhoneServiceResponse, TotalDealsData, TotalDealsError, TotalDealsResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -38,6 +38,21 @@ const createQueryKey = <TOptions extends Options>(id: string, options?: TOptions
     }
     return [params];
 };
+
+export const readAccountImportTemplateQueryKey = (options?: Options<ReadAccountImportTemplateData>) => createQueryKey('readAccountImportTemplate', options);
+
+/**
+ * The columns that a file of orders can have, and a file to begin with.
+ */
+export const readAccountImportTemplateOptions = (options?: Options<ReadAccountImportTemplateData>) => queryOptions<ReadAccountImportTemplateResponse, ReadAccountImportTemplateError, ReadAccountImportTemplateResponse, ReturnType<typeof readAccountImportTemplateQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readAccountImportTemplate({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readAccountImportTemplateQueryKey(options)
+});
 
 export const listAccountsQueryKey = (options?: Options<ListAccountsData>) => createQueryKey('listAccounts', options);
 
@@ -226,6 +241,50 @@ export const totalDealsInfiniteOptions = (options: Options<TotalDealsData>) => {
             });
         },
         queryKey: totalDealsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+export const listAccountOperationsQueryKey = (options: Options<ListAccountOperationsData>) => createQueryKey('listAccountOperations', options);
+
+/**
+ * What staff have done with the money of one account, newest first.
+ */
+export const listAccountOperationsOptions = (options: Options<ListAccountOperationsData>) => queryOptions<ListAccountOperationsResponse, ListAccountOperationsError, ListAccountOperationsResponse, ReturnType<typeof listAccountOperationsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listAccountOperations({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listAccountOperationsQueryKey(options)
+});
+
+export const listAccountOperationsInfiniteQueryKey = (options: Options<ListAccountOperationsData>): QueryKey<Options<ListAccountOperationsData>> => createQueryKey('listAccountOperations', options, true);
+
+/**
+ * What staff have done with the money of one account, newest first.
+ */
+export const listAccountOperationsInfiniteOptions = (options: Options<ListAccountOperationsData>) => {
+    const opts = infiniteQueryOptions<ListAccountOperationsResponse, ListAccountOperationsError, InfiniteData<ListAccountOperationsResponse>, QueryKey<Options<ListAccountOperationsData>>, string | null | Pick<QueryKey<Options<ListAccountOperationsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListAccountOperationsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            return await listAccountOperations({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+        },
+        queryKey: listAccountOperationsInfiniteQueryKey(options)
     });
     return opts as Omit<typeof opts, 'initialData'>;
 };
@@ -1706,6 +1765,124 @@ export const readInvariantsOptions = (options?: Options<ReadInvariantsData>) => 
     }),
     queryKey: readInvariantsQueryKey(options)
 });
+
+export const listJobsQueryKey = (options?: Options<ListJobsData>) => createQueryKey('listJobs', options);
+
+/**
+ * The reader's jobs, or everybody's where they may see those, newest first.
+ */
+export const listJobsOptions = (options?: Options<ListJobsData>) => queryOptions<ListJobsResponse, ListJobsError, ListJobsResponse, ReturnType<typeof listJobsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listJobs({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listJobsQueryKey(options)
+});
+
+export const listJobsInfiniteQueryKey = (options?: Options<ListJobsData>): QueryKey<Options<ListJobsData>> => createQueryKey('listJobs', options, true);
+
+/**
+ * The reader's jobs, or everybody's where they may see those, newest first.
+ */
+export const listJobsInfiniteOptions = (options?: Options<ListJobsData>) => {
+    const opts = infiniteQueryOptions<ListJobsResponse, ListJobsError, InfiniteData<ListJobsResponse>, QueryKey<Options<ListJobsData>>, string | null | Pick<QueryKey<Options<ListJobsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListJobsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            return await listJobs({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+        },
+        queryKey: listJobsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+export const readJobQueryKey = (options: Options<ReadJobData>) => createQueryKey('readJob', options);
+
+/**
+ * One job and how far it is.
+ */
+export const readJobOptions = (options: Options<ReadJobData>) => queryOptions<ReadJobResponse, ReadJobError, ReadJobResponse, ReturnType<typeof readJobQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readJob({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readJobQueryKey(options)
+});
+
+export const readJobResultQueryKey = (options: Options<ReadJobResultData>) => createQueryKey('readJobResult', options);
+
+/**
+ * What came of a job, as a file; refused rows of a file can be corrected and sent again.
+ */
+export const readJobResultOptions = (options: Options<ReadJobResultData>) => queryOptions<ReadJobResultResponse, ReadJobResultError, ReadJobResultResponse, ReturnType<typeof readJobResultQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readJobResult({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readJobResultQueryKey(options)
+});
+
+export const listJobRowsQueryKey = (options: Options<ListJobRowsData>) => createQueryKey('listJobRows', options);
+
+/**
+ * What came of each row so far, in the order of the job.
+ */
+export const listJobRowsOptions = (options: Options<ListJobRowsData>) => queryOptions<ListJobRowsResponse, ListJobRowsError, ListJobRowsResponse, ReturnType<typeof listJobRowsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listJobRows({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listJobRowsQueryKey(options)
+});
+
+export const listJobRowsInfiniteQueryKey = (options: Options<ListJobRowsData>): QueryKey<Options<ListJobRowsData>> => createQueryKey('listJobRows', options, true);
+
+/**
+ * What came of each row so far, in the order of the job.
+ */
+export const listJobRowsInfiniteOptions = (options: Options<ListJobRowsData>) => {
+    const opts = infiniteQueryOptions<ListJobRowsResponse, ListJobRowsError, InfiniteData<ListJobRowsResponse>, QueryKey<Options<ListJobRowsData>>, string | null | Pick<QueryKey<Options<ListJobRowsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListJobRowsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            return await listJobRows({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+        },
+        queryKey: listJobRowsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
 
 export const reviewKycRecordQueryKey = (options: Options<ReviewKycRecordData>) => createQueryKey('reviewKycRecord', options);
 
