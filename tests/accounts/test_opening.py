@@ -300,11 +300,11 @@ def test_limits_count_what_is_open_and_what_is_asked_for(simulator, client):
     assert refusal.value.code == "account_limit_reached"
     assert refusal.value.facts == {"kind": "live", "limit": 1}
     assert applied(client, account_type_id=trading.DEMO).status is RequestStatus.PENDING
-    left = applications.options(acting(client))
+    left = applications.options(client.id)
     assert (left.live_left, left.demo_left) == (0, 0)
     decisions.decide(member("Ada"), waiting.id, Review(Verdict.REJECTED, "not now"))
     COURIER.deliver_all(twice=True)
-    assert applications.options(acting(client)).live_left == 1
+    assert applications.options(client.id).live_left == 1
     assert applied(client).status is RequestStatus.PENDING
 
 
@@ -318,14 +318,14 @@ def test_an_application_taken_back_is_not_opened_and_frees_its_place(simulator, 
     assert application.status is ApplicationStatus.CANCELLED
     open_now(request)
     assert logins_on_the_server(simulator, client) == []
-    assert applications.options(acting(client)).live_left == 1
+    assert applications.options(client.id).live_left == 1
 
 
 def test_the_options_show_visible_types_of_offered_servers(simulator, client, clock):
     hidden = trading.account_type("hidden", visible=False)
     elsewhere = trading.account_type("elsewhere", server_id="another")
     trading.configure(simulator, clock, trading.account_type(), hidden, elsewhere)
-    (offer,) = applications.options(acting(client)).servers
+    (offer,) = applications.options(client.id).servers
     assert [kind.id for kind in offer.account_types] == [trading.LIVE]
 
 
