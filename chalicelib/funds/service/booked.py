@@ -8,6 +8,7 @@ from chalicelib.core.nouns import dataclass
 from chalicelib.funds.model.deposits import Deposit
 from chalicelib.funds.model.ledger import Entry
 from chalicelib.funds.model.settings import DEPOSIT_METHODS
+from chalicelib.funds.service import psps
 from chalicelib.funds.store import deposits, journal, register
 from chalicelib.settings import public as settings
 
@@ -46,6 +47,6 @@ def awaits_decision(deposit_id: str) -> bool:
 
 
 def payment_providers() -> tuple[str, ...]:
-    """The providers that the broker's deposit methods name."""
+    """The providers that the broker's deposit methods name and that can list their payments."""
     named = (method.provider for method in settings.value(DEPOSIT_METHODS))
-    return tuple(sorted({one for one in named if one}))
+    return tuple(sorted({one for one in named if one and not psps.is_open(one)}))

@@ -33,7 +33,7 @@ def _leave(unit: Unit, refund: Refund) -> None:
     clearing = Posting(psp_clearing(refund.provider), refund.amount)
     if refund.hold_id is not None:
         held = holds.find(refund.hold_id)
-        facts = {"deposit_id": str(refund.deposit_id)}
+        facts = _facts(refund)
         holds.post_hold(
             unit,
             held,
@@ -45,9 +45,20 @@ def _leave(unit: Unit, refund: Refund) -> None:
         return
     postings = (Posting(SUSPENSE, -refund.amount), clearing)
     entry = ledger.entry(
-        unit, refund.cause, "post", EntryKind.UNMATCHED, "unmatched_returned", postings
+        unit,
+        refund.cause,
+        "post",
+        EntryKind.UNMATCHED,
+        "unmatched_returned",
+        postings,
+        facts=_facts(refund),
     )
     ledger.post(unit, entry)
+
+
+def _facts(refund: Refund) -> dict[str, str]:
+    """Which payment goes back: reconciliation compares it with the provider's by this."""
+    return {"psp_reference": refund.psp_reference, "deposit_id": refund.deposit_id or ""}
 
 
 def _stay(unit: Unit, refund: Refund, after: Refund) -> None:
@@ -65,7 +76,16 @@ def _come_back(unit: Unit, refund: Refund, after: Refund) -> None:
     postings = (Posting(psp_clearing(refund.provider), -refund.amount), Posting(to, refund.amount))
     kind = EntryKind.DEPOSIT_REVERSAL if refund.hold_id is not None else EntryKind.UNMATCHED
     ledger.post(
-        unit, ledger.entry(unit, refund.cause, "return", kind, "refund_came_back", postings)
+        unit,
+        ledger.entry(
+            unit,
+            refund.cause,
+            "return",
+            kind,
+            "refund_came_back",
+            postings,
+            facts=_facts(refund),
+        ),
     )
     _give_back(unit, refund)
     _reopen(unit, after)

@@ -93,7 +93,9 @@ def _movement(
 
 
 def _payment(entry: Entry, provider: str, references: Mapping[str, str]) -> str | None:
-    """The provider's reference of what a deposit's entry is about; None for payouts."""
+    """The provider's reference of what a deposit's or a refund's entry is about, or None."""
+    if entry.cause.type is CauseType.REFUND:
+        return entry.facts.get("psp_reference")
     if entry.cause.type is not CauseType.DEPOSIT:
         return None
     own = references.get(entry.cause.id)
