@@ -48,7 +48,7 @@ class Traffic:
 
     def send(self, caller: Caller, method: str, path: str, body: Any = None) -> Answer:
         """Send a request and record it."""
-        key = f"day-{len(self.requests)}"
+        key = f"the-day-{len(self.requests):04}"
         answer = caller.call(method, path, body, key=key)
         assert answer.status < 300, answer
         now = self.clock.now()
