@@ -3,7 +3,7 @@
 from chalice.app import Chalice
 
 from chalicelib.approvals import public as approvals
-from chalicelib.approvals.public import RequestType
+from chalicelib.approvals.public import Editor, RequestType
 from chalicelib.clients import public as clients
 from chalicelib.core.actor import Realm
 from chalicelib.edge import auth, confirming, faces, http, sight
@@ -86,6 +86,21 @@ _DETAILS = {
     RequestType.WITHDRAWAL: Late("chalicelib.funds.public", "withdrawal_details"),
     RequestType.WITHDRAWAL_DETAILS: Late("chalicelib.funds.public", "saved_details"),
 }
+# Who lets a payload be corrected before it is decided, and carries the correction out.
+_EDITORS = {
+    RequestType.OPEN_ACCOUNT: Editor(
+        Late("chalicelib.accounts.public", "application_fields"),
+        Late("chalicelib.accounts.public", "amend_application"),
+    ),
+    RequestType.DEPOSIT: Editor(
+        Late("chalicelib.funds.public", "deposit_fields"),
+        Late("chalicelib.funds.public", "amend_deposit"),
+    ),
+    RequestType.WITHDRAWAL: Editor(
+        Late("chalicelib.funds.public", "withdrawal_fields"),
+        Late("chalicelib.funds.public", "amend_withdrawal"),
+    ),
+}
 
 app = Chalice(app_name="fairlead")
 app.api.binary_types = []
@@ -103,5 +118,7 @@ kyc.introduce(clients.client, clients.seeing)
 approvals.guard(kyc.guard)
 for request_type, details in _DETAILS.items():
     approvals.describe(request_type, details)
+for request_type, editor in _EDITORS.items():
+    approvals.editable(request_type, editor)
 
 ANSWERING = faces.put_on(app, FACES)

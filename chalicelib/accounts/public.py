@@ -17,6 +17,7 @@ from chalicelib.accounts.model import (
     TradingServerConfig,
 )
 from chalicelib.accounts.service import steering
+from chalicelib.accounts.service.amending import amend_application, application_fields
 from chalicelib.accounts.service.applications import application_details
 from chalicelib.accounts.service.changing import change_details
 from chalicelib.accounts.service.figures import figures
@@ -65,7 +66,9 @@ __all__ = [
     "accounts_of",
     "accounts_of_logins",
     "accounts_with",
+    "amend_application",
     "application_details",
+    "application_fields",
     "ask_with",
     "change_details",
     "check_nothing_left",

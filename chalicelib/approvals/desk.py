@@ -3,15 +3,19 @@
 from chalice.app import Blueprint
 
 from chalicelib.approvals.schemas import (
+    CommentChangeForm,
     CommentForm,
     CountsView,
     DeskRequestView,
+    EditForm,
+    NoteUploadForm,
+    NoteUploadView,
     QueueFilter,
     RestartForm,
     ReviewedRequestView,
     ReviewForm,
 )
-from chalicelib.approvals.service import decisions, queues, review
+from chalicelib.approvals.service import comments, decisions, editing, queues, review
 from chalicelib.approvals.service.queues import Counts
 from chalicelib.approvals.service.review import ListedRequest, ReviewedRequest
 from chalicelib.core.paging import Page
@@ -19,6 +23,7 @@ from chalicelib.core.permissions import Permission
 from chalicelib.edge.auth import staff
 from chalicelib.edge.http import Call, endpoint
 from chalicelib.edge.schemas import Nothing, PageView
+from chalicelib.gateways.files.port import PresignedUpload
 
 desk = Blueprint(__name__)
 _READ = staff(Permission.READ_REQUESTS)
@@ -60,7 +65,7 @@ def decide_request(call: Call[ReviewForm, Nothing], request_id: str) -> Reviewed
 @endpoint(access=_READ, body=CommentForm, returns=ReviewedRequestView, status=201)
 def comment_on_request(call: Call[CommentForm, Nothing], request_id: str) -> ReviewedRequest:
     """Add a comment that only staff can read."""
-    decisions.comment(call.actor, request_id, call.body.text)
+    comments.add(call.actor, request_id, call.body.text, call.body.file_ids)
     return review.review(call.actor, request_id)
 
 
@@ -75,3 +80,42 @@ def restart_review(call: Call[RestartForm, Nothing], request_id: str) -> Reviewe
     """Let a review begin anew at the first node."""
     decisions.restart(call.actor, request_id, call.body.reason)
     return review.review(call.actor, request_id)
+
+
+@desk.route("/api/desk/requests/{request_id}/fields", methods=["PATCH"])
+@endpoint(access=staff(Permission.UPDATE_REQUESTS), body=EditForm, returns=ReviewedRequestView)
+def correct_request(call: Call[EditForm, Nothing], request_id: str) -> ReviewedRequest:
+    """Correct what can be corrected of a payload before it is decided."""
+    body = call.body
+    editing.edit(call.actor, request_id, body.values, body.round, body.reason)
+    return review.review(call.actor, request_id)
+
+
+@desk.route("/api/desk/requests/{request_id}/comments/{comment_id}", methods=["PATCH"])
+@endpoint(access=_READ, body=CommentChangeForm, returns=ReviewedRequestView)
+def change_comment(
+    call: Call[CommentChangeForm, Nothing], request_id: str, comment_id: str
+) -> ReviewedRequest:
+    """Say something else in a comment of one's own."""
+    comments.change(call.actor, request_id, comment_id, call.body.text)
+    return review.review(call.actor, request_id)
+
+
+@desk.route("/api/desk/requests/{request_id}/comments/{comment_id}", methods=["DELETE"])
+@endpoint(access=_READ, returns=ReviewedRequestView)
+def delete_comment(
+    call: Call[Nothing, Nothing], request_id: str, comment_id: str
+) -> ReviewedRequest:
+    """Take a comment of one's own away."""
+    comments.delete(call.actor, request_id, comment_id)
+    return review.review(call.actor, request_id)
+
+
+@desk.route("/api/desk/requests/{request_id}/uploads", methods=["POST"])
+@endpoint(access=_READ, body=NoteUploadForm, returns=NoteUploadView, status=201)
+def start_note_upload(call: Call[NoteUploadForm, Nothing], request_id: str) -> PresignedUpload:
+    """Get an address to send a file to, for a comment."""
+    body = call.body
+    return comments.start_upload(
+        call.actor, request_id, body.file_name, body.content_type, body.size_bytes
+    )

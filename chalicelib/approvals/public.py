@@ -15,7 +15,10 @@ from chalicelib.approvals.model import (
     AttachedFile,
     Details,
     DetailsProvider,
+    EditableField,
     Fact,
+    FieldChoice,
+    FieldKind,
     FundingStatus,
     Link,
     Mode,
@@ -31,6 +34,7 @@ from chalicelib.approvals.rules import (
     RequestNotExecuting,
     RequestNotPending,
 )
+from chalicelib.approvals.service.editing import Editor, editable
 from chalicelib.approvals.service.effects import (
     cancel,
     complete,
@@ -57,7 +61,11 @@ __all__ = [
     "AttachedFile",
     "Details",
     "DetailsProvider",
+    "EditableField",
+    "Editor",
     "Fact",
+    "FieldChoice",
+    "FieldKind",
     "FundingStatus",
     "Guard",
     "Link",
@@ -75,6 +83,7 @@ __all__ = [
     "cancel",
     "complete",
     "describe",
+    "editable",
     "guard",
     "mark",
     "move_owner",

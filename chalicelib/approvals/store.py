@@ -106,6 +106,11 @@ def silence(unit: Unit, before: LogLine, after: LogLine) -> None:
     _LOG.change(unit, before, after)
 
 
+def change_line(unit: Unit, before: LogLine, after: LogLine) -> LogLine:
+    """Store a comment that its author has changed."""
+    return _LOG.change(unit, before, after)
+
+
 def log_of(request_id: str) -> list[LogLine]:
     """The log from its beginning, at most 200 lines."""
     lines = Range(f"REQUEST#{request_id}", prefix="LOG#", newest_first=False)

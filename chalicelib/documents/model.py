@@ -13,13 +13,19 @@ class Purpose(StrEnum):
 
     DEPOSIT_PROOF = "deposit_proof"
     KYC_DOCUMENT = "kyc_document"
+    STAFF_NOTE = "staff_note"
 
 
 OPENED_BY = {
     Purpose.DEPOSIT_PROOF: Permission.READ_REQUESTS,
+    Purpose.STAFF_NOTE: Permission.READ_REQUESTS,
     Purpose.KYC_DOCUMENT: Permission.READ_KYC,
 }
 """What a member of staff must hold to open a document of each purpose."""
+
+
+OF_THE_STAFF = frozenset({Purpose.STAFF_NOTE})
+"""What staff attach for each other: about a client, but neither sent nor seen by them."""
 
 
 class DocumentMissing(NotFound):

@@ -28,6 +28,12 @@ from chalicelib.funds.model.operations import OperationDraft, OperationKind
 from chalicelib.funds.model.rates import Quote, RateDirection, RateMissing, RateStale
 from chalicelib.funds.model.wallets import InsufficientFunds, Wallet
 from chalicelib.funds.service import holds, ledger, operations, rates
+from chalicelib.funds.service.amending import (
+    amend_deposit,
+    amend_withdrawal,
+    deposit_fields,
+    withdrawal_fields,
+)
 from chalicelib.funds.service.at_instant import OpenHold, WalletThen, wallets_at
 from chalicelib.funds.service.booked import (
     awaits_decision,
@@ -75,12 +81,15 @@ __all__ = [
     "RateStale",
     "Wallet",
     "WalletThen",
+    "amend_deposit",
+    "amend_withdrawal",
     "available",
     "awaits_decision",
     "booked",
     "check_invariants",
     "check_nothing_left",
     "deposit_details",
+    "deposit_fields",
     "deposits_of",
     "exported",
     "held",
@@ -98,4 +107,5 @@ __all__ = [
     "wallets_at",
     "wallets_of",
     "withdrawal_details",
+    "withdrawal_fields",
 ]

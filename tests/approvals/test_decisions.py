@@ -11,7 +11,7 @@ from chalicelib.approvals import store
 from chalicelib.approvals.model import LogCode, Node, Verdict
 from chalicelib.approvals.public import Notify, RequestStatus, RequestType
 from chalicelib.approvals.rules import RequestNotCancellable, RequestNotPending, Review
-from chalicelib.approvals.service import decisions
+from chalicelib.approvals.service import comments, decisions
 from chalicelib.core.actor import Scope
 from chalicelib.core.clock import FixedClock
 from chalicelib.core.errors import Forbidden, NotFound
@@ -163,7 +163,7 @@ def test_what_is_out_of_scope_does_not_exist():
     elsewhere = member("Ann", scope=Scope(owner_ids=frozenset({"stf_other"})))
     for act in (
         lambda: decisions.decide(elsewhere, "acc_1", APPROVE),
-        lambda: decisions.comment(elsewhere, "acc_1", "hello"),
+        lambda: comments.add(elsewhere, "acc_1", "hello"),
     ):
         with pytest.raises(NotFound):
             act()
@@ -182,7 +182,7 @@ def test_a_comment_with_a_decision_is_a_line_of_its_own():
 def test_comments_can_be_added_at_any_time():
     open_request()
     decisions.decide(ANN, "acc_1", REJECT)
-    decisions.comment(BOB, "acc_1", "The client will send another copy")
+    comments.add(BOB, "acc_1", "The client will send another copy")
     assert log()[-1] == (LogCode.COMMENTED, "Bob", "The client will send another copy")
 
 

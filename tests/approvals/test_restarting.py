@@ -11,7 +11,7 @@ from chalicelib.approvals import rules, store
 from chalicelib.approvals.model import LogCode, Node, Verdict
 from chalicelib.approvals.public import FundingStatus, RequestStatus, RequestType
 from chalicelib.approvals.rules import Review
-from chalicelib.approvals.service import decisions, review
+from chalicelib.approvals.service import decisions
 from chalicelib.core.actor import Scope, system
 from chalicelib.core.errors import FairleadError, Forbidden, NotFound
 from chalicelib.core.paging import PageRequest
@@ -26,15 +26,6 @@ CHANGING = DECIDING | {Permission.UPDATE_REQUESTS}
 ANN, BOB = member("Ann"), member("Bob")
 CY = member("Cy", permissions=CHANGING)
 APPROVE = Review(Verdict.APPROVED)
-
-
-@pytest.fixture
-def undescribed():
-    """Requests have no payload here that an owner could show."""
-    before = dict(review._providers)
-    review._providers.clear()
-    yield
-    review._providers.update(before)
 
 
 @pytest.fixture

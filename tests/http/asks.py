@@ -791,6 +791,38 @@ def _restart(world: World) -> Ask:
     return Ask(world.owner, {"request_id": request_id}, {"reason": "looked at the wrong proof"})
 
 
+@asks("correct_request")
+def _correct(world: World) -> Ask:
+    request_id = world.asked_to_withdraw(world.lin)
+    body = {"values": {"amount": "55.00"}, "round": 1, "reason": "as agreed by phone"}
+    return Ask(world.owner, {"request_id": request_id}, body)
+
+
+@asks("change_comment")
+def _change_comment(world: World) -> Ask:
+    return Ask(world.kay, _commented(world), {"text": "called twice"})
+
+
+@asks("delete_comment")
+def _delete_comment(world: World) -> Ask:
+    return Ask(world.kay, _commented(world))
+
+
+def _commented(world: World) -> dict[str, str]:
+    """A comment of Kay's."""
+    request_id = world.lin.first["deposit_id"]
+    url = f"/api/desk/requests/{request_id}/comments"
+    log = world.done(world.kay.post(url, {"text": unique("called")})).body["log"]
+    mine = [line["id"] for line in log if not line["system"] and not line["deleted_at"]]
+    return {"request_id": request_id, "comment_id": mine[-1]}
+
+
+@asks("start_note_upload")
+def _start_note_upload(world: World) -> Ask:
+    body = {"file_name": "call.pdf", "content_type": "application/pdf", "size_bytes": len(PROOF)}
+    return Ask(world.kay, {"request_id": world.lin.first["deposit_id"]}, body)
+
+
 @asks("comment_on_request")
 def _comment(world: World) -> Ask:
     return Ask(world.kay, {"request_id": world.lin.first["deposit_id"]}, {"text": "called"})

@@ -4,6 +4,7 @@ Owns: the types of requests, what decides each type, and the nouns. Refuses: the
 request (its owning capability keeps that under the same id) and every decision (see `rules`).
 """
 
+from chalicelib.approvals.model.editing import EditableField, FieldChoice, FieldKind
 from chalicelib.approvals.model.flow import Automation, Decision, Flow, Node
 from chalicelib.approvals.model.kinds import (
     TYPE_RULES,
@@ -27,7 +28,10 @@ __all__ = [
     "Decision",
     "Details",
     "DetailsProvider",
+    "EditableField",
     "Fact",
+    "FieldChoice",
+    "FieldKind",
     "Flow",
     "FundingStatus",
     "Link",

@@ -4,6 +4,7 @@ from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
+from chalicelib.approvals.model.review import AttachedFile
 from chalicelib.core.nouns import dataclass
 from chalicelib.messages.approvals import Summary
 
@@ -26,6 +27,8 @@ class LogCode(StrEnum):
     RESTARTED = "review_restarted"
     OWNER_MOVED = "owner_moved"
     COMMENTED = "commented"
+    COMMENT_EDITED = "comment_edited"
+    COMMENT_DELETED = "comment_deleted"
 
 
 FOR_THE_CLIENT = frozenset(
@@ -35,6 +38,7 @@ FOR_THE_CLIENT = frozenset(
         LogCode.RELEASED,
         LogCode.NODE_APPROVED,
         LogCode.RESTARTED,
+        LogCode.EDITED,
         LogCode.APPROVED,
         LogCode.REJECTED,
         LogCode.REJECTED_AFTERWARDS,
@@ -47,7 +51,11 @@ FOR_THE_CLIENT = frozenset(
 
 @dataclass(frozen=True)
 class LogLine:
-    """One line. A ``system`` line is written with the act itself and never changes."""
+    """One line. A ``system`` line is written with the act itself and never changes.
+
+    A comment can be edited and deleted by whoever wrote it: what it said before is in the audit
+    log, and that it was changed stays to be seen.
+    """
 
     id: str
     request_id: str
@@ -59,4 +67,7 @@ class LogLine:
     text: str | None = None
     system: bool = True
     facts: Summary = field(default_factory=dict)
+    files: tuple[AttachedFile, ...] = ()
+    edited_at: datetime | None = None
+    deleted_at: datetime | None = None
     version: int = 0

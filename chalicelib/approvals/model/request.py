@@ -30,10 +30,13 @@ class Link:
 
 @dataclass(frozen=True)
 class Request:
-    """One request. ``node`` counts from 1; ``round`` how often it has come to approval.
+    """One request. ``node`` and ``round`` count from 1.
 
     ``automatic`` when the system decides it. ``reason`` is what the client is told when it was
     refused or ended; ``returned_code`` why a vendor refused the effect of an approval, for staff.
+    A ``round`` is what its reviewers have before them: another begins when it is corrected, when
+    the review starts anew, and when a vendor sends it back. ``first_asked`` is the summary before
+    staff corrected it, empty where nobody has.
     ``owner_id`` and ``participant_ids`` are those of the client and decide which staff see it.
     ``linked`` are the requests that were opened with it; while ``waits_on`` names any of them it is
     held: nobody decides it before they are approved, and it ends when one of them does otherwise.
@@ -69,6 +72,7 @@ class Request:
     notify: Notify = field(default_factory=Notify)
     linked: tuple[Link, ...] = ()
     waits_on: tuple[str, ...] = ()
+    first_asked: Summary = field(default_factory=dict)
     version: int = 0
 
     @property

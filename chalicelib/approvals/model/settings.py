@@ -1,11 +1,16 @@
 """The settings of approvals: automation, flow and deadline of each type, and the base currency."""
 
 from collections.abc import Callable
+from typing import Annotated
+
+from pydantic import Field
 
 from chalicelib.approvals.model.flow import Automation, Flow
 from chalicelib.approvals.model.kinds import TYPE_RULES, Mode, RequestType
 from chalicelib.core.actor import Actor
 from chalicelib.core.errors import Invalid
+from chalicelib.core.forms import LocalText
+from chalicelib.core.nouns import dataclass
 from chalicelib.core.setting import Setting
 
 _AUTOMATIC = frozenset({RequestType.DEPOSIT, RequestType.TRANSFER, RequestType.WITHDRAWAL_DETAILS})
@@ -24,6 +29,26 @@ def _offered(kind: RequestType) -> Callable[[Actor, Automation], None]:
 
     return check
 
+
+@dataclass(frozen=True)
+class RejectReason:
+    """Words that are often needed to refuse: for ``kinds`` of requests, or for all without any."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+    text: LocalText
+    kinds: tuple[RequestType, ...] = ()
+
+    def fits(self, kind: RequestType) -> bool:
+        """Whether it is for requests of ``kind``."""
+        return not self.kinds or kind in self.kinds
+
+
+REJECT_REASONS = Setting[tuple[RejectReason, ...]](
+    key="approvals.reject_reasons",
+    type=Annotated[tuple[RejectReason, ...], Field(max_length=100)],
+    default=(),
+    group="approvals",
+)
 
 AUTOMATIONS = {
     kind: Setting[Automation](

@@ -17,6 +17,7 @@ from chalicelib.approvals.rules.deciding import (
     refusal_to,
     settled,
 )
+from chalicelib.approvals.rules.editing import can_edit, demand_editable, edited
 from chalicelib.approvals.rules.effects import completed, marked, sent_back
 from chalicelib.approvals.rules.ending import (
     can_cancel,
@@ -38,7 +39,12 @@ from chalicelib.approvals.rules.refusals import (
     RequestNotPending,
     not_pending,
 )
-from chalicelib.approvals.rules.restarting import can_restart, refusal_to_change, restarted
+from chalicelib.approvals.rules.restarting import (
+    can_restart,
+    has_begun,
+    refusal_to_change,
+    restarted,
+)
 
 __all__ = [
     "MoneyHasMoved",
@@ -54,12 +60,16 @@ __all__ = [
     "Review",
     "approver_keys_of",
     "can_cancel",
+    "can_edit",
     "can_restart",
     "cancelled_by_client",
     "cancelled_by_system",
     "completed",
     "decided",
+    "demand_editable",
     "demand_queued",
+    "edited",
+    "has_begun",
     "is_automatic",
     "marked",
     "not_pending",

@@ -35,6 +35,7 @@ class Review:
     comment: str = ""
     notify: Notify = field(default_factory=Notify)
     node: int | None = None
+    round: int | None = None
 
 
 def refusal_to(actor: Actor, request: Request) -> FairleadError | None:
@@ -70,12 +71,17 @@ def decided(request: Request, actor: Actor, review: Review, now: datetime) -> Re
     """``request`` after ``actor`` has said ``review`` at its current node.
 
     Raises:
-        RequestNotPending: it is decided, or ``review.node`` is decided. RequestHeld: another one
-            comes first. Forbidden: not theirs to decide (`refusal_to`). Invalid:
-            ``reason_missing`` when rejecting without one.
+        RequestNotPending: it is decided, ``review.node`` is decided, or it has changed since
+            ``review.round``. RequestHeld: another one comes first.
+        Forbidden: not theirs to decide (`refusal_to`).
+        Invalid: ``reason_missing`` when rejecting without one.
     """
     refusal = refusal_to(actor, request)
-    if isinstance(refusal, RequestNotPending) or review.node not in (None, request.node):
+    unseen = (review.node or request.node, review.round or request.round) != (
+        request.node,
+        request.round,
+    )
+    if isinstance(refusal, RequestNotPending) or unseen:
         raise not_pending(request)
     if refusal is not None:
         raise refusal

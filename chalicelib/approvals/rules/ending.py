@@ -15,8 +15,9 @@ from chalicelib.messages.approvals import Notify
 
 
 def can_cancel(request: Request) -> bool:
-    """Whether its client may take it back: undecided at every node, of a type that allows it."""
-    untouched = not any(one.stands for one in request.decisions) and request.round == 1
+    """Whether its client may take it back: undecided at every node, of a type that allows it, and
+    with nothing tried yet that a vendor sent back."""
+    untouched = not any(one.stands for one in request.decisions) and not request.returned_code
     waits = request.is_queued or request.is_held
     return waits and untouched and TYPE_RULES[request.type].cancellable
 

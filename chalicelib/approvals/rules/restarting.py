@@ -9,7 +9,7 @@ from chalicelib.core.actor import Actor
 from chalicelib.core.errors import FairleadError
 from chalicelib.core.permissions import Permission
 
-_UNMOVED = frozenset({FundingStatus.NONE, FundingStatus.HELD})
+UNMOVED = frozenset({FundingStatus.NONE, FundingStatus.HELD})
 
 
 def refusal_to_change(actor: Actor, request: Request) -> FairleadError | None:
@@ -26,8 +26,8 @@ def refusal_to_change(actor: Actor, request: Request) -> FairleadError | None:
 
 def can_restart(actor: Actor, request: Request) -> bool:
     """Whether ``actor`` may let the review begin anew now."""
-    ready = request.is_queued and request.funding_status in _UNMOVED
-    return ready and _has_begun(request) and refusal_to_change(actor, request) is None
+    ready = request.is_queued and request.funding_status in UNMOVED
+    return ready and has_begun(request) and refusal_to_change(actor, request) is None
 
 
 def restarted(request: Request, actor: Actor) -> Request:
@@ -41,18 +41,22 @@ def restarted(request: Request, actor: Actor) -> Request:
     refusal = refusal_to_change(actor, request)
     if refusal is not None:
         raise refusal
-    if not _has_begun(request):
+    if not has_begun(request):
         raise NothingToRestart
-    if request.funding_status not in _UNMOVED:
+    if request.funding_status not in UNMOVED:
         raise MoneyHasMoved(funding_status=request.funding_status.value)
+    return anew(replace(request, round=request.round + 1))
+
+
+def anew(request: Request) -> Request:
+    """``request`` at its first node, with no decision that stands."""
     return replace(
         request,
         node=1,
-        round=request.round + 1,
-        returned_code=None,
         decisions=tuple(replace(one, stands=False) for one in request.decisions),
     )
 
 
-def _has_begun(request: Request) -> bool:
+def has_begun(request: Request) -> bool:
+    """Whether any decision stands that a new beginning would take back."""
     return any(one.stands for one in request.decisions)

@@ -1,8 +1,16 @@
 """What clients and staff send and get about requests."""
 
-from chalicelib.approvals.schemas.desk import CountsView, DeskRequestView, ReviewedRequestView
+from chalicelib.approvals.schemas.desk import (
+    CountsView,
+    DeskRequestView,
+    NoteUploadView,
+    ReviewedRequestView,
+)
 from chalicelib.approvals.schemas.forms import (
+    CommentChangeForm,
     CommentForm,
+    EditForm,
+    NoteUploadForm,
     QueueFilter,
     RequestFilter,
     RestartForm,
@@ -12,9 +20,13 @@ from chalicelib.approvals.schemas.forms import (
 from chalicelib.approvals.schemas.portal import RequestView, RequestWithTimelineView
 
 __all__ = [
+    "CommentChangeForm",
     "CommentForm",
     "CountsView",
     "DeskRequestView",
+    "EditForm",
+    "NoteUploadForm",
+    "NoteUploadView",
     "QueueFilter",
     "RequestFilter",
     "RequestView",

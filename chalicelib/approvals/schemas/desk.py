@@ -4,7 +4,7 @@ from typing import Any, ClassVar, Self
 
 from pydantic import SerializationInfo, field_serializer
 
-from chalicelib.approvals.model import LogLine, Mode, Request, RequestStatus, RequestType
+from chalicelib.approvals.model import FieldKind, LogLine, Mode, Request, RequestStatus, RequestType
 from chalicelib.approvals.model.log import LogCode
 from chalicelib.approvals.schemas.portal import RequestView, shared_facts
 from chalicelib.approvals.schemas.process import (
@@ -15,6 +15,7 @@ from chalicelib.approvals.schemas.process import (
 )
 from chalicelib.approvals.service.queues import Counts
 from chalicelib.approvals.service.review import ListedRequest, ReviewedRequest
+from chalicelib.core.forms import LocalText
 from chalicelib.edge.schemas import Instant, OfClient, SummaryFacts, View, fact_shown
 
 
@@ -46,6 +47,7 @@ class DeskRequestView(OfClient, RequestView):
     owner: StaffRefView | None
     submitted_by: str
     node: NodeView
+    round: int
     mode: Mode
     decisions: list[DecisionView]
     returned_code: str | None
@@ -58,27 +60,42 @@ class DeskRequestView(OfClient, RequestView):
         return cls.model_validate(_desk_facts(listed.request, listed.names))
 
 
-class LogLineView(View):
-    """One line of the log."""
+class AttachedFileView(View):
+    """A file of the payload, or of a comment."""
 
+    file_id: str
+    name: str
+
+
+class LogLineView(View):
+    """One line of the log; a deleted comment has lost its text and files."""
+
+    id: str
     at: Instant
     by: StaffRefView
     code: LogCode
     text: str | None
     system: bool
     facts: SummaryFacts
+    files: list[AttachedFileView]
+    edited_at: Instant | None
+    deleted_at: Instant | None
 
     @classmethod
     def of(cls, noun: Any) -> Self:
         """See `View.of`."""
         line: LogLine = noun
         return cls(
+            id=line.id,
             at=line.at,
             by=StaffRefView(id=f"{line.by_realm}:{line.by_id}", name=line.by_name),
             code=line.code,
             text=line.text,
             system=line.system,
             facts=line.facts,
+            files=[AttachedFileView.of(one) for one in line.files],
+            edited_at=line.edited_at,
+            deleted_at=line.deleted_at,
         )
 
 
@@ -91,13 +108,6 @@ class FactView(View):
     @field_serializer("value")
     def _shown(self, value: str, info: SerializationInfo) -> str:
         return fact_shown(self.code, value, info)
-
-
-class AttachedFileView(View):
-    """A file of the payload."""
-
-    file_id: str
-    name: str
 
 
 class DetailsView(View):
@@ -116,6 +126,40 @@ class LinkedRequestView(View):
     comes_first: bool
 
 
+class FieldChoiceView(View):
+    """One value that a field can have."""
+
+    value: str
+    label: str
+
+
+class EditableFieldView(View):
+    """A field that the caller may correct now; amounts are in ``currency``, at most ``maximum``."""
+
+    code: str
+    kind: FieldKind
+    value: str
+    currency: str | None
+    maximum: str | None
+    choices: list[FieldChoiceView]
+
+
+class RejectReasonView(View):
+    """Words to refuse with, by language."""
+
+    id: str
+    text: LocalText
+
+
+class NoteUploadView(View):
+    """Where to post the file, as a multipart form: ``fields`` first, then ``file``."""
+
+    file_id: str
+    url: str
+    fields: dict[str, str]
+    expires_at: Instant
+
+
 class ReviewedRequestView(DeskRequestView):
     """The review screen."""
 
@@ -126,6 +170,9 @@ class ReviewedRequestView(DeskRequestView):
     linked: list[LinkedRequestView]
     process: ProcessView
     can_restart: bool
+    editable: list[EditableFieldView]
+    first_asked: SummaryFacts
+    reject_reasons: list[RejectReasonView]
 
     @classmethod
     def of(cls, noun: Any) -> Self:
@@ -139,6 +186,9 @@ class ReviewedRequestView(DeskRequestView):
             "linked": [_linked(one, reviewed.request) for one in reviewed.linked],
             "process": process_of(reviewed.request, reviewed.names),
             "can_restart": reviewed.can_restart,
+            "editable": [EditableFieldView.of(one) for one in reviewed.editable],
+            "first_asked": reviewed.request.first_asked,
+            "reject_reasons": [RejectReasonView.of(one) for one in reviewed.reject_reasons],
         }
         return cls.model_validate(_desk_facts(reviewed.request, reviewed.names) | more)
 
@@ -172,6 +222,7 @@ def _desk_facts(request: Request, names: dict[str, str]) -> dict[str, Any]:
         "owner": StaffRefView(id=owner, name=names.get(owner, "")) if owner else None,
         "submitted_by": request.created_by_name or request.client_name,
         "node": _node(request, names),
+        "round": request.round,
         "mode": request.mode,
         "decisions": [DecisionView.of_decision(decision) for decision in request.decisions],
         "returned_code": request.returned_code,

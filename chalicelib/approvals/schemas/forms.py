@@ -6,6 +6,7 @@ from pydantic import Field
 
 from chalicelib.approvals.model import RequestStatus, RequestType, Verdict
 from chalicelib.approvals.rules import Review
+from chalicelib.approvals.service.comments import MAX_FILES
 from chalicelib.edge.schemas import Body, LanguageCode, PageQuery
 from chalicelib.messages.approvals import Notify
 
@@ -42,17 +43,20 @@ class NotifyForm(Body):
 
 
 class ReviewForm(Body):
-    """A decision at the current node. ``node`` is the node that was on the screen, if told."""
+    """A decision at the current node. ``node`` and ``round`` are what was on the screen, if told:
+    what has gone on or has been corrected since is not decided."""
 
     decision: Verdict
     reason: Annotated[str, Field(max_length=1000)] = ""
     comment: Annotated[str, Field(max_length=2000)] = ""
     notify: NotifyForm = Field(default_factory=NotifyForm)
     node: Annotated[int, Field(ge=1)] | None = None
+    round: Annotated[int, Field(ge=1)] | None = None
 
     def review(self) -> Review:
         """The same for the rules."""
-        return Review(self.decision, self.reason, self.comment, self.notify.notify(), self.node)
+        notify = self.notify.notify()
+        return Review(self.decision, self.reason, self.comment, notify, self.node, self.round)
 
 
 class RestartForm(Body):
@@ -61,7 +65,32 @@ class RestartForm(Body):
     reason: Annotated[str, Field(min_length=1, max_length=1000)]
 
 
+class EditForm(Body):
+    """Corrections: ``values`` by the codes of fields, and the ``round`` that was on the screen."""
+
+    values: Annotated[dict[str, Annotated[str, Field(max_length=200)]], Field(min_length=1)]
+    round: Annotated[int, Field(ge=1)]
+    reason: Annotated[str, Field(max_length=1000)] = ""
+
+
 class CommentForm(Body):
-    """A comment of the staff."""
+    """A comment of the staff, with files that were sent for it."""
 
     text: Annotated[str, Field(min_length=1, max_length=2000)]
+    file_ids: Annotated[list[Annotated[str, Field(max_length=60)]], Field(max_length=MAX_FILES)] = (
+        Field(default_factory=list)
+    )
+
+
+class CommentChangeForm(Body):
+    """What a comment says from now on."""
+
+    text: Annotated[str, Field(min_length=1, max_length=2000)]
+
+
+class NoteUploadForm(Body):
+    """A file that is about to be sent, to be attached to a comment."""
+
+    file_name: Annotated[str, Field(min_length=1, max_length=200)]
+    content_type: Annotated[str, Field(min_length=3, max_length=100)]
+    size_bytes: Annotated[int, Field(ge=0, le=50_000_000)]

@@ -7,7 +7,7 @@ from chalicelib.approvals import rules, store
 from chalicelib.approvals.model import LogCode, LogLine, Request, RequestStatus, Verdict
 from chalicelib.approvals.rules import Review
 from chalicelib.approvals.service import journal, linking, news
-from chalicelib.approvals.service.review import seen
+from chalicelib.approvals.service.seeing import seen
 from chalicelib.core.actor import Actor
 from chalicelib.core.errors import NotFound
 from chalicelib.core.nouns import dataclass
@@ -27,12 +27,13 @@ def decide(actor: Actor, request_id: str, review: Review) -> Request:
             ``not_an_approver``, ``own_request``, ``node_decided_before``, ``permission_missing``.
         Invalid: ``reason_missing``.
     """
-    looked_at: list[int] = [] if review.node is None else [review.node]
+    looked_at: list[Request] = []
 
     def work(unit: Unit) -> Request:
         before = seen(actor, request_id)
-        looked_at.append(before.node)
-        meant = replace(review, node=looked_at[0])
+        looked_at.append(before)
+        first = looked_at[0]
+        meant = replace(review, node=review.node or first.node, round=review.round or first.round)
         after = store.shift(unit, before, rules.decided(before, actor, meant, unit.now))
         _tell(unit, before, after, meant)
         return after
@@ -63,22 +64,6 @@ def _code(after: Request, verdict: Verdict) -> LogCode:
     if after.status is RequestStatus.EXECUTING:
         return LogCode.APPROVED
     return LogCode.NODE_APPROVED
-
-
-def comment(actor: Actor, request_id: str, text: str) -> Request:
-    """Add a comment of the staff to the log; the client never sees it.
-
-    Raises:
-        NotFound: not in their scope.
-    """
-
-    def work(unit: Unit) -> Request:
-        request = seen(actor, request_id)
-        journal.log(unit, request, LogCode.COMMENTED, text=text, system=False)
-        journal.record(unit, LogCode.COMMENTED, request, request)
-        return request
-
-    return ports.transact(actor, work)
 
 
 def restart(actor: Actor, request_id: str, reason: str) -> Request:

@@ -123,12 +123,17 @@ def settle(unit: Unit, request_id: str, verdict: Verdict, reason: str = "") -> R
 def note_edit(unit: Unit, request_id: str, facts: Summary) -> None:
     """Let the log tell that staff corrected the payload; ``facts`` say what, never the values.
 
+    What was decided before the correction no longer stands: the review begins anew.
+
     Raises:
         NotFound: no such request. RequestNotPending: it is decided.
     """
-    request = store.read(request_id)
-    rules.demand_queued(request)
-    journal.log(unit, request, LogCode.EDITED, facts=facts)
+    before = store.read(request_id)
+    rules.demand_queued(before)
+    after = store.shift(unit, before, rules.edited(before, {}))
+    journal.log(unit, after, LogCode.EDITED, facts=facts)
+    if rules.has_begun(before):
+        news.queued(unit, after)
 
 
 def reopen_as_rejected(

@@ -1,7 +1,7 @@
 """What every change of a request writes beside its row: a log line and an audit record."""
 
 from chalicelib.approvals import store
-from chalicelib.approvals.model import LogCode, LogLine, Request
+from chalicelib.approvals.model import AttachedFile, LogCode, LogLine, Request
 from chalicelib.messages.approvals import Summary
 from chalicelib.storage import audit
 from chalicelib.storage.unit import Unit
@@ -15,6 +15,7 @@ def log(
     text: str | None = None,
     system: bool = True,
     facts: Summary | None = None,
+    files: tuple[AttachedFile, ...] = (),
 ) -> None:
     """Write one line of the request's log, by whoever acts in ``unit``."""
     actor = unit.actor
@@ -31,6 +32,7 @@ def log(
             text=text,
             system=system,
             facts=facts or {},
+            files=files,
         ),
     )
 

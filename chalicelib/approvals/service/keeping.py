@@ -13,7 +13,10 @@ from chalicelib.storage.keeping import every, part
 from chalicelib.storage.unit import Unit
 
 STAYS = frozenset(
-    {"account", "amount", "currency", "direction", "fee", "login", "method", "payout", "server"}
+    {
+        *("account", "account_type", "amount", "currency", "direction", "fee", "leverage"),
+        *("login", "method", "payment", "payout", "server"),
+    }
 )
 """Facts of a summary that belong to the books; all others may be the client's own words."""
 _SLICE = 10
@@ -47,6 +50,7 @@ def _nameless(run: Run, request_id: str) -> None:
             client_name="",
             created_by_name="" if by_client else before.created_by_name,
             summary=_kept(before.summary),
+            first_asked=_kept(before.first_asked),
             reason=None,
         )
         if after != before:
@@ -58,13 +62,18 @@ def _nameless(run: Run, request_id: str) -> None:
 def _silent(run: Run, line: LogLine) -> None:
     by_client = line.by_realm == Realm.CLIENT
     name = "" if by_client else line.by_name
-    after = replace(line, by_name=name, text=None, facts=_kept(line.facts))
+    after = replace(line, by_name=name, text=None, files=(), facts=_kept(line.facts))
     if after != line:
         run(lambda unit: store.silence(unit, line, after))
 
 
 def _kept(facts: Summary) -> Summary:
-    return {name: fact for name, fact in facts.items() if name in STAYS}
+    return {name: fact for name, fact in facts.items() if _base(name) in STAYS}
+
+
+def _base(name: str) -> str:
+    """The fact that ``name`` tells of: lines about corrections tell it before and after."""
+    return name.removesuffix("_before").removesuffix("_after")
 
 
 KEEPER = Keeper(

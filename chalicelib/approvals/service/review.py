@@ -3,11 +3,20 @@
 from collections.abc import Iterable
 
 from chalicelib.approvals import rules, store
-from chalicelib.approvals.model import Details, DetailsProvider, LogLine, Request, RequestType
-from chalicelib.approvals.service import linking
+from chalicelib.approvals.model import (
+    Details,
+    DetailsProvider,
+    EditableField,
+    LogLine,
+    Request,
+    RequestType,
+)
+from chalicelib.approvals.model.settings import REJECT_REASONS, RejectReason
+from chalicelib.approvals.service import editing, linking
+from chalicelib.approvals.service.seeing import seen
 from chalicelib.core.actor import Actor
-from chalicelib.core.errors import NotFound
 from chalicelib.core.nouns import dataclass
+from chalicelib.settings import public as settings
 from chalicelib.staff import public as staff
 
 _providers: dict[RequestType, DetailsProvider] = {}
@@ -32,6 +41,8 @@ class ReviewedRequest:
     why_not: str | None
     linked: tuple[Request, ...] = ()
     can_restart: bool = False
+    editable: tuple[EditableField, ...] = ()
+    reject_reasons: tuple[RejectReason, ...] = ()
 
 
 def describe(kind: RequestType, provider: DetailsProvider) -> None:
@@ -41,18 +52,6 @@ def describe(kind: RequestType, provider: DetailsProvider) -> None:
     member of staff who asks, after their scope has been checked.
     """
     _providers[kind] = provider
-
-
-def seen(actor: Actor, request_id: str) -> Request:
-    """The request, if staff ``actor`` may see it.
-
-    Raises:
-        NotFound: there is none, or not in their scope.
-    """
-    request = store.read(request_id)
-    if not request.is_seen_by(actor.scope):
-        raise NotFound(what="request")
-    return request
 
 
 def review(actor: Actor, request_id: str) -> ReviewedRequest:
@@ -72,7 +71,13 @@ def review(actor: Actor, request_id: str) -> ReviewedRequest:
         why_not=refusal.code if refusal else None,
         linked=linking.linked(request),
         can_restart=rules.can_restart(actor, request),
+        editable=editing.fields_of(actor, request),
+        reject_reasons=_reasons(request.type),
     )
+
+
+def _reasons(kind: RequestType) -> tuple[RejectReason, ...]:
+    return tuple(one for one in settings.value(REJECT_REASONS) if one.fits(kind))
 
 
 def named(requests: Iterable[Request], *, whole_flow: bool = False) -> dict[str, str]:

@@ -10,6 +10,7 @@ from chalicelib.core.errors import Forbidden
 from chalicelib.core.veil import SensitiveField, Showing
 from chalicelib.documents import store
 from chalicelib.documents.model import (
+    OF_THE_STAFF,
     OPENED_BY,
     Document,
     DocumentMissing,
@@ -30,7 +31,10 @@ def start_upload(actor: Actor, draft: UploadDraft) -> PresignedUpload:
 
     Raises:
         FileRefused: already by its name, type or size. Limited: too many uploads this hour.
+        DocumentMissing: clients send nothing for this purpose.
     """
+    if draft.purpose in OF_THE_STAFF:
+        raise DocumentMissing
     return start_upload_for(actor, actor.id, draft)
 
 
@@ -163,7 +167,10 @@ def own_link(actor: Actor, file_id: str) -> Link:
     Raises:
         DocumentMissing.
     """
-    return _recorded_link(actor, document_of(actor.id, file_id))
+    own = document_of(actor.id, file_id)
+    if own.purpose in OF_THE_STAFF:
+        raise DocumentMissing
+    return _recorded_link(actor, own)
 
 
 def open_as_staff(actor: Actor, document: Document) -> Link:

@@ -6,7 +6,7 @@ from chalicelib import ports
 from chalicelib.core.keeping import Keeper, Kept, Part, Run
 from chalicelib.core.paging import PageRequest
 from chalicelib.documents import store
-from chalicelib.documents.model import Document
+from chalicelib.documents.model import OF_THE_STAFF, Document
 from chalicelib.storage.keeping import every, part
 from chalicelib.storage.unit import Unit
 
@@ -14,8 +14,9 @@ _SLICE = 10
 
 
 def files_of(client_id: str) -> Iterator[Document]:
-    """All documents of a client, newest first."""
-    return every(lambda page: store.of_client(client_id, page))
+    """All documents of a client that are theirs to see, newest first."""
+    found = every(lambda page: store.of_client(client_id, page))
+    return (one for one in found if one.purpose not in OF_THE_STAFF)
 
 
 def content_of(document: Document) -> bytes:

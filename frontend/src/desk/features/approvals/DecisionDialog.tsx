@@ -8,6 +8,8 @@ import type { ApiError } from '@/shared/api/ApiError';
 import { FormProblem } from '@/shared/forms/FormProblem';
 import { useRequestForm } from '@/shared/forms/useRequestForm';
 import { LANGUAGE_NAMES, LANGUAGES } from '@/shared/i18n/languages';
+import { pickText } from '@/shared/i18n/localized';
+import { useLanguage } from '@/shared/i18n/useLanguage';
 import { Amount } from '@/shared/money/Amount';
 import { useTimeText } from '@/shared/time/zone';
 import { amountOf } from '../../lists/requests';
@@ -65,7 +67,8 @@ function useDecisionForm({ request, verdict, onDecided }: DecisionProps) {
     send: async ({ reason, comment, ...notify }) => {
       try {
         const node = request.node.index;
-        return await decide({ decision: verdict, reason, comment, notify, node });
+        const { round } = request;
+        return await decide({ decision: verdict, reason, comment, notify, node, round });
       } catch (problem) {
         // Whatever refused it, what the screen shows may be old.
         void refresh();
@@ -85,6 +88,7 @@ function Decision(props: DecisionProps) {
     <form onSubmit={onSubmit} noValidate>
       <Stack gap="md">
         <WhatHappens request={request} verdict={verdict} />
+        {verdict === 'rejected' ? <ReasonPicker request={request} form={form} /> : null}
         {verdict === 'rejected' ? (
           <Textarea
             label={t('reason')}
@@ -143,6 +147,29 @@ function WhatHappens({ request, verdict }: { request: ReviewedRequest; verdict: 
 }
 
 type Form = ReturnType<typeof useDecisionForm>['form'];
+
+/** Words the broker keeps ready, in the language that the client is told in. */
+function ReasonPicker({ request, form }: { request: ReviewedRequest; form: Form }) {
+  const { t } = useTranslation('desk-approvals');
+  const { language } = useLanguage();
+  const { reject_reasons: reasons } = request;
+  if (reasons.length === 0) return null;
+  const said = (text: Record<string, string>) =>
+    pickText(text, (form.values.language ?? language) as typeof language);
+  return (
+    <Select
+      label={t('ready_reason')}
+      placeholder={t('ready_reason_hint')}
+      data={reasons.map(({ id, text }) => ({ value: id, label: said(text) }))}
+      value={null}
+      searchable
+      onChange={(id) => {
+        const chosen = reasons.find((one) => one.id === id);
+        if (chosen) form.setFieldValue('reason', said(chosen.text));
+      }}
+    />
+  );
+}
 
 function Notify({ form }: { form: Form }) {
   const { t } = useTranslation('desk-approvals');

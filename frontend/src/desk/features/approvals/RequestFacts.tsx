@@ -1,4 +1,7 @@
 /** What was asked for: the request's own facts and what the capability behind it knows. */
+import { Button, Group } from '@mantine/core';
+import { IconPencil } from '@tabler/icons-react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Amount } from '@/shared/money/Amount';
 import { Time } from '@/shared/time/Time';
@@ -11,24 +14,44 @@ import { FactValue } from '../../records/FactValue';
 import type { ReviewedRequest } from '../../records/types';
 import { useApprovers, useWords } from '../../records/words';
 
+const EditDialog = lazy(() => import('./EditDialog').then((one) => ({ default: one.EditDialog })));
+
 /** Shown in the panel's head or in words of its own. */
 const ELSEWHERE = new Set(['amount', 'currency', 'account_id', 'details_id', 'agreements']);
 
 export function RequestFacts({ request }: { request: ReviewedRequest }) {
   const { t } = useTranslation('desk-approvals');
+  const [editing, setEditing] = useState(false);
   const amount = amountOf(request);
+  const payload = usePayloadFacts(request);
+  const state = useStateFacts(request);
   return (
     <Panel
       title={t('facts')}
       aside={
-        amount ? (
-          <strong>
-            <Amount value={amount} />
-          </strong>
-        ) : null
+        <Group gap="md">
+          {amount ? (
+            <strong>
+              <Amount value={amount} />
+            </strong>
+          ) : null}
+          {request.editable.length > 0 ? (
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              leftSection={<IconPencil size={15} />}
+              onClick={() => setEditing(true)}
+            >
+              {t('edit.open')}
+            </Button>
+          ) : null}
+        </Group>
       }
     >
-      <FactList facts={[...usePayloadFacts(request), ...useStateFacts(request)]} />
+      <FactList facts={[...payload, ...useFirstAsked(request), ...state]} />
+      <Suspense>
+        {editing ? <EditDialog request={request} opened onClose={() => setEditing(false)} /> : null}
+      </Suspense>
     </Panel>
   );
 }
@@ -52,6 +75,19 @@ function usePayloadFacts(request: ReviewedRequest): Fact[] {
     value: <FactValue code={code} value={value} currency={request.summary.currency} />,
     strong: code === 'payout' || code === 'payment',
   }));
+}
+
+/** What the client asked for before the staff corrected it. */
+function useFirstAsked(request: ReviewedRequest): Fact[] {
+  const words = useWords();
+  const { t } = useTranslation('desk-approvals');
+  const { first_asked: first, summary } = request;
+  return Object.entries(first)
+    .filter(([code, value]) => summary[code] !== value)
+    .map(([code, value]) => ({
+      label: t('edit.first_asked', { fact: words('fact', code) }),
+      value: <FactValue code={code} value={String(value)} currency={first.currency} />,
+    }));
 }
 
 function useStateFacts(request: ReviewedRequest): Fact[] {

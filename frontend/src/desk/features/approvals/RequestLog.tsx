@@ -1,17 +1,13 @@
 /** Everything that happened to the request: locked lines of the system, and comments of the staff. */
-import { Button, Textarea } from '@mantine/core';
 import { IconLock, IconMessage } from '@tabler/icons-react';
-import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { asApiError } from '@/shared/api/ApiError';
-import { FormProblem } from '@/shared/forms/FormProblem';
-import { LeaveGuard } from '@/shared/forms/LeaveGuard';
 import { Time } from '@/shared/time/Time';
 import { Panel } from '@/shared/ui/Panel';
 import type { LogLine, ReviewedRequest } from '../../records/types';
 import { useWords } from '../../records/words';
+import { CommentForm } from './CommentForm';
+import { CommentLine } from './CommentLine';
 import classes from './RequestLog.module.css';
-import { useComment } from './requests';
 
 export function RequestLog({ request }: { request: ReviewedRequest }) {
   const { t } = useTranslation('desk-approvals');
@@ -20,16 +16,15 @@ export function RequestLog({ request }: { request: ReviewedRequest }) {
     <Panel title={t('log.title')}>
       <CommentForm requestId={request.id} />
       <ol className={classes.lines}>
-        {lines.map((line, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: two lines may share time and code
-          <Line key={`${line.at}-${line.code}-${index}`} line={line} />
+        {lines.map((line) => (
+          <Line key={line.id} requestId={request.id} line={line} />
         ))}
       </ol>
     </Panel>
   );
 }
 
-function Line({ line }: { line: LogLine }) {
+function Line({ requestId, line }: { requestId: string; line: LogLine }) {
   const { t } = useTranslation('desk-approvals');
   const words = useWords();
   const Icon = line.system ? IconLock : IconMessage;
@@ -52,40 +47,24 @@ function Line({ line }: { line: LogLine }) {
             <Time at={line.at} style="second" />
           </span>
         </div>
-        {text ? <p className={classes.text}>{text}</p> : null}
+        {line.system ? null : <CommentLine requestId={requestId} line={line} />}
+        {line.system && text ? <p className={classes.text}>{text}</p> : null}
+        <Changes facts={line.facts} />
       </div>
     </li>
   );
 }
 
-function CommentForm({ requestId }: { requestId: string }) {
-  const { t } = useTranslation('desk-approvals');
-  const [text, setText] = useState('');
-  const comment = useComment(requestId);
-  const send = (event: FormEvent) => {
-    event.preventDefault();
-    if (!text.trim() || comment.isPending) return;
-    comment.mutate(text.trim(), { onSuccess: () => setText('') });
-  };
-  return (
-    <form onSubmit={send} className={classes.form}>
-      <Textarea
-        aria-label={t('log.write')}
-        placeholder={t('log.write')}
-        autosize
-        minRows={1}
-        maxRows={6}
-        maxLength={2000}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-      />
-      <FormProblem problem={comment.error ? asApiError(comment.error) : null} />
-      {text.trim() ? (
-        <Button type="submit" size="compact-sm" loading={comment.isPending}>
-          {t('log.add')}
-        </Button>
-      ) : null}
-      <LeaveGuard when={text.trim() !== '' && !comment.isPending} />
-    </form>
-  );
+/** What a correction changed: `amount_before` and `amount_after` are one line. */
+function Changes({ facts }: { facts: LogLine['facts'] }) {
+  const words = useWords();
+  const codes = Object.keys(facts)
+    .filter((name) => name.endsWith('_after'))
+    .map((name) => name.replace(/_after$/, ''));
+  return codes.map((code) => (
+    <p key={code} className={classes.text}>
+      {words('fact', code)}: <del>{String(facts[`${code}_before`] ?? '—')}</del>{' '}
+      <ins>{String(facts[`${code}_after`])}</ins>
+    </p>
+  ));
 }

@@ -1,5 +1,6 @@
 /** Calls of the approval work place. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { JsonClient } from '@/shared/api/jsonClient';
 import type { Page } from '@/shared/api/page';
 import { pollEvery } from '@/shared/api/queryClient';
 import { useApi } from '@/shared/auth/context';
@@ -67,6 +68,8 @@ export interface DecisionForm {
   notify: { email: boolean; popup: boolean; language: string | null };
   /** The step that was on the screen: a step decided meanwhile is a conflict. */
   node: number;
+  /** Likewise: what has been corrected since was not seen. */
+  round: number;
 }
 
 export function useDecide(id: string) {
@@ -89,20 +92,56 @@ export function useRestart(id: string) {
   };
 }
 
+export interface Correction {
+  values: Record<string, string>;
+  /** The round that was on the screen: what has been corrected since is a conflict. */
+  round: number;
+  reason: string;
+}
+
+export function useCorrect(id: string) {
+  const api = useApi();
+  const queries = useQueryClient();
+  return async (correction: Correction): Promise<ReviewedRequest> => {
+    const corrected = await api.patch<ReviewedRequest>(`${pathOf(id)}/fields`, correction);
+    queries.setQueryData(keyOf(id), corrected);
+    return corrected;
+  };
+}
+
 /** Everything about requests is read anew: counts, queue, and the one that is open. */
 export function useRefreshRequests() {
   const queries = useQueryClient();
   return () => queries.invalidateQueries({ queryKey: REQUESTS });
 }
 
-export function useComment(id: string) {
+/** A change of the log; what the server answers is the request as it stands. */
+function useLogChange<T>(
+  id: string,
+  change: (api: JsonClient, given: T) => Promise<ReviewedRequest>,
+) {
   const api = useApi();
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (text: string) => api.post<ReviewedRequest>(`${pathOf(id)}/comments`, { text }),
+    mutationFn: (given: T) => change(api, given),
     onSuccess: (request) => queries.setQueryData(keyOf(id), request),
   });
 }
+
+export const useComment = (id: string) =>
+  useLogChange(id, (api, comment: { text: string; file_ids: string[] }) =>
+    api.post<ReviewedRequest>(`${pathOf(id)}/comments`, comment),
+  );
+
+export const useChangeComment = (id: string) =>
+  useLogChange(id, (api, { commentId, text }: { commentId: string; text: string }) =>
+    api.patch<ReviewedRequest>(`${pathOf(id)}/comments/${commentId}`, { text }),
+  );
+
+export const useDeleteComment = (id: string) =>
+  useLogChange(id, (api, commentId: string) =>
+    api.delete<ReviewedRequest>(`${pathOf(id)}/comments/${commentId}`),
+  ).mutateAsync;
 
 export function useClientOf(clientId: string, enabled: boolean) {
   return useQuery({ ...useRead<Client>(`/api/desk/clients/${clientId}`), enabled });
