@@ -42,6 +42,7 @@ FACES = (
     "chalicelib.onboarding.events",
     "chalicelib.approvals.desk",
     "chalicelib.approvals.portal",
+    "chalicelib.approvals.events",
     "chalicelib.notifications.desk",
     "chalicelib.notifications.events",
     "chalicelib.notifications.portal",

@@ -3,6 +3,7 @@
 from chalice.app import Blueprint
 
 from chalicelib.approvals.schemas import (
+    ClockForm,
     CommentChangeForm,
     CommentForm,
     CountsView,
@@ -14,15 +15,18 @@ from chalicelib.approvals.schemas import (
     RestartForm,
     ReviewedRequestView,
     ReviewForm,
+    TimesQuery,
+    TimesView,
 )
-from chalicelib.approvals.service import comments, decisions, editing, queues, review
+from chalicelib.approvals.service import clocks, comments, decisions, editing, queues, review
+from chalicelib.approvals.service.clocks import Times
 from chalicelib.approvals.service.queues import Counts
 from chalicelib.approvals.service.review import ListedRequest, ReviewedRequest
 from chalicelib.core.paging import Page
 from chalicelib.core.permissions import Permission
 from chalicelib.edge.auth import staff
 from chalicelib.edge.http import Call, endpoint
-from chalicelib.edge.schemas import Nothing, PageView
+from chalicelib.edge.schemas import ItemsView, Nothing, PageView
 from chalicelib.gateways.files.port import PresignedUpload
 
 desk = Blueprint(__name__)
@@ -119,3 +123,22 @@ def start_note_upload(call: Call[NoteUploadForm, Nothing], request_id: str) -> P
     return comments.start_upload(
         call.actor, request_id, body.file_name, body.content_type, body.size_bytes
     )
+
+
+@desk.route("/api/desk/requests/{request_id}/clock", methods=["PUT"])
+@endpoint(access=_READ, body=ClockForm, returns=ReviewedRequestView)
+def set_request_clock(call: Call[ClockForm, Nothing], request_id: str) -> ReviewedRequest:
+    """Let the clock of a request stand still for a reason, or go on."""
+    wanted = call.body
+    if wanted.paused is None:
+        clocks.resume(call.actor, request_id)
+    else:
+        clocks.pause(call.actor, request_id, wanted.paused, wanted.note)
+    return review.review(call.actor, request_id)
+
+
+@desk.route("/api/desk/request-times", methods=["GET"])
+@endpoint(access=_READ, query=TimesQuery, returns=ItemsView[TimesView])
+def read_request_times(call: Call[Nothing, TimesQuery]) -> list[Times]:
+    """How long decisions took, by type: half, nine of ten, and 99 of 100 were not longer."""
+    return clocks.times(*call.query.period)

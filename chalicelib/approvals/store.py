@@ -6,8 +6,10 @@ of the old state away and puts those of the new one, in the unit that changes th
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 
-from chalicelib.approvals.model import LogLine, Request, RequestStatus, RequestType
+from chalicelib.approvals.model import LogLine, Request, RequestStatus, RequestType, Turn
+from chalicelib.approvals.rules import alarm_at
 from chalicelib.core.actor import Scope
 from chalicelib.core.clock import iso
 from chalicelib.core.errors import Conflict, NotFound
@@ -23,6 +25,7 @@ _ROUNDS = 8
 _LOG_LINES = 200
 _AWAITING = "awaiting_payment"
 _HELD = "held"
+_ALARMS = "ALARMS"
 
 Test = Callable[[Request], bool]
 
@@ -52,13 +55,26 @@ def _indexes(request: Request) -> Indexes:
         "by-type": (request.type, sort),
         "by-status": (f"{request.type}#{_status(request)}", sort),
         "by-owner": (f"owner:{request.owner_id or ''}#{_state(request)}", sort),
+        "by-alarm": _alarm(request),
     }
+
+
+def _alarm(request: Request) -> tuple[str | None, str]:
+    """Its place among those whose clock will ring; the index has only these."""
+    rings = alarm_at(request)
+    return (None, "") if rings is None else (_ALARMS, f"{iso(rings)}#{request.id}")
+
+
+def _turn_key(turn: Turn) -> Key:
+    return Key(f"TURNS#{turn.type}", f"{iso(turn.decided_at)}#{turn.request_id}")
 
 
 _REQUESTS = Rows(_TABLE, Request, lambda request: _request_key(request.id), _indexes)
 _LOG = Rows(
     _TABLE, LogLine, lambda line: Key(f"REQUEST#{line.request_id}", f"LOG#{iso(line.at)}#{line.id}")
 )
+
+_TURNS = Rows(_TABLE, Turn, _turn_key)
 
 
 def read(request_id: str) -> Request:
@@ -163,6 +179,30 @@ def pending_count(kind: RequestType) -> int:
     """How many of ``kind`` wait for staff anywhere, counted to 100."""
     pending = Range(f"{kind}#{RequestStatus.PENDING}", "by-status")
     return _TABLE.count(pending, COUNTED_AT_MOST)
+
+
+def ringing(now: datetime, limit: int) -> list[Request]:
+    """Requests whose clock rings by ``now``, those that have waited longest first."""
+    due = Range(_ALARMS, "by-alarm", before=f"{iso(now)}~", newest_first=False)
+    return [_REQUESTS.from_item(item) for item in _TABLE.query(due, limit)]
+
+
+def keep_turn(unit: Unit, turn: Turn) -> None:
+    """Remember how long a decision took."""
+    _TURNS.insert(unit, turn, Stale("it is decided"))
+
+
+def drop_turn(unit: Unit, turn: Turn) -> None:
+    """Forget a decision that no longer stands."""
+    kept = _TURNS.find(_turn_key(turn))
+    if kept is not None:
+        _TURNS.remove(unit, kept, Stale("it is not decided"))
+
+
+def turns(kind: RequestType, since: datetime, until: datetime, limit: int) -> list[Turn]:
+    """Decisions on ``kind`` from ``since`` to before ``until``, at most ``limit``."""
+    within = Range(f"TURNS#{kind}", after=iso(since), before=iso(until), newest_first=False)
+    return [_TURNS.from_item(item) for item in _TABLE.query(within, limit)]
 
 
 def _standing(kind: RequestType, status: RequestStatus) -> Iterator[str]:

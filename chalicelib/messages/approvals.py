@@ -6,6 +6,7 @@ account…); amounts in it are exact text in whole units.
 """
 
 from dataclasses import field
+from datetime import datetime
 from typing import ClassVar
 
 from chalicelib.core.nouns import dataclass
@@ -35,21 +36,43 @@ class RequestMessage:
 
 
 @dataclass(frozen=True, kw_only=True)
-class RequestQueued(RequestMessage, Message):
-    """A request waits for staff: it is new, has reached its next node, or came back.
+class ForApprovers(RequestMessage):
+    """What messages carry that call the approvers of a request's node.
 
     ``approvers`` are keys such as ``permission:decide_deposits``, ``role:rol_…``, ``user:stf_…``;
     whoever decides must hold ``permission`` as well and have the owner or a participant in scope.
     ``barred`` are staff who may not decide this one (its creator, deciders of other nodes).
     """
 
-    NAME: ClassVar[str] = "approvals.request_queued"
     permission: str
     approvers: tuple[str, ...]
     owner_id: str | None = None
     participant_ids: tuple[str, ...] = ()
     barred: tuple[str, ...] = ()
     node: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestQueued(ForApprovers, Message):
+    """A request waits for staff: it is new, has reached its next node, or came back."""
+
+    NAME: ClassVar[str] = "approvals.request_queued"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestDueSoon(ForApprovers, Message):
+    """The deadline of a request is near, and it still waits for its approvers."""
+
+    NAME: ClassVar[str] = "approvals.request_due_soon"
+    deadline_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestOverdue(ForApprovers, Message):
+    """The deadline of a request has passed: its approvers and their supervisors are called."""
+
+    NAME: ClassVar[str] = "approvals.request_overdue"
+    deadline_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -95,6 +95,8 @@ EVENTS: dict[str, Event] = {
     "remote_login": _SECURITY,
     "request_cancelled": _BELL,
     "request_waiting": _BELL,
+    "request_due_soon": _BELL,
+    "request_overdue": _TOLD,
     "payment_unmatched": _BELL,
     "break_found": _TOLD,
 }
@@ -160,6 +162,7 @@ _VARIABLES: dict[str, tuple[str, ...]] = {
     "client": ("sign_in_email",),
     "broker_message": ("subject", "text"),
     "break_found": ("amount", "login", "source"),
+    "request_overdue": ("reference",),
 }
 _GROUPS = (
     ("member_", "staff"),
@@ -177,6 +180,8 @@ _GROUPS = (
     ("erasure_", "security"),
     ("broker_message", "messages"),
     ("request_waiting", "staff"),
+    ("request_due_soon", "staff"),
+    ("request_overdue", "staff"),
     ("payment_unmatched", "staff"),
     ("break_found", "staff"),
 )

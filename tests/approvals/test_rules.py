@@ -35,6 +35,7 @@ NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 ANN, BOB, EVE = member("Ann"), member("Bob"), member("Eve", permissions=frozenset())
 APPROVE = Review(Verdict.APPROVED)
 REJECT = Review(Verdict.REJECTED, reason="Proof unreadable")
+TERMS = rules.Terms(24)
 
 
 def opened(
@@ -52,7 +53,7 @@ def opened(
         automation=Automation(mode, threshold),
         flow=flow or Flow(),
         base_currency="USD",
-        deadline_hours=24,
+        terms=TERMS,
     )
 
 
@@ -112,7 +113,7 @@ def test_a_payment_that_is_awaited_keeps_staff_out_of_it():
     assert request.approver_keys == ()
     with pytest.raises(rules.RequestNotPending):
         rules.decided(request, ANN, APPROVE, NOW)
-    paid = rules.paid(request, NOW)
+    paid = rules.paid(request, NOW, TERMS)
     assert paid.payment_status is PaymentStatus.SUCCESS
     assert paid.approver_keys == ("permission:decide_accounts",)
 
@@ -120,10 +121,10 @@ def test_a_payment_that_is_awaited_keeps_staff_out_of_it():
 def test_a_payment_sets_an_automatic_request_going_once():
     request = opened(mode=Mode.AUTOMATIC, awaits_payment=True)
     assert request.status is RequestStatus.PENDING
-    paid = rules.paid(request, NOW)
+    paid = rules.paid(request, NOW, TERMS)
     assert paid.status is RequestStatus.EXECUTING
     with pytest.raises(rules.RequestNotPending):
-        rules.paid(paid, NOW)
+        rules.paid(paid, NOW, TERMS)
 
 
 def test_one_approval_at_the_only_node_sets_the_effect_going():
@@ -314,7 +315,7 @@ STEPS = {
     "send back": lambda r: rules.sent_back(r, "refused"),
     "cancel by client": lambda r: rules.cancelled_by_client(r, CLIENT, NOW),
     "cancel by system": lambda r: rules.cancelled_by_system(r, "gone", system("t"), NOW),
-    "pay": lambda r: rules.paid(r, NOW),
+    "pay": lambda r: rules.paid(r, NOW, TERMS),
     "refuse afterwards": lambda r: rules.rejected_afterwards(r, "late", Notify(), ANN, NOW),
 }
 ALLOWED = {

@@ -823,6 +823,12 @@ def _start_note_upload(world: World) -> Ask:
     return Ask(world.kay, {"request_id": world.lin.first["deposit_id"]}, body)
 
 
+@asks("set_request_clock")
+def _set_clock(world: World) -> Ask:
+    ids = {"request_id": world.asked_to_deposit(world.lin)}
+    return Ask(world.kay, ids, {"paused": "waiting_for_client", "note": "a better scan"})
+
+
 @asks("comment_on_request")
 def _comment(world: World) -> Ask:
     return Ask(world.kay, {"request_id": world.lin.first["deposit_id"]}, {"text": "called"})

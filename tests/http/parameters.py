@@ -60,6 +60,7 @@ PARAMETERS: dict[tuple[str, str], Parameter] = {
     ("desk", "break_id"): _CLIENTS,
     ("desk", "repair_id"): _CLIENTS,
     ("desk", "blacklisted_id"): Parameter(Whose.BROKER, lambda world: world.blacklist()),
+    ("desk", "comment_id"): Parameter(Whose.READER, lambda _: "log_nobodys"),
     ("desk", "currency"): Parameter(Whose.PUBLIC, lambda _: "USD"),
     ("desk", "deposit_id"): _CLIENTS,
     ("desk", "details_id"): _CLIENTS,

@@ -50,6 +50,7 @@ SIGNED_IN: dict[App, tuple[str, ...]] = {
     "desk": (
         "/",
         "/approvals",
+        "/approvals/times",
         "/approvals/$requestId",
         "/clients",
         "/clients/new",

@@ -4,6 +4,13 @@ Owns: the types of requests, what decides each type, and the nouns. Refuses: the
 request (its owning capability keeps that under the same id) and every decision (see `rules`).
 """
 
+from chalicelib.approvals.model.clock import (
+    BusinessHours,
+    Escalation,
+    Pause,
+    PauseReason,
+    Turn,
+)
 from chalicelib.approvals.model.editing import EditableField, FieldChoice, FieldKind
 from chalicelib.approvals.model.flow import Automation, Decision, Flow, Node
 from chalicelib.approvals.model.kinds import (
@@ -25,10 +32,12 @@ __all__ = [
     "TYPE_RULES",
     "AttachedFile",
     "Automation",
+    "BusinessHours",
     "Decision",
     "Details",
     "DetailsProvider",
     "EditableField",
+    "Escalation",
     "Fact",
     "FieldChoice",
     "FieldKind",
@@ -39,11 +48,14 @@ __all__ = [
     "LogLine",
     "Mode",
     "Node",
+    "Pause",
+    "PauseReason",
     "PaymentStatus",
     "Request",
     "RequestDraft",
     "RequestStatus",
     "RequestType",
+    "Turn",
     "TypeRule",
     "Verdict",
     "WaitsFor",

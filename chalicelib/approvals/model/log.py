@@ -25,6 +25,10 @@ class LogCode(StrEnum):
     MARKED = "statuses_marked"
     EDITED = "request_edited"
     RESTARTED = "review_restarted"
+    PAUSED = "clock_paused"
+    RESUMED = "clock_resumed"
+    REMINDED = "deadline_near"
+    OVERDUE = "deadline_missed"
     OWNER_MOVED = "owner_moved"
     COMMENTED = "commented"
     COMMENT_EDITED = "comment_edited"
@@ -39,6 +43,8 @@ FOR_THE_CLIENT = frozenset(
         LogCode.NODE_APPROVED,
         LogCode.RESTARTED,
         LogCode.EDITED,
+        LogCode.PAUSED,
+        LogCode.RESUMED,
         LogCode.APPROVED,
         LogCode.REJECTED,
         LogCode.REJECTED_AFTERWARDS,

@@ -3,6 +3,7 @@
 from dataclasses import field
 from datetime import datetime
 
+from chalicelib.approvals.model.clock import Pause
 from chalicelib.approvals.model.flow import Decision, Flow
 from chalicelib.approvals.model.kinds import (
     TYPE_RULES,
@@ -37,6 +38,8 @@ class Request:
     A ``round`` is what its reviewers have before them: another begins when it is corrected, when
     the review starts anew, and when a vendor sends it back. ``first_asked`` is the summary before
     staff corrected it, empty where nobody has.
+    ``deadline_at`` is none while the clock stands still (``pause``); ``paused_seconds`` count the
+    pauses that have ended. ``escalated_to`` are roles that decide as well, since it is overdue.
     ``owner_id`` and ``participant_ids`` are those of the client and decide which staff see it.
     ``linked`` are the requests that were opened with it; while ``waits_on`` names any of them it is
     held: nobody decides it before they are approved, and it ends when one of them does otherwise.
@@ -73,6 +76,13 @@ class Request:
     linked: tuple[Link, ...] = ()
     waits_on: tuple[str, ...] = ()
     first_asked: Summary = field(default_factory=dict)
+    clock_started_at: datetime | None = None
+    remind_at: datetime | None = None
+    reminded_at: datetime | None = None
+    overdue_at: datetime | None = None
+    pause: Pause | None = None
+    paused_seconds: int = 0
+    escalated_to: tuple[str, ...] = ()
     version: int = 0
 
     @property
@@ -101,7 +111,8 @@ class Request:
         """In whose queues it stands now; none when it waits for nobody on the staff."""
         if not self.is_queued:
             return ()
-        return self.flow.path[self.node - 1].approver_keys(self.permission)
+        named = self.flow.path[self.node - 1].approver_keys(self.permission)
+        return (*named, *(f"role:{role}" for role in self.escalated_to))
 
     @property
     def barred_ids(self) -> frozenset[str]:

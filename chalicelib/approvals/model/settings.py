@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from chalicelib.approvals.model.clock import BusinessHours, Escalation
 from chalicelib.approvals.model.flow import Automation, Flow
 from chalicelib.approvals.model.kinds import TYPE_RULES, Mode, RequestType
 from chalicelib.core.actor import Actor
@@ -71,7 +72,18 @@ FLOWS = {
 
 DEADLINE_HOURS = {
     kind: Setting[int](
-        key=f"approvals.deadline_hours.{kind}", type=int, default=24, group="approvals"
+        key=f"approvals.deadline_hours.{kind}",
+        type=Annotated[int, Field(ge=1, le=2160)],
+        default=24,
+        group="approvals",
     )
     for kind in RequestType
 }
+
+BUSINESS_HOURS = Setting[BusinessHours](
+    key="approvals.business_hours", type=BusinessHours, default=BusinessHours(), group="approvals"
+)
+
+ESCALATION = Setting[Escalation](
+    key="approvals.escalation", type=Escalation, default=Escalation(), group="approvals"
+)

@@ -8,11 +8,21 @@ time comes in as ``now``. Transitions not offered here do not exist.
     approved → rejected                a withdrawal refused afterwards
 """
 
+from chalicelib.approvals.rules.clock import (
+    Terms,
+    alarm_at,
+    paused,
+    percentile,
+    resumed,
+    rung,
+    turn,
+)
 from chalicelib.approvals.rules.deciding import (
     Review,
     approver_keys_of,
     decided,
     demand_queued,
+    permission_missing,
     permission_of,
     refusal_to,
     settled,
@@ -27,6 +37,8 @@ from chalicelib.approvals.rules.ending import (
 )
 from chalicelib.approvals.rules.opening import is_automatic, opened, paid, released
 from chalicelib.approvals.rules.refusals import (
+    ClockRuns,
+    ClockStands,
     MoneyHasMoved,
     NodeDecidedBefore,
     NotAnApprover,
@@ -47,6 +59,8 @@ from chalicelib.approvals.rules.restarting import (
 )
 
 __all__ = [
+    "ClockRuns",
+    "ClockStands",
     "MoneyHasMoved",
     "NodeDecidedBefore",
     "NotAnApprover",
@@ -58,6 +72,8 @@ __all__ = [
     "RequestNotExecuting",
     "RequestNotPending",
     "Review",
+    "Terms",
+    "alarm_at",
     "approver_keys_of",
     "can_cancel",
     "can_edit",
@@ -75,12 +91,18 @@ __all__ = [
     "not_pending",
     "opened",
     "paid",
+    "paused",
+    "percentile",
+    "permission_missing",
     "permission_of",
     "refusal_to",
     "refusal_to_change",
     "rejected_afterwards",
     "released",
     "restarted",
+    "resumed",
+    "rung",
     "sent_back",
     "settled",
+    "turn",
 ]

@@ -11,6 +11,7 @@ from chalicelib.approvals.model import (
     RequestType,
     Verdict,
 )
+from chalicelib.approvals.rules.pausing import unpaused
 from chalicelib.approvals.rules.refusals import (
     NodeDecidedBefore,
     NotAnApprover,
@@ -93,7 +94,7 @@ def decided(request: Request, actor: Actor, review: Review, now: datetime) -> Re
         return replace(after, node=request.node + 1)
     rejected = review.verdict is Verdict.REJECTED
     return replace(
-        after,
+        unpaused(after, now),
         status=RequestStatus.REJECTED if rejected else RequestStatus.EXECUTING,
         reason=review.reason.strip() if rejected else None,
         returned_code=None,
@@ -127,7 +128,7 @@ def settled(
     demand_queued(request)
     rejected = verdict is Verdict.REJECTED
     return replace(
-        request,
+        unpaused(request, now),
         status=RequestStatus.REJECTED if rejected else RequestStatus.EXECUTING,
         reason=reason if rejected else None,
         returned_code=None,

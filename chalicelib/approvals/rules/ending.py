@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from chalicelib.approvals.model import TYPE_RULES, Request, RequestStatus, RequestType
+from chalicelib.approvals.rules.pausing import unpaused
 from chalicelib.approvals.rules.refusals import (
     RequestNotApproved,
     RequestNotCancellable,
@@ -71,7 +72,7 @@ def rejected_afterwards(
 
 def _ended(request: Request, reason_code: str, actor: Actor, now: datetime) -> Request:
     return replace(
-        request,
+        unpaused(request, now),
         status=RequestStatus.CANCELLED,
         awaits_payment=False,
         waits_on=(),

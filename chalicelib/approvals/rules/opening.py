@@ -1,7 +1,7 @@
 """How a request begins: by whom it is decided, and what a payment that was awaited changes."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from chalicelib.approvals.model import (
     Automation,
@@ -12,6 +12,7 @@ from chalicelib.approvals.model import (
     RequestDraft,
     RequestStatus,
 )
+from chalicelib.approvals.rules.clock import Terms, started
 from chalicelib.approvals.rules.refusals import not_pending
 from chalicelib.core.actor import Actor
 from chalicelib.core.money import Money
@@ -25,7 +26,7 @@ def opened(
     automation: Automation,
     flow: Flow,
     base_currency: str,
-    deadline_hours: int,
+    terms: Terms,
 ) -> Request:
     """The request that ``draft`` becomes: pending, or already approved by the system."""
     mode = _mode(draft, automation)
@@ -46,17 +47,14 @@ def opened(
         created_by=draft.created_by or actor.ref,
         created_by_name="" if draft.created_by else actor.name,
         submitted_at=now,
-        deadline_at=None if automatic else now + timedelta(hours=deadline_hours),
         awaits_payment=draft.awaits_payment,
         linked=draft.linked,
         waits_on=tuple(one.id for one in draft.waits_on),
         funding_status=draft.funding_status,
         payment_status=draft.payment_status,
     )
-    if request.waits_on:
-        return replace(request, deadline_at=None)
-    if not automatic or draft.awaits_payment:
-        return request
+    if request.waits_on or not automatic or draft.awaits_payment:
+        return started(request, now, terms)
     approved = approved_by_system(request, now)
     if draft.completes_at_once:
         return replace(approved, status=RequestStatus.APPROVED)
@@ -92,7 +90,7 @@ def approved_by_system(request: Request, now: datetime) -> Request:
     )
 
 
-def released(request: Request, approved_id: str, now: datetime, deadline_hours: int) -> Request:
+def released(request: Request, approved_id: str, now: datetime, terms: Terms) -> Request:
     """A request that this one waited on is approved: when it was the last, approval begins.
 
     Its clock starts only now; an automatic one is approved at once.
@@ -103,10 +101,10 @@ def released(request: Request, approved_id: str, now: datetime, deadline_hours: 
         return freed
     if request.automatic:
         return approved_by_system(freed, now)
-    return replace(freed, deadline_at=now + timedelta(hours=deadline_hours))
+    return started(freed, now, terms)
 
 
-def paid(request: Request, now: datetime) -> Request:
+def paid(request: Request, now: datetime, terms: Terms) -> Request:
     """The payment that was awaited has come: approval begins, or is over for an automatic one.
 
     Raises:
@@ -115,4 +113,4 @@ def paid(request: Request, now: datetime) -> Request:
     if request.status is not RequestStatus.PENDING or not request.awaits_payment:
         raise not_pending(request)
     arrived = replace(request, awaits_payment=False, payment_status=PaymentStatus.SUCCESS)
-    return approved_by_system(arrived, now) if request.automatic else arrived
+    return approved_by_system(arrived, now) if request.automatic else started(arrived, now, terms)

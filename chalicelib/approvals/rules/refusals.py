@@ -41,6 +41,18 @@ class NothingToRestart(Conflict):
     code = "nothing_to_restart"
 
 
+class ClockStands(Conflict):
+    """The clock stands still already; fact ``reason``."""
+
+    code = "clock_stands"
+
+
+class ClockRuns(Conflict):
+    """There is no pause to end."""
+
+    code = "clock_runs"
+
+
 class MoneyHasMoved(Conflict):
     """What an earlier node released cannot be decided a second time."""
 

@@ -5,8 +5,10 @@ from chalicelib.approvals.schemas.desk import (
     DeskRequestView,
     NoteUploadView,
     ReviewedRequestView,
+    TimesView,
 )
 from chalicelib.approvals.schemas.forms import (
+    ClockForm,
     CommentChangeForm,
     CommentForm,
     EditForm,
@@ -16,10 +18,12 @@ from chalicelib.approvals.schemas.forms import (
     RestartForm,
     ReviewForm,
     TakeBackForm,
+    TimesQuery,
 )
 from chalicelib.approvals.schemas.portal import RequestView, RequestWithTimelineView
 
 __all__ = [
+    "ClockForm",
     "CommentChangeForm",
     "CommentForm",
     "CountsView",
@@ -35,4 +39,6 @@ __all__ = [
     "ReviewForm",
     "ReviewedRequestView",
     "TakeBackForm",
+    "TimesQuery",
+    "TimesView",
 ]

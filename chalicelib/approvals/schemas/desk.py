@@ -4,7 +4,15 @@ from typing import Any, ClassVar, Self
 
 from pydantic import SerializationInfo, field_serializer
 
-from chalicelib.approvals.model import FieldKind, LogLine, Mode, Request, RequestStatus, RequestType
+from chalicelib.approvals.model import (
+    FieldKind,
+    LogLine,
+    Mode,
+    PauseReason,
+    Request,
+    RequestStatus,
+    RequestType,
+)
 from chalicelib.approvals.model.log import LogCode
 from chalicelib.approvals.schemas.portal import RequestView, shared_facts
 from chalicelib.approvals.schemas.process import (
@@ -38,6 +46,15 @@ class NodeView(View):
     approvers_label: str
 
 
+class PauseView(View):
+    """A clock that stands still."""
+
+    reason: PauseReason
+    since: Instant
+    by_name: str
+    note: str
+
+
 class DeskRequestView(OfClient, RequestView):
     """A request as staff see it in a list."""
 
@@ -48,6 +65,7 @@ class DeskRequestView(OfClient, RequestView):
     submitted_by: str
     node: NodeView
     round: int
+    pause: PauseView | None
     mode: Mode
     decisions: list[DecisionView]
     returned_code: str | None
@@ -193,6 +211,18 @@ class ReviewedRequestView(DeskRequestView):
         return cls.model_validate(_desk_facts(reviewed.request, reviewed.names) | more)
 
 
+class TimesView(View):
+    """How long decisions of one type took, in seconds, pauses not counted."""
+
+    type: RequestType
+    decided: int
+    late: int
+    p50: int
+    p90: int
+    p99: int
+    capped: bool
+
+
 class TypeCountView(View):
     """How much of one type waits."""
 
@@ -223,6 +253,7 @@ def _desk_facts(request: Request, names: dict[str, str]) -> dict[str, Any]:
         "submitted_by": request.created_by_name or request.client_name,
         "node": _node(request, names),
         "round": request.round,
+        "pause": PauseView.of(request.pause) if request.pause else None,
         "mode": request.mode,
         "decisions": [DecisionView.of_decision(decision) for decision in request.decisions],
         "returned_code": request.returned_code,

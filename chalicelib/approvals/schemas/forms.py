@@ -1,14 +1,19 @@
 """What clients and staff send about requests."""
 
+from datetime import UTC, date, datetime, timedelta
 from typing import Annotated
 
 from pydantic import Field
 
-from chalicelib.approvals.model import RequestStatus, RequestType, Verdict
+from chalicelib.approvals.model import PauseReason, RequestStatus, RequestType, Verdict
 from chalicelib.approvals.rules import Review
 from chalicelib.approvals.service.comments import MAX_FILES
 from chalicelib.edge.schemas import Body, LanguageCode, PageQuery
 from chalicelib.messages.approvals import Notify
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
 class RequestFilter(PageQuery):
@@ -71,6 +76,26 @@ class EditForm(Body):
     values: Annotated[dict[str, Annotated[str, Field(max_length=200)]], Field(min_length=1)]
     round: Annotated[int, Field(ge=1)]
     reason: Annotated[str, Field(max_length=1000)] = ""
+
+
+class ClockForm(Body):
+    """A pause with its reason, which the client sees, or its end: then there is no reason."""
+
+    paused: PauseReason | None
+    note: Annotated[str, Field(max_length=1000)] = ""
+
+
+class TimesQuery(Body):
+    """The days whose decisions count, both included, by UTC."""
+
+    since: Annotated[date, Field(alias="from")]
+    until: Annotated[date, Field(alias="to")]
+
+    @property
+    def period(self) -> tuple[datetime, datetime]:
+        """From the beginning of the first day to before that of the day after the last."""
+        after = self.until + timedelta(days=1)
+        return _midnight(self.since), _midnight(after)
 
 
 class CommentForm(Body):

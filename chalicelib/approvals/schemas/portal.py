@@ -7,6 +7,7 @@ from pydantic import Field
 from chalicelib.approvals.model import (
     FundingStatus,
     LogLine,
+    PauseReason,
     PaymentStatus,
     Request,
     RequestStatus,
@@ -36,6 +37,8 @@ class RequestView(View):
     reason: str | None
     waits_for: WaitsFor
     deadline_at: Instant | None
+    overdue_at: Instant | None
+    paused_for: PauseReason | None
     can_cancel: bool
 
     @classmethod
@@ -46,8 +49,11 @@ class RequestView(View):
 
 def shared_facts(request: Request) -> dict[str, Any]:
     """What all views of a request share."""
-    shared = RequestView.model_fields.keys() - {"can_cancel"}
-    return {name: getattr(request, name) for name in shared} | {"can_cancel": can_cancel(request)}
+    shared = RequestView.model_fields.keys() - {"can_cancel", "paused_for"}
+    return {name: getattr(request, name) for name in shared} | {
+        "can_cancel": can_cancel(request),
+        "paused_for": request.pause.reason if request.pause else None,
+    }
 
 
 class TimelineView(View):

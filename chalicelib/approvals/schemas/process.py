@@ -58,9 +58,13 @@ class ProcessNodeView(View):
 
 
 class ProcessView(View):
-    """All nodes in their order, and which publication of the flow the request took along."""
+    """All nodes in their order, and which publication of the flow the request took along.
+
+    ``permission`` is what its type takes to decide, at every node.
+    """
 
     flow_version: int
+    permission: str
     nodes: list[ProcessNodeView]
 
 
@@ -68,6 +72,7 @@ def process_of(request: Request, names: dict[str, str]) -> ProcessView:
     """The process of ``request``; ``names`` are those of the staff and roles in its flow."""
     return ProcessView(
         flow_version=request.flow.version,
+        permission=request.permission.value,
         nodes=[_node(request, place, one, names) for place, one in enumerate(request.flow.path, 1)],
     )
 

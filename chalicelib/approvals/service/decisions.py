@@ -49,6 +49,8 @@ def _tell(unit: Unit, before: Request, after: Request, review: Review) -> None:
     if review.comment:
         journal.log(unit, after, LogCode.COMMENTED, text=review.comment, system=False)
     journal.record(unit, code, before, after)
+    if code is not LogCode.NODE_APPROVED:
+        journal.took(unit, after)
     if code is LogCode.REJECTED:
         news.rejected(unit, after)
         linking.ended(unit, after)

@@ -45,6 +45,7 @@ def send_back(unit: Unit, request_id: str, reason_code: str, **facts: str | int)
     """
     before = store.read(request_id)
     after = store.shift(unit, before, rules.sent_back(before, reason_code))
+    journal.took_not(unit, before)
     journal.log(unit, after, LogCode.RETURNED, text=reason_code, facts=facts)
     journal.record(unit, LogCode.RETURNED, before, after)
     news.returned(unit, after, facts)
@@ -112,6 +113,7 @@ def settle(unit: Unit, request_id: str, verdict: Verdict, reason: str = "") -> R
     code = LogCode.REJECTED if verdict is Verdict.REJECTED else LogCode.APPROVED
     journal.log(unit, after, code, text=after.reason, facts={"automatic": 1})
     journal.record(unit, code, before, after)
+    journal.took(unit, after)
     if verdict is Verdict.REJECTED:
         news.rejected(unit, after)
         linking.ended(unit, after)

@@ -1,6 +1,6 @@
 """What every change of a request writes beside its row: a log line and an audit record."""
 
-from chalicelib.approvals import store
+from chalicelib.approvals import rules, store
 from chalicelib.approvals.model import AttachedFile, LogCode, LogLine, Request
 from chalicelib.messages.approvals import Summary
 from chalicelib.storage import audit
@@ -48,6 +48,18 @@ def record(unit: Unit, action: LogCode, before: Request | None, after: Request) 
         before=_standing(before) if before else {},
         after={"type": after.type.value, **_standing(after)},
     )
+
+
+def took(unit: Unit, decided: Request) -> None:
+    """Keep how long the staff had it, for the percentiles."""
+    if turn := rules.turn(decided):
+        store.keep_turn(unit, turn)
+
+
+def took_not(unit: Unit, decided: Request) -> None:
+    """A vendor sent it back: it is not decided after all."""
+    if turn := rules.turn(decided):
+        store.drop_turn(unit, turn)
 
 
 def _standing(request: Request) -> dict[str, str | int]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from chalicelib.approvals import store
 from chalicelib.approvals.model import LogLine, Request
 from chalicelib.core.actor import Realm
-from chalicelib.core.keeping import Keeper, Kept, Part, Run
+from chalicelib.core.keeping import Keeper, Kept, Part, Run, of_nobody
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.messages.approvals import Summary
 from chalicelib.storage.keeping import every, part
@@ -81,6 +81,7 @@ KEEPER = Keeper(
     (
         Kept("Request", "requests", erased=True, why="what was asked and decided, without names"),
         Kept("LogLine", erased=True, why="the steps of requests; the decision is in the request"),
+        *of_nobody("how long a decision took, by type; it names a request, no client", "Turn"),
     ),
     _copied,
     (_erased,),

@@ -7,9 +7,7 @@ from collections.abc import Iterator
 
 from chalicelib.approvals import rules, store
 from chalicelib.approvals.model import LogCode, Request, RequestStatus
-from chalicelib.approvals.model.settings import DEADLINE_HOURS
-from chalicelib.approvals.service import journal, news
-from chalicelib.settings import public as settings
+from chalicelib.approvals.service import clocks, journal, news
 from chalicelib.storage.unit import Unit
 
 _ENDED = "linked_request_ended"
@@ -18,8 +16,7 @@ _ENDED = "linked_request_ended"
 def approved(unit: Unit, request: Request) -> None:
     """Let go of what waited on ``request``, whose effect has happened."""
     for before in _waiting_on(request):
-        hours = settings.value(DEADLINE_HOURS[before.type])
-        freed = rules.released(before, request.id, unit.now, hours)
+        freed = rules.released(before, request.id, unit.now, clocks.terms_of(before.type))
         after = store.shift(unit, before, freed)
         journal.log(unit, after, LogCode.RELEASED, facts={"by": request.type.value})
         journal.record(unit, LogCode.RELEASED, before, after)

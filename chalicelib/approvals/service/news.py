@@ -1,11 +1,16 @@
 """What every change of a request publishes, in the unit of the change."""
 
+from datetime import datetime
+from typing import Any
+
 from chalicelib.approvals.model import Request
 from chalicelib.messages.approvals import (
     RequestApproved,
     RequestCancelled,
     RequestCompleted,
+    RequestDueSoon,
     RequestOpened,
+    RequestOverdue,
     RequestQueued,
     RequestRejected,
     RequestReturned,
@@ -31,21 +36,29 @@ def opened(unit: Unit, request: Request) -> None:
 
 def queued(unit: Unit, request: Request) -> None:
     """It waits for the approvers of its current node."""
-    unit.publish(
-        RequestQueued(
-            request_id=request.id,
-            type=request.type.value,
-            client_id=request.client_id,
-            client_name=request.client_name,
-            summary=request.summary,
-            permission=request.permission.value,
-            approvers=request.approver_keys,
-            owner_id=request.owner_id,
-            participant_ids=request.participant_ids,
-            barred=tuple(sorted(request.barred_ids)),
-            node=request.node,
-        )
-    )
+    unit.publish(RequestQueued(**_for_approvers(request)))
+
+
+def rung(unit: Unit, request: Request, deadline_at: datetime) -> None:
+    """Its deadline is near, or has passed."""
+    kind = RequestOverdue if request.overdue_at is not None else RequestDueSoon
+    unit.publish(kind(**_for_approvers(request), deadline_at=deadline_at))
+
+
+def _for_approvers(request: Request) -> dict[str, Any]:
+    return {
+        "request_id": request.id,
+        "type": request.type.value,
+        "client_id": request.client_id,
+        "client_name": request.client_name,
+        "summary": request.summary,
+        "permission": request.permission.value,
+        "approvers": request.approver_keys,
+        "owner_id": request.owner_id,
+        "participant_ids": request.participant_ids,
+        "barred": tuple(sorted(request.barred_ids)),
+        "node": request.node,
+    }
 
 
 def approved(unit: Unit, request: Request) -> None:

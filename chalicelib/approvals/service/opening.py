@@ -8,10 +8,9 @@ from chalicelib.approvals.model import Flow, LogCode, Request, RequestDraft, Req
 from chalicelib.approvals.model.settings import (
     AUTOMATIONS,
     BASE_CURRENCY,
-    DEADLINE_HOURS,
     FLOWS,
 )
-from chalicelib.approvals.service import journal, linking, news
+from chalicelib.approvals.service import clocks, journal, linking, news
 from chalicelib.core.actor import Actor
 from chalicelib.settings import public as settings
 from chalicelib.storage.unit import Unit
@@ -52,7 +51,7 @@ def open_request(unit: Unit, draft: RequestDraft) -> Request:
         automation=settings.value(AUTOMATIONS[draft.type]),
         flow=_flow(draft.type),
         base_currency=settings.value(BASE_CURRENCY),
-        deadline_hours=settings.value(DEADLINE_HOURS[draft.type]),
+        terms=clocks.terms_of(draft.type),
     )
     stored = store.insert(unit, request)
     journal.log(unit, stored, LogCode.OPENED, facts={"mode": stored.mode.value})
@@ -75,7 +74,7 @@ def payment_received(unit: Unit, request_id: str) -> Request:
         NotFound: no such request. RequestNotPending: it does not wait for a payment (any more).
     """
     before = store.read(request_id)
-    after = store.shift(unit, before, rules.paid(before, unit.now))
+    after = store.shift(unit, before, rules.paid(before, unit.now, clocks.terms_of(before.type)))
     journal.log(unit, after, LogCode.PAYMENT_RECEIVED)
     journal.record(unit, LogCode.PAYMENT_RECEIVED, before, after)
     linking.go_on(unit, after)

@@ -18,7 +18,9 @@ from chalicelib.messages.accounts import (
 from chalicelib.messages.approvals import (
     RequestCancelled,
     RequestCompleted,
+    RequestDueSoon,
     RequestOpened,
+    RequestOverdue,
     RequestQueued,
     RequestRejected,
 )
@@ -97,7 +99,9 @@ CONSUMED: tuple[type[Message], ...] = (
     PhoneChanged,
     RequestCancelled,
     RequestCompleted,
+    RequestDueSoon,
     RequestOpened,
+    RequestOverdue,
     RequestQueued,
     RequestRejected,
     SecondFactorChanged,

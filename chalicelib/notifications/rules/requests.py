@@ -2,14 +2,18 @@
 
 from chalicelib.core.actor import Realm
 from chalicelib.messages.approvals import (
+    ForApprovers,
     Notify,
     RequestCancelled,
     RequestCompleted,
+    RequestDueSoon,
     RequestMessage,
     RequestOpened,
+    RequestOverdue,
     RequestQueued,
     RequestRejected,
 )
+from chalicelib.notifications.catalogue import EVENTS
 from chalicelib.notifications.model import Facts, Link, Notice
 from chalicelib.notifications.rules.telling import client_notice, notices
 
@@ -89,24 +93,33 @@ def _of_cancelled(message: RequestCancelled) -> tuple[Notice, ...]:
     return (_to_client("request_cancelled", message, reason_code=message.reason_code),)
 
 
-def waiting(message: RequestQueued, staff_id: str) -> Notice:
-    """What an approver is told: a request waits for them.
+_CALLS = {
+    RequestQueued: "request_waiting",
+    RequestDueSoon: "request_due_soon",
+    RequestOverdue: "request_overdue",
+}
+
+
+def waiting(message: ForApprovers, staff_id: str) -> Notice:
+    """What an approver is told: a request waits for them, its deadline is near, or has passed.
 
     The client is named when it is read, and what may be their own words is left out: nobody finds
     it in the lists of staff when a client is erased.
     """
+    event = _CALLS[type(message)]
     facts: Facts = {
         **{name: fact for name, fact in message.summary.items() if name not in _OWN_WORDS},
         "type": message.type,
         "client_id": message.client_id,
         "node": message.node,
+        "reference": message.request_id,
     }
     return Notice(
-        event="request_waiting",
+        event=event,
         realm=Realm.STAFF,
         subject_id=staff_id,
-        email=False,
-        popup=True,
+        email=EVENTS[event].email,
+        popup=EVENTS[event].popup,
         facts=facts,
         link=Link("request", message.request_id),
     )

@@ -6,7 +6,7 @@ from chalicelib.core.actor import Realm
 from chalicelib.core.permissions import Permission
 from chalicelib.identity import public as identity
 from chalicelib.identity.public import Contact
-from chalicelib.messages.approvals import RequestQueued
+from chalicelib.messages.approvals import ForApprovers, RequestOverdue
 from chalicelib.messages.funds import PaymentUnmatched
 from chalicelib.messages.reconciliation import BreakFound
 from chalicelib.notifications import rules
@@ -39,11 +39,25 @@ def contact_of(notice: Notice) -> Contact:
     return Contact(found.subject_id, found.name, found.email, language)
 
 
-def staff_calls(message: RequestQueued) -> tuple[Notice, ...]:
+def staff_calls(message: ForApprovers) -> tuple[Notice, ...]:
     """Notices for those who may decide the request at its node, at most 40 of them.
 
-    With more approvers than that the rest find it in My To Do, where it stands for all.
+    With more approvers than that the rest find it in My To Do, where it stands for all. Once it is
+    overdue the supervisors of those called hear of it too.
     """
+    called = _approvers(message)
+    if isinstance(message, RequestOverdue):
+        called += [one for one in _supervisors(called) if one not in called]
+    return tuple(rules.waiting(message, staff_id) for staff_id in called)
+
+
+def _supervisors(staff_ids: list[str]) -> list[str]:
+    """The immediate supervisors of ``staff_ids``, each once."""
+    found = (staff.member(one).supervisor_id for one in staff_ids)
+    return list(dict.fromkeys(one for one in found if one))
+
+
+def _approvers(message: ForApprovers) -> list[str]:
     candidates = staff.active_staff_with(Permission(message.permission))
     called: list[str] = []
     for staff_id in candidates[:_LOOKED_AT]:
@@ -51,7 +65,7 @@ def staff_calls(message: RequestQueued) -> tuple[Notice, ...]:
             break
         if staff_id not in message.barred and _decides(staff.principal(staff_id), message):
             called.append(staff_id)
-    return tuple(rules.waiting(message, staff_id) for staff_id in called)
+    return called
 
 
 def finance_calls(message: PaymentUnmatched) -> tuple[Notice, ...]:
@@ -69,7 +83,7 @@ def break_calls(message: BreakFound) -> tuple[Notice, ...]:
     return tuple(rules.break_found(message, staff_id) for staff_id in called)
 
 
-def _decides(principal: Principal, message: RequestQueued) -> bool:
+def _decides(principal: Principal, message: ForApprovers) -> bool:
     keys = {
         f"user:{principal.staff_id}",
         f"role:{principal.role_id}",

@@ -3,7 +3,7 @@
 from chalicelib import ports
 from chalicelib.core.actor import Actor
 from chalicelib.messages import Message
-from chalicelib.messages.approvals import RequestQueued
+from chalicelib.messages.approvals import ForApprovers
 from chalicelib.messages.funds import PaymentUnmatched
 from chalicelib.messages.notifications import MailRepeated, TestMailRequested
 from chalicelib.messages.reconciliation import BreakFound
@@ -25,7 +25,7 @@ def tell(actor: Actor, message_id: str, message: Message, command: Command) -> N
         Upstream: the mail must wait; the message has to come again.
     """
     told = rules.notices(message)
-    if isinstance(message, RequestQueued):
+    if isinstance(message, ForApprovers):
         told += staff_calls(message)
     if isinstance(message, PaymentUnmatched):
         told += finance_calls(message)

@@ -135,8 +135,12 @@ export function deposit(id: string, change: Partial<ReviewedRequest> = {}): Revi
     reject_reasons: [],
     first_asked: {},
     round: 1,
+    pause: null,
+    overdue_at: null,
+    paused_for: null,
     process: {
       flow_version: 0,
+      permission: 'decide_deposits',
       nodes: [
         {
           index: 1,

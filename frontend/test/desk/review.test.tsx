@@ -151,6 +151,7 @@ describe('the review process', () => {
       node: { index: 2, count: 2, approvers_label: 'decide_deposits' },
       process: {
         flow_version: 4,
+        permission: 'decide_deposits',
         nodes: [
           { ...step, index: 1, state: 'approved', decision: said },
           { ...step, index: 2, users: [], permission: 'decide_deposits', state: 'current' },

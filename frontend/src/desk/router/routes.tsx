@@ -48,6 +48,7 @@ const inside = (path: string, load: Parameters<typeof page>[0], ...catalogues: s
 const signedInPages = [
   createRoute({ getParentRoute: () => signedIn, path: '$', component: NotFound }),
   inside('/', () => import('../features/dashboard/DashboardPage'), 'desk-dashboard'),
+  inside('/approvals/times', () => import('../features/approvals/TimesPage'), 'desk-approvals'),
   inside('/approvals', () => import('../features/approvals/ApprovalsPage'), 'desk-approvals'),
   inside(
     '/approvals/$requestId',

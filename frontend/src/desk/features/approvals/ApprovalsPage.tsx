@@ -1,7 +1,7 @@
 /** The queue of requests: what the viewer must decide now, or everything in their scope. */
 import { Button, SegmentedControl } from '@mantine/core';
-import { IconKeyboard } from '@tabler/icons-react';
-import { useNavigate } from '@tanstack/react-router';
+import { IconClock, IconKeyboard } from '@tabler/icons-react';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SearchTexts } from '@/shared/router/search';
@@ -10,6 +10,7 @@ import { DataTable } from '@/shared/table/DataTable';
 import type { Column, Filter } from '@/shared/table/types';
 import { Time } from '@/shared/time/Time';
 import { PageHeader } from '@/shared/ui/PageHeader';
+import { Chip } from '@/shared/ui/StatusChip';
 import { useRequestColumns } from '../../lists/requests';
 import { PersonName } from '../../records/Person';
 import { type DeskRequest, REQUEST_STATUSES } from '../../records/types';
@@ -44,7 +45,7 @@ function useColumns(isAll: boolean): Column<DeskRequest>[] {
         id: 'deadline_at',
         header: words('fact', 'deadline_at'),
         width: 190,
-        cell: (row) => (row.deadline_at ? <Time at={row.deadline_at} /> : '—'),
+        cell: (row) => <Deadline row={row} />,
       },
       {
         id: 'owner',
@@ -68,6 +69,16 @@ function useColumns(isAll: boolean): Column<DeskRequest>[] {
     const told = isAll ? rest : rest.filter(({ id }) => id !== 'status');
     return type ? [type, client, ...told, ...more] : [];
   }, [words, shared, isAll]);
+}
+
+/** When it is due; or that its clock stands still, or has run out. */
+function Deadline({ row }: { row: DeskRequest }) {
+  const { t } = useTranslation('desk-approvals');
+  if (row.pause) return <Chip tone="info">{t('clock.paused')}</Chip>;
+  if (row.status === 'pending' && row.overdue_at) {
+    return <Chip tone="bad">{t('clock.overdue')}</Chip>;
+  }
+  return row.deadline_at ? <Time at={row.deadline_at} /> : '—';
 }
 
 function useView(): [QueueView, (change: SearchTexts) => void] {
@@ -142,6 +153,15 @@ export default function ApprovalsPage() {
               visibleFrom="sm"
             >
               {t('keys.open')}
+            </Button>
+            <Button
+              component={Link}
+              to="/approvals/times"
+              variant="subtle"
+              color="gray"
+              leftSection={<IconClock size={17} />}
+            >
+              {t('times.open')}
             </Button>
             <SegmentedControl
               aria-label={t('view')}

@@ -8,6 +8,7 @@ import { toastDone } from '@/shared/ui/toast';
 import type { ReviewedRequest } from '../../records/types';
 import { useCan } from '../../session';
 import { ClientSummary } from './ClientSummary';
+import { ClockPanel } from './ClockPanel';
 import { DecisionDialog, type Verdict } from './DecisionDialog';
 import { FilesPane, useOpenFiles } from './FilesPane';
 import { KeyHelp } from './KeyHelp';
@@ -130,6 +131,7 @@ function Review({ request }: { request: ReviewedRequest }) {
         <div className={classes.column}>
           {hasFiles ? null : <ClientSummary request={request} />}
           <FilesPane files={files} />
+          <ClockPanel request={request} />
           <ReviewProcess request={request} />
           <RequestLog request={request} />
         </div>

@@ -1,5 +1,6 @@
 /** Calls of the approval work place. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { TimesView } from '@/api/desk';
 import type { JsonClient } from '@/shared/api/jsonClient';
 import type { Page } from '@/shared/api/page';
 import { pollEvery } from '@/shared/api/queryClient';
@@ -142,6 +143,20 @@ export const useDeleteComment = (id: string) =>
   useLogChange(id, (api, commentId: string) =>
     api.delete<ReviewedRequest>(`${pathOf(id)}/comments/${commentId}`),
   ).mutateAsync;
+
+export const useSetClock = (id: string) =>
+  useLogChange(id, (api, clock: { paused: string | null; note: string }) =>
+    api.put<ReviewedRequest>(`${pathOf(id)}/clock`, clock),
+  );
+
+export function useTimes(period: { from: string; to: string }) {
+  const api = useApi();
+  return useQuery({
+    queryKey: [...REQUESTS, 'times', period],
+    queryFn: ({ signal }) =>
+      api.get<Items<TimesView>>('/api/desk/request-times', { query: period, signal }),
+  });
+}
 
 export function useClientOf(clientId: string, enabled: boolean) {
   return useQuery({ ...useRead<Client>(`/api/desk/clients/${clientId}`), enabled });

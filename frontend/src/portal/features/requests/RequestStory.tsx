@@ -38,11 +38,13 @@ export function RequestStory({ request }: { request: RequestWithTimelineView }) 
   const next =
     request.waits_for === 'nobody'
       ? undefined
-      : request.deadline_at
-        ? t('one.next_until', {
-            who: t(`portal-records:waits_for.${request.waits_for}`),
-            deadline: timeText(request.deadline_at),
-          })
-        : t(`portal-records:waits_for.${request.waits_for}`);
+      : request.paused_for
+        ? t(`one.paused.${request.paused_for}`)
+        : request.deadline_at
+          ? t('one.next_until', {
+              who: t(`portal-records:waits_for.${request.waits_for}`),
+              deadline: timeText(request.deadline_at),
+            })
+          : t(`portal-records:waits_for.${request.waits_for}`);
   return <Timeline steps={steps} next={next} />;
 }

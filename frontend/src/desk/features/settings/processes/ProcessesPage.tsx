@@ -19,6 +19,8 @@ import { FlowEditor } from './FlowEditor';
 import classes from './processes.module.css';
 import { type Process, processOf } from './useProcess';
 
+const OF_ALL = ['approvals.business_hours', 'approvals.escalation', 'approvals.reject_reasons'];
+
 export default function ProcessesPage() {
   const { t } = useTranslation('desk-settings');
   const settings = useSettings();
@@ -63,7 +65,12 @@ function Processes({ settings }: { settings: Setting[] }) {
         ))}
       </fieldset>
       {chosen ? (
-        <Sheet key={chosen.type} process={chosen} baseCurrency={String(base?.value ?? '')} />
+        <Sheet
+          key={chosen.type}
+          process={chosen}
+          baseCurrency={String(base?.value ?? '')}
+          shared={settings.filter(({ key }) => OF_ALL.includes(key))}
+        />
       ) : null}
     </div>
   );
@@ -97,7 +104,14 @@ function TypeButton({ process, pressed, onClick }: TypeButtonProps) {
 /** What was drafted is let go once it is in force, or waits for a second person. */
 const keyOf = ({ key, version, pending }: Setting) => `${key} ${version} ${pending?.version}`;
 
-function Sheet({ process, baseCurrency }: { process: Process; baseCurrency: string }) {
+interface SheetProps {
+  process: Process;
+  baseCurrency: string;
+  /** What holds for the clocks of all types. */
+  shared: Setting[];
+}
+
+function Sheet({ process, baseCurrency, shared }: SheetProps) {
   const { t } = useTranslation('desk-settings');
   const { type, automation, flow, deadline } = process;
   return (
@@ -112,6 +126,9 @@ function Sheet({ process, baseCurrency }: { process: Process; baseCurrency: stri
         <FlowEditor key={keyOf(flow)} setting={flow} type={type} />
         <Panel title={t('process.clock')}>
           <SettingRow setting={deadline} />
+          {shared.map((one) => (
+            <SettingRow key={one.key} setting={one} />
+          ))}
         </Panel>
       </div>
       <VersionsPanel setting={flow} />
