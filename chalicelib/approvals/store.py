@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 from chalicelib.approvals.model import LogLine, Request, RequestStatus, RequestType, Turn
-from chalicelib.approvals.rules import alarm_at
 from chalicelib.core.actor import Scope
 from chalicelib.core.clock import iso
 from chalicelib.core.errors import Conflict, NotFound
@@ -61,7 +60,7 @@ def _indexes(request: Request) -> Indexes:
 
 def _alarm(request: Request) -> tuple[str | None, str]:
     """Its place among those whose clock will ring; the index has only these."""
-    rings = alarm_at(request)
+    rings = request.alarm_at
     return (None, "") if rings is None else (_ALARMS, f"{iso(rings)}#{request.id}")
 
 

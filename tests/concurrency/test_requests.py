@@ -22,6 +22,7 @@ from tests.kit.payments import books_are_sound
 
 ROUNDS = 6
 APPROVE = {"decision": "approved"}
+SEEN = APPROVE | {"node": 1, "round": 1}
 REJECT = {"decision": "rejected", "reason": "The name differs."}
 
 
@@ -48,6 +49,12 @@ class Office:
         """A member of staff decides."""
         caller = Caller(app, self.staff[who].token)
         return caller.patch(f"/api/desk/requests/{request_id}", decision)
+
+    def correct(self, who: int, request_id: str, amount: str) -> Answer:
+        """A member of staff corrects the amount as it was submitted."""
+        form = {"values": {"amount": amount}, "round": 1, "reason": "as agreed"}
+        caller = Caller(app, self.staff[who].token)
+        return caller.patch(f"/api/desk/requests/{request_id}/fields", form)
 
     def take_back(self, request_id: str) -> Answer:
         """Lin changes her mind."""
@@ -123,6 +130,43 @@ def test_a_client_who_takes_back_while_staff_approve_gets_one_outcome(office: Of
     assert sides() == (f"{1000 - 100 * paid}.00", "0.00")
     assert house_balances().get("fee_income", "0.00") == f"{paid}.00"
     office.queues.assert_empty()
+    books_are_sound()
+
+
+def test_a_correction_and_an_approval_at_the_same_instant_agree_on_the_amount(office: Office):
+    gone = 0
+    for number in range(ROUNDS):
+        request_id = office.withdraw(f"withdrawal-{number}").body["id"]
+        acts: list[Callable[[], Answer]] = [
+            lambda one=request_id: office.correct(1, one, "40.00"),
+            lambda one=request_id: office.decide(0, one, SEEN),
+        ]
+        answers = at_once(lambda who, both=acts: both[who](), threads=2)
+        assert sorted(one.status for one in answers) == [200, 409], [one.body for one in answers]
+        if answers[0].status == 200:  # corrected first: what Mara had seen is no longer asked
+            assert status_of(request_id)[0] == "pending"
+            assert office.decide(0, request_id, SEEN | {"round": 2}).status == 200
+        office.queues.carry()
+        gone += 40 if answers[0].status == 200 else 100
+        assert status_of(request_id)[0] == "approved"
+    assert sides() == (f"{1000 - gone}.00", "0.00")
+    office.queues.assert_empty()
+    books_are_sound()
+
+
+def test_a_client_who_takes_back_while_staff_correct_has_all_of_it_again(office: Office):
+    for number in range(ROUNDS):
+        request_id = office.withdraw(f"withdrawal-{number}").body["id"]
+        acts: list[Callable[[], Answer]] = [
+            lambda one=request_id: office.take_back(one),
+            lambda one=request_id: office.correct(0, one, "40.00"),
+        ]
+        answers = at_once(lambda who, both=acts: both[who](), threads=2)
+        # A correction leaves it hers to take back; what she took back is not corrected.
+        assert answers[0].status == 200, answers[0].body
+        office.queues.carry()
+        assert status_of(request_id)[0] == "cancelled"
+    assert sides() == ("1000.00", "0.00")
     books_are_sound()
 
 

@@ -20,6 +20,11 @@ def test_an_approved_withdrawal_leaves_once(ground: Ground, part: int, request: 
 
 
 @in_parts
+def test_a_corrected_withdrawal_is_held_as_corrected(ground: Ground, part: int, request: Request):
+    outlive(ground, steps.correcting(ground), part, request)
+
+
+@in_parts
 def test_a_rejected_withdrawal_comes_back_once(ground: Ground, part: int, request: Request):
     outlive(ground, steps.rejecting(ground), part, request)
 

@@ -121,6 +121,13 @@ class Request:
         return frozenset(deciders | {self.creator_staff_id} - {""})
 
     @property
+    def alarm_at(self) -> datetime | None:
+        """When somebody has to be called next: before the deadline, then at it, then no more."""
+        if not self.is_queued or self.overdue_at is not None:
+            return None
+        return self.deadline_at if self.reminded_at is not None else self.remind_at
+
+    @property
     def creator_staff_id(self) -> str:
         """The member of staff who opened it for the client; empty when nobody of the staff did."""
         realm, _, creator = self.created_by.partition(":")

@@ -10,7 +10,6 @@ time comes in as ``now``. Transitions not offered here do not exist.
 
 from chalicelib.approvals.rules.clock import (
     Terms,
-    alarm_at,
     paused,
     percentile,
     resumed,
@@ -73,7 +72,6 @@ __all__ = [
     "RequestNotPending",
     "Review",
     "Terms",
-    "alarm_at",
     "approver_keys_of",
     "can_cancel",
     "can_edit",

@@ -128,13 +128,6 @@ def resumed(request: Request, now: datetime, terms: Terms) -> Request:
     return _set(unpaused(request, now), now, request.pause.left_seconds, terms)
 
 
-def alarm_at(request: Request) -> datetime | None:
-    """When somebody has to be called next: before the deadline, then at it, then no more."""
-    if not request.is_queued or request.overdue_at is not None:
-        return None
-    return request.deadline_at if request.reminded_at is not None else request.remind_at
-
-
 def rung(request: Request, now: datetime, terms: Terms) -> Request:
     """``request`` after its alarm at ``now``: overdue and with more approvers, or reminded."""
     if request.deadline_at is not None and request.deadline_at <= now:

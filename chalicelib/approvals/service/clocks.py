@@ -102,7 +102,7 @@ def ring(actor: Actor, seconds_left: Callable[[], float]) -> int:
 
 def _ring(unit: Unit, request_id: str) -> int:
     before = store.read(request_id)
-    rings = rules.alarm_at(before)
+    rings = before.alarm_at
     if rings is None or rings > unit.now or before.deadline_at is None:
         return 0
     after = store.shift(unit, before, rules.rung(before, unit.now, terms_of(before.type)))

@@ -2,9 +2,11 @@
 
 from chalicelib.approvals.public import Details, Fact
 from chalicelib.core.actor import Actor
+from chalicelib.core.clock import iso
 from chalicelib.core.money import Money
 from chalicelib.funds.model.transfers import Direction
 from chalicelib.funds.rules.details import masked
+from chalicelib.funds.service import holding_back
 from chalicelib.funds.store import details as details_store
 from chalicelib.funds.store import transfers, wallets, withdrawals
 
@@ -38,7 +40,15 @@ def of_withdrawal(request_id: str, _actor: Actor) -> Details:
         Fact("details_label", details.label),
         _available(withdrawal.client_id, withdrawal.amount.currency),
     ]
-    return Details((*facts, *_fields(masked(details))))
+    return Details((*facts, *_security(withdrawal.client_id), *_fields(masked(details))))
+
+
+def _security(client_id: str) -> tuple[Fact, ...]:
+    """A way into the client's account that was changed lately, if any: also after the asking."""
+    hold = holding_back.security_hold(client_id)
+    if hold is None:
+        return ()
+    return (Fact("security_change", hold.what), Fact("on_hold_until", iso(hold.ends_at)))
 
 
 def of_withdrawal_details(request_id: str, _actor: Actor) -> Details:

@@ -71,6 +71,7 @@ describe('deciding', () => {
         reason: '',
         comment: '',
         node: 1,
+        round: 1,
         notify: { email: false, popup: true, language: null },
       },
     ]);

@@ -96,6 +96,25 @@ def approving(ground: Ground) -> Scenario[World]:
     )
 
 
+def correct(world: World) -> None:
+    """Mara lets it be of 250 dollars, as Lin agreed by telephone."""
+    path = f"/api/desk/requests/{world.notes['withdrawal']}/fields"
+    wish = {"values": {"amount": "250.00"}, "round": 1, "reason": "as agreed"}
+    done_or(world.mara.caller.patch(path, wish), "request_not_pending")
+
+
+def correcting(ground: Ground) -> Scenario[World]:
+    """What is held follows, once; nothing is paid."""
+
+    def promise(world: World) -> None:
+        assert status_of(world.notes["withdrawal"]) == ("pending", "held", "none")
+        assert (sides(), house_balances()) == (("750.00", "250.00"), UNTOUCHED)
+
+    return step(
+        ground, "withdrawal: correct", before=(save_bank, ask), act=correct, promise=promise
+    )
+
+
 def rejecting(ground: Ground) -> Scenario[World]:
     """Available again, once."""
 

@@ -2,6 +2,7 @@
 
 import { useCountryName } from '@/shared/i18n/useCountryName';
 import { Amount } from '@/shared/money/Amount';
+import { Time } from '@/shared/time/Time';
 import { StatusChip } from '@/shared/ui/StatusChip';
 import { useWords } from './words';
 
@@ -17,6 +18,7 @@ const CODES = new Set([
   'refusal_code',
   'kyc_origin',
   'kyc_verdict',
+  'security_change',
 ]);
 
 interface FactValueProps {
@@ -33,6 +35,7 @@ export function FactValue({ code, value, currency }: FactValueProps) {
   if (IN_CURRENCY.has(code) && typeof currency === 'string' && DECIMAL.test(value)) {
     return <Amount value={{ amount: value, currency }} />;
   }
+  if (code === 'on_hold_until') return <Time at={value} />;
   if (code === 'kind') return <StatusChip status={value} />;
   if (code === 'nationality') return country(value);
   if (code === 'leverage' && DECIMAL.test(value)) return <bdi dir="ltr">{`1:${value}`}</bdi>;

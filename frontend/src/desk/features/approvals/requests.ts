@@ -7,9 +7,11 @@ import { pollEvery } from '@/shared/api/queryClient';
 import { useApi } from '@/shared/auth/context';
 import type {
   Client,
+  ClientRequest,
   DeskRequest,
   Items,
   ReviewedRequest,
+  Total,
   Wallet,
   Withdrawal,
 } from '../../records/types';
@@ -164,6 +166,23 @@ export function useClientOf(clientId: string, enabled: boolean) {
 
 export function useWalletsOf(clientId: string, enabled: boolean) {
   return useQuery({ ...useRead<Items<Wallet>>(`/api/desk/clients/${clientId}/wallets`), enabled });
+}
+
+/** Sums of all their completed movements, by kind and currency. */
+export function useTotalsOf(clientId: string, enabled: boolean) {
+  const path = `/api/desk/clients/${clientId}/transactions/totals`;
+  return useQuery({ ...useRead<Items<Total>>(path), enabled });
+}
+
+export function useOpenRequestsOf(clientId: string, enabled: boolean) {
+  const api = useApi();
+  const path = `/api/desk/clients/${clientId}/requests`;
+  return useQuery({
+    queryKey: [...REQUESTS, 'open', clientId],
+    queryFn: ({ signal }) =>
+      api.get<Page<ClientRequest>>(path, { query: { status: 'pending', limit: 20 }, signal }),
+    enabled,
+  });
 }
 
 interface FileLink {
