@@ -31,8 +31,10 @@ export function ClockPanel({ request }: { request: ReviewedRequest }) {
     pause ? { label: t('clock.because'), value: words('value', pause.reason) } : null,
     pause ? { label: t('clock.since'), value: <Since pause={pause} /> } : null,
     pause?.note ? { label: t('comment'), value: <bdi>{pause.note}</bdi> } : null,
-    { label: words('fact', 'waits_for'), value: words('waits_for', request.waits_for) },
-    request.waits_for === 'staff'
+    pause
+      ? null
+      : { label: words('fact', 'waits_for'), value: words('waits_for', request.waits_for) },
+    request.waits_for === 'staff' && !pause
       ? { label: words('fact', 'approvers'), value: approvers(request.node.approvers_label) }
       : null,
   ];

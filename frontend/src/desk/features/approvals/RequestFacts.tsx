@@ -12,7 +12,7 @@ import { StatusChip } from '@/shared/ui/StatusChip';
 import { amountOf } from '../../lists/requests';
 import { FactValue } from '../../records/FactValue';
 import type { ReviewedRequest } from '../../records/types';
-import { useApprovers, useWords } from '../../records/words';
+import { useWords } from '../../records/words';
 
 const EditDialog = lazy(() => import('./EditDialog').then((one) => ({ default: one.EditDialog })));
 
@@ -93,8 +93,6 @@ function useFirstAsked(request: ReviewedRequest): Fact[] {
 function useStateFacts(request: ReviewedRequest): Fact[] {
   const words = useWords();
   const { t } = useTranslation('desk-approvals');
-  const approvers = useApprovers();
-  const { node } = request;
   const money = request.funding_status !== 'none' || request.payment_status !== 'none';
   const facts: (Fact | null)[] = [
     money
@@ -110,15 +108,9 @@ function useStateFacts(request: ReviewedRequest): Fact[] {
         }
       : null,
     { label: words('fact', 'mode'), value: words('mode', request.mode) },
-    {
-      label: words('fact', 'step'),
-      value: t('step', { index: node.index, total: node.count }),
-    },
-    { label: words('fact', 'approvers'), value: approvers(node.approvers_label) },
-    { label: words('fact', 'waits_for'), value: words('waits_for', request.waits_for) },
-    request.deadline_at
-      ? { label: words('fact', 'deadline_at'), value: <Time at={request.deadline_at} /> }
-      : null,
+    request.status === 'pending'
+      ? null
+      : { label: words('fact', 'waits_for'), value: words('waits_for', request.waits_for) },
     request.decided_at
       ? { label: words('fact', 'decided_at'), value: <Time at={request.decided_at} /> }
       : null,

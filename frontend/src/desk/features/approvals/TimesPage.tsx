@@ -13,6 +13,7 @@ import { PageHeader } from '@/shared/ui/PageHeader';
 import { Panel } from '@/shared/ui/Panel';
 import { LinesSkeleton } from '@/shared/ui/skeletons';
 import { useWords } from '../../records/words';
+import classes from './ReviewHeader.module.css';
 import { useTimes } from './requests';
 import { durationParts, periodOf } from './times';
 
@@ -29,7 +30,10 @@ export default function TimesPage() {
         title={t('times.title')}
         subtitle={
           <>
-            <Link to="/approvals">{t('back')}</Link> {t('times.subtitle')}
+            <Link to="/approvals" className={classes.back}>
+              {t('back')}
+            </Link>{' '}
+            {t('times.subtitle')}
           </>
         }
         actions={
