@@ -2,7 +2,7 @@
 
 import pytest
 
-from chalicelib.approvals.service import review
+from chalicelib.approvals.service import editing, review
 from chalicelib.settings import public as settings
 
 
@@ -13,8 +13,10 @@ def _empty(store: None, clock: object) -> None:
 
 @pytest.fixture
 def undescribed():
-    """Requests have no payload here that an owner could show."""
-    before = dict(review._providers)
+    """Requests have no payload here that an owner could show, or let be corrected."""
+    before, editors = dict(review._providers), dict(editing._editors)
     review._providers.clear()
+    editing._editors.clear()
     yield
     review._providers.update(before)
+    editing._editors.update(editors)

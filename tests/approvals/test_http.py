@@ -102,6 +102,8 @@ def test_a_client_sees_their_request_and_its_history(lin: ClientCaller, ann: Cal
         "reason": None,
         "waits_for": "nobody",
         "deadline_at": "2026-03-03T09:00:00.000Z",
+        "overdue_at": None,
+        "paused_for": None,
         "can_cancel": False,
     }
     assert [(line["code"], line["by"]) for line in timeline] == [

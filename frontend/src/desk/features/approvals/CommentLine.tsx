@@ -97,7 +97,10 @@ function OpenFile({ fileId, name }: { fileId: string; name: string }) {
     const tab = window.open('', '_blank');
     try {
       const { url } = await api.get<{ url: string }>(`/api/desk/files/${fileId}`);
-      if (tab) tab.location.href = url;
+      if (tab) {
+        tab.opener = null;
+        tab.location.assign(url);
+      }
     } catch (thrown) {
       tab?.close();
       setProblem(thrown);
