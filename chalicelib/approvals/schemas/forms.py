@@ -1,6 +1,6 @@
 """What clients and staff send about requests."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from typing import Annotated
 
 from pydantic import Field
@@ -10,10 +10,6 @@ from chalicelib.approvals.rules import Review
 from chalicelib.approvals.service.comments import MAX_FILES
 from chalicelib.edge.schemas import Body, LanguageCode, PageQuery
 from chalicelib.messages.approvals import Notify
-
-
-def _midnight(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
 class RequestFilter(PageQuery):
@@ -86,16 +82,10 @@ class ClockForm(Body):
 
 
 class TimesQuery(Body):
-    """The days whose decisions count, both included, by UTC."""
+    """The days whose decisions count, both included, by UTC; without them the last thirty."""
 
-    since: Annotated[date, Field(alias="from")]
-    until: Annotated[date, Field(alias="to")]
-
-    @property
-    def period(self) -> tuple[datetime, datetime]:
-        """From the beginning of the first day to before that of the day after the last."""
-        after = self.until + timedelta(days=1)
-        return _midnight(self.since), _midnight(after)
+    since: Annotated[date | None, Field(alias="from")] = None
+    until: Annotated[date | None, Field(alias="to")] = None
 
 
 class CommentForm(Body):

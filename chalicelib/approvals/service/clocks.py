@@ -1,7 +1,7 @@
 """Clocks of requests: paused and resumed by staff, rung by the hour, and how long all took."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
 from chalicelib import ports
@@ -124,6 +124,21 @@ class Times:
     p90: int
     p99: int
     capped: bool
+
+
+def times_of_days(since: date | None, until: date | None) -> list[Times]:
+    """The same for days by UTC, both included; without them the last thirty.
+
+    Raises:
+        Invalid: ``period_invalid``.
+    """
+    last = until or ports.now().date()
+    first = since or last - timedelta(days=29)
+    return times(_midnight(first), _midnight(last) + timedelta(days=1))
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
 def times(since: datetime, until: datetime) -> list[Times]:
