@@ -490,7 +490,7 @@ export type AssignmentForm = {
 /**
  * AttachedFileView
  *
- * A file of the payload.
+ * A file of the payload, or of a comment.
  */
 export type AttachedFileView = {
     /**
@@ -1913,6 +1913,31 @@ export type ClientView = {
 };
 
 /**
+ * ClockForm
+ *
+ * A pause with its reason, which the client sees, or its end: then there is no reason.
+ */
+export type ClockForm = {
+    /**
+     * Note
+     */
+    note?: string;
+    paused: PauseReason | null;
+};
+
+/**
+ * CommentChangeForm
+ *
+ * What a comment says from now on.
+ */
+export type CommentChangeForm = {
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
  * Component
  *
  * Which rule paid. With server, deal and recipient it names a payment for ever.
@@ -2576,7 +2601,13 @@ export type DeskRequestView = {
     id: string;
     mode: Mode;
     node: NodeView;
+    /**
+     * Overdue At
+     */
+    overdue_at: string | null;
     owner: StaffRefView | null;
+    pause: PauseView | null;
+    paused_for: PauseReason | null;
     payment_status: PaymentStatus;
     /**
      * Reason
@@ -2586,6 +2617,10 @@ export type DeskRequestView = {
      * Returned Code
      */
     returned_code: string | null;
+    /**
+     * Round
+     */
+    round: number;
     status: RequestStatus;
     /**
      * Submitted At
@@ -2751,6 +2786,57 @@ export type DetailsQuery = {
  * Whether a profile may be paid to. Cancelled and deleted ones stay readable for staff.
  */
 export type DetailsStatus = 'pending' | 'approved' | 'rejected' | 'cancelled' | 'deleted';
+
+/**
+ * EditForm
+ *
+ * Corrections: ``values`` by the codes of fields, and the ``round`` that was on the screen.
+ */
+export type EditForm = {
+    /**
+     * Reason
+     */
+    reason?: string;
+    /**
+     * Round
+     */
+    round: number;
+    /**
+     * Values
+     */
+    values: {
+        [key: string]: string;
+    };
+};
+
+/**
+ * EditableFieldView
+ *
+ * A field that the caller may correct now; amounts are in ``currency``, at most ``maximum``.
+ */
+export type EditableFieldView = {
+    /**
+     * Choices
+     */
+    choices: Array<FieldChoiceView>;
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Currency
+     */
+    currency: string | null;
+    kind: FieldKind;
+    /**
+     * Maximum
+     */
+    maximum: string | null;
+    /**
+     * Value
+     */
+    value: string;
+};
 
 /**
  * EditionView
@@ -3131,6 +3217,22 @@ export type FaultView = {
 export type FieldCheck = 'none' | 'letters' | 'latin' | 'digits' | 'letters_digits' | 'email' | 'web_address' | 'iban' | 'bic';
 
 /**
+ * FieldChoiceView
+ *
+ * One value that a field can have.
+ */
+export type FieldChoiceView = {
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Value
+     */
+    value: string;
+};
+
+/**
  * FieldGroupView
  *
  * Fields that stand together under a title.
@@ -3153,6 +3255,13 @@ export type FieldGroupView = {
         [key: string]: string;
     };
 };
+
+/**
+ * FieldKind
+ *
+ * How a field is filled in.
+ */
+export type FieldKind = 'amount' | 'choice';
 
 /**
  * FieldType
@@ -3825,6 +3934,16 @@ export type ItemsViewTagView = {
 };
 
 /**
+ * ItemsView[TimesView]
+ */
+export type ItemsViewTimesView = {
+    /**
+     * Items
+     */
+    items: Array<TimesView>;
+};
+
+/**
  * ItemsView[TotalView]
  */
 export type ItemsViewTotalView = {
@@ -4313,12 +4432,12 @@ export type LinkedRequestView = {
  *
  * What a line tells; the screens have the words.
  */
-export type LogCode = 'request_opened' | 'payment_received' | 'request_released' | 'node_approved' | 'request_approved' | 'request_rejected' | 'request_rejected_afterwards' | 'request_cancelled' | 'request_returned' | 'request_completed' | 'statuses_marked' | 'request_edited' | 'review_restarted' | 'owner_moved' | 'commented';
+export type LogCode = 'request_opened' | 'payment_received' | 'request_released' | 'node_approved' | 'request_approved' | 'request_rejected' | 'request_rejected_afterwards' | 'request_cancelled' | 'request_returned' | 'request_completed' | 'statuses_marked' | 'request_edited' | 'review_restarted' | 'clock_paused' | 'clock_resumed' | 'deadline_near' | 'deadline_missed' | 'owner_moved' | 'commented' | 'comment_edited' | 'comment_deleted';
 
 /**
  * LogLineView
  *
- * One line of the log.
+ * One line of the log; a deleted comment has lost its text and files.
  */
 export type LogLineView = {
     /**
@@ -4328,11 +4447,27 @@ export type LogLineView = {
     by: StaffRefView;
     code: LogCode;
     /**
+     * Deleted At
+     */
+    deleted_at: string | null;
+    /**
+     * Edited At
+     */
+    edited_at: string | null;
+    /**
      * Facts
      */
     facts: {
         [key: string]: string | number;
     };
+    /**
+     * Files
+     */
+    files: Array<AttachedFileView>;
+    /**
+     * Id
+     */
+    id: string;
     /**
      * System
      */
@@ -5060,6 +5195,52 @@ export type NodeView = {
      * Index
      */
     index: number;
+};
+
+/**
+ * NoteUploadForm
+ *
+ * A file that is about to be sent, to be attached to a comment.
+ */
+export type NoteUploadForm = {
+    /**
+     * Content Type
+     */
+    content_type: string;
+    /**
+     * File Name
+     */
+    file_name: string;
+    /**
+     * Size Bytes
+     */
+    size_bytes: number;
+};
+
+/**
+ * NoteUploadView
+ *
+ * Where to post the file, as a multipart form: ``fields`` first, then ``file``.
+ */
+export type NoteUploadView = {
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Fields
+     */
+    fields: {
+        [key: string]: string;
+    };
+    /**
+     * File Id
+     */
+    file_id: string;
+    /**
+     * Url
+     */
+    url: string;
 };
 
 /**
@@ -6139,6 +6320,34 @@ export type PasswordRulesView = {
 };
 
 /**
+ * PauseReason
+ *
+ * What a request waits for while its clock stands still.
+ */
+export type PauseReason = 'waiting_for_client' | 'waiting_for_vendor' | 'held_back';
+
+/**
+ * PauseView
+ *
+ * A clock that stands still.
+ */
+export type PauseView = {
+    /**
+     * By Name
+     */
+    by_name: string;
+    /**
+     * Note
+     */
+    note: string;
+    reason: PauseReason;
+    /**
+     * Since
+     */
+    since: string;
+};
+
+/**
  * PaymentStatus
  *
  * What the payment provider says.
@@ -6649,6 +6858,8 @@ export type ProcessNodeView = {
  * ProcessView
  *
  * All nodes in their order, and which publication of the flow the request took along.
+ *
+ * ``permission`` is what its type takes to decide, at every node.
  */
 export type ProcessView = {
     /**
@@ -6659,6 +6870,10 @@ export type ProcessView = {
      * Nodes
      */
     nodes: Array<ProcessNodeView>;
+    /**
+     * Permission
+     */
+    permission: string;
 };
 
 /**
@@ -7221,6 +7436,24 @@ export type RegistrationFormView = {
 };
 
 /**
+ * RejectReasonView
+ *
+ * Words to refuse with, by language.
+ */
+export type RejectReasonView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Text
+     */
+    text: {
+        [key: string]: string;
+    };
+};
+
+/**
  * RemoteLoginView
  *
  * What is unusual about the sign-in that has just been: a new city with a new device.
@@ -7464,7 +7697,8 @@ export type ResultQuery = {
 /**
  * ReviewForm
  *
- * A decision at the current node. ``node`` is the node that was on the screen, if told.
+ * A decision at the current node. ``node`` and ``round`` are what was on the screen, if told:
+ * what has gone on or has been corrected since is not decided.
  */
 export type ReviewForm = {
     /**
@@ -7481,6 +7715,10 @@ export type ReviewForm = {
      * Reason
      */
     reason?: string;
+    /**
+     * Round
+     */
+    round?: number | null;
 };
 
 /**
@@ -7635,6 +7873,16 @@ export type ReviewedRequestView = {
      */
     decisions: Array<DecisionView>;
     details: ChalicelibApprovalsSchemasDeskDetailsView;
+    /**
+     * Editable
+     */
+    editable: Array<EditableFieldView>;
+    /**
+     * First Asked
+     */
+    first_asked: {
+        [key: string]: string | number;
+    };
     funding_status: FundingStatus;
     /**
      * Id
@@ -7650,7 +7898,13 @@ export type ReviewedRequestView = {
     log: Array<LogLineView>;
     mode: Mode;
     node: NodeView;
+    /**
+     * Overdue At
+     */
+    overdue_at: string | null;
     owner: StaffRefView | null;
+    pause: PauseView | null;
+    paused_for: PauseReason | null;
     payment_status: PaymentStatus;
     process: ProcessView;
     /**
@@ -7658,9 +7912,17 @@ export type ReviewedRequestView = {
      */
     reason: string | null;
     /**
+     * Reject Reasons
+     */
+    reject_reasons: Array<RejectReasonView>;
+    /**
      * Returned Code
      */
     returned_code: string | null;
+    /**
+     * Round
+     */
+    round: number;
     status: RequestStatus;
     /**
      * Submitted At
@@ -9309,6 +9571,55 @@ export type TicketForm = {
 };
 
 /**
+ * TimesQuery
+ *
+ * The days whose decisions count, both included, by UTC; without them the last thirty.
+ */
+export type TimesQuery = {
+    /**
+     * From
+     */
+    from?: string | null;
+    /**
+     * To
+     */
+    to?: string | null;
+};
+
+/**
+ * TimesView
+ *
+ * How long decisions of one type took, in seconds, pauses not counted.
+ */
+export type TimesView = {
+    /**
+     * Capped
+     */
+    capped: boolean;
+    /**
+     * Decided
+     */
+    decided: number;
+    /**
+     * Late
+     */
+    late: number;
+    /**
+     * P50
+     */
+    p50: number;
+    /**
+     * P90
+     */
+    p90: number;
+    /**
+     * P99
+     */
+    p99: number;
+    type: RequestType;
+};
+
+/**
  * TotalView
  *
  * The sum (signed) and the number of one kind of movement in one currency.
@@ -10133,9 +10444,13 @@ export type ChalicelibApprovalsSchemasDeskDetailsView = {
 /**
  * CommentForm
  *
- * A comment of the staff.
+ * A comment of the staff, with files that were sent for it.
  */
 export type ChalicelibApprovalsSchemasFormsCommentForm = {
+    /**
+     * File Ids
+     */
+    file_ids?: Array<string>;
     /**
      * Text
      */
@@ -15176,6 +15491,40 @@ export type ListDeskRegistrationFormsResponses = {
 
 export type ListDeskRegistrationFormsResponse = ListDeskRegistrationFormsResponses[keyof ListDeskRegistrationFormsResponses];
 
+export type ReadRequestTimesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * From
+         */
+        from?: string | null;
+        /**
+         * To
+         */
+        to?: string | null;
+    };
+    url: '/api/desk/request-times';
+};
+
+export type ReadRequestTimesErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadRequestTimesError = ReadRequestTimesErrors[keyof ReadRequestTimesErrors];
+
+export type ReadRequestTimesResponses = {
+    /**
+     * Done
+     */
+    200: ItemsViewTimesView;
+};
+
+export type ReadRequestTimesResponse = ReadRequestTimesResponses[keyof ReadRequestTimesResponses];
+
 export type ListRequestsData = {
     body?: never;
     path?: never;
@@ -15295,6 +15644,33 @@ export type DecideRequestResponses = {
 
 export type DecideRequestResponse = DecideRequestResponses[keyof DecideRequestResponses];
 
+export type SetRequestClockData = {
+    body: ClockForm;
+    path: {
+        request_id: string;
+    };
+    query?: never;
+    url: '/api/desk/requests/{request_id}/clock';
+};
+
+export type SetRequestClockErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type SetRequestClockError = SetRequestClockErrors[keyof SetRequestClockErrors];
+
+export type SetRequestClockResponses = {
+    /**
+     * Done
+     */
+    200: ReviewedRequestView;
+};
+
+export type SetRequestClockResponse = SetRequestClockResponses[keyof SetRequestClockResponses];
+
 export type CommentOnRequestData = {
     body: ChalicelibApprovalsSchemasFormsCommentForm;
     path: {
@@ -15322,6 +15698,89 @@ export type CommentOnRequestResponses = {
 
 export type CommentOnRequestResponse = CommentOnRequestResponses[keyof CommentOnRequestResponses];
 
+export type DeleteCommentData = {
+    body?: never;
+    path: {
+        request_id: string;
+        comment_id: string;
+    };
+    query?: never;
+    url: '/api/desk/requests/{request_id}/comments/{comment_id}';
+};
+
+export type DeleteCommentErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type DeleteCommentError = DeleteCommentErrors[keyof DeleteCommentErrors];
+
+export type DeleteCommentResponses = {
+    /**
+     * Done
+     */
+    200: ReviewedRequestView;
+};
+
+export type DeleteCommentResponse = DeleteCommentResponses[keyof DeleteCommentResponses];
+
+export type ChangeCommentData = {
+    body: CommentChangeForm;
+    path: {
+        request_id: string;
+        comment_id: string;
+    };
+    query?: never;
+    url: '/api/desk/requests/{request_id}/comments/{comment_id}';
+};
+
+export type ChangeCommentErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ChangeCommentError = ChangeCommentErrors[keyof ChangeCommentErrors];
+
+export type ChangeCommentResponses = {
+    /**
+     * Done
+     */
+    200: ReviewedRequestView;
+};
+
+export type ChangeCommentResponse = ChangeCommentResponses[keyof ChangeCommentResponses];
+
+export type CorrectRequestData = {
+    body: EditForm;
+    path: {
+        request_id: string;
+    };
+    query?: never;
+    url: '/api/desk/requests/{request_id}/fields';
+};
+
+export type CorrectRequestErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type CorrectRequestError = CorrectRequestErrors[keyof CorrectRequestErrors];
+
+export type CorrectRequestResponses = {
+    /**
+     * Done
+     */
+    200: ReviewedRequestView;
+};
+
+export type CorrectRequestResponse = CorrectRequestResponses[keyof CorrectRequestResponses];
+
 export type RestartReviewData = {
     body: RestartForm;
     path: {
@@ -15348,6 +15807,33 @@ export type RestartReviewResponses = {
 };
 
 export type RestartReviewResponse = RestartReviewResponses[keyof RestartReviewResponses];
+
+export type StartNoteUploadData = {
+    body: NoteUploadForm;
+    path: {
+        request_id: string;
+    };
+    query?: never;
+    url: '/api/desk/requests/{request_id}/uploads';
+};
+
+export type StartNoteUploadErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type StartNoteUploadError = StartNoteUploadErrors[keyof StartNoteUploadErrors];
+
+export type StartNoteUploadResponses = {
+    /**
+     * Done
+     */
+    201: NoteUploadView;
+};
+
+export type StartNoteUploadResponse = StartNoteUploadResponses[keyof StartNoteUploadResponses];
 
 export type ListRolesData = {
     body?: never;

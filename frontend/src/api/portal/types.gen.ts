@@ -2078,7 +2078,7 @@ export type LimitsView = {
  *
  * What a line tells; the screens have the words.
  */
-export type LogCode = 'request_opened' | 'payment_received' | 'request_released' | 'node_approved' | 'request_approved' | 'request_rejected' | 'request_rejected_afterwards' | 'request_cancelled' | 'request_returned' | 'request_completed' | 'statuses_marked' | 'request_edited' | 'review_restarted' | 'owner_moved' | 'commented';
+export type LogCode = 'request_opened' | 'payment_received' | 'request_released' | 'node_approved' | 'request_approved' | 'request_rejected' | 'request_rejected_afterwards' | 'request_cancelled' | 'request_returned' | 'request_completed' | 'statuses_marked' | 'request_edited' | 'review_restarted' | 'clock_paused' | 'clock_resumed' | 'deadline_near' | 'deadline_missed' | 'owner_moved' | 'commented' | 'comment_edited' | 'comment_deleted';
 
 /**
  * LoginStatus
@@ -2712,6 +2712,13 @@ export type PasswordRulesView = {
 };
 
 /**
+ * PauseReason
+ *
+ * What a request waits for while its clock stands still.
+ */
+export type PauseReason = 'waiting_for_client' | 'waiting_for_vendor' | 'held_back';
+
+/**
  * PaymentStatus
  *
  * What the payment provider says.
@@ -3033,7 +3040,7 @@ export type PostingView = {
  *
  * What a file is handed in for.
  */
-export type Purpose = 'deposit_proof' | 'kyc_document';
+export type Purpose = 'deposit_proof' | 'kyc_document' | 'staff_note';
 
 /**
  * RateView
@@ -3298,6 +3305,11 @@ export type RequestView = {
      * Id
      */
     id: string;
+    /**
+     * Overdue At
+     */
+    overdue_at: string | null;
+    paused_for: PauseReason | null;
     payment_status: PaymentStatus;
     /**
      * Reason
@@ -3341,6 +3353,11 @@ export type RequestWithTimelineView = {
      * Id
      */
     id: string;
+    /**
+     * Overdue At
+     */
+    overdue_at: string | null;
+    paused_for: PauseReason | null;
     payment_status: PaymentStatus;
     /**
      * Reason
