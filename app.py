@@ -67,6 +67,8 @@ FACES = (
     "chalicelib.partners.desk",
     "chalicelib.reconciliation.desk",
     "chalicelib.reconciliation.events",
+    "chalicelib.partners.desk.terms",
+    "chalicelib.partners.portal",
     "chalicelib.reports.desk",
     "chalicelib.reports.portal",
     "chalicelib.reports.events",
@@ -115,6 +117,7 @@ identity.describe_client(clients.profile)
 identity.recognise_clients(Late("chalicelib.accounts.public", "directory"))
 clients.guard_deletion(Late("chalicelib.funds.public", "check_nothing_left"))
 clients.guard_deletion(Late("chalicelib.accounts.public", "check_nothing_left"))
+clients.equip_ibs(Late("chalicelib.partners.public", "begin"))
 kyc.introduce(clients.client, clients.seeing)
 approvals.guard(kyc.guard)
 for request_type, details in _DETAILS.items():

@@ -20,6 +20,7 @@ from chalicelib.clients.model.answers import Answered
 from chalicelib.clients.model.groups import ClientGroup, PortalModule
 from chalicelib.clients.service.agreements import agreements, consents_for
 from chalicelib.clients.service.asking import asking
+from chalicelib.clients.service.becoming import equip_by as equip_ibs
 from chalicelib.clients.service.blacklist import refuse_account
 from chalicelib.clients.service.deleting import check_deletable, delete_on_request
 from chalicelib.clients.service.deleting import guard as guard_deletion
@@ -41,6 +42,7 @@ from chalicelib.clients.service.reading import (
     search,
     visible,
 )
+from chalicelib.clients.service.referring import uplines
 from chalicelib.clients.service.registration import steps as registration_steps
 from chalicelib.clients.service.veils import over as veils_over
 from chalicelib.clients.service.veils import seeing
@@ -71,6 +73,7 @@ __all__ = [
     "consents_for",
     "default_group",
     "delete_on_request",
+    "equip_ibs",
     "found_by_phone",
     "group_of",
     "guard_deletion",
@@ -89,6 +92,7 @@ __all__ = [
     "search",
     "seeing",
     "upgrade_details",
+    "uplines",
     "veils_over",
     "visible",
 ]

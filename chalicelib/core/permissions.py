@@ -63,6 +63,8 @@ class Permission(StrEnum):
     READ_COMMISSION_PLANS = "read_commission_plans"
     UPDATE_COMMISSION_PLANS = "update_commission_plans"
     APPROVE_COMMISSION_PLANS = "approve_commission_plans"
+    READ_COMMISSIONS = "read_commissions"
+    UPDATE_COMMISSION_TERMS = "update_commission_terms"
 
     READ_AUDIT = "read_audit"
     READ_CLIENT_LOGINS = "read_client_logins"

@@ -223,6 +223,8 @@ GROUPS: dict[str, tuple[Permission, ...]] = {
         Permission.READ_COMMISSION_PLANS,
         Permission.UPDATE_COMMISSION_PLANS,
         Permission.APPROVE_COMMISSION_PLANS,
+        Permission.READ_COMMISSIONS,
+        Permission.UPDATE_COMMISSION_TERMS,
     ),
     "staff": (
         Permission.READ_STAFF,

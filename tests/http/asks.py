@@ -941,6 +941,14 @@ def _example(world: World) -> Ask:
     return Ask(world.owner, body={"scheme": scheme, "trade": trade, "tiers": [1, 2]})
 
 
+@asks("change_commission_terms")
+def _change_terms(world: World) -> Ask:
+    client_id = world.newcomer().id
+    path = f"/api/desk/clients/{client_id}/assignment"
+    world.done(world.kay.call("PATCH", path, {"kind": "ib"}))
+    return Ask(world.kay, {"client_id": client_id}, {"tier": 0, "comment": unique("well done")})
+
+
 # ---- words of events
 
 WORDS = {"subject": "Money", "heading": "It is there", "body": ["Use it, {{ name }}."]}

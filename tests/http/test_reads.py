@@ -14,6 +14,7 @@ from chalicelib.approvals.public import RequestType
 from chalicelib.core.actor import Realm
 from chalicelib.core.money import Money
 from chalicelib.core.permissions import Permission
+from chalicelib.partners.model.plans import PlanKind
 from chalicelib.settings import public as settings
 from chalicelib.storage import aws, parked
 from chalicelib.storage.table import Range, Table
@@ -24,6 +25,8 @@ from tests.http.world import SYSTEM, World
 from tests.kit import people
 from tests.kit.approvals import open_request
 from tests.kit.funds import add_client, client_actor, credit
+from tests.kit.partners import RANKS
+from tests.kit.plans import proposed
 from tests.kit.recorder import recording
 
 FEW, MANY = 3, 27
@@ -119,6 +122,7 @@ def asked(client_id: str, owner_id: str | None, request_id: str) -> None:
 
 
 def of_the_broker(place: int) -> None:
+    proposed(PlanKind.RANK_STRUCTURE, RANKS)
     people.role(Permission.READ_CLIENTS, name=f"Grown {place:03d}")
     settings.adopt(SYSTEM, DEADLINE_HOURS[RequestType.DEPOSIT], 48 + place)
     ports.transact(

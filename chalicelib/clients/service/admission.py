@@ -9,6 +9,7 @@ from chalicelib import ports
 from chalicelib.approvals import public as approvals
 from chalicelib.clients import store
 from chalicelib.clients.model import Client, ClientStatus
+from chalicelib.clients.service import becoming
 from chalicelib.clients.store import claims, tally
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.identity import public as identity
@@ -66,7 +67,11 @@ def _of_request(client_id: str, request_id: str) -> Client | None:
 
 
 def welcome(unit: Unit, client: Client) -> None:
-    """Count a client who has just come in at whoever referred them, and tell everybody."""
+    """Count a client who has just come in at whoever referred them, and tell everybody.
+
+    A new IB is equipped as one.
+    """
+    becoming.follow(unit, None, client)
     if client.referrer_id:
         tally.count(unit, client.referrer_id)
     unit.publish(

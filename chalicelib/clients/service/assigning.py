@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from chalicelib import ports
 from chalicelib.clients import rules, store
-from chalicelib.clients.model import Client, ClientKind, ClientStatus
+from chalicelib.clients.model import Client, ClientStatus
 from chalicelib.clients.model.changes import Assignment, Tagging
 from chalicelib.clients.model.groups import GROUPS
 from chalicelib.clients.model.tags import PUBLIC_TAGS
 from chalicelib.clients.rules import tags as tag_rules
-from chalicelib.clients.service import reading
+from chalicelib.clients.service import becoming, reading
 from chalicelib.core.actor import Actor
 from chalicelib.core.consent import Consent
 from chalicelib.core.errors import Conflict, NotFound
@@ -108,9 +108,7 @@ def upgrade(unit: Unit, client: Client, accepted: tuple[Consent, ...]) -> Client
 
     ``accepted`` are the consents given in asking for it. Everything else of the client stays.
     """
-    consents = (*client.consents, *accepted)
-    after = replace(client, kind=ClientKind.IB, consents=consents)
-    return _stored(unit, "client_upgraded", client, after)
+    return _stored(unit, "client_upgraded", client, becoming.as_ib(client, accepted))
 
 
 def _stored(unit: Unit, action: str, before: Client, after: Client) -> Client:
@@ -128,6 +126,7 @@ def _stored(unit: Unit, action: str, before: Client, after: Client) -> Client:
         after=_facts(after, names),
     )
     _tell(unit, before, after)
+    becoming.follow(unit, before, after)
     return store.change(unit, before, after)
 
 

@@ -97,6 +97,11 @@ def _uplines(client: Client) -> Iterator[Client]:
         client = above
 
 
+def uplines(client: Client) -> tuple[Client, ...]:
+    """Everybody above ``client``, the nearest first, as the tree stands now."""
+    return tuple(_uplines(client))
+
+
 def _count_below(client_id: str) -> tuple[int, bool]:
     """How many are below a client at any distance, and whether the count was broken off."""
     waiting, counted = [client_id], 0

@@ -1,6 +1,7 @@
 """Becoming an introducing broker: a trader asks, staff (or the setting) decide.
 
-Nothing of the client moves: id, login, wallets, accounts, code and upline stay; the kind changes.
+Nothing of the client moves: id, login, wallets, accounts, code and upline stay; the kind changes,
+and what an IB has comes with it (`becoming`).
 """
 
 from collections.abc import Mapping
