@@ -46,6 +46,7 @@ SIGNED_IN: dict[App, tuple[str, ...]] = {
         "/profile",
         "/profile/verification",
         "/become-ib",
+        "/commissions",
     ),
     "desk": (
         "/",
@@ -77,6 +78,8 @@ SIGNED_IN: dict[App, tuple[str, ...]] = {
         "/providers",
         "/unmatched",
         "/rates",
+        "/commission-plans",
+        "/commission-plans/$kind/$planId",
         "/staff",
         "/staff/team",
         "/roles",
@@ -110,6 +113,7 @@ CLIENT_TABS = (
     "kyc",
     "registration",
     "comments",
+    "commissions",
 )
 # Settings whose editors are more than a line.
 DESIGNED = (

@@ -113,6 +113,8 @@ def names(chromium: Browser, play: Play) -> dict[App, dict[str, str]]:
                 desk(f"clients/{client}/accounts")["id"]
             ),
             "currency": "USD",
+            "kind": "fixed_scheme",
+            "planId": desk("commission-plans/fixed_scheme")["id"],
             "event": "deposit_approved",
             "settingKey": "funds.deposit_methods",
         },

@@ -19,7 +19,7 @@ const pageAt = (path: string): string | undefined => {
 const MODULES = ['deposit', 'transfer', 'withdrawal', 'withdrawal_details'];
 
 function Entries() {
-  const groups = useNavigation(MODULES, true);
+  const groups = useNavigation({ modules: MODULES, mayUpgrade: true, isBroker: true });
   return (
     <ul>
       {groups.flatMap(({ entries }) =>

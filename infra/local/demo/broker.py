@@ -32,6 +32,7 @@ from chalicelib.settings.model import BRAND_NAME, BRAND_SUPPORT_EMAIL
 from chalicelib.staff import public as staff
 from chalicelib.staff.public import DataScope, RoleDraft
 from chalicelib.storage import aws
+from infra.local.demo import commissions
 from infra.local.demo.house import House, has_secret
 from infra.local.simulators import TWILIO_SENDER, TWILIO_SERVICE_SID
 
@@ -85,6 +86,9 @@ _ROLES = {
             Permission.READ_RECONCILIATION,
             Permission.PROPOSE_REPAIRS,
             Permission.APPROVE_REPAIRS,
+            Permission.READ_COMMISSION_PLANS,
+            Permission.APPROVE_COMMISSION_PLANS,
+            Permission.READ_COMMISSIONS,
         },
         {"company": True},
     ),
@@ -129,6 +133,7 @@ def found(house: House) -> None:
     settings.adopt(actor, VENDOR, VendorRules(Vendor.SUMSUB))
     owner_id = identity.create_first_owner(name=OWNER.name, email=OWNER.email, password=PASSWORD)
     hired = _hire(_as_staff(owner_id))
+    commissions.agree(_as_staff(owner_id), _as_staff(hired["Finance"]), SERVER_ID)
     owned = OwnerAssignment(OwnerRule.REFERRERS, hired["Account manager"])
     settings.adopt(actor, OWNER_ASSIGNMENT, owned)
 

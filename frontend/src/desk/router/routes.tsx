@@ -110,6 +110,12 @@ const signedInPages = [
   inside('/unmatched', () => import('../features/money/UnmatchedPage'), 'desk-money'),
   inside('/providers', () => import('../features/money/ProvidersPage'), 'desk-money'),
   inside('/rates', () => import('../features/money/RatesPage'), 'desk-money'),
+  inside('/commission-plans', () => import('../features/partners/PlansPage'), 'desk-partners'),
+  inside(
+    '/commission-plans/$kind/$planId',
+    () => import('../features/partners/PlanPage'),
+    'desk-partners',
+  ),
   inside('/staff', () => import('../features/staff/StaffPage'), 'desk-staff'),
   inside('/staff/team', () => import('../features/staff/TeamPage'), 'desk-staff'),
   inside('/roles', () => import('../features/staff/RolesPage'), 'desk-staff'),

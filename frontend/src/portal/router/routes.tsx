@@ -125,6 +125,11 @@ const signedInPages = [
     () => import('../features/notifications/NotificationsPage'),
     'portal-notifications',
   ),
+  inside(
+    '/commissions',
+    () => import('../features/commissions/CommissionsPage'),
+    'portal-commissions',
+  ),
   inside('/become-ib', () => import('../features/upgrade/UpgradePage'), 'portal-upgrade'),
   inside('/profile', () => import('../features/profile/ProfilePage'), 'portal-profile'),
   inside(

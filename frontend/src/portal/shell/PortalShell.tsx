@@ -54,7 +54,11 @@ function Frame() {
   const client = useClient();
   const { ib_upgrades: takesUpgrades } = useBrand();
   const mayUpgrade = client.kind === 'trader' && takesUpgrades;
-  const navigation = useNavigation(client.modules, mayUpgrade);
+  const navigation = useNavigation({
+    modules: client.modules,
+    mayUpgrade,
+    isBroker: client.kind === 'ib',
+  });
   const choices = useFollowedChoices(client);
   return (
     <NoticeLinkContext value={portalLink}>

@@ -10,6 +10,7 @@ import {
   IconIdBadge2,
   IconLayoutDashboard,
   IconListDetails,
+  IconPercentage,
   IconPigMoney,
   IconShieldLock,
   IconUser,
@@ -27,19 +28,30 @@ const MODULES: Readonly<Record<string, string>> = {
   '/funds/withdrawal-details': 'withdrawal_details',
 };
 
-/** `modules`: those of the client's group. `mayUpgrade`: whether the client can ask to become an introducing broker. */
-export function useNavigation(modules: readonly string[], mayUpgrade: boolean): NavGroup[] {
+interface Whose {
+  /** Those of the client's group. */
+  modules: readonly string[];
+  /** Whether the client can ask to become an introducing broker. */
+  mayUpgrade: boolean;
+  isBroker: boolean;
+}
+
+export function useNavigation({ modules, mayUpgrade, isBroker }: Whose): NavGroup[] {
   const { t } = useTranslation('portal-shell');
   const unread = useUnreadCount();
   const has = ({ to }: NavEntry) => !MODULES[to] || modules.includes(MODULES[to]);
   const becoming = mayUpgrade
     ? [{ to: '/become-ib', label: t('nav.become_ib'), icon: IconAffiliate }]
     : [];
+  const earning = isBroker
+    ? [{ to: '/commissions', label: t('nav.commissions'), icon: IconPercentage }]
+    : [];
   const groups: NavGroup[] = [
     {
       entries: [
         { to: '/', label: t('nav.dashboard'), icon: IconLayoutDashboard, exact: true },
         { to: '/accounts', label: t('nav.accounts'), icon: IconChartCandle },
+        ...earning,
       ],
     },
     {

@@ -34,6 +34,9 @@ const KycTab = lazy(() => import('./KycTab').then((one) => ({ default: one.KycTa
 const ReferralTab = lazy(() =>
   import('./ReferralTab').then((one) => ({ default: one.ReferralTab })),
 );
+const CommissionsTab = lazy(() =>
+  import('./CommissionsTab').then((one) => ({ default: one.CommissionsTab })),
+);
 const CommentsTab = lazy(() =>
   import('./CommentsTab').then((one) => ({ default: one.CommentsTab })),
 );
@@ -143,6 +146,12 @@ function useTabs(): Tab[] {
       id: 'referral',
       label: t('tabs.referral'),
       content: ({ id }) => <ReferralTab clientId={id} />,
+    },
+    {
+      id: 'commissions',
+      label: t('tabs.commissions'),
+      permission: 'read_commissions',
+      content: ({ id }) => <CommissionsTab clientId={id} />,
     },
     {
       id: 'comments',

@@ -1,0 +1,73 @@
+/** How an introducing broker earns: the tier among all tiers, and the schemes. */
+import { Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { type OwnTermsView, readOwnCommissionTerms } from '@/api/portal';
+import { Time } from '@/shared/time/Time';
+import { EmptyState } from '@/shared/ui/EmptyState';
+import { FactList } from '@/shared/ui/FactList';
+import { Loaded } from '@/shared/ui/Loaded';
+import { PageHeader } from '@/shared/ui/PageHeader';
+import { Panel } from '@/shared/ui/Panel';
+import { Chip } from '@/shared/ui/StatusChip';
+import classes from './commissions.module.css';
+
+export default function CommissionsPage() {
+  const { t } = useTranslation('portal-commissions');
+  const terms = useQuery({
+    queryKey: ['portal', 'commission-terms'],
+    queryFn: ({ signal }) => readOwnCommissionTerms({ signal }),
+  });
+  return (
+    <>
+      <PageHeader title={t('title')} subtitle={t('subtitle')} />
+      <Loaded query={terms}>{(one) => <Terms terms={one} />}</Loaded>
+    </>
+  );
+}
+
+function Terms({ terms }: { terms: OwnTermsView }) {
+  const { t } = useTranslation('portal-commissions');
+  if (!terms.is_ib) {
+    return (
+      <Panel>
+        <EmptyState title={t('not_an_ib')} hint={t('not_an_ib_hint')} />
+      </Panel>
+    );
+  }
+  return (
+    <Stack gap="md">
+      <Panel title={t('your_terms')}>
+        <FactList
+          facts={[
+            {
+              label: t('tier'),
+              value: terms.tier ? <bdi>{terms.tiers[terms.tier - 1]}</bdi> : t('no_tier'),
+            },
+            {
+              label: t('scheme'),
+              value: terms.fixed_scheme ? <bdi>{terms.fixed_scheme}</bdi> : t('no_scheme'),
+            },
+            {
+              label: t('own_scheme'),
+              value: terms.flexible_scheme ? <bdi>{terms.flexible_scheme}</bdi> : '—',
+            },
+            { label: t('since'), value: terms.since ? <Time at={terms.since} /> : '—' },
+          ]}
+        />
+      </Panel>
+      {terms.tiers.length > 0 ? (
+        <Panel title={t('tiers')}>
+          <ol className={classes.tiers}>
+            {terms.tiers.map((name, place) => (
+              <li key={name}>
+                <bdi>{name}</bdi>{' '}
+                {place + 1 === terms.tier ? <Chip tone="good">{t('yours')}</Chip> : null}
+              </li>
+            ))}
+          </ol>
+        </Panel>
+      ) : null}
+    </Stack>
+  );
+}
