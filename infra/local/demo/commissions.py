@@ -1,4 +1,4 @@
-"""Meridian Markets' commission plans: five tiers, the majors and gold, and a scheme of the house."""
+"""Meridian Markets' commission plans: five tiers, majors and gold, and the scheme of the house."""
 
 from __future__ import annotations
 
