@@ -9,6 +9,7 @@ from chalicelib.clients.service import (
     admission,
     finding,
     following,
+    lineage,
     referring,
     standing,
     tagging,
@@ -31,6 +32,8 @@ from chalicelib.messages.clients import (
     ClientReassigned,
     ClientReferrerChanged,
     ClientRegistered,
+    DownlinesChanged,
+    LineChanged,
 )
 from chalicelib.messages.funds import DepositCredited
 from chalicelib.messages.kyc import StatusChanged
@@ -51,6 +54,8 @@ _REGISTRATIONS = frozenset({RequestType.TRADER_REGISTRATION, RequestType.IB_REGI
     DepositCredited,
     ClientReassigned,
     ClientReferrerChanged,
+    LineChanged,
+    DownlinesChanged,
     ClientJobAdvanced,
     StatusChanged,
 )
@@ -77,6 +82,10 @@ def clients_events(message: Message, delivery: Delivery) -> None:
             following.follow_requests(delivery.actor, message.client_id)
         case ClientReferrerChanged(brings_downlines=False):
             referring.leave_downlines(delivery.actor, message)
+        case LineChanged():
+            lineage.pass_on(delivery.actor, message.client_id)
+        case DownlinesChanged():
+            lineage.count_below(delivery.actor, message, delivery.command)
         case StatusChanged():
             standing.follow(delivery.actor, message)
         case _:

@@ -27,6 +27,7 @@ from chalicelib.clients.service.deleting import guard as guard_deletion
 from chalicelib.clients.service.groups import default_group, require
 from chalicelib.clients.service.groups import group_of_id as group_of
 from chalicelib.clients.service.keeping import KEEPER
+from chalicelib.clients.service.lineage import uplines
 from chalicelib.clients.service.newcomers import Newcomer, admit, newcomer
 from chalicelib.clients.service.newcomers_phone import proven_number
 from chalicelib.clients.service.place import PlaceThen, place_at
@@ -42,7 +43,6 @@ from chalicelib.clients.service.reading import (
     search,
     visible,
 )
-from chalicelib.clients.service.referring import uplines
 from chalicelib.clients.service.registration import steps as registration_steps
 from chalicelib.clients.service.veils import over as veils_over
 from chalicelib.clients.service.veils import seeing

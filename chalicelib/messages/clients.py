@@ -106,6 +106,25 @@ class ClientReferrerChanged(Message):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DownlinesChanged(Message):
+    """``change`` more clients (or less, below zero) are below ``client_id`` and all above them."""
+
+    NAME: ClassVar[str] = "clients.downlines_changed"
+
+    client_id: str
+    change: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LineChanged(Message):
+    """Others are above the client now, and so above everybody below."""
+
+    NAME: ClassVar[str] = "clients.line_changed"
+
+    client_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ClientDeleted(Message):
     """The client has left: login and profile are gone, and what is kept names nobody."""
 

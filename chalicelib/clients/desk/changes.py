@@ -16,6 +16,7 @@ from chalicelib.clients.schemas.changes import (
     TagsForm,
     TagView,
     TreeNodeView,
+    TreeQuery,
     TreeView,
 )
 from chalicelib.clients.schemas.clients import ClientView
@@ -108,10 +109,10 @@ def comment_on_client(call: Call[CommentForm, Nothing], client_id: str) -> Comme
 
 
 @changes.route("/api/desk/clients/{client_id}/tree", methods=["GET"])
-@endpoint(access=_READ, returns=TreeView)
-def read_client_tree(call: Call[Nothing, Nothing], client_id: str) -> Tree:
-    """The places above the client, and how many are below."""
-    return referring.tree(call.actor, client_id)
+@endpoint(access=_READ, query=TreeQuery, returns=TreeView)
+def read_client_tree(call: Call[Nothing, TreeQuery], client_id: str) -> Tree:
+    """The places above the client, now or at a moment of the past, and how many are below now."""
+    return referring.tree(call.actor, client_id, call.query.at)
 
 
 @changes.route("/api/desk/clients/{client_id}/tree/downlines", methods=["GET"])

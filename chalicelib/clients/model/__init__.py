@@ -84,10 +84,21 @@ class RegistrationSteps:
 
 
 @dataclass(frozen=True)
+class FormerReferrer:
+    """Who a client's referrer was, None for nobody, until when (exclusive)."""
+
+    referrer_id: str | None
+    until: datetime
+
+
+@dataclass(frozen=True)
 class Client:
     """The broker's customer. ``id`` is 8 digits; ``phone`` is E.164; ``nationality`` ISO 3166-1.
 
-    ``referrer_id`` is the client whose code was given, ``request_id`` the registration's request.
+    ``referrer_id`` is the direct upline, at first the client whose code was given;
+    ``former_referrers`` are those before, in the order of time. ``line`` says where those above are
+    to be looked for, the nearest first; who they are, each one's referrer says.
+    ``request_id`` is the registration's request.
     ``owner_id`` is the one member of staff responsible, ``participant_ids`` those who follow.
     ``group_id`` is empty for whoever is in the default group. ``tags`` are public ones by name.
     ``identity`` is where kyc has them stand, as of its ``identity_revision``.
@@ -118,7 +129,17 @@ class Client:
     system_tags: tuple[SystemTag, ...] = ()
     identity: IdentityStanding = IdentityStanding.NONE
     identity_revision: int = 0
+    former_referrers: tuple[FormerReferrer, ...] = ()
+    line: tuple[str, ...] = ()
     version: int = 0
+
+    def referrer_at(self, at: datetime | None = None) -> str | None:
+        """The direct upline at a moment of the past, or now."""
+        if at is not None:
+            for one in self.former_referrers:
+                if at < one.until:
+                    return one.referrer_id
+        return self.referrer_id
 
     @property
     def is_active(self) -> bool:

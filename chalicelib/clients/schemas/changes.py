@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Self
 
-from pydantic import Field
+from pydantic import AwareDatetime, ConfigDict, Field
 
 from chalicelib.clients.model import ClientKind
 from chalicelib.clients.model.changes import MAX_PARTICIPANTS, Assignment, Correction, Tagging
@@ -118,12 +118,19 @@ class TreeNodeView(View):
 
 
 class TreeView(View):
-    """Uplines from the nearest to the root, and counts of downlines; the indirect may be capped."""
+    """Uplines from the nearest to the root, and counts of downlines."""
 
     uplines: list[TreeNodeView]
     direct_downlines: int
     indirect_downlines: int
-    capped: bool
+
+
+class TreeQuery(Body):
+    """As of which moment; the present without one."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True)
+
+    at: AwareDatetime | None = None
 
 
 class ClientGroupView(View):

@@ -14,7 +14,7 @@ from chalicelib.clients.store import claims, tally
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.identity import public as identity
 from chalicelib.identity.public import LoginStatus
-from chalicelib.messages.clients import ClientActivated, ClientRejected
+from chalicelib.messages.clients import ClientActivated, ClientRejected, DownlinesChanged
 from chalicelib.storage import audit
 from chalicelib.storage.idempotency import Command
 from chalicelib.storage.unit import Unit
@@ -74,6 +74,7 @@ def welcome(unit: Unit, client: Client) -> None:
     becoming.follow(unit, None, client)
     if client.referrer_id:
         tally.count(unit, client.referrer_id)
+        unit.publish(DownlinesChanged(client_id=client.referrer_id, change=1))
     unit.publish(
         ClientActivated(
             client_id=client.id,

@@ -16,7 +16,15 @@ from chalicelib.clients.model.creation import (
     OutsideScope,
     ReferralCodeTaken,
 )
-from chalicelib.clients.service import answering, assigning, blacklist, clashes, reading, referring
+from chalicelib.clients.service import (
+    answering,
+    assigning,
+    blacklist,
+    clashes,
+    lineage,
+    reading,
+    referring,
+)
 from chalicelib.clients.service.admission import welcome
 from chalicelib.clients.service.newcomers import free_id
 from chalicelib.clients.store import answers
@@ -99,6 +107,7 @@ def _drafted(unit: Unit, draft: ClientDraft) -> Client:
         request_id="",
         registered_at=unit.now,
         referrer_id=referrer.id if referrer else None,
+        line=lineage.below(referrer),
         owner_id=by_rule if draft.owner_id is None else draft.owner_id or None,
         participant_ids=_each_once(draft.participant_ids),
         source=draft.source or STAFF_SOURCE,

@@ -11,7 +11,15 @@ from chalicelib.clients.store import answers as answers_store
 from chalicelib.core.keeping import Keeper, Kept, Part, Run, of_nobody
 from chalicelib.storage.keeping import part
 
-_OF_STAFF = ("owner_id", "participant_ids", "private_tags", "suspension", "referrer_id")
+_OF_STAFF = (
+    "owner_id",
+    "participant_ids",
+    "private_tags",
+    "suspension",
+    "referrer_id",
+    "former_referrers",
+    "line",
+)
 
 
 def _copied(client_id: str) -> Iterator[Part]:
@@ -38,6 +46,7 @@ KEEPER = Keeper(
         Kept("Comment", erased=True, why="the broker's notes: told on request"),
         Kept("_Claim", erased=True, why="says whose a number is, as the client's row does"),
         Kept("_Indexed", erased=True, why="the words of the client's row, for finding it"),
+        *of_nobody("how many moves there were in the tree", "Moves"),
         *of_nobody("in which lists the row stands: ids, groups and public tags", "_Place"),
         *of_nobody("orders of staff for many clients, by their ids", "Job", "JobRow", "Campaign"),
         *of_nobody(

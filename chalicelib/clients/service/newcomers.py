@@ -22,7 +22,7 @@ from chalicelib.clients.model import (
     RegistrationForm,
 )
 from chalicelib.clients.model.answers import Answered
-from chalicelib.clients.service import answering, blacklist, newcomers_phone
+from chalicelib.clients.service import answering, blacklist, lineage, newcomers_phone
 from chalicelib.clients.service.admission import welcome
 from chalicelib.clients.service.agreements import consents_for
 from chalicelib.clients.store import answers
@@ -92,6 +92,7 @@ def newcomer(actor: Actor, form: RegistrationForm) -> Newcomer:
     client = replace(
         client,
         referrer_id=referrer.id if referrer else None,
+        line=lineage.below(referrer),
         owner_id=rules.owner(settings.value(OWNER_ASSIGNMENT), referrer),
     )
     cleared = bool(form.referral_code) and referrer is None

@@ -1,32 +1,33 @@
 """Who referred whom: the tree as staff see it, and moving a client to another place in it.
 
-Nobody becomes their own upline. The chain above the new referrer is required unchanged in the unit
-that moves somebody, so two moves that would close a circle together meet on a row.
+Nobody becomes their own upline: moves pass one after the other through one row, so two that would
+close a circle together meet there. A tree may be as deep as it likes.
 """
 
-from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 
 from chalicelib import ports
 from chalicelib.clients import store
-from chalicelib.clients.model import Client, ClientKind, ClientStatus
+from chalicelib.clients.model import Client, ClientKind, ClientStatus, FormerReferrer
 from chalicelib.clients.model.changes import Reparenting
-from chalicelib.clients.service import reading
+from chalicelib.clients.service import lineage, reading
 from chalicelib.clients.service.assigning import changeable
-from chalicelib.clients.store import tally
+from chalicelib.clients.store import moves, tally
 from chalicelib.core.actor import Actor
 from chalicelib.core.errors import Invalid, NotFound
 from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import Page, PageRequest
-from chalicelib.messages.clients import ClientReferrerChanged
+from chalicelib.messages.clients import (
+    ClientReferrerChanged,
+    DownlinesChanged,
+    LineChanged,
+)
 from chalicelib.storage import audit
 from chalicelib.storage.unit import Unit
 
-MAX_UPLINES = 80
-COUNTED_AT_MOST = 500
 NOBODY = "nobody"
-_COUNTED = frozenset({ClientStatus.ACTIVE, ClientStatus.SUSPENDED})
 _PAGE = 50
 
 
@@ -42,28 +43,23 @@ class TreeNode:
 
 @dataclass(frozen=True)
 class Tree:
-    """Around one client: uplines from the nearest to the root, and downlines counted.
-
-    ``indirect_downlines`` counts all levels below the direct ones, and stops where `capped`.
-    """
+    """Around one client: uplines from the nearest to the root, and downlines counted."""
 
     uplines: tuple[TreeNode, ...]
     direct_downlines: int
     indirect_downlines: int
-    capped: bool
 
 
-def tree(actor: Actor, client_id: str) -> Tree:
-    """The places above the client, and how many are below.
+def tree(actor: Actor, client_id: str, at: datetime | None = None) -> Tree:
+    """The places above the client now, or at ``at``, and how many are below now.
 
     Raises:
         NotFound: the actor may not see the client.
     """
     client = reading.client(actor, client_id)
-    above = _nodes(actor, list(_uplines(client)))
-    direct = tally.counts([client.id])[client.id]
-    below, capped = _count_below(client.id)
-    return Tree(tuple(above), direct, max(0, below - direct), capped)
+    above = _nodes(actor, list(lineage.uplines(client, at)))
+    counts = tally.all_counts([client.id])[client.id]
+    return Tree(tuple(above), counts.direct, max(0, counts.below - counts.direct))
 
 
 def downlines(actor: Actor, client_id: str, request: PageRequest) -> Page[TreeNode]:
@@ -87,34 +83,6 @@ def _node(actor: Actor, client: Client, count: int) -> TreeNode:
     return TreeNode(client.id, client.name, client.kind, count)
 
 
-def _uplines(client: Client) -> Iterator[Client]:
-    """Those above ``client``, the nearest first."""
-    for _ in range(MAX_UPLINES):
-        above = store.find(client.referrer_id) if client.referrer_id else None
-        if above is None:
-            return
-        yield above
-        client = above
-
-
-def uplines(client: Client) -> tuple[Client, ...]:
-    """Everybody above ``client``, the nearest first, as the tree stands now."""
-    return tuple(_uplines(client))
-
-
-def _count_below(client_id: str) -> tuple[int, bool]:
-    """How many are below a client at any distance, and whether the count was broken off."""
-    waiting, counted = [client_id], 0
-    while waiting:
-        page = store.downlines(waiting.pop(), PageRequest(COUNTED_AT_MOST - counted))
-        counted += len(page.items)
-        if counted >= COUNTED_AT_MOST:
-            return counted, True
-        parents = tally.counts(one.id for one in page.items)
-        waiting += [one for one, direct in parents.items() if direct]
-    return counted, False
-
-
 def change_referrer(actor: Actor, client_id: str, wanted: Reparenting) -> Client:
     """Give a client another referrer, or none.
 
@@ -123,13 +91,14 @@ def change_referrer(actor: Actor, client_id: str, wanted: Reparenting) -> Client
 
     Raises:
         NotFound: the client or the referrer. Conflict: ``client_not_active``.
-        Invalid: ``referrer_cycle``, ``referrer_not_active``, ``tree_too_deep``.
+        Invalid: ``referrer_cycle``, ``referrer_not_active``.
     """
     return ports.transact(actor, lambda unit: change_referrer_in(unit, client_id, wanted))
 
 
 def change_referrer_in(unit: Unit, client_id: str, wanted: Reparenting) -> Client:
     """See `change_referrer`; in ``unit``, by its actor."""
+    moves.pass_through(unit)
     before = changeable(unit.actor, client_id)
     referrer = _referrer(unit, before, wanted) if wanted.referrer_id else None
     after = replace(before, referrer_id=referrer.id if referrer else None)
@@ -147,27 +116,24 @@ def change_referrer_in(unit: Unit, client_id: str, wanted: Reparenting) -> Clien
 
 
 def _referrer(unit: Unit, client: Client, wanted: Reparenting) -> Client:
-    """The new referrer, whose chain above stays as it is until the unit is through."""
+    """The new referrer, who stays as they are until the unit is through."""
     referrer = reading.client(unit.actor, wanted.referrer_id)
     if referrer.status is not ClientStatus.ACTIVE:
         raise Invalid("not an active client", code="referrer_not_active", field="referrer_id")
-    chain = [referrer, *_uplines(referrer)]
-    if client.id in {one.id for one in chain}:
+    if _would_close(client, referrer):
         raise Invalid("nobody can be their own upline", code="referrer_cycle", field="referrer_id")
-    if len(chain) > MAX_UPLINES:
-        raise Invalid("the tree is too deep there", code="tree_too_deep", field="referrer_id")
-    for one in chain:
-        store.require(unit, one)
+    store.require(unit, referrer)
     return referrer
 
 
+def _would_close(client: Client, referrer: Client) -> bool:
+    return client.id in {referrer.id, *(one.id for one in lineage.uplines(referrer))}
+
+
 def _moved(unit: Unit, before: Client, after: Client) -> Client:
-    """Store a client at another place, and count them there instead of here."""
-    if before.status in _COUNTED:
-        if before.referrer_id:
-            tally.count(unit, before.referrer_id, -1)
-        if after.referrer_id:
-            tally.count(unit, after.referrer_id)
+    """Store a client at another place, and count them and theirs there instead of here."""
+    if before.activated_at is not None:
+        _count_moved(unit, before, after)
     audit.record(
         unit,
         "client_referrer_changed",
@@ -177,25 +143,50 @@ def _moved(unit: Unit, before: Client, after: Client) -> Client:
         before={"referrer_id": before.referrer_id},
         after={"referrer_id": after.referrer_id},
     )
-    return store.change(unit, before, after)
+    unit.publish(LineChanged(client_id=before.id))
+    referrer = store.find(after.referrer_id) if after.referrer_id else None
+    former = FormerReferrer(before.referrer_id, unit.now)
+    placed = replace(
+        after,
+        line=lineage.below(referrer),
+        former_referrers=(*before.former_referrers, former),
+    )
+    return store.change(unit, before, placed)
+
+
+def _count_moved(unit: Unit, before: Client, after: Client) -> None:
+    number = 1 + tally.held_below(unit, before.id)
+    for referrer_id, sign in ((before.referrer_id, -1), (after.referrer_id, 1)):
+        if referrer_id:
+            tally.count(unit, referrer_id, sign)
+            unit.publish(DownlinesChanged(client_id=referrer_id, change=sign * number))
 
 
 def leave_downlines(actor: Actor, message: ClientReferrerChanged) -> None:
     """Move the downlines that a client left behind to the referrer that the client has left.
 
-    Each is moved in a unit of its own; whoever has been moved is no longer found, so doing it
-    again, or going on after an interruption, moves nobody twice.
+    Each is moved in a unit of its own; whoever has been moved is passed over, so doing it again, or
+    going on after an interruption, moves nobody twice. Who meanwhile stands above that referrer
+    stays where they are.
     """
-    while page := store.downlines(message.client_id, PageRequest(_PAGE)).items:
-        for one in page:
+    request: PageRequest | None = PageRequest(_PAGE)
+    while request is not None:
+        page = store.downlines(message.client_id, request)
+        for one in page.items:
             ports.transact(actor, partial(_left_behind, downline_id=one.id, message=message))
+        request = PageRequest(_PAGE, page.next_cursor) if page.next_cursor else None
 
 
 def _left_behind(unit: Unit, downline_id: str, message: ClientReferrerChanged) -> None:
+    moves.pass_through(unit)
     before = store.find(downline_id)
     if before is None or before.referrer_id != message.client_id:
         return
-    _moved(unit, before, replace(before, referrer_id=message.previous_referrer_id))
+    left = message.previous_referrer_id
+    referrer = store.find(left) if left else None
+    if referrer is not None and _would_close(before, referrer):
+        return
+    _moved(unit, before, replace(before, referrer_id=left))
 
 
 def referrer_meant(actor: Actor, text: str) -> str:

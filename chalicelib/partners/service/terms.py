@@ -126,7 +126,7 @@ def _flexible_wanted(wanted: TermsChange, step: Step | None, since: datetime) ->
 
 def covering_at(client: Client, at: datetime) -> Covering:
     """The scheme that covers ``client`` at ``at``, and whose tree it is."""
-    chain = [client, *clients.uplines(client)]
+    chain = [client, *clients.uplines(client, at)]
     brokers = [one for one in chain if one.kind is ClientKind.IB]
     if not brokers:
         return Covering()

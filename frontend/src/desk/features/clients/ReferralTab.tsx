@@ -54,7 +54,7 @@ function Place({ tree }: { tree: Tree }) {
         { label: t('direct_downlines'), value: formatCount(tree.direct_downlines, tag) },
         {
           label: t('indirect_downlines'),
-          value: tree.capped ? t('at_least', { number: indirect }) : indirect,
+          value: indirect,
         },
       ]}
     />
