@@ -258,7 +258,7 @@ def test_of_two_orders_closed_by_one_another_one_or_both_earn():
     one_side = Calculation(close_by=CloseBy.ONE_SIDE)
     assert settled(scheme(), uplines("Gold"), closed_by_other=True).reason is None
     refused = settled(scheme(), uplines("Gold"), one_side, closed_by_other=True)
-    assert refused.reason is Reason.CLOSED_BY_OTHER
+    assert refused.reason is Reason.CLOSED_BY_ANOTHER
 
 
 def test_nobody_above_is_a_reason_too():

@@ -18,7 +18,7 @@ class Reason(StrEnum):
     SYMBOL_NOT_COVERED = "symbol_not_covered"
     GROUP_NOT_COVERED = "group_not_covered"
     HELD_TOO_SHORT = "held_too_short"
-    CLOSED_BY_OTHER = "closed_by_other"
+    CLOSED_BY_ANOTHER = "closed_by_another"
     NO_PROFIT = "no_profit"
     NO_PLATFORM_COMMISSION = "no_platform_commission"
     SPREAD_UNKNOWN = "spread_unknown"

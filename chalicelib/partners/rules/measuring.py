@@ -25,7 +25,7 @@ PERCENTAGES = frozenset({RateType.SPREAD, RateType.PROFIT, RateType.PLATFORM_COM
 def refusal(trade: ClosedTrade, calculation: Calculation) -> Reason | None:
     """Why ``trade`` earns nothing whatever the scheme, or None."""
     if trade.closed_by_other and calculation.close_by is CloseBy.ONE_SIDE:
-        return Reason.CLOSED_BY_OTHER
+        return Reason.CLOSED_BY_ANOTHER
     least = timedelta(seconds=calculation.minimum_holding_seconds)
     if not least:
         return None

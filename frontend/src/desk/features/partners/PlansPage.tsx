@@ -13,7 +13,7 @@ import { PageHeader } from '@/shared/ui/PageHeader';
 import { Chip } from '@/shared/ui/StatusChip';
 import { useList } from '../../records/useList';
 import { useCan } from '../../session';
-import { isKind, KINDS, pathOf, useDefaultScheme } from './plans';
+import { isKind, PLAN_KINDS, pathOf, useDefaultScheme } from './plans';
 
 export default function PlansPage() {
   const { t } = useTranslation('desk-partners');
@@ -39,7 +39,7 @@ export default function PlansPage() {
       />
       <Tabs value={kind} onChange={(next) => change({ kind: next ?? undefined })} mb="md">
         <Tabs.List>
-          {KINDS.map((one) => (
+          {PLAN_KINDS.map((one) => (
             <Tabs.Tab key={one} value={one}>
               {t(`kinds.${one}`)}
             </Tabs.Tab>

@@ -8,14 +8,14 @@ import type { Items, Setting } from '../../records/types';
 import { useRead } from '../../records/useList';
 import { useCan } from '../../session';
 
-export const KINDS: readonly PlanKind[] = [
+export const PLAN_KINDS: readonly PlanKind[] = [
   'fixed_scheme',
   'flexible_scheme',
   'rank_structure',
   'symbol_group',
 ];
 export const isKind = (text: string | undefined): text is PlanKind =>
-  KINDS.includes(text as PlanKind);
+  PLAN_KINDS.includes(text as PlanKind);
 
 const PATH = '/api/desk/commission-plans';
 export const DEFAULT_SCHEME = '/api/desk/settings/partners.default_scheme';
