@@ -333,6 +333,7 @@ def line() -> list[Client]:
     made = [active_client(name="Rita Root", kind=ClientKind.IB)]
     for name in ("Mia Middle", "Leo Leaf", "Dan Down"):
         made.append(active_client(name=name, referral_code=made[-1].referral_code))
+    COURIER.deliver_all(twice=True)  # everybody below is counted by messages
     return made
 
 
