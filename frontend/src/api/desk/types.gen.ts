@@ -2551,7 +2551,7 @@ export type DeskKycRecordView = {
      * Number
      */
     number: number;
-    origin: Origin;
+    origin: ChalicelibKycModelCasesOrigin;
     /**
      * Reason
      */
@@ -5039,6 +5039,22 @@ export type MovementBreakView = {
 };
 
 /**
+ * NamedPlanView
+ *
+ * A plan by id and name.
+ */
+export type NamedPlanView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
  * NamedView
  *
  * A thing by id and name.
@@ -5541,13 +5557,6 @@ export type OrderView = {
      */
     symbol: string;
 };
-
-/**
- * Origin
- *
- * Who brought a record about.
- */
-export type Origin = 'client' | 'staff' | 'vendor';
 
 /**
  * OurLineView
@@ -6366,7 +6375,7 @@ export type PayoutStatus = 'none' | 'pending' | 'success' | 'failed';
  *
  * What a member of staff may be allowed to do; the value is stable and part of the API.
  */
-export type Permission = 'read_dashboard' | 'read_clients' | 'create_clients' | 'update_clients' | 'suspend_clients' | 'reset_client_factors' | 'delete_clients' | 'reset_client_passwords' | 'visit_portals' | 'message_clients' | 'read_blacklist' | 'update_blacklist' | 'read_requests' | 'update_requests' | 'create_requests' | 'decide_registrations' | 'decide_accounts' | 'decide_deposits' | 'decide_withdrawals' | 'decide_transfers' | 'decide_withdrawal_details' | 'decide_kyc' | 'refund_withdrawals' | 'refund_deposits' | 'settle_unmatched' | 'read_kyc' | 'update_kyc' | 'read_accounts' | 'update_accounts' | 'unbind_accounts' | 'reset_account_passwords' | 'deposit_to_accounts' | 'withdraw_from_accounts' | 'give_credit' | 'take_credit' | 'change_many_accounts' | 'move_money_of_many' | 'read_jobs' | 'read_wallets' | 'adjust_wallets' | 'read_ledger' | 'read_withdrawal_details' | 'read_invariants' | 'read_reconciliation' | 'propose_repairs' | 'approve_repairs' | 'read_commission_plans' | 'update_commission_plans' | 'approve_commission_plans' | 'read_audit' | 'read_client_logins' | 'read_staff_logins' | 'read_mail_log' | 'repeat_mails' | 'export_lists' | 'read_staff' | 'update_staff' | 'reset_staff_factors' | 'read_roles' | 'update_roles' | 'read_settings' | 'update_settings' | 'approve_settings' | 'update_providers' | 'read_templates' | 'update_templates' | 'read_parked_events' | 'replay_parked_events';
+export type Permission = 'read_dashboard' | 'read_clients' | 'create_clients' | 'update_clients' | 'suspend_clients' | 'reset_client_factors' | 'delete_clients' | 'reset_client_passwords' | 'visit_portals' | 'message_clients' | 'read_blacklist' | 'update_blacklist' | 'read_requests' | 'update_requests' | 'create_requests' | 'decide_registrations' | 'decide_accounts' | 'decide_deposits' | 'decide_withdrawals' | 'decide_transfers' | 'decide_withdrawal_details' | 'decide_kyc' | 'refund_withdrawals' | 'refund_deposits' | 'settle_unmatched' | 'read_kyc' | 'update_kyc' | 'read_accounts' | 'update_accounts' | 'unbind_accounts' | 'reset_account_passwords' | 'deposit_to_accounts' | 'withdraw_from_accounts' | 'give_credit' | 'take_credit' | 'change_many_accounts' | 'move_money_of_many' | 'read_jobs' | 'read_wallets' | 'adjust_wallets' | 'read_ledger' | 'read_withdrawal_details' | 'read_invariants' | 'read_reconciliation' | 'propose_repairs' | 'approve_repairs' | 'read_commission_plans' | 'update_commission_plans' | 'approve_commission_plans' | 'read_commissions' | 'update_commission_terms' | 'read_audit' | 'read_client_logins' | 'read_staff_logins' | 'read_mail_log' | 'repeat_mails' | 'export_lists' | 'read_staff' | 'update_staff' | 'reset_staff_factors' | 'read_roles' | 'update_roles' | 'read_settings' | 'update_settings' | 'approve_settings' | 'update_providers' | 'read_templates' | 'update_templates' | 'read_parked_events' | 'replay_parked_events';
 
 /**
  * PermissionView
@@ -7137,7 +7146,7 @@ export type Realm = 'client' | 'staff' | 'system';
  *
  * Why a trade, or somebody above the trader, earns nothing or less. Codes are stable.
  */
-export type Reason = 'no_upline' | 'no_scheme' | 'not_live' | 'payout_off' | 'symbol_not_covered' | 'group_not_covered' | 'held_too_short' | 'closed_by_other' | 'no_profit' | 'no_platform_commission' | 'spread_unknown' | 'opening_unknown' | 'not_an_ib' | 'not_active' | 'no_tier' | 'slot_taken' | 'below_a_higher_tier' | 'beyond_the_levels' | 'nobody_for_the_rest' | 'rate_is_zero' | 'rounds_to_nothing';
+export type Reason = 'no_upline' | 'no_scheme' | 'not_live' | 'payout_off' | 'symbol_not_covered' | 'group_not_covered' | 'held_too_short' | 'closed_by_another' | 'no_profit' | 'no_platform_commission' | 'spread_unknown' | 'opening_unknown' | 'not_an_ib' | 'not_active' | 'no_tier' | 'slot_taken' | 'below_a_higher_tier' | 'beyond_the_levels' | 'nobody_for_the_rest' | 'rate_is_zero' | 'rounds_to_nothing';
 
 /**
  * RebateCurrency
@@ -7821,7 +7830,7 @@ export type ReviewedKycView = {
      * Number
      */
     number: number;
-    origin: Origin;
+    origin: ChalicelibKycModelCasesOrigin;
     /**
      * Reason
      */
@@ -9463,6 +9472,106 @@ export type TellForm = {
 };
 
 /**
+ * TermsForm
+ *
+ * What is to change; null leaves as it is, the empty text and tier 0 are for none.
+ */
+export type TermsForm = {
+    /**
+     * Comment
+     */
+    comment?: string;
+    /**
+     * Effective At
+     */
+    effective_at?: string | null;
+    /**
+     * Fixed Scheme Id
+     */
+    fixed_scheme_id?: string | null;
+    /**
+     * Flexible Scheme Id
+     */
+    flexible_scheme_id?: string | null;
+    /**
+     * Resets Tiers
+     */
+    resets_tiers?: boolean;
+    /**
+     * Tier
+     */
+    tier?: number | null;
+};
+
+/**
+ * TermsStepView
+ *
+ * Terms from ``since`` on.
+ */
+export type TermsStepView = {
+    /**
+     * By Name
+     */
+    by_name: string;
+    /**
+     * Comment
+     */
+    comment: string;
+    /**
+     * Fixed Scheme Id
+     */
+    fixed_scheme_id: string;
+    /**
+     * Flexible Scheme Id
+     */
+    flexible_scheme_id: string;
+    origin: ChalicelibPartnersModelTermsOrigin;
+    /**
+     * Since
+     */
+    since: string;
+    /**
+     * Tier
+     */
+    tier: number | null;
+};
+
+/**
+ * TermsView
+ *
+ * The terms of a client for staff. ``top`` is where the tree's scheme is given.
+ */
+export type TermsView = {
+    fixed_scheme: NamedPlanView | null;
+    flexible_scheme: NamedPlanView | null;
+    /**
+     * Former Tier
+     */
+    former_tier: number | null;
+    /**
+     * Is Ib
+     */
+    is_ib: boolean;
+    /**
+     * Is Top
+     */
+    is_top: boolean;
+    /**
+     * Steps
+     */
+    steps: Array<TermsStepView>;
+    /**
+     * Tier
+     */
+    tier: number | null;
+    /**
+     * Tiers
+     */
+    tiers: Array<string>;
+    top: NamedPlanView | null;
+};
+
+/**
  * TextForm
  *
  * New words, or null for those of the release; ``edition`` is the one that was read.
@@ -9850,15 +9959,23 @@ export type TreeNodeView = {
 };
 
 /**
+ * TreeQuery
+ *
+ * As of which moment; the present without one.
+ */
+export type TreeQuery = {
+    /**
+     * At
+     */
+    at?: string | null;
+};
+
+/**
  * TreeView
  *
- * Uplines from the nearest to the root, and counts of downlines; the indirect may be capped.
+ * Uplines from the nearest to the root, and counts of downlines.
  */
 export type TreeView = {
-    /**
-     * Capped
-     */
-    capped: boolean;
     /**
      * Direct Downlines
      */
@@ -10604,6 +10721,20 @@ export type ChalicelibIdentitySchemasFactorsFactorView = {
      */
     totp_added_at: string | null;
 };
+
+/**
+ * Origin
+ *
+ * Who brought a record about.
+ */
+export type ChalicelibKycModelCasesOrigin = 'client' | 'staff' | 'vendor';
+
+/**
+ * Origin
+ *
+ * Who gave somebody their terms.
+ */
+export type ChalicelibPartnersModelTermsOrigin = 'default' | 'staff';
 
 /**
  * FactorView
@@ -12391,6 +12522,63 @@ export type CommentOnClientResponses = {
 
 export type CommentOnClientResponse = CommentOnClientResponses[keyof CommentOnClientResponses];
 
+export type ReadCommissionTermsData = {
+    body?: never;
+    path: {
+        client_id: string;
+    };
+    query?: never;
+    url: '/api/desk/clients/{client_id}/commission-terms';
+};
+
+export type ReadCommissionTermsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadCommissionTermsError = ReadCommissionTermsErrors[keyof ReadCommissionTermsErrors];
+
+export type ReadCommissionTermsResponses = {
+    /**
+     * Done
+     */
+    200: TermsView;
+};
+
+export type ReadCommissionTermsResponse = ReadCommissionTermsResponses[keyof ReadCommissionTermsResponses];
+
+export type ChangeCommissionTermsData = {
+    body: TermsForm;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path: {
+        client_id: string;
+    };
+    query?: never;
+    url: '/api/desk/clients/{client_id}/commission-terms';
+};
+
+export type ChangeCommissionTermsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ChangeCommissionTermsError = ChangeCommissionTermsErrors[keyof ChangeCommissionTermsErrors];
+
+export type ChangeCommissionTermsResponses = {
+    /**
+     * Done
+     */
+    201: TermsView;
+};
+
+export type ChangeCommissionTermsResponse = ChangeCommissionTermsResponses[keyof ChangeCommissionTermsResponses];
+
 export type ListClientDepositMethodsData = {
     body?: never;
     path: {
@@ -13185,7 +13373,12 @@ export type ReadClientTreeData = {
     path: {
         client_id: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * At
+         */
+        at?: string | null;
+    };
     url: '/api/desk/clients/{client_id}/tree';
 };
 

@@ -2432,6 +2432,38 @@ export type OwnRegistrationView = {
 };
 
 /**
+ * OwnTermsView
+ *
+ * What an IB sees of their own terms: tier, the scheme of the tree, their flexible scheme.
+ */
+export type OwnTermsView = {
+    /**
+     * Fixed Scheme
+     */
+    fixed_scheme: string | null;
+    /**
+     * Flexible Scheme
+     */
+    flexible_scheme: string | null;
+    /**
+     * Is Ib
+     */
+    is_ib: boolean;
+    /**
+     * Since
+     */
+    since: string | null;
+    /**
+     * Tier
+     */
+    tier: number | null;
+    /**
+     * Tiers
+     */
+    tiers: Array<string>;
+};
+
+/**
  * OwnerForm
  *
  * The password, to show that it is the person themselves.
@@ -5050,6 +5082,31 @@ export type ReadPortalBrandResponses = {
 };
 
 export type ReadPortalBrandResponse = ReadPortalBrandResponses[keyof ReadPortalBrandResponses];
+
+export type ReadOwnCommissionTermsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/portal/commission-terms';
+};
+
+export type ReadOwnCommissionTermsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadOwnCommissionTermsError = ReadOwnCommissionTermsErrors[keyof ReadOwnCommissionTermsErrors];
+
+export type ReadOwnCommissionTermsResponses = {
+    /**
+     * Done
+     */
+    200: OwnTermsView;
+};
+
+export type ReadOwnCommissionTermsResponse = ReadOwnCommissionTermsResponses[keyof ReadOwnCommissionTermsResponses];
 
 export type ReadConsentsData = {
     body?: never;
