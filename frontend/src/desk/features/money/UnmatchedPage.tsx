@@ -1,7 +1,7 @@
 /** Payments that could not be credited by themselves: they wait for two people of the staff. */
 import { Button, SegmentedControl } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UnmatchedView } from '@/api/desk/types.gen';
 import { Amount } from '@/shared/money/Amount';
@@ -13,7 +13,10 @@ import { PageHeader } from '@/shared/ui/PageHeader';
 import { Chip, type Tone } from '@/shared/ui/StatusChip';
 import { RecordLink } from '../../records/RecordLink';
 import { useList } from '../../records/useList';
-import { SettleDialog } from './SettleDialog';
+
+const SettleDialog = lazy(() =>
+  import('./SettleDialog').then((one) => ({ default: one.SettleDialog })),
+);
 
 const PATH = '/api/desk/unmatched-payments';
 const KEY = ['desk', 'unmatched'];
@@ -116,11 +119,15 @@ export default function UnmatchedPage() {
         load={useList<UnmatchedView>(PATH, { settled: settled ? 'true' : 'false' })}
         empty={{ title: t('unmatched.empty'), hint: t('unmatched.empty_hint') }}
       />
-      <SettleDialog
-        payment={opened}
-        onClose={() => setOpened(null)}
-        onChanged={() => queries.invalidateQueries({ queryKey: KEY })}
-      />
+      {opened ? (
+        <Suspense>
+          <SettleDialog
+            payment={opened}
+            onClose={() => setOpened(null)}
+            onChanged={() => queries.invalidateQueries({ queryKey: KEY })}
+          />
+        </Suspense>
+      ) : null}
     </>
   );
 }
