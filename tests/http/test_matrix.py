@@ -126,7 +126,7 @@ def test_what_is_open_before_a_new_password_is_chosen_is_meant_to_be():
         f"{face}_{what}"
         for face in ("portal", "desk")
         for what in ("read_me", "change_me", "change_password")
-    } | {"end_visit"}
+    }
 
 
 def test_each_face_is_for_its_own_realm():
