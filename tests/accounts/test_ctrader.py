@@ -11,6 +11,7 @@ from chalicelib.accounts.model import ChangeKind
 from chalicelib.accounts.schemas.accounts import AccountView
 from chalicelib.accounts.schemas.trades import PositionView
 from chalicelib.accounts.service import changing, feed, lists, trades
+from chalicelib.accounts.store.deals import EVERY_DEAL
 from chalicelib.core.actor import system
 from chalicelib.core.clock import FixedClock
 from chalicelib.core.errors import Conflict
@@ -94,7 +95,9 @@ def test_an_open_position_shows_without_what_nobody_knows(account, server: Simul
     server.lever("changes", login=account.login, amount="1000.00")
     wish = {"login": account.login, "symbol": "EURUSD", "direction": "SELL", "units": 5000}
     server.lever("positions", **wish)
-    (position,) = trades.positions(acting(client), account.id, PageRequest(limit=10)).items
+    (position,) = trades.positions(
+        acting(client), account.id, PageRequest(limit=10), EVERY_DEAL
+    ).items
     view = PositionView.of(position)
     assert (view.symbol, view.side, view.lots) == ("EURUSD", "sell", "0.05")
     assert (view.current_price, view.profit, view.stop_loss) == (None, None, None)
@@ -110,7 +113,7 @@ def test_the_feed_keeps_each_closing_in_lots_and_each_movement_once(
     server.lever("positions/close", position=position)
     for _ in range(2):
         read_deals(clock)
-    stored = list(trades.deals(acting(client), account.id, PageRequest(limit=10), None).items)
+    stored = list(trades.deals(acting(client), account.id, PageRequest(limit=10), EVERY_DEAL).items)
     assert sorted(deal.volume_ten_thousandths for deal in stored) == [0, 500, 1500]
     total = Money.zero("USD")
     for deal in stored:

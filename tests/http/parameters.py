@@ -11,6 +11,7 @@ from typing import Any
 
 from tests.http.contract import Ids, Route
 from tests.http.world import Party, World, unique
+from tests.kit import trading
 
 SETTING = "approvals.deadline_hours.deposit"
 
@@ -83,6 +84,7 @@ PARAMETERS: dict[tuple[str, str], Parameter] = {
     ("desk", "record_id"): _CLIENTS,
     ("desk", "request_id"): _CLIENTS,
     ("desk", "role_id"): Parameter(Whose.BROKER, lambda world: world.powerful),
+    ("desk", "server_id"): Parameter(Whose.BROKER, lambda _: trading.SERVER),
     ("desk", "session_id"): Parameter(
         Whose.READER, lambda world: _first(world, "/api/desk/sessions")
     ),

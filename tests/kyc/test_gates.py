@@ -17,6 +17,7 @@ from tests.kit.kyc import decide, hand_in, shut
 SUMMARIES = {
     Gate.LIVE_ACCOUNT: {"kind": "live"},
     Gate.DEMO_ACCOUNT: {"kind": "demo"},
+    Gate.BIND_ACCOUNT: {"how": "bind"},
 }
 TYPES = {
     Gate.DEPOSIT: RequestType.DEPOSIT,
@@ -24,6 +25,7 @@ TYPES = {
     Gate.TRANSFER: RequestType.TRANSFER,
     Gate.LIVE_ACCOUNT: RequestType.OPEN_ACCOUNT,
     Gate.DEMO_ACCOUNT: RequestType.OPEN_ACCOUNT,
+    Gate.BIND_ACCOUNT: RequestType.OPEN_ACCOUNT,
     Gate.WITHDRAWAL_DETAILS: RequestType.WITHDRAWAL_DETAILS,
     Gate.IB_UPGRADE: RequestType.UPGRADE_TO_IB,
 }

@@ -92,10 +92,13 @@ def let_payouts_arrive(world: World, party: Party) -> None:
 
 
 def empty_the_account(world: World, party: Party) -> None:
+    account_id = party.first["account_id"]
+    world.clock.advance(seconds=30)  # The world has a dealer who has changed it meanwhile.
+    found = world.done(party.caller.get(f"/api/portal/accounts/{account_id}")).body
     order = {
-        "source": {"type": "account", "account_id": party.first["account_id"]},
+        "source": {"type": "account", "account_id": account_id},
         "target": {"type": "wallet", "currency": "USD"},
-        "amount": "1000.00",
+        "amount": found["figures"]["balance"]["amount"],
         "currency": "USD",
     }
     world.done(party.caller.post("/api/portal/transfers", order))

@@ -115,7 +115,7 @@ def apply(
     """
     client = clients.asking(actor, on_behalf_of or actor.id, PortalModule.OPEN_ACCOUNT)
     clients.refuse_account(actor, client)
-    application = described(client.id, clients.group_of(client.id), form, given_by(actor, form))
+    application = described(client.id, clients.group_of(client.id), form, actor)
 
     def work(unit: Unit) -> Request:
         request = asked(unit, application, draft_of(client, application))
@@ -165,12 +165,13 @@ def given_by(actor: Actor, form: ApplicationForm) -> tuple[Consent, ...]:
 
 
 def described(
-    client_id: str, group: ClientGroup, form: ApplicationForm, given: tuple[Consent, ...]
+    client_id: str, group: ClientGroup, form: ApplicationForm, actor: Actor
 ) -> Application:
-    """The application that ``form`` describes, not yet stored, with the consents ``given``.
+    """The application that ``form`` describes, not yet stored, with what ``actor`` consents to.
 
     Raises:
-        Invalid: ``account_type_not_offered``, ``leverage_not_offered``.
+        Invalid: ``account_type_not_offered``, ``leverage_not_offered``,
+            ``agreement_not_accepted``.
     """
     now = ports.now()
     config, kind = rules.offered_type(
@@ -183,7 +184,7 @@ def described(
         server_name=config.name,
         account_type=kind,
         leverage=rules.leverage(kind, form.leverage),
-        consents=given,
+        consents=given_by(actor, form),
         submitted_at=now,
     )
 

@@ -14,7 +14,6 @@ from chalicelib.accounts.service.applications import (
     asked,
     described,
     draft_of,
-    given_by,
     offered_to,
 )
 from chalicelib.approvals.public import Link, RequestDraft, RequestType
@@ -45,7 +44,7 @@ def prepared(actor: Actor, newcomer: Newcomer, form: ApplicationForm) -> Applica
     """
     client = newcomer.client
     clients.refuse_account(actor, client, newcomer.answered)
-    return described(client.id, clients.default_group(), form, given_by(actor, form))
+    return described(client.id, clients.default_group(), form, actor)
 
 
 def ask_with(

@@ -170,7 +170,7 @@ def judged(
     although its money was taken in is REVERSED; nothing else is news of such a deposit: KNOWN.
     """
     taken_in = deposit.stage in (DepositStage.AWAITING_DECISION, DepositStage.CREDITED)
-    if taken_in and is_over and not deposit.is_reversed:
+    if taken_in and is_over and received is None and not deposit.is_reversed:
         return Verdict.REVERSED
     if taken_in or deposit.unmatched is not None:
         return Verdict.KNOWN
