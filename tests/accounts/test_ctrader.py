@@ -7,11 +7,10 @@ import pytest
 from chalicelib import ports
 from chalicelib.accounts import public as accounts
 from chalicelib.accounts import store as rows
-from chalicelib.accounts.model import ChangeKind
+from chalicelib.accounts.model import EVERY_DEAL, ChangeKind
 from chalicelib.accounts.schemas.accounts import AccountView
 from chalicelib.accounts.schemas.trades import PositionView
 from chalicelib.accounts.service import changing, feed, lists, trades
-from chalicelib.accounts.store.deals import EVERY_DEAL
 from chalicelib.core.actor import system
 from chalicelib.core.clock import FixedClock
 from chalicelib.core.errors import Conflict
