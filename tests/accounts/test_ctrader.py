@@ -6,11 +6,11 @@ import pytest
 
 from chalicelib import ports
 from chalicelib.accounts import public as accounts
-from chalicelib.accounts import store as rows
 from chalicelib.accounts.model import EVERY_DEAL, ChangeKind
 from chalicelib.accounts.schemas.accounts import AccountView
 from chalicelib.accounts.schemas.trades import PositionView
 from chalicelib.accounts.service import changing, feed, lists, trades
+from chalicelib.accounts.store import deals as deal_rows
 from chalicelib.core.actor import system
 from chalicelib.core.clock import FixedClock
 from chalicelib.core.errors import Conflict
@@ -94,9 +94,7 @@ def test_an_open_position_shows_without_what_nobody_knows(account, server: Simul
     server.lever("changes", login=account.login, amount="1000.00")
     wish = {"login": account.login, "symbol": "EURUSD", "direction": "SELL", "units": 5000}
     server.lever("positions", **wish)
-    (position,) = trades.positions(
-        acting(client), account.id, PageRequest(limit=10), EVERY_DEAL
-    ).items
+    (position,) = trades.positions(acting(client), account.id, PageRequest(limit=10)).items
     view = PositionView.of(position)
     assert (view.symbol, view.side, view.lots) == ("EURUSD", "sell", "0.05")
     assert (view.current_price, view.profit, view.stop_loss) == (None, None, None)
@@ -121,4 +119,4 @@ def test_the_feed_keeps_each_closing_in_lots_and_each_movement_once(
     assert figures.balance == total
     assert len(published("accounts.deal_stored")) == 2
     assert len(published("accounts.balance_operation_seen")) == 1
-    assert rows.feed(trading.SERVER) is not None
+    assert deal_rows.feed(trading.SERVER) is not None

@@ -95,6 +95,11 @@ def empty_the_account(world: World, party: Party) -> None:
     account_id = party.first["account_id"]
     world.clock.advance(seconds=30)  # The world has a dealer who has changed it meanwhile.
     found = world.done(party.caller.get(f"/api/portal/accounts/{account_id}")).body
+    credit = found["figures"]["credit"]
+    if credit["amount"] != "0.00":
+        taken = {"kind": "credit_out", **credit, "comment": "the bonus ends", "repeat": True}
+        world.done(world.owner.post(f"/api/desk/accounts/{account_id}/operations", taken))
+        world.courier.deliver_all()
     order = {
         "source": {"type": "account", "account_id": account_id},
         "target": {"type": "wallet", "currency": "USD"},
