@@ -1,8 +1,11 @@
 /** What jsdom lacks, and a clean slate between tests. */
 import '@testing-library/jest-dom/vitest';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { server } from './kit/server';
+
+// Finding by role walks the whole page; a busy machine takes longer than the usual second for it.
+configure({ asyncUtilTimeout: 5_000 });
 
 class SilentResizeObserver implements ResizeObserver {
   observe(): void {}
