@@ -49,6 +49,7 @@ FACES = (
     "chalicelib.documents.portal",
     "chalicelib.funds.portal.wallets",
     "chalicelib.funds.portal.deposits",
+    "chalicelib.funds.portal.quotes",
     "chalicelib.funds.portal.transfers",
     "chalicelib.funds.portal.withdrawals",
     "chalicelib.funds.desk.wallets",

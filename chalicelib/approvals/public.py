@@ -29,6 +29,7 @@ from chalicelib.approvals.model import (
     RequestType,
     Verdict,
 )
+from chalicelib.approvals.model.settings import BASE_CURRENCY
 from chalicelib.approvals.rules import (
     RequestNotApproved,
     RequestNotExecuting,
@@ -57,6 +58,7 @@ from chalicelib.approvals.service.review import describe
 from chalicelib.messages.approvals import Notify
 
 __all__ = [
+    "BASE_CURRENCY",
     "KEEPER",
     "AttachedFile",
     "Details",

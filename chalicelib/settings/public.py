@@ -5,13 +5,20 @@ from typing import TypeVar
 
 from chalicelib.core.actor import Actor
 from chalicelib.core.setting import Setting
-from chalicelib.settings.model import BRAND_ACCENT, BRAND_NAME, BRAND_SUPPORT_EMAIL, InForce
+from chalicelib.settings.model import (
+    BRAND_ACCENT,
+    BRAND_NAME,
+    BRAND_SUPPORT_EMAIL,
+    BRAND_TIME_ZONE,
+    InForce,
+)
 from chalicelib.settings.service import changes, values
 
 __all__ = [
     "BRAND_ACCENT",
     "BRAND_NAME",
     "BRAND_SUPPORT_EMAIL",
+    "BRAND_TIME_ZONE",
     "InForce",
     "adopt",
     "forget",

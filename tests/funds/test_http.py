@@ -225,6 +225,7 @@ def test_the_ways_to_be_paid_are_told_with_limits_fees_and_fields(world: World):
         "max": money("50000.00"),
         "fee_percent": "1",
         "fee_cap": money("30.00"),
+        "decimals": 2,
     }
     assert [field["key"] for field in method["fields"]] == list(FIELDS)
 
@@ -264,7 +265,7 @@ def test_a_transfer_over_http(world: World, trading: TradingSide, courier: Couri
 @pytest.mark.parametrize(
     "change",
     [
-        {"target": {"type": "wallet", "currency": "EUR"}},
+        {"target": {"type": "wallet", "currency": "USD"}},
         {"source": {"type": "account", "account_id": "tac_x"}},
         {"source": {"type": "wallet", "currency": "EUR"}},
         {"target": {"type": "account"}},

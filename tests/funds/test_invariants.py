@@ -286,11 +286,17 @@ def test_the_scheduled_check_and_seal_run(books):
 
 
 def test_every_stage_of_every_request_is_in_the_table():
+    from chalicelib.funds.model.conversions import ConversionStage
     from chalicelib.funds.model.deposits import DepositStage
     from chalicelib.funds.model.transfers import TransferStage
     from chalicelib.funds.model.withdrawals import WithdrawalStage
 
-    kinds = {"transfer": TransferStage, "withdrawal": WithdrawalStage, "deposit": DepositStage}
+    kinds = {
+        "transfer": TransferStage,
+        "withdrawal": WithdrawalStage,
+        "deposit": DepositStage,
+        "conversion": ConversionStage,
+    }
     stages = {(kind, stage.value) for kind, enum in kinds.items() for stage in enum}
     assert stages == EXPECTED.keys()
     assert kinds.keys() == STEPS.keys()

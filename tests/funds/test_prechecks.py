@@ -7,13 +7,16 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as runs
 from hypothesis import strategies as some
 
+from chalicelib import ports
 from chalicelib.approvals.public import Mode, RequestType
+from chalicelib.core.clock import iso
 from chalicelib.core.errors import FairleadError
 from chalicelib.core.money import Money
 from chalicelib.funds.model.details import DetailsDraft
 from chalicelib.funds.model.prechecks import ConditionCode
-from chalicelib.funds.model.settings import MAX_PENDING_WITHDRAWALS
+from chalicelib.funds.model.settings import MAX_PENDING_WITHDRAWALS, WITHDRAWAL_WINDOW
 from chalicelib.funds.model.wallets import WalletFlags
+from chalicelib.funds.model.windows import DailyWindow
 from chalicelib.funds.model.withdrawals import WithdrawalDraft
 from chalicelib.funds.service import details, flags, prechecks, withdrawals
 from chalicelib.kyc.model.settings import GATES, Gate
@@ -52,6 +55,12 @@ def newcomer(available: int, *, approved: bool = True) -> tuple[str, str]:
     return client_id, shown.details.id
 
 
+def shut_now() -> DailyWindow:
+    """A window that opens in two hours."""
+    hour = ports.now().hour
+    return DailyWindow(f"{(hour + 2) % 24:02}:00", f"{(hour + 3) % 24:02}:00")
+
+
 def outcome(client_id: str, draft: WithdrawalDraft) -> str | None:
     """The code that a submission is refused with; None when it is not."""
     try:
@@ -81,6 +90,7 @@ def refusals(client_id: str, draft: WithdrawalDraft | None) -> dict[ConditionCod
     shut=some.booleans(),
     method=some.sampled_from(["bank_wire", "bank_wire", "carrier_pigeon"]),
     currency=some.sampled_from(["USD", "USD", "JPY"]),
+    after_hours=some.booleans(),
 )
 def test_what_passes_is_not_refused_and_what_is_refused_was_listed(
     available: int,
@@ -91,9 +101,11 @@ def test_what_passes_is_not_refused_and_what_is_refused_was_listed(
     shut: bool,
     method: str,
     currency: str,
+    after_hours: bool,
 ):
     settings.adopt(SYSTEM, GATES, frozenset())
     settings.adopt(SYSTEM, MAX_PENDING_WITHDRAWALS, 1)
+    settings.adopt(SYSTEM, WITHDRAWAL_WINDOW, None)
     client_id, details_id = newcomer(available + 6_000 * pending, approved=approved)
     if pending:
         outcome(client_id, WithdrawalDraft(usd("60.00"), "bank_wire", details_id))
@@ -101,6 +113,7 @@ def test_what_passes_is_not_refused_and_what_is_refused_was_listed(
         off = WalletFlags(withdrawal=False)
         flags.switch(staff_actor(), client_id, "USD", off)
     settings.adopt(SYSTEM, GATES, frozenset({Gate.WITHDRAWAL} if shut else ()))
+    settings.adopt(SYSTEM, WITHDRAWAL_WINDOW, shut_now() if after_hours else None)
     draft = WithdrawalDraft(Money(asked, currency), method, details_id)
     listed = refusals(client_id, draft)
     told = outcome(client_id, draft)
@@ -124,6 +137,7 @@ def test_nothing_is_told_of_what_has_not_been_said():
     codes = {one.code for one in prechecks.conditions(client_actor(client_id), None)}
     assert codes == {
         ConditionCode.ACCOUNT,
+        ConditionCode.WINDOW,
         ConditionCode.IDENTITY,
         ConditionCode.SECOND_FACTOR,
         ConditionCode.SECURITY_HOLD,
@@ -140,3 +154,17 @@ def test_somebody_elses_profile_is_no_profile():
     draft = WithdrawalDraft(usd("60.00"), "bank_wire", theirs)
     assert refusals(client_id, draft) == {ConditionCode.DETAILS: "not_found"}
     assert outcome(client_id, draft) == "not_found"
+
+
+def test_hours_are_told_of_with_when_they_open():
+    client_id, details_id = newcomer(20_000)
+    settings.adopt(SYSTEM, WITHDRAWAL_WINDOW, shut_now())
+    terms = prechecks.terms(client_actor(client_id), None)
+    told = {one.code: one for one in terms.conditions}[ConditionCode.WINDOW]
+    assert told.refusal == "outside_window"
+    assert terms.window is not None
+    assert terms.window.opens_at is not None
+    assert told.facts["opens_at"] == iso(terms.window.opens_at)
+    assert outcome(client_id, WithdrawalDraft(usd("60.00"), "bank_wire", details_id)) == (
+        "outside_window"
+    )

@@ -163,3 +163,14 @@ def named_in(schema: dict[str, Any]) -> set[str]:
     """The members of a body that name a thing by its id."""
     every = [schema, *schema.get("$defs", {}).values()]
     return {name for part in every for name in part.get("properties", {}) if name.endswith("_id")}
+
+
+# Queries that a route cannot do without.
+NEEDED = {
+    "read_quote": "?purpose=deposit&method_id=card&amount=100.00&currency=USD&payment_currency=USD",
+}
+
+
+def query_of(route: Route) -> str:
+    """What is put behind the path of ``route`` so that it answers."""
+    return NEEDED.get(route.name, "")

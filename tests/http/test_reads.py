@@ -19,7 +19,7 @@ from chalicelib.settings import public as settings
 from chalicelib.storage import aws, parked
 from chalicelib.storage.table import Range, Table
 from tests.http.contract import READING, Checked, Route
-from tests.http.parameters import ids_of
+from tests.http.parameters import ids_of, query_of
 from tests.http.sending import by_name
 from tests.http.world import SYSTEM, World
 from tests.kit import people
@@ -84,7 +84,7 @@ def readers(world: World, route: Route) -> dict[str, Checked]:
 
 def cost_of(world: World, route: Route, caller: Checked) -> Cost:
     path = route.url(ids_of(world, route, world.lin))
-    query = "?limit=2" if "limit" in route.declared.query.model_fields else ""
+    query = "?limit=2" if "limit" in route.declared.query.model_fields else query_of(route)
     settings.forget()
     with recording() as store:
         status = caller.get(path + query).status

@@ -16,7 +16,8 @@ from chalicelib.core.forms import LocalText, TextFields
 from chalicelib.core.money import Money
 from chalicelib.core.nouns import dataclass
 from chalicelib.funds.model.ledger import Cause, CauseType
-from chalicelib.funds.model.methods import MethodCurrency, ProviderName
+from chalicelib.funds.model.methods import Audience, MethodCurrency, MethodIcon, ProviderName
+from chalicelib.funds.model.rates import Quote
 
 
 class TooManyPendingDeposits(Limited):
@@ -46,7 +47,10 @@ class DepositMethodKind(StrEnum):
 
 @dataclass(frozen=True)
 class DepositMethod:
-    """One way to pay in. ``provider`` names the adapter of an online method, and only of one."""
+    """One way to pay in. ``provider`` names the adapter of an online method, and only of one.
+
+    With ``converts`` it also pays into wallets of other currencies, at the exchange rate.
+    """
 
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
     kind: DepositMethodKind
@@ -55,7 +59,9 @@ class DepositMethod:
     fields: TextFields = ()
     instructions: LocalText = field(default_factory=dict)
     provider: ProviderName | None = None
-    icon: str = "bank"
+    icon: MethodIcon = MethodIcon.BANK
+    audience: Audience = field(default_factory=Audience)
+    converts: bool = False
     enabled: bool = True
 
     def __post_init__(self) -> None:
@@ -82,9 +88,11 @@ class DepositStage(StrEnum):
 class Deposit:
     """One deposit; ``id`` is the request's id.
 
-    ``amount`` reaches the wallet, ``fee`` is on top, ``payment`` is their sum. ``values`` are the
-    method's fields as filled in; values of file fields are file ids. ``psp_reference`` is set
-    once its page is known, and no other payment counts for it then. ``unmatched`` is what was
+    ``amount`` reaches the wallet. ``payment`` is what is paid: the amount, at the rate of ``quote``
+    where the two currencies differ, and the ``fee`` on top, which is in the payment's currency.
+    Nothing is converted again later. ``values`` are the method's fields as filled in; values of
+    file fields are file ids. ``psp_reference`` is set once its page is known, and no other payment
+    counts for it then. ``unmatched`` is what was
     received and could not be credited. ``payment_facts`` are the provider's on who paid and how.
     ``check_at`` is when the provider is asked next, unasked. ``refunded`` is what of the payment
     has gone back, or is about to. ``is_reversed`` says that the provider took the payment back
@@ -114,6 +122,7 @@ class Deposit:
     device: str = "pc"
     refunded: Money | None = None
     is_reversed: bool = False
+    quote: Quote | None = None
     version: int = 0
 
     @property
@@ -139,13 +148,24 @@ class Deposit:
 
 @dataclass(frozen=True)
 class DepositDraft:
-    """What a client asks for, in which language, and on which ``device``: ``pc`` or ``mobile``."""
+    """What a client asks for: ``amount`` in the wallet, paid in ``pays_in`` (by default the same).
+
+    ``shown`` is the payment as the client was shown it: another one is not booked. ``language`` is
+    the client's, and ``device`` ``pc`` or ``mobile``.
+    """
 
     method_id: str
     amount: Money
     values: dict[str, str]
     language: str = "en"
     device: str = "pc"
+    pays_in: str = ""
+    shown: str | None = None
+
+    @property
+    def payment_currency(self) -> str:
+        """In which the client pays."""
+        return self.pays_in or self.amount.currency
 
 
 @dataclass(frozen=True)

@@ -127,6 +127,7 @@ class CauseType(StrEnum):
     REPAIR = "repair"
     REFUND = "refund"
     OPERATION = "operation"
+    CONVERSION = "conversion"
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from chalicelib.core.currencies import EXPONENTS
 from chalicelib.core.forms import LocalText, TextFields
 from chalicelib.core.money import Rounding
 from chalicelib.core.nouns import dataclass
@@ -31,12 +32,65 @@ class FeeRule:
 
 @dataclass(frozen=True)
 class MethodCurrency:
-    """A currency that a method takes; limits are whole units and inclusive."""
+    """A currency that a method takes or pays; limits are whole units and inclusive.
+
+    ``decimals`` is how many it can do, where that is fewer than the currency has.
+    """
 
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3,5}$")]
     minimum: WholeUnits
     maximum: WholeUnits
     fee: FeeRule = field(default_factory=FeeRule)
+    decimals: Annotated[int, Field(ge=0, le=18)] | None = None
+
+    def __post_init__(self) -> None:
+        finest = EXPONENTS.get(self.currency)
+        if finest is None:
+            raise ValueError(f"no currency {self.currency}")
+        if self.decimals is not None and self.decimals > finest:
+            raise ValueError(f"{self.currency} has {finest} decimals")
+        limits = (Decimal(self.minimum), Decimal(self.maximum))
+        if limits[0] > limits[1]:
+            raise ValueError(f"{self.currency}: the maximum is below the minimum")
+        caps = () if self.fee.cap is None else (Decimal(self.fee.cap),)
+        for one in (*limits, *caps):
+            if one != round(one, finest):
+                raise ValueError(f"{self.currency} has {finest} decimals")
+
+    @property
+    def step(self) -> int:
+        """The smallest payment, in minor units: all payments are multiples of it."""
+        finest = EXPONENTS[self.currency]
+        coarse = finest if self.decimals is None else self.decimals
+        return int(10 ** (finest - coarse))
+
+
+class MethodIcon(StrEnum):
+    """The pictures that a method can have."""
+
+    BANK = "bank"
+    CARD = "card"
+    CASH = "cash"
+    COIN = "coin"
+    PHONE = "phone"
+    WALLET = "wallet"
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Who is offered a method: everybody, or the groups and single clients named, less
+    ``excluded`` ones. Groups and clients are ids."""
+
+    groups: Annotated[tuple[str, ...], Field(max_length=100)] = ()
+    clients: Annotated[tuple[str, ...], Field(max_length=500)] = ()
+    excluded: Annotated[tuple[str, ...], Field(max_length=500)] = ()
+
+    def has(self, client_id: str, group_id: str) -> bool:
+        """Whether the client, of that group, is among them."""
+        if client_id in self.excluded:
+            return False
+        named = bool(self.groups or self.clients)
+        return not named or client_id in self.clients or group_id in self.groups
 
 
 class WithdrawalMethodKind(StrEnum):
@@ -47,7 +101,10 @@ class WithdrawalMethodKind(StrEnum):
 
 @dataclass(frozen=True)
 class WithdrawalMethod:
-    """One way to be paid. ``fields`` are what the client saves as withdrawal details."""
+    """One way to be paid. ``fields`` are what the client saves as withdrawal details.
+
+    With ``converts`` it also pays from wallets of other currencies, at the exchange rate.
+    """
 
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
     kind: WithdrawalMethodKind
@@ -55,6 +112,9 @@ class WithdrawalMethod:
     currencies: tuple[MethodCurrency, ...]
     fields: TextFields
     instructions: LocalText = field(default_factory=dict)
+    icon: MethodIcon = MethodIcon.BANK
+    audience: Audience = field(default_factory=Audience)
+    converts: bool = False
     enabled: bool = True
 
     def terms(self, currency: str) -> MethodCurrency | None:

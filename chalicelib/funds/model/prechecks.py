@@ -12,6 +12,7 @@ class ConditionCode(StrEnum):
     """What is asked of a withdrawal, in the order in which it is asked."""
 
     ACCOUNT = "account"
+    WINDOW = "window"
     IDENTITY = "identity"
     SECOND_FACTOR = "second_factor"
     SECURITY_HOLD = "security_hold"

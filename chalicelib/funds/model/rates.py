@@ -38,6 +38,12 @@ class RateStale(Conflict):
     code = "rate_stale"
 
 
+class QuoteChanged(Conflict):
+    """What was shown is not what it comes to now: facts ``shown``, ``now`` and ``currency``."""
+
+    code = "quote_changed"
+
+
 class RateDirection(StrEnum):
     """What a rate is for, seen from the client."""
 

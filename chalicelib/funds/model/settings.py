@@ -11,10 +11,12 @@ from chalicelib.funds.model.deposits import DepositMethod, DepositMethodKind
 from chalicelib.funds.model.methods import (
     FeeRule,
     MethodCurrency,
+    MethodIcon,
     WithdrawalMethod,
     WithdrawalMethodKind,
 )
 from chalicelib.funds.model.rates import OwnSource, RateRule
+from chalicelib.funds.model.windows import DailyWindow
 
 
 def _distinct(sources: tuple[OwnSource, ...]) -> tuple[OwnSource, ...]:
@@ -113,7 +115,7 @@ DEPOSIT_METHODS = Setting[tuple[DepositMethod, ...]](
             id="card",
             kind=DepositMethodKind.ONLINE,
             provider="stripe",
-            icon="card",
+            icon=MethodIcon.CARD,
             name={"en": "Card", "zh": "银行卡", "ar": "بطاقة مصرفية"},
             instructions={
                 "en": "You pay on our provider's page. The money is in your wallet in seconds.",
@@ -128,7 +130,6 @@ DEPOSIT_METHODS = Setting[tuple[DepositMethod, ...]](
         DepositMethod(
             id="bank_wire",
             kind=DepositMethodKind.MANUAL,
-            icon="bank",
             name={"en": "Bank wire", "zh": "银行电汇", "ar": "حوالة مصرفية"},
             instructions={
                 "en": "Wire the amount from an account in your own name, with your client id as "
@@ -181,4 +182,14 @@ RATE_SOURCES = Setting[tuple[OwnSource, ...]](
     default=(),
     group="funds",
     four_eyes=True,
+)
+
+SHOW_RATES = Setting[bool](key="funds.show_rates", type=bool, default=True, group="funds")
+
+DEPOSIT_WINDOW = Setting[DailyWindow | None](
+    key="funds.deposit_window", type=DailyWindow | None, default=None, group="funds"
+)
+
+WITHDRAWAL_WINDOW = Setting[DailyWindow | None](
+    key="funds.withdrawal_window", type=DailyWindow | None, default=None, group="funds"
 )

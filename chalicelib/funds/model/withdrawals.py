@@ -7,6 +7,7 @@ from chalicelib.core.errors import Conflict, Forbidden, Invalid, Limited
 from chalicelib.core.money import Money
 from chalicelib.core.nouns import dataclass
 from chalicelib.funds.model.ledger import Cause, CauseType
+from chalicelib.funds.model.rates import Quote
 
 
 class MethodNotAvailable(Invalid):
@@ -81,8 +82,9 @@ class PayoutStatus(StrEnum):
 class Withdrawal:
     """One withdrawal; ``id`` is the request's id.
 
-    ``fee`` is part of ``amount``, ``payout`` is the rest. The details it pays to stay readable
-    under ``details_id`` even after the client has deleted them.
+    ``payout`` is what is paid: the amount, at the rate of ``quote`` where the two currencies
+    differ, less the ``fee``, which is in the payout's currency. The details it pays to stay
+    readable under ``details_id`` even after the client has deleted them.
     """
 
     id: str
@@ -98,6 +100,7 @@ class Withdrawal:
     submitted_at: datetime
     stage: WithdrawalStage = WithdrawalStage.HELD
     payment_status: PayoutStatus = PayoutStatus.NONE
+    quote: Quote | None = None
     version: int = 0
 
     @property
@@ -108,8 +111,18 @@ class Withdrawal:
 
 @dataclass(frozen=True)
 class WithdrawalDraft:
-    """What a client asks for."""
+    """What a client asks for: ``amount`` from the wallet, paid in ``paid_in``, or in its currency.
+
+    ``shown`` is the payout as the client was shown it: another one is not booked.
+    """
 
     amount: Money
     method_id: str
     details_id: str
+    paid_in: str = ""
+    shown: str | None = None
+
+    @property
+    def payout_currency(self) -> str:
+        """In which the client is paid."""
+        return self.paid_in or self.amount.currency

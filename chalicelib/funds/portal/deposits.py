@@ -9,14 +9,17 @@ from chalicelib.edge.auth import CLIENT
 from chalicelib.edge.http import Call, endpoint
 from chalicelib.edge.schemas import ItemsView, Nothing
 from chalicelib.funds.model.deposits import DepositMethod
+from chalicelib.funds.model.settings import DEPOSIT_WINDOW
 from chalicelib.funds.schemas.deposits import (
     DepositForm,
     DepositMethodView,
     DepositView,
     browser_of,
 )
-from chalicelib.funds.service import deposit_states, deposits
+from chalicelib.funds.schemas.windows import DepositTermsView
+from chalicelib.funds.service import deposit_prices, deposit_states, deposits, windows
 from chalicelib.funds.service.deposit_states import DepositState
+from chalicelib.funds.service.windows import WindowState
 
 portal_deposits = Blueprint(__name__)
 
@@ -25,7 +28,14 @@ portal_deposits = Blueprint(__name__)
 @endpoint(access=CLIENT, returns=ItemsView[DepositMethodView])
 def list_deposit_methods(call: Call[Nothing, Nothing]) -> list[DepositMethod]:
     """List the ways to pay in, with limits, fees and fields."""
-    return deposits.methods(call.actor.id)
+    return deposit_prices.methods(call.actor.id)
+
+
+@portal_deposits.route("/api/portal/deposit-terms", methods=["GET"])
+@endpoint(access=CLIENT, returns=DepositTermsView)
+def read_deposit_terms(_call: Call[Nothing, Nothing]) -> WindowState | None:
+    """Whether deposits can be asked for at this time of day, and when again."""
+    return windows.state(DEPOSIT_WINDOW)
 
 
 @portal_deposits.route("/api/portal/deposits", methods=["POST"])

@@ -19,7 +19,13 @@ from chalicelib.funds.schemas.withdrawals import (
     WithdrawalTermsView,
     WithdrawalView,
 )
-from chalicelib.funds.service import details, details_reading, prechecks, withdrawals
+from chalicelib.funds.service import (
+    details,
+    details_reading,
+    payout_prices,
+    prechecks,
+    withdrawals,
+)
 from chalicelib.funds.service.details import ShownDetails
 from chalicelib.funds.service.prechecks import WithdrawalTerms
 from chalicelib.funds.service.withdrawals import WithdrawalState
@@ -31,7 +37,7 @@ portal = Blueprint(__name__)
 @endpoint(access=CLIENT, returns=ItemsView[WithdrawalMethodView])
 def list_withdrawal_methods(call: Call[Nothing, Nothing]) -> list[WithdrawalMethod]:
     """The ways to be paid, with their fields, limits and fees."""
-    return withdrawals.methods(call.actor.id)
+    return payout_prices.methods(call.actor.id)
 
 
 @portal.route("/api/portal/withdrawal-terms", methods=["GET"])

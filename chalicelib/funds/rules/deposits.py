@@ -7,7 +7,6 @@ from enum import StrEnum
 
 from chalicelib.core.forms import FieldType, Form, check
 from chalicelib.core.money import Money
-from chalicelib.core.nouns import dataclass
 from chalicelib.funds.model.deposits import (
     Deposit,
     DepositDraft,
@@ -18,7 +17,7 @@ from chalicelib.funds.model.deposits import (
 )
 from chalicelib.funds.model.methods import MethodCurrency
 from chalicelib.funds.model.withdrawals import MethodNotAvailable
-from chalicelib.funds.rules.fees import check_range, fee_of
+from chalicelib.funds.rules.pricing import Price
 
 PAGE_LIFETIME = timedelta(minutes=60)
 # Providers refuse a page that would live for less than 30 minutes.
@@ -28,23 +27,13 @@ CHECK_AFTER_CLOSING = timedelta(minutes=5)
 CHECK_EVERY = timedelta(days=1)
 
 
-@dataclass(frozen=True)
-class Price:
-    """What a deposit of ``amount`` takes: the fee on top, and their sum."""
-
-    amount: Money
-    fee: Money
-
-    @property
-    def payment(self) -> Money:
-        """What is to be paid."""
-        return self.amount + self.fee
-
-
 def on_offer(methods: Iterable[DepositMethod], currencies: Collection[str]) -> list[DepositMethod]:
-    """The enabled methods, each with those of its ``currencies`` that a wallet can be in."""
+    """The enabled methods, each with those of its ``currencies`` that a wallet can be in, or with
+    all of them where it converts."""
     fitting = (
-        replace(
+        method
+        if method.converts
+        else replace(
             method, currencies=tuple(one for one in method.currencies if one.currency in currencies)
         )
         for method in methods
@@ -66,16 +55,6 @@ def chosen(
         if method.id == method_id and terms is not None:
             return method, terms
     raise MethodNotAvailable("this method does not take this currency", field="method_id")
-
-
-def price(amount: Money, terms: MethodCurrency) -> Price:
-    """What a deposit of ``amount`` takes; the limits are those of the amount without the fee.
-
-    Raises:
-        Invalid: ``amount_not_positive``. AmountOutOfRange.
-    """
-    check_range(amount, terms)
-    return Price(amount, fee_of(amount, terms.fee).amount)
 
 
 def checked_values(method: DepositMethod, values: dict[str, str], today: date) -> dict[str, str]:
@@ -111,6 +90,7 @@ def new_deposit(
         amount=cost.amount,
         fee=cost.fee,
         payment=cost.payment,
+        quote=cost.quote,
         method_id=method.id,
         method_kind=method.kind,
         method_name=method.name,

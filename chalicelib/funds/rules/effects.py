@@ -16,6 +16,7 @@ STEPS = {
     "transfer": frozenset({"post"}),
     "withdrawal": frozenset({"post", "refund"}),
     "deposit": frozenset({"credit"}),
+    "conversion": frozenset({"post"}),
 }
 
 
@@ -47,6 +48,9 @@ EXPECTED: dict[tuple[str, str], Expectation] = {
     ("withdrawal", "posted"): Expectation(_set("post"), _set("approved")),
     ("withdrawal", "voided"): _ENDED,
     ("withdrawal", "refunded"): Expectation(_set("post refund"), _set("rejected")),
+    ("conversion", "held"): _OPEN,
+    ("conversion", "converted"): Expectation(_set("post"), _set("approved")),
+    ("conversion", "ended"): _ENDED,
     ("deposit", "awaiting_payment"): _OPEN,
     ("deposit", "awaiting_decision"): _OPEN,
     ("deposit", "credited"): Expectation(_set("credit"), _set("approved")),

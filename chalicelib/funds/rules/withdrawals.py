@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from chalicelib.core.errors import Invalid
-from chalicelib.core.money import Money
 from chalicelib.funds.model.methods import MethodCurrency, WithdrawalMethod
 from chalicelib.funds.model.withdrawals import (
     MethodNotAvailable,
@@ -15,7 +13,6 @@ from chalicelib.funds.model.withdrawals import (
     Withdrawal,
     WithdrawalStage,
 )
-from chalicelib.funds.rules.fees import Fee, check_range, fee_of
 
 
 def method_called(methods: Iterable[WithdrawalMethod], method_id: str) -> WithdrawalMethod:
@@ -42,21 +39,6 @@ def terms_of(method: WithdrawalMethod, currency: str) -> MethodCurrency:
             f"this method does not pay out {currency}", field="method_id", currency=currency
         )
     return terms
-
-
-def quoted(amount: Money, method: WithdrawalMethod) -> tuple[Fee, Money]:
-    """The fee on ``amount`` and the payout that is left.
-
-    Raises:
-        MethodNotAvailable, AmountOutOfRange. Invalid: ``fee_exceeds_amount``.
-    """
-    terms = terms_of(method, amount.currency)
-    check_range(amount, terms)
-    fee = fee_of(amount, terms.fee)
-    payout = amount - fee.amount
-    if not payout.is_positive:
-        raise Invalid("nothing would be left", code="fee_exceeds_amount", field="amount")
-    return fee, payout
 
 
 def refunded(withdrawal: Withdrawal, *, override: bool) -> Withdrawal:

@@ -2,26 +2,33 @@
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Annotated, Any, Self
 
 from pydantic import Field
 
 from chalicelib.approvals.public import FundingStatus, PaymentStatus, RequestStatus
-from chalicelib.core.money import Money
+from chalicelib.core.money import Money, exponent
 from chalicelib.edge.forms import FormFieldView
 from chalicelib.edge.schemas import AmountText, Body, CurrencyCode, Instant, MoneyOut, View
 from chalicelib.funds.model.deposits import DepositDraft, DepositMethodKind
+from chalicelib.funds.model.methods import MethodIcon
+from chalicelib.funds.schemas.rates import QuoteView, plain, shown_quote
 from chalicelib.funds.service.deposit_states import DepositState
 
 
 class DepositForm(Body):
-    """What the client wants to pay in; ``fields`` are the method's, a file field's is a file id."""
+    """What the client wants to pay in; ``fields`` are the method's, a file field's is a file id.
+
+    ``payment_currency`` is by default the wallet's. ``shown`` is the payment as a quote showed it:
+    if it is another one now, nothing is asked for.
+    """
 
     method_id: Annotated[str, Field(max_length=40)]
     amount: AmountText
     currency: CurrencyCode
     fields: Annotated[dict[str, str], Field(max_length=20)] = {}
+    payment_currency: CurrencyCode | None = None
+    shown: AmountText | None = None
 
     def draft(self) -> DepositDraft:
         """The domain's word for it.
@@ -29,7 +36,13 @@ class DepositForm(Body):
         Raises:
             Invalid: the amount is not one in this currency.
         """
-        return DepositDraft(self.method_id, Money.parse(self.amount, self.currency), self.fields)
+        return DepositDraft(
+            method_id=self.method_id,
+            amount=Money.parse(self.amount, self.currency),
+            values=self.fields,
+            pays_in=self.payment_currency or "",
+            shown=self.shown,
+        )
 
 
 def browser_of(headers: Mapping[str, str]) -> tuple[str, str]:
@@ -48,6 +61,7 @@ class MethodTermsView(View):
     maximum: str
     fee_percent: str
     fee_cap: str | None
+    decimals: int
 
     @classmethod
     def of(cls, noun: Any) -> Self:
@@ -56,24 +70,22 @@ class MethodTermsView(View):
             currency=noun.currency,
             minimum=noun.minimum,
             maximum=noun.maximum,
-            fee_percent=_plain(noun.fee.percent),
+            fee_percent=plain(noun.fee.percent),
             fee_cap=noun.fee.cap,
+            decimals=exponent(noun.currency) if noun.decimals is None else noun.decimals,
         )
 
 
-def _plain(number: Decimal) -> str:
-    return format(number.normalize(), "f")
-
-
 class DepositMethodView(View):
-    """One way to pay in."""
+    """One way to pay in; with ``converts`` also into wallets of other currencies."""
 
     id: str
     kind: DepositMethodKind
-    icon: str
+    icon: MethodIcon
     name: dict[str, str]
     instructions: dict[str, str]
     currencies: list[MethodTermsView]
+    converts: bool
     fields: list[FormFieldView]
 
     @classmethod
@@ -86,6 +98,7 @@ class DepositMethodView(View):
             name=noun.name,
             instructions=noun.instructions,
             currencies=[MethodTermsView.of(one) for one in noun.currencies],
+            converts=noun.converts,
             fields=[FormFieldView.of(one) for one in noun.fields],
         )
 
@@ -109,6 +122,7 @@ class DepositView(View):
     amount: MoneyOut
     fee: MoneyOut
     payment: MoneyOut
+    rate: QuoteView | None
     redirect_url: str | None
     expires_at: Instant | None
     submitted_at: Instant
@@ -131,6 +145,7 @@ class DepositView(View):
                 "amount": deposit.amount,
                 "fee": deposit.fee,
                 "payment": deposit.payment,
+                "rate": shown_quote(deposit.quote),
                 "redirect_url": deposit.redirect_url if deposit.awaits_payment else None,
                 "expires_at": deposit.expires_at,
                 "submitted_at": deposit.submitted_at,

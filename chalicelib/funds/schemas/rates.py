@@ -7,6 +7,7 @@ from pydantic import Field
 
 from chalicelib.edge.schemas import Body, Instant, View
 from chalicelib.funds.model.rates import Quote, RateDirection
+from chalicelib.funds.service import rates
 from chalicelib.funds.service.rate_feeds import SourceState
 from chalicelib.funds.service.rates import Found
 
@@ -41,6 +42,12 @@ class QuoteView(View):
             as_of=noun.as_of,
             at=noun.at,
         )
+
+
+def shown_quote(quote: Quote | None) -> QuoteView | None:
+    """The view of a request's frozen rate, where the broker shows rates."""
+    seen = rates.shown(quote)
+    return QuoteView.of(seen) if seen else None
 
 
 class RateRefusalView(View):

@@ -8,7 +8,10 @@ from chalicelib.approvals.public import FundingStatus, RequestStatus
 from chalicelib.core.errors import Invalid
 from chalicelib.core.money import Money
 from chalicelib.edge.schemas import AmountText, Body, CurrencyCode, Instant, MoneyOut, View
+from chalicelib.funds.model.conversions import ConversionDraft
 from chalicelib.funds.model.transfers import Direction, Transfer, TransferDraft
+from chalicelib.funds.schemas.rates import QuoteView, shown_quote
+from chalicelib.funds.service.conversions import ConversionState
 from chalicelib.funds.service.transfers import TransferState
 
 
@@ -21,15 +24,38 @@ class PlaceForm(Body):
 
 
 class TransferForm(Body):
-    """From where, to where, how much."""
+    """From where, to where, how much; ``currency`` is the source's.
+
+    Between two wallets the amount is converted. ``shown`` is what a quote showed to arrive then: if
+    it is something else now, nothing is asked for.
+    """
 
     source: PlaceForm
     target: PlaceForm
     amount: AmountText
     currency: CurrencyCode
+    shown: AmountText | None = None
+
+    @property
+    def conversion(self) -> ConversionDraft | None:
+        """The conversion that it asks for, or None for a transfer with an account.
+
+        Raises:
+            Invalid: ``transfer_places_invalid``; the faults of `Money.parse`.
+        """
+        if {self.source.type, self.target.type} != {"wallet"}:
+            return None
+        if self.source.currency != self.currency or self.target.currency is None:
+            raise Invalid(
+                "convert from a wallet of the currency into another",
+                code="transfer_places_invalid",
+                field="target",
+            )
+        amount = Money.parse(self.amount, self.currency)
+        return ConversionDraft(amount, self.target.currency, self.shown)
 
     def draft(self) -> TransferDraft:
-        """The same for the use case.
+        """The same for the use case of a transfer with an account.
 
         Raises:
             Invalid: ``transfer_places_invalid`` unless one place is a wallet of the currency and
@@ -58,7 +84,7 @@ class PlaceView(View):
 
 
 class TransferView(View):
-    """A transfer: its money and its decision. ``rate`` is null: both sides have one currency."""
+    """A transfer: its money and its decision. ``rate`` is null within one currency."""
 
     id: str
     status: RequestStatus
@@ -67,7 +93,7 @@ class TransferView(View):
     target: PlaceView
     debit: MoneyOut
     credit: MoneyOut
-    rate: str | None
+    rate: QuoteView | None
     submitted_at: Instant
     completed_at: Instant | None
     reason: str | None
@@ -75,6 +101,8 @@ class TransferView(View):
     @classmethod
     def of(cls, noun: Any) -> Self:
         """Money and decision side by side."""
+        if isinstance(noun, ConversionState):
+            return cls.model_validate(_of_conversion(noun))
         state: TransferState = noun
         transfer, request = state.transfer, state.request
         source, target = _places(transfer)
@@ -93,6 +121,23 @@ class TransferView(View):
                 "reason": request.reason,
             }
         )
+
+
+def _of_conversion(state: ConversionState) -> dict[str, Any]:
+    conversion, request = state.conversion, state.request
+    return {
+        "id": conversion.id,
+        "status": request.status,
+        "funding_status": request.funding_status,
+        "source": PlaceView(type="wallet", currency=conversion.amount.currency),
+        "target": PlaceView(type="wallet", currency=conversion.credit.currency),
+        "debit": conversion.amount,
+        "credit": conversion.credit,
+        "rate": shown_quote(conversion.quote),
+        "submitted_at": conversion.submitted_at,
+        "completed_at": conversion.completed_at,
+        "reason": request.reason,
+    }
 
 
 def _places(transfer: Transfer) -> tuple[PlaceView, PlaceView]:

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, model_validator
 
 from chalicelib.approvals.public import FundingStatus, PaymentStatus, RequestStatus
-from chalicelib.core.money import Money
+from chalicelib.core.money import Money, exponent
 from chalicelib.edge.forms import FormFieldView
 from chalicelib.edge.schemas import (
     AmountText,
@@ -20,10 +20,12 @@ from chalicelib.edge.schemas import (
     View,
 )
 from chalicelib.funds.model.details import DetailsDraft, DetailsStatus
-from chalicelib.funds.model.methods import WithdrawalMethodKind
+from chalicelib.funds.model.methods import MethodIcon, WithdrawalMethodKind
 from chalicelib.funds.model.prechecks import ConditionCode
 from chalicelib.funds.model.withdrawals import PayoutStatus, WithdrawalDraft
+from chalicelib.funds.schemas.rates import QuoteView, shown_quote
 from chalicelib.funds.schemas.wallets import NotifyForm
+from chalicelib.funds.schemas.windows import WindowView
 from chalicelib.funds.service.details import ShownDetails
 from chalicelib.funds.service.withdrawals import WithdrawalState
 from chalicelib.identity.public import SecuredBy
@@ -37,6 +39,7 @@ class MethodCurrencyView(View):
     max: MoneyOut
     fee_percent: str
     fee_cap: MoneyOut | None
+    decimals: int
 
     @classmethod
     def of(cls, noun: Any) -> Self:
@@ -49,6 +52,7 @@ class MethodCurrencyView(View):
                 "max": Money.parse(noun.maximum, noun.currency),
                 "fee_percent": str(noun.fee.percent),
                 "fee_cap": None if cap is None else Money.parse(cap, noun.currency),
+                "decimals": exponent(noun.currency) if noun.decimals is None else noun.decimals,
             }
         )
 
@@ -59,8 +63,10 @@ class WithdrawalMethodView(View):
     id: str
     name: dict[str, str]
     kind: WithdrawalMethodKind
+    icon: MethodIcon
     instructions: dict[str, str]
     currencies: list[MethodCurrencyView]
+    converts: bool
     fields: list[FormFieldView]
 
     @classmethod
@@ -70,6 +76,8 @@ class WithdrawalMethodView(View):
             id=noun.id,
             name=noun.name,
             kind=noun.kind,
+            icon=noun.icon,
+            converts=noun.converts,
             instructions=noun.instructions,
             currencies=[MethodCurrencyView.of(one) for one in noun.currencies],
             fields=[FormFieldView.of(one) for one in noun.fields],
@@ -154,6 +162,7 @@ class WithdrawalTermsQuery(Body):
 
     amount: AmountText | None = None
     currency: CurrencyCode | None = None
+    payout_currency: CurrencyCode | None = None
     method_id: Annotated[str, Field(max_length=40)] = ""
     details_id: Annotated[str, Field(max_length=60)] = ""
 
@@ -166,7 +175,8 @@ class WithdrawalTermsQuery(Body):
         if self.amount is None or self.currency is None:
             return None
         amount = Money.parse(self.amount, self.currency)
-        return WithdrawalDraft(amount, self.method_id, self.details_id)
+        paid_in = self.payout_currency or ""
+        return WithdrawalDraft(amount, self.method_id, self.details_id, paid_in)
 
 
 class WithdrawalTermsView(View):
@@ -174,14 +184,20 @@ class WithdrawalTermsView(View):
 
     hold: SecurityHoldView | None
     details_per_method: int
+    window: WindowView | None
     conditions: list[ConditionView]
 
     @classmethod
     def of(cls, noun: Any) -> Self:
         """See `View.of`."""
         hold = None if noun.hold is None else SecurityHoldView.of(noun.hold)
-        conditions = [ConditionView.of(one) for one in noun.conditions]
-        return cls(hold=hold, details_per_method=noun.details_per_method, conditions=conditions)
+        window = None if noun.window is None else WindowView.of(noun.window)
+        return cls(
+            hold=hold,
+            details_per_method=noun.details_per_method,
+            window=window,
+            conditions=[ConditionView.of(one) for one in noun.conditions],
+        )
 
 
 class WalletSourceForm(Body):
@@ -192,12 +208,18 @@ class WalletSourceForm(Body):
 
 
 class WithdrawalForm(Body):
-    """How much, from where, and to which saved profile."""
+    """How much, from where, and to which saved profile.
+
+    ``payout_currency`` is by default the wallet's. ``shown`` is the payout as a quote showed it: if
+    it is another one now, nothing is asked for.
+    """
 
     source: WalletSourceForm
     amount: AmountText
     method_id: Annotated[str, Field(max_length=40)]
     details_id: Annotated[str, Field(max_length=60)]
+    payout_currency: CurrencyCode | None = None
+    shown: AmountText | None = None
 
     def draft(self) -> WithdrawalDraft:
         """The same for the use case.
@@ -206,7 +228,13 @@ class WithdrawalForm(Body):
             Invalid: the faults of `Money.parse`.
         """
         amount = Money.parse(self.amount, self.source.currency)
-        return WithdrawalDraft(amount, self.method_id, self.details_id)
+        return WithdrawalDraft(
+            amount=amount,
+            method_id=self.method_id,
+            details_id=self.details_id,
+            paid_in=self.payout_currency or "",
+            shown=self.shown,
+        )
 
 
 class MethodNameView(View):
@@ -217,7 +245,8 @@ class MethodNameView(View):
 
 
 class WithdrawalView(View):
-    """A withdrawal: its money and its decision. ``payout`` is ``amount`` less ``fee``."""
+    """A withdrawal: its money and its decision. ``payout`` is ``amount``, at ``rate`` where two
+    currencies meet, less ``fee``."""
 
     id: str
     status: RequestStatus
@@ -226,6 +255,7 @@ class WithdrawalView(View):
     amount: MoneyOut
     fee: MoneyOut
     payout: MoneyOut
+    rate: QuoteView | None
     method: MethodNameView
     details_id: str
     details_label: PayoutLabel
@@ -248,6 +278,7 @@ class WithdrawalView(View):
                 "amount": withdrawal.amount,
                 "fee": withdrawal.fee,
                 "payout": withdrawal.payout,
+                "rate": shown_quote(withdrawal.quote),
                 "method": MethodNameView(id=withdrawal.method_id, name=withdrawal.method_name),
                 "details_id": withdrawal.details_id,
                 "details_label": withdrawal.details_label,

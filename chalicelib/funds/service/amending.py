@@ -1,8 +1,9 @@
 """Amounts that staff correct before they decide: what is held and what it costs follow.
 
 Owns: the trading amount of a withdrawal and the payment amount of a deposit by bank. Neither is
-ever more than the client asked for, and no fee more than the one they agreed to. Refuses online
-deposits, whose amount is what the provider says.
+ever more than the client asked for, and no fee more than the one they agreed to; the rate is the
+one that they were shown. Refuses online deposits, whose amount is what the provider says, and
+deposits of two currencies, whose amount is only known forwards.
 """
 
 from collections.abc import Mapping
@@ -17,7 +18,7 @@ from chalicelib.funds.model.ledger import EntryKind, Posting, available, held
 from chalicelib.funds.model.methods import MethodCurrency
 from chalicelib.funds.model.settings import DEPOSIT_METHODS, WITHDRAWAL_METHODS
 from chalicelib.funds.model.withdrawals import Withdrawal, WithdrawalStage
-from chalicelib.funds.rules import amending, deposits, withdrawals
+from chalicelib.funds.rules import amending, deposits, pricing, withdrawals
 from chalicelib.funds.service import holds, ledger
 from chalicelib.funds.service.requests import amount_facts
 from chalicelib.funds.store import deposits as deposit_store
@@ -50,9 +51,10 @@ def amend_withdrawal(unit: Unit, request: Request, values: Mapping[str, str]) ->
     amount = _taken(request, _AMOUNT, before.amount, values)
     declared = settings.value(WITHDRAWAL_METHODS)
     method = withdrawals.method_called(declared, before.method_id)
-    quoted, _ = withdrawals.quoted(amount, method)
-    fee = min(quoted.amount, _asked(request, "fee", before.fee))
-    after = replace(before, amount=amount, fee=fee, payout=amount - fee)
+    terms = withdrawals.terms_of(method, before.payout.currency)
+    price = pricing.paid_out(amount, terms, before.quote)
+    fee = min(price.fee, _asked(request, "fee", before.fee))
+    after = replace(before, amount=amount, fee=fee, payout=price.converted - fee)
     _resize(unit, before, after, step=f"resize-{request.round}")
     withdrawal_store.change(unit, before, after)
     return {**amount_facts(amount), "fee": str(fee), "payout": str(after.payout)}
@@ -74,10 +76,10 @@ def _resize(unit: Unit, before: Withdrawal, after: Withdrawal, *, step: str) -> 
 
 
 def deposit_fields(request: Request, _actor: Actor) -> tuple[EditableField, ...]:
-    """The payment of a deposit by bank, as long as nobody has decided it."""
+    """The payment of a deposit by bank in one currency, as long as nobody has decided it."""
     found = deposit_store.get(request.id)
     by_bank = found.method_kind is DepositMethodKind.MANUAL
-    if not by_bank or found.stage is not DepositStage.AWAITING_DECISION:
+    if not by_bank or found.quote is not None or found.stage is not DepositStage.AWAITING_DECISION:
         return ()
     return (_field(_PAYMENT, found.payment, _asked(request, _PAYMENT, found.payment)),)
 

@@ -16,6 +16,7 @@ from chalicelib.funds.model.ledger import (
     available,
     psp_clearing,
 )
+from chalicelib.funds.rules.exchange import exchange, leg_of
 from chalicelib.funds.service import ledger, suspense
 from chalicelib.funds.service.deposit_states import PENDING
 from chalicelib.funds.store import allowances
@@ -52,18 +53,31 @@ def approved(actor: Actor, deposit_id: str, command: Command) -> None:
     ports.transact(actor, work)
 
 
-def _booked(unit: Unit, deposit: Deposit) -> Entry:
-    """The payment leaves clearing (at the provider, or at the bank); the fee is the house's."""
+def postings_of(deposit: Deposit) -> tuple[Posting, ...]:
+    """The payment leaves clearing (at the provider, or at the bank); the fee is the house's.
+
+    Where two currencies meet, each balances by itself through the conversion account.
+    """
     clearing = psp_clearing(deposit.provider) if deposit.provider else BANK_CLEARING
     fee = (Posting(FEE_INCOME, deposit.fee),) if deposit.fee.minor else ()
-    postings = (
+    return (
         Posting(available(deposit.client_id), deposit.amount),
+        *exchange(deposit.quote, -deposit.amount, deposit.payment - deposit.fee),
         Posting(clearing, -deposit.payment),
         *fee,
     )
-    facts = {"method_id": deposit.method_id}
+
+
+def _booked(unit: Unit, deposit: Deposit) -> Entry:
     entry = ledger.entry(
-        unit, deposit.cause, "credit", EntryKind.DEPOSIT, "deposit", postings, facts=facts
+        unit,
+        deposit.cause,
+        "credit",
+        EntryKind.DEPOSIT,
+        "deposit",
+        postings_of(deposit),
+        rate=leg_of(deposit.quote),
+        facts={"method_id": deposit.method_id},
     )
     return ledger.post(unit, entry)
 

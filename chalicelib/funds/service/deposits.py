@@ -9,11 +9,13 @@ command and goes on with the same deposit and the same page.
 from dataclasses import replace
 
 from chalicelib import ports
+from chalicelib.approvals import public as approvals
 from chalicelib.approvals.public import PaymentStatus, RequestType
 from chalicelib.clients import public as clients
 from chalicelib.clients.public import Client, PortalModule
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.forms import FieldType
+from chalicelib.core.money import Money
 from chalicelib.core.nouns import dataclass
 from chalicelib.documents import public as documents
 from chalicelib.documents.public import DocumentMissing, Purpose
@@ -25,16 +27,19 @@ from chalicelib.funds.model.deposits import (
     FieldRefused,
     TooManyPendingDeposits,
 )
+from chalicelib.funds.model.rates import RateDirection
 from chalicelib.funds.model.settings import (
-    DEPOSIT_METHODS,
+    DEPOSIT_WINDOW,
     MAX_PENDING_DEPOSITS,
     WALLET_CURRENCIES,
 )
 from chalicelib.funds.model.wallets import WalletFlagOff
 from chalicelib.funds.rules import deposits as rules
-from chalicelib.funds.service import deposit_pages, psps
+from chalicelib.funds.rules import pricing
+from chalicelib.funds.rules.pricing import Price
+from chalicelib.funds.service import deposit_pages, deposit_prices, rates, windows
 from chalicelib.funds.service.deposit_states import PENDING, DepositState
-from chalicelib.funds.service.requests import Asked, amount_facts, opened
+from chalicelib.funds.service.requests import Asked, amount_facts, opened, quote_facts
 from chalicelib.funds.store import allowances, wallets
 from chalicelib.funds.store import deposits as store
 from chalicelib.settings import public as settings
@@ -49,44 +54,29 @@ class _Wish:
     client: Client
     method: DepositMethod
     draft: DepositDraft
-    price: rules.Price
-
-
-def methods(client_id: str) -> list[DepositMethod]:
-    """The ways to pay in that a client can choose from, in the broker's order.
-
-    Raises:
-        NotFound: there is no such client.
-    """
-    group = clients.group_of(client_id)
-    if PortalModule.DEPOSIT not in group.modules:
-        return []
-    declared = settings.value(DEPOSIT_METHODS)
-    currencies = settings.value(WALLET_CURRENCIES)
-    offered = group.deposit_methods
-    allowed = (one for one in declared if offered is None or one.id in offered)
-    usable = (psps.with_fields(one) for one in allowed)
-    return rules.on_offer((one for one in usable if one is not None), currencies)
+    price: Price
 
 
 def methods_for(actor: Actor, client_id: str) -> list[DepositMethod]:
     """Of the methods of a client, those with which ``actor`` can ask for a deposit of theirs.
 
     For staff these are the manual ones, without the proofs that a client would hand in: they have
-    seen what they vouch for.
+    seen what they vouch for. They are in one currency: a rate is shown to clients themselves.
 
     Raises:
         NotFound: there is no such client, for this actor. Forbidden: ``client_not_active``.
     """
-    offered = methods(clients.asking(actor, client_id).id)
+    offered = deposit_prices.methods(clients.asking(actor, client_id).id)
     if actor.realm is Realm.CLIENT:
         return offered
-    return [_without_proofs(one) for one in offered if one.kind is DepositMethodKind.MANUAL]
+    manual = (_vouched_for(one) for one in offered if one.kind is DepositMethodKind.MANUAL)
+    currencies = settings.value(WALLET_CURRENCIES)
+    return rules.on_offer(manual, currencies)
 
 
-def _without_proofs(method: DepositMethod) -> DepositMethod:
+def _vouched_for(method: DepositMethod) -> DepositMethod:
     typed = tuple(field for field in method.fields if field.type is not FieldType.FILE)
-    return replace(method, fields=typed)
+    return replace(method, fields=typed, converts=False)
 
 
 def submit(
@@ -100,6 +90,7 @@ def submit(
     Raises:
         NotFound: somebody else's client.
         Forbidden: ``client_not_active``, ``module_off``. MethodNotAvailable, AmountOutOfRange,
+        RateMissing, RateStale, QuoteChanged, OutsideWindow,
         FieldRefused, TooManyPendingDeposits, WalletFlagOff, KeyReused. Invalid.
         PageClosed, VendorRefused: this deposit has come to nothing; begin another.
         VendorUnavailable, OutcomeUnknown: the page is not open yet; repeat with the same key.
@@ -107,6 +98,8 @@ def submit(
     client = clients.asking(actor, on_behalf_of or actor.id, PortalModule.DEPOSIT)
     begun = store.of_command(command)
     if begun is None:
+        if actor.realm is Realm.CLIENT:
+            windows.check(DEPOSIT_WINDOW)
         wish = _checked(client, methods_for(actor, client.id), draft)
         if wish.method.kind is DepositMethodKind.MANUAL:
             return _asked(actor, wish, command)
@@ -116,8 +109,9 @@ def submit(
 
 def _checked(client: Client, offered: list[DepositMethod], draft: DepositDraft) -> _Wish:
     currency = draft.amount.currency
-    method, terms = rules.chosen(offered, draft.method_id, currency)
-    price = rules.price(draft.amount, terms)
+    found = deposit_prices.priced(client, draft, offered)
+    method, price = found.method, found.price
+    pricing.check_shown(draft.shown, price.payment)
     values = rules.checked_values(method, draft.values, ports.now().date())
     _check_files(client, method, values)
     wallet = wallets.find(client.id, currency)
@@ -153,6 +147,7 @@ def _asked(actor: Actor, wish: _Wish, command: Command) -> DepositState:
 
 def _begun(actor: Actor, wish: _Wish, command: Command) -> Deposit:
     """An online deposit's first step: stored with its request, and with the command it is of."""
+    in_base = _in_base(wish)
 
     def work(unit: Unit) -> Deposit:
         known = store.of_command(command)  # a repeat may have been quicker
@@ -164,7 +159,7 @@ def _begun(actor: Actor, wish: _Wish, command: Command) -> Deposit:
         asked = Asked(
             RequestType.DEPOSIT,
             _summary(deposit),
-            deposit.amount,
+            in_base,
             payment_status=PaymentStatus.PENDING,
             awaits_payment=True,
         )
@@ -172,6 +167,13 @@ def _begun(actor: Actor, wish: _Wish, command: Command) -> Deposit:
         return deposit
 
     return ports.transact(actor, work)
+
+
+def _in_base(wish: _Wish) -> Money:
+    """What the threshold of partial approval is compared with."""
+    group = clients.group_of(wish.client.id).id
+    base = settings.value(approvals.BASE_CURRENCY)
+    return rates.in_base(wish.price.amount, base, RateDirection.DEPOSIT, group)
 
 
 def _stored(unit: Unit, wish: _Wish) -> Deposit:
@@ -192,4 +194,5 @@ def _summary(deposit: Deposit) -> dict[str, str | int]:
         "fee": str(deposit.fee),
         "payment": str(deposit.payment),
         "method": deposit.method_id,
+        **quote_facts(deposit.quote),
     }

@@ -4,15 +4,18 @@ from chalicelib.approvals.public import Details, Fact
 from chalicelib.core.actor import Actor
 from chalicelib.core.clock import iso
 from chalicelib.core.money import Money
+from chalicelib.funds.model.conversions import Conversion
 from chalicelib.funds.model.transfers import Direction
 from chalicelib.funds.rules.details import masked
 from chalicelib.funds.service import holding_back
+from chalicelib.funds.store import conversions, transfers, wallets, withdrawals
 from chalicelib.funds.store import details as details_store
-from chalicelib.funds.store import transfers, wallets, withdrawals
 
 
 def of_transfer(request_id: str, _actor: Actor) -> Details:
     """From where to where, how much, and whether the wallet has it."""
+    if conversions.is_one(request_id):
+        return _of_conversion(conversions.get(request_id))
     transfer = transfers.get(request_id)
     to_account = transfer.direction is Direction.TO_ACCOUNT
     facts = [
@@ -25,6 +28,19 @@ def of_transfer(request_id: str, _actor: Actor) -> Details:
     if to_account and transfer.hold_id is None:
         facts.append(_available(transfer.client_id, transfer.amount.currency))
     return Details(tuple(facts))
+
+
+def _of_conversion(conversion: Conversion) -> Details:
+    quote = conversion.quote
+    facts = (
+        Fact("direction", "between_wallets"),
+        _money("amount", conversion.amount),
+        _money("payout", conversion.credit),
+        Fact("rate", format(quote.rate.normalize(), "f")),
+        Fact("rate_source", quote.source),
+        Fact("stage", conversion.stage.value),
+    )
+    return Details(facts)
 
 
 def of_withdrawal(request_id: str, _actor: Actor) -> Details:

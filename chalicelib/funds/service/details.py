@@ -21,8 +21,8 @@ from chalicelib.funds.model.details import (
 from chalicelib.funds.model.settings import MAX_WITHDRAWAL_DETAILS
 from chalicelib.funds.rules.details import checked, masked
 from chalicelib.funds.rules.withdrawals import method_called
+from chalicelib.funds.service.payout_prices import methods
 from chalicelib.funds.service.requests import Asked, opened
-from chalicelib.funds.service.withdrawals import methods
 from chalicelib.funds.store import allowances
 from chalicelib.funds.store import details as store
 from chalicelib.settings import public as settings

@@ -10,6 +10,7 @@ from chalicelib.funds.model.ledger import (
     Entry,
     EntryKind,
     Posting,
+    RateLeg,
     available,
     held,
 )
@@ -47,6 +48,7 @@ def post_hold(
     kind: EntryKind,
     *,
     memo: str,
+    rate: RateLeg | None = None,
     facts: dict[str, str] | None = None,
 ) -> Entry:
     """Let the money of a hold go ``to`` where it was meant for: postings of the same sum.
@@ -59,7 +61,9 @@ def post_hold(
     """
     resolved = _resolved(unit, held_money, HoldState.POSTED)
     postings = (Posting(held(held_money.client_id), -held_money.amount), *to)
-    entry = ledger.entry(unit, held_money.cause, "post", kind, memo, postings, facts=facts)
+    entry = ledger.entry(
+        unit, held_money.cause, "post", kind, memo, postings, rate=rate, facts=facts
+    )
     holds.resolve(unit, held_money, replace(resolved, resolved_by=entry.id))
     return _posted(unit, held_money, entry)
 

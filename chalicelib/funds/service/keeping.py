@@ -9,7 +9,15 @@ from chalicelib.core.keeping import Keeper, Kept, Part, Run, of_nobody
 from chalicelib.core.paging import PageRequest
 from chalicelib.funds.model.deposits import Callback
 from chalicelib.funds.model.details import DetailsStatus
-from chalicelib.funds.store import deposits, details, transactions, transfers, wallets, withdrawals
+from chalicelib.funds.store import (
+    conversions,
+    deposits,
+    details,
+    transactions,
+    transfers,
+    wallets,
+    withdrawals,
+)
 from chalicelib.storage.keeping import SLICE, every, part
 from chalicelib.storage.unit import Unit
 
@@ -30,8 +38,11 @@ def _copied(client_id: str) -> Iterator[Part]:
     yield part("deposits", found, *_PAYING)
     paid = map(withdrawals.get, _ids(client_id, RequestType.WITHDRAWAL))
     yield part("withdrawals", paid, *_PAYING)
-    between = map(transfers.get, _ids(client_id, RequestType.TRANSFER))
+    asked = list(_ids(client_id, RequestType.TRANSFER))
+    between = (transfers.get(one) for one in asked if not conversions.is_one(one))
     yield part("transfers", between, *_PAYING)
+    turned = (conversions.get(one) for one in asked if conversions.is_one(one))
+    yield part("conversions", turned, *_PAYING)
     saved = map(details.get, _ids(client_id, RequestType.WITHDRAWAL_DETAILS))
     yield part("withdrawal_details", saved, "sensitive", "waiting")
 
@@ -98,6 +109,7 @@ KEEPER = Keeper(
         Kept("Deposit", "deposits", erased=True, why="the books' side of it stays"),
         Kept("Withdrawal", "withdrawals", erased=True, why="the books' side of it stays"),
         Kept("Transfer", "transfers", why=_BOOKS),
+        Kept("Conversion", "conversions", why=_BOOKS),
         Kept("WithdrawalDetails", "withdrawal_details", erased=True, why="method and times stay"),
         Kept("Callback", erased=True, why="the provider's words, copied as the deposit tells them"),
         *of_nobody(_BOOKS, "Entry", "WalletLine", "Hold", "Adjustment", "AccountOperation"),

@@ -9,6 +9,7 @@ from chalicelib.core.permissions import Permission
 from chalicelib.funds.model.ledger import Entry, EntryKind, Posting, available
 from chalicelib.funds.model.withdrawals import PayoutStatus, Withdrawal
 from chalicelib.funds.rules import withdrawals as rules
+from chalicelib.funds.rules.exchange import leg_of
 from chalicelib.funds.service import ledger
 from chalicelib.funds.service.withdrawals import WithdrawalState, destinations, withdrawal
 from chalicelib.funds.store import withdrawals as store
@@ -113,6 +114,7 @@ def _book_refund(unit: Unit, refunded: Withdrawal) -> Entry:
         EntryKind.REFUND,
         "withdrawal_refunded",
         postings,
+        rate=leg_of(refunded.quote),
         facts={"method_id": refunded.method_id},
     )
     return ledger.post(unit, entry)

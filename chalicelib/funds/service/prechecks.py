@@ -16,11 +16,15 @@ from chalicelib.core.errors import FairleadError
 from chalicelib.core.money import Money
 from chalicelib.core.nouns import dataclass
 from chalicelib.funds.model.prechecks import Condition, ConditionCode
-from chalicelib.funds.model.settings import MAX_PENDING_WITHDRAWALS, MAX_WITHDRAWAL_DETAILS
+from chalicelib.funds.model.settings import (
+    MAX_PENDING_WITHDRAWALS,
+    MAX_WITHDRAWAL_DETAILS,
+    WITHDRAWAL_WINDOW,
+)
 from chalicelib.funds.model.wallets import InsufficientFunds
 from chalicelib.funds.model.withdrawals import SecurityHold, TooManyPending, WithdrawalDraft
-from chalicelib.funds.rules import withdrawals as rules
-from chalicelib.funds.service import holding_back, payees, withdrawals
+from chalicelib.funds.service import holding_back, payees, payout_prices, windows, withdrawals
+from chalicelib.funds.service.windows import WindowState
 from chalicelib.funds.store import allowances, wallets
 from chalicelib.identity import public as identity
 from chalicelib.kyc import public as kyc
@@ -35,6 +39,7 @@ class WithdrawalTerms:
 
     hold: SecurityHold | None
     details_per_method: int
+    window: WindowState | None
     conditions: tuple[Condition, ...]
 
 
@@ -42,7 +47,8 @@ def terms(actor: Actor, draft: WithdrawalDraft | None) -> WithdrawalTerms:
     """What holds for a client's withdrawals at present, and for the one they have in mind."""
     hold = holding_back.security_hold(actor.id)
     found = tuple(conditions(actor, draft))
-    return WithdrawalTerms(hold, settings.value(MAX_WITHDRAWAL_DETAILS), found)
+    window = windows.state(WITHDRAWAL_WINDOW)
+    return WithdrawalTerms(hold, settings.value(MAX_WITHDRAWAL_DETAILS), window, found)
 
 
 def conditions(actor: Actor, draft: WithdrawalDraft | None) -> list[Condition]:
@@ -65,6 +71,7 @@ def _of_client(actor: Actor) -> Iterator[tuple[ConditionCode, Check]]:
     """Conditions that hold whatever is asked for."""
     request = RequestDraft("", RequestType.WITHDRAWAL, actor.id, actor.name)
     yield ConditionCode.ACCOUNT, lambda: clients.require(actor.id, PortalModule.WITHDRAWAL)
+    yield ConditionCode.WINDOW, lambda: windows.check(WITHDRAWAL_WINDOW)
     yield ConditionCode.IDENTITY, lambda: kyc.guard(actor, request)
     yield ConditionCode.SECOND_FACTOR, lambda: identity.demand_factor(actor, Operation.WITHDRAWAL)
     yield ConditionCode.SECURITY_HOLD, lambda: holding_back.check(actor.id)
@@ -73,12 +80,10 @@ def _of_client(actor: Actor) -> Iterator[tuple[ConditionCode, Check]]:
 
 def _of_draft(actor: Actor, draft: WithdrawalDraft) -> Iterator[tuple[ConditionCode, Check]]:
     def method() -> object:
-        chosen = rules.method_called(withdrawals.methods(actor.id), draft.method_id)
-        return rules.terms_of(chosen, draft.amount.currency)
+        return payout_prices.chosen(actor.id, draft)
 
     def amount() -> object:
-        chosen = rules.method_called(withdrawals.methods(actor.id), draft.method_id)
-        return rules.quoted(draft.amount, chosen)
+        return payout_prices.priced(actor.id, draft)
 
     yield ConditionCode.METHOD, method
     if _condition(ConditionCode.METHOD, method).passed:

@@ -14,7 +14,7 @@ from chalicelib.funds.model.rates import (
     RateRule,
     RateStale,
 )
-from chalicelib.funds.model.settings import RATE_RULES, WALLET_CURRENCIES
+from chalicelib.funds.model.settings import RATE_RULES, SHOW_RATES, WALLET_CURRENCIES
 from chalicelib.funds.rules import rates as rules
 from chalicelib.funds.rules.rates import Known
 from chalicelib.funds.store import rates as store
@@ -72,6 +72,11 @@ def at_moment(group: str, moment: datetime) -> list[Found]:
     kept = settings.value(WALLET_CURRENCIES, moment)
     pairs = (Pair(one, other, RateDirection.TRANSFER, group) for one in kept for other in kept)
     return quotes((pair for pair in pairs if pair.base != pair.quote), moment)
+
+
+def shown(quote: Quote | None) -> Quote | None:
+    """``quote`` for a client's eyes: None where the broker does not show rates."""
+    return quote if settings.value(SHOW_RATES) else None
 
 
 def in_base(amount: Money, base_currency: str, direction: RateDirection, group: str) -> Money:

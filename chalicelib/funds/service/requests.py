@@ -9,8 +9,10 @@ from chalicelib.approvals.public import (
     RequestType,
 )
 from chalicelib.clients.public import Client
+from chalicelib.core.clock import iso
 from chalicelib.core.money import Money
 from chalicelib.core.nouns import dataclass
+from chalicelib.funds.model.rates import Quote
 from chalicelib.messages.approvals import Summary
 from chalicelib.storage.unit import Unit
 
@@ -59,3 +61,15 @@ def opened(unit: Unit, client: Client, request_id: str, asked: Asked) -> Request
 def amount_facts(amount: Money) -> Summary:
     """``amount`` as every summary shows it."""
     return {"amount": str(amount), "currency": amount.currency}
+
+
+def quote_facts(quote: Quote | None) -> Summary:
+    """The rate of a request in two currencies, frozen in it: nothing where there is one."""
+    if quote is None:
+        return {}
+    return {
+        "rate": format(quote.rate.normalize(), "f"),
+        "payment_currency": quote.quote,
+        "rate_source": quote.source,
+        "rate_as_of": iso(quote.as_of),
+    }

@@ -14,7 +14,7 @@ from chalicelib.funds.model.ledger import BANK_CLEARING, FEE_INCOME, EntryKind, 
 from chalicelib.funds.model.methods import WithdrawalMethod
 from chalicelib.funds.model.settings import (
     MAX_PENDING_WITHDRAWALS,
-    WITHDRAWAL_METHODS,
+    WITHDRAWAL_WINDOW,
 )
 from chalicelib.funds.model.wallets import WalletFlagOff
 from chalicelib.funds.model.withdrawals import (
@@ -24,9 +24,10 @@ from chalicelib.funds.model.withdrawals import (
     WithdrawalDraft,
     WithdrawalStage,
 )
-from chalicelib.funds.rules import withdrawals as rules
-from chalicelib.funds.service import holding_back, holds, payees
-from chalicelib.funds.service.requests import Asked, amount_facts, opened
+from chalicelib.funds.rules import pricing
+from chalicelib.funds.rules.exchange import exchange, leg_of
+from chalicelib.funds.service import holding_back, holds, payees, payout_prices, windows
+from chalicelib.funds.service.requests import Asked, amount_facts, opened, quote_facts
 from chalicelib.funds.store import allowances, wallets
 from chalicelib.funds.store import withdrawals as store
 from chalicelib.messages.funds import WithdrawalPosted
@@ -35,7 +36,6 @@ from chalicelib.storage.idempotency import Command
 from chalicelib.storage.unit import Unit
 
 PENDING = "pending_withdrawals"
-_PAYING_OUT = {PortalModule.WITHDRAWAL, PortalModule.WITHDRAWAL_DETAILS}
 
 
 @dataclass(frozen=True)
@@ -46,30 +46,13 @@ class WithdrawalState:
     request: Request
 
 
-def methods(client_id: str) -> list[WithdrawalMethod]:
-    """The ways to be paid that a client can choose from, in the broker's order.
-
-    Raises:
-        NotFound: there is no such client.
-    """
-    group = clients.group_of(client_id)
-    if not _PAYING_OUT & set(group.modules):
-        return []
-    offered = group.withdrawal_methods
-    return [
-        one
-        for one in settings.value(WITHDRAWAL_METHODS)
-        if one.enabled and (offered is None or one.id in offered)
-    ]
-
-
 def methods_for(actor: Actor, client_id: str) -> list[WithdrawalMethod]:
     """The ways in which a client can be paid, for who may ask for them.
 
     Raises:
         NotFound: there is no such client, for this actor. Forbidden: ``client_not_active``.
     """
-    return methods(clients.asking(actor, client_id).id)
+    return payout_prices.methods(clients.asking(actor, client_id).id)
 
 
 def submit(
@@ -79,13 +62,17 @@ def submit(
 
     Raises:
         Forbidden: ``client_not_active``, ``module_off``. OnHold. NotFound: not their details.
-        MethodNotAvailable, AmountOutOfRange, DetailsNotApproved, TooManyPending, WalletFlagOff,
+        MethodNotAvailable, AmountOutOfRange, RateMissing, RateStale, QuoteChanged, OutsideWindow,
+        DetailsNotApproved, TooManyPending, WalletFlagOff,
         InsufficientFunds. Invalid.
     """
     client = clients.asking(actor, on_behalf_of or actor.id, PortalModule.WITHDRAWAL)
-    method = rules.method_called(methods(client.id), draft.method_id)
+    if actor.realm is Realm.CLIENT:
+        windows.check(WITHDRAWAL_WINDOW)
+    found = payout_prices.priced(client.id, draft)
+    method, price = found.method, found.price
     holding_back.check(client.id)
-    fee, payout = rules.quoted(draft.amount, method)
+    pricing.check_shown(draft.shown, price.payout)
     limit = settings.value(MAX_PENDING_WITHDRAWALS)
     check_wallet(client.id, draft.amount.currency)
 
@@ -97,14 +84,15 @@ def submit(
             id=unit.ids.new("wdr", unit.now),
             client_id=client.id,
             amount=draft.amount,
-            fee=fee.amount,
-            payout=payout,
+            fee=price.fee,
+            payout=price.payout,
             method_id=method.id,
             method_name=method.name,
             details_id=details.id,
             details_label=details.label,
             hold_id="",
             submitted_at=unit.now,
+            quote=price.quote,
         )
         hold = holds.hold(unit, withdrawal.cause, client.id, draft.amount, memo="withdrawal_held")
         stored = store.add(unit, replace(withdrawal, hold_id=hold.id))
@@ -140,6 +128,7 @@ def _summary(withdrawal: Withdrawal) -> dict[str, str | int]:
         "payout": str(withdrawal.payout),
         "method": withdrawal.method_id,
         "details_label": withdrawal.details_label,
+        **quote_facts(withdrawal.quote),
     }
 
 
@@ -172,6 +161,7 @@ def approved(actor: Actor, withdrawal_id: str, command: Command) -> None:
             destinations(before),
             EntryKind.WITHDRAWAL,
             memo="withdrawal",
+            rate=leg_of(before.quote),
             facts={"method_id": before.method_id},
         )
         posted = replace(before, stage=WithdrawalStage.POSTED, payment_status=PayoutStatus.PENDING)
@@ -201,10 +191,13 @@ def approved(actor: Actor, withdrawal_id: str, command: Command) -> None:
 
 def destinations(withdrawal: Withdrawal) -> tuple[Posting, ...]:
     """Where the money of a withdrawal goes: to the bank, and the fee to the house."""
-    payout = Posting(BANK_CLEARING, withdrawal.payout)
-    if not withdrawal.fee.minor:
-        return (payout,)
-    return (payout, Posting(FEE_INCOME, withdrawal.fee))
+    converted = withdrawal.payout + withdrawal.fee
+    fee = (Posting(FEE_INCOME, withdrawal.fee),) if withdrawal.fee.minor else ()
+    return (
+        *exchange(withdrawal.quote, withdrawal.amount, -converted),
+        Posting(BANK_CLEARING, withdrawal.payout),
+        *fee,
+    )
 
 
 def ended(actor: Actor, withdrawal_id: str, command: Command) -> None:

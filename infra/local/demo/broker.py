@@ -19,9 +19,10 @@ from chalicelib.core.actor import Actor, Realm, system
 from chalicelib.core.money import Money
 from chalicelib.core.permissions import Permission
 from chalicelib.funds.model.deposits import DepositMethod, DepositMethodKind
-from chalicelib.funds.model.methods import FeeRule, MethodCurrency
+from chalicelib.funds.model.methods import FeeRule, MethodCurrency, MethodIcon
 from chalicelib.funds.model.psps import OPEN_PSPS, OpenPsp
-from chalicelib.funds.model.settings import DEPOSIT_METHODS
+from chalicelib.funds.model.rates import RateRule
+from chalicelib.funds.model.settings import DEPOSIT_METHODS, RATE_RULES
 from chalicelib.funds.service import psps
 from chalicelib.gateways.trading.connection import Connection, CtraderTerms
 from chalicelib.identity import public as identity
@@ -128,8 +129,9 @@ def found(house: House) -> None:
     settings.adopt(actor, TRADING_SERVERS, servers)
     settings.adopt(actor, ACCOUNT_TYPES, _account_types())
     _connect_harbour_pay(house, actor)
-    methods = (*DEPOSIT_METHODS.default, _bitcoin(), _harbour_pay())
+    methods = (*DEPOSIT_METHODS.default, _bitcoin(), _gulf(), _harbour_pay())
     settings.adopt(actor, DEPOSIT_METHODS, methods)
+    settings.adopt(actor, RATE_RULES, _rates())
     settings.adopt(actor, VENDOR, VendorRules(Vendor.SUMSUB))
     owner_id = identity.create_first_owner(name=OWNER.name, email=OWNER.email, password=PASSWORD)
     hired = _hire(_as_staff(owner_id))
@@ -172,7 +174,7 @@ def _harbour_pay() -> DepositMethod:
         id="harbour_pay",
         kind=DepositMethodKind.ONLINE,
         provider=_HARBOUR,
-        icon="wallet",
+        icon=MethodIcon.WALLET,
         name={"en": "Harbour Pay", "zh": "Harbour Pay", "ar": "Harbour Pay"},
         instructions={
             "en": "Pay from your Harbour Pay balance, on their page.",
@@ -188,7 +190,7 @@ def _bitcoin() -> DepositMethod:
         id="bitcoin",
         kind=DepositMethodKind.ONLINE,
         provider="btcpay",
-        icon="coin",
+        icon=MethodIcon.COIN,
         name={"en": "Bitcoin", "zh": "比特币", "ar": "بيتكوين"},
         instructions={
             "en": "Send exactly the amount shown, before the page closes. The money is in your "
@@ -212,6 +214,36 @@ def _ctrader_server(url: str) -> TradingServerConfig:
             url, 10012, _CTRADER_SECRET, platform="ctrader", ctrader=CtraderTerms("meridian")
         ),
         groups=("live-*", "demo-*"),
+    )
+
+
+def _gulf() -> DepositMethod:
+    """Dirhams into wallets of dollars and euros: the two meet at the broker's rates."""
+    return DepositMethod(
+        id="gulf_transfer",
+        kind=DepositMethodKind.MANUAL,
+        name={
+            "en": "Local transfer (UAE)",
+            "zh": "本地转账(阿联酋)",
+            "ar": "تحويل محلي (الإمارات)",
+        },
+        instructions={
+            "en": "Transfer the dirhams shown to our account in Dubai, with your client id as "
+            "reference.",
+            "zh": "请将所示迪拉姆金额转入我们在迪拜的账户,附言填写客户编号。",
+            "ar": "حوّل مبلغ الدراهم المعروض إلى حسابنا في دبي مع ذكر رقم العميل مرجعًا.",
+        },
+        currencies=(MethodCurrency("AED", "200", "100000", FeeRule(Decimal("0.5"), "100")),),
+        converts=True,
+    )
+
+
+def _rates() -> tuple[RateRule, ...]:
+    """The bank's reference rates with one percent; the dirham, which it lacks, is pegged."""
+    return (
+        RateRule(markup_percent=Decimal(1)),
+        RateRule(base="USD", quote="AED", manual="3.6725", markup_percent=Decimal("0.5")),
+        RateRule(base="EUR", quote="AED", manual="4.2535", markup_percent=Decimal(1)),
     )
 
 

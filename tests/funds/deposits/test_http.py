@@ -30,6 +30,7 @@ def test_the_methods_come_with_limits_fees_and_fields(lin: Caller):
         "maximum": "10000",
         "fee_percent": "2.5",
         "fee_cap": "75",
+        "decimals": 2,
     }
     assert [field["type"] for field in wire["fields"]] == ["file", "text"]
     assert set(wire["name"]) == {"en", "zh", "ar"}

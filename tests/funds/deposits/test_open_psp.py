@@ -25,7 +25,7 @@ from chalicelib.funds.model.methods import MethodCurrency
 from chalicelib.funds.model.psps import OPEN_PSPS, Dispensable, OpenPsp, Parameter, Renaming
 from chalicelib.funds.model.settings import DEPOSIT_METHODS
 from chalicelib.funds.model.withdrawals import MethodNotAvailable
-from chalicelib.funds.service import deposits, psps
+from chalicelib.funds.service import deposit_prices, psps
 from chalicelib.funds.store import deposits as store
 from chalicelib.settings import public as settings
 from chalicelib.storage import parked
@@ -171,7 +171,7 @@ def test_parameters_are_renamed_and_left_out(harbour: Harbour):
 
 
 def test_the_brokers_own_fields_are_asked_for(harbour: Harbour):
-    (method,) = deposits.methods(LIN)
+    (method,) = deposit_prices.methods(LIN)
     assert [one.key for one in method.fields] == ["branch"]
     with pytest.raises(FieldRefused):
         ask(replace(DRAFT, values={}))
@@ -183,7 +183,7 @@ def test_an_integration_that_cannot_be_used_is_not_offered(harbour: Harbour, swi
         declare(integration(harbour.simulator.url, enabled=False))
     else:
         declare()
-    assert deposits.methods(LIN) == []
+    assert deposit_prices.methods(LIN) == []
     with pytest.raises(MethodNotAvailable):
         ask(DRAFT)
 

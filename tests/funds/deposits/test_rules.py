@@ -23,6 +23,7 @@ from chalicelib.funds.model.methods import FeeRule, MethodCurrency
 from chalicelib.funds.model.settings import DEPOSIT_METHODS
 from chalicelib.funds.model.withdrawals import AmountOutOfRange, MethodNotAvailable
 from chalicelib.funds.rules import deposits as rules
+from chalicelib.funds.rules import pricing
 from chalicelib.funds.rules.deposits import Verdict
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -39,7 +40,7 @@ def terms(percent: str = "2.5", cap: str | None = "75", currency: str = "USD") -
 
 
 def by_card(amount: str = "100.00", **changes: object) -> Deposit:
-    cost = rules.price(usd(amount), terms())
+    cost = pricing.priced(usd(amount), terms())
     draft = DepositDraft("card", usd(amount), {})
     return replace(rules.new_deposit("dep_1", "10000001", CARD, draft, cost, NOW), **changes)
 
@@ -60,7 +61,7 @@ def by_card(amount: str = "100.00", **changes: object) -> Deposit:
 def test_the_fee_is_on_top_rounded_to_the_cent_and_capped(
     amount: str, percent: str, cap: str | None, fee: str, payment: str
 ):
-    price = rules.price(usd(amount), terms(percent, cap))
+    price = pricing.priced(usd(amount), terms(percent, cap))
     assert (str(price.fee), str(price.payment)) == (fee, payment)
 
 
@@ -74,7 +75,7 @@ def test_what_is_paid_is_exactly_the_amount_and_the_fee(
     minor: int, percent: Decimal, cap: int | None, rounding: Rounding
 ):
     rule = FeeRule(percent, None if cap is None else str(cap), rounding)
-    price = rules.price(Money(minor, "USD"), MethodCurrency("USD", "10", "10000", rule))
+    price = pricing.priced(Money(minor, "USD"), MethodCurrency("USD", "10", "10000", rule))
     assert price.amount == Money(minor, "USD")
     assert price.payment - price.fee == price.amount
     assert 0 <= price.fee.minor <= price.amount.minor
@@ -85,7 +86,7 @@ def test_what_is_paid_is_exactly_the_amount_and_the_fee(
 
 @given(st.integers(10, 10_000), st.sampled_from(["JPY", "USD", "KWD"]))
 def test_the_invariant_holds_in_currencies_of_every_exponent(whole: int, currency: str):
-    price = rules.price(Money.parse(str(whole), currency), terms(currency=currency))
+    price = pricing.priced(Money.parse(str(whole), currency), terms(currency=currency))
     assert price.amount + price.fee == price.payment
 
 
@@ -100,13 +101,13 @@ def test_the_invariant_holds_in_currencies_of_every_exponent(whole: int, currenc
 )
 def test_amounts_outside_the_range_are_refused(amount: str, refusal: type[Invalid]):
     with pytest.raises(refusal) as refused:
-        rules.price(usd(amount), terms())
+        pricing.priced(usd(amount), terms())
     assert refused.value.field == "amount"
 
 
 @pytest.mark.parametrize("amount", ["10.00", "10000.00"])
 def test_both_limits_are_inclusive(amount: str):
-    assert rules.price(usd(amount), terms()).amount == usd(amount)
+    assert pricing.priced(usd(amount), terms()).amount == usd(amount)
 
 
 def test_on_offer_is_what_is_enabled_in_currencies_that_wallets_can_have():
@@ -171,7 +172,7 @@ def test_fields_come_back_trimmed_and_empty_ones_not_at_all():
 
 
 def test_a_wire_waits_for_staff_and_for_no_payment():
-    cost = rules.Price(usd("50.00"), usd("0.00"))
+    cost = pricing.Price(usd("50.00"), usd("50.00"), usd("0.00"))
     draft = DepositDraft("bank_wire", usd("50.00"), {"proof": "fil_1"})
     deposit = rules.new_deposit("dep_1", "10000001", WIRE, draft, cost, NOW)
     assert deposit.stage is DepositStage.AWAITING_DECISION
@@ -230,7 +231,7 @@ def test_only_the_exact_payment_of_a_deposit_that_waits_for_it_is_ever_credited(
 ):
     received = None if minor is None else Money(minor, currency)
     deposit = by_card(stage=stage, unmatched=EXACT if unmatched else None)
-    verdict = rules.judged(deposit, received, is_over=received is not None)
+    verdict = rules.judged(deposit, received, is_over=False)
     waits = stage is DepositStage.AWAITING_PAYMENT and not unmatched
     assert (verdict is Verdict.PAID) == (waits and received == deposit.payment)
     if received is not None:  # money is always taken in: credited, put aside, or there already

@@ -10,6 +10,7 @@ from typing import Any
 from chalicelib import ports
 from chalicelib.approvals import public as approvals
 from chalicelib.core.errors import NotFound
+from chalicelib.funds.model.conversions import Conversion, ConversionStage
 from chalicelib.funds.model.deposits import Deposit
 from chalicelib.funds.model.holds import Hold, HoldState
 from chalicelib.funds.model.invariants import Finding, Pass, Rule, Slice
@@ -21,6 +22,7 @@ from chalicelib.funds.model.withdrawals import Withdrawal, WithdrawalStage
 from chalicelib.funds.rules import effects
 from chalicelib.funds.rules.effects import Standing
 from chalicelib.funds.store import (
+    conversions,
     deposits,
     holds,
     journal,
@@ -34,11 +36,12 @@ from chalicelib.storage.table import Key
 
 PAGE = 50
 
-Payload = Transfer | Withdrawal | Deposit
+Payload = Transfer | Withdrawal | Deposit | Conversion
 _READERS: dict[str, Callable[[list[Key]], Iterable[Any]]] = {
     "transfer": transfers.at_keys,
     "withdrawal": withdrawals.at_keys,
     "deposit": deposits.at_keys,
+    "conversion": conversions.at_keys,
 }
 
 
@@ -130,6 +133,7 @@ def _owner_fault(hold: Hold) -> str | None:
         CauseType.TRANSFER: _transfer_needs,
         CauseType.WITHDRAWAL: _withdrawal_needs,
         CauseType.REFUND: _refund_needs,
+        CauseType.CONVERSION: _conversion_needs,
     }
     needs = owns.get(hold.cause.type)
     if needs is None:
@@ -153,3 +157,8 @@ def _withdrawal_needs(hold: Hold) -> bool:
 def _refund_needs(hold: Hold) -> bool:
     refund = refunds.get(hold.cause.id)
     return refund.stage is RefundStage.ASKED and refund.hold_id == hold.id
+
+
+def _conversion_needs(hold: Hold) -> bool:
+    conversion = conversions.get(hold.cause.id)
+    return conversion.stage is ConversionStage.HELD and conversion.hold_id == hold.id

@@ -1174,7 +1174,7 @@ export type BulkTagsForm = {
  *
  * The kind of thing that an entry comes from; its id opens it.
  */
-export type CauseType = 'deposit' | 'withdrawal' | 'transfer' | 'adjustment' | 'repair' | 'refund' | 'operation';
+export type CauseType = 'deposit' | 'withdrawal' | 'transfer' | 'adjustment' | 'repair' | 'refund' | 'operation' | 'conversion';
 
 /**
  * CauseView
@@ -2206,6 +2206,9 @@ export type DeliveryState = 'sending' | 'postponed' | 'sent' | 'refused' | 'void
  * DepositForm
  *
  * What the client wants to pay in; ``fields`` are the method's, a file field's is a file id.
+ *
+ * ``payment_currency`` is by default the wallet's. ``shown`` is the payment as a quote showed it:
+ * if it is another one now, nothing is asked for.
  */
 export type DepositForm = {
     /**
@@ -2226,6 +2229,14 @@ export type DepositForm = {
      * Method Id
      */
     method_id: string;
+    /**
+     * Payment Currency
+     */
+    payment_currency?: string | null;
+    /**
+     * Shown
+     */
+    shown?: string | null;
 };
 
 /**
@@ -2238,9 +2249,13 @@ export type DepositMethodKind = 'manual' | 'online';
 /**
  * DepositMethodView
  *
- * One way to pay in.
+ * One way to pay in; with ``converts`` also into wallets of other currencies.
  */
 export type DepositMethodView = {
+    /**
+     * Converts
+     */
+    converts: boolean;
     /**
      * Currencies
      */
@@ -2249,10 +2264,7 @@ export type DepositMethodView = {
      * Fields
      */
     fields: Array<FormFieldView>;
-    /**
-     * Icon
-     */
-    icon: string;
+    icon: MethodIcon;
     /**
      * Id
      */
@@ -2749,6 +2761,7 @@ export type DeskWithdrawalView = {
     method: MethodNameView;
     payment_status: PaymentStatus;
     payout: MoneyView;
+    rate: QuoteView | null;
     /**
      * Reason
      */
@@ -4883,6 +4896,10 @@ export type MethodCurrencyView = {
      * Currency
      */
     currency: string;
+    /**
+     * Decimals
+     */
+    decimals: number;
     fee_cap: MoneyView | null;
     /**
      * Fee Percent
@@ -4891,6 +4908,13 @@ export type MethodCurrencyView = {
     max: MoneyView;
     min: MoneyView;
 };
+
+/**
+ * MethodIcon
+ *
+ * The pictures that a method can have.
+ */
+export type MethodIcon = 'bank' | 'card' | 'cash' | 'coin' | 'phone' | 'wallet';
 
 /**
  * MethodNameView
@@ -4920,6 +4944,10 @@ export type MethodTermsView = {
      * Currency
      */
     currency: string;
+    /**
+     * Decimals
+     */
+    decimals: number;
     /**
      * Fee Cap
      */
@@ -9922,7 +9950,10 @@ export type TransactionsQuery = {
 /**
  * TransferForm
  *
- * From where, to where, how much.
+ * From where, to where, how much; ``currency`` is the source's.
+ *
+ * Between two wallets the amount is converted. ``shown`` is what a quote showed to arrive then: if
+ * it is something else now, nothing is asked for.
  */
 export type TransferForm = {
     /**
@@ -9933,6 +9964,10 @@ export type TransferForm = {
      * Currency
      */
     currency: string;
+    /**
+     * Shown
+     */
+    shown?: string | null;
     source: PlaceForm;
     target: PlaceForm;
 };
@@ -10423,6 +10458,9 @@ export type WalletsQuery = {
  * WithdrawalForm
  *
  * How much, from where, and to which saved profile.
+ *
+ * ``payout_currency`` is by default the wallet's. ``shown`` is the payout as a quote showed it: if
+ * it is another one now, nothing is asked for.
  */
 export type WithdrawalForm = {
     /**
@@ -10437,6 +10475,14 @@ export type WithdrawalForm = {
      * Method Id
      */
     method_id: string;
+    /**
+     * Payout Currency
+     */
+    payout_currency?: string | null;
+    /**
+     * Shown
+     */
+    shown?: string | null;
     source: WalletSourceForm;
 };
 
@@ -10454,6 +10500,10 @@ export type WithdrawalMethodKind = 'bank_wire';
  */
 export type WithdrawalMethodView = {
     /**
+     * Converts
+     */
+    converts: boolean;
+    /**
      * Currencies
      */
     currencies: Array<MethodCurrencyView>;
@@ -10461,6 +10511,7 @@ export type WithdrawalMethodView = {
      * Fields
      */
     fields: Array<FormFieldView>;
+    icon: MethodIcon;
     /**
      * Id
      */

@@ -377,7 +377,7 @@ export type Bucket = 'available' | 'held';
  *
  * The kind of thing that an entry comes from; its id opens it.
  */
-export type CauseType = 'deposit' | 'withdrawal' | 'transfer' | 'adjustment' | 'repair' | 'refund' | 'operation';
+export type CauseType = 'deposit' | 'withdrawal' | 'transfer' | 'adjustment' | 'repair' | 'refund' | 'operation' | 'conversion';
 
 /**
  * CauseView
@@ -552,7 +552,7 @@ export type ClientSignInForm = {
  *
  * What is asked of a withdrawal, in the order in which it is asked.
  */
-export type ConditionCode = 'account' | 'identity' | 'second_factor' | 'security_hold' | 'pending' | 'method' | 'amount' | 'wallet' | 'balance' | 'details';
+export type ConditionCode = 'account' | 'window' | 'identity' | 'second_factor' | 'security_hold' | 'pending' | 'method' | 'amount' | 'wallet' | 'balance' | 'details';
 
 /**
  * ConditionView
@@ -772,6 +772,9 @@ export type DealsQuery = {
  * DepositForm
  *
  * What the client wants to pay in; ``fields`` are the method's, a file field's is a file id.
+ *
+ * ``payment_currency`` is by default the wallet's. ``shown`` is the payment as a quote showed it:
+ * if it is another one now, nothing is asked for.
  */
 export type DepositForm = {
     /**
@@ -792,6 +795,14 @@ export type DepositForm = {
      * Method Id
      */
     method_id: string;
+    /**
+     * Payment Currency
+     */
+    payment_currency?: string | null;
+    /**
+     * Shown
+     */
+    shown?: string | null;
 };
 
 /**
@@ -823,9 +834,13 @@ export type DepositMethodName = {
 /**
  * DepositMethodView
  *
- * One way to pay in.
+ * One way to pay in; with ``converts`` also into wallets of other currencies.
  */
 export type DepositMethodView = {
+    /**
+     * Converts
+     */
+    converts: boolean;
     /**
      * Currencies
      */
@@ -834,10 +849,7 @@ export type DepositMethodView = {
      * Fields
      */
     fields: Array<FormFieldView>;
-    /**
-     * Icon
-     */
-    icon: string;
+    icon: MethodIcon;
     /**
      * Id
      */
@@ -855,6 +867,15 @@ export type DepositMethodView = {
     name: {
         [key: string]: string;
     };
+};
+
+/**
+ * DepositTermsView
+ *
+ * What holds for deposits whatever the method.
+ */
+export type DepositTermsView = {
+    window: WindowView | null;
 };
 
 /**
@@ -881,6 +902,7 @@ export type DepositView = {
     method: DepositMethodName;
     payment: MoneyView;
     payment_status: PaymentStatus;
+    rate: QuoteView | null;
     /**
      * Reason
      */
@@ -2113,6 +2135,10 @@ export type MethodCurrencyView = {
      * Currency
      */
     currency: string;
+    /**
+     * Decimals
+     */
+    decimals: number;
     fee_cap: MoneyView | null;
     /**
      * Fee Percent
@@ -2121,6 +2147,13 @@ export type MethodCurrencyView = {
     max: MoneyView;
     min: MoneyView;
 };
+
+/**
+ * MethodIcon
+ *
+ * The pictures that a method can have.
+ */
+export type MethodIcon = 'bank' | 'card' | 'cash' | 'coin' | 'phone' | 'wallet';
 
 /**
  * MethodNameView
@@ -2150,6 +2183,10 @@ export type MethodTermsView = {
      * Currency
      */
     currency: string;
+    /**
+     * Decimals
+     */
+    decimals: number;
     /**
      * Fee Cap
      */
@@ -2274,6 +2311,19 @@ export type ObjectionForm = {
      * Token
      */
     token: string;
+};
+
+/**
+ * OfferView
+ *
+ * ``total`` is what the client pays, or is paid: ``converted`` and the fee added, or taken.
+ */
+export type OfferView = {
+    amount: MoneyView;
+    converted: MoneyView;
+    fee: MoneyView;
+    rate: QuoteView | null;
+    total: MoneyView;
 };
 
 /**
@@ -3073,6 +3123,79 @@ export type PostingView = {
  * What a file is handed in for.
  */
 export type Purpose = 'deposit_proof' | 'kyc_document' | 'staff_note';
+
+/**
+ * QuoteQuery
+ *
+ * An amount of the wallet, and in which currency it is paid, paid out, or arrives; conversions
+ * between wallets have no method.
+ */
+export type QuoteQuery = {
+    /**
+     * Amount
+     */
+    amount: string;
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Method Id
+     */
+    method_id?: string;
+    /**
+     * Payment Currency
+     */
+    payment_currency: string;
+    purpose: QuotedFor;
+};
+
+/**
+ * QuoteView
+ *
+ * One rate: ``rate`` units of ``quote`` per one ``base``, ``quoted`` before the mark-up.
+ */
+export type QuoteView = {
+    /**
+     * As Of
+     */
+    as_of: string;
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Base
+     */
+    base: string;
+    /**
+     * Markup Percent
+     */
+    markup_percent: string;
+    /**
+     * Quote
+     */
+    quote: string;
+    /**
+     * Quoted
+     */
+    quoted: string;
+    /**
+     * Rate
+     */
+    rate: string;
+    /**
+     * Source
+     */
+    source: string;
+};
+
+/**
+ * QuotedFor
+ *
+ * What is to be asked for.
+ */
+export type QuotedFor = 'deposit' | 'withdrawal' | 'transfer';
 
 /**
  * RateView
@@ -4237,7 +4360,10 @@ export type TransactionsQuery = {
 /**
  * TransferForm
  *
- * From where, to where, how much.
+ * From where, to where, how much; ``currency`` is the source's.
+ *
+ * Between two wallets the amount is converted. ``shown`` is what a quote showed to arrive then: if
+ * it is something else now, nothing is asked for.
  */
 export type TransferForm = {
     /**
@@ -4248,6 +4374,10 @@ export type TransferForm = {
      * Currency
      */
     currency: string;
+    /**
+     * Shown
+     */
+    shown?: string | null;
     source: PlaceForm;
     target: PlaceForm;
 };
@@ -4255,7 +4385,7 @@ export type TransferForm = {
 /**
  * TransferView
  *
- * A transfer: its money and its decision. ``rate`` is null: both sides have one currency.
+ * A transfer: its money and its decision. ``rate`` is null within one currency.
  */
 export type TransferView = {
     /**
@@ -4269,10 +4399,7 @@ export type TransferView = {
      * Id
      */
     id: string;
-    /**
-     * Rate
-     */
-    rate: string | null;
+    rate: QuoteView | null;
     /**
      * Reason
      */
@@ -4544,9 +4671,37 @@ export type WalletView = {
 };
 
 /**
+ * WindowView
+ *
+ * From ``opens`` to ``closes`` each day by the clock of ``zone``; ``opens_at`` is null while
+ * it is open.
+ */
+export type WindowView = {
+    /**
+     * Closes
+     */
+    closes: string;
+    /**
+     * Opens
+     */
+    opens: string;
+    /**
+     * Opens At
+     */
+    opens_at: string | null;
+    /**
+     * Zone
+     */
+    zone: string;
+};
+
+/**
  * WithdrawalForm
  *
  * How much, from where, and to which saved profile.
+ *
+ * ``payout_currency`` is by default the wallet's. ``shown`` is the payout as a quote showed it: if
+ * it is another one now, nothing is asked for.
  */
 export type WithdrawalForm = {
     /**
@@ -4561,6 +4716,14 @@ export type WithdrawalForm = {
      * Method Id
      */
     method_id: string;
+    /**
+     * Payout Currency
+     */
+    payout_currency?: string | null;
+    /**
+     * Shown
+     */
+    shown?: string | null;
     source: WalletSourceForm;
 };
 
@@ -4578,6 +4741,10 @@ export type WithdrawalMethodKind = 'bank_wire';
  */
 export type WithdrawalMethodView = {
     /**
+     * Converts
+     */
+    converts: boolean;
+    /**
      * Currencies
      */
     currencies: Array<MethodCurrencyView>;
@@ -4585,6 +4752,7 @@ export type WithdrawalMethodView = {
      * Fields
      */
     fields: Array<FormFieldView>;
+    icon: MethodIcon;
     /**
      * Id
      */
@@ -4626,6 +4794,10 @@ export type WithdrawalTermsQuery = {
      * Method Id
      */
     method_id?: string;
+    /**
+     * Payout Currency
+     */
+    payout_currency?: string | null;
 };
 
 /**
@@ -4643,12 +4815,14 @@ export type WithdrawalTermsView = {
      */
     details_per_method: number;
     hold: SecurityHoldView | null;
+    window: WindowView | null;
 };
 
 /**
  * WithdrawalView
  *
- * A withdrawal: its money and its decision. ``payout`` is ``amount`` less ``fee``.
+ * A withdrawal: its money and its decision. ``payout`` is ``amount``, at ``rate`` where two
+ * currencies meet, less ``fee``.
  */
 export type WithdrawalView = {
     amount: MoneyView;
@@ -4673,6 +4847,7 @@ export type WithdrawalView = {
     method: MethodNameView;
     payment_status: PaymentStatus;
     payout: MoneyView;
+    rate: QuoteView | null;
     /**
      * Reason
      */
@@ -5275,6 +5450,31 @@ export type ListDepositMethodsResponses = {
 };
 
 export type ListDepositMethodsResponse = ListDepositMethodsResponses[keyof ListDepositMethodsResponses];
+
+export type ReadDepositTermsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/portal/deposit-terms';
+};
+
+export type ReadDepositTermsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadDepositTermsError = ReadDepositTermsErrors[keyof ReadDepositTermsErrors];
+
+export type ReadDepositTermsResponses = {
+    /**
+     * Done
+     */
+    200: DepositTermsView;
+};
+
+export type ReadDepositTermsResponse = ReadDepositTermsResponses[keyof ReadDepositTermsResponses];
 
 export type SubmitDepositData = {
     body: DepositForm;
@@ -6131,6 +6331,49 @@ export type SendPhoneCodeResponses = {
 };
 
 export type SendPhoneCodeResponse = SendPhoneCodeResponses[keyof SendPhoneCodeResponses];
+
+export type ReadQuoteData = {
+    body?: never;
+    path?: never;
+    query: {
+        purpose: QuotedFor;
+        /**
+         * Method Id
+         */
+        method_id?: string;
+        /**
+         * Amount
+         */
+        amount: string;
+        /**
+         * Currency
+         */
+        currency: string;
+        /**
+         * Payment Currency
+         */
+        payment_currency: string;
+    };
+    url: '/api/portal/quotes';
+};
+
+export type ReadQuoteErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadQuoteError = ReadQuoteErrors[keyof ReadQuoteErrors];
+
+export type ReadQuoteResponses = {
+    /**
+     * Done
+     */
+    200: OfferView;
+};
+
+export type ReadQuoteResponse = ReadQuoteResponses[keyof ReadQuoteResponses];
 
 export type ReadOwnRegistrationData = {
     body?: never;
@@ -7481,6 +7724,10 @@ export type ReadWithdrawalTermsData = {
          * Currency
          */
         currency?: string | null;
+        /**
+         * Payout Currency
+         */
+        payout_currency?: string | null;
         /**
          * Method Id
          */

@@ -2,26 +2,14 @@
 import '@mantine/core/styles/RadioCard.layer.css';
 import '@mantine/core/styles/RadioIndicator.layer.css';
 import { Radio } from '@mantine/core';
-import {
-  IconBuildingBank,
-  IconCreditCard,
-  IconCurrencyBitcoin,
-  IconWallet,
-} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { pickText } from '@/shared/i18n/localized';
 import { useLanguage } from '@/shared/i18n/useLanguage';
 import { useMoneyText } from '@/shared/money/Amount';
 import { formatDecimalText } from '@/shared/money/format';
+import { MethodIcon } from '@/shared/money/MethodIcon';
 import classes from './MethodCards.module.css';
 import { isFree, type Terms } from './terms';
-
-const ICONS: Readonly<Record<string, typeof IconWallet>> = {
-  bank: IconBuildingBank,
-  bank_wire: IconBuildingBank,
-  card: IconCreditCard,
-  crypto: IconCurrencyBitcoin,
-};
 
 export interface MethodChoice {
   id: string;
@@ -53,12 +41,11 @@ export function MethodCards({
     <Radio.Group label={label} value={value} onChange={onChange} error={error}>
       <div className={classes.cards}>
         {methods.map((method) => {
-          const Icon = ICONS[method.icon] ?? IconWallet;
           const terms = method.terms.find((one) => one.currency === currency) ?? method.terms[0];
           return (
             <Radio.Card key={method.id} value={method.id} className={classes.card}>
               <span className={classes.head}>
-                <Icon size={22} stroke={1.6} aria-hidden />
+                <MethodIcon icon={method.icon} />
                 <span className={classes.name}>{pickText(method.name, language)}</span>
                 <Radio.Indicator />
               </span>

@@ -32,10 +32,14 @@ type About = Pick<RequestView, 'type' | 'summary'>;
 /** A fact of the summary as text; empty when it has none by that name. */
 export const factOf = ({ summary }: About, name: string): string => String(summary[name] ?? '');
 
+/** Facts that are in the currency of the payment where it is another than the wallet's. */
+const OF_PAYMENT: readonly string[] = ['fee', 'payment', 'payout'];
+
 /** The amount of a summary's fact, or null for requests that move no money. */
 export function moneyOf(request: About, name = 'amount'): Money | null {
   const amount = factOf(request, name);
-  const currency = factOf(request, 'currency');
+  const paidIn = OF_PAYMENT.includes(name) ? factOf(request, 'payment_currency') : '';
+  const currency = paidIn || factOf(request, 'currency');
   return amount && currency ? { amount, currency } : null;
 }
 
@@ -54,6 +58,10 @@ export function useRequestSubject(): (request: About) => string {
           label: fact('details_label'),
         });
       case 'transfer':
+        if (fact('direction') === 'between_wallets') {
+          const into = fact('payment_currency');
+          return t('subject.between_wallets', { from: fact('currency'), into });
+        }
         return fact('direction') === 'to_account'
           ? t('subject.to_account', { account: fact('account') })
           : t('subject.from_account', { account: fact('account') });

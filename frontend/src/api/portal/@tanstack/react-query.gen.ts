@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { checkReferralCode, countPortalNotifications, listAccountOptions, listAgreements, listDataCopies, listDepositMethods, listNewcomersAccountOptions, listNewcomersIdentityForms, listOwnAccounts, listOwnDeals, listOwnDetails, listOwnKycRecords, listOwnPositions, listOwnRequests, listOwnTransactions, listOwnWalletLines, listOwnWallets, listPortalNotifications, listRegistrationForms, listWithdrawalMethods, openOwnFile, type Options, portalListSessions, portalReadFactor, portalReadMe, readChangeable, readConsents, readDeposit, readErasure, readOwnAccount, readOwnCommissionTerms, readOwnDetails, readOwnEntry, readOwnKyc, readOwnRegistration, readOwnRequest, readOwnStatement, readOwnTotals, readOwnTransfer, readOwnWithdrawal, readPortalBrand, readSignInOptions, readUpgrade, readWithdrawalTerms } from '../sdk.gen';
-import type { CheckReferralCodeData, CheckReferralCodeError, CheckReferralCodeResponse, CountPortalNotificationsData, CountPortalNotificationsError, CountPortalNotificationsResponse, ListAccountOptionsData, ListAccountOptionsError, ListAccountOptionsResponse, ListAgreementsData, ListAgreementsError, ListAgreementsResponse, ListDataCopiesData, ListDataCopiesError, ListDataCopiesResponse, ListDepositMethodsData, ListDepositMethodsError, ListDepositMethodsResponse, ListNewcomersAccountOptionsData, ListNewcomersAccountOptionsError, ListNewcomersAccountOptionsResponse, ListNewcomersIdentityFormsData, ListNewcomersIdentityFormsError, ListNewcomersIdentityFormsResponse, ListOwnAccountsData, ListOwnAccountsError, ListOwnAccountsResponse, ListOwnDealsData, ListOwnDealsError, ListOwnDealsResponse, ListOwnDetailsData, ListOwnDetailsError, ListOwnDetailsResponse, ListOwnKycRecordsData, ListOwnKycRecordsError, ListOwnKycRecordsResponse, ListOwnPositionsData, ListOwnPositionsError, ListOwnPositionsResponse, ListOwnRequestsData, ListOwnRequestsError, ListOwnRequestsResponse, ListOwnTransactionsData, ListOwnTransactionsError, ListOwnTransactionsResponse, ListOwnWalletLinesData, ListOwnWalletLinesError, ListOwnWalletLinesResponse, ListOwnWalletsData, ListOwnWalletsError, ListOwnWalletsResponse, ListPortalNotificationsData, ListPortalNotificationsError, ListPortalNotificationsResponse, ListRegistrationFormsData, ListRegistrationFormsError, ListRegistrationFormsResponse, ListWithdrawalMethodsData, ListWithdrawalMethodsError, ListWithdrawalMethodsResponse, OpenOwnFileData, OpenOwnFileError, OpenOwnFileResponse, PortalListSessionsData, PortalListSessionsError, PortalListSessionsResponse, PortalReadFactorData, PortalReadFactorError, PortalReadFactorResponse, PortalReadMeData, PortalReadMeError, PortalReadMeResponse, ReadChangeableData, ReadChangeableError, ReadChangeableResponse, ReadConsentsData, ReadConsentsError, ReadConsentsResponse, ReadDepositData, ReadDepositError, ReadDepositResponse, ReadErasureData, ReadErasureError, ReadErasureResponse, ReadOwnAccountData, ReadOwnAccountError, ReadOwnAccountResponse, ReadOwnCommissionTermsData, ReadOwnCommissionTermsError, ReadOwnCommissionTermsResponse, ReadOwnDetailsData, ReadOwnDetailsError, ReadOwnDetailsResponse, ReadOwnEntryData, ReadOwnEntryError, ReadOwnEntryResponse, ReadOwnKycData, ReadOwnKycError, ReadOwnKycResponse, ReadOwnRegistrationData, ReadOwnRegistrationError, ReadOwnRegistrationResponse, ReadOwnRequestData, ReadOwnRequestError, ReadOwnRequestResponse, ReadOwnStatementData, ReadOwnStatementError, ReadOwnStatementResponse, ReadOwnTotalsData, ReadOwnTotalsError, ReadOwnTotalsResponse, ReadOwnTransferData, ReadOwnTransferError, ReadOwnTransferResponse, ReadOwnWithdrawalData, ReadOwnWithdrawalError, ReadOwnWithdrawalResponse, ReadPortalBrandData, ReadPortalBrandError, ReadPortalBrandResponse, ReadSignInOptionsData, ReadSignInOptionsError, ReadSignInOptionsResponse, ReadUpgradeData, ReadUpgradeError, ReadUpgradeResponse, ReadWithdrawalTermsData, ReadWithdrawalTermsError, ReadWithdrawalTermsResponse } from '../types.gen';
+import { checkReferralCode, countPortalNotifications, listAccountOptions, listAgreements, listDataCopies, listDepositMethods, listNewcomersAccountOptions, listNewcomersIdentityForms, listOwnAccounts, listOwnDeals, listOwnDetails, listOwnKycRecords, listOwnPositions, listOwnRequests, listOwnTransactions, listOwnWalletLines, listOwnWallets, listPortalNotifications, listRegistrationForms, listWithdrawalMethods, openOwnFile, type Options, portalListSessions, portalReadFactor, portalReadMe, readChangeable, readConsents, readDeposit, readDepositTerms, readErasure, readOwnAccount, readOwnCommissionTerms, readOwnDetails, readOwnEntry, readOwnKyc, readOwnRegistration, readOwnRequest, readOwnStatement, readOwnTotals, readOwnTransfer, readOwnWithdrawal, readPortalBrand, readQuote, readSignInOptions, readUpgrade, readWithdrawalTerms } from '../sdk.gen';
+import type { CheckReferralCodeData, CheckReferralCodeError, CheckReferralCodeResponse, CountPortalNotificationsData, CountPortalNotificationsError, CountPortalNotificationsResponse, ListAccountOptionsData, ListAccountOptionsError, ListAccountOptionsResponse, ListAgreementsData, ListAgreementsError, ListAgreementsResponse, ListDataCopiesData, ListDataCopiesError, ListDataCopiesResponse, ListDepositMethodsData, ListDepositMethodsError, ListDepositMethodsResponse, ListNewcomersAccountOptionsData, ListNewcomersAccountOptionsError, ListNewcomersAccountOptionsResponse, ListNewcomersIdentityFormsData, ListNewcomersIdentityFormsError, ListNewcomersIdentityFormsResponse, ListOwnAccountsData, ListOwnAccountsError, ListOwnAccountsResponse, ListOwnDealsData, ListOwnDealsError, ListOwnDealsResponse, ListOwnDetailsData, ListOwnDetailsError, ListOwnDetailsResponse, ListOwnKycRecordsData, ListOwnKycRecordsError, ListOwnKycRecordsResponse, ListOwnPositionsData, ListOwnPositionsError, ListOwnPositionsResponse, ListOwnRequestsData, ListOwnRequestsError, ListOwnRequestsResponse, ListOwnTransactionsData, ListOwnTransactionsError, ListOwnTransactionsResponse, ListOwnWalletLinesData, ListOwnWalletLinesError, ListOwnWalletLinesResponse, ListOwnWalletsData, ListOwnWalletsError, ListOwnWalletsResponse, ListPortalNotificationsData, ListPortalNotificationsError, ListPortalNotificationsResponse, ListRegistrationFormsData, ListRegistrationFormsError, ListRegistrationFormsResponse, ListWithdrawalMethodsData, ListWithdrawalMethodsError, ListWithdrawalMethodsResponse, OpenOwnFileData, OpenOwnFileError, OpenOwnFileResponse, PortalListSessionsData, PortalListSessionsError, PortalListSessionsResponse, PortalReadFactorData, PortalReadFactorError, PortalReadFactorResponse, PortalReadMeData, PortalReadMeError, PortalReadMeResponse, ReadChangeableData, ReadChangeableError, ReadChangeableResponse, ReadConsentsData, ReadConsentsError, ReadConsentsResponse, ReadDepositData, ReadDepositError, ReadDepositResponse, ReadDepositTermsData, ReadDepositTermsError, ReadDepositTermsResponse, ReadErasureData, ReadErasureError, ReadErasureResponse, ReadOwnAccountData, ReadOwnAccountError, ReadOwnAccountResponse, ReadOwnCommissionTermsData, ReadOwnCommissionTermsError, ReadOwnCommissionTermsResponse, ReadOwnDetailsData, ReadOwnDetailsError, ReadOwnDetailsResponse, ReadOwnEntryData, ReadOwnEntryError, ReadOwnEntryResponse, ReadOwnKycData, ReadOwnKycError, ReadOwnKycResponse, ReadOwnRegistrationData, ReadOwnRegistrationError, ReadOwnRegistrationResponse, ReadOwnRequestData, ReadOwnRequestError, ReadOwnRequestResponse, ReadOwnStatementData, ReadOwnStatementError, ReadOwnStatementResponse, ReadOwnTotalsData, ReadOwnTotalsError, ReadOwnTotalsResponse, ReadOwnTransferData, ReadOwnTransferError, ReadOwnTransferResponse, ReadOwnWithdrawalData, ReadOwnWithdrawalError, ReadOwnWithdrawalResponse, ReadPortalBrandData, ReadPortalBrandError, ReadPortalBrandResponse, ReadQuoteData, ReadQuoteError, ReadQuoteResponse, ReadSignInOptionsData, ReadSignInOptionsError, ReadSignInOptionsResponse, ReadUpgradeData, ReadUpgradeError, ReadUpgradeResponse, ReadWithdrawalTermsData, ReadWithdrawalTermsError, ReadWithdrawalTermsResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -364,6 +364,21 @@ export const listDepositMethodsOptions = (options?: Options<ListDepositMethodsDa
     queryKey: listDepositMethodsQueryKey(options)
 });
 
+export const readDepositTermsQueryKey = (options?: Options<ReadDepositTermsData>) => createQueryKey('readDepositTerms', options);
+
+/**
+ * Whether deposits can be asked for at this time of day, and when again.
+ */
+export const readDepositTermsOptions = (options?: Options<ReadDepositTermsData>) => queryOptions<ReadDepositTermsResponse, ReadDepositTermsError, ReadDepositTermsResponse, ReturnType<typeof readDepositTermsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readDepositTerms({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readDepositTermsQueryKey(options)
+});
+
 export const readDepositQueryKey = (options: Options<ReadDepositData>) => createQueryKey('readDeposit', options);
 
 /**
@@ -570,6 +585,21 @@ export const countPortalNotificationsOptions = (options?: Options<CountPortalNot
         throwOnError: true
     }),
     queryKey: countPortalNotificationsQueryKey(options)
+});
+
+export const readQuoteQueryKey = (options: Options<ReadQuoteData>) => createQueryKey('readQuote', options);
+
+/**
+ * What a deposit or a withdrawal would cost now; nothing is asked for by it.
+ */
+export const readQuoteOptions = (options: Options<ReadQuoteData>) => queryOptions<ReadQuoteResponse, ReadQuoteError, ReadQuoteResponse, ReturnType<typeof readQuoteQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readQuote({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readQuoteQueryKey(options)
 });
 
 export const readOwnRegistrationQueryKey = (options?: Options<ReadOwnRegistrationData>) => createQueryKey('readOwnRegistration', options);

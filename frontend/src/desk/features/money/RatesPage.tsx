@@ -30,6 +30,8 @@ export default function RatesPage() {
           <Group gap="xs">
             <SettingLink of="funds.rate_rules" label={t('rates.rules')} />
             <SettingLink of="funds.rate_sources" label={t('rates.own_sources')} />
+            <SettingLink of="funds.deposit_methods" label={t('rates.deposit_methods')} />
+            <SettingLink of="funds.withdrawal_methods" label={t('rates.withdrawal_methods')} />
           </Group>
         }
       />

@@ -16,9 +16,11 @@ import type { Setting } from '../../records/types';
 import { useCan } from '../../session';
 import { problemsOf } from './check';
 import { type Json, type Schema, sameJson } from './schema';
-import { useChangeSetting } from './settings';
+import { METHOD_SETTINGS, useChangeSetting } from './settings';
+import type { EditorProps } from './ValueEditor';
 
 const EffectiveDay = lazy(() => import('./EffectiveDay'));
+const MethodsSetting = lazy(() => import('./MethodsSetting'));
 const ValueEditor = lazy(() =>
   import('./ValueEditor').then((one) => ({ default: one.ValueEditor })),
 );
@@ -46,9 +48,10 @@ export function SettingForm({ setting }: { setting: Setting }) {
       <form onSubmit={draft.onSubmit} noValidate>
         <Stack gap="md">
           <Suspense fallback={<FormSkeleton fields={2} />}>
-            <ValueEditor
+            <Editor
               // JSON typed as text starts anew when the value is put back from outside.
               key={draft.round}
+              of={setting.key}
               schema={schema}
               root={schema}
               value={draft.value}
@@ -65,6 +68,11 @@ export function SettingForm({ setting }: { setting: Setting }) {
       <LeaveGuard when={draft.isChanged && !draft.busy} />
     </Panel>
   );
+}
+
+/** Payment methods have an editor of their own; all else is edited by its schema. */
+function Editor({ of, ...props }: EditorProps & { of: string }) {
+  return METHOD_SETTINGS.includes(of) ? <MethodsSetting {...props} /> : <ValueEditor {...props} />;
 }
 
 type Draft = ReturnType<typeof useDraft>;

@@ -8,6 +8,12 @@ import type { Json } from './schema';
 const PATH = '/api/desk/settings';
 export const SETTINGS = ['desk', PATH] as const;
 
+/** Settings that the designer of payment methods edits. */
+export const METHOD_SETTINGS: readonly string[] = [
+  'funds.deposit_methods',
+  'funds.withdrawal_methods',
+];
+
 export const useSettings = () => useQuery(useRead<Items<Setting>>(PATH));
 
 export const pathOf = (key: string) => `${PATH}/${encodeURIComponent(key)}`;

@@ -1,11 +1,10 @@
 /** The deposit form. */
-import { Button, Select, Stack } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import { IconExternalLink } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DepositMethodView, DepositView } from '@/api/portal';
-import { AmountInput } from '@/shared/forms/AmountInput';
+import type { DepositMethodView, DepositView, WalletView } from '@/api/portal';
 import { answersOf, DynamicForm } from '@/shared/forms/designed/DynamicForm';
 import { useAnswerWords } from '@/shared/forms/designed/useAnswerWords';
 import { FormProblem } from '@/shared/forms/FormProblem';
@@ -13,43 +12,64 @@ import { LeaveGuard } from '@/shared/forms/LeaveGuard';
 import { useRequestForm } from '@/shared/forms/useRequestForm';
 import { pickText } from '@/shared/i18n/localized';
 import { useLanguage } from '@/shared/i18n/useLanguage';
-import { useMoneyText } from '@/shared/money/Amount';
 import { useSearchTexts } from '@/shared/router/useSearchTexts';
 import { MethodCards } from '../../records/MethodCards';
+import { useOffer } from '../../records/offers';
 import { depositTerms } from '../../records/terms';
+import { DepositAmounts } from './DepositAmounts';
 import { DepositQuote } from './DepositQuote';
-import { type DepositValues, depositSchema, PROOF, send, termsFor, withMethod } from './deposit';
+import {
+  type Chosen,
+  type DepositValues,
+  depositSchema,
+  PROOF,
+  send,
+  termsFor,
+  walletOf,
+  withMethod,
+} from './deposit';
 import classes from './deposits.module.css';
 
-/** The method and terms of the values; the first method when none is chosen. */
-function chosenOf(methods: readonly DepositMethodView[], values: DepositValues) {
-  const method = methods.find(({ id }) => id === values.method_id) ?? methods[0];
-  const terms = method && termsFor(method, values.currency);
-  return method && terms ? { method, terms } : null;
+export interface DepositFormProps {
+  methods: readonly DepositMethodView[];
+  wallets: readonly WalletView[];
 }
 
-export function DepositForm({ methods }: { methods: readonly DepositMethodView[] }) {
+/** The method and terms of the values; the first method when none is chosen. */
+function chosenOf(methods: readonly DepositMethodView[], values: DepositValues): Chosen | null {
+  const method = methods.find(({ id }) => id === values.method_id) ?? methods[0];
+  const terms = method && termsFor(method, values.currency);
+  return method && terms ? { method, terms, wallet: walletOf(method, values) } : null;
+}
+
+export function DepositForm({ methods, wallets }: DepositFormProps) {
   const { t } = useTranslation('portal-deposits');
   const { t: common } = useTranslation('common');
   const { language, tag } = useLanguage();
-  const moneyText = useMoneyText();
   const navigate = useNavigate();
   const [{ currency: wanted }] = useSearchTexts();
   const [leaving, setLeaving] = useState(false);
-  const chosen = useRef<ReturnType<typeof chosenOf>>(null);
+  const chosen = useRef<Chosen | null>(null);
+  const shown = useRef<string | null>(null);
   const say = useAnswerWords();
   const schema = useMemo(
     () => depositSchema({ t: common, say, tag, chosen: () => chosen.current }),
     [common, say, tag],
   );
   const initialValues = useMemo<DepositValues>(() => {
-    const start = { method_id: '', currency: wanted ?? 'USD', amount: '', fields: {} };
-    return methods[0] ? { ...start, ...withMethod(methods[0], start.currency) } : start;
+    const start = { method_id: '', currency: wanted ?? 'USD', into: '', amount: '', fields: {} };
+    return methods[0]
+      ? { ...start, ...withMethod(methods[0], start.currency, wanted ?? '') }
+      : start;
   }, [methods, wanted]);
   const { form, onSubmit, busy, problem, unsent } = useRequestForm<DepositValues, DepositView>({
     schema,
     initialValues,
-    send: (values, key) => send(chosenOf(methods, values)?.method.fields ?? [], values, key),
+    send: (values, key) => {
+      const now = chosenOf(methods, values);
+      if (!now) return Promise.reject(new Error('there is no method to pay by'));
+      return send(now, values, shown.current, key);
+    },
     onSent: (deposit) => {
       setLeaving(true);
       if (deposit.redirect_url) window.location.assign(deposit.redirect_url);
@@ -57,13 +77,20 @@ export function DepositForm({ methods }: { methods: readonly DepositMethodView[]
     },
   });
   chosen.current = chosenOf(methods, form.values);
+  const offered = useOffer({
+    purpose: 'deposit',
+    method_id: chosen.current?.method.id ?? '',
+    amount: form.values.amount,
+    currency: chosen.current?.wallet ?? '',
+    payment_currency: chosen.current?.terms.currency ?? '',
+  });
+  shown.current = offered.offer?.total.amount ?? null;
   if (!chosen.current) return null;
-  const { method, terms } = chosen.current;
+  const { method, terms, wallet } = chosen.current;
   const isOnline = method.kind === 'online';
-  const named = (amount: string) => moneyText({ amount, currency: terms.currency });
   const choose = (id: string) => {
     const next = methods.find((one) => one.id === id);
-    if (next) form.setValues(withMethod(next, form.values.currency));
+    if (next) form.setValues(withMethod(next, form.values.currency, form.values.into));
   };
   return (
     <form onSubmit={onSubmit} noValidate>
@@ -78,35 +105,21 @@ export function DepositForm({ methods }: { methods: readonly DepositMethodView[]
           error={form.errors.method_id ? String(form.errors.method_id) : undefined}
         />
         <p className={classes.instructions}>{pickText(method.instructions, language)}</p>
-        <div className={classes.pair}>
-          <Select
-            label={t('currency')}
-            description={t('currency_hint')}
-            data={depositTerms(method).map(({ currency }) => currency)}
-            allowDeselect={false}
-            {...form.getInputProps('currency')}
-          />
-          <AmountInput
-            label={t('amount')}
-            description={t('amount_limits', { min: named(terms.min), max: named(terms.max) })}
-            currency={terms.currency}
-            required
-            {...form.getInputProps('amount')}
-          />
-        </div>
+        <DepositAmounts form={form} chosen={chosen.current} wallets={wallets} />
         <DynamicForm
           key={method.id}
           design={{ fields: method.fields, groups: [] }}
           {...answersOf(form, 'fields')}
           files={PROOF}
         />
-        <DepositQuote text={form.values.amount} terms={terms} />
+        <DepositQuote text={form.values.amount} chosen={chosen.current} offered={offered} />
         {isOnline ? <p className={classes.instructions}>{t('exact_amount')}</p> : null}
         <FormProblem problem={problem} />
         <Button
           type="submit"
           size="md"
           loading={busy || leaving}
+          disabled={wallet !== terms.currency && !offered.offer}
           rightSection={isOnline ? <IconExternalLink size={17} aria-hidden /> : null}
         >
           {isOnline ? t('go_pay') : t('submit')}

@@ -1,13 +1,34 @@
 /** The amount in words of both sides: what the client pays, what the wallet receives. */
 import { useTranslation } from 'react-i18next';
+import { FormProblem } from '@/shared/forms/FormProblem';
 import { Amount } from '@/shared/money/Amount';
 import { FactList } from '@/shared/ui/FactList';
 import { Why } from '@/shared/ui/Why';
 import { useFeeText } from '../../records/MethodCards';
+import { OfferFacts } from '../../records/OfferFacts';
+import type { Offered } from '../../records/offers';
 import { paymentOf, quoteOf, type Terms, zero } from '../../records/terms';
+import type { Chosen } from './deposit';
 import classes from './deposits.module.css';
 
-export function DepositQuote({ text, terms }: { text: string; terms: Terms }) {
+export interface DepositQuoteProps {
+  text: string;
+  chosen: Chosen;
+  /** What the server says where two currencies meet. */
+  offered: Offered;
+}
+
+export function DepositQuote({ text, chosen, offered }: DepositQuoteProps) {
+  const { t } = useTranslation('portal-deposits');
+  const { terms, wallet } = chosen;
+  if (wallet === terms.currency) return <OneCurrency text={text} terms={terms} />;
+  if (offered.problem) return <FormProblem problem={offered.problem} />;
+  if (!offered.offer) return null;
+  const ends = { amount: t('wallet_receives'), total: t('you_pay') };
+  return <OfferFacts offer={offered.offer} ends={ends} fee={t('fee')} />;
+}
+
+function OneCurrency({ text, terms }: { text: string; terms: Terms }) {
   const { t } = useTranslation('portal-deposits');
   const feeText = useFeeText();
   const none = zero(terms.currency);

@@ -23,6 +23,7 @@ import { Panel } from '@/shared/ui/Panel';
 import { StatusChip } from '@/shared/ui/StatusChip';
 import { FormSkeleton } from '@/shared/ui/skeletons';
 import { Outcome } from '../../records/Outcome';
+import { RateLine } from '../../records/RateLine';
 import { useRefreshOn } from '../../records/useRefreshOn';
 import { type DepositState, isSettled, stateOf } from './depositState';
 import classes from './deposits.module.css';
@@ -113,11 +114,15 @@ function Content({ deposit }: { deposit: DepositView }) {
 
 function Facts({ deposit }: { deposit: DepositView }) {
   const { t } = useTranslation('portal-deposits');
+  const { t: records } = useTranslation('portal-records');
   const { language } = useLanguage();
   const facts: Fact[] = [
     { label: t('method'), value: pickText(deposit.method.name, language) },
     { label: t('you_pay'), value: <Amount value={deposit.payment} /> },
     { label: t('fee'), value: <Amount value={deposit.fee} /> },
+    ...(deposit.rate
+      ? [{ label: records('rate.label'), value: <RateLine rate={deposit.rate} /> }]
+      : []),
     { label: t('wallet_receives'), value: <Amount value={deposit.amount} />, strong: true },
     { label: t('state.submitted'), value: <Time at={deposit.submitted_at} /> },
     { label: t('state.status'), value: <StatusChip status={deposit.status} /> },

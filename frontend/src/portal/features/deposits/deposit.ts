@@ -17,7 +17,10 @@ import { depositTerms, type Terms } from '../../records/terms';
 
 export type DepositValues = {
   method_id: string;
+  /** In which the client pays. */
   currency: string;
+  /** The wallet to credit, by its currency; the same unless the method converts. */
+  into: string;
   amount: string;
   /** The method's own fields; a file field holds the id of the accepted file. */
   fields: AnswerValues;
@@ -33,35 +36,51 @@ export const termsFor = (method: DepositMethodView, currency: string): Terms | u
 };
 
 /** The values that follow from choosing a method: its currency, and its own fields, empty. */
-export function withMethod(method: DepositMethodView, currency: string) {
+export function withMethod(method: DepositMethodView, currency: string, into: string) {
+  const paid = termsFor(method, currency)?.currency ?? currency;
   return {
     method_id: method.id,
-    currency: termsFor(method, currency)?.currency ?? currency,
+    currency: paid,
+    into: method.converts && into ? into : paid,
     fields: startingAnswers(method.fields),
   };
 }
+
+/** The wallet to credit: where the method does not convert, the one of the currency paid in. */
+export const walletOf = (method: DepositMethodView, values: DepositValues): string =>
+  method.converts && values.into ? values.into : values.currency;
 
 interface Rules {
   t: TFunction<'common'>;
   say: (problem: AnswerProblem) => string;
   tag: string;
   /** The method and terms as chosen when the form is checked. */
-  chosen: () => { method: DepositMethodView; terms: Terms } | null;
+  chosen: () => Chosen | null;
+}
+
+export interface Chosen {
+  method: DepositMethodView;
+  terms: Terms;
+  /** The wallet's currency: what the amount is in. */
+  wallet: string;
 }
 
 export function depositSchema({ t, say, tag, chosen }: Rules) {
   return z.object({
     amount: amount(t, () => {
-      const terms = chosen()?.terms;
-      return { currency: terms?.currency ?? 'USD', min: terms?.min, max: terms?.max, tag };
+      const { terms, wallet } = chosen() ?? {};
+      // The limits are of the payment: in another currency, the server knows them by the rate.
+      if (!terms || wallet !== terms.currency) return { currency: wallet ?? 'USD', tag };
+      return { currency: terms.currency, min: terms.min, max: terms.max, tag };
     }),
     fields: answersSchema(() => chosen()?.method.fields ?? [], say),
   });
 }
 
 export function send(
-  fields: DepositMethodView['fields'],
+  { method, terms, wallet }: Chosen,
   values: DepositValues,
+  shown: string | null,
   idempotencyKey: string,
 ): Promise<DepositView> {
   return submitDeposit({
@@ -69,8 +88,10 @@ export function send(
     body: {
       method_id: values.method_id,
       amount: values.amount,
-      currency: values.currency,
-      fields: textAnswers(fields, values.fields),
+      currency: wallet,
+      payment_currency: terms.currency,
+      shown,
+      fields: textAnswers(method.fields, values.fields),
     },
   });
 }

@@ -16,6 +16,7 @@ import { Panel } from '@/shared/ui/Panel';
 import { StatusChip } from '@/shared/ui/StatusChip';
 import { FormSkeleton } from '@/shared/ui/skeletons';
 import { Outcome, type OutcomeProps } from '../../records/Outcome';
+import { RateLine } from '../../records/RateLine';
 import { isOpen } from '../../records/requests';
 import { useRefreshOn } from '../../records/useRefreshOn';
 
@@ -85,6 +86,7 @@ function Content({ transfer }: { transfer: TransferView }) {
 
 function Facts({ transfer }: { transfer: TransferView }) {
   const { t } = useTranslation('portal-transfers');
+  const { t: records } = useTranslation('portal-records');
   const placeOf = ({ type, currency, login }: PlaceView) =>
     type === 'wallet' ? t('wallet', { currency }) : t('account', { login: String(login ?? '') });
   const facts: Fact[] = [
@@ -97,6 +99,9 @@ function Facts({ transfer }: { transfer: TransferView }) {
       value: <Amount value={transfer.credit} />,
       strong: true,
     },
+    ...(transfer.rate
+      ? [{ label: records('rate.label'), value: <RateLine rate={transfer.rate} /> }]
+      : []),
     { label: t('state.status'), value: <StatusChip status={transfer.status} /> },
     { label: t('state.submitted'), value: <Time at={transfer.submitted_at} /> },
   ];

@@ -16,15 +16,23 @@ const RENEW_MS = 30_000;
 export interface PrecheckProps {
   amount: string;
   currency: string;
+  /** In which the client is paid. */
+  payoutCurrency: string;
   methodId: string;
   detailsId: string;
 }
 
-export function Precheck({ amount, currency, methodId, detailsId }: PrecheckProps) {
+export function Precheck({ amount, currency, payoutCurrency, methodId, detailsId }: PrecheckProps) {
   const { t } = useTranslation('portal-withdrawals');
   const [typed] = useDebouncedValue(amount.replace(/\.$/, ''), TYPING_MS);
   const asked = typed
-    ? { amount: typed, currency, method_id: methodId, details_id: detailsId }
+    ? {
+        amount: typed,
+        currency,
+        payout_currency: payoutCurrency,
+        method_id: methodId,
+        details_id: detailsId,
+      }
     : undefined;
   const { data, isError } = useQuery({
     ...readWithdrawalTermsOptions({ query: asked }),
@@ -79,8 +87,10 @@ function useWhy({ code, refusal, facts }: ConditionView): string {
     return t('check.why.range', { min: money('minimum'), max: money('maximum') });
   }
   if (refusal === 'pending_limit') return t('check.why.pending', { limit: facts.limit ?? '' });
-  if (refusal === 'withdrawals_on_hold' && facts.ends_at) {
-    return t('check.why.until', { ends_at: timeText(facts.ends_at) });
+  const opens = facts.ends_at ?? facts.opens_at;
+  if ((refusal === 'withdrawals_on_hold' || refusal === 'outside_window') && opens) {
+    return t('check.why.until', { ends_at: timeText(opens) });
   }
+  if (refusal === 'rate_missing' || refusal === 'rate_stale') return t('check.why.rate');
   return t(`check.remedies.${code}`);
 }

@@ -15,6 +15,7 @@ import { signOf } from '@/shared/money/money';
 import { useSearchTexts } from '@/shared/router/useSearchTexts';
 import { toastDone } from '@/shared/ui/toast';
 import { MethodCards } from '../../records/MethodCards';
+import { useOffer } from '../../records/offers';
 import { withdrawalTerms } from '../../records/terms';
 import { DetailsPicker } from './DetailsPicker';
 import { Precheck } from './Precheck';
@@ -22,8 +23,8 @@ import { WithdrawQuote } from './WithdrawQuote';
 import {
   methodsFor,
   mostOf,
+  payoutTerms,
   send,
-  termsFor,
   type WithdrawalValues,
   withdrawalSchema,
 } from './withdrawal';
@@ -45,6 +46,8 @@ export function WithdrawForm({ wallets, methods }: WithdrawFormProps) {
   const moneyText = useMoneyText();
   const navigate = useNavigate();
   const [{ currency: wanted }] = useSearchTexts();
+  const paidIn = useRef('');
+  const shown = useRef<string | null>(null);
   const limits = useRef<Limits>({ currency: 'USD', min: null, max: null });
   const schema = useMemo(
     () => withdrawalSchema({ t: common, tag, limits: () => limits.current }),
@@ -61,11 +64,12 @@ export function WithdrawForm({ wallets, methods }: WithdrawFormProps) {
     schema,
     initialValues: {
       currency: preset?.currency ?? '',
+      paid_in: '',
       method_id: methodsFor(methods, preset?.currency ?? '')[0]?.id ?? '',
       details_id: '',
       amount: '',
     },
-    send,
+    send: (values, key) => send(values, paidIn.current, shown.current, key),
     onSent: (withdrawal) => {
       toastDone(t('sent'));
       void navigate({ to: `/funds/requests/${withdrawal.id}`, ignoreBlocker: true });
@@ -74,12 +78,22 @@ export function WithdrawForm({ wallets, methods }: WithdrawFormProps) {
   });
   const { values } = form;
   const wallet = wallets.find(({ currency }) => currency === values.currency) ?? preset;
-  const offered = methodsFor(methods, values.currency);
-  const method = offered.find(({ id }) => id === values.method_id) ?? offered[0];
-  const terms = method && termsFor(method, values.currency);
+  const offers = methodsFor(methods, values.currency);
+  const method = offers.find(({ id }) => id === values.method_id) ?? offers[0];
+  const terms = payoutTerms(method, values);
+  const isOfTwo = terms !== undefined && terms.currency !== values.currency;
+  const offered = useOffer({
+    purpose: 'withdrawal',
+    method_id: method?.id ?? '',
+    amount: values.amount,
+    currency: values.currency,
+    payment_currency: terms?.currency ?? values.currency,
+  });
+  paidIn.current = terms?.currency ?? values.currency;
+  shown.current = offered.offer?.total.amount ?? null;
   limits.current = {
     currency: wallet?.currency ?? '',
-    min: terms?.min ?? null,
+    min: isOfTwo ? null : (terms?.min ?? null),
     max: terms && wallet ? mostOf(terms, wallet) : null,
   };
   useRecheck(form, Object.values(limits.current).join(' '));
@@ -107,7 +121,7 @@ export function WithdrawForm({ wallets, methods }: WithdrawFormProps) {
         />
         <MethodCards
           label={t('method')}
-          methods={offered.map((one) => ({ ...one, icon: one.kind, terms: withdrawalTerms(one) }))}
+          methods={offers.map((one) => ({ ...one, terms: withdrawalTerms(one) }))}
           value={method?.id ?? ''}
           onChange={(id) => form.setValues({ method_id: id, details_id: '' })}
           currency={values.currency}
@@ -121,29 +135,53 @@ export function WithdrawForm({ wallets, methods }: WithdrawFormProps) {
         ) : null}
         {terms ? (
           <>
+            {method?.converts ? (
+              <Select
+                label={t('paid_in')}
+                data={withdrawalTerms(method).map(({ currency }) => currency)}
+                allowDeselect={false}
+                {...form.getInputProps('paid_in')}
+                value={terms.currency}
+              />
+            ) : null}
             <AmountInput
               label={t('amount')}
-              description={t('amount_limits', {
-                min: moneyText({ amount: terms.min, currency: terms.currency }),
-                max: moneyText({ amount: terms.max, currency: terms.currency }),
-              })}
-              currency={terms.currency}
-              max={max && signOf({ amount: max, currency: terms.currency }) > 0 ? max : undefined}
+              description={
+                isOfTwo
+                  ? t('amount_from_wallet')
+                  : t('amount_limits', {
+                      min: moneyText({ amount: terms.min, currency: terms.currency }),
+                      max: moneyText({ amount: terms.max, currency: terms.currency }),
+                    })
+              }
+              currency={wallet.currency}
+              max={max && signOf({ amount: max, currency: wallet.currency }) > 0 ? max : undefined}
               required
               {...form.getInputProps('amount')}
             />
-            <WithdrawQuote text={values.amount} terms={terms} />
+            <WithdrawQuote
+              text={values.amount}
+              terms={terms}
+              wallet={wallet.currency}
+              offered={offered}
+            />
             <p className={classes.instructions}>{t('held_note')}</p>
             <Precheck
               amount={values.amount}
               currency={values.currency}
+              payoutCurrency={terms.currency}
               methodId={method?.id ?? ''}
               detailsId={values.details_id}
             />
           </>
         ) : null}
         <FormProblem problem={problem} />
-        <Button type="submit" size="md" loading={busy} disabled={!terms}>
+        <Button
+          type="submit"
+          size="md"
+          loading={busy}
+          disabled={!terms || (isOfTwo && !offered.offer)}
+        >
           {t('submit')}
         </Button>
       </Stack>

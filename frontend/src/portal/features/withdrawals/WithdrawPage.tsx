@@ -14,6 +14,7 @@ import { PageHeader } from '@/shared/ui/PageHeader';
 import { Panel } from '@/shared/ui/Panel';
 import { FormSkeleton } from '@/shared/ui/skeletons';
 import { useWallets, useWithdrawalMethods } from '../../records/queries';
+import { WindowNote } from '../../records/WindowNote';
 import { WithdrawForm } from './WithdrawForm';
 import { sources } from './withdrawal';
 
@@ -49,7 +50,7 @@ export default function WithdrawPage() {
   );
 }
 
-/** Until when nothing can be withdrawn, and which change of the account that is for. */
+/** The hours of withdrawals; until when nothing can be withdrawn after a change of the account. */
 function Hold() {
   const { t } = useTranslation('portal-withdrawals');
   const { data } = useQuery({
@@ -57,11 +58,15 @@ function Hold() {
     refetchInterval: pollEvery(HOLD_MS),
   });
   const timeText = useTimeText();
-  if (!data?.hold) return null;
   return (
-    <Alert color="yellow" icon={<IconShieldLock size={18} aria-hidden />} mb="lg" role="status">
-      {t(`hold.${data.hold.what}`, { ends_at: timeText(data.hold.ends_at) })}
-    </Alert>
+    <>
+      <WindowNote window={data?.window} />
+      {data?.hold ? (
+        <Alert color="yellow" icon={<IconShieldLock size={18} aria-hidden />} mb="lg" role="status">
+          {t(`hold.${data.hold.what}`, { ends_at: timeText(data.hold.ends_at) })}
+        </Alert>
+      ) : null}
+    </>
   );
 }
 

@@ -12,6 +12,8 @@ import { lesser, type Terms, withdrawalTerms } from '../../records/terms';
 
 export type WithdrawalValues = {
   currency: string;
+  /** In which the client is paid; the wallet's unless the method converts. */
+  paid_in: string;
   method_id: string;
   details_id: string;
   amount: string;
@@ -24,13 +26,24 @@ export const sources = (wallets: readonly WalletView[]): WalletView[] =>
 export const termsFor = (method: WithdrawalMethodView, currency: string): Terms | undefined =>
   withdrawalTerms(method).find((one) => one.currency === currency);
 
-/** Methods that pay out a currency. */
+/** Methods that pay from a wallet of the currency. */
 export const methodsFor = (methods: readonly WithdrawalMethodView[], currency: string) =>
-  methods.filter((method) => termsFor(method, currency) !== undefined);
+  methods.filter((method) => method.converts || termsFor(method, currency) !== undefined);
+
+/** The terms a withdrawal is paid on: in the wanted currency, else in the wallet's, else any. */
+export function payoutTerms(
+  method: WithdrawalMethodView | undefined,
+  { currency, paid_in }: WithdrawalValues,
+): Terms | undefined {
+  if (!method?.converts) return method && termsFor(method, currency);
+  return termsFor(method, paid_in) ?? termsFor(method, currency) ?? withdrawalTerms(method)[0];
+}
 
 /** The most that can be asked for: the method's limit, or what is available when that is less. */
 export const mostOf = (terms: Terms, wallet: WalletView): string =>
-  lesser(terms.max, wallet.available.amount, terms.currency);
+  terms.currency === wallet.currency
+    ? lesser(terms.max, wallet.available.amount, terms.currency)
+    : wallet.available.amount;
 
 interface Rules {
   t: TFunction<'common'>;
@@ -48,7 +61,12 @@ export function withdrawalSchema({ t, tag, limits }: Rules) {
   });
 }
 
-export const send = (values: WithdrawalValues, idempotencyKey: string): Promise<WithdrawalView> =>
+export const send = (
+  values: WithdrawalValues,
+  paidIn: string,
+  shown: string | null,
+  idempotencyKey: string,
+): Promise<WithdrawalView> =>
   submitWithdrawal({
     headers: { 'Idempotency-Key': idempotencyKey },
     body: {
@@ -56,5 +74,7 @@ export const send = (values: WithdrawalValues, idempotencyKey: string): Promise<
       amount: values.amount,
       method_id: values.method_id,
       details_id: values.details_id,
+      payout_currency: paidIn,
+      shown,
     },
   });

@@ -1,0 +1,37 @@
+"""A daily window as clients see it."""
+
+from typing import Self
+
+from chalicelib.edge.schemas import Instant, View
+from chalicelib.funds.service.windows import WindowState
+
+
+class WindowView(View):
+    """From ``opens`` to ``closes`` each day by the clock of ``zone``; ``opens_at`` is null while
+    it is open."""
+
+    opens: str
+    closes: str
+    zone: str
+    opens_at: Instant | None
+
+    @classmethod
+    def of(cls, noun: WindowState) -> Self:
+        """The view of a `WindowState`."""
+        return cls(
+            opens=noun.window.opens,
+            closes=noun.window.closes,
+            zone=noun.zone,
+            opens_at=noun.opens_at,
+        )
+
+
+class DepositTermsView(View):
+    """What holds for deposits whatever the method."""
+
+    window: WindowView | None
+
+    @classmethod
+    def of(cls, noun: WindowState | None) -> Self:
+        """The view of the window, if there is one."""
+        return cls(window=WindowView.of(noun) if noun else None)

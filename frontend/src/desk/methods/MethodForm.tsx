@@ -1,0 +1,101 @@
+/** All about one method: platform, words, currencies, whom it is for, fields; and its preview. */
+import { Autocomplete, Select, Switch, TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { METHOD_ICONS, MethodIcon } from '@/shared/money/MethodIcon';
+import { FormDesigner } from '../designer/FormDesigner';
+import { AudienceFields } from './AudienceFields';
+import { CurrenciesTable } from './CurrenciesTable';
+import type { MethodCardProps } from './MethodCard';
+import { MethodPreview } from './MethodPreview';
+import { MethodTexts } from './MethodTexts';
+import { KNOWN_PROVIDERS, type Method } from './methods';
+import classes from './methods.module.css';
+
+/** Types whose answer is one text, or a file's id. */
+const FIELD_TYPES = ['text', 'long_text', 'number', 'date', 'choice', 'country', 'file'] as const;
+
+export function MethodForm(props: MethodCardProps) {
+  const { method, onChange, disabled } = props;
+  const { t } = useTranslation('desk-methods');
+  const change = (part: Partial<Method>) => onChange({ ...method, ...part });
+  return (
+    <div className={classes.form}>
+      <Basics {...props} />
+      <MethodTexts method={method} change={change} disabled={disabled} />
+      <CurrenciesTable
+        value={method.currencies}
+        onChange={(currencies) => change({ currencies })}
+        disabled={disabled}
+      />
+      <Switch
+        label={t('converts')}
+        description={t('converts_hint')}
+        checked={method.converts}
+        disabled={disabled}
+        onChange={(event) => change({ converts: event.currentTarget.checked })}
+      />
+      <AudienceFields
+        value={method.audience}
+        onChange={(audience) => change({ audience })}
+        disabled={disabled}
+      />
+      <div>
+        <h3 className={classes.legend}>{t('fields')}</h3>
+        <FormDesigner
+          value={{ fields: method.fields, groups: [] }}
+          onChange={({ fields }) => change({ fields })}
+          types={FIELD_TYPES}
+          grouped={false}
+          disabled={disabled}
+        />
+      </div>
+      <MethodPreview method={method} />
+    </div>
+  );
+}
+
+function Basics({ method, kinds, isLasting, onChange, disabled }: MethodCardProps) {
+  const { t } = useTranslation('desk-methods');
+  const change = (part: Partial<Method>) => onChange({ ...method, ...part });
+  const chooseKind = (kind: string | null) =>
+    change({ kind: kind ?? method.kind, ...(kind === 'online' ? {} : { provider: null }) });
+  return (
+    <div className={classes.fields}>
+      <TextInput
+        label={t('id')}
+        description={t('id_hint')}
+        value={method.id}
+        disabled={disabled || isLasting}
+        maxLength={40}
+        onChange={(event) => change({ id: event.currentTarget.value })}
+      />
+      <Select
+        label={t('platform')}
+        data={kinds.map((value) => ({ value, label: t(`platforms.${value}`, value) }))}
+        allowDeselect={false}
+        value={method.kind}
+        disabled={disabled}
+        onChange={chooseKind}
+      />
+      {method.kind === 'online' ? (
+        <Autocomplete
+          label={t('provider')}
+          description={t('provider_hint')}
+          data={[...KNOWN_PROVIDERS]}
+          value={method.provider ?? ''}
+          disabled={disabled}
+          onChange={(provider) => change({ provider })}
+        />
+      ) : null}
+      <Select
+        label={t('icon')}
+        data={METHOD_ICONS.map((value) => ({ value, label: t(`icons.${value}`) }))}
+        leftSection={<MethodIcon icon={method.icon} size={18} />}
+        allowDeselect={false}
+        value={method.icon}
+        disabled={disabled}
+        onChange={(icon) => change({ icon: icon ?? method.icon })}
+      />
+    </div>
+  );
+}

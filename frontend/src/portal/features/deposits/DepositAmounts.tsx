@@ -1,0 +1,56 @@
+/** In which currency is paid, which wallet receives, and how much. */
+import { Select } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
+import { useTranslation } from 'react-i18next';
+import type { WalletView } from '@/api/portal';
+import { AmountInput } from '@/shared/forms/AmountInput';
+import { useMoneyText } from '@/shared/money/Amount';
+import { depositTerms } from '../../records/terms';
+import type { Chosen, DepositValues } from './deposit';
+import classes from './deposits.module.css';
+
+export interface DepositAmountsProps {
+  form: UseFormReturnType<DepositValues>;
+  chosen: Chosen;
+  wallets: readonly WalletView[];
+}
+
+export function DepositAmounts({ form, chosen, wallets }: DepositAmountsProps) {
+  const { t } = useTranslation('portal-deposits');
+  const moneyText = useMoneyText();
+  const { method, terms, wallet } = chosen;
+  const named = (amount: string) => moneyText({ amount, currency: terms.currency });
+  const limits = t('amount_limits', { min: named(terms.min), max: named(terms.max) });
+  return (
+    <>
+      {method.converts ? (
+        <Select
+          label={t('into')}
+          data={wallets
+            .filter(({ flags }) => flags.deposit)
+            .map(({ currency }) => ({ value: currency, label: t('wallet', { currency }) }))}
+          allowDeselect={false}
+          {...form.getInputProps('into')}
+          value={wallet}
+        />
+      ) : null}
+      <div className={classes.pair}>
+        <Select
+          label={method.converts ? t('pay_in') : t('currency')}
+          description={method.converts ? undefined : t('currency_hint')}
+          data={depositTerms(method).map(({ currency }) => currency)}
+          allowDeselect={false}
+          {...form.getInputProps('currency')}
+          value={terms.currency}
+        />
+        <AmountInput
+          label={t('amount')}
+          description={wallet === terms.currency ? limits : t('amount_in_wallet')}
+          currency={wallet}
+          required
+          {...form.getInputProps('amount')}
+        />
+      </div>
+    </>
+  );
+}
