@@ -1,16 +1,18 @@
 /** One method: its place in the order, its switch, and all about it once it is opened. */
 import { ActionIcon, Collapse, Switch, Tooltip } from '@mantine/core';
 import { IconChevronDown, IconGripVertical, IconTrash } from '@tabler/icons-react';
-import { type DragEvent, type KeyboardEvent, useState } from 'react';
+import { type DragEvent, type KeyboardEvent, lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { pickText } from '@/shared/i18n/localized';
 import { useLanguage } from '@/shared/i18n/useLanguage';
 import { MethodIcon } from '@/shared/money/MethodIcon';
 import { ConfirmDanger } from '@/shared/ui/ConfirmDanger';
 import { Chip } from '@/shared/ui/StatusChip';
-import { MethodForm } from './MethodForm';
+import { LinesSkeleton } from '@/shared/ui/skeletons';
 import { type Method, problemsOfMethod } from './methods';
 import classes from './methods.module.css';
+
+const MethodForm = lazy(() => import('./MethodForm').then((one) => ({ default: one.MethodForm })));
 
 export interface MethodCardProps {
   method: Method;
@@ -73,7 +75,13 @@ export function MethodCard(props: MethodCardProps) {
           ))}
         </ul>
       ) : null}
-      <Collapse expanded={isOpen}>{isOpen ? <MethodForm {...props} /> : null}</Collapse>
+      <Collapse expanded={isOpen}>
+        {isOpen ? (
+          <Suspense fallback={<LinesSkeleton />}>
+            <MethodForm {...props} />
+          </Suspense>
+        ) : null}
+      </Collapse>
     </section>
   );
 }
