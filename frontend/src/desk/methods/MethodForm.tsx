@@ -1,8 +1,9 @@
 /** All about one method: platform, words, currencies, whom it is for, fields; and its preview. */
 import { Autocomplete, Select, Switch, TextInput } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { METHOD_ICONS, MethodIcon } from '@/shared/money/MethodIcon';
-import { FormDesigner } from '../designer/FormDesigner';
+import { LinesSkeleton } from '@/shared/ui/skeletons';
 import { AudienceFields } from './AudienceFields';
 import { CurrenciesTable } from './CurrenciesTable';
 import type { MethodCardProps } from './MethodCard';
@@ -10,6 +11,10 @@ import { MethodPreview } from './MethodPreview';
 import { MethodTexts } from './MethodTexts';
 import { KNOWN_PROVIDERS, type Method } from './methods';
 import classes from './methods.module.css';
+
+const FormDesigner = lazy(() =>
+  import('../designer/FormDesigner').then((one) => ({ default: one.FormDesigner })),
+);
 
 /** Types whose answer is one text, or a file's id. */
 const FIELD_TYPES = ['text', 'long_text', 'number', 'date', 'choice', 'country', 'file'] as const;
@@ -41,13 +46,15 @@ export function MethodForm(props: MethodCardProps) {
       />
       <div>
         <h3 className={classes.legend}>{t('fields')}</h3>
-        <FormDesigner
-          value={{ fields: method.fields, groups: [] }}
-          onChange={({ fields }) => change({ fields })}
-          types={FIELD_TYPES}
-          grouped={false}
-          disabled={disabled}
-        />
+        <Suspense fallback={<LinesSkeleton />}>
+          <FormDesigner
+            value={{ fields: method.fields, groups: [] }}
+            onChange={({ fields }) => change({ fields })}
+            types={FIELD_TYPES}
+            grouped={false}
+            disabled={disabled}
+          />
+        </Suspense>
       </div>
       <MethodPreview method={method} />
     </div>
