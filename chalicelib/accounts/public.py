@@ -23,6 +23,7 @@ from chalicelib.accounts.service.changing import change_details
 from chalicelib.accounts.service.figures import figures
 from chalicelib.accounts.service.keeping import KEEPER
 from chalicelib.accounts.service.leaving import check_nothing_left
+from chalicelib.accounts.service.moving import Course, MovementMismatch, Overtaken, Swept, facts_of
 from chalicelib.accounts.service.newcomers import ask_with
 from chalicelib.accounts.service.newcomers import options as newcomers_options
 from chalicelib.accounts.service.newcomers import prepared as newcomers_application
@@ -52,10 +53,14 @@ __all__ = [
     "AccountType",
     "Application",
     "ApplicationForm",
+    "Course",
     "Flags",
     "LastFigures",
+    "MovementMismatch",
+    "Overtaken",
     "Steering",
     "StoredDeal",
+    "Swept",
     "TradingAccount",
     "TradingServerConfig",
     "account",
@@ -73,6 +78,7 @@ __all__ = [
     "change_details",
     "check_nothing_left",
     "directory",
+    "facts_of",
     "figures",
     "live_accounts_on",
     "newcomers_application",

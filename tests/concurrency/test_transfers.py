@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from chalicelib import ports
+from chalicelib.accounts import public as accounts
 from chalicelib.core.actor import system
 from chalicelib.core.clock import FixedClock
 from chalicelib.core.errors import Upstream
@@ -57,7 +58,7 @@ def test_eight_workers_move_the_money_once(trading: TradingSide, first_answer_is
             lambda _: transfer_saga.execute(WORKER, transfer.id),
             Upstream,
             Stale,
-            transfer_saga.Overtaken,
+            accounts.Overtaken,
             threads=8,
         )
         trading.advance(seconds=LOST_SECONDS)

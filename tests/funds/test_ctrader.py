@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from chalicelib import ports
+from chalicelib.accounts import public as accounts
 from chalicelib.accounts.model import TradingAccount
 from chalicelib.core.actor import system
 from chalicelib.core.clock import FixedClock
@@ -65,7 +66,7 @@ def stage(transfer: Transfer) -> TransferStage:
     return store.get(transfer.id).stage
 
 
-def sweep() -> transfer_saga.Swept:
+def sweep() -> accounts.Swept:
     return transfer_saga.sweep(JOB, ports.now(), lambda: 60)
 
 
@@ -94,7 +95,7 @@ def test_after_a_lost_answer_the_history_is_searched_not_asked_again(
     trading.advance(seconds=100)
     assert sweep().moved == (transfer.id,)
     assert trading.money_deals(account) == ["100.00", str(transfer.on_account)]
-    assert sweep() == transfer_saga.Swept((), ())
+    assert sweep() == accounts.Swept((), ())
 
 
 @pytest.mark.parametrize("fault", ["unavailable", "busy"])
@@ -119,7 +120,7 @@ def test_a_history_that_cannot_be_read_keeps_the_money_held(
     courier.deliver_all()
     trading.trouble("unavailable", path="/balanceHistory", times=40)
     trading.advance(seconds=100)
-    assert sweep() == transfer_saga.Swept((), (transfer.id,))
+    assert sweep() == accounts.Swept((), (transfer.id,))
     assert sides() == ("40.00", "60.00")
     trading.simulator.lever("faults", method="DELETE")
     trading.advance(seconds=100)

@@ -72,7 +72,7 @@ def stage(operation: AccountOperation) -> OperationStage:
     return store.get(operation.id).stage
 
 
-def sweep() -> operation_saga.Swept:
+def sweep() -> accounts.Swept:
     return operation_saga.sweep(JOB, ports.now(), lambda: 60)
 
 
@@ -176,7 +176,7 @@ def test_after_a_lost_answer_the_servers_deals_are_searched_not_asked_again(
     assert sweep().moved == (operation.id,)
     assert trading.money_deals(account) == ["60.00"]
     assert moves(account) == [(kind.value, "60.00")]
-    assert sweep() == operation_saga.Swept((), ())
+    assert sweep() == accounts.Swept((), ())
 
 
 def test_a_question_that_never_arrived_is_asked_again_after_the_search(account, trading, courier):

@@ -6,12 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chalicelib.accounts.rules import moving
+from chalicelib.accounts.rules.moving import Step
 from chalicelib.core.forms import hidden
 from chalicelib.core.money import Money
 from chalicelib.funds.model.transfers import Direction, MarginNeeded, Transfer, TransferStage
 from chalicelib.funds.rules import transfers as rules
 from chalicelib.funds.rules.periods import counter_ranges
-from chalicelib.funds.rules.transfers import Step
+from chalicelib.funds.service.transfer_saga import COURSE
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 SETTLING = timedelta(seconds=30)
@@ -68,34 +70,38 @@ def transfer(stage: TransferStage, asked: timedelta | None = None) -> Transfer:
 
 
 @pytest.mark.parametrize(
-    ("stage", "asked_ago", "step"),
-    [
-        (TransferStage.SUBMITTED, None, Step.NOTHING),
-        (TransferStage.STARTED, None, Step.ASK),
-        (TransferStage.ASKED, 0, Step.WAIT),
-        (TransferStage.ASKED, 89, Step.WAIT),
-        (TransferStage.ASKED, 90, Step.LOOK),
-        (TransferStage.COMPLETED, 900, Step.NOTHING),
-        (TransferStage.REJECTED, None, Step.NOTHING),
-        (TransferStage.CANCELLED, None, Step.NOTHING),
-    ],
+    ("asked_ago", "step"),
+    [(None, Step.ASK), (0, Step.WAIT), (89, Step.WAIT), (90, Step.LOOK), (900, Step.LOOK)],
 )
-def test_what_the_saga_does_next(stage: TransferStage, asked_ago: int | None, step: Step):
+def test_what_is_done_next_with_a_movement(asked_ago: int | None, step: Step):
     asked = None if asked_ago is None else timedelta(seconds=asked_ago)
-    assert rules.next_step(transfer(stage, asked), NOON, SETTLING) is step
+    assert moving.step_of(transfer(TransferStage.ASKED, asked), NOON, SETTLING) is step
 
 
 def test_nobody_looks_while_anybody_may_still_ask():
-    assert rules.FRESH < rules.ASKING
-    asked = rules.asked(transfer(TransferStage.STARTED), NOON)
-    for second in range(int(rules.FRESH.total_seconds()) + 1):
+    assert moving.FRESH < moving.ASKING
+    asked = COURSE.asked(transfer(TransferStage.STARTED), NOON)
+    for second in range(int(moving.FRESH.total_seconds()) + 1):
         at = NOON + timedelta(seconds=second)
-        assert rules.next_step(asked, at, SETTLING) is Step.WAIT
+        assert moving.step_of(asked, at, SETTLING) is Step.WAIT
+
+
+@pytest.mark.parametrize(
+    "stage",
+    [
+        TransferStage.SUBMITTED,
+        TransferStage.COMPLETED,
+        TransferStage.REJECTED,
+        TransferStage.CANCELLED,
+    ],
+)
+def test_nothing_is_done_with_a_transfer_that_is_not_under_way(stage: TransferStage):
+    assert not COURSE.is_open(transfer(stage))
 
 
 def test_all_tries_of_a_transfer_have_one_operation_id():
     first = transfer(TransferStage.STARTED)
-    again = rules.asked(rules.asked(first, NOON), NOON + timedelta(days=1))
+    again = COURSE.asked(COURSE.asked(first, NOON), NOON + timedelta(days=1))
     assert first.operation_id == again.operation_id == "01JQZZZZZZZZZZZZZZZZZZZZZZ"
 
 

@@ -5,7 +5,9 @@ from dataclasses import replace
 import pytest
 
 from chalicelib import ports
+from chalicelib.accounts import public as accounts
 from chalicelib.accounts.model import AccountKind, AccountStatus, Flags
+from chalicelib.accounts.rules import moving
 from chalicelib.approvals.public import Mode, RequestType
 from chalicelib.core.actor import system
 from chalicelib.core.clock import FixedClock
@@ -19,8 +21,8 @@ from chalicelib.funds.model.transfers import (
     TransferStage,
 )
 from chalicelib.funds.model.wallets import InsufficientFunds, WalletFlagOff, WalletFlags
-from chalicelib.funds.rules import transfers as rules
 from chalicelib.funds.service import flags, transfer_saga, transfers
+from chalicelib.funds.service.transfer_saga import COURSE
 from chalicelib.funds.store import transfers as store
 from chalicelib.storage.idempotency import AlreadyDone
 from tests.kit.approvals import automate
@@ -59,7 +61,7 @@ def stage(transfer: Transfer) -> TransferStage:
     return store.get(transfer.id).stage
 
 
-def sweep() -> transfer_saga.Swept:
+def sweep() -> accounts.Swept:
     return transfer_saga.sweep(JOB, ports.now(), lambda: 60)
 
 
@@ -129,7 +131,7 @@ def test_after_a_lost_answer_the_servers_deals_are_searched_not_asked_again(
     assert sweep().moved == (transfer.id,)
     assert trading.money_deals(account) == ["60.00"]
     assert sides() == ("40.00", "0.00")
-    assert sweep() == transfer_saga.Swept((), ())
+    assert sweep() == accounts.Swept((), ())
 
 
 def test_a_question_that_never_arrived_is_asked_again_after_the_search(
@@ -152,7 +154,7 @@ def test_nobody_searches_while_the_server_may_still_be_at_work(
     courier.deliver_all()
     trading.advance(seconds=80)
     assert transfer_saga.execute(JOB, transfer.id).stage is TransferStage.ASKED
-    assert sweep() == transfer_saga.Swept((), (transfer.id,))
+    assert sweep() == accounts.Swept((), (transfer.id,))
     assert sides() == ("40.00", "60.00")
 
 
@@ -192,28 +194,28 @@ def test_a_worker_that_was_held_up_does_not_ask_any_more(
     transfer = ask(account)
     transfers.approved(JOB, transfer.id, command())
     late = replace(
-        store.get(transfer.id), asked_at=clock.now() - rules.FRESH, stage=TransferStage.ASKED
+        store.get(transfer.id), asked_at=clock.now() - moving.FRESH, stage=TransferStage.ASKED
     )
-    assert not rules.may_still_ask(late, clock.now())
-    assert rules.may_still_ask(rules.asked(late, clock.now()), clock.now())
+    assert not moving.may_still_ask(late, clock.now())
+    assert moving.may_still_ask(COURSE.asked(late, clock.now()), clock.now())
 
 
 def test_only_one_of_two_workers_comes_to_ask(account, trading: TradingSide):
     transfer = ask(account)
     transfers.approved(JOB, transfer.id, command())
     seen = store.get(transfer.id)
-    transfer_saga._claim(JOB, seen, None)
-    with pytest.raises(transfer_saga.Overtaken):
-        transfer_saga._claim(JOB, seen, None)
-    assert transfer_saga._ask(JOB, seen, None).stage is TransferStage.ASKED
+    COURSE._claim(JOB, seen, None)
+    with pytest.raises(accounts.Overtaken):
+        COURSE._claim(JOB, seen, None)
+    assert COURSE._ask(JOB, seen, None).stage is TransferStage.ASKED
     assert trading.money_deals(account) == []
 
 
 def test_a_worker_that_died_after_asking_is_followed_by_the_sweep(account, trading: TradingSide):
     transfer = ask(account)
     transfers.approved(JOB, transfer.id, command())
-    claimed = transfer_saga._claim(JOB, store.get(transfer.id), None)
-    gateway = transfer_saga.accounts.server(account.server_id)
+    claimed = COURSE._claim(JOB, store.get(transfer.id), None)
+    gateway = accounts.server(account.server_id)
     gateway.move_money(account.login, usd("60.00"), claimed.operation_id)
     trading.advance(seconds=100)
     assert sweep().moved == (transfer.id,)
@@ -226,7 +228,7 @@ def test_two_workers_that_both_saw_the_answer_book_it_once(account, trading: Tra
     transfers.approved(JOB, transfer.id, command())
     seen = store.get(transfer.id)
     transfer_saga.execute(JOB, transfer.id)
-    done = transfer_saga._finish(JOB, seen, 1)
+    done = COURSE._finish(JOB, seen, 1, None)
     assert done.stage is TransferStage.COMPLETED
     assert sides() == ("40.00", "0.00")
 

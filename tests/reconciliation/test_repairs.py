@@ -3,7 +3,7 @@
 import pytest
 
 from chalicelib.accounts.model import TradingAccount
-from chalicelib.core.errors import FairleadError
+from chalicelib.core.errors import FairleadError, VendorRefused
 from chalicelib.funds.service import ledger
 from chalicelib.reconciliation.model.breaks import (
     Break,
@@ -116,6 +116,19 @@ def test_a_correction_takes_away_what_was_too_much(dealt, trading, account):
     assert "suspense" not in {name for name, value in house_balances().items() if value == "77.00"}
 
 
+def test_a_refusal_that_comes_late_does_not_end_a_repair_that_was_asked_again(lost, trading):
+    repair(lost, RepairAction.CORRECT)
+    (started,) = store.repairs(lost.id)
+    first = carrying_out.COURSE._claim(SYSTEM, carrying_out._correction(started), None)
+    trading.advance(seconds=100)
+    carrying_out.COURSE._claim(SYSTEM, first, None)
+    carrying_out.COURSE._refuse(
+        SYSTEM, first, VendorRefused("no money", vendor="mt5", reason="10019"), None
+    )
+    (after,) = store.repairs(lost.id)
+    assert after.status is RepairStatus.ASKED
+
+
 def test_a_lost_answer_is_looked_for_before_it_is_asked_again(lost, trading, account):
     trading.trouble("drop_after_commit")
     repair(lost, RepairAction.CORRECT)
@@ -125,6 +138,10 @@ def test_a_lost_answer_is_looked_for_before_it_is_asked_again(lost, trading, acc
     sweep()
     assert trading.money_deals(account) == ["300.00"]
     trading.advance(seconds=40)
+    sweep()
+    (waiting,) = store.repairs(lost.id)
+    assert waiting.status is RepairStatus.ASKED, "the first question may still be on its way"
+    trading.advance(seconds=60)
     sweep()
     (done,) = store.repairs(lost.id)
     assert done.status is RepairStatus.DONE

@@ -1,70 +1,12 @@
-"""Which transfers are allowed, and what the saga does next. Pure."""
-
-from dataclasses import replace
-from datetime import datetime, timedelta
-from enum import StrEnum
-from typing import Protocol
+"""Which transfers are allowed. Pure."""
 
 from chalicelib.core.errors import Invalid
 from chalicelib.core.money import Money
 from chalicelib.funds.model.transfers import (
-    OPEN_STAGES,
     Direction,
     MarginNeeded,
-    Transfer,
     TransferNotAllowed,
-    TransferStage,
 )
-
-# A worker that was held up between storing that it asks and asking must not ask any more: another
-# one may have looked meanwhile. Far below the time after which others look.
-FRESH = timedelta(seconds=8)
-# How long a worker may take from storing that it asks until the question is out: no handler lives
-# longer. Only after that, and after the server's own time to settle, is a lost answer looked for.
-ASKING = timedelta(seconds=60)
-# When the sweep takes up what nobody has moved on.
-STUCK_AFTER = timedelta(seconds=45)
-
-
-class Step(StrEnum):
-    """What is to be done with an approved transfer now."""
-
-    ASK = "ask"
-    LOOK = "look"
-    WAIT = "wait"
-    NOTHING = "nothing"
-
-
-class Movable(Protocol):
-    """Whatever has a server move money: when it was asked, None while it was surely not."""
-
-    @property
-    def asked_at(self) -> datetime | None:
-        """When it was stored that the server is asked."""
-        ...
-
-
-def next_step(transfer: Transfer, now: datetime, settling: timedelta) -> Step:
-    """What is to be done with a transfer now; see `step_of`."""
-    return step_of(transfer, now, settling) if transfer.stage in OPEN_STAGES else Step.NOTHING
-
-
-def step_of(under_way: Movable, now: datetime, settling: timedelta) -> Step:
-    """Ask a server that was not asked; look for what a lost answer may have done, but not before
-    the question is surely out and the server through with it (``settling``); else let it be."""
-    if under_way.asked_at is None:
-        return Step.ASK
-    return Step.LOOK if now >= under_way.asked_at + ASKING + settling else Step.WAIT
-
-
-def asked(transfer: Transfer, now: datetime) -> Transfer:
-    """The transfer as it is stored before the server is asked."""
-    return replace(transfer, stage=TransferStage.ASKED, asked_at=now, changed_at=now)
-
-
-def may_still_ask(claimed: Movable, now: datetime) -> bool:
-    """Whether so little time has passed since that was stored that nobody else can have looked."""
-    return claimed.asked_at is not None and now < claimed.asked_at + FRESH
 
 
 def check_amount(amount: Money) -> None:

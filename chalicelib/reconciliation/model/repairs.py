@@ -53,7 +53,6 @@ class Repair:
     note: str = ""
     changed_at: datetime | None = None
     asked_at: datetime | None = None
-    first_asked_at: datetime | None = None
     entry_id: str = ""
     reference: str = ""
     refusal: str = ""

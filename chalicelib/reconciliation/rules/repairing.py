@@ -1,8 +1,7 @@
-"""Who may decide a repair, what it becomes, and what its next step is. Pure."""
+"""Who may decide a repair, and what it becomes. Pure."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
-from enum import StrEnum
+from datetime import datetime
 
 from chalicelib.core.actor import Actor
 from chalicelib.reconciliation.model.breaks import Break, RepairAction
@@ -13,14 +12,6 @@ from chalicelib.reconciliation.model.repairs import (
     RepairDecided,
     RepairStatus,
 )
-
-
-class Step(StrEnum):
-    """What is to be done for a repair that is under way."""
-
-    ASK = "ask"
-    LOOK = "look"
-    WAIT = "wait"
 
 
 def check_decidable(actor: Actor, repair: Repair, broken: Break, *, approve: bool) -> None:
@@ -46,21 +37,11 @@ def decided(repair: Repair, actor: Actor, now: datetime, note: str, *, approve: 
     return replace(told, status=RepairStatus.STARTED if asks_others else RepairStatus.DONE)
 
 
-def next_step(repair: Repair, now: datetime, settling: timedelta) -> Step:
-    """Ask the other side, look what an earlier question has done, or wait until it is over."""
-    if repair.status is RepairStatus.STARTED:
-        return Step.ASK
-    if repair.asked_at is not None and now >= repair.asked_at + settling:
-        return Step.LOOK
-    return Step.WAIT
-
-
 def asked(repair: Repair, now: datetime) -> Repair:
     """The repair as it is stored before the other side is asked."""
     return replace(
         repair,
         status=RepairStatus.ASKED,
         asked_at=now,
-        first_asked_at=repair.first_asked_at or now,
         changed_at=now,
     )

@@ -1,34 +1,26 @@
-"""What another side must do for a repair: asked for once, and looked for before it is repeated.
+"""What another side must do for a repair: done once, whatever is lost on the way.
 
-Every step is stored before it is taken. A server gets the repair's own operation id, the same for
-all tries; after a lost answer its deals are searched for that id, and not before it is surely
-through with the first question. A provider's refund carries the repair's id, and asking again with
-it is harmless by the port's promise. `sweep` goes on with whatever was left half-way.
+A trading server is asked by the one course there is for moving money on it
+(`accounts.public.Course`), under the repair's own operation id. A provider's refund carries the
+repair's id, and asking again with it is harmless by the port's promise. `sweep` goes on with
+whatever was left half-way.
 """
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime
 
 from chalicelib import ports
-from chalicelib.accounts import public as accounts
+from chalicelib.accounts.public import Course
 from chalicelib.core.actor import Actor
-from chalicelib.core.errors import (
-    Conflict,
-    FairleadError,
-    OutcomeUnknown,
-    VendorRefused,
-    VendorUnavailable,
-)
+from chalicelib.core.errors import FairleadError, VendorRefused
 from chalicelib.core.money import Money
 from chalicelib.core.nouns import dataclass
 from chalicelib.gateways.trading.model import MovementKind
-from chalicelib.gateways.trading.port import SETTLING
-from chalicelib.reconciliation.model.breaks import Break, BreakProblem, RepairAction
+from chalicelib.reconciliation.model.breaks import BreakProblem, RepairAction
 from chalicelib.reconciliation.model.repairs import UNDER_WAY, Repair, RepairStatus
 from chalicelib.reconciliation.model.sides import Side
 from chalicelib.reconciliation.rules import repairing
-from chalicelib.reconciliation.rules.repairing import Step
 from chalicelib.reconciliation.service import looking
 from chalicelib.reconciliation.service.findings import tell
 from chalicelib.reconciliation.store import breaks as store
@@ -38,13 +30,6 @@ from chalicelib.storage.unit import Unit
 
 ENOUGH_SECONDS = 15
 _MOST_AT_ONCE = 50
-_LOOK_BACK = timedelta(hours=1)
-
-
-class Overtaken(Conflict):
-    """Another worker has gone on with this repair meanwhile; it is theirs."""
-
-    code = "repair_overtaken"
 
 
 @dataclass(frozen=True)
@@ -53,6 +38,47 @@ class Swept:
 
     ended: tuple[str, ...]
     waiting: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A repair as a movement on a trading account."""
+
+    repair: Repair
+    server_id: str
+    login: int
+    on_account: Money
+    kind: MovementKind
+
+    @property
+    def id(self) -> str:
+        """The repair's."""
+        return self.repair.id
+
+    @property
+    def version(self) -> int:
+        """The repair's."""
+        return self.repair.version
+
+    @property
+    def operation_id(self) -> str:
+        """Under which the server knows it."""
+        return self.repair.operation_id
+
+    @property
+    def submitted_at(self) -> datetime:
+        """From when on the server can have it."""
+        return self.repair.proposed_at
+
+    @property
+    def asked_at(self) -> datetime | None:
+        """When it was stored that the server is asked."""
+        return self.repair.asked_at
+
+    @property
+    def changed_at(self) -> datetime:
+        """When it last moved on."""
+        return self.repair.changed_at or self.repair.proposed_at
 
 
 def sweep(actor: Actor, seconds_left: Callable[[], float]) -> Swept:
@@ -75,119 +101,107 @@ def carry_out(actor: Actor, break_id: str, repair_id: str) -> Repair:
     """Take an approved repair as far as it will go now; gives it as it then stands.
 
     Raises:
-        Upstream: the other side could not even be read; nothing has changed.
+        Upstream: the other side could not even be read, or has not said; nothing has changed.
     """
     repair = store.repair(break_id, repair_id)
     if repair.status not in UNDER_WAY:
         return repair
-    match repairing.next_step(repair, ports.now(), SETTLING):
-        case Step.ASK:
-            return _ask(actor, repair)
-        case Step.LOOK:
-            return _look(actor, repair)
-        case _:
-            return repair
-
-
-def _ask(actor: Actor, repair: Repair) -> Repair:
-    """Store that we ask, ask, and store the answer."""
-    try:
-        claimed = _claim(actor, repair)
-    except Overtaken:
-        return store.repair(repair.break_id, repair.id)
-    broken = store.get(repair.break_id)
-    try:
-        reference = _asked(claimed, broken)
-    except OutcomeUnknown:
-        return claimed
-    except VendorUnavailable:
-        return _not_done(actor, claimed)
-    except VendorRefused as refusal:
-        return _end(actor, claimed, RepairStatus.REFUSED, refusal=refusal.code)
-    return _end(actor, claimed, RepairStatus.DONE, reference=reference)
-
-
-def _asked(repair: Repair, broken: Break) -> str:
-    """Ask the other side; its own number of what it did."""
-    amount = _amount(repair)
-    name = Side.parse(repair.side).name
     if repair.action is RepairAction.REFUND:
-        provider = ports.refunding_provider(name)
-        return provider.refund(repair.key, amount, repair.id).refund_reference
-    is_credit = broken.problem is BreakProblem.CREDIT_BY_HAND
-    ticket = accounts.server(name).move_money(
-        _login(broken),
-        -amount,
-        repair.operation_id,
-        kind=MovementKind.CREDIT if is_credit else MovementKind.BALANCE,
-        comment="fix",
-    )
-    return str(ticket)
-
-
-def _look(actor: Actor, repair: Repair) -> Repair:
-    """Search the server for what a lost answer may have done; only if it is not there, ask."""
-    if repair.action is RepairAction.REFUND:
-        return _ask(actor, repair)
-    found = accounts.server(Side.parse(repair.side).name).find_movement(
-        _login(store.get(repair.break_id)),
-        repair.operation_id,
-        (repair.first_asked_at or repair.proposed_at) - _LOOK_BACK,
-        ports.now() + _LOOK_BACK,
-    )
-    if found is None:
-        return _ask(actor, repair)
-    return _end(actor, repair, RepairStatus.DONE, reference=str(found.ticket))
-
-
-def _claim(actor: Actor, repair: Repair) -> Repair:
-    """Store that the other side is asked now; only one worker can, from the state it has seen."""
-
-    def work(unit: Unit) -> Repair:
-        if store.repair(repair.break_id, repair.id).version != repair.version:
-            raise Overtaken(repair_id=repair.id)
-        return store.save_repair(unit, repair, repairing.asked(repair, unit.now))
-
-    return ports.transact(actor, work)
-
-
-def _not_done(actor: Actor, claimed: Repair) -> Repair:
-    """The other side did not look at it: back to where it may be asked without a search."""
-
-    def work(unit: Unit) -> Repair:
-        current = store.repair(claimed.break_id, claimed.id)
-        if current.version != claimed.version:
-            return current
-        back = replace(claimed, status=RepairStatus.STARTED, asked_at=None, changed_at=unit.now)
-        return store.save_repair(unit, claimed, back)
-
-    return ports.transact(actor, work)
-
-
-def _end(
-    actor: Actor, repair: Repair, status: RepairStatus, *, reference: str = "", refusal: str = ""
-) -> Repair:
-    """Store what came of it, once, whoever comes first; then look whether the sides agree."""
-
-    def work(unit: Unit) -> Repair:
-        before = store.repair(repair.break_id, repair.id)
-        if before.status not in UNDER_WAY:
-            return before
-        if status is RepairStatus.REFUSED:
-            _untie(unit, before)
-        facts = {"repair_id": before.id, "reference": reference, "refusal": refusal}
-        told = {name: text for name, text in facts.items() if text}
-        what = "repair_done" if status is RepairStatus.DONE else "repair_refused"
-        tell(unit, before.break_id, what, told)
-        audit.record(unit, f"reconciliation_{what}", "break", before.break_id, after=told)
-        ended = replace(
-            before, status=status, reference=reference, refusal=refusal, changed_at=unit.now
-        )
-        return store.save_repair(unit, before, ended)
-
-    after = ports.transact(actor, work)
-    looking.look_again(actor, store.get(repair.break_id))
+        after = _refunded(actor, repair)
+    else:
+        after = COURSE.carry_on(actor, _correction(repair)).repair
+    if after.status not in UNDER_WAY:
+        looking.look_again(actor, store.get(break_id))
     return after
+
+
+def _refunded(actor: Actor, repair: Repair) -> Repair:
+    """Have the provider send the money back: under the repair's id it does so once."""
+    provider = ports.refunding_provider(Side.parse(repair.side).name)
+    try:
+        sent = provider.refund(repair.key, _amount(repair), repair.id)
+    except VendorRefused as refusal:
+        code = refusal.code
+        return ports.transact(
+            actor, lambda unit: _ended(unit, _again(repair), RepairStatus.REFUSED, refusal=code)
+        )
+    reference = sent.refund_reference
+    return ports.transact(
+        actor, lambda unit: _ended(unit, _again(repair), RepairStatus.DONE, reference=reference)
+    )
+
+
+def _again(repair: Repair) -> Repair:
+    return store.repair(repair.break_id, repair.id)
+
+
+def _correction(repair: Repair) -> Correction:
+    broken = store.get(repair.break_id)
+    if broken.login is None:
+        raise RuntimeError(f"{broken.id} is on no account")
+    is_credit = broken.problem is BreakProblem.CREDIT_BY_HAND
+    return Correction(
+        repair,
+        Side.parse(repair.side).name,
+        broken.login,
+        -_amount(repair),
+        MovementKind.CREDIT if is_credit else MovementKind.BALANCE,
+    )
+
+
+def _saved(unit: Unit, before: Correction, after: Correction) -> Correction:
+    return replace(after, repair=store.save_repair(unit, before.repair, after.repair))
+
+
+def _unasked(correction: Correction, now: datetime) -> Correction:
+    back = replace(correction.repair, status=RepairStatus.STARTED, asked_at=None, changed_at=now)
+    return replace(correction, repair=back)
+
+
+def _done(unit: Unit, before: Correction, ticket: int) -> Correction:
+    done = _ended(unit, before.repair, RepairStatus.DONE, reference=str(ticket))
+    return replace(before, repair=done)
+
+
+def _refused(unit: Unit, before: Correction, refusal: FairleadError) -> Correction:
+    ended = _ended(unit, before.repair, RepairStatus.REFUSED, refusal=refusal.code)
+    return replace(before, repair=ended)
+
+
+def _ended(
+    unit: Unit, before: Repair, status: RepairStatus, *, reference: str = "", refusal: str = ""
+) -> Repair:
+    """Store what came of it, once, whoever comes first."""
+    if before.status not in UNDER_WAY:
+        return before
+    if status is RepairStatus.REFUSED:
+        _untie(unit, before)
+    facts = {"repair_id": before.id, "reference": reference, "refusal": refusal}
+    told = {name: text for name, text in facts.items() if text}
+    what = "repair_done" if status is RepairStatus.DONE else "repair_refused"
+    tell(unit, before.break_id, what, told)
+    audit.record(unit, f"reconciliation_{what}", "break", before.break_id, after=told)
+    ended = replace(
+        before, status=status, reference=reference, refusal=refusal, changed_at=unit.now
+    )
+    return store.save_repair(unit, before, ended)
+
+
+COURSE: Course[Correction] = Course(
+    again=lambda correction: replace(correction, repair=_again(correction.repair)),
+    is_open=lambda correction: correction.repair.status in UNDER_WAY,
+    check=lambda _: None,
+    refusals=(),
+    kind=lambda correction: correction.kind,
+    save=_saved,
+    asked=lambda correction, now: replace(
+        correction, repair=repairing.asked(correction.repair, now)
+    ),
+    unasked=_unasked,
+    done=_done,
+    refused=_refused,
+    comment="fix",
+)
 
 
 def _untie(unit: Unit, repair: Repair) -> None:
@@ -202,9 +216,3 @@ def _amount(repair: Repair) -> Money:
     if repair.amount is None:
         raise RuntimeError(f"{repair.id} has nothing to move")
     return repair.amount
-
-
-def _login(broken: Break) -> int:
-    if broken.login is None:
-        raise RuntimeError(f"{broken.id} is on no account")
-    return broken.login
