@@ -10,6 +10,7 @@ from datetime import timedelta
 from chalicelib import ports
 from chalicelib.accounts import store
 from chalicelib.accounts.model import AccountKind, Grant, GrantPurpose, TradingAccount
+from chalicelib.accounts.rules import moving
 from chalicelib.accounts.service.reading import account_for_system
 from chalicelib.accounts.service.servers import server
 from chalicelib.core.actor import Actor
@@ -78,6 +79,8 @@ def _booked(actor: Actor, account: TradingAccount, seen: Grant | None, amount: M
         if movement is not None:
             return movement.ticket
     claim = _claimed(actor, account, seen, amount)
+    if not moving.may_still_ask(claim, ports.now()):
+        raise OutcomeUnknown("held up: somebody else may have looked meanwhile", reason="held_up")
     return gateway.move_money(
         account.login, claim.amount, claim.operation_id, comment=str(claim.purpose)
     )
