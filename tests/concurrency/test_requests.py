@@ -138,7 +138,7 @@ def test_a_correction_and_an_approval_at_the_same_instant_agree_on_the_amount(of
     for number in range(ROUNDS):
         request_id = office.withdraw(f"withdrawal-{number}").body["id"]
         acts: list[Callable[[], Answer]] = [
-            lambda one=request_id: office.correct(1, one, "40.00"),
+            lambda one=request_id: office.correct(1, one, "60.00"),
             lambda one=request_id: office.decide(0, one, SEEN),
         ]
         answers = at_once(lambda who, both=acts: both[who](), threads=2)
@@ -147,7 +147,7 @@ def test_a_correction_and_an_approval_at_the_same_instant_agree_on_the_amount(of
             assert status_of(request_id)[0] == "pending"
             assert office.decide(0, request_id, SEEN | {"round": 2}).status == 200
         office.queues.carry()
-        gone += 40 if answers[0].status == 200 else 100
+        gone += 60 if answers[0].status == 200 else 100
         assert status_of(request_id)[0] == "approved"
     assert sides() == (f"{1000 - gone}.00", "0.00")
     office.queues.assert_empty()
@@ -159,7 +159,7 @@ def test_a_client_who_takes_back_while_staff_correct_has_all_of_it_again(office:
         request_id = office.withdraw(f"withdrawal-{number}").body["id"]
         acts: list[Callable[[], Answer]] = [
             lambda one=request_id: office.take_back(one),
-            lambda one=request_id: office.correct(0, one, "40.00"),
+            lambda one=request_id: office.correct(0, one, "60.00"),
         ]
         answers = at_once(lambda who, both=acts: both[who](), threads=2)
         # A correction leaves it hers to take back; what she took back is not corrected.

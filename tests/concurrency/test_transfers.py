@@ -6,11 +6,11 @@ import pytest
 
 from chalicelib import ports
 from chalicelib.accounts import public as accounts
+from chalicelib.accounts.rules.moving import ASKING
 from chalicelib.core.actor import system
 from chalicelib.core.clock import FixedClock
 from chalicelib.core.errors import Upstream
 from chalicelib.funds.model.transfers import Direction, TransferDraft
-from chalicelib.funds.rules.transfers import ASKING
 from chalicelib.funds.service import transfer_saga, transfers
 from chalicelib.gateways.trading.port import SETTLING
 from chalicelib.storage.unit import Stale
