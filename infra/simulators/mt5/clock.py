@@ -32,9 +32,10 @@ class SimClock:
         """Move the server to another zone; what is booked already keeps its time."""
         self._store.set_setting("zone_seconds", str(seconds))
 
-    def set_utc_msc(self, at_msc: int | None) -> None:
-        """Jump to ``at_msc`` and run on from there; None returns to the machine's time."""
-        self._store.set_setting("clock_stopped_at_msc", "")
+    def set_utc_msc(self, at_msc: int | None, *, stopped: bool = False) -> None:
+        """Jump to ``at_msc``, and run on or stand there; None returns to the machine's time."""
+        stands = stopped and at_msc is not None
+        self._store.set_setting("clock_stopped_at_msc", str(at_msc) if stands else "")
         shift = 0 if at_msc is None else at_msc - int(self._real() * 1000)
         self._store.set_setting("clock_shift_msc", str(shift))
 

@@ -69,7 +69,7 @@ def _clock(world: World, _members: Members) -> Any:
 def _set_clock(world: World, members: Members) -> Any:
     """``now`` (null: the machine's), ``advance_seconds``, ``stopped``, ``zone_seconds``."""
     if "now" in members:
-        world.clock.set_utc_msc(_moment(members))
+        world.clock.set_utc_msc(_moment(members), stopped=bool(members.get("stopped")))
     if "advance_seconds" in members:
         world.clock.advance(round(members["advance_seconds"] * 1000))
     if members.get("stopped"):
