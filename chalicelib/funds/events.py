@@ -22,7 +22,7 @@ from chalicelib.funds.service import (
     refunds,
     transfer_saga,
     transfers,
-    withdrawals,
+    withdrawal_decisions,
 )
 from chalicelib.funds.service.invariants import passes, sealing
 from chalicelib.messages import Message
@@ -100,7 +100,7 @@ def _transfer(message: RequestMessage, delivery: Delivery) -> None:
 
 def _withdrawal(message: RequestMessage, delivery: Delivery) -> None:
     is_approved = isinstance(message, RequestApproved)
-    effect = withdrawals.approved if is_approved else withdrawals.ended
+    effect = withdrawal_decisions.approved if is_approved else withdrawal_decisions.ended
     effect(delivery.actor, message.request_id, delivery.command)
 
 

@@ -19,7 +19,7 @@ from chalicelib.funds.model.withdrawals import Withdrawal
 from chalicelib.funds.rules import pricing
 from chalicelib.funds.rules.rates import with_markup
 from chalicelib.funds.service.deposit_decisions import postings_of
-from chalicelib.funds.service.withdrawals import destinations
+from chalicelib.funds.service.withdrawal_decisions import destinations
 
 NOW = datetime(2026, 3, 5, 12, tzinfo=UTC)
 CURRENCIES = st.sampled_from(sorted(EXPONENTS))

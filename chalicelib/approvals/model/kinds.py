@@ -86,7 +86,8 @@ _BY_STAFF = frozenset({Mode.MANUAL})
 @dataclass(frozen=True)
 class TypeRule:
     """What holds for a type of request: who decides it, whether its client may cancel it, and by
-    which modes it can be decided (only what has an amount has a threshold)."""
+    which modes it can be decided (only what has an amount has a threshold). The system approves
+    withdrawals within limits of their own, which funds keeps."""
 
     permission: Permission
     cancellable: bool = True
@@ -101,7 +102,7 @@ TYPE_RULES = {
     RequestType.UPDATE_LEVERAGE: TypeRule(Permission.DECIDE_ACCOUNTS),
     RequestType.NEW_CREDENTIALS: TypeRule(Permission.DECIDE_ACCOUNTS),
     RequestType.DEPOSIT: TypeRule(Permission.DECIDE_DEPOSITS, modes=_BY_AMOUNT),
-    RequestType.WITHDRAWAL: TypeRule(Permission.DECIDE_WITHDRAWALS, modes=_BY_AMOUNT),
+    RequestType.WITHDRAWAL: TypeRule(Permission.DECIDE_WITHDRAWALS, modes=_BY_STAFF),
     RequestType.TRANSFER: TypeRule(Permission.DECIDE_TRANSFERS, modes=_BY_AMOUNT),
     RequestType.WITHDRAWAL_DETAILS: TypeRule(Permission.DECIDE_WITHDRAWAL_DETAILS),
     RequestType.KYC: TypeRule(Permission.DECIDE_KYC),

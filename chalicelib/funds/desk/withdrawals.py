@@ -7,17 +7,23 @@ from chalicelib.core.permissions import Permission
 from chalicelib.edge.auth import staff
 from chalicelib.edge.http import Call, endpoint
 from chalicelib.edge.schemas import Nothing, PageView
+from chalicelib.funds.schemas.details import DetailsQuery, DetailsView
 from chalicelib.funds.schemas.withdrawals import (
     DeskWithdrawalView,
-    DetailsQuery,
-    DetailsView,
     WithdrawalPatch,
 )
-from chalicelib.funds.service import details_reading, payouts
+from chalicelib.funds.service import details_reading, payouts, withdrawals
 from chalicelib.funds.service.details import ShownDetails
 from chalicelib.funds.service.withdrawals import WithdrawalState
 
 desk = Blueprint(__name__)
+
+
+@desk.route("/api/desk/withdrawals/{withdrawal_id}", methods=["GET"])
+@endpoint(access=staff(Permission.READ_REQUESTS), returns=DeskWithdrawalView)
+def read_withdrawal(call: Call[Nothing, Nothing], withdrawal_id: str) -> WithdrawalState:
+    """One withdrawal as it stands, and why it was approved by the system or left to the staff."""
+    return withdrawals.withdrawal(call.actor, withdrawal_id)
 
 
 @desk.route("/api/desk/withdrawals/{withdrawal_id}", methods=["PATCH"])

@@ -7,6 +7,7 @@ from pydantic import AfterValidator, Field
 
 from chalicelib.core.forms import FieldCheck, FieldType, FormField
 from chalicelib.core.setting import Setting
+from chalicelib.funds.model.automation import AutomaticWithdrawals
 from chalicelib.funds.model.deposits import DepositMethod, DepositMethodKind
 from chalicelib.funds.model.methods import (
     FeeRule,
@@ -35,6 +36,14 @@ WALLET_CURRENCIES = Setting[tuple[str, ...]](
 
 MAX_PENDING_WITHDRAWALS = Setting[int](
     key="funds.max_pending_withdrawals", type=int, default=5, group="funds"
+)
+
+AUTOMATIC_WITHDRAWALS = Setting[AutomaticWithdrawals | None](
+    key="funds.automatic_withdrawals",
+    type=AutomaticWithdrawals | None,
+    default=None,
+    group="funds",
+    four_eyes=True,
 )
 
 WITHDRAWAL_HOLD_HOURS = Setting[int](

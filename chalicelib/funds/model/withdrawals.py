@@ -6,6 +6,7 @@ from enum import StrEnum
 from chalicelib.core.errors import Conflict, Forbidden, Invalid, Limited
 from chalicelib.core.money import Money
 from chalicelib.core.nouns import dataclass
+from chalicelib.funds.model.automation import AutomaticDecision
 from chalicelib.funds.model.ledger import Cause, CauseType
 from chalicelib.funds.model.rates import Quote
 
@@ -84,7 +85,8 @@ class Withdrawal:
 
     ``payout`` is what is paid: the amount, at the rate of ``quote`` where the two currencies
     differ, less the ``fee``, which is in the payout's currency. The details it pays to stay
-    readable under ``details_id`` even after the client has deleted them.
+    readable under ``details_id`` even after the client has deleted them. ``automation`` is why the
+    system approved it, or did not.
     """
 
     id: str
@@ -101,6 +103,7 @@ class Withdrawal:
     stage: WithdrawalStage = WithdrawalStage.HELD
     payment_status: PayoutStatus = PayoutStatus.NONE
     quote: Quote | None = None
+    automation: AutomaticDecision | None = None
     version: int = 0
 
     @property

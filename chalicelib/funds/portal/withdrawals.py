@@ -8,11 +8,8 @@ from chalicelib.edge.auth import CLIENT
 from chalicelib.edge.http import Call, endpoint
 from chalicelib.edge.schemas import ItemsView, Nothing, PageView
 from chalicelib.funds.model.methods import WithdrawalMethod
+from chalicelib.funds.schemas.details import DetailsForm, DetailsPatch, DetailsQuery, DetailsView
 from chalicelib.funds.schemas.withdrawals import (
-    DetailsForm,
-    DetailsPatch,
-    DetailsQuery,
-    DetailsView,
     WithdrawalForm,
     WithdrawalMethodView,
     WithdrawalTermsQuery,

@@ -1,4 +1,4 @@
-"""Withdrawals, their methods, and saved withdrawal details."""
+"""Withdrawals, their methods, and what holds for them."""
 
 from typing import Annotated, Any, Literal, Self
 
@@ -14,19 +14,16 @@ from chalicelib.edge.schemas import (
     Instant,
     MoneyOut,
     OfClient,
-    PageQuery,
-    PayoutFields,
     PayoutLabel,
     View,
 )
-from chalicelib.funds.model.details import DetailsDraft, DetailsStatus
+from chalicelib.funds.model.automation import LimitCode
 from chalicelib.funds.model.methods import MethodIcon, WithdrawalMethodKind
 from chalicelib.funds.model.prechecks import ConditionCode
 from chalicelib.funds.model.withdrawals import PayoutStatus, WithdrawalDraft
 from chalicelib.funds.schemas.rates import QuoteView, shown_quote
 from chalicelib.funds.schemas.wallets import NotifyForm
 from chalicelib.funds.schemas.windows import WindowView
-from chalicelib.funds.service.details import ShownDetails
 from chalicelib.funds.service.withdrawals import WithdrawalState
 from chalicelib.identity.public import SecuredBy
 
@@ -82,57 +79,6 @@ class WithdrawalMethodView(View):
             currencies=[MethodCurrencyView.of(one) for one in noun.currencies],
             fields=[FormFieldView.of(one) for one in noun.fields],
         )
-
-
-class DetailsForm(Body):
-    """A payout profile to be saved."""
-
-    method_id: Annotated[str, Field(max_length=40)]
-    label: Annotated[str, Field(min_length=1, max_length=80)]
-    fields: dict[Annotated[str, Field(max_length=40)], Annotated[str, Field(max_length=200)]]
-
-    def draft(self) -> DetailsDraft:
-        """The same for the use case."""
-        return DetailsDraft(self.method_id, self.label, self.fields)
-
-
-class DetailsQuery(PageQuery):
-    """Profiles of one method, or of all."""
-
-    method_id: Annotated[str, Field(max_length=40)] | None = None
-
-
-class DetailsView(View):
-    """A payout profile with its fields as the reader may see them."""
-
-    id: str
-    method_id: str
-    label: PayoutLabel
-    fields: PayoutFields
-    status: DetailsStatus
-    is_default: bool
-    created_at: Instant
-
-    @classmethod
-    def of(cls, noun: Any) -> Self:
-        """The shown fields, not the stored ones."""
-        shown: ShownDetails = noun
-        details = shown.details
-        return cls(
-            id=details.id,
-            method_id=details.method_id,
-            label=details.label,
-            fields=shown.fields,
-            status=details.status,
-            is_default=shown.is_default,
-            created_at=details.created_at,
-        )
-
-
-class DetailsPatch(Body):
-    """What can be said of a saved profile: that it is the one to be offered first."""
-
-    is_default: Literal[True]
 
 
 class SecurityHoldView(View):
@@ -266,33 +212,65 @@ class WithdrawalView(View):
     @classmethod
     def of(cls, noun: Any) -> Self:
         """Money and decision side by side."""
-        state: WithdrawalState = noun
-        withdrawal, request = state.withdrawal, state.request
-        return cls.model_validate(
-            {
-                "id": withdrawal.id,
-                "client_id": withdrawal.client_id,
-                "status": request.status,
-                "funding_status": request.funding_status,
-                "payment_status": request.payment_status,
-                "amount": withdrawal.amount,
-                "fee": withdrawal.fee,
-                "payout": withdrawal.payout,
-                "rate": shown_quote(withdrawal.quote),
-                "method": MethodNameView(id=withdrawal.method_id, name=withdrawal.method_name),
-                "details_id": withdrawal.details_id,
-                "details_label": withdrawal.details_label,
-                "submitted_at": withdrawal.submitted_at,
-                "decided_at": request.decided_at,
-                "reason": request.reason,
-            }
-        )
+        return cls.model_validate(shared_facts(noun))
+
+
+def shared_facts(state: WithdrawalState) -> dict[str, Any]:
+    """What client and staff see alike."""
+    withdrawal, request = state.withdrawal, state.request
+    return {
+        "id": withdrawal.id,
+        "status": request.status,
+        "funding_status": request.funding_status,
+        "payment_status": request.payment_status,
+        "amount": withdrawal.amount,
+        "fee": withdrawal.fee,
+        "payout": withdrawal.payout,
+        "rate": shown_quote(withdrawal.quote),
+        "method": MethodNameView(id=withdrawal.method_id, name=withdrawal.method_name),
+        "details_id": withdrawal.details_id,
+        "details_label": withdrawal.details_label,
+        "submitted_at": withdrawal.submitted_at,
+        "decided_at": request.decided_at,
+        "reason": request.reason,
+    }
+
+
+class LimitCheckView(View):
+    """One limit of automatic approval, kept or not, with the numbers that were compared."""
+
+    code: LimitCode
+    passed: bool
+    facts: dict[str, str]
+
+
+class AutomationView(View):
+    """Why the system approved a withdrawal or left it to the staff; ``setting_version`` is that of
+    the limits."""
+
+    approved: bool
+    setting_version: int
+    checks: list[LimitCheckView]
 
 
 class DeskWithdrawalView(OfClient, WithdrawalView):
-    """A withdrawal as staff see it."""
+    """A withdrawal as staff see it; ``automation`` is why the system approved it, or did not."""
 
     client_id: str
+    automation: AutomationView | None
+
+    @classmethod
+    def of(cls, noun: Any) -> Self:
+        """What the client sees, and what the limits said."""
+        state: WithdrawalState = noun
+        decision = state.withdrawal.automation
+        return cls.model_validate(
+            {
+                **shared_facts(state),
+                "client_id": state.withdrawal.client_id,
+                "automation": decision and AutomationView.of(decision),
+            }
+        )
 
 
 class WithdrawalPatch(Body):

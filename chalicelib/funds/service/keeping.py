@@ -116,6 +116,7 @@ KEEPER = Keeper(
         *of_nobody(
             "counts and pointers by a client's id",
             "Allowance",
+            "DailyCount",
             "DefaultDetails",
             "Intent",
             "SameComment",

@@ -11,7 +11,8 @@ from chalicelib.funds.model.withdrawals import PayoutStatus, Withdrawal
 from chalicelib.funds.rules import withdrawals as rules
 from chalicelib.funds.rules.exchange import leg_of
 from chalicelib.funds.service import ledger
-from chalicelib.funds.service.withdrawals import WithdrawalState, destinations, withdrawal
+from chalicelib.funds.service.withdrawal_decisions import destinations
+from chalicelib.funds.service.withdrawals import WithdrawalState, withdrawal
 from chalicelib.funds.store import withdrawals as store
 from chalicelib.messages.funds import WithdrawalPaid, WithdrawalPayoutFailed, WithdrawalRefunded
 from chalicelib.storage import audit

@@ -27,6 +27,7 @@ class Asked:
     funding_status: FundingStatus = FundingStatus.NONE
     payment_status: PaymentStatus = PaymentStatus.NONE
     manual_only: bool = False
+    automatic_only: bool = False
     awaits_payment: bool = False
     completes_at_once: bool = False
 
@@ -52,6 +53,7 @@ def opened(unit: Unit, client: Client, request_id: str, asked: Asked) -> Request
             funding_status=asked.funding_status,
             payment_status=asked.payment_status,
             manual_only=asked.manual_only,
+            automatic_only=asked.automatic_only,
             awaits_payment=asked.awaits_payment,
             completes_at_once=asked.completes_at_once,
         ),

@@ -1,16 +1,17 @@
-"""Withdrawals from the wallet: held at submission, posted at approval, paid out by staff."""
+"""Withdrawals from the wallet: asked for, held, approved by the system or left to the staff."""
 
 from dataclasses import replace
 
 from chalicelib import ports
 from chalicelib.approvals import public as approvals
-from chalicelib.approvals.public import FundingStatus, PaymentStatus, Request, RequestType
+from chalicelib.approvals.public import FundingStatus, Request, RequestType
 from chalicelib.clients import public as clients
 from chalicelib.clients.public import PortalModule
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.errors import NotFound
+from chalicelib.core.money import Money
 from chalicelib.core.nouns import dataclass
-from chalicelib.funds.model.ledger import BANK_CLEARING, FEE_INCOME, EntryKind, Posting
+from chalicelib.funds.model.details import WithdrawalDetails
 from chalicelib.funds.model.methods import WithdrawalMethod
 from chalicelib.funds.model.settings import (
     MAX_PENDING_WITHDRAWALS,
@@ -18,19 +19,23 @@ from chalicelib.funds.model.settings import (
 )
 from chalicelib.funds.model.wallets import WalletFlagOff
 from chalicelib.funds.model.withdrawals import (
-    PayoutStatus,
     TooManyPending,
     Withdrawal,
     WithdrawalDraft,
-    WithdrawalStage,
 )
 from chalicelib.funds.rules import pricing
-from chalicelib.funds.rules.exchange import exchange, leg_of
-from chalicelib.funds.service import holding_back, holds, payees, payout_prices, windows
+from chalicelib.funds.service import (
+    automation,
+    holding_back,
+    holds,
+    payees,
+    payout_prices,
+    windows,
+)
+from chalicelib.funds.service.payout_prices import PricedPayout
 from chalicelib.funds.service.requests import Asked, amount_facts, opened, quote_facts
 from chalicelib.funds.store import allowances, wallets
 from chalicelib.funds.store import withdrawals as store
-from chalicelib.messages.funds import WithdrawalPosted
 from chalicelib.settings import public as settings
 from chalicelib.storage.idempotency import Command
 from chalicelib.storage.unit import Unit
@@ -70,30 +75,19 @@ def submit(
     if actor.realm is Realm.CLIENT:
         windows.check(WITHDRAWAL_WINDOW)
     found = payout_prices.priced(client.id, draft)
-    method, price = found.method, found.price
     holding_back.check(client.id)
-    pricing.check_shown(draft.shown, price.payout)
+    pricing.check_shown(draft.shown, found.price.payout)
     limit = settings.value(MAX_PENDING_WITHDRAWALS)
     check_wallet(client.id, draft.amount.currency)
+    decide = automation.prepared(client.id, draft)
 
     def work(unit: Unit) -> WithdrawalState:
         details = payees.taken(unit, client.id, draft)
         exceeded = TooManyPending("wait for a decision first", limit=limit)
         allowances.take(unit, client.id, PENDING, limit, exceeded)
-        withdrawal = Withdrawal(
-            id=unit.ids.new("wdr", unit.now),
-            client_id=client.id,
-            amount=draft.amount,
-            fee=price.fee,
-            payout=price.payout,
-            method_id=method.id,
-            method_name=method.name,
-            details_id=details.id,
-            details_label=details.label,
-            hold_id="",
-            submitted_at=unit.now,
-            quote=price.quote,
-        )
+        decision = decide(unit)
+        withdrawal = _asked_for(unit, client.id, draft.amount, found, details)
+        withdrawal = replace(withdrawal, automation=decision)
         hold = holds.hold(unit, withdrawal.cause, client.id, draft.amount, memo="withdrawal_held")
         stored = store.add(unit, replace(withdrawal, hold_id=hold.id))
         asked = Asked(
@@ -101,13 +95,36 @@ def submit(
             _summary(stored),
             draft.amount,
             FundingStatus.HELD,
-            manual_only=True,
+            manual_only=not decision.approved,
+            automatic_only=decision.approved,
         )
+        automation.record(unit, stored.id, client.id, decision)
         state = WithdrawalState(stored, opened(unit, client, stored.id, asked))
         command.settle(unit, state)
         return state
 
     return ports.transact(actor, work)
+
+
+def _asked_for(
+    unit: Unit, client_id: str, amount: Money, found: PricedPayout, details: WithdrawalDetails
+) -> Withdrawal:
+    """The withdrawal, before anything is held for it."""
+    method, price = found.method, found.price
+    return Withdrawal(
+        id=unit.ids.new("wdr", unit.now),
+        client_id=client_id,
+        amount=amount,
+        fee=price.fee,
+        payout=price.payout,
+        method_id=method.id,
+        method_name=method.name,
+        details_id=details.id,
+        details_label=details.label,
+        hold_id="",
+        submitted_at=unit.now,
+        quote=price.quote,
+    )
 
 
 def check_wallet(client_id: str, currency: str) -> None:
@@ -145,73 +162,3 @@ def withdrawal(actor: Actor, withdrawal_id: str) -> WithdrawalState:
     if not (own or in_scope):
         raise NotFound("no such withdrawal", what="withdrawal")
     return WithdrawalState(found, request)
-
-
-def approved(actor: Actor, withdrawal_id: str, command: Command) -> None:
-    """Let the held money go: the payout to bank clearing, the fee to fee income."""
-
-    def work(unit: Unit) -> None:
-        before = store.get(withdrawal_id)
-        command.settle(unit)
-        if before.stage is not WithdrawalStage.HELD:
-            return
-        entry = holds.post_hold(
-            unit,
-            holds.find(before.hold_id),
-            destinations(before),
-            EntryKind.WITHDRAWAL,
-            memo="withdrawal",
-            rate=leg_of(before.quote),
-            facts={"method_id": before.method_id},
-        )
-        posted = replace(before, stage=WithdrawalStage.POSTED, payment_status=PayoutStatus.PENDING)
-        store.change(unit, before, posted)
-        payees.let_go(unit, before.details_id)
-        allowances.give_back(unit, before.client_id, PENDING)
-        approvals.complete(
-            unit,
-            before.id,
-            funding_status=FundingStatus.WITHDRAWN,
-            payment_status=PaymentStatus.PENDING,
-        )
-        unit.publish(
-            WithdrawalPosted(
-                withdrawal_id=before.id,
-                client_id=before.client_id,
-                amount=before.amount,
-                fee=before.fee,
-                payout=before.payout,
-                method_id=before.method_id,
-                entry_id=entry.id,
-            )
-        )
-
-    ports.transact(actor, work)
-
-
-def destinations(withdrawal: Withdrawal) -> tuple[Posting, ...]:
-    """Where the money of a withdrawal goes: to the bank, and the fee to the house."""
-    converted = withdrawal.payout + withdrawal.fee
-    fee = (Posting(FEE_INCOME, withdrawal.fee),) if withdrawal.fee.minor else ()
-    return (
-        *exchange(withdrawal.quote, withdrawal.amount, -converted),
-        Posting(BANK_CLEARING, withdrawal.payout),
-        *fee,
-    )
-
-
-def ended(actor: Actor, withdrawal_id: str, command: Command) -> None:
-    """Give the held money of a rejected or cancelled withdrawal back."""
-
-    def work(unit: Unit) -> None:
-        before = store.get(withdrawal_id)
-        command.settle(unit)
-        if before.stage is not WithdrawalStage.HELD:
-            return
-        holds.void_hold(unit, holds.find(before.hold_id), memo="withdrawal_returned")
-        store.change(unit, before, replace(before, stage=WithdrawalStage.VOIDED))
-        payees.let_go(unit, before.details_id)
-        allowances.give_back(unit, before.client_id, PENDING)
-        approvals.mark(unit, before.id, funding_status=FundingStatus.RETURNED)
-
-    ports.transact(actor, work)

@@ -654,6 +654,27 @@ export type AuditView = {
 };
 
 /**
+ * AutomationView
+ *
+ * Why the system approved a withdrawal or left it to the staff; ``setting_version`` is that of
+ * the limits.
+ */
+export type AutomationView = {
+    /**
+     * Approved
+     */
+    approved: boolean;
+    /**
+     * Checks
+     */
+    checks: Array<LimitCheckView>;
+    /**
+     * Setting Version
+     */
+    setting_version: number;
+};
+
+/**
  * BaseView
  *
  * A downline's commission that a share was taken of.
@@ -2732,10 +2753,11 @@ export type DeskWho = {
 /**
  * DeskWithdrawalView
  *
- * A withdrawal as staff see it.
+ * A withdrawal as staff see it; ``automation`` is why the system approved it, or did not.
  */
 export type DeskWithdrawalView = {
     amount: MoneyView;
+    automation: AutomationView | null;
     /**
      * Client Id
      */
@@ -4391,6 +4413,32 @@ export type LeverageBody = {
 };
 
 /**
+ * LimitCheckView
+ *
+ * One limit of automatic approval, kept or not, with the numbers that were compared.
+ */
+export type LimitCheckView = {
+    code: LimitCode;
+    /**
+     * Facts
+     */
+    facts: {
+        [key: string]: string;
+    };
+    /**
+     * Passed
+     */
+    passed: boolean;
+};
+
+/**
+ * LimitCode
+ *
+ * What a withdrawal has to fulfil, in the order in which it is asked.
+ */
+export type LimitCode = 'switched_on' | 'asked_by_client' | 'method' | 'group' | 'not_excluded' | 'amount' | 'count';
+
+/**
  * LimitsView
  *
  * How many more accounts of each kind can be asked for.
@@ -5831,7 +5879,7 @@ export type PageViewDetailsView = {
     /**
      * Items
      */
-    items: Array<ChalicelibFundsSchemasWithdrawalsDetailsView>;
+    items: Array<ChalicelibFundsSchemasDetailsDetailsView>;
     /**
      * Next Cursor
      */
@@ -10658,6 +10706,41 @@ export type ChalicelibClientsSchemasChangesCommentForm = {
 };
 
 /**
+ * DetailsView
+ *
+ * A payout profile with its fields as the reader may see them.
+ */
+export type ChalicelibFundsSchemasDetailsDetailsView = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Fields
+     */
+    fields: {
+        [key: string]: string;
+    };
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Default
+     */
+    is_default: boolean;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Method Id
+     */
+    method_id: string;
+    status: DetailsStatus;
+};
+
+/**
  * ProposalView
  *
  * How somebody wants to settle it.
@@ -10704,41 +10787,6 @@ export type ChalicelibFundsSchemasWalletsNotifyForm = {
      * Popup
      */
     popup?: boolean;
-};
-
-/**
- * DetailsView
- *
- * A payout profile with its fields as the reader may see them.
- */
-export type ChalicelibFundsSchemasWithdrawalsDetailsView = {
-    /**
-     * Created At
-     */
-    created_at: string;
-    /**
-     * Fields
-     */
-    fields: {
-        [key: string]: string;
-    };
-    /**
-     * Id
-     */
-    id: string;
-    /**
-     * Is Default
-     */
-    is_default: boolean;
-    /**
-     * Label
-     */
-    label: string;
-    /**
-     * Method Id
-     */
-    method_id: string;
-    status: DetailsStatus;
 };
 
 /**
@@ -13727,7 +13775,7 @@ export type ReadClientDetailsResponses = {
     /**
      * Done
      */
-    200: ChalicelibFundsSchemasWithdrawalsDetailsView;
+    200: ChalicelibFundsSchemasDetailsDetailsView;
 };
 
 export type ReadClientDetailsResponse = ReadClientDetailsResponses[keyof ReadClientDetailsResponses];
@@ -17254,6 +17302,33 @@ export type ListWalletsResponses = {
 };
 
 export type ListWalletsResponse = ListWalletsResponses[keyof ListWalletsResponses];
+
+export type ReadWithdrawalData = {
+    body?: never;
+    path: {
+        withdrawal_id: string;
+    };
+    query?: never;
+    url: '/api/desk/withdrawals/{withdrawal_id}';
+};
+
+export type ReadWithdrawalErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadWithdrawalError = ReadWithdrawalErrors[keyof ReadWithdrawalErrors];
+
+export type ReadWithdrawalResponses = {
+    /**
+     * Done
+     */
+    200: DeskWithdrawalView;
+};
+
+export type ReadWithdrawalResponse = ReadWithdrawalResponses[keyof ReadWithdrawalResponses];
 
 export type FollowUpWithdrawalData = {
     body: WithdrawalPatch;

@@ -1,0 +1,88 @@
+"""What the decision on a withdrawal does to its money: gone for good, or given back."""
+
+from dataclasses import replace
+
+from chalicelib import ports
+from chalicelib.approvals import public as approvals
+from chalicelib.approvals.public import FundingStatus, PaymentStatus
+from chalicelib.core.actor import Actor
+from chalicelib.funds.model.ledger import BANK_CLEARING, FEE_INCOME, EntryKind, Posting
+from chalicelib.funds.model.withdrawals import PayoutStatus, Withdrawal, WithdrawalStage
+from chalicelib.funds.rules.exchange import exchange, leg_of
+from chalicelib.funds.service import holds, payees
+from chalicelib.funds.service.withdrawals import PENDING
+from chalicelib.funds.store import allowances
+from chalicelib.funds.store import withdrawals as store
+from chalicelib.messages.funds import WithdrawalPosted
+from chalicelib.storage.idempotency import Command
+from chalicelib.storage.unit import Unit
+
+
+def approved(actor: Actor, withdrawal_id: str, command: Command) -> None:
+    """Let the held money go: the payout to bank clearing, the fee to fee income."""
+
+    def work(unit: Unit) -> None:
+        before = store.get(withdrawal_id)
+        command.settle(unit)
+        if before.stage is not WithdrawalStage.HELD:
+            return
+        entry = holds.post_hold(
+            unit,
+            holds.find(before.hold_id),
+            destinations(before),
+            EntryKind.WITHDRAWAL,
+            memo="withdrawal",
+            rate=leg_of(before.quote),
+            facts={"method_id": before.method_id},
+        )
+        posted = replace(before, stage=WithdrawalStage.POSTED, payment_status=PayoutStatus.PENDING)
+        store.change(unit, before, posted)
+        payees.let_go(unit, before.details_id)
+        allowances.give_back(unit, before.client_id, PENDING)
+        approvals.complete(
+            unit,
+            before.id,
+            funding_status=FundingStatus.WITHDRAWN,
+            payment_status=PaymentStatus.PENDING,
+        )
+        unit.publish(
+            WithdrawalPosted(
+                withdrawal_id=before.id,
+                client_id=before.client_id,
+                amount=before.amount,
+                fee=before.fee,
+                payout=before.payout,
+                method_id=before.method_id,
+                entry_id=entry.id,
+            )
+        )
+
+    ports.transact(actor, work)
+
+
+def destinations(withdrawal: Withdrawal) -> tuple[Posting, ...]:
+    """Where the money of a withdrawal goes: to the bank, and the fee to the house."""
+    converted = withdrawal.payout + withdrawal.fee
+    fee = (Posting(FEE_INCOME, withdrawal.fee),) if withdrawal.fee.minor else ()
+    return (
+        *exchange(withdrawal.quote, withdrawal.amount, -converted),
+        Posting(BANK_CLEARING, withdrawal.payout),
+        *fee,
+    )
+
+
+def ended(actor: Actor, withdrawal_id: str, command: Command) -> None:
+    """Give the held money of a rejected or cancelled withdrawal back."""
+
+    def work(unit: Unit) -> None:
+        before = store.get(withdrawal_id)
+        command.settle(unit)
+        if before.stage is not WithdrawalStage.HELD:
+            return
+        holds.void_hold(unit, holds.find(before.hold_id), memo="withdrawal_returned")
+        store.change(unit, before, replace(before, stage=WithdrawalStage.VOIDED))
+        payees.let_go(unit, before.details_id)
+        allowances.give_back(unit, before.client_id, PENDING)
+        approvals.mark(unit, before.id, funding_status=FundingStatus.RETURNED)
+
+    ports.transact(actor, work)
