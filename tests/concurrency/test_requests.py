@@ -9,6 +9,9 @@ import pytest
 from app import app
 from chalicelib.core.paging import PageRequest
 from chalicelib.core.permissions import Permission
+from chalicelib.funds.model.automation import AutomaticWithdrawals
+from chalicelib.funds.model.settings import AUTOMATIC_WITHDRAWALS
+from chalicelib.settings import public as settings
 from chalicelib.storage import parked
 from tests.concurrency.conftest import Tables
 from tests.concurrency.threads import at_once
@@ -16,7 +19,7 @@ from tests.faults.harness import Watch
 from tests.faults.steps.withdrawals import BANK
 from tests.faults.world import LIN, Queues
 from tests.kit import people
-from tests.kit.funds import add_client, credit, house_balances, sides, status_of, usd
+from tests.kit.funds import SYSTEM, add_client, credit, house_balances, sides, status_of, usd
 from tests.kit.http import Answer, Caller
 from tests.kit.payments import books_are_sound
 
@@ -84,6 +87,20 @@ def test_sixteen_senders_of_one_key_have_one_effect(office: Office):
     assert {one.status for one in answers} == {201}
     assert len({one.body["id"] for one in answers}) == 1
     assert sides() == ("900.00", "100.00")
+    books_are_sound()
+
+
+def test_of_withdrawals_at_one_instant_the_system_approves_no_more_than_the_day_allows(
+    office: Office,
+):
+    limits = AutomaticWithdrawals(maximum="100", per_day=2)
+    settings.adopt(SYSTEM, AUTOMATIC_WITHDRAWALS, limits)
+    answers = at_once(lambda thread: office.withdraw(f"intention-{thread}"))
+    asked = [one.body["id"] for one in answers if one.status == 201]
+    office.queues.carry()
+    statuses = sorted(status_of(one)[0] for one in asked)
+    assert statuses == ["approved"] * 2 + ["pending"] * (len(asked) - 2)
+    assert len(asked) > 2
     books_are_sound()
 
 

@@ -20,6 +20,13 @@ def test_an_approved_withdrawal_leaves_once(ground: Ground, part: int, request: 
 
 
 @in_parts
+def test_what_the_system_approves_leaves_once_and_counts_once(
+    ground: Ground, part: int, request: Request
+):
+    outlive(ground, steps.approving_by_the_system(ground), part, request)
+
+
+@in_parts
 def test_a_corrected_withdrawal_is_held_as_corrected(ground: Ground, part: int, request: Request):
     outlive(ground, steps.correcting(ground), part, request)
 

@@ -113,7 +113,7 @@ def test_without_limits_staff_decide_and_are_told_why(courier: Courier):
     ("limits", "code"),
     [
         ({"maximum": "199.99"}, LimitCode.AMOUNT),
-        ({"groups": ("vip",)}, LimitCode.GROUP),
+        ({"client_groups": ("vip",)}, LimitCode.GROUP),
         ({"methods": ("bitcoin",)}, LimitCode.METHOD),
         ({"excluded_clients": ("10000001",)}, LimitCode.NOT_EXCLUDED),
     ],
@@ -128,7 +128,7 @@ def test_outside_one_limit_staff_decide(courier: Courier, limits: dict[str, Any]
 
 
 def test_the_clients_own_group_is_within_the_groups():
-    allow(groups=(clients.group_of("10000001").id,), methods=("bank_wire",))
+    allow(client_groups=(clients.group_of("10000001").id,), methods=("bank_wire",))
     assert broken(ask()) == {}
 
 

@@ -834,6 +834,11 @@ def _comment(world: World) -> Ask:
     return Ask(world.kay, {"request_id": world.lin.first["deposit_id"]}, {"text": "called"})
 
 
+@asks("read_withdrawal")
+def _read_withdrawal(world: World) -> Ask:
+    return Ask(world.kay, {"withdrawal_id": world.withdrawn(world.lin)})
+
+
 @asks("follow_up_withdrawal")
 def _follow_up(world: World) -> Ask:
     ids = {"withdrawal_id": world.withdrawn(world.lin)}

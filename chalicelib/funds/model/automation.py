@@ -16,13 +16,13 @@ class AutomaticWithdrawals:
     """Which withdrawals the system approves by itself.
 
     ``maximum`` is in whole units of the base currency, inclusive; ``per_day`` counts what was
-    approved so for one client on one day of the broker's clock. Empty ``groups`` and ``methods``
-    mean all of them; ``excluded_clients`` are never approved by the system.
+    approved so for one client on one day of the broker's clock. Empty ``client_groups`` and
+    ``methods`` mean all of them; ``excluded_clients`` are never approved by the system.
     """
 
     maximum: WholeUnits
     per_day: Annotated[int, Field(ge=1, le=100)] = 1
-    groups: Annotated[tuple[str, ...], Field(max_length=100)] = ()
+    client_groups: Annotated[tuple[str, ...], Field(max_length=100)] = ()
     methods: Annotated[tuple[str, ...], Field(max_length=100)] = ()
     excluded_clients: Annotated[tuple[str, ...], Field(max_length=500)] = ()
 

@@ -49,7 +49,7 @@ def _checks(
     limits: AutomaticWithdrawals, asked: AskedFor, base_currency: str
 ) -> Iterator[LimitCheck]:
     by_method = not limits.methods or asked.method_id in limits.methods
-    by_group = not limits.groups or asked.group_id in limits.groups
+    by_group = not limits.client_groups or asked.group_id in limits.client_groups
     not_excluded = asked.client_id not in limits.excluded_clients
     yield LimitCheck(LimitCode.SWITCHED_ON, passed=True)
     yield LimitCheck(LimitCode.ASKED_BY_CLIENT, asked.by_client)

@@ -44,7 +44,8 @@ describe('a path while it is edited', () => {
   });
 
   it('offers a threshold only where there is an amount', () => {
-    expect(modesOf('withdrawal')).toContain('partial');
+    expect(modesOf('deposit')).toContain('partial');
+    expect(modesOf('withdrawal')).toEqual(['manual']);
     expect(modesOf('kyc')).not.toContain('partial');
     expect(modesOf('erasure')).toEqual(['manual']);
   });

@@ -2,6 +2,10 @@
 
 from typing import Any
 
+from chalicelib.core.actor import system
+from chalicelib.funds.model.automation import AutomaticWithdrawals
+from chalicelib.funds.model.settings import AUTOMATIC_WITHDRAWALS
+from chalicelib.settings import public as settings
 from tests.faults.ground import Ground
 from tests.faults.harness import Scenario
 from tests.faults.steps.step import step
@@ -93,6 +97,31 @@ def approving(ground: Ground) -> Scenario[World]:
 
     return step(
         ground, "withdrawal: approve", before=(save_bank, ask), act=approve, promise=promise
+    )
+
+
+def allow(_world: World) -> None:
+    """The broker lets the system approve withdrawals of up to 300 dollars, one a day."""
+    limits = AutomaticWithdrawals(maximum="300", per_day=1)
+    settings.adopt(system("test"), AUTOMATIC_WITHDRAWALS, limits)
+
+
+def approving_by_the_system(ground: Ground) -> Scenario[World]:
+    """Asked for once, gone once, counted once."""
+
+    def promise(world: World) -> None:
+        assert status_of(world.notes["withdrawal"]) == ("approved", "withdrawn", "pending")
+        assert (sides(), house_balances()) == (("700.00", "0.00"), PAID)
+        assert [row["count"]["N"] for row in world.rows("funds", "DailyCount")] == ["1"]
+        assert world.told("funds.withdrawal_posted") == 1
+
+    return step(
+        ground,
+        "withdrawal: approved by the system",
+        before=(save_bank,),
+        enter=allow,
+        act=ask,
+        promise=promise,
     )
 
 

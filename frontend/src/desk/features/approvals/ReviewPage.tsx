@@ -28,6 +28,9 @@ import { useQueueKeys } from './useQueueKeys';
 const AnswersPanel = lazy(() =>
   import('./AnswersPanel').then((one) => ({ default: one.AnswersPanel })),
 );
+const AutomationPanel = lazy(() =>
+  import('./AutomationPanel').then((one) => ({ default: one.AutomationPanel })),
+);
 const RefundsPanel = lazy(() =>
   import('./RefundsPanel').then((one) => ({ default: one.RefundsPanel })),
 );
@@ -121,6 +124,11 @@ function Review({ request }: { request: ReviewedRequest }) {
             <AnswersPanel request={request} />
           </Suspense>
           <PayoutPanel request={request} />
+          {request.type === 'withdrawal' ? (
+            <Suspense>
+              <AutomationPanel request={request} />
+            </Suspense>
+          ) : null}
           {request.type === 'deposit' && request.status === 'approved' && can('refund_deposits') ? (
             <Suspense>
               <RefundsPanel request={request} />

@@ -202,6 +202,8 @@ export function useFileLink(fileId: string, wanted: boolean) {
   });
 }
 
+export const withdrawalPath = (id: string) => `/api/desk/withdrawals/${encodeURIComponent(id)}`;
+
 export interface FollowUp {
   payment_status?: 'pending' | 'success' | 'failed';
   refund?: true;
@@ -214,8 +216,7 @@ export function useFollowUp(withdrawalId: string) {
   const api = useApi();
   const refresh = useRefreshRequests();
   return useMutation({
-    mutationFn: (change: FollowUp) =>
-      api.patch<Withdrawal>(`/api/desk/withdrawals/${withdrawalId}`, change),
+    mutationFn: (change: FollowUp) => api.patch<Withdrawal>(withdrawalPath(withdrawalId), change),
     onSuccess: () => void refresh(),
   });
 }

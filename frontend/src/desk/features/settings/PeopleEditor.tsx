@@ -1,9 +1,11 @@
-/** Users and roles by name, where a setting keeps their ids. */
+/** Users, roles and groups of clients by name, where a setting keeps their ids. */
 import { MultiSelect, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { Page } from '@/shared/api/page';
 import { useApi } from '@/shared/auth/context';
+import { pickText } from '@/shared/i18n/localized';
+import { useLanguage } from '@/shared/i18n/useLanguage';
+import type { Items } from '../../records/types';
 import { useCan } from '../../session';
 import type { EditorProps } from './ValueEditor';
 
@@ -12,10 +14,23 @@ interface Named {
   name: string;
 }
 
-const SOURCES: Readonly<Record<string, { path: string; permission: string }>> = {
+interface Listed {
+  id: string;
+  name: string | Record<string, string>;
+}
+
+interface Source {
+  path: string;
+  permission: string;
+  /** Answers all there is: it takes no limit. */
+  whole?: boolean;
+}
+
+const SOURCES: Readonly<Record<string, Source>> = {
   role_ids: { path: '/api/desk/roles', permission: 'read_roles' },
   user_ids: { path: '/api/desk/staff', permission: 'read_staff' },
   staff_id: { path: '/api/desk/staff', permission: 'read_staff' },
+  client_groups: { path: '/api/desk/client-groups', permission: 'read_clients', whole: true },
 };
 const MOST = 200;
 
@@ -23,15 +38,23 @@ const MOST = 200;
 export function usePeople(path: string): Named[] | null {
   const api = useApi();
   const can = useCan();
+  const { language } = useLanguage();
   const source = SOURCES[path.split('.').pop() ?? ''];
   const mayList = source !== undefined && can(source.permission);
   const { data } = useQuery({
     queryKey: ['desk', 'named', source?.path],
     queryFn: ({ signal }) =>
-      api.get<Page<Named>>(source?.path ?? '', { query: { limit: MOST }, signal }),
+      api.get<Items<Listed>>(source?.path ?? '', {
+        query: source?.whole ? {} : { limit: MOST },
+        signal,
+      }),
     enabled: mayList,
   });
-  return mayList ? (data?.items ?? []) : null;
+  if (!mayList) return null;
+  return (data?.items ?? []).map(({ id, name }) => ({
+    id,
+    name: typeof name === 'string' ? name : pickText(name, language),
+  }));
 }
 
 interface PeopleEditorProps extends EditorProps {

@@ -1,5 +1,6 @@
 /** Who decides a request type: staff, the system, or the system below an amount. */
-import { Button, Group, Radio, Stack, TextInput } from '@mantine/core';
+import { Anchor, Button, Group, Radio, Stack, Text, TextInput } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LeaveGuard } from '@/shared/forms/LeaveGuard';
@@ -45,6 +46,14 @@ export function AutomationEditor({ setting, type, baseCurrency }: AutomationEdit
               ))}
             </Group>
           </Radio.Group>
+          {type === 'withdrawal' ? (
+            <Text size="sm" c="dimmed">
+              {t('process.limits_hint')}{' '}
+              <Anchor component={Link} to="/settings/funds.automatic_withdrawals" inherit>
+                {t('process.limits')}
+              </Anchor>
+            </Text>
+          ) : null}
           {draft.mode === 'partial' ? (
             <TextInput
               label={t('field.threshold')}

@@ -21,10 +21,13 @@ export const MAX_NODES = 10;
 const MAX_APPROVERS = 20;
 const THRESHOLD = /^[0-9]{1,15}(\.[0-9]{1,8})?$/;
 
-/** Only what has an amount can have a threshold; people alone decide to erase somebody. */
+/**
+ * Only what has an amount can have a threshold; people alone decide to erase somebody. Withdrawals
+ * have limits of their own within which the system approves.
+ */
 export function modesOf(type: string): Mode[] {
-  if (type === 'erasure') return ['manual'];
-  const byAmount = type === 'deposit' || type === 'withdrawal' || type === 'transfer';
+  if (type === 'erasure' || type === 'withdrawal') return ['manual'];
+  const byAmount = type === 'deposit' || type === 'transfer';
   return byAmount ? ['manual', 'partial', 'automatic'] : ['manual', 'automatic'];
 }
 
