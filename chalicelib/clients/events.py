@@ -10,6 +10,7 @@ from chalicelib.clients.service import (
     finding,
     following,
     lineage,
+    news,
     referring,
     standing,
     tagging,
@@ -32,6 +33,7 @@ from chalicelib.messages.clients import (
     ClientReassigned,
     ClientReferrerChanged,
     ClientRegistered,
+    DownlineArrived,
     DownlinesChanged,
     LineChanged,
 )
@@ -56,6 +58,7 @@ _REGISTRATIONS = frozenset({RequestType.TRADER_REGISTRATION, RequestType.IB_REGI
     ClientReferrerChanged,
     LineChanged,
     DownlinesChanged,
+    DownlineArrived,
     ClientJobAdvanced,
     StatusChanged,
 )
@@ -80,16 +83,25 @@ def clients_events(message: Message, delivery: Delivery) -> None:
             working.advance(delivery.actor, message)
         case ClientReassigned():
             following.follow_requests(delivery.actor, message.client_id)
+        case StatusChanged():
+            standing.follow(delivery.actor, message)
+        case ClientReferrerChanged() | LineChanged() | DownlinesChanged() | DownlineArrived():
+            _tree_changed(message, delivery)
+        case _:
+            _note_what_was_done(message, delivery)
+
+
+def _tree_changed(message: Message, delivery: Delivery) -> None:
+    """Bring those below a move up to date, count newcomers, and have those above told."""
+    match message:
         case ClientReferrerChanged(brings_downlines=False):
             referring.leave_downlines(delivery.actor, message)
         case LineChanged():
             lineage.pass_on(delivery.actor, message.client_id)
         case DownlinesChanged():
             lineage.count_below(delivery.actor, message, delivery.command)
-        case StatusChanged():
-            standing.follow(delivery.actor, message)
-        case _:
-            _note_what_was_done(message, delivery)
+        case DownlineArrived():
+            news.tell_uplines(delivery.actor, message, delivery.command)
 
 
 def _note_what_was_done(message: Message, delivery: Delivery) -> None:

@@ -116,6 +116,27 @@ class DownlinesChanged(Message):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DownlineArrived(Message):
+    """A new client is below others, who hear of it from the upline at ``level`` on (1: direct)."""
+
+    NAME: ClassVar[str] = "clients.downline_arrived"
+
+    client_id: str
+    level: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class DownlineJoined(Message):
+    """``client_id`` has a new downline, ``level`` below them; 1 is a direct one."""
+
+    NAME: ClassVar[str] = "clients.downline_joined"
+
+    client_id: str
+    downline_id: str
+    level: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class LineChanged(Message):
     """Others are above the client now, and so above everybody below."""
 

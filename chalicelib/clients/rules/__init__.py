@@ -16,6 +16,7 @@ from chalicelib.clients.model import (
 )
 from chalicelib.clients.model.changes import MAX_PARTICIPANTS, Assignment
 from chalicelib.clients.model.groups import STANDARD, ClientGroup
+from chalicelib.clients.model.news import DownlineNews, NewsReach
 from chalicelib.core.consent import Acceptance, Consent
 from chalicelib.core.errors import Invalid
 
@@ -189,3 +190,14 @@ def participants(client: Client, wanted: Assignment) -> tuple[str, ...]:
             limit=MAX_PARTICIPANTS,
         )
     return found
+
+
+def hearers(news: DownlineNews, uplines: int, first: int) -> tuple[int, ...]:
+    """Which levels above a newcomer hear of them, from ``first`` on; there are ``uplines``."""
+    reach = {
+        NewsReach.NOBODY: 0,
+        NewsReach.DIRECT: 1,
+        NewsReach.LEVELS: news.levels,
+        NewsReach.EVERYBODY: uplines,
+    }[news.reach]
+    return tuple(range(first, min(reach, uplines) + 1))

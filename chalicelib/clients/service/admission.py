@@ -14,7 +14,12 @@ from chalicelib.clients.store import claims, tally
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.identity import public as identity
 from chalicelib.identity.public import LoginStatus
-from chalicelib.messages.clients import ClientActivated, ClientRejected, DownlinesChanged
+from chalicelib.messages.clients import (
+    ClientActivated,
+    ClientRejected,
+    DownlineArrived,
+    DownlinesChanged,
+)
 from chalicelib.storage import audit
 from chalicelib.storage.idempotency import Command
 from chalicelib.storage.unit import Unit
@@ -69,12 +74,15 @@ def _of_request(client_id: str, request_id: str) -> Client | None:
 def welcome(unit: Unit, client: Client) -> None:
     """Count a client who has just come in at whoever referred them, and tell everybody.
 
-    A new IB is equipped as one.
+    A new IB is equipped as one. Those above hear only of whoever came in by themselves: whom staff
+    bring in, perhaps a thousand at once from a file, is no news of the uplines' doing.
     """
     becoming.follow(unit, None, client)
     if client.referrer_id:
         tally.count(unit, client.referrer_id)
         unit.publish(DownlinesChanged(client_id=client.referrer_id, change=1))
+        if client.request_id:
+            unit.publish(DownlineArrived(client_id=client.id))
     unit.publish(
         ClientActivated(
             client_id=client.id,

@@ -24,7 +24,7 @@ from chalicelib.messages.approvals import (
     RequestQueued,
     RequestRejected,
 )
-from chalicelib.messages.clients import ClientMessaged, PhoneChanged
+from chalicelib.messages.clients import ClientMessaged, DownlineJoined, PhoneChanged
 from chalicelib.messages.funds import (
     OperationCompleted,
     PaymentUnmatched,
@@ -49,7 +49,15 @@ from chalicelib.messages.notifications import MailRepeated, TestMailRequested
 from chalicelib.messages.privacy import CopyReady
 from chalicelib.messages.reconciliation import BreakFound
 from chalicelib.notifications.model import BellItem, Box, Notice
-from chalicelib.notifications.rules import broker, identities, logins, money, privacy, requests
+from chalicelib.notifications.rules import (
+    broker,
+    identities,
+    logins,
+    money,
+    privacy,
+    requests,
+    tree,
+)
 from chalicelib.notifications.rules.money import break_found, unmatched
 from chalicelib.notifications.rules.requests import waiting
 from chalicelib.notifications.rules.telling import notices
@@ -66,6 +74,7 @@ __all__ = [
     "notices",
     "privacy",
     "requests",
+    "tree",
     "unmatched",
     "waiting",
 ]
@@ -85,6 +94,7 @@ CONSUMED: tuple[type[Message], ...] = (
     CopyReady,
     DemoAccountExpired,
     DemoAccountExpiring,
+    DownlineJoined,
     EmailChanged,
     EmailRestored,
     ExpiryNear,
