@@ -29,6 +29,7 @@ from chalicelib.partners.model.plans import (
     RateType,
 )
 from chalicelib.partners.model.terms import Origin, TermsChange, TermsSheet
+from chalicelib.partners.schemas.terms import TermsView
 from chalicelib.partners.service import terms
 from chalicelib.partners.service.keeping import KEEPER
 from chalicelib.settings import public as settings
@@ -246,3 +247,26 @@ def test_an_ibs_copy_has_their_terms_without_who_gave_them(by_default: str):
     (part,) = KEEPER.copy(client.id)
     assert [line["tier"] for line in part.lines] == [1, 2]
     assert not {"by_id", "by_name", "comment"} & part.lines[0].keys()
+
+
+def test_what_changes_nothing_is_no_step_unless_it_gives_up_a_plan(
+    by_default: str, clock: FixedClock
+) -> None:
+    broker = ib()
+    assert len(change(broker, tier=1, comment="as it was").steps) == 1
+    later = clock.now() + timedelta(days=3)
+    assert len(change(broker, tier=2, effective_at=later).steps) == 2
+    assert [one.tier for one in change(broker, tier=1).steps] == [1, 1]
+
+
+def test_staff_read_every_step_by_its_names_and_clients_read_none(by_default: str) -> None:
+    broker = ib()
+    rate = FlexibleRate(majors(), RateType.PER_LOT, *decimals(4))
+    own_id = own(FlexibleScheme("Gold desk", (rate,)))
+    change(broker, flexible_id=own_id)
+    view = TermsView.of(of(broker))
+    assert [one.tier_name for one in view.steps] == ["Bronze", "Bronze"]
+    assert view.steps[0].flexible_scheme == view.flexible_scheme
+    assert view.steps[1].flexible_scheme is None
+    assert view.steps[1].fixed_scheme == view.fixed_scheme
+    assert terms.own(acting(broker)).plan_names == {}

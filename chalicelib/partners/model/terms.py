@@ -4,6 +4,7 @@ A tier is a place in one rank structure: where the tree is under another structu
 count, and has to be given anew.
 """
 
+from collections.abc import Mapping
 from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
@@ -79,7 +80,11 @@ class Covering:
 
 @dataclass(frozen=True)
 class TermsSheet:
-    """The terms of one client with what they mean, as of ``at``."""
+    """The terms of one client with what they mean, as of ``at``.
+
+    ``plan_names`` are of the schemes in ``steps``; ``tier_names`` are by rank structure. Both are
+    for staff and empty for the client's own sheet.
+    """
 
     client_id: str
     is_ib: bool
@@ -90,6 +95,8 @@ class TermsSheet:
     flexible: FlexibleScheme | None
     at: datetime
     steps: tuple[Step, ...] = field(default_factory=tuple)
+    plan_names: Mapping[str, str] = field(default_factory=dict)
+    tier_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def is_top(self) -> bool:

@@ -27,6 +27,15 @@ def followed(terms: Terms, step: Step) -> Terms:
     return replace(terms, steps=(*kept, step))
 
 
+def changes_something(terms: Terms, step: Step) -> bool:
+    """Whether ``step`` says other terms than ``terms``, or gives up what they plan for later."""
+    before = in_force(terms, step.since)
+    if before is None or terms.steps[-1].since > step.since:
+        return True
+    parts = ("scheme_id", "structure_id", "tier", "flexible_id")
+    return any(getattr(before, one) != getattr(step, one) for one in parts)
+
+
 def beginning(covering: Covering, since: datetime, *, is_top: bool) -> Step:
     """The terms of somebody who becomes an IB: the lowest tier, and at the top the scheme.
 

@@ -1,13 +1,14 @@
 """What the routes of commission terms take and answer."""
 
-from typing import Annotated, Any, Self
+from collections.abc import Mapping
+from typing import Annotated, Self
 
 from pydantic import AwareDatetime, Field
 
 from chalicelib.core.clock import whole_milliseconds
 from chalicelib.edge.schemas import Body, Instant, View
 from chalicelib.partners.model.plans import MAX_TIERS
-from chalicelib.partners.model.terms import Origin, TermsChange, TermsSheet
+from chalicelib.partners.model.terms import Origin, Step, TermsChange, TermsSheet
 from chalicelib.partners.rules.terms import tier_in
 
 _PlanId = Annotated[str, Field(max_length=40)]
@@ -47,25 +48,32 @@ class TermsStepView(View):
     """Terms from ``since`` on."""
 
     since: Instant
-    fixed_scheme_id: str
+    fixed_scheme: NamedPlanView | None
     tier: int | None
-    flexible_scheme_id: str
+    tier_name: str
+    flexible_scheme: NamedPlanView | None
     origin: Origin
     by_name: str
     comment: str
 
     @classmethod
-    def of(cls, noun: Any) -> Self:
-        """See `View.of`."""
+    def in_sheet(cls, step: Step, noun: TermsSheet) -> Self:
+        """The view of one step of ``noun``; a tier without a name any more has its number alone."""
+        tiers, tier = noun.tier_names.get(step.structure_id, ()), step.tier or 0
         return cls(
-            since=noun.since,
-            fixed_scheme_id=noun.scheme_id,
-            tier=noun.tier,
-            flexible_scheme_id=noun.flexible_id,
-            origin=noun.origin,
-            by_name=noun.by_name,
-            comment=noun.comment,
+            since=step.since,
+            fixed_scheme=_named(step.scheme_id, noun.plan_names),
+            tier=step.tier,
+            tier_name=tiers[tier - 1] if 0 < tier <= len(tiers) else "",
+            flexible_scheme=_named(step.flexible_id, noun.plan_names),
+            origin=step.origin,
+            by_name=step.by_name,
+            comment=step.comment,
         )
+
+
+def _named(plan_id: str, names: Mapping[str, str]) -> NamedPlanView | None:
+    return NamedPlanView(id=plan_id, name=names[plan_id]) if plan_id in names else None
 
 
 class OwnTermsView(View):
@@ -123,5 +131,5 @@ class TermsView(View):
             flexible_scheme=NamedPlanView(id=step.flexible_id, name=noun.flexible.name)
             if step and noun.flexible
             else None,
-            steps=[TermsStepView.of(one) for one in reversed(noun.steps)],
+            steps=[TermsStepView.in_sheet(one, noun) for one in reversed(noun.steps)],
         )

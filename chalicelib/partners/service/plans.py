@@ -126,6 +126,12 @@ def in_force(plan_id: str, at: datetime) -> PlanInForce | None:
     return PlanInForce(plan_id, agreed.number, _content(head.kind, plan_id, agreed.number))
 
 
+def names(plan_ids: Iterable[str]) -> dict[str, str]:
+    """What plans are called now, by id; what is no plan is left out."""
+    heads = (store.head(one) for one in set(plan_ids) if one)
+    return {head.id: head.name for head in heads if head is not None}
+
+
 class _Memory:
     """Versions that were agreed to, which never change again."""
 

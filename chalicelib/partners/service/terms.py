@@ -9,7 +9,7 @@ from datetime import datetime
 from chalicelib import ports
 from chalicelib.clients import public as clients
 from chalicelib.clients.public import Client, ClientKind
-from chalicelib.core.actor import Actor
+from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.errors import Conflict, Invalid
 from chalicelib.partners.model.plans import (
     DEFAULT_SCHEME,
@@ -68,6 +68,8 @@ def sheet(actor: Actor, client_id: str) -> TermsSheet:
 def change(actor: Actor, client_id: str, wanted: TermsChange, command: Command) -> TermsSheet:
     """Give an IB another tier or scheme, from now or from a date on.
 
+    What was planned for later is given up. What changes nothing is no step.
+
     Raises:
         NotFound. Conflict: ``not_an_ib``, ``tiers_would_reset``. Invalid: ``plan_not_in_force``,
             ``scheme_at_the_top_only``, ``no_scheme_above``, ``tier_unknown``,
@@ -87,7 +89,8 @@ def change(actor: Actor, client_id: str, wanted: TermsChange, command: Command) 
             by_name=unit.actor.name,
             comment=wanted.comment,
         )
-        after = _stored(unit, "commission_terms_changed", before, step)
+        is_news = rules.changes_something(before, step)
+        after = _stored(unit, "commission_terms_changed", before, step) if is_news else before
         made = _shown(actor, client, after, unit.now)
         command.settle(unit, made)
         return made
@@ -167,6 +170,7 @@ def _shown(actor: Actor, client: Client, terms: Terms, at: datetime) -> TermsShe
     step = rules.in_force(terms, at)
     if step is not None and covering.top_id == client.id:
         covering = _covering(client.id, step.scheme_id, at)
+    told = actor.realm is Realm.STAFF
     names = clients.names([covering.top_id]) if _sees(actor, covering.top_id) else {}
     return TermsSheet(
         client_id=client.id,
@@ -178,7 +182,20 @@ def _shown(actor: Actor, client: Client, terms: Terms, at: datetime) -> TermsShe
         flexible=_flexible(step.flexible_id, at) if step else None,
         at=at,
         steps=terms.steps,
+        plan_names=plans.names(_schemes(terms)) if told else {},
+        tier_names=_tiers(terms) if told else {},
     )
+
+
+def _schemes(terms: Terms) -> set[str]:
+    return {one for step in terms.steps for one in (step.scheme_id, step.flexible_id)}
+
+
+def _tiers(terms: Terms) -> dict[str, tuple[str, ...]]:
+    """The tiers of every rank structure in the steps; one in use never changes."""
+    found = {one.structure_id: plans.in_force(one.structure_id, one.since) for one in terms.steps}
+    ranks = {of: one.plan for of, one in found.items() if one is not None}
+    return {of: one.tiers for of, one in ranks.items() if isinstance(one, RankStructure)}
 
 
 def _sees(actor: Actor, client_id: str) -> bool:

@@ -9593,14 +9593,8 @@ export type TermsStepView = {
      * Comment
      */
     comment: string;
-    /**
-     * Fixed Scheme Id
-     */
-    fixed_scheme_id: string;
-    /**
-     * Flexible Scheme Id
-     */
-    flexible_scheme_id: string;
+    fixed_scheme: NamedPlanView | null;
+    flexible_scheme: NamedPlanView | null;
     origin: ChalicelibPartnersModelTermsOrigin;
     /**
      * Since
@@ -9610,6 +9604,10 @@ export type TermsStepView = {
      * Tier
      */
     tier: number | null;
+    /**
+     * Tier Name
+     */
+    tier_name: string;
 };
 
 /**

@@ -2,7 +2,7 @@
 import { Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchTexts } from '@/shared/router/useSearchTexts';
 import { Loaded } from '@/shared/ui/Loaded';
@@ -151,11 +151,23 @@ function useTabs(): Tab[] {
   return tabs.filter(({ permission }) => !permission || can(permission));
 }
 
+/** On a narrow screen the bar scrolls sideways: the tab that is open is never out of sight. */
+function useInSight(tab: string | undefined) {
+  const bar = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the tab is what it waits for
+  useEffect(() => {
+    const open = bar.current?.querySelector('[aria-selected="true"]');
+    open?.scrollIntoView?.({ block: 'nearest', inline: 'center' });
+  }, [tab]);
+  return bar;
+}
+
 function ClientSheet({ client }: { client: Client }) {
   const { t } = useTranslation('desk-clients');
   const tabs = useTabs();
   const [search, change] = useSearchTexts();
   const shown = tabs.find(({ id }) => id === search.tab) ?? tabs[0];
+  const bar = useInSight(shown?.id);
   return (
     <>
       <ClientHeader client={client} />
@@ -164,7 +176,7 @@ function ClientSheet({ client }: { client: Client }) {
         onChange={(id) => change({ tab: id === 'overview' ? undefined : (id ?? undefined) })}
         keepMounted={false}
       >
-        <Tabs.List className={classes.tabs} aria-label={t('tabs.label')}>
+        <Tabs.List ref={bar} className={classes.tabs} aria-label={t('tabs.label')}>
           {tabs.map(({ id, label }) => (
             <Tabs.Tab key={id} value={id}>
               {label}

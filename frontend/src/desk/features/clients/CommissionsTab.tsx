@@ -1,10 +1,10 @@
 /** By which tier and schemes a client earns, what that was before, and changing it. */
-import { Anchor, Button, Stack } from '@mantine/core';
+import { Anchor, Button, Group, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { TermsView } from '@/api/desk/types.gen';
+import type { TermsStepView, TermsView } from '@/api/desk/types.gen';
 import { Time } from '@/shared/time/Time';
 import { EmptyState } from '@/shared/ui/EmptyState';
 import { FactList } from '@/shared/ui/FactList';
@@ -119,26 +119,57 @@ function Tier({ terms }: { terms: TermsView }) {
   return <Chip tone="warn">{t('terms.no_tier')}</Chip>;
 }
 
-function Steps({ terms }: { terms: TermsView }) {
+/** When what is planned for later begins, if something is. */
+export const plannedAt = ({ steps }: TermsView) => {
+  const last = steps[0]?.since;
+  return last && Date.parse(last) > Date.now() ? last : null;
+};
+
+function StepWords({ step }: { step: TermsStepView }) {
   const { t } = useTranslation('desk-clients');
   return (
+    <Group gap="0.125rem 1rem">
+      {step.tier ? (
+        <span>
+          {t('terms.tier')}: <bdi>{step.tier_name || step.tier}</bdi>
+        </span>
+      ) : (
+        <span>{t('terms.step_without_tier')}</span>
+      )}
+      {step.fixed_scheme ? (
+        <span>
+          {t('terms.fixed')}: <bdi>{step.fixed_scheme.name}</bdi>
+        </span>
+      ) : null}
+      {step.flexible_scheme ? (
+        <span>
+          {t('terms.flexible')}: <bdi>{step.flexible_scheme.name}</bdi>
+        </span>
+      ) : null}
+    </Group>
+  );
+}
+
+function Steps({ terms }: { terms: TermsView }) {
+  const { t } = useTranslation('desk-clients');
+  const planned = plannedAt(terms);
+  return (
     <Panel title={t('terms.history')}>
-      <Stack gap="sm">
+      <Stack gap="md">
         {terms.steps.map((step) => (
-          <div key={`${step.since} ${step.tier} ${step.fixed_scheme_id}`}>
-            <Time at={step.since} />{' '}
-            <span>
-              {step.tier
-                ? t('terms.step_tier', { number: step.tier })
-                : t('terms.step_without_tier')}
-            </span>{' '}
-            <span className={classes.soft}>
-              {step.origin === 'default'
-                ? t('terms.by_default')
-                : t('terms.by', { name: step.by_name })}
-            </span>
-            {step.comment ? <bdi> {step.comment}</bdi> : null}
-          </div>
+          <Stack key={step.since} gap={2}>
+            <Group gap="xs">
+              <Time at={step.since} />
+              <span className={classes.soft}>
+                {step.origin === 'default'
+                  ? t('terms.by_default')
+                  : t('terms.by', { name: step.by_name })}
+              </span>
+              {step.since === planned ? <Chip tone="info">{t('terms.planned')}</Chip> : null}
+            </Group>
+            <StepWords step={step} />
+            {step.comment ? <bdi>{step.comment}</bdi> : null}
+          </Stack>
         ))}
       </Stack>
     </Panel>

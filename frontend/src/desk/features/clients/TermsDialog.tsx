@@ -10,11 +10,12 @@ import { useApi } from '@/shared/auth/context';
 import { FormProblem } from '@/shared/forms/FormProblem';
 import { useRequestForm } from '@/shared/forms/useRequestForm';
 import { startOfDay } from '@/shared/time/format';
+import { Time } from '@/shared/time/Time';
 import { useZone } from '@/shared/time/zone';
 import { toastDone } from '@/shared/ui/toast';
 import { useFocusBack } from '@/shared/ui/useFocusBack';
 import { useRead } from '../../records/useList';
-import { termsPath } from './CommissionsTab';
+import { plannedAt, termsPath } from './CommissionsTab';
 
 const NONE = 'none';
 const DRAWN_WHEN_OPEN = { keepMounted: false };
@@ -90,7 +91,7 @@ function TermsFields({ terms, clientId, onClose }: DialogProps) {
     }),
     [terms],
   );
-  const { form, onSubmit, busy, problem } = useRequestForm<Values, TermsView>({
+  const { form, onSubmit, busy, problem, unsent } = useRequestForm<Values, TermsView>({
     schema: z.object({}),
     initialValues: before,
     fieldNames: { scheme_id: 'fixed', flexible_id: 'flexible', effective_at: 'day' },
@@ -102,6 +103,7 @@ function TermsFields({ terms, clientId, onClose }: DialogProps) {
       onClose();
     },
   });
+  const planned = plannedAt(terms);
   const otherScheme = form.values.fixed !== before.fixed && before.fixed !== NONE;
   return (
     <form onSubmit={onSubmit} noValidate>
@@ -145,12 +147,17 @@ function TermsFields({ terms, clientId, onClose }: DialogProps) {
           {...form.getInputProps('day')}
         />
         <TextInput label={t('terms.comment')} maxLength={1000} {...form.getInputProps('comment')} />
+        {planned ? (
+          <Alert color="yellow">
+            {t('terms.gives_up')} <Time at={planned} />
+          </Alert>
+        ) : null}
         <FormProblem problem={problem} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             {common('actions.cancel')}
           </Button>
-          <Button type="submit" loading={busy}>
+          <Button type="submit" loading={busy} disabled={!unsent && !planned}>
             {t('terms.save')}
           </Button>
         </Group>

@@ -30,12 +30,12 @@ export function DefaultScheme({ plan }: { plan: PlanView }) {
     setProblem(null);
     try {
       await api.put(DEFAULT_SCHEME, { value: plan.id }, { idempotencyKey: key });
+      renew();
       toastDone(t('default_proposed'));
       await queries.invalidateQueries({ queryKey: ['desk', '/api/desk/settings'] });
     } catch (thrown) {
       setProblem(asApiError(thrown));
     } finally {
-      renew();
       setBusy(false);
     }
   };

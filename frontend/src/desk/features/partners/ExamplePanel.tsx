@@ -118,11 +118,11 @@ function useExample(props: ExampleProps, trade: Trade, chain: readonly string[])
       tiers: placesOf(chain, tiers),
     } as ExampleForm;
   }, [kind, draft, tiers, trade, chain]);
-  const [asked] = useDebouncedValue(JSON.stringify(form), PAUSE_MS);
+  const [asked] = useDebouncedValue(isReady(props) ? JSON.stringify(form) : '', PAUSE_MS);
   return useQuery({
     queryKey: ['desk', PATH, asked],
     queryFn: ({ signal }) => api.post<SettlementView>(PATH, JSON.parse(asked), { signal }),
-    enabled: isReady(props),
+    enabled: asked !== '',
     placeholderData: keepPreviousData,
     retry: false,
   });

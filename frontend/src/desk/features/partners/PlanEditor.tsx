@@ -110,13 +110,13 @@ function Sending({ kind, plan, draft, tiers, touched }: SendingProps) {
         effective_at: day ? startOfDay(day, zone) : null,
       };
       const made = await propose(form, key);
+      renew();
       setSent(true);
       toastDone(t('proposed_done'));
       if (!plan) void navigate({ to: `/commission-plans/${kind}/${made.id}` });
     } catch (thrown) {
       setProblem(asApiError(thrown));
     } finally {
-      renew();
       setBusy(false);
     }
   };
