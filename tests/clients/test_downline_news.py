@@ -8,6 +8,7 @@ from chalicelib.clients.model.creation import ClientDraft
 from chalicelib.clients.model.news import DOWNLINE_NEWS, DownlineNews, NewsReach
 from chalicelib.clients.rules import hearers
 from chalicelib.clients.service import creating, suspension
+from chalicelib.clients.service.news import AT_ONCE
 from chalicelib.core.actor import system
 from tests.kit.clients import active_client, command, published
 from tests.kit.courier import Courier
@@ -50,10 +51,9 @@ def test_nobody_hears_where_the_broker_wants_it_so() -> None:
     assert heard_of(newcomer) == []
 
 
-def test_everybody_hears_once_however_long_the_line_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("chalicelib.clients.service.news._AT_ONCE", 2)
+def test_everybody_hears_once_in_a_line_longer_than_one_unit_takes() -> None:
     with settings_of(DOWNLINE_NEWS, DownlineNews(NewsReach.EVERYBODY)):
-        *above, newcomer = line_of(6)
+        *above, newcomer = line_of(AT_ONCE + 2)
     assert heard_of(newcomer) == [
         (one.id, level) for level, one in enumerate(reversed(above), start=1)
     ]

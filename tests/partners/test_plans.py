@@ -4,13 +4,21 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from pydantic import ValidationError
 
 from chalicelib import ports
 from chalicelib.core.clock import FixedClock
 from chalicelib.core.errors import Conflict, Forbidden, Invalid, NotFound
 from chalicelib.core.paging import PageRequest
-from chalicelib.partners.model.plans import FixedScheme, PlanKind, RankStructure
+from chalicelib.partners.model.plans import (
+    Alias,
+    FixedScheme,
+    PlanKind,
+    RankStructure,
+    SymbolGroup,
+)
 from chalicelib.partners.model.versions import PlanState, Proposal
+from chalicelib.partners.schemas.plans import PlanForm
 from chalicelib.partners.service import plans
 from chalicelib.storage import audit
 from tests.kit.clients import command
@@ -146,3 +154,24 @@ def test_a_plan_is_found_under_its_own_kind_alone():
     with pytest.raises(Invalid) as refusal:
         proposed(FIXED, RANKS)
     assert refusal.value.code == "plan_of_another_kind"
+
+
+def test_tiers_of_one_name_are_refused_where_the_second_stands() -> None:
+    with pytest.raises(Invalid) as refused:
+        proposed(PlanKind.RANK_STRUCTURE, RankStructure("Metals", ("Gold", "Silver", " gold ")))
+    assert (refused.value.code, refused.value.field) == ("tier_named_twice", "tiers.2")
+
+
+def test_another_name_is_of_a_symbol_of_the_group() -> None:
+    with_server("mt5")
+    oil = SymbolGroup("Oil", "mt5", ("USOIL",), aliases=(Alias("WTI", "BRENT"),))
+    with pytest.raises(Invalid) as refused:
+        proposed(PlanKind.SYMBOL_GROUP, oil)
+    assert (refused.value.code, refused.value.field) == ("alias_of_a_stranger", "aliases.0.symbol")
+
+
+def test_what_is_wrong_with_a_plan_is_told_of_its_own_kind_alone() -> None:
+    with pytest.raises(ValidationError) as refused:
+        PlanForm.model_validate({"plan": {"name": "Oil", "server_id": "", "symbols": []}})
+    places = [".".join(map(str, one["loc"])) for one in refused.value.errors()]
+    assert places == ["plan.symbol_group.server_id", "plan.symbol_group.symbols"]

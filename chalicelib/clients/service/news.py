@@ -10,7 +10,7 @@ from chalicelib.settings import public as settings
 from chalicelib.storage.idempotency import Command
 from chalicelib.storage.unit import Unit
 
-_AT_ONCE = 40
+AT_ONCE = 20
 
 
 def tell_uplines(actor: Actor, message: DownlineArrived, command: Command) -> None:
@@ -24,15 +24,15 @@ def tell_uplines(actor: Actor, message: DownlineArrived, command: Command) -> No
         client = store.find(message.client_id)
         chain = [] if client is None else lineage.uplines(client)
         heard = rules.hearers(settings.value(DOWNLINE_NEWS), len(chain), message.level)
-        for level in heard[:_AT_ONCE]:
+        for level in heard[:AT_ONCE]:
             if chain[level - 1].is_active:
                 unit.publish(
                     DownlineJoined(
                         client_id=chain[level - 1].id, downline_id=message.client_id, level=level
                     )
                 )
-        if len(heard) > _AT_ONCE:
-            unit.publish(DownlineArrived(client_id=message.client_id, level=heard[_AT_ONCE]))
+        if len(heard) > AT_ONCE:
+            unit.publish(DownlineArrived(client_id=message.client_id, level=heard[AT_ONCE]))
         command.settle(unit)
 
     ports.transact(actor, work)

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 
 from chalicelib.core.actor import Actor
 from chalicelib.core.errors import Conflict, Forbidden, Invalid
-from chalicelib.partners.model.plans import BODIES, Plan, PlanKind
+from chalicelib.partners.model.plans import BODIES, Plan, PlanKind, RankStructure, SymbolGroup
 from chalicelib.partners.model.versions import AgreedVersion, PlanHead, PlanState
 
 _TOLERANCE = timedelta(minutes=2)
@@ -45,6 +45,29 @@ def check_kind(kind: PlanKind, plan: Plan) -> None:
     """
     if not isinstance(plan, BODIES[kind]):
         raise Invalid("this is another kind of plan", code="plan_of_another_kind", field="plan")
+
+
+def check_names(plan: Plan) -> None:
+    """Refuse tiers that cannot be told apart, and other names of symbols that are not the group's.
+
+    Raises:
+        Invalid: ``tier_named_twice`` or ``alias_of_a_stranger`` at the field.
+    """
+    if isinstance(plan, RankStructure):
+        names = [one.strip().casefold() for one in plan.tiers]
+        for place, name in enumerate(names):
+            if name in names[:place]:
+                raise Invalid(
+                    "two tiers of one name", code="tier_named_twice", field=f"tiers.{place}"
+                )
+    if isinstance(plan, SymbolGroup):
+        for place, alias in enumerate(plan.aliases):
+            if alias.symbol not in plan.symbols:
+                raise Invalid(
+                    "no symbol of this group",
+                    code="alias_of_a_stranger",
+                    field=f"aliases.{place}.symbol",
+                )
 
 
 def check_effective(asked: datetime | None, now: datetime) -> None:

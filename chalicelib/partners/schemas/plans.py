@@ -4,7 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Discriminator, Field, Tag
 
 from chalicelib.core.clock import whole_milliseconds
 from chalicelib.edge.schemas import AmountText, Body, CurrencyCode, Instant, View
@@ -27,7 +27,31 @@ from chalicelib.partners.rules import plans as rules
 from chalicelib.partners.service.examples import Example, ExampleTrade
 
 _Comment = Annotated[str, Field(max_length=1000)]
-_AnyPlan = RankStructure | SymbolGroup | FixedScheme | FlexibleScheme
+_MARKS = {
+    "tiers": PlanKind.RANK_STRUCTURE,
+    "symbols": PlanKind.SYMBOL_GROUP,
+    "rates": PlanKind.FLEXIBLE_SCHEME,
+}
+
+
+def _kind_of(said: Any) -> str:
+    """Which kind of plan ``said`` means to be, so that what is wrong is told of that kind alone."""
+    members = said if isinstance(said, dict) else getattr(said, "__dict__", {})
+    kinds = (kind for member, kind in _MARKS.items() if member in members)
+    return next(kinds, PlanKind.FIXED_SCHEME).value
+
+
+_AnyPlan = Annotated[
+    Annotated[RankStructure, Tag("rank_structure")]
+    | Annotated[SymbolGroup, Tag("symbol_group")]
+    | Annotated[FixedScheme, Tag("fixed_scheme")]
+    | Annotated[FlexibleScheme, Tag("flexible_scheme")],
+    Discriminator(_kind_of),
+]
+_AnyScheme = Annotated[
+    Annotated[FixedScheme, Tag("fixed_scheme")] | Annotated[FlexibleScheme, Tag("flexible_scheme")],
+    Discriminator(_kind_of),
+]
 _Code = Annotated[str, Field(min_length=1, max_length=40)]
 
 
@@ -56,7 +80,7 @@ class PlanVersionView(View):
 
     number: int
     state: PlanState
-    plan: _AnyPlan
+    plan: RankStructure | SymbolGroup | FixedScheme | FlexibleScheme
     effective_at: Instant | None
     comment: str
     by_id: str
@@ -136,7 +160,7 @@ class ExampleTradeForm(Body):
 class ExampleForm(Body):
     """A scheme, which need not be stored, with a trade and the tiers above it, nearest first."""
 
-    scheme: FixedScheme | FlexibleScheme
+    scheme: _AnyScheme
     trade: ExampleTradeForm
     tiers: Annotated[list[Annotated[int, Field(ge=1, le=MAX_TIERS)] | None], Field(max_length=50)]
 

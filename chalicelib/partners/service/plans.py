@@ -222,8 +222,10 @@ def _check(plan: Plan, at: datetime) -> list[PlanHead]:
     """Refuse a plan that refers to what does not count at ``at``; the heads it refers to.
 
     Raises:
-        Invalid: ``plan_not_in_force`` or ``server_unknown`` at the field; ``amounts_do_not_fit``.
+        Invalid: ``plan_not_in_force`` or ``server_unknown`` at the field; ``amounts_do_not_fit``;
+            what `rules.check_names` refuses.
     """
+    rules.check_names(plan)
     match plan:
         case RankStructure():
             return []

@@ -21,18 +21,22 @@ describe('drafts of commission plans', () => {
     });
   });
 
-  it('leave out what was begun and not finished', () => {
+  it('leave out empty lines, and send what was begun for the server to refuse', () => {
     const draft = {
       ...draftOf(),
       tiers: ['Bronze', ' ', 'Gold '],
       aliases: [
         { name: 'GOLD', symbol: 'XAUUSD' },
         { name: 'OIL', symbol: '' },
+        { name: ' ', symbol: '' },
       ],
     };
     expect(planOf('rank_structure', draft, 0)).toEqual({ name: '', tiers: ['Bronze', 'Gold'] });
     expect(planOf('symbol_group', draft, 0)).toMatchObject({
-      aliases: [{ name: 'GOLD', symbol: 'XAUUSD' }],
+      aliases: [
+        { name: 'GOLD', symbol: 'XAUUSD' },
+        { name: 'OIL', symbol: '' },
+      ],
     });
     const rates = [{ ...newRate(), amount: ' 2.5 ' }, newRate()];
     expect(planOf('flexible_scheme', { ...draftOf(), rates }, 0)).toMatchObject({

@@ -2,12 +2,14 @@
 import { ActionIcon, Button, Group, Select, Stack, TagsInput, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { useFieldError } from './fieldErrors';
 import { useServerChoices } from './plans';
 import type { FieldsProps } from './RanksFields';
 
 export function GroupFields({ draft, change, tiers }: FieldsProps) {
   const { t } = useTranslation('desk-partners');
   const servers = useServerChoices();
+  const errorAt = useFieldError();
   return (
     <>
       {servers.length > 0 ? (
@@ -15,6 +17,7 @@ export function GroupFields({ draft, change, tiers }: FieldsProps) {
           label={t('server')}
           data={servers}
           required
+          error={errorAt('server_id')}
           value={draft.server_id || null}
           onChange={(value) => change({ server_id: value ?? '' })}
         />
@@ -22,6 +25,7 @@ export function GroupFields({ draft, change, tiers }: FieldsProps) {
         <TextInput
           label={t('server')}
           required
+          error={errorAt('server_id')}
           value={draft.server_id}
           onChange={(event) => change({ server_id: event.currentTarget.value })}
         />
@@ -31,6 +35,7 @@ export function GroupFields({ draft, change, tiers }: FieldsProps) {
         description={t('tags_hint')}
         splitChars={[',', ' ']}
         required
+        error={errorAt('symbols', true)}
         value={draft.symbols}
         onChange={(symbols) => change({ symbols })}
       />
@@ -38,6 +43,7 @@ export function GroupFields({ draft, change, tiers }: FieldsProps) {
         label={t('suffixes')}
         description={t('suffixes_hint')}
         splitChars={[',', ' ']}
+        error={errorAt('suffixes', true)}
         value={draft.suffixes}
         onChange={(suffixes) => change({ suffixes })}
       />
@@ -48,6 +54,7 @@ export function GroupFields({ draft, change, tiers }: FieldsProps) {
 
 function Aliases({ draft, change }: FieldsProps) {
   const { t } = useTranslation('desk-partners');
+  const errorAt = useFieldError();
   const put = (place: number, part: Partial<{ name: string; symbol: string }>) =>
     change({
       aliases: draft.aliases.map((one, at) => (at === place ? { ...one, ...part } : one)),
@@ -56,15 +63,17 @@ function Aliases({ draft, change }: FieldsProps) {
     <Stack gap="sm">
       {draft.aliases.map((alias, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: while it is written an alias has no name
-        <Group key={place} align="end" wrap="nowrap">
+        <Group key={place} align="start" wrap="nowrap">
           <TextInput
             label={t('alias')}
+            error={errorAt(`aliases.${place}.name`)}
             value={alias.name}
             onChange={(event) => put(place, { name: event.currentTarget.value })}
             flex={1}
           />
           <TextInput
             label={t('alias_of')}
+            error={errorAt(`aliases.${place}.symbol`)}
             value={alias.symbol}
             onChange={(event) => put(place, { symbol: event.currentTarget.value })}
             flex={1}
@@ -72,6 +81,7 @@ function Aliases({ draft, change }: FieldsProps) {
           <ActionIcon
             variant="default"
             size={36}
+            mt="1.6rem"
             aria-label={t('remove_alias', { name: alias.name })}
             onClick={() => change({ aliases: draft.aliases.filter((_, at) => at !== place) })}
           >

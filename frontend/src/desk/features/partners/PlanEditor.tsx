@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import type { PlanKind, PlanView, RankStructureOutput } from '@/api/desk/types.gen';
 import { type ApiError, asApiError } from '@/shared/api/ApiError';
 import { useIdempotencyKey } from '@/shared/api/useIdempotencyKey';
+import { useErrorWords } from '@/shared/errors/useErrorWords';
 import { FormProblem } from '@/shared/forms/FormProblem';
 import { LeaveGuard } from '@/shared/forms/LeaveGuard';
 import { startOfDay } from '@/shared/time/format';
@@ -17,6 +18,7 @@ import { toastDone } from '@/shared/ui/toast';
 import { useRead } from '../../records/useList';
 import { type Draft, draftOf, planOf } from './drafts';
 import { ExamplePanel } from './ExamplePanel';
+import { PlanProblem } from './fieldErrors';
 import { GroupFields } from './GroupFields';
 import classes from './partners.module.css';
 import { pathOf, usePropose } from './plans';
@@ -52,26 +54,29 @@ export function PlanEditor({ kind, plan, locked = false }: EditorProps) {
   const tiers = useTiers(kind, draft.rank_structure_id);
   const isScheme = kind === 'fixed_scheme' || kind === 'flexible_scheme';
   const props = { draft, change, tiers };
+  const [problem, setProblem] = useState<ApiError | null>(null);
   return (
     <div className={isScheme ? classes.beside : undefined}>
       <Panel title={t(plan ? 'new_version' : 'new_plan')}>
         <fieldset disabled={locked} className={classes.fields}>
-          <Stack gap="md">
-            <TextInput
-              label={t('name')}
-              maxLength={60}
-              required
-              value={draft.name}
-              onChange={(event) => change({ name: event.currentTarget.value })}
-            />
-            {kind === 'rank_structure' ? <RanksFields {...props} /> : null}
-            {kind === 'symbol_group' ? <GroupFields {...props} /> : null}
-            {kind === 'fixed_scheme' ? <FixedFields {...props} /> : null}
-            {kind === 'flexible_scheme' ? <FlexibleFields {...props} /> : null}
-          </Stack>
+          <PlanProblem value={problem}>
+            <Stack gap="md">
+              <TextInput
+                label={t('name')}
+                maxLength={60}
+                required
+                value={draft.name}
+                onChange={(event) => change({ name: event.currentTarget.value })}
+              />
+              {kind === 'rank_structure' ? <RanksFields {...props} /> : null}
+              {kind === 'symbol_group' ? <GroupFields {...props} /> : null}
+              {kind === 'fixed_scheme' ? <FixedFields {...props} /> : null}
+              {kind === 'flexible_scheme' ? <FlexibleFields {...props} /> : null}
+            </Stack>
+          </PlanProblem>
         </fieldset>
         {locked ? null : (
-          <Sending kind={kind} plan={plan} draft={draft} tiers={tiers} touched={touched} />
+          <Sending {...{ kind, plan, draft, tiers, touched, problem, setProblem }} />
         )}
       </Panel>
       {isScheme ? <ExamplePanel kind={kind} draft={draft} tiers={tiers} /> : null}
@@ -85,11 +90,14 @@ interface SendingProps {
   draft: Draft;
   tiers: string[];
   touched: boolean;
+  problem: ApiError | null;
+  setProblem: (problem: ApiError | null) => void;
 }
 
-function Sending({ kind, plan, draft, tiers, touched }: SendingProps) {
+function Sending({ kind, plan, draft, tiers, touched, problem, setProblem }: SendingProps) {
   const { t } = useTranslation('desk-partners');
   const { zone } = useZone();
+  const { ofField } = useErrorWords();
   const navigate = useNavigate();
   const propose = usePropose(kind, plan?.id);
   const { key, renew } = useIdempotencyKey();
@@ -97,7 +105,7 @@ function Sending({ kind, plan, draft, tiers, touched }: SendingProps) {
   const [day, setDay] = useState('');
   const [busy, setBusy] = useState(false);
   const [sent, setSent] = useState(false);
-  const [problem, setProblem] = useState<ApiError | null>(null);
+  const dated = problem?.fieldProblems.find(({ field }) => field === 'effective_at');
   const send = async (event: FormEvent) => {
     event.preventDefault();
     if (busy) return;
@@ -131,6 +139,7 @@ function Sending({ kind, plan, draft, tiers, touched }: SendingProps) {
             type="date"
             label={t('effective')}
             description={t('effective_hint')}
+            error={dated && problem ? ofField(dated.problem, problem) : undefined}
             value={day}
             onChange={(event) => setDay(event.currentTarget.value)}
           />

@@ -46,7 +46,7 @@ function Sheet({ plan }: { plan: PlanView }) {
   const can = useCan();
   const waiting = plan.versions.find(({ number }) => number === plan.pending);
   const isClosed = plan.kind === 'rank_structure' && plan.in_use;
-  const mayPropose = can('update_commission_plans') && !waiting && !isClosed;
+  const mayPropose = can('update_commission_plans');
   return (
     <>
       <PageHeader
@@ -69,7 +69,9 @@ function Sheet({ plan }: { plan: PlanView }) {
           <DefaultScheme plan={plan} />
         ) : null}
         {isClosed ? <p>{t('ranks_in_use')}</p> : null}
-        <PlanEditor kind={plan.kind} plan={plan} locked={!mayPropose} />
+        {waiting || isClosed ? null : (
+          <PlanEditor kind={plan.kind} plan={plan} locked={!mayPropose} />
+        )}
         <Versions plan={plan} />
       </Stack>
     </>

@@ -1,18 +1,23 @@
 /** The amounts of a row: one per tier, one per level, or a single one. */
-import { Button, Group, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Input, Select, Stack, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { BasicDraft, RateDraft } from './drafts';
+import { useFieldError } from './fieldErrors';
 import classes from './partners.module.css';
 
 interface AmountsProps {
+  /** Where the amounts stand in the plan, as refusals name it. */
+  at: string;
   basic: BasicDraft;
   tiers: readonly string[];
   change: (part: Partial<BasicDraft>) => void;
 }
 
-export function AmountsFields({ basic, tiers, change }: AmountsProps) {
+export function AmountsFields({ at, basic, tiers, change }: AmountsProps) {
   const { t } = useTranslation('desk-partners');
+  const errorAt = useFieldError();
+  const whole = errorAt(at);
   const byRank = basic.structure === 'rank';
   const length = byRank ? tiers.length : Math.max(1, basic.amounts.length);
   const put = (place: number, text: string) =>
@@ -43,11 +48,13 @@ export function AmountsFields({ basic, tiers, change }: AmountsProps) {
             inputMode="decimal"
             dir="ltr"
             placeholder="0"
+            error={errorAt(`${at}.${place}`) ?? Boolean(whole)}
             value={basic.amounts[place] ?? ''}
             onChange={(event) => put(place, event.currentTarget.value)}
           />
         ))}
       </div>
+      {whole ? <Input.Error>{whole}</Input.Error> : null}
       {byRank ? null : (
         <Group>
           <Button
@@ -70,17 +77,20 @@ export function AmountsFields({ basic, tiers, change }: AmountsProps) {
 }
 
 interface RateAmountProps {
+  at: string;
   rate: RateDraft;
   change: (part: Partial<RateDraft>) => void;
 }
 
-export function RateAmount({ rate, change }: RateAmountProps) {
+export function RateAmount({ at, rate, change }: RateAmountProps) {
   const { t } = useTranslation('desk-partners');
+  const errorAt = useFieldError();
   return (
     <TextInput
       label={t(`amount_of.${rate.type}`)}
       inputMode="decimal"
       dir="ltr"
+      error={errorAt(at)}
       value={rate.amount}
       onChange={(event) => change({ amount: event.currentTarget.value })}
     />

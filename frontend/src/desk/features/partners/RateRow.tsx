@@ -3,6 +3,7 @@ import { Button, Group, Select, Stack, TagsInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Rates } from './drafts';
+import { useFieldError } from './fieldErrors';
 import classes from './partners.module.css';
 import { usePlanChoices } from './plans';
 
@@ -14,6 +15,8 @@ interface Rate {
 
 interface RateRowProps {
   number: number;
+  /** Where the row stands in the plan, as refusals name it. */
+  at: string;
   rate: Rate;
   types: readonly Rates[];
   change: (part: Partial<Rate>) => void;
@@ -21,9 +24,10 @@ interface RateRowProps {
   children: ReactNode;
 }
 
-export function RateRow({ number, rate, types, change, onRemove, children }: RateRowProps) {
+export function RateRow({ number, at, rate, types, change, onRemove, children }: RateRowProps) {
   const { t } = useTranslation('desk-partners');
   const groups = usePlanChoices('symbol_group');
+  const errorAt = useFieldError();
   return (
     <section className={classes.row} aria-label={t('row', { number })}>
       <Stack gap="sm">
@@ -40,6 +44,7 @@ export function RateRow({ number, rate, types, change, onRemove, children }: Rat
             label={t('symbol_group')}
             data={groups}
             required
+            error={errorAt(`${at}.symbol_group_id`)}
             value={rate.symbol_group_id || null}
             onChange={(value) => change({ symbol_group_id: value ?? '' })}
           />
@@ -54,6 +59,7 @@ export function RateRow({ number, rate, types, change, onRemove, children }: Rat
         <TagsInput
           label={t('platform_groups')}
           description={t('platform_groups_hint')}
+          error={errorAt(`${at}.platform_groups`, true)}
           value={rate.platform_groups}
           onChange={(platform_groups) => change({ platform_groups })}
         />

@@ -3,6 +3,7 @@ import { Button, Group, Select, Stack, TagsInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { type BasicDraft, type Draft, newBasic, newRate, type RateDraft } from './drafts';
+import { useFieldError } from './fieldErrors';
 import { usePlanChoices } from './plans';
 import type { FieldsProps } from './RanksFields';
 import { AmountsFields, RateAmount } from './RateAmounts';
@@ -39,6 +40,7 @@ export function FixedFields(props: FieldsProps) {
   const { draft, change, tiers } = props;
   const { t } = useTranslation('desk-partners');
   const structures = usePlanChoices('rank_structure');
+  const errorAt = useFieldError();
   const put = (place: number, part: Partial<BasicDraft>) =>
     change({ basics: draft.basics.map((one, at) => (at === place ? { ...one, ...part } : one)) });
   return (
@@ -47,6 +49,7 @@ export function FixedFields(props: FieldsProps) {
         label={t('ranks')}
         data={structures}
         required
+        error={errorAt('rank_structure_id')}
         value={draft.rank_structure_id || null}
         onChange={(value) => change({ rank_structure_id: value ?? '' })}
       />
@@ -56,6 +59,7 @@ export function FixedFields(props: FieldsProps) {
           // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other name, and their order counts
           key={place}
           number={place + 1}
+          at={`basics.${place}`}
           rate={basic}
           types={['per_lot', 'spread', 'profit', 'platform_commission']}
           change={(part) => put(place, part)}
@@ -65,13 +69,19 @@ export function FixedFields(props: FieldsProps) {
               : undefined
           }
         >
-          <AmountsFields basic={basic} tiers={tiers} change={(part) => put(place, part)} />
+          <AmountsFields
+            at={`basics.${place}.amounts`}
+            basic={basic}
+            tiers={tiers}
+            change={(part) => put(place, part)}
+          />
         </RateRow>
       ))}
       <AddRow onClick={() => change({ basics: [...draft.basics, newBasic()] })} />
       <TagsInput
         label={t('overriding')}
         description={t('overriding_hint')}
+        error={errorAt('overriding', true)}
         value={draft.overriding}
         onChange={(overriding) => change({ overriding })}
         allowDuplicates
@@ -79,6 +89,7 @@ export function FixedFields(props: FieldsProps) {
       <TagsInput
         label={t('same_rank')}
         description={t('same_rank_hint')}
+        error={errorAt('same_rank', true)}
         value={draft.same_rank}
         onChange={(same_rank) => change({ same_rank })}
         allowDuplicates
@@ -99,6 +110,7 @@ export function FlexibleFields(props: FieldsProps) {
           // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other name, and their order counts
           key={place}
           number={place + 1}
+          at={`rates.${place}`}
           rate={rate}
           types={['per_lot', 'pip', 'profit', 'platform_commission']}
           change={(part) => put(place, part)}
@@ -108,7 +120,11 @@ export function FlexibleFields(props: FieldsProps) {
               : undefined
           }
         >
-          <RateAmount rate={rate} change={(part) => put(place, part)} />
+          <RateAmount
+            at={`rates.${place}.amount`}
+            rate={rate}
+            change={(part) => put(place, part)}
+          />
         </RateRow>
       ))}
       <AddRow onClick={() => change({ rates: [...draft.rates, newRate()] })} />

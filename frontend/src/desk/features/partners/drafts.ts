@@ -107,7 +107,7 @@ export function planOf(kind: PlanKind, draft: Draft, tiers: number): Plan {
         server_id: draft.server_id,
         symbols: draft.symbols,
         suffixes: draft.suffixes,
-        aliases: draft.aliases.filter((one) => one.name.trim() && one.symbol.trim()),
+        aliases: draft.aliases.filter((one) => one.name.trim() || one.symbol.trim()),
       };
     case 'fixed_scheme':
       return {
