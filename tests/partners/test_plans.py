@@ -172,6 +172,6 @@ def test_another_name_is_of_a_symbol_of_the_group() -> None:
 
 def test_what_is_wrong_with_a_plan_is_told_of_its_own_kind_alone() -> None:
     with pytest.raises(ValidationError) as refused:
-        PlanForm.model_validate({"plan": {"name": "Oil", "server_id": "", "symbols": []}})
+        PlanForm.model_validate_json('{"plan": {"name": "Oil", "server_id": "", "symbols": []}}')
     places = [".".join(map(str, one["loc"])) for one in refused.value.errors()]
     assert places == ["plan.symbol_group.server_id", "plan.symbol_group.symbols"]
