@@ -67,6 +67,9 @@ function Paid({ receipt, tiers }: { receipt: ReceiptView; tiers: readonly string
   );
 }
 
+/** Keeps the direction of a word to itself: digits beside an Arabic one would trade places. */
+const apart = (word: string) => `\u2068${word}\u2069`;
+
 /** The multiplication as it is done, with the words of its factors. */
 function useSum(receipt: ReceiptView): string {
   const { t } = useTranslation('desk-partners');
@@ -78,7 +81,7 @@ function useSum(receipt: ReceiptView): string {
   const rate = slots.map(({ amount }) => amount).join(' + ');
   const whole = slots.length > 1 ? `(${rate})` : rate;
   const percent = PERCENTAGES.includes(measure.type) ? ' %' : '';
-  const factors = measure.factors.map((one) => `${one.value} ${t(`factors.${one.name}`)}`);
+  const factors = measure.factors.map((one) => `${one.value} ${apart(t(`factors.${one.name}`))}`);
   return `${whole}${percent} × ${factors.join(' × ')} = ${receipt.exact}`;
 }
 

@@ -17,7 +17,11 @@ function useFacts(plan: Said): Fact[] {
   const groups = usePlanChoices('symbol_group');
   const structures = usePlanChoices('rank_structure');
   const listed = (texts: readonly string[]) => (
-    <bdi>{new Intl.ListFormat(tag, { type: 'unit' }).format([...texts]) || '—'}</bdi>
+    <bdi>
+      {new Intl.ListFormat(tag, { type: 'unit' }).format(
+        texts.map((one) => `\u2068${one}\u2069`),
+      ) || '—'}
+    </bdi>
   );
   const nameOf = (id: string) =>
     [...groups, ...structures].find(({ value }) => value === id)?.label ?? id;
