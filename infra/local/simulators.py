@@ -23,6 +23,8 @@ BTCPAY_API_KEY = "btcpay-key-of-the-laptop"
 BTCPAY_STORE_ID = "FairleadLaptopStore"
 BTCPAY_WEBHOOK_SECRET = "btcpay-webhooks-of-the-laptop"  # noqa: S105 - a secret of nothing
 
+ECB_FILE = "/stats/eurofxref/eurofxref-daily.xml"
+
 TWILIO_ACCOUNT_SID = "AC" + "f" * 32
 TWILIO_AUTH_TOKEN = "fairlead-laptop-token"  # noqa: S105 - a secret of nothing
 TWILIO_SERVICE_SID = "VA" + "f" * 32
@@ -82,18 +84,22 @@ def _sumsub(layout: Layout) -> list[str]:
 
 @dataclass(frozen=True)
 class Simulator:
-    """One vendor: its package under infra/simulators and its place after the embedded AWS."""
+    """One vendor: its package under infra/simulators and its place after the embedded AWS.
+
+    ``path`` is where the application asks it, for a vendor that is one file.
+    """
 
     name: str
     offset: int
     what: str
     arguments: Callable[[Layout], list[str]] = lambda _: []
+    path: str = ""
 
 
 SIMULATORS = (
     Simulator("mt5", 0, "MetaTrader 5 server"),
     Simulator("stripe", 1, "Stripe", _stripe),
-    Simulator("ecb", 2, "European Central Bank's rates"),
+    Simulator("ecb", 2, "European Central Bank's rates", path=ECB_FILE),
     Simulator("sumsub", 3, "Sumsub", _sumsub),
     Simulator("twilio", 4, "Twilio", _twilio),
     Simulator("btcpay", 5, "BTCPay Server", _btcpay),
@@ -155,7 +161,7 @@ def url(layout: Layout, simulator: Simulator) -> str:
 
 def environment(layout: Layout) -> dict[str, str]:
     """Every simulator's address, as the application and the demonstration data look it up."""
-    return {f"FAIRLEAD_{one.name.upper()}_URL": url(layout, one) for one in SIMULATORS}
+    return {f"FAIRLEAD_{one.name.upper()}_URL": url(layout, one) + one.path for one in SIMULATORS}
 
 
 def child(layout: Layout, simulator: Simulator, env: dict[str, str], *more: str) -> Child:

@@ -10,6 +10,7 @@ import { EmptyState } from '@/shared/ui/EmptyState';
 import { Loaded } from '@/shared/ui/Loaded';
 import { PageHeader } from '@/shared/ui/PageHeader';
 import { Panel } from '@/shared/ui/Panel';
+import { Sideways } from '@/shared/ui/Sideways';
 import { useGroupChoices } from '../../records/choices';
 import type { Items } from '../../records/types';
 import { useRead } from '../../records/useList';
@@ -96,7 +97,7 @@ function Board() {
 function RatesTable({ items }: { items: RateRowView[] }) {
   const { t } = useTranslation('desk-money');
   return (
-    <div className={classes.scroll}>
+    <Sideways label={t('rates.board')}>
       <table className={classes.table}>
         <thead>
           <tr>
@@ -114,6 +115,6 @@ function RatesTable({ items }: { items: RateRowView[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Sideways>
   );
 }

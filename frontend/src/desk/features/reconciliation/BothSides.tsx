@@ -5,6 +5,7 @@ import { Amount } from '@/shared/money/Amount';
 import { Time } from '@/shared/time/Time';
 import { EmptyState } from '@/shared/ui/EmptyState';
 import { Panel } from '@/shared/ui/Panel';
+import { Sideways } from '@/shared/ui/Sideways';
 import { Chip } from '@/shared/ui/StatusChip';
 import { RecordLink } from '../../records/RecordLink';
 import { useWords } from '../../records/words';
@@ -33,7 +34,7 @@ function Ours({ broken }: { broken: BreakStoryView }) {
   const { t } = useTranslation('desk-reconciliation');
   const words = useWords();
   return (
-    <div className={classes.scroll}>
+    <Sideways label={t('ours')}>
       <table className={classes.table}>
         <thead>
           <tr>
@@ -61,7 +62,7 @@ function Ours({ broken }: { broken: BreakStoryView }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Sideways>
   );
 }
 
@@ -70,7 +71,7 @@ function Theirs({ broken }: { broken: BreakStoryView }) {
   const words = useWords();
   const own = useBreakWords();
   return (
-    <div className={classes.scroll}>
+    <Sideways label={t('theirs', { name: broken.side_name })}>
       <table className={classes.table}>
         <thead>
           <tr>
@@ -106,6 +107,6 @@ function Theirs({ broken }: { broken: BreakStoryView }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Sideways>
   );
 }

@@ -7,6 +7,7 @@ import { formatCount } from '@/shared/money/format';
 import { Time } from '@/shared/time/Time';
 import { EmptyState } from '@/shared/ui/EmptyState';
 import { Panel } from '@/shared/ui/Panel';
+import { Sideways } from '@/shared/ui/Sideways';
 import { Chip } from '@/shared/ui/StatusChip';
 import classes from './reconciliation.module.css';
 
@@ -21,7 +22,7 @@ export function WalksPanel({ overview }: { overview: ReconciliationView }) {
       {walks.length === 0 ? (
         <EmptyState title={t('no_walks')} />
       ) : (
-        <div className={classes.scroll}>
+        <Sideways label={t('walks')}>
           <table className={classes.table}>
             <thead>
               <tr>
@@ -42,7 +43,7 @@ export function WalksPanel({ overview }: { overview: ReconciliationView }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Sideways>
       )}
     </Panel>
   );

@@ -4,6 +4,7 @@ import { IconCheck, IconMinus } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Sideways } from '@/shared/ui/Sideways';
 import type { Role } from '../../records/types';
 import classes from './CompareRolesPage.module.css';
 import type { Section } from './comparison';
@@ -16,8 +17,7 @@ interface ComparisonTableProps {
 export function ComparisonTable({ roles, sections }: ComparisonTableProps) {
   const { t } = useTranslation('desk-staff');
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
-    <section className={classes.scroll} tabIndex={0} aria-label={t('compare_title')}>
+    <Sideways label={t('compare_title')}>
       <table className={classes.table}>
         <thead>
           <tr>
@@ -53,7 +53,7 @@ export function ComparisonTable({ roles, sections }: ComparisonTableProps) {
           ))}
         </tbody>
       </table>
-    </section>
+    </Sideways>
   );
 }
 

@@ -10,6 +10,7 @@ import { FactList } from '@/shared/ui/FactList';
 import { Loaded } from '@/shared/ui/Loaded';
 import { PageHeader } from '@/shared/ui/PageHeader';
 import { Panel } from '@/shared/ui/Panel';
+import { Sideways } from '@/shared/ui/Sideways';
 import { PageSkeleton } from '@/shared/ui/skeletons';
 import { RecordLink } from '../../records/RecordLink';
 import type { Entry } from '../../records/types';
@@ -120,7 +121,7 @@ function Postings({ entry }: { entry: Entry }) {
   const { t } = useTranslation('desk-wallets');
   const words = useWords();
   return (
-    <div className={classes.scroll}>
+    <Sideways label={t('postings')}>
       <table className={classes.table}>
         <thead>
           <tr>
@@ -155,6 +156,6 @@ function Postings({ entry }: { entry: Entry }) {
           ))}
         </tfoot>
       </table>
-    </div>
+    </Sideways>
   );
 }

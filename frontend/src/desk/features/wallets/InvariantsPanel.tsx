@@ -14,6 +14,7 @@ import { formatDistance } from '@/shared/time/format';
 import { Time } from '@/shared/time/Time';
 import { Loaded } from '@/shared/ui/Loaded';
 import { Panel } from '@/shared/ui/Panel';
+import { Sideways } from '@/shared/ui/Sideways';
 import { Chip } from '@/shared/ui/StatusChip';
 import { toastDone } from '@/shared/ui/toast';
 import { useRead } from '../../records/useList';
@@ -90,7 +91,7 @@ function Breaks({ report }: { report: InvariantsView }) {
   const { tag } = useLanguage();
   const now = Date.now();
   return (
-    <div className={classes.scroll}>
+    <Sideways label={t('checks.title')}>
       <table className={classes.table}>
         <thead>
           <tr>
@@ -123,7 +124,7 @@ function Breaks({ report }: { report: InvariantsView }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Sideways>
   );
 }
 
@@ -135,7 +136,7 @@ function Seals({ report }: { report: InvariantsView }) {
     <details className={classes.seals}>
       <summary>{t('checks.seals')}</summary>
       <p className={classes.soft}>{t('checks.seals_hint')}</p>
-      <div className={classes.scroll}>
+      <Sideways label={t('checks.seals')}>
         <table className={classes.table}>
           <thead>
             <tr>
@@ -160,7 +161,7 @@ function Seals({ report }: { report: InvariantsView }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Sideways>
     </details>
   );
 }

@@ -6,6 +6,7 @@ import { EmptyState } from '@/shared/ui/EmptyState';
 import { Loaded } from '@/shared/ui/Loaded';
 import { PageHeader } from '@/shared/ui/PageHeader';
 import { Panel } from '@/shared/ui/Panel';
+import { Sideways } from '@/shared/ui/Sideways';
 import type { HouseAccount, Items } from '../../records/types';
 import { useRead } from '../../records/useList';
 import { useWords } from '../../records/words';
@@ -44,7 +45,7 @@ function Table({ items }: { items: HouseAccount[] }) {
   const { t } = useTranslation('desk-wallets');
   const words = useWords();
   return (
-    <div className={classes.scroll}>
+    <Sideways label={t('house.title')}>
       <table className={classes.table}>
         <thead>
           <tr>
@@ -70,6 +71,6 @@ function Table({ items }: { items: HouseAccount[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Sideways>
   );
 }
