@@ -34,7 +34,9 @@ from chalicelib.approvals.rules import (
     RequestNotApproved,
     RequestNotExecuting,
     RequestNotPending,
+    Review,
 )
+from chalicelib.approvals.service.decisions import decide_in
 from chalicelib.approvals.service.editing import Editor, editable
 from chalicelib.approvals.service.effects import (
     cancel,
@@ -55,6 +57,7 @@ from chalicelib.approvals.service.opening import (
     payment_received,
 )
 from chalicelib.approvals.service.review import describe
+from chalicelib.approvals.service.standing import Standing, standing, waiting_for
 from chalicelib.messages.approvals import Notify
 
 __all__ = [
@@ -81,9 +84,12 @@ __all__ = [
     "RequestNotPending",
     "RequestStatus",
     "RequestType",
+    "Review",
+    "Standing",
     "Verdict",
     "cancel",
     "complete",
+    "decide_in",
     "describe",
     "editable",
     "guard",
@@ -97,4 +103,6 @@ __all__ = [
     "reopen_as_rejected",
     "send_back",
     "settle",
+    "standing",
+    "waiting_for",
 ]

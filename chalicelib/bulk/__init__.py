@@ -1,1 +1,1 @@
-"""Bulk: one order for many trading accounts."""
+"""Bulk: one order for many trading accounts, or one decision on many requests."""

@@ -1,15 +1,21 @@
-"""Orders for many trading accounts: from ticked rows, or from a file; reviewed, then begun."""
+"""Orders for many accounts, ticked or in a file, and for many requests; reviewed, then begun."""
 
 from chalice.app import Blueprint
 
-from chalicelib.bulk.schemas import (
+from chalicelib.bulk.schemas.accounts import (
     AccountImportForm,
     AccountImportQuery,
     AccountJobForm,
     ReviewedAccountView,
     StartedJobView,
 )
-from chalicelib.bulk.service import importing, orders
+from chalicelib.bulk.schemas.decisions import (
+    DecisionsForm,
+    DecisionsReviewForm,
+    ReviewedDecisionsView,
+)
+from chalicelib.bulk.service import deciding, importing, orders
+from chalicelib.bulk.service.deciding import ReviewedDecisions
 from chalicelib.bulk.service.orders import ReviewedAccount
 from chalicelib.core.permissions import Permission
 from chalicelib.core.reviewed import ImportColumn, ReviewedSheet
@@ -21,6 +27,7 @@ from chalicelib.jobs.public import JobState
 
 desk = Blueprint(__name__)
 _READ = staff(Permission.READ_ACCOUNTS)
+_DECIDE = staff(Permission.DECIDE_MANY_REQUESTS)
 
 
 @desk.route("/api/desk/account-jobs/reviews", methods=["POST"])
@@ -61,3 +68,19 @@ def review_account_import(call: Call[AccountImportForm, Nothing]) -> ReviewedShe
 def start_account_import(call: Call[AccountImportForm, Nothing]) -> JobState:
     """Carry out the rows of a file of orders, in the background."""
     return importing.start(call.actor, call.body.order(), call.body.file(), call.command)
+
+
+@desk.route("/api/desk/request-jobs/reviews", methods=["POST"])
+@endpoint(access=_DECIDE, body=DecisionsReviewForm, returns=ReviewedDecisionsView)
+def review_request_job(call: Call[DecisionsReviewForm, Nothing]) -> ReviewedDecisions:
+    """What one decision on many requests would meet, without making it."""
+    if call.body.request_ids is None:
+        return deciding.review_all(call.actor, call.body.type)
+    return deciding.review(call.actor, call.body.request_ids)
+
+
+@desk.route("/api/desk/request-jobs", methods=["POST"])
+@endpoint(access=_DECIDE, body=DecisionsForm, returns=StartedJobView, status=202, once=True)
+def start_request_job(call: Call[DecisionsForm, Nothing]) -> JobState:
+    """Make one decision on many requests, in the background."""
+    return deciding.start(call.actor, call.body.order(), call.command)

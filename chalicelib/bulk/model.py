@@ -1,13 +1,13 @@
-"""Orders for many trading accounts: what is to be different on each, or what money is to move.
+"""Orders for many: what is to be different on accounts, what money is to move, what is decided.
 
 Owns: the order, whether it comes from ticked rows or from a file. Refuses: carrying it out, which
-is for accounts and funds.
+is for accounts, funds and approvals.
 """
 
 from dataclasses import field
 from enum import StrEnum
 
-from chalicelib.core.errors import Invalid
+from chalicelib.core.errors import Conflict, Invalid
 from chalicelib.core.nouns import dataclass
 from chalicelib.messages.approvals import Notify
 
@@ -72,3 +72,44 @@ class Place:
 
     server: str
     login: int
+
+
+MAX_DECISIONS = 500
+
+
+class Verdict(StrEnum):
+    """What many requests are to be."""
+
+    APPROVED = "approved"
+    REJECTED = "rejected"
+
+
+class RequestMovedOn(Conflict):
+    """Since the review it was corrected, restarted, or approved by somebody at its step."""
+
+    code = "request_moved_on"
+
+
+@dataclass(frozen=True)
+class SeenRequest:
+    """A request as the review showed it: at this node, in this round."""
+
+    id: str
+    node: int
+    round: int
+
+
+@dataclass(frozen=True)
+class DecisionOrder:
+    """One decision on many requests. ``reason`` is what clients read of a rejection."""
+
+    verdict: Verdict
+    requests: tuple[SeenRequest, ...]
+    reason: str = ""
+    comment: str = ""
+    notify: Notify = field(default_factory=Notify)
+
+    @property
+    def job_kind(self) -> str:
+        """The one word for its jobs."""
+        return f"requests_{self.verdict.value}"

@@ -1,9 +1,11 @@
-"""Files of orders for accounts: their columns, and what each row says. Pure."""
+"""What the rows of a file of orders say, and what a decision on many comes to. Pure."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from chalicelib.bulk.model import AccountOrder, OrderKind, Place
+from chalicelib.core.money import Money, total
+from chalicelib.core.nouns import dataclass
 from chalicelib.core.reviewed import Fault, ImportColumn
 
 _PLACE = (
@@ -120,3 +122,36 @@ _READ: dict[OrderKind, Callable[[AccountOrder, Mapping[str, str]], _Read]] = {
     OrderKind.TYPE: _type,
     OrderKind.ACCESS: _access,
 }
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many requests of one type a decision is on, and their sums by currency."""
+
+    type: str
+    count: int
+    sums: tuple[Money, ...]
+
+
+def amount_of(summary: Mapping[str, object]) -> Money | None:
+    """The amount that a request is about, by its summary, when it is about one."""
+    amount, currency = summary.get("amount"), summary.get("currency")
+    if not isinstance(amount, str) or not isinstance(currency, str):
+        return None
+    return Money.parse(amount, currency)
+
+
+def tallied(requests: Iterable[tuple[str, Money | None]]) -> tuple[Tally, ...]:
+    """The requests counted by type, with sums by currency; types as they are first met."""
+    amounts: dict[str, list[Money | None]] = {}
+    for kind, amount in requests:
+        amounts.setdefault(kind, []).append(amount)
+    return tuple(
+        Tally(kind, len(some), _sums([one for one in some if one]))
+        for kind, some in amounts.items()
+    )
+
+
+def _sums(amounts: list[Money]) -> tuple[Money, ...]:
+    currencies = sorted({one.currency for one in amounts})
+    return tuple(total((a for a in amounts if a.currency == one), one) for one in currencies)

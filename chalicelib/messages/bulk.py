@@ -1,4 +1,4 @@
-"""What bulk tells: an order for many accounts goes on."""
+"""What bulk tells: an order for many goes on."""
 
 from typing import ClassVar
 
@@ -11,6 +11,16 @@ class AccountJobAdvanced(Message):
     """The rows of a job from ``first`` on are next."""
 
     NAME: ClassVar[str] = "bulk.account_job_advanced"
+
+    job_id: str
+    first: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestJobAdvanced(Message):
+    """The requests of a job from ``first`` on are decided next."""
+
+    NAME: ClassVar[str] = "bulk.request_job_advanced"
 
     job_id: str
     first: int

@@ -34,11 +34,27 @@ def decide(actor: Actor, request_id: str, review: Review) -> Request:
         looked_at.append(before)
         first = looked_at[0]
         meant = replace(review, node=review.node or first.node, round=review.round or first.round)
-        after = store.shift(unit, before, rules.decided(before, actor, meant, unit.now))
-        _tell(unit, before, after, meant)
-        return after
+        return _decided(unit, before, meant)
 
     return ports.transact(actor, work)
+
+
+def decide_in(unit: Unit, request_id: str, review: Review) -> Request:
+    """The same in a unit that carries more: whoever acts in it decides.
+
+    Let ``review`` tell node and round: the unit may be tried again, and then what has gone on or
+    has been corrected meanwhile was not seen.
+
+    Raises:
+        What `decide` raises.
+    """
+    return _decided(unit, seen(unit.actor, request_id), review)
+
+
+def _decided(unit: Unit, before: Request, review: Review) -> Request:
+    after = store.shift(unit, before, rules.decided(before, unit.actor, review, unit.now))
+    _tell(unit, before, after, review)
+    return after
 
 
 def _tell(unit: Unit, before: Request, after: Request, review: Review) -> None:

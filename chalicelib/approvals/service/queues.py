@@ -28,6 +28,13 @@ class Counts:
 
 
 def to_do(actor: Actor, page: PageRequest, kind: RequestType | None = None) -> Page[ListedRequest]:
+    """What ``actor`` can decide now, newest first, with the names it mentions."""
+    return _with_names(requests_to_do(actor, page, kind))
+
+
+def requests_to_do(
+    actor: Actor, page: PageRequest, kind: RequestType | None = None
+) -> Page[Request]:
     """What ``actor`` can decide now, newest first."""
     kinds = _decided_by(actor, kind)
 
@@ -35,10 +42,8 @@ def to_do(actor: Actor, page: PageRequest, kind: RequestType | None = None) -> P
         return request.type in kinds and rules.refusal_to(actor, request) is None
 
     if actor.scope.company:
-        found = store.queued(_queues(actor, kinds), page, theirs)
-    else:
-        found = store.within(actor.scope, page, theirs, waiting=True)
-    return _with_names(found)
+        return store.queued(_queues(actor, kinds), page, theirs)
+    return store.within(actor.scope, page, theirs, waiting=True)
 
 
 def everything(
