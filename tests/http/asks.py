@@ -720,6 +720,17 @@ def _account_import(world: World) -> Ask:
     return Ask(world.owner, body=body)
 
 
+@asks("review_request_job")
+def _review_decisions(world: World) -> Ask:
+    return Ask(world.owner, body={"request_ids": [world.asked_to_deposit(world.lin)]})
+
+
+@asks("start_request_job")
+def _decisions(world: World) -> Ask:
+    seen = {"id": world.asked_to_deposit(world.lin), "node": 1, "round": 1}
+    return Ask(world.kay, body={"decision": "rejected", "reason": "no", "requests": [seen]})
+
+
 @asks("cancel_job")
 def _cancel_job(world: World) -> Ask:
     return Ask(world.owner, {"batch_id": world.new_batch()}, {"status": "cancelled"})

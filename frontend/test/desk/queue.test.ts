@@ -50,13 +50,14 @@ describe('after a decision', () => {
 
 describe('the keys', () => {
   it('walk, decide, open files and help', () => {
-    const keys = ['j', 'K', 'a', 'R', 'f', '?'];
+    const keys = ['j', 'K', 'a', 'R', 'f', 'x', '?'];
     expect(keys.map((key) => actionOf(press(key), 'ltr'))).toEqual([
       'next',
       'previous',
       'approve',
       'reject',
       'files',
+      'tick',
       'help',
     ]);
   });
@@ -70,6 +71,12 @@ describe('the keys', () => {
   it('do nothing while somebody types', () => {
     const field = document.createElement('textarea');
     expect(actionOf(press('a', { target: field }), 'ltr')).toBeNull();
+  });
+
+  it('go on after a box was ticked', () => {
+    const box = document.createElement('input');
+    box.type = 'checkbox';
+    expect(actionOf(press('a', { target: box }), 'ltr')).toBe('approve');
   });
 
   it('do nothing inside a dialog', () => {

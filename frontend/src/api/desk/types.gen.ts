@@ -2205,7 +2205,7 @@ export type DecisionView = {
      * Comment
      */
     comment: string;
-    decision: Verdict;
+    decision: VerdictOutput;
     /**
      * Node
      */
@@ -2214,6 +2214,62 @@ export type DecisionView = {
      * Stands
      */
     stands: boolean;
+};
+
+/**
+ * DecisionsForm
+ *
+ * One decision on the requests that are named; ``reason`` is what clients read of it.
+ */
+export type DecisionsForm = {
+    /**
+     * Comment
+     */
+    comment?: string;
+    decision: ChalicelibBulkModelVerdict;
+    notify?: TellForm;
+    /**
+     * Reason
+     */
+    reason?: string;
+    /**
+     * Requests
+     */
+    requests: Array<SeenRequestForm>;
+};
+
+/**
+ * DecisionsReviewForm
+ *
+ * Which requests: those named, or all that wait for the caller, of one ``type`` if given.
+ */
+export type DecisionsReviewForm = {
+    /**
+     * Everything
+     */
+    everything?: true | null;
+    /**
+     * Request Ids
+     */
+    request_ids?: Array<string> | null;
+    type?: RequestType | null;
+};
+
+/**
+ * DecisionsTallyView
+ *
+ * What of one type would be decided: how many, and their sums by currency.
+ */
+export type DecisionsTallyView = {
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Sums
+     */
+    sums: Array<MoneyView>;
+    type: RequestType;
 };
 
 /**
@@ -6451,7 +6507,7 @@ export type PayoutStatus = 'none' | 'pending' | 'success' | 'failed';
  *
  * What a member of staff may be allowed to do; the value is stable and part of the API.
  */
-export type Permission = 'read_dashboard' | 'read_clients' | 'create_clients' | 'update_clients' | 'suspend_clients' | 'reset_client_factors' | 'delete_clients' | 'reset_client_passwords' | 'visit_portals' | 'message_clients' | 'read_blacklist' | 'update_blacklist' | 'read_requests' | 'update_requests' | 'create_requests' | 'decide_registrations' | 'decide_accounts' | 'decide_deposits' | 'decide_withdrawals' | 'decide_transfers' | 'decide_withdrawal_details' | 'decide_kyc' | 'refund_withdrawals' | 'refund_deposits' | 'settle_unmatched' | 'read_kyc' | 'update_kyc' | 'read_accounts' | 'update_accounts' | 'unbind_accounts' | 'reset_account_passwords' | 'deposit_to_accounts' | 'withdraw_from_accounts' | 'give_credit' | 'take_credit' | 'change_many_accounts' | 'move_money_of_many' | 'read_jobs' | 'read_wallets' | 'adjust_wallets' | 'read_ledger' | 'read_withdrawal_details' | 'read_invariants' | 'read_reconciliation' | 'propose_repairs' | 'approve_repairs' | 'read_commission_plans' | 'update_commission_plans' | 'approve_commission_plans' | 'read_commissions' | 'update_commission_terms' | 'read_audit' | 'read_client_logins' | 'read_staff_logins' | 'read_mail_log' | 'repeat_mails' | 'export_lists' | 'read_staff' | 'update_staff' | 'reset_staff_factors' | 'read_roles' | 'update_roles' | 'read_settings' | 'update_settings' | 'approve_settings' | 'update_providers' | 'read_templates' | 'update_templates' | 'read_parked_events' | 'replay_parked_events';
+export type Permission = 'read_dashboard' | 'read_clients' | 'create_clients' | 'update_clients' | 'suspend_clients' | 'reset_client_factors' | 'delete_clients' | 'reset_client_passwords' | 'visit_portals' | 'message_clients' | 'read_blacklist' | 'update_blacklist' | 'read_requests' | 'update_requests' | 'create_requests' | 'decide_registrations' | 'decide_accounts' | 'decide_deposits' | 'decide_withdrawals' | 'decide_transfers' | 'decide_withdrawal_details' | 'decide_kyc' | 'decide_many_requests' | 'refund_withdrawals' | 'refund_deposits' | 'settle_unmatched' | 'read_kyc' | 'update_kyc' | 'read_accounts' | 'update_accounts' | 'unbind_accounts' | 'reset_account_passwords' | 'deposit_to_accounts' | 'withdraw_from_accounts' | 'give_credit' | 'take_credit' | 'change_many_accounts' | 'move_money_of_many' | 'read_jobs' | 'read_wallets' | 'adjust_wallets' | 'read_ledger' | 'read_withdrawal_details' | 'read_invariants' | 'read_reconciliation' | 'propose_repairs' | 'approve_repairs' | 'read_commission_plans' | 'update_commission_plans' | 'approve_commission_plans' | 'read_commissions' | 'update_commission_terms' | 'read_audit' | 'read_client_logins' | 'read_staff_logins' | 'read_mail_log' | 'repeat_mails' | 'export_lists' | 'read_staff' | 'update_staff' | 'reset_staff_factors' | 'read_roles' | 'update_roles' | 'read_settings' | 'update_settings' | 'approve_settings' | 'update_providers' | 'read_templates' | 'update_templates' | 'read_parked_events' | 'replay_parked_events';
 
 /**
  * PermissionView
@@ -7790,7 +7846,7 @@ export type ReviewForm = {
      * Comment
      */
     comment?: string;
-    decision: Verdict;
+    decision: ChalicelibApprovalsModelKindsVerdict;
     /**
      * Node
      */
@@ -7856,6 +7912,64 @@ export type ReviewedClientView = {
      * Name
      */
     name: string;
+};
+
+/**
+ * ReviewedDecisionView
+ *
+ * One request of the review; ``code`` says why it would be left out, if it would.
+ */
+export type ReviewedDecisionView = {
+    amount: MoneyView | null;
+    /**
+     * Client Id
+     */
+    client_id: string;
+    /**
+     * Client Name
+     */
+    client_name: string;
+    /**
+     * Code
+     */
+    code: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Node
+     */
+    node: number;
+    /**
+     * Nodes
+     */
+    nodes: number;
+    /**
+     * Round
+     */
+    round: number;
+    type: RequestType | null;
+};
+
+/**
+ * ReviewedDecisionsView
+ *
+ * What a decision would meet; ``more`` when more wait than one order can name.
+ */
+export type ReviewedDecisionsView = {
+    /**
+     * Items
+     */
+    items: Array<ReviewedDecisionView>;
+    /**
+     * More
+     */
+    more: boolean;
+    /**
+     * Tallies
+     */
+    tallies: Array<DecisionsTallyView>;
 };
 
 /**
@@ -8418,6 +8532,26 @@ export type SecondStepForm = {
      * Ticket
      */
     ticket: string;
+};
+
+/**
+ * SeenRequestForm
+ *
+ * A request as the review showed it: what has moved on since is refused.
+ */
+export type SeenRequestForm = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Node
+     */
+    node: number;
+    /**
+     * Round
+     */
+    round: number;
 };
 
 /**
@@ -10297,7 +10431,7 @@ export type Vendor = 'none' | 'sumsub';
  *
  * What an approver can say.
  */
-export type Verdict = 'approved' | 'rejected';
+export type VerdictOutput = 'approved' | 'rejected';
 
 /**
  * WaitsFor
@@ -10640,6 +10774,13 @@ export type WordsView = {
 };
 
 /**
+ * Verdict
+ *
+ * What an approver can say.
+ */
+export type ChalicelibApprovalsModelKindsVerdict = 'approved' | 'rejected';
+
+/**
  * DetailsView
  *
  * The payload as its owner shows it.
@@ -10690,6 +10831,13 @@ export type ChalicelibApprovalsSchemasFormsNotifyForm = {
      */
     popup?: boolean;
 };
+
+/**
+ * Verdict
+ *
+ * What many requests are to be.
+ */
+export type ChalicelibBulkModelVerdict = 'approved' | 'rejected';
 
 /**
  * CommentForm
@@ -15780,6 +15928,59 @@ export type ListDeskRegistrationFormsResponses = {
 };
 
 export type ListDeskRegistrationFormsResponse = ListDeskRegistrationFormsResponses[keyof ListDeskRegistrationFormsResponses];
+
+export type StartRequestJobData = {
+    body: DecisionsForm;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/desk/request-jobs';
+};
+
+export type StartRequestJobErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type StartRequestJobError = StartRequestJobErrors[keyof StartRequestJobErrors];
+
+export type StartRequestJobResponses = {
+    /**
+     * Done
+     */
+    202: StartedJobView;
+};
+
+export type StartRequestJobResponse = StartRequestJobResponses[keyof StartRequestJobResponses];
+
+export type ReviewRequestJobData = {
+    body: DecisionsReviewForm;
+    path?: never;
+    query?: never;
+    url: '/api/desk/request-jobs/reviews';
+};
+
+export type ReviewRequestJobErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReviewRequestJobError = ReviewRequestJobErrors[keyof ReviewRequestJobErrors];
+
+export type ReviewRequestJobResponses = {
+    /**
+     * Done
+     */
+    200: ReviewedDecisionsView;
+};
+
+export type ReviewRequestJobResponse = ReviewRequestJobResponses[keyof ReviewRequestJobResponses];
 
 export type ReadRequestTimesData = {
     body?: never;

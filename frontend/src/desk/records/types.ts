@@ -32,6 +32,8 @@ export type {
   RequestType,
   ReviewedAccountView as ReviewedAccount,
   ReviewedClientView as ReviewedClient,
+  ReviewedDecisionsView as ReviewedDecisions,
+  ReviewedDecisionView as ReviewedDecision,
   ReviewedKycView as ReviewedKyc,
   ReviewedRequestView as ReviewedRequest,
   RoleView as Role,

@@ -38,7 +38,7 @@ const PERMISSIONS: Readonly<Record<string, string | readonly string[]>> = {
   '/blacklist': 'read_blacklist',
   '/messages': 'message_clients',
   '/accounts': 'read_accounts',
-  '/batches': ['change_many_accounts', 'move_money_of_many', 'read_jobs'],
+  '/batches': ['change_many_accounts', 'move_money_of_many', 'decide_many_requests', 'read_jobs'],
   '/wallets': 'read_wallets',
   '/ledger': ['read_ledger', 'read_invariants'],
   '/providers': 'update_providers',

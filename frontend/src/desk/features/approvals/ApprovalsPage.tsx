@@ -16,11 +16,14 @@ import { PersonName } from '../../records/Person';
 import { type DeskRequest, REQUEST_STATUSES } from '../../records/types';
 import { useList } from '../../records/useList';
 import { useStatusChoices, useWords } from '../../records/words';
+import { ManyMenu } from './ManyMenu';
 import { rememberQueue } from './queueMemory';
 import { type QueueView, REQUESTS } from './requests';
 import { TypeSelector } from './TypeSelector';
+import { focusFirstRow, tickFocusedRow, useManyDecisions } from './useManyDecisions';
 import { useQueueKeys } from './useQueueKeys';
 
+const ManyDialog = lazy(() => import('./ManyDialog').then((one) => ({ default: one.ManyDialog })));
 const KeyHelp = lazy(() => import('./KeyHelp').then((one) => ({ default: one.KeyHelp })));
 const POLL_MS = 20_000;
 
@@ -91,11 +94,6 @@ function useView(): [QueueView, (change: SearchTexts) => void] {
   return [view, change];
 }
 
-/** From there the table's own keys go on. */
-function focusFirstRow(): void {
-  document.querySelector<HTMLElement>('[data-row-open]')?.focus();
-}
-
 export default function ApprovalsPage() {
   const { t } = useTranslation('desk-approvals');
   const [view, change] = useView();
@@ -103,7 +101,12 @@ export default function ApprovalsPage() {
   const navigate = useNavigate();
   const statuses = useStatusChoices(REQUEST_STATUSES);
   const isAll = view.view === 'all';
-  const columns = useColumns(isAll);
+  const shown = useColumns(isAll);
+  const many = useManyDecisions(isAll);
+  const columns = useMemo(
+    () => (many.can ? [many.column, ...shown] : shown),
+    [many.can, many.column, shown],
+  );
   const filters = useMemo<Filter[]>(
     () =>
       isAll ? [{ kind: 'choice', id: 'status', label: t('status_filter'), options: statuses }] : [],
@@ -117,8 +120,9 @@ export default function ApprovalsPage() {
   useQueueKeys({
     next: focusFirstRow,
     previous: focusFirstRow,
-    approve: undefined,
-    reject: undefined,
+    approve: many.decide('approved'),
+    reject: many.decide('rejected'),
+    tick: many.can ? tickFocusedRow : undefined,
     files: undefined,
     next_file: undefined,
     previous_file: undefined,
@@ -188,8 +192,18 @@ export default function ApprovalsPage() {
         queryKey={[...REQUESTS, 'list', view.view, type]}
         load={useList<DeskRequest>('/api/desk/requests', { view: view.view, type })}
         pollMs={POLL_MS}
+        actions={many.can ? <ManyMenu ids={many.ids} type={type} onAsk={many.ask} /> : undefined}
         empty={empty}
       />
+      {many.asked ? (
+        <Suspense>
+          <ManyDialog
+            asked={many.asked}
+            onClose={() => many.ask(null)}
+            onStarted={many.ticks.clear}
+          />
+        </Suspense>
+      ) : null}
       {help ? (
         <Suspense>
           <KeyHelp opened onClose={() => setHelp(false)} />

@@ -24,6 +24,8 @@ export function KeyHelp({ opened, onClose }: { opened: boolean; onClose: () => v
           { label: t('keys.enter'), value: keys('Enter') },
           { label: t('keys.approve'), value: keys('A') },
           { label: t('keys.reject'), value: keys('R') },
+          { label: t('keys.tick'), value: keys('X') },
+          { label: t('keys.many'), value: keys('A', 'R') },
           { label: t('keys.files'), value: keys('F') },
           { label: t('keys.next_file'), value: keys('N') },
           { label: t('keys.previous_file'), value: keys('P') },

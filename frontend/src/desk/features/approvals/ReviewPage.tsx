@@ -81,6 +81,7 @@ function Review({ request }: { request: ReviewedRequest }) {
     previous: goTo(around.previous),
     approve: ask('approved'),
     reject: ask('rejected'),
+    tick: undefined,
     files: files.toggleAll,
     next_file: files.next,
     previous_file: files.previous,

@@ -36,6 +36,7 @@ export type QueueAction =
   | 'files'
   | 'next_file'
   | 'previous_file'
+  | 'tick'
   | 'help';
 
 const KEYS: Readonly<Record<string, QueueAction>> = {
@@ -46,10 +47,12 @@ const KEYS: Readonly<Record<string, QueueAction>> = {
   f: 'files',
   n: 'next_file',
   p: 'previous_file',
+  x: 'tick',
   '?': 'help',
 };
 
-const TYPING = 'input, textarea, select, [contenteditable="true"], [role="dialog"]';
+const TYPING =
+  'input:not([type="checkbox"]), textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"]';
 
 type KeyPress = Pick<
   KeyboardEvent,

@@ -9,19 +9,20 @@ import { useFaultWords } from '../../records/faults';
 import type { Batch, BatchRow } from '../../records/types';
 import { useList } from '../../records/useList';
 import { useWords } from '../../records/words';
-import { PATH } from './batches';
+import { isOfRequests, PATH } from './batches';
 
 const TONES: Record<BatchRow['state'], Tone> = { begun: 'info', done: 'good', refused: 'bad' };
 
 export function BatchRows({ batch }: { batch: Batch }) {
   const { t } = useTranslation('desk-batches');
+  const place = isOfRequests(batch) ? '/approvals' : '/accounts';
   return (
     <DataTable
       id="desk.batch"
       label={t('outcomes')}
       columns={useColumns(batch)}
       rowKey={(row) => String(row.number)}
-      rowHref={(row) => (row.subject_id ? `/accounts/${row.subject_id}` : '/accounts')}
+      rowHref={({ subject_id: id }) => (id ? `${place}/${id}` : place)}
       queryKey={['desk', 'batch-rows', batch.id, batch.done + batch.refused]}
       load={useList<BatchRow>(`${PATH}/${batch.id}/rows`)}
       state="page"
@@ -34,6 +35,7 @@ function useColumns(batch: Batch): Column<BatchRow>[] {
   const { t } = useTranslation('desk-batches');
   const words = useWords();
   const faultWords = useFaultWords();
+  const ofRequests = isOfRequests(batch);
   return useMemo(
     () => [
       {
@@ -45,10 +47,10 @@ function useColumns(batch: Batch): Column<BatchRow>[] {
         cell: (row) => (batch.from_file ? row.line : row.number + 1),
       },
       {
-        id: 'account',
-        header: words('fact', 'account'),
-        width: 150,
-        cell: (row) => <bdi>{row.label || row.subject_id || '—'}</bdi>,
+        id: ofRequests ? 'request' : 'account',
+        header: words('fact', ofRequests ? 'request' : 'account'),
+        width: ofRequests ? 260 : 150,
+        cell: (row) => (ofRequests ? <Request row={row} /> : <Label row={row} />),
       },
       {
         id: 'outcome',
@@ -69,6 +71,22 @@ function useColumns(batch: Batch): Column<BatchRow>[] {
         cell: (row) => <Time at={row.at} style="second" />,
       },
     ],
-    [t, words, faultWords, batch.from_file],
+    [t, words, faultWords, ofRequests, batch.from_file],
+  );
+}
+
+function Label({ row }: { row: BatchRow }) {
+  return <bdi>{row.label || row.subject_id || '—'}</bdi>;
+}
+
+/** What was asked and by whom: the row says `deposit 10000001`. */
+function Request({ row }: { row: BatchRow }) {
+  const words = useWords();
+  const [type, clientId] = row.label.split(' ');
+  if (!type || !clientId) return <Label row={row} />;
+  return (
+    <>
+      {words('request', type)} <bdi className="tabular">{clientId}</bdi>
+    </>
   );
 }

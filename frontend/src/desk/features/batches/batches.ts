@@ -17,7 +17,12 @@ export const KINDS = [
   'account_group',
   'account_type',
   'account_access',
+  'requests_approved',
+  'requests_rejected',
 ] as const;
+
+/** Whether its rows are requests, and not accounts. */
+export const isOfRequests = ({ kind }: Batch) => kind.startsWith('requests_');
 
 export const BATCH_STATUSES = ['running', 'finished', 'cancelled'] as const;
 
