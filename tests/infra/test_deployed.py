@@ -197,6 +197,7 @@ def shipped(packaged: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
             mt5_url=simulators.url(layout, simulators.SIMULATORS[0]),
             ctrader_url=simulators.url(layout, simulators.named("ctrader")),
             stripe_url=simulators.url(layout, simulators.SIMULATORS[1]),
+            psp_url=simulators.url(layout, simulators.named("psp")),
             engine_url=endpoint,
             endpoint=endpoint,
             target=target,

@@ -2,7 +2,7 @@
 import { Alert, Button, Checkbox, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useIdempotencyKey } from '@/shared/api/useIdempotencyKey';
 import { FormProblem } from '@/shared/forms/FormProblem';
@@ -79,6 +79,13 @@ function useOrder({ asked, reviewed, onClose, onStarted }: OrderProps) {
   };
 }
 
+/** The dialog has opened before there was anything to fill in: the keyboard goes on there. */
+function useFirstFocus<E extends HTMLElement>(): RefObject<E | null> {
+  const first = useRef<E>(null);
+  useEffect(() => first.current?.focus(), []);
+  return first;
+}
+
 type OrderProps = ManyDialogProps & { reviewed: ReviewedDecisions };
 
 function Order(props: OrderProps) {
@@ -86,6 +93,8 @@ function Order(props: OrderProps) {
   const { asked, reviewed, onClose } = props;
   const { values, change, sure, setSure, busy, problem, begin, count, ready } = useOrder(props);
   const isRejection = asked.verdict === 'rejected';
+  const reason = useFirstFocus<HTMLTextAreaElement>();
+  const check = useFirstFocus<HTMLInputElement>();
   return (
     <form
       noValidate
@@ -109,7 +118,7 @@ function Order(props: OrderProps) {
                 autosize
                 minRows={2}
                 maxLength={1000}
-                data-autofocus
+                ref={reason}
                 value={values.reason}
                 onChange={(event) => change({ reason: event.currentTarget.value })}
               />
@@ -124,6 +133,7 @@ function Order(props: OrderProps) {
             />
             <NotifyFields value={values.notify} onChange={(notify) => change({ notify })} />
             <Checkbox
+              ref={isRejection ? undefined : check}
               label={t('many.sure', { count })}
               checked={sure}
               onChange={(event) => setSure(event.currentTarget.checked)}
