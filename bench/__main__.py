@@ -13,7 +13,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property
 
-from bench import costs, engines, finding, growth, handlers, imports, transfers
+from bench import costs, engines, finding, growth, handlers, imports, transfers, waiting
 from bench.growth import SIZES
 from bench.rows import Section, as_json, as_markdown
 
@@ -29,6 +29,7 @@ class Effort:
     growth: int = 20
     sizes: tuple[int, ...] = SIZES
     found_among: tuple[int, ...] = finding.SIZES
+    waiting: tuple[int, ...] = waiting.SIZES
 
 
 _QUICK = Effort(
@@ -39,6 +40,7 @@ _QUICK = Effort(
     growth=5,
     sizes=SIZES[:2],
     found_among=(100, 2_000),
+    waiting=(600, 1_500),
 )
 
 
@@ -77,6 +79,10 @@ class Bench:
         """One client among many."""
         return finding.measured(*self._tables, self.effort.growth, self.effort.found_among)
 
+    def waiting(self) -> Section:
+        """A queue to be worked through."""
+        return waiting.measured(*self._tables, self.effort.growth, self.effort.waiting)
+
     def transfers(self) -> Section:
         """Against another ledger."""
         return transfers.measured(*self._tables, self.effort.turns, self.effort.seconds)
@@ -89,7 +95,7 @@ class Bench:
             yield measure()
 
 
-SECTIONS = ("imports", "handlers", "costs", "growth", "finding", "transfers")
+SECTIONS = ("imports", "handlers", "costs", "growth", "finding", "waiting", "transfers")
 
 
 def main() -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from chalicelib.approvals.service import queues
+from chalicelib.approvals.service import queues, standing
 from chalicelib.core.actor import Actor, Scope
 from chalicelib.core.paging import PageRequest
 from chalicelib.storage import aws
@@ -62,3 +62,18 @@ def test_my_to_do_reads_no_more_of_a_queue_thrice_as_long(actor: Actor):
     lengthen(LONG, start=SHORT)
     assert cost_of(actor) == short
     assert short[0].items <= 5 * PAGE.limit
+
+
+@pytest.mark.parametrize("actor", [ANN, OWNER], ids=["the whole company", "a smaller scope"])
+def test_a_look_at_what_one_order_can_decide_reads_no_more_of_a_longer_queue(actor: Actor):
+    def cost() -> Cost:
+        with recording() as looked:
+            found, more = standing.waiting_for(actor, None, 50)
+        assert (len(found), more) == (50, True)
+        return Cost(len(looked.calls), looked.items)
+
+    open_request("acc_0")
+    lengthen(SHORT)
+    short = cost()
+    lengthen(LONG, start=SHORT)
+    assert cost() == short
