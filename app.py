@@ -51,6 +51,7 @@ FACES = (
     "chalicelib.funds.portal.deposits",
     "chalicelib.funds.portal.quotes",
     "chalicelib.funds.portal.transfers",
+    "chalicelib.funds.portal.recipients",
     "chalicelib.funds.portal.withdrawals",
     "chalicelib.funds.desk.wallets",
     "chalicelib.funds.desk.operations",

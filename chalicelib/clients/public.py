@@ -40,6 +40,7 @@ from chalicelib.clients.service.reading import (
     owner_of,
     page,
     require_active,
+    require_as_read,
     search,
     visible,
 )
@@ -89,6 +90,7 @@ __all__ = [
     "registration_steps",
     "require",
     "require_active",
+    "require_as_read",
     "search",
     "seeing",
     "upgrade_details",

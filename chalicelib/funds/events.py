@@ -13,6 +13,7 @@ from chalicelib.edge.queue import Delivery, Tick, consumer, queue, scheduled
 from chalicelib.funds.model.details import DetailsStatus
 from chalicelib.funds.model.transfers import TransferStage
 from chalicelib.funds.service import (
+    client_transfers,
     conversions,
     deposit_decisions,
     deposit_payments,
@@ -85,11 +86,12 @@ def _deposit(message: RequestMessage, delivery: Delivery) -> None:
 
 
 def _transfer(message: RequestMessage, delivery: Delivery) -> None:
-    if conversions.is_one(message.request_id):
-        is_approved = isinstance(message, RequestApproved)
-        effect = conversions.approved if is_approved else conversions.ended
-        effect(delivery.actor, message.request_id, delivery.command)
-        return
+    for kind in (conversions, client_transfers):
+        if kind.is_one(message.request_id):
+            is_approved = isinstance(message, RequestApproved)
+            effect = kind.approved if is_approved else kind.ended
+            effect(delivery.actor, message.request_id, delivery.command)
+            return
     if isinstance(message, RequestApproved):
         transfers.approved(delivery.actor, message.request_id, delivery.command)
         return

@@ -2,7 +2,8 @@
 
 from chalicelib.kyc.model.cases import KycStatus, Submission
 from chalicelib.kyc.model.errors import KycRequired
-from chalicelib.kyc.service.gates import guard, is_shut
+from chalicelib.kyc.model.settings import Gate
+from chalicelib.kyc.service.gates import guard, is_shut, shut_for
 from chalicelib.kyc.service.people import introduce
 from chalicelib.kyc.service.personal import KEEPER
 from chalicelib.kyc.service.reading import details, offered
@@ -10,6 +11,7 @@ from chalicelib.kyc.service.submitting import Prepared, hand_in_with, prepared
 
 __all__ = [
     "KEEPER",
+    "Gate",
     "KycRequired",
     "KycStatus",
     "Prepared",
@@ -21,4 +23,5 @@ __all__ = [
     "is_shut",
     "offered",
     "prepared",
+    "shut_for",
 ]

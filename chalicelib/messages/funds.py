@@ -101,6 +101,19 @@ class TransferCompleted(Message):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ClientTransferArrived(Message):
+    """Money of one client (``client_id``) has arrived with another; ``credit`` is what arrived."""
+
+    NAME: ClassVar[str] = "funds.client_transfer_arrived"
+    transfer_id: str
+    client_id: str
+    recipient_id: str
+    amount: Money
+    credit: Money
+    entry_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class WithdrawalPosted(Message):
     """An approved withdrawal has left the wallet; the payout of ``payout`` is to be made."""
 

@@ -65,6 +65,7 @@ EVENTS: dict[str, Event] = {
     "transfer_submitted": _TOLD,
     "transfer_approved": _TOLD,
     "transfer_rejected": _TOLD,
+    "transfer_received": _TOLD,
     "withdrawal_details_submitted": _TOLD,
     "withdrawal_details_approved": _TOLD,
     "withdrawal_details_rejected": _TOLD,

@@ -18,17 +18,10 @@ from chalicelib.approvals.public import (
     RequestStatus,
     RequestType,
 )
-from chalicelib.core.consent import Acceptance
+from chalicelib.edge.agreements import AcceptancesIn, AgreementView, acceptances
 from chalicelib.edge.schemas import Body, Instant, MoneyOut, Password, View
 
 MOST_LOGIN = 2**63 - 1
-
-
-class AccountAcceptanceForm(Body):
-    """An agreement that was accepted."""
-
-    document: Annotated[str, Field(max_length=80)]
-    version: Annotated[str, Field(max_length=40)]
 
 
 class AccountBody(Body):
@@ -46,13 +39,11 @@ class AccountBody(Body):
 class ApplicationBody(AccountBody):
     """An account that a client asks for, with the agreements that they accept."""
 
-    agreements: Annotated[list[AccountAcceptanceForm], Field(max_length=20)] = Field(
-        default_factory=list
-    )
+    agreements: AcceptancesIn = Field(default_factory=list)
 
     def form(self) -> ApplicationForm:
         """The same for the use case."""
-        accepted = tuple(Acceptance(one.document, one.version) for one in self.agreements)
+        accepted = acceptances(self.agreements)
         return ApplicationForm(self.server_id, self.account_type_id, self.leverage, accepted)
 
 
@@ -62,13 +53,11 @@ class BindingBody(Body):
     server_id: Annotated[str, Field(max_length=80)]
     login: Annotated[int, Field(ge=1, le=MOST_LOGIN)]
     password: Annotated[Password, Field(repr=False)]
-    agreements: Annotated[list[AccountAcceptanceForm], Field(max_length=20)] = Field(
-        default_factory=list
-    )
+    agreements: AcceptancesIn = Field(default_factory=list)
 
     def form(self) -> BindForm:
         """The same for the use case, without the password."""
-        accepted = tuple(Acceptance(one.document, one.version) for one in self.agreements)
+        accepted = acceptances(self.agreements)
         return BindForm(self.server_id, self.login, accepted)
 
 
@@ -132,16 +121,6 @@ class ServerOfferView(View):
         )
 
 
-class AccountAgreementView(View):
-    """An agreement to acknowledge; ``title`` and ``text`` by language."""
-
-    document: str
-    version: str
-    title: dict[str, str]
-    url: str | None
-    text: dict[str, str] | None
-
-
 class LimitsView(View):
     """How many more accounts of each kind can be asked for."""
 
@@ -168,7 +147,7 @@ class OptionsView(View):
 
     servers: list[ServerOfferView]
     bindable: list[BindableServerView]
-    agreements: list[AccountAgreementView]
+    agreements: list[AgreementView]
     limits: LimitsView
 
     @classmethod
@@ -178,6 +157,6 @@ class OptionsView(View):
         return cls(
             servers=[ServerOfferView.of(offer) for offer in options.servers],
             bindable=[BindableServerView.of(one) for one in options.bindable],
-            agreements=[AccountAgreementView.of(one) for one in options.agreements],
+            agreements=[AgreementView.of(one) for one in options.agreements],
             limits=LimitsView.of(options),
         )

@@ -12,6 +12,7 @@ class AgreementPurpose(StrEnum):
     REGISTRATION = "registration"
     IB = "ib"
     ACCOUNT = "account"
+    TRANSFER = "transfer"
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,18 @@ AGREEMENTS: Setting[tuple[Agreement, ...]] = Setting(
                 "en": "Trading on margin can lose more than it seems to; know the risk.",
                 "zh": "保证金交易的亏损可能超出预期。请了解风险。",
                 "ar": "قد يؤدي التداول بالهامش إلى خسائر كبيرة؛ كن على دراية بالمخاطر.",
+            },
+        ),
+        Agreement(
+            document="transfer-agreement",
+            version="1",
+            purpose=AgreementPurpose.TRANSFER,
+            title={"en": "Transfer agreement", "zh": "转账协议", "ar": "اتفاقية التحويل"},
+            text={
+                "en": "Money sent to another client is theirs once it has arrived. The broker "
+                "cannot call it back.",
+                "zh": "转给其他客户的资金到账后即归对方所有,经纪商无法追回。",
+                "ar": "المال المُرسل إلى عميل آخر يصبح ملكه فور وصوله، ولا يستطيع الوسيط استرداده.",
             },
         ),
     ),

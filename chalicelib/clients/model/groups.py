@@ -17,6 +17,7 @@ class PortalModule(StrEnum):
     DEPOSIT = "deposit"
     WITHDRAWAL = "withdrawal"
     TRANSFER = "transfer"
+    THIRD_PARTY_TRANSFER = "third_party_transfer"
     WITHDRAWAL_DETAILS = "withdrawal_details"
     REFERRAL = "referral"
 

@@ -16,7 +16,6 @@ from chalicelib.clients.schemas.phones import (
 )
 from chalicelib.clients.schemas.registration import (
     AgreementQuery,
-    AgreementView,
     EmailCodeForm,
     EmailCodeView,
     ReferralCodeView,
@@ -36,6 +35,7 @@ from chalicelib.clients.service.agreements import agreements
 from chalicelib.clients.service.answering import OfferedForm, OwnRegistration
 from chalicelib.clients.service.renewal import Standing
 from chalicelib.core.confirmation import Operation
+from chalicelib.edge.agreements import AgreementView
 from chalicelib.edge.auth import CLIENT, PUBLIC
 from chalicelib.edge.http import Call, endpoint
 from chalicelib.edge.schemas import ItemsView, Nothing

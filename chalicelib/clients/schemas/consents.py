@@ -4,9 +4,9 @@ from typing import Annotated, Self
 
 from pydantic import Field
 
-from chalicelib.clients.schemas.registration import AcceptanceForm, AgreementView
 from chalicelib.clients.service.renewal import Standing
 from chalicelib.core.consent import Acceptance
+from chalicelib.edge.agreements import AcceptanceForm, AgreementView, acceptances
 from chalicelib.edge.schemas import Body, Instant, View
 
 
@@ -17,7 +17,7 @@ class ConsentForm(Body):
 
     def accepted(self) -> tuple[Acceptance, ...]:
         """The same for the use case."""
-        return tuple(Acceptance(one.document, one.version) for one in self.consents)
+        return acceptances(self.consents)
 
 
 class OwnConsentView(View):

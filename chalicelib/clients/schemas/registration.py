@@ -9,7 +9,7 @@ from chalicelib.clients.model import (
     ClientKind,
     RegistrationForm,
 )
-from chalicelib.core.consent import Acceptance
+from chalicelib.edge.agreements import AcceptancesIn, acceptances
 from chalicelib.edge.forms import AnswersIn, FormView, answers_of
 from chalicelib.edge.schemas import Body, Email, Instant, LanguageCode, Password, SlideToken, View
 
@@ -36,13 +36,6 @@ class PhoneForm(Body):
     number: Annotated[str, Field(min_length=4, max_length=30, examples=["07911 123456"])]
 
 
-class AcceptanceForm(Body):
-    """An agreement that was accepted."""
-
-    document: Annotated[str, Field(max_length=80)]
-    version: Annotated[str, Field(max_length=40)]
-
-
 class RegistrationBody(Body):
     """The registration form."""
 
@@ -56,7 +49,7 @@ class RegistrationBody(Body):
     referral_code: Annotated[str, Field(max_length=40)] | None = None
     phone_proof: Annotated[str, Field(max_length=400)] = ""
     language: LanguageCode
-    consents: Annotated[list[AcceptanceForm], Field(max_length=20)] = Field(default_factory=list)
+    consents: AcceptancesIn = Field(default_factory=list)
     answers: AnswersIn = Field(default_factory=dict)
     source: Annotated[str, Field(max_length=80, examples=["spring-campaign"])] = ""
 
@@ -72,7 +65,7 @@ class RegistrationBody(Body):
             email_code=self.email_code,
             password=self.password,
             language=self.language,
-            accepted=tuple(Acceptance(one.document, one.version) for one in self.consents),
+            accepted=acceptances(self.consents),
             referral_code=self.referral_code,
             phone_proof=self.phone_proof,
             answers=answers_of(self.answers),
@@ -103,16 +96,6 @@ class AgreementQuery(Body):
     """Which step the agreements are for."""
 
     purpose: AgreementPurpose = AgreementPurpose.REGISTRATION
-
-
-class AgreementView(View):
-    """An agreement to accept; ``title`` and ``text`` by language."""
-
-    document: str
-    version: str
-    title: dict[str, str]
-    url: str | None
-    text: dict[str, str] | None
 
 
 class RegistrationFormView(View):

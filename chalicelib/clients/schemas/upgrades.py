@@ -1,14 +1,14 @@
 """Becoming an introducing broker, as clients ask for it and staff look at it."""
 
-from typing import Annotated, Any, Self
+from typing import Any, Self
 
 from pydantic import Field
 
 from chalicelib.clients.model import ClientKind
 from chalicelib.clients.model.answers import UpgradeForm, UpgradeStatus
-from chalicelib.clients.schemas.registration import AcceptanceForm, RegistrationFormView
+from chalicelib.clients.schemas.registration import RegistrationFormView
 from chalicelib.clients.service.upgrading import UpgradeOffer
-from chalicelib.core.consent import Acceptance
+from chalicelib.edge.agreements import AcceptancesIn, acceptances
 from chalicelib.edge.forms import AnswersIn, AnswersOut, FormView, answers_of
 from chalicelib.edge.schemas import Body, Instant, View
 
@@ -17,11 +17,11 @@ class UpgradeBody(Body):
     """Answers to the broker's questions, and the agreements accepted."""
 
     answers: AnswersIn = Field(default_factory=dict)
-    consents: Annotated[list[AcceptanceForm], Field(max_length=20)] = Field(default_factory=list)
+    consents: AcceptancesIn = Field(default_factory=list)
 
     def form(self) -> UpgradeForm:
         """The same for the use case."""
-        accepted = tuple(Acceptance(one.document, one.version) for one in self.consents)
+        accepted = acceptances(self.consents)
         return UpgradeForm(answers_of(self.answers), accepted)
 
 

@@ -15,6 +15,7 @@ from chalicelib.clients.store import claims, words
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.errors import Forbidden, NotFound
 from chalicelib.core.paging import Page, PageRequest
+from chalicelib.storage.unit import Unit
 
 _SEARCH_BREADTH = 200
 _ROUNDS = 10
@@ -81,6 +82,11 @@ def require_active(client_id: str) -> Client:
         )
     demand_current(client_id)
     return found
+
+
+def require_as_read(unit: Unit, client: Client) -> None:
+    """Let ``unit`` fail, to be tried anew, if anything about the client has changed meanwhile."""
+    store.require(unit, client)
 
 
 def owner_of(client_id: str) -> Ownership:

@@ -16,9 +16,9 @@ from chalicelib.funds.schemas.asking import AskedView
 from chalicelib.funds.schemas.deposits import DepositForm, DepositMethodView
 from chalicelib.funds.schemas.transfers import TransferForm
 from chalicelib.funds.schemas.withdrawals import WithdrawalForm, WithdrawalMethodView
-from chalicelib.funds.service import deposits, transfers, withdrawals
+from chalicelib.funds.service import client_transfers, deposits, transfers, withdrawals
 from chalicelib.funds.service.deposit_states import DepositState
-from chalicelib.funds.service.transfers import TransferState
+from chalicelib.funds.service.transferring import AnyTransfer
 from chalicelib.funds.service.withdrawals import WithdrawalState
 
 desk = Blueprint(__name__)
@@ -59,6 +59,8 @@ def ask_for_withdrawal(call: Call[WithdrawalForm, Nothing], client_id: str) -> W
 
 @desk.route("/api/desk/clients/{client_id}/transfers", methods=["POST"])
 @endpoint(access=_ASK, body=TransferForm, returns=AskedView, status=201, once=True)
-def ask_for_transfer(call: Call[TransferForm, Nothing], client_id: str) -> TransferState:
-    """Ask for a client's transfer; what leaves the wallet is held at once."""
+def ask_for_transfer(call: Call[TransferForm, Nothing], client_id: str) -> AnyTransfer:
+    """Ask for a client's transfer, also to another client; what leaves the wallet is held."""
+    if to_client := call.body.to_client:
+        return client_transfers.submit(call.actor, to_client, call.command, on_behalf_of=client_id)
     return transfers.submit(call.actor, call.body.draft(), call.command, on_behalf_of=client_id)

@@ -128,6 +128,7 @@ class CauseType(StrEnum):
     REFUND = "refund"
     OPERATION = "operation"
     CONVERSION = "conversion"
+    CLIENT_TRANSFER = "client_transfer"
 
 
 @dataclass(frozen=True)
@@ -155,6 +156,7 @@ class EntryKind(StrEnum):
     CREDIT_IN = "credit_in"
     CREDIT_OUT = "credit_out"
     CONVERSION = "conversion"
+    CLIENT_TRANSFER = "client_transfer"
     UNMATCHED = "unmatched"
 
 

@@ -32,6 +32,7 @@ COMPLETED: dict[EntryKind, TransactionKind] = {
 }
 
 
+_BY_SIGN = frozenset({EntryKind.CONVERSION, EntryKind.CLIENT_TRANSFER})
 _BY_STAFF = frozenset(
     {CauseType.ADJUSTMENT, CauseType.REPAIR, CauseType.REFUND, CauseType.OPERATION}
 )
@@ -39,7 +40,7 @@ _BY_STAFF = frozenset(
 
 def kind_of(entry_kind: EntryKind, amount: Money) -> TransactionKind | None:
     """What an entry that changed a wallet by ``amount`` was to its owner; None while it is open."""
-    if entry_kind is EntryKind.CONVERSION:
+    if entry_kind in _BY_SIGN:
         return TransactionKind.TRANSFER_IN if amount.is_positive else TransactionKind.TRANSFER_OUT
     return COMPLETED.get(entry_kind)
 
@@ -51,7 +52,8 @@ class Transaction:
     where the wallet was not touched.
 
     ``account_id`` and ``login`` are of the trading account, ``method`` is the payment method
-    concerned, if any.
+    concerned, if any. ``counterparty`` is the other client's id where money went to, or came from,
+    another client.
     """
 
     id: str
@@ -65,11 +67,14 @@ class Transaction:
     account_id: str | None = None
     login: str | None = None
     method: str | None = None
+    counterparty: str | None = None
     version: int = 0
 
     @property
     def request_id(self) -> str | None:
-        """The request that it was asked for with, if a client asked."""
+        """The request that it was asked for with, if its owner asked."""
+        if self.cause.type is CauseType.CLIENT_TRANSFER and self.amount.is_positive:
+            return None  # the sender's
         return None if self.cause.type in _BY_STAFF else self.cause.id
 
 

@@ -1,4 +1,4 @@
-"""A client's transfers between wallet and trading account."""
+"""A client's transfers: with a trading account, between wallets, to another client."""
 
 from chalice.app import Blueprint
 
@@ -7,9 +7,8 @@ from chalicelib.edge.auth import CLIENT
 from chalicelib.edge.http import Call, endpoint
 from chalicelib.edge.schemas import Nothing
 from chalicelib.funds.schemas.transfers import TransferForm, TransferView
-from chalicelib.funds.service import conversions, transfers
-from chalicelib.funds.service.conversions import ConversionState
-from chalicelib.funds.service.transfers import TransferState
+from chalicelib.funds.service import client_transfers, conversions, transferring, transfers
+from chalicelib.funds.service.transferring import AnyTransfer
 
 portal = Blueprint(__name__)
 
@@ -23,8 +22,10 @@ portal = Blueprint(__name__)
     once=True,
     confirms=Operation.TRANSFER,
 )
-def submit_transfer(call: Call[TransferForm, Nothing]) -> TransferState | ConversionState:
-    """Ask for a transfer or a conversion; what leaves the wallet is held at once."""
+def submit_transfer(call: Call[TransferForm, Nothing]) -> AnyTransfer:
+    """Ask for a transfer of any kind; what leaves the wallet is held at once."""
+    if to_client := call.body.to_client:
+        return client_transfers.submit(call.actor, to_client, call.command)
     if conversion := call.body.conversion:
         return conversions.submit(call.actor, conversion, call.command)
     return transfers.submit(call.actor, call.body.draft(), call.command)
@@ -32,10 +33,6 @@ def submit_transfer(call: Call[TransferForm, Nothing]) -> TransferState | Conver
 
 @portal.route("/api/portal/transfers/{transfer_id}", methods=["GET"])
 @endpoint(access=CLIENT, returns=TransferView)
-def read_own_transfer(
-    call: Call[Nothing, Nothing], transfer_id: str
-) -> TransferState | ConversionState:
+def read_own_transfer(call: Call[Nothing, Nothing], transfer_id: str) -> AnyTransfer:
     """One transfer as it stands."""
-    if conversions.is_one(transfer_id):
-        return conversions.conversion(call.actor, transfer_id)
-    return transfers.transfer(call.actor, transfer_id)
+    return transferring.transfer(call.actor, transfer_id)

@@ -17,6 +17,7 @@ STEPS = {
     "withdrawal": frozenset({"post", "refund"}),
     "deposit": frozenset({"credit"}),
     "conversion": frozenset({"post"}),
+    "client_transfer": frozenset({"post"}),
 }
 
 
@@ -51,6 +52,9 @@ EXPECTED: dict[tuple[str, str], Expectation] = {
     ("conversion", "held"): _OPEN,
     ("conversion", "converted"): Expectation(_set("post"), _set("approved")),
     ("conversion", "ended"): _ENDED,
+    ("client_transfer", "held"): _OPEN,
+    ("client_transfer", "arrived"): Expectation(_set("post"), _set("approved")),
+    ("client_transfer", "ended"): _ENDED,
     ("deposit", "awaiting_payment"): _OPEN,
     ("deposit", "awaiting_decision"): _OPEN,
     ("deposit", "credited"): Expectation(_set("credit"), _set("approved")),

@@ -14,7 +14,8 @@ class TransactionView(View):
     """A completed movement; ``amount`` is signed: what it added to the wallet, or to the trading
     account where staff moved money on that. ``available_after`` is the wallet's, if it was touched.
 
-    ``account`` is the login of the trading account concerned.
+    ``account`` is the login of the trading account concerned, ``counterparty`` the number of the
+    client whom money went to or came from.
     """
 
     id: str
@@ -23,6 +24,7 @@ class TransactionView(View):
     account: str | None = Field(validation_alias="login")
     account_id: str | None
     method: str | None
+    counterparty: str | None
     at: Instant
     entry_id: str
     request_id: str | None

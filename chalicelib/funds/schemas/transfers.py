@@ -7,27 +7,36 @@ from pydantic import Field
 from chalicelib.approvals.public import FundingStatus, RequestStatus
 from chalicelib.core.errors import Invalid
 from chalicelib.core.money import Money
+from chalicelib.edge.agreements import AcceptancesIn, acceptances
 from chalicelib.edge.schemas import AmountText, Body, CurrencyCode, Instant, MoneyOut, View
+from chalicelib.funds.model.client_transfers import ClientTransferDraft
 from chalicelib.funds.model.conversions import ConversionDraft
 from chalicelib.funds.model.transfers import Direction, Transfer, TransferDraft
 from chalicelib.funds.schemas.rates import QuoteView, shown_quote
+from chalicelib.funds.schemas.recipients import RecipientForm, RecipientView
+from chalicelib.funds.service.client_transfers import ClientTransferState
 from chalicelib.funds.service.conversions import ConversionState
 from chalicelib.funds.service.transfers import TransferState
 
 
 class PlaceForm(Body):
-    """A wallet by its currency, or a trading account by its id."""
+    """A wallet by its currency, a trading account by its id, or another client by a number.
 
-    type: Literal["wallet", "account"]
+    Another client's wallet is in the source's currency unless ``currency`` says otherwise.
+    """
+
+    type: Literal["wallet", "account", "client"]
     currency: CurrencyCode | None = None
     account_id: Annotated[str, Field(max_length=60)] | None = None
+    recipient: RecipientForm | None = None
 
 
 class TransferForm(Body):
     """From where, to where, how much; ``currency`` is the source's.
 
     Between two wallets the amount is converted. ``shown`` is what a quote showed to arrive then: if
-    it is something else now, nothing is asked for.
+    it is something else now, nothing is asked for. ``agreements`` are those that a client accepts
+    who sends money to another.
     """
 
     source: PlaceForm
@@ -35,6 +44,31 @@ class TransferForm(Body):
     amount: AmountText
     currency: CurrencyCode
     shown: AmountText | None = None
+    agreements: AcceptancesIn = Field(default_factory=list)
+
+    @property
+    def to_client(self) -> ClientTransferDraft | None:
+        """The transfer to another client that it asks for, or None for one to an own place.
+
+        Raises:
+            Invalid: ``transfer_places_invalid``; the faults of `Money.parse`.
+        """
+        if "client" not in {self.source.type, self.target.type}:
+            return None
+        fits = self.source.type == "wallet" and self.source.currency == self.currency
+        if not fits or self.target.recipient is None:
+            raise Invalid(
+                "send from a wallet of the currency to a client with a number",
+                code="transfer_places_invalid",
+                field="target" if fits else "source",
+            )
+        return ClientTransferDraft(
+            amount=Money.parse(self.amount, self.currency),
+            to=self.target.recipient.wanted,
+            into=self.target.currency or "",
+            shown=self.shown,
+            accepted=acceptances(self.agreements),
+        )
 
     @property
     def conversion(self) -> ConversionDraft | None:
@@ -75,12 +109,13 @@ class TransferForm(Body):
 
 
 class PlaceView(View):
-    """A wallet by its currency, or a trading account by id and login."""
+    """A wallet by its currency, a trading account by id and login, or another client's wallet."""
 
-    type: Literal["wallet", "account"]
+    type: Literal["wallet", "account", "client"]
     currency: str
     account_id: str | None = None
     login: int | None = None
+    recipient: RecipientView | None = None
 
 
 class TransferView(View):
@@ -103,6 +138,8 @@ class TransferView(View):
         """Money and decision side by side."""
         if isinstance(noun, ConversionState):
             return cls.model_validate(_of_conversion(noun))
+        if isinstance(noun, ClientTransferState):
+            return cls.model_validate(_of_client_transfer(noun))
         state: TransferState = noun
         transfer, request = state.transfer, state.request
         source, target = _places(transfer)
@@ -121,6 +158,28 @@ class TransferView(View):
                 "reason": request.reason,
             }
         )
+
+
+def _of_client_transfer(state: ClientTransferState) -> dict[str, Any]:
+    transfer, request = state.transfer, state.request
+    target = PlaceView(
+        type="client",
+        currency=transfer.credit.currency,
+        recipient=RecipientView.of(state.recipient),
+    )
+    return {
+        "id": transfer.id,
+        "status": request.status,
+        "funding_status": request.funding_status,
+        "source": PlaceView(type="wallet", currency=transfer.amount.currency),
+        "target": target,
+        "debit": transfer.amount,
+        "credit": transfer.credit,
+        "rate": shown_quote(transfer.quote),
+        "submitted_at": transfer.submitted_at,
+        "completed_at": transfer.completed_at,
+        "reason": request.reason,
+    }
 
 
 def _of_conversion(state: ConversionState) -> dict[str, Any]:

@@ -68,7 +68,7 @@ def submit(actor: Actor, draft: ConversionDraft, command: Command) -> Conversion
     price = priced(client, draft)
     pricing.check_shown(draft.shown, price.credit)
     for currency in (draft.amount.currency, draft.into):
-        _check_wallet(client.id, currency)
+        check_wallet(client.id, currency)
 
     def work(unit: Unit) -> ConversionState:
         conversion = Conversion(
@@ -90,7 +90,12 @@ def submit(actor: Actor, draft: ConversionDraft, command: Command) -> Conversion
     return ports.transact(actor, work)
 
 
-def _check_wallet(client_id: str, currency: str) -> None:
+def check_wallet(client_id: str, currency: str) -> None:
+    """Refuse where the broker lets a wallet take no part in transfers.
+
+    Raises:
+        WalletFlagOff.
+    """
     wallet = wallets.find(client_id, currency)
     if wallet is not None and not wallet.flags.transfer:
         raise WalletFlagOff("this wallet cannot take part", field="currency", flag="transfer")

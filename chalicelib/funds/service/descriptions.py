@@ -1,21 +1,32 @@
 """What the review screen shows of our payloads; account numbers are masked here."""
 
+from collections.abc import Iterator
+
 from chalicelib.approvals.public import Details, Fact
+from chalicelib.clients import public as clients
 from chalicelib.core.actor import Actor
 from chalicelib.core.clock import iso
 from chalicelib.core.money import Money
+from chalicelib.funds.model.client_transfers import (
+    ClientTransfer,
+    ClientTransferStage,
+    RecipientUnavailable,
+)
 from chalicelib.funds.model.conversions import Conversion
+from chalicelib.funds.model.rates import Quote
 from chalicelib.funds.model.transfers import Direction
 from chalicelib.funds.rules.details import masked
-from chalicelib.funds.service import holding_back
-from chalicelib.funds.store import conversions, transfers, wallets, withdrawals
+from chalicelib.funds.service import holding_back, recipients
+from chalicelib.funds.store import client_transfers, conversions, transfers, wallets, withdrawals
 from chalicelib.funds.store import details as details_store
 
 
-def of_transfer(request_id: str, _actor: Actor) -> Details:
+def of_transfer(request_id: str, actor: Actor) -> Details:
     """From where to where, how much, and whether the wallet has it."""
     if conversions.is_one(request_id):
         return _of_conversion(conversions.get(request_id))
+    if client_transfers.is_one(request_id):
+        return _of_client_transfer(client_transfers.get(request_id), actor)
     transfer = transfers.get(request_id)
     to_account = transfer.direction is Direction.TO_ACCOUNT
     facts = [
@@ -31,16 +42,51 @@ def of_transfer(request_id: str, _actor: Actor) -> Details:
 
 
 def _of_conversion(conversion: Conversion) -> Details:
-    quote = conversion.quote
     facts = (
         Fact("direction", "between_wallets"),
         _money("amount", conversion.amount),
         _money("payout", conversion.credit),
-        Fact("rate", format(quote.rate.normalize(), "f")),
-        Fact("rate_source", quote.source),
+        *_rate(conversion.quote),
         Fact("stage", conversion.stage.value),
     )
     return Details(facts)
+
+
+def _of_client_transfer(transfer: ClientTransfer, actor: Actor) -> Details:
+    """To whom, whether they can receive at present, and what the sender's security says.
+
+    Staff read the name of a recipient in their scope; of anybody else the number alone.
+    """
+    seen = clients.visible(actor, [transfer.recipient_id])
+    facts = [
+        Fact("direction", "to_client"),
+        Fact("target", transfer.recipient_id),
+        *(Fact("recipient", one.name) for one in seen),
+        *_recipients_problem(transfer),
+        _money("amount", transfer.amount),
+        _money("payout", transfer.credit),
+        *_rate(transfer.quote),
+        Fact("stage", transfer.stage.value),
+    ]
+    return Details((*facts, *_security(transfer.client_id)))
+
+
+def _recipients_problem(transfer: ClientTransfer) -> Iterator[Fact]:
+    """Why the money could not arrive now, while it has not."""
+    if transfer.stage is not ClientTransferStage.HELD:
+        return
+    try:
+        recipient = clients.client_for_system(transfer.recipient_id)
+        recipients.check(recipient, transfer.credit.currency)
+    except RecipientUnavailable as refused:
+        yield Fact("recipient_problem", str(refused.facts["problem"]))
+
+
+def _rate(quote: Quote | None) -> tuple[Fact, ...]:
+    if quote is None:
+        return ()
+    rate = format(quote.rate.normalize(), "f")
+    return (Fact("rate", rate), Fact("rate_source", quote.source))
 
 
 def of_withdrawal(request_id: str, _actor: Actor) -> Details:

@@ -10,6 +10,7 @@ from chalicelib.core.paging import PageRequest
 from chalicelib.funds.model.deposits import Callback
 from chalicelib.funds.model.details import DetailsStatus
 from chalicelib.funds.store import (
+    client_transfers,
     conversions,
     deposits,
     details,
@@ -39,10 +40,12 @@ def _copied(client_id: str) -> Iterator[Part]:
     paid = map(withdrawals.get, _ids(client_id, RequestType.WITHDRAWAL))
     yield part("withdrawals", paid, *_PAYING)
     asked = list(_ids(client_id, RequestType.TRANSFER))
-    between = (transfers.get(one) for one in asked if not conversions.is_one(one))
+    turned = [one for one in asked if conversions.is_one(one)]
+    given = [one for one in asked if client_transfers.is_one(one)]
+    between = (transfers.get(one) for one in asked if one not in {*turned, *given})
     yield part("transfers", between, *_PAYING)
-    turned = (conversions.get(one) for one in asked if conversions.is_one(one))
-    yield part("conversions", turned, *_PAYING)
+    yield part("conversions", map(conversions.get, turned), *_PAYING)
+    yield part("client_transfers", map(client_transfers.get, given), *_PAYING)
     saved = map(details.get, _ids(client_id, RequestType.WITHDRAWAL_DETAILS))
     yield part("withdrawal_details", saved, "sensitive", "waiting")
 
@@ -110,6 +113,7 @@ KEEPER = Keeper(
         Kept("Withdrawal", "withdrawals", erased=True, why="the books' side of it stays"),
         Kept("Transfer", "transfers", why=_BOOKS),
         Kept("Conversion", "conversions", why=_BOOKS),
+        Kept("ClientTransfer", "client_transfers", why=_BOOKS),
         Kept("WithdrawalDetails", "withdrawal_details", erased=True, why="method and times stay"),
         Kept("Callback", erased=True, why="the provider's words, copied as the deposit tells them"),
         *of_nobody(_BOOKS, "Entry", "WalletLine", "Hold", "Adjustment", "AccountOperation"),
@@ -120,6 +124,7 @@ KEEPER = Keeper(
             "DefaultDetails",
             "Intent",
             "SameComment",
+            "SentToday",
         ),
         *of_nobody("which token of an integration is good", "PspKey"),
         *of_nobody("books: ids, amounts and reasons of the staff", "Refund", "Unmatched"),

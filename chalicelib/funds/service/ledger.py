@@ -128,5 +128,13 @@ def _record_movement(unit: Unit, entry: Entry, before: Wallet, after: Wallet) ->
             account_id=entry.facts.get("account_id"),
             login=entry.facts.get("login"),
             method=entry.facts.get("method_id"),
+            counterparty=_counterparty(entry, after.client_id),
         ),
     )
+
+
+def _counterparty(entry: Entry, client_id: str) -> str | None:
+    """The other client of an entry that concerns two."""
+    owners = {one.account.owner for one in entry.postings if one.account.is_wallet}
+    others = owners - {client_id}
+    return others.pop() if len(others) == 1 else None

@@ -22,12 +22,11 @@ from chalicelib.funds.model.transfers import (
     TransferDraft,
     TransferStage,
 )
-from chalicelib.funds.model.wallets import InsufficientFunds, WalletFlagOff
+from chalicelib.funds.model.wallets import InsufficientFunds
 from chalicelib.funds.rules import transfers as rules
-from chalicelib.funds.service import holds
+from chalicelib.funds.service import conversions, holds
 from chalicelib.funds.service.requests import Asked, amount_facts, opened
 from chalicelib.funds.store import transfers as store
-from chalicelib.funds.store import wallets
 from chalicelib.messages.funds import TransferStarted
 from chalicelib.storage.idempotency import Command
 from chalicelib.storage.unit import Unit
@@ -55,7 +54,7 @@ def submit(
     account = accounts.account_of_client(client.id, draft.account_id)
     rules.check_amount(draft.amount)
     check_account(account, draft)
-    _check_wallet(client.id, draft)
+    conversions.check_wallet(client.id, draft.amount.currency)
     if draft.direction is Direction.FROM_ACCOUNT:
         check_margin(account, draft)
 
@@ -177,12 +176,6 @@ def check_margin(account: TradingAccount, draft: TransferDraft) -> None:
     if not found:
         raise NotFound("the server does not know this account", what="trading_account")
     rules.check_margin(draft.direction, draft.amount, found[0].free_margin, found[0].credit)
-
-
-def _check_wallet(client_id: str, draft: TransferDraft) -> None:
-    wallet = wallets.find(client_id, draft.amount.currency)
-    if wallet is not None and not wallet.flags.transfer:
-        raise WalletFlagOff("this wallet cannot take part", field="currency", flag="transfer")
 
 
 def _drafted(unit: Unit, client_id: str, account: TradingAccount, draft: TransferDraft) -> Transfer:

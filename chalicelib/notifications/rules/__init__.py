@@ -26,6 +26,7 @@ from chalicelib.messages.approvals import (
 )
 from chalicelib.messages.clients import ClientMessaged, DownlineJoined, PhoneChanged
 from chalicelib.messages.funds import (
+    ClientTransferArrived,
     OperationCompleted,
     PaymentUnmatched,
     WalletAdjusted,
@@ -97,6 +98,7 @@ CONSUMED: tuple[type[Message], ...] = (
     DownlineJoined,
     EmailChanged,
     EmailRestored,
+    ClientTransferArrived,
     ExpiryNear,
     LoginHandedOver,
     LoginRestored,

@@ -12,6 +12,7 @@ from chalicelib.messages.accounts import (
     DemoAccountExpiring,
 )
 from chalicelib.messages.funds import (
+    ClientTransferArrived,
     OperationCompleted,
     PaymentUnmatched,
     WalletAdjusted,
@@ -134,6 +135,15 @@ def _of_payout(message: WithdrawalPaid) -> tuple[Notice, ...]:
     link = Link("request", message.withdrawal_id)
     facts["reference"] = message.withdrawal_id
     return (client_notice("withdrawal_paid", message.client_id, facts, link),)
+
+
+@notices.register
+def _of_arrival(message: ClientTransferArrived) -> tuple[Notice, ...]:
+    """The sender is told of their request; who receives has none."""
+    link = Link("wallet", message.credit.currency)
+    facts: Facts = _money("amount", message.credit)
+    facts |= {"source": message.client_id, "reference": message.transfer_id}
+    return (client_notice("transfer_received", message.recipient_id, facts, link),)
 
 
 def _money(name: str, amount: Money) -> Facts:

@@ -10,6 +10,7 @@ from typing import Any
 from chalicelib import ports
 from chalicelib.approvals import public as approvals
 from chalicelib.core.errors import NotFound
+from chalicelib.funds.model.client_transfers import ClientTransfer, ClientTransferStage
 from chalicelib.funds.model.conversions import Conversion, ConversionStage
 from chalicelib.funds.model.deposits import Deposit
 from chalicelib.funds.model.holds import Hold, HoldState
@@ -22,6 +23,7 @@ from chalicelib.funds.model.withdrawals import Withdrawal, WithdrawalStage
 from chalicelib.funds.rules import effects
 from chalicelib.funds.rules.effects import Standing
 from chalicelib.funds.store import (
+    client_transfers,
     conversions,
     deposits,
     holds,
@@ -36,12 +38,13 @@ from chalicelib.storage.table import Key
 
 PAGE = 50
 
-Payload = Transfer | Withdrawal | Deposit | Conversion
+Payload = Transfer | Withdrawal | Deposit | Conversion | ClientTransfer
 _READERS: dict[str, Callable[[list[Key]], Iterable[Any]]] = {
     "transfer": transfers.at_keys,
     "withdrawal": withdrawals.at_keys,
     "deposit": deposits.at_keys,
     "conversion": conversions.at_keys,
+    "client_transfer": client_transfers.at_keys,
 }
 
 
@@ -134,6 +137,7 @@ def _owner_fault(hold: Hold) -> str | None:
         CauseType.WITHDRAWAL: _withdrawal_needs,
         CauseType.REFUND: _refund_needs,
         CauseType.CONVERSION: _conversion_needs,
+        CauseType.CLIENT_TRANSFER: _client_transfer_needs,
     }
     needs = owns.get(hold.cause.type)
     if needs is None:
@@ -162,3 +166,8 @@ def _refund_needs(hold: Hold) -> bool:
 def _conversion_needs(hold: Hold) -> bool:
     conversion = conversions.get(hold.cause.id)
     return conversion.stage is ConversionStage.HELD and conversion.hold_id == hold.id
+
+
+def _client_transfer_needs(hold: Hold) -> bool:
+    transfer = client_transfers.get(hold.cause.id)
+    return transfer.stage is ClientTransferStage.HELD and transfer.hold_id == hold.id

@@ -1,0 +1,168 @@
+"""Transfers from one client's wallet to another client's: held when asked for, booked at approval.
+
+Refuses: money that has arrived goes back by no step of these; that is a transfer of its own.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from chalicelib.core.consent import Acceptance
+from chalicelib.core.errors import Conflict, Forbidden, Invalid, Limited, NotFound
+from chalicelib.core.money import Money
+from chalicelib.core.nouns import dataclass
+from chalicelib.core.setting import Setting
+from chalicelib.funds.model.ledger import Cause, CauseType
+from chalicelib.funds.model.rates import Quote
+
+PREFIX = "ctr"
+
+
+class ThirdPartyOff(Forbidden):
+    """The broker lets no client send money to another."""
+
+    code = "third_party_off"
+
+
+class RecipientNotFound(NotFound):
+    """No client with this number, or none who can receive: the two are never told apart."""
+
+    code = "recipient_not_found"
+
+
+class RecipientAmbiguous(Invalid):
+    """The account number is several clients' on different servers: the client number is needed."""
+
+    code = "recipient_ambiguous"
+
+
+class RecipientIsSender(Invalid):
+    """Who sends to themselves means a transfer between own places."""
+
+    code = "recipient_is_sender"
+
+
+class RecipientUnavailable(Conflict):
+    """The recipient cannot receive now; ``problem`` is ``inactive``, ``identity`` or ``wallet``."""
+
+    code = "recipient_unavailable"
+
+
+class DailyLimitReached(Limited):
+    """Enough was sent today: facts ``limit`` and ``left``, with the ``currency`` of an amount."""
+
+    code = "daily_limit"
+
+
+class RecipientKey(StrEnum):
+    """By which number a recipient is found."""
+
+    CLIENT = "client"
+    ACCOUNT = "account"
+
+
+class ClientTransferStage(StrEnum):
+    """Where the money is: set aside, with the recipient, or given back."""
+
+    HELD = "held"
+    ARRIVED = "arrived"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Who is to receive: a client's number, or that of one of their live accounts."""
+
+    by: RecipientKey
+    number: str
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Who was found; ``name`` is masked."""
+
+    client_id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class ClientTransfer:
+    """One transfer to another client; ``id`` is the request's id.
+
+    ``credit`` arrives: the amount, or that at the rate of ``quote`` rounded down. ``counted`` is
+    the amount in the base currency as it counts on the day ``counted_on`` (the broker's day).
+    """
+
+    id: str
+    client_id: str
+    recipient_id: str
+    amount: Money
+    credit: Money
+    hold_id: str
+    submitted_at: datetime
+    counted: Money
+    counted_on: str
+    quote: Quote | None = None
+    stage: ClientTransferStage = ClientTransferStage.HELD
+    completed_at: datetime | None = None
+    version: int = 0
+
+    @property
+    def cause(self) -> Cause:
+        """What its entries come from."""
+        return Cause(CauseType.CLIENT_TRANSFER, self.id)
+
+
+@dataclass(frozen=True)
+class ClientTransferDraft:
+    """What a client asks for. ``into`` is the currency that arrives, empty for the amount's own;
+    ``shown`` is the credit as they were shown it: another one is not booked."""
+
+    amount: Money
+    to: Wanted
+    into: str = ""
+    shown: str | None = None
+    accepted: tuple[Acceptance, ...] = ()
+
+    @property
+    def arrives_in(self) -> str:
+        """The currency of the recipient's wallet."""
+        return self.into or self.amount.currency
+
+
+@dataclass(frozen=True)
+class SentToday:
+    """What a client has sent to others on ``day``, what was given back not counted."""
+
+    client_id: str
+    day: str
+    total: Money
+    count: int = 0
+    version: int = 0
+
+
+@dataclass(frozen=True)
+class ThirdPartyRules:
+    """Whether clients may send money to each other, who decides, and how much a client can send.
+
+    ``by_staff`` lets staff decide each one whatever the mode of transfers. ``most_a_day`` is in
+    whole units of the base currency, exact text; None knows no limit. ``lookups_a_day`` bounds how
+    often a client can ask who a number is.
+    """
+
+    enabled: bool = False
+    by_staff: bool = True
+    transfers_a_day: Annotated[int, Field(ge=1, le=1000)] = 5
+    most_a_day: Annotated[str, Field(pattern=r"^[0-9]{1,15}(\.[0-9]{1,8})?$")] | None = "5000"
+    lookups_a_day: Annotated[int, Field(ge=1, le=1000)] = 20
+
+
+THIRD_PARTY = Setting[ThirdPartyRules](
+    key="funds.third_party",
+    type=ThirdPartyRules,
+    default=ThirdPartyRules(),
+    group="funds",
+    four_eyes=True,
+)

@@ -1,0 +1,40 @@
+"""Who is to receive a client's money, and what holds for sending it to them."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from chalicelib.edge.agreements import AgreementView
+from chalicelib.edge.schemas import Body, MoneyOut, View
+from chalicelib.funds.model.client_transfers import RecipientKey, Wanted
+
+
+class RecipientForm(Body):
+    """A client by their number, or by that of one of their live trading accounts."""
+
+    by: RecipientKey
+    number: Annotated[str, Field(pattern=r"^[1-9][0-9]{0,17}$", examples=["10000002"])]
+
+    @property
+    def wanted(self) -> Wanted:
+        """The same for the use case."""
+        return Wanted(self.by, self.number)
+
+
+class RecipientView(View):
+    """Who receives: their client number and their name, masked; empty when they have left."""
+
+    client_id: str
+    name: str
+
+
+class ThirdPartyTermsView(View):
+    """Whether money can be sent to other clients, and how much of today is left.
+
+    ``left`` is in the broker's base currency, and null without a limit.
+    """
+
+    offered: bool
+    transfers_left: int
+    left: MoneyOut | None
+    agreements: list[AgreementView]
