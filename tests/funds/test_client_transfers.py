@@ -10,10 +10,8 @@ from chalicelib import ports
 from chalicelib.approvals import public as approvals
 from chalicelib.approvals.public import Mode, RequestType
 from chalicelib.approvals.service import decisions
-from chalicelib.clients import public as clients
-from chalicelib.clients.model import Client, ClientStatus
+from chalicelib.clients.model import ClientStatus
 from chalicelib.clients.model.groups import GROUPS, ClientGroup, PortalModule
-from chalicelib.clients.store import change as change_client
 from chalicelib.consents import public as consents
 from chalicelib.core.actor import Actor
 from chalicelib.core.clock import FixedClock
@@ -44,11 +42,13 @@ from chalicelib.funds.service import client_transfers, daily_sending, flags, rea
 from chalicelib.funds.service.descriptions import of_transfer
 from chalicelib.funds.service.reading import MovementFilter
 from chalicelib.funds.store import client_transfers as store
+from chalicelib.kyc import store as kyc_store
+from chalicelib.kyc.model.errors import KycRequired
 from chalicelib.kyc.model.settings import GATES, Gate
 from chalicelib.settings import public as settings
 from chalicelib.storage.unit import Unit
 from tests.kit.approvals import automate
-from tests.kit.clients import published
+from tests.kit.clients import become, published
 from tests.kit.courier import Courier
 from tests.kit.funds import (
     SYSTEM,
@@ -91,14 +91,6 @@ def draft(amount: str = "100.00", number: str = SAM, **changes: Any) -> ClientTr
 
 def ask(lin: Actor, amount: str = "100.00", **changes: Any) -> ClientTransfer:
     return client_transfers.submit(lin, draft(amount, **changes), command()).transfer
-
-
-def become(client_id: str, status: ClientStatus) -> None:
-    def work(unit: Unit) -> Client:
-        before = clients.client_for_system(client_id)
-        return change_client(unit, before, replace(before, status=status))
-
-    ports.transact(SYSTEM, work)
 
 
 # ---- the way of the money
@@ -238,11 +230,20 @@ def test_an_account_number_finds_its_owner(lin: Actor, trading: TradingSide):
         recipients.look_up(lin, Wanted(RecipientKey.ACCOUNT, str(account.login + 1)))
 
 
+def verify(client_id: str) -> None:
+    def work(unit: Unit) -> None:
+        before = kyc_store.case_of(client_id)
+        kyc_store.keep_case(unit, before, replace(before, approved_id="kyc_1"))
+
+    ports.transact(SYSTEM, work)
+
+
 def unable(lin: Actor, how: str) -> None:
     if how == "suspended":
         become(SAM, ClientStatus.SUSPENDED)
     elif how == "unverified":
-        settings.adopt(SYSTEM, GATES, (Gate.TRANSFER,))
+        verify(lin.id)
+        settings.adopt(SYSTEM, GATES, frozenset({Gate.TRANSFER}))
     elif how == "wallet closed":
         credit(usd("1.00"), SAM)
         closed = WalletFlags(deposit=True, withdrawal=True, transfer=False)
@@ -255,6 +256,14 @@ def test_who_cannot_receive_is_nobody_to_a_client(lin: Actor, how: str):
     with pytest.raises(RecipientNotFound):
         ask(lin, number="10000099" if how == "nobody" else SAM)
     assert sides() == ("1000.00", "0.00")
+
+
+def test_a_sender_behind_the_gate_is_told_nothing_of_anybody(lin: Actor):
+    settings.adopt(SYSTEM, GATES, frozenset({Gate.TRANSFER}))
+    with pytest.raises(KycRequired):
+        recipients.look_up(lin, Wanted(RecipientKey.CLIENT, "10000099"))
+    with pytest.raises(KycRequired):
+        ask(lin)
 
 
 def test_staff_are_told_why_a_client_cannot_receive(lin: Actor):

@@ -472,6 +472,11 @@ def _transfer(world: World) -> Ask:
     return Ask(world.lin.caller, body=transfer(world.lin.first["account_id"]))
 
 
+@asks("look_up_recipient")
+def _look_up_recipient(world: World) -> Ask:
+    return Ask(world.lin.caller, body={"by": "client", "number": world.sam.id})
+
+
 @asks("ask_for_account")
 def _account_for_client(world: World) -> Ask:
     body = {name: value for name, value in application().items() if name != "agreements"}

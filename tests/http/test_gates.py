@@ -1,8 +1,8 @@
 """What the broker has shut to clients who are not verified is shut at the door of the API.
 
 One test for all functions that can be shut: the request is fine in everything else, so that it goes
-through when the gate is open and is refused when it is not. Transfers to other clients have no
-route; a function that gets one has to be entered here.
+through when the gate is open and is refused when it is not. Transfers to other clients stand behind
+the gate of transfers; that, and the recipient's side of it, is tested with them in funds.
 """
 
 from collections.abc import Callable, Iterator

@@ -29,6 +29,7 @@ from chalicelib.core.clock import FixedClock
 from chalicelib.core.money import Money
 from chalicelib.core.permissions import Permission
 from chalicelib.funds.events import funds_events, payments_webhooks
+from chalicelib.funds.model.client_transfers import THIRD_PARTY, ThirdPartyRules
 from chalicelib.funds.model.settings import (
     MAX_PENDING_DEPOSITS,
     MAX_PENDING_WITHDRAWALS,
@@ -172,6 +173,8 @@ class World:
         for limit in (MAX_PENDING_DEPOSITS, MAX_PENDING_WITHDRAWALS, MAX_WITHDRAWAL_DETAILS):
             settings.adopt(SYSTEM, limit, PLENTY)
         settings.adopt(SYSTEM, ACCOUNT_LIMITS, AccountLimits(live=PLENTY, demo=PLENTY))
+        allowed = ThirdPartyRules(enabled=True, transfers_a_day=PLENTY, lookups_a_day=PLENTY)
+        settings.adopt(SYSTEM, THIRD_PARTY, allowed)
         automate(RequestType.OPEN_ACCOUNT, Mode.AUTOMATIC)
         automate(RequestType.WITHDRAWAL_DETAILS, Mode.MANUAL)
 

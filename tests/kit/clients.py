@@ -8,16 +8,18 @@ from chalicelib import ports
 from chalicelib.approvals.public import Mode, RequestType
 from chalicelib.clients import public as clients
 from chalicelib.clients import rules
+from chalicelib.clients import store as clients_store
 from chalicelib.clients.model import (
     AGREEMENTS,
     AgreementPurpose,
     Client,
     ClientKind,
+    ClientStatus,
     Registration,
     RegistrationForm,
 )
 from chalicelib.clients.service import registration
-from chalicelib.core.actor import Actor, Realm
+from chalicelib.core.actor import Actor, Realm, system
 from chalicelib.core.consent import Acceptance
 from chalicelib.identity.public import SlidePurpose
 from chalicelib.messages import Envelope, open_envelope
@@ -25,6 +27,7 @@ from chalicelib.phones import public as phones
 from chalicelib.phones.rules import PROOF_LIFETIME
 from chalicelib.storage import aws, sealing
 from chalicelib.storage.idempotency import Command
+from chalicelib.storage.unit import Unit
 from chalicelib.storage.wire import item_from_wire
 from tests.kit.approvals import automate
 from tests.kit.people import PASSWORD
@@ -123,3 +126,14 @@ def acting(client: Client) -> Actor:
 def command() -> Command:
     """An intention of its own, whose answer is its text."""
     return Command(key=ports.ids().new("key", ports.now()), render=str)
+
+
+def become(client_id: str, status: ClientStatus) -> Client:
+    """Let a client stand otherwise, whoever has done it."""
+
+    def work(unit: Unit) -> Client:
+        before = clients_store.find(client_id)
+        assert before is not None
+        return clients_store.change(unit, before, replace(before, status=status))
+
+    return ports.transact(system("test"), work)

@@ -45,7 +45,8 @@ class RecipientIsSender(Invalid):
 
 
 class RecipientUnavailable(Conflict):
-    """The recipient cannot receive now; ``problem`` is ``inactive``, ``identity`` or ``wallet``."""
+    """The recipient cannot receive now; ``problem`` is ``inactive``, ``unverified`` or
+    ``wallet_closed``."""
 
     code = "recipient_unavailable"
 

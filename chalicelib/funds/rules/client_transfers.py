@@ -28,9 +28,9 @@ def check_recipient(*, is_active: bool, is_identified: bool, wallet_is_open: boo
     """Return if a client can receive.
 
     Raises:
-        RecipientUnavailable: ``problem`` is ``inactive``, ``identity`` or ``wallet``.
+        RecipientUnavailable: ``problem`` is ``inactive``, ``unverified`` or ``wallet_closed``.
     """
-    fine = {"inactive": is_active, "identity": is_identified, "wallet": wallet_is_open}
+    fine = {"inactive": is_active, "unverified": is_identified, "wallet_closed": wallet_is_open}
     for problem, is_fine in fine.items():
         if not is_fine:
             raise RecipientUnavailable("cannot receive now", field="recipient", problem=problem)

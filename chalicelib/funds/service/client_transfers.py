@@ -30,7 +30,6 @@ from chalicelib.funds.model.conversions import ConversionDraft
 from chalicelib.funds.model.ledger import Entry, EntryKind, Posting, available
 from chalicelib.funds.model.rates import Quote
 from chalicelib.funds.model.settings import WALLET_CURRENCIES
-from chalicelib.funds.rules import client_transfers as rules
 from chalicelib.funds.rules import pricing
 from chalicelib.funds.rules.exchange import exchange, leg_of
 from chalicelib.funds.rules.transfers import check_amount
@@ -66,14 +65,14 @@ def submit(
     What leaves the wallet is held at once. Staff give no consents: those are a client's own.
 
     Raises:
-        Forbidden: ``client_not_active``, ``module_off``. ThirdPartyOff, OnHold.
+        Forbidden: ``client_not_active``, ``module_off``. ThirdPartyOff, KycRequired, OnHold.
         RecipientNotFound, RecipientAmbiguous, RecipientIsSender, RecipientUnavailable.
         RateMissing, RateStale, QuoteChanged, WalletFlagOff, InsufficientFunds, DailyLimitReached.
         Invalid: ``agreement_not_accepted`` among others. Limited.
     """
     client = clients.asking(actor, on_behalf_of or actor.id, PortalModule.THIRD_PARTY_TRANSFER)
     terms = settings.value(THIRD_PARTY)
-    rules.check_offered(terms)
+    recipients.check_sender(actor, client)
     holding_back.check(client.id)
     price = _priced(client, draft)
     pricing.check_shown(draft.shown, price.credit)

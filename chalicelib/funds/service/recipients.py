@@ -10,6 +10,7 @@ from datetime import timedelta
 from chalicelib import ports
 from chalicelib.accounts import public as accounts
 from chalicelib.accounts.public import AccountKind, AccountStatus
+from chalicelib.approvals.public import RequestDraft, RequestType
 from chalicelib.clients import public as clients
 from chalicelib.clients.public import Client, PortalModule
 from chalicelib.core.actor import Actor, Realm
@@ -37,13 +38,23 @@ def look_up(actor: Actor, wanted: Wanted) -> Recipient:
     """Who a client's number, or that of one of their accounts, stands for.
 
     Raises:
-        ThirdPartyOff. Forbidden: ``client_not_active``, ``module_off``. RecipientNotFound,
-        RecipientAmbiguous, RecipientIsSender. Limited: too often today.
+        ThirdPartyOff. Forbidden: ``client_not_active``, ``module_off``. KycRequired.
+        RecipientNotFound, RecipientAmbiguous, RecipientIsSender. Limited: too often today.
     """
-    clients.require(actor.id, PortalModule.THIRD_PARTY_TRANSFER)
-    rules.check_offered(settings.value(THIRD_PARTY))
+    sender = clients.require(actor.id, PortalModule.THIRD_PARTY_TRANSFER)
+    check_sender(actor, sender)
     found = find(actor, actor.id, wanted)
     return Recipient(found.id, rules.masked_name(found.name))
+
+
+def check_sender(actor: Actor, sender: Client) -> None:
+    """Return if a client may send to others, before anything is told of anybody else.
+
+    Raises:
+        ThirdPartyOff. KycRequired: a gate stands before the client's transfers.
+    """
+    rules.check_offered(settings.value(THIRD_PARTY))
+    kyc.guard(actor, RequestDraft("", RequestType.TRANSFER, sender.id, sender.name))
 
 
 def find(actor: Actor, sender_id: str, wanted: Wanted, currency: str | None = None) -> Client:

@@ -1276,7 +1276,7 @@ export const readClientTotals = <ThrowOnError extends boolean = true>(options: O
 });
 
 /**
- * Ask for a client's transfer; what leaves the wallet is held at once.
+ * Ask for a client's transfer, also to another client; what leaves the wallet is held.
  */
 export const askForTransfer = <ThrowOnError extends boolean = true>(options: Options<AskForTransferData, ThrowOnError>): RequestResult<AskForTransferResponses, AskForTransferErrors, ThrowOnError, 'data'> => (options.client ?? client).post<AskForTransferResponses, AskForTransferErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',

@@ -17,31 +17,15 @@ export type ClientOptions = {
 export type Ability = 'investor_password' | 'chosen_logins' | 'group_currency' | 'pending_orders' | 'market_orders' | 'quotes' | 'opening_deals' | 'position_results' | 'own_clock';
 
 /**
- * AccountAgreementView
+ * AcceptanceForm
  *
- * An agreement to acknowledge; ``title`` and ``text`` by language.
+ * An agreement that was accepted.
  */
-export type AccountAgreementView = {
+export type AcceptanceForm = {
     /**
      * Document
      */
     document: string;
-    /**
-     * Text
-     */
-    text: {
-        [key: string]: string;
-    } | null;
-    /**
-     * Title
-     */
-    title: {
-        [key: string]: string;
-    };
-    /**
-     * Url
-     */
-    url: string | null;
     /**
      * Version
      */
@@ -312,6 +296,38 @@ export type AdjustmentView = {
      * Id
      */
     id: string;
+};
+
+/**
+ * AgreementView
+ *
+ * An agreement to accept; ``title`` and ``text`` by language.
+ */
+export type AgreementView = {
+    /**
+     * Document
+     */
+    document: string;
+    /**
+     * Text
+     */
+    text: {
+        [key: string]: string;
+    } | null;
+    /**
+     * Title
+     */
+    title: {
+        [key: string]: string;
+    };
+    /**
+     * Url
+     */
+    url: string | null;
+    /**
+     * Version
+     */
+    version: string;
 };
 
 /**
@@ -1195,7 +1211,7 @@ export type BulkTagsForm = {
  *
  * The kind of thing that an entry comes from; its id opens it.
  */
-export type CauseType = 'deposit' | 'withdrawal' | 'transfer' | 'adjustment' | 'repair' | 'refund' | 'operation' | 'conversion';
+export type CauseType = 'deposit' | 'withdrawal' | 'transfer' | 'adjustment' | 'repair' | 'refund' | 'operation' | 'conversion' | 'client_transfer';
 
 /**
  * CauseView
@@ -2959,7 +2975,7 @@ export type EditionView = {
  *
  * What an entry does to a client's money.
  */
-export type EntryKind = 'hold' | 'void' | 'deposit' | 'deposit_reversal' | 'withdrawal' | 'refund' | 'transfer_out' | 'transfer_in' | 'adjustment' | 'account_deposit' | 'account_withdrawal' | 'credit_in' | 'credit_out' | 'conversion' | 'unmatched';
+export type EntryKind = 'hold' | 'void' | 'deposit' | 'deposit_reversal' | 'withdrawal' | 'refund' | 'transfer_out' | 'transfer_in' | 'adjustment' | 'account_deposit' | 'account_withdrawal' | 'credit_in' | 'credit_out' | 'conversion' | 'client_transfer' | 'unmatched';
 
 /**
  * EntryView
@@ -5635,7 +5651,7 @@ export type OptionsView = {
     /**
      * Agreements
      */
-    agreements: Array<AccountAgreementView>;
+    agreements: Array<AgreementView>;
     /**
      * Bindable
      */
@@ -6569,7 +6585,9 @@ export type PhoneServiceView = {
 /**
  * PlaceForm
  *
- * A wallet by its currency, or a trading account by its id.
+ * A wallet by its currency, a trading account by its id, or another client by a number.
+ *
+ * Another client's wallet is in the source's currency unless ``currency`` says otherwise.
  */
 export type PlaceForm = {
     /**
@@ -6580,10 +6598,11 @@ export type PlaceForm = {
      * Currency
      */
     currency?: string | null;
+    recipient?: RecipientForm | null;
     /**
      * Type
      */
-    type: 'wallet' | 'account';
+    type: 'wallet' | 'account' | 'client';
 };
 
 /**
@@ -6880,7 +6899,7 @@ export type PlatformView = {
  *
  * A part of the portal that a group can be without.
  */
-export type PortalModule = 'open_account' | 'bind_account' | 'deposit' | 'withdrawal' | 'transfer' | 'withdrawal_details' | 'referral';
+export type PortalModule = 'open_account' | 'bind_account' | 'deposit' | 'withdrawal' | 'transfer' | 'third_party_transfer' | 'withdrawal_details' | 'referral';
 
 /**
  * PortalVisitView
@@ -7326,6 +7345,26 @@ export type ReceiptView = {
      */
     tier: number | null;
 };
+
+/**
+ * RecipientForm
+ *
+ * A client by their number, or by that of one of their live trading accounts.
+ */
+export type RecipientForm = {
+    by: RecipientKey;
+    /**
+     * Number
+     */
+    number: string;
+};
+
+/**
+ * RecipientKey
+ *
+ * By which number a recipient is found.
+ */
+export type RecipientKey = 'client' | 'account';
 
 /**
  * ReconciledSideView
@@ -10058,7 +10097,8 @@ export type TransactionKind = 'deposit' | 'withdrawal' | 'transfer_in' | 'transf
  * A completed movement; ``amount`` is signed: what it added to the wallet, or to the trading
  * account where staff moved money on that. ``available_after`` is the wallet's, if it was touched.
  *
- * ``account`` is the login of the trading account concerned.
+ * ``account`` is the login of the trading account concerned, ``counterparty`` the number of the
+ * client whom money went to or came from.
  */
 export type TransactionView = {
     /**
@@ -10075,6 +10115,10 @@ export type TransactionView = {
      */
     at: string;
     available_after: MoneyView | null;
+    /**
+     * Counterparty
+     */
+    counterparty: string | null;
     /**
      * Entry Id
      */
@@ -10133,9 +10177,14 @@ export type TransactionsQuery = {
  * From where, to where, how much; ``currency`` is the source's.
  *
  * Between two wallets the amount is converted. ``shown`` is what a quote showed to arrive then: if
- * it is something else now, nothing is asked for.
+ * it is something else now, nothing is asked for. ``agreements`` are those that a client accepts
+ * who sends money to another.
  */
 export type TransferForm = {
+    /**
+     * Agreements
+     */
+    agreements?: Array<AcceptanceForm>;
     /**
      * Amount
      */

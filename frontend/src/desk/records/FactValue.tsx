@@ -12,6 +12,8 @@ const DECIMAL = /^-?\d+(\.\d+)?$/;
 const IN_CURRENCY = new Set(['amount', 'fee', 'payout', 'payment', 'debit', 'credit']);
 const CODES = new Set([
   'direction',
+  'problem',
+  'recipient_problem',
   'how',
   'method',
   'stage',

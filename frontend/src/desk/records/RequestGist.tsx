@@ -26,7 +26,10 @@ function useGist() {
       ],
       deposit: [text('method') && words('value', text('method'))],
       withdrawal: [text('method') && words('value', text('method')), text('details_label')],
-      transfer: [text('direction') && words('value', text('direction')), text('account')],
+      transfer: [
+        text('direction') && words('value', text('direction')),
+        text('account') || text('target'),
+      ],
       update_leverage: [text('account'), text('leverage') && `1:${text('leverage')}`],
       reset_password: [text('account'), text('password') && words('value', text('password'))],
       withdrawal_details: [text('label')],

@@ -62,6 +62,9 @@ export function useRequestSubject(): (request: About) => string {
           const into = fact('payment_currency');
           return t('subject.between_wallets', { from: fact('currency'), into });
         }
+        if (fact('direction') === 'to_client') {
+          return t('subject.to_client', { client: fact('target') });
+        }
         return fact('direction') === 'to_account'
           ? t('subject.to_account', { account: fact('account') })
           : t('subject.from_account', { account: fact('account') });

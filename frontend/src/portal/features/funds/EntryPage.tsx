@@ -8,6 +8,7 @@ import { readOwnEntryOptions } from '@/api/portal/@tanstack/react-query.gen';
 import { useLanguage } from '@/shared/i18n/useLanguage';
 import { Amount } from '@/shared/money/Amount';
 import { formatCount, formatDecimalText } from '@/shared/money/format';
+import { signOf } from '@/shared/money/money';
 import { useSearchTexts } from '@/shared/router/useSearchTexts';
 import { Time } from '@/shared/time/Time';
 import { CopyButton } from '@/shared/ui/CopyButton';
@@ -52,6 +53,11 @@ function Content({ entry }: { entry: EntryView }) {
   );
 }
 
+/** Whether money has come from another client, whose request is not ours to see. */
+const isFromAnother = ({ cause, postings }: EntryView): boolean =>
+  cause.type === 'client_transfer' &&
+  postings.some(({ account, amount }) => account?.startsWith('available:') && signOf(amount) > 0);
+
 function Cause({ entry }: { entry: EntryView }) {
   const { t } = useTranslation(['portal-funds', 'portal-records']);
   const { tag } = useLanguage();
@@ -64,8 +70,8 @@ function Cause({ entry }: { entry: EntryView }) {
     {
       label: t('entry.cause'),
       value:
-        entry.cause.type === 'adjustment' ? (
-          t('portal-records:causes.adjustment')
+        entry.cause.type === 'adjustment' || isFromAnother(entry) ? (
+          t(`portal-records:causes.${entry.cause.type}`)
         ) : (
           <Anchor component={Link} to={`/funds/requests/${entry.cause.id}`} inherit>
             {t(`portal-records:causes.${entry.cause.type}`)}

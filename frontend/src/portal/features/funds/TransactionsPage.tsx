@@ -31,8 +31,14 @@ function useColumns(): Column<Transaction>[] {
       {
         id: 'account',
         header: t('transactions.account'),
-        width: 130,
-        cell: (row) => (row.account ? <bdi>{row.account}</bdi> : t('transactions.wallet')),
+        width: 160,
+        cell: (row) => {
+          const client = row.counterparty;
+          if (row.account) return <bdi>{row.account}</bdi>;
+          if (!client) return t('transactions.wallet');
+          const isOut = row.kind === 'transfer_out';
+          return t(isOut ? 'transactions.to_client' : 'transactions.from_client', { client });
+        },
       },
       {
         id: 'method',
@@ -126,7 +132,7 @@ function useDownload() {
         column(t('transactions.id'), (row) => row.id),
         column(t('transactions.at'), (row) => row.at),
         column(t('transactions.kind'), (row) => t(`portal-records:kinds.${row.kind}`)),
-        column(t('transactions.account'), (row) => row.account ?? ''),
+        column(t('transactions.account'), (row) => row.account ?? row.counterparty ?? ''),
         column(t('transactions.method'), (row) =>
           row.method
             ? methodName(row.kind === 'deposit' ? 'deposit' : 'withdrawal', row.method)

@@ -36,6 +36,9 @@ function useSubjectFacts(request: RequestView): Fact[] {
   }
   const saved = fact('details_label') || fact('label');
   if (saved) facts.push({ label: t('facts.details'), value: <bdi>{saved}</bdi> });
+  if (fact('target')) {
+    facts.push({ label: t('facts.target'), value: <bdi>{fact('target')}</bdi> });
+  }
   if (fact('how') === 'bind') facts.push({ label: t('facts.how'), value: t('how.bind') });
   if (fact('account')) {
     facts.push({

@@ -1,10 +1,12 @@
-/** Moving money between the wallet and a trading account. */
+/** Moving money: with a trading account, between one's wallets, to another client. */
 import { Button, SegmentedControl } from '@mantine/core';
 import { IconChartCandle } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { WalletView } from '@/api/portal';
+import type { ThirdPartyTermsView, WalletView } from '@/api/portal';
+import { readThirdPartyTermsOptions } from '@/api/portal/@tanstack/react-query.gen';
 import { EmptyState } from '@/shared/ui/EmptyState';
 import { Split } from '@/shared/ui/Layout';
 import { Loaded } from '@/shared/ui/Loaded';
@@ -17,20 +19,34 @@ import { ConvertForm } from './ConvertForm';
 import { TransferForm } from './TransferForm';
 import { accountsFor } from './transfer';
 
+const SendForm = lazy(() => import('./SendForm').then((one) => ({ default: one.SendForm })));
+const KINDS = { account: 'with_account', wallets: 'between_wallets', client: 'to_client' } as const;
+type Kind = keyof typeof KINDS;
+
 export default function TransferPage() {
   const { t } = useTranslation('portal-transfers');
   const wallets = useWallets();
   const accounts = useAccounts('live');
+  const terms = useQuery(readThirdPartyTermsOptions());
   const skeleton = <FormSkeleton fields={3} />;
   return (
     <>
-      <PageHeader title={t('title')} subtitle={t('subtitle')} />
+      <PageHeader
+        title={t('title')}
+        subtitle={t(terms.data?.offered ? 'subtitle' : 'subtitle_own')}
+      />
       <Split>
         <Panel>
           <Loaded query={wallets} skeleton={skeleton} anew>
             {({ items: found }) => (
               <Loaded query={accounts} skeleton={skeleton} anew>
-                {({ items }) => <Choice wallets={found} accounts={accountsFor(items, found)} />}
+                {({ items }) => (
+                  <Loaded query={terms} skeleton={skeleton}>
+                    {(offer) => (
+                      <Choice wallets={found} accounts={accountsFor(items, found)} terms={offer} />
+                    )}
+                  </Loaded>
+                )}
               </Loaded>
             )}
           </Loaded>
@@ -43,30 +59,42 @@ export default function TransferPage() {
 interface ChoiceProps {
   wallets: readonly WalletView[];
   accounts: readonly Account[];
+  terms: ThirdPartyTermsView;
 }
 
-/** With a trading account, or between one's wallets where there are two. */
-function Choice({ wallets, accounts }: ChoiceProps) {
+/** With a trading account, between one's wallets where there are two, or to another client. */
+function Choice({ wallets, accounts, terms }: ChoiceProps) {
   const { t } = useTranslation('portal-transfers');
-  const [between, setBetween] = useState(false);
+  const [kind, setKind] = useState<Kind>('account');
   const usable = wallets.filter(({ flags }) => flags.transfer);
-  const withAccount =
-    accounts.length > 0 ? <TransferForm wallets={wallets} accounts={accounts} /> : <NoAccount />;
-  if (usable.length < 2) return withAccount;
+  const offered: Kind[] = [
+    'account',
+    ...(usable.length > 1 ? (['wallets'] as const) : []),
+    ...(terms.offered && usable.length > 0 ? (['client'] as const) : []),
+  ];
   return (
     <>
-      <SegmentedControl
-        fullWidth
-        mb="lg"
-        aria-label={t('kind')}
-        data={[
-          { value: 'account', label: t('with_account') },
-          { value: 'wallets', label: t('between_wallets') },
-        ]}
-        value={between ? 'wallets' : 'account'}
-        onChange={(next) => setBetween(next === 'wallets')}
-      />
-      {between ? <ConvertForm wallets={usable} /> : withAccount}
+      {offered.length > 1 ? (
+        <SegmentedControl
+          fullWidth
+          mb="lg"
+          aria-label={t('kind')}
+          data={offered.map((one) => ({ value: one, label: t(KINDS[one]) }))}
+          value={kind}
+          onChange={(next) => setKind(next as Kind)}
+        />
+      ) : null}
+      {kind === 'wallets' ? <ConvertForm wallets={usable} /> : null}
+      {kind === 'client' ? (
+        <Suspense fallback={<FormSkeleton fields={4} />}>
+          <SendForm wallets={usable} terms={terms} />
+        </Suspense>
+      ) : null}
+      {kind !== 'account' ? null : accounts.length > 0 ? (
+        <TransferForm wallets={wallets} accounts={accounts} />
+      ) : (
+        <NoAccount />
+      )}
     </>
   );
 }

@@ -64,7 +64,7 @@ function Content({ transfer }: { transfer: TransferView }) {
       <Outcome
         {...LOOKS[status]}
         title={t(`state.titles.${status}`)}
-        text={t(`state.texts.${status}`)}
+        text={t(`state.${transfer.target.type === 'client' ? 'texts_client' : 'texts'}.${status}`)}
       />
       {transfer.reason && status === 'rejected' ? (
         <Alert color="red" title={t('state.reason')}>
@@ -87,8 +87,12 @@ function Content({ transfer }: { transfer: TransferView }) {
 function Facts({ transfer }: { transfer: TransferView }) {
   const { t } = useTranslation('portal-transfers');
   const { t: records } = useTranslation('portal-records');
-  const placeOf = ({ type, currency, login }: PlaceView) =>
-    type === 'wallet' ? t('wallet', { currency }) : t('account', { login: String(login ?? '') });
+  const placeOf = ({ type, currency, login, recipient }: PlaceView) => {
+    if (type === 'wallet') return t('wallet', { currency });
+    if (type === 'account') return t('account', { login: String(login ?? '') });
+    const { name = '', client_id: id = '' } = recipient ?? {};
+    return name ? t('client.recipient_of', { name, id }) : t('client.recipient_gone', { id });
+  };
   const facts: Fact[] = [
     {
       label: t('leaves', { place: placeOf(transfer.source) }),

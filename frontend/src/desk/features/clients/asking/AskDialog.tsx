@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { AskAccount } from './AskAccount';
 import { AskDeposit } from './AskDeposit';
 import { AskLeverage } from './AskLeverage';
+import { AskSending } from './AskSending';
 import { AskTransfer } from './AskTransfer';
 import { AskWithdrawal } from './AskWithdrawal';
 import type { AskedFor, AskProps } from './asking';
@@ -15,6 +16,7 @@ const FORMS: Record<AskedFor, (props: AskProps) => ReactNode> = {
   deposit: AskDeposit,
   withdrawal: AskWithdrawal,
   transfer: AskTransfer,
+  sending: AskSending,
 };
 
 export function AskDialog({ what, ...props }: AskProps & { what: AskedFor }) {

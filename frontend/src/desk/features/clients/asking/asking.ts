@@ -8,7 +8,14 @@ import { toastDone } from '@/shared/ui/toast';
 import type { Client } from '../../../records/types';
 import { useRead } from '../../../records/useList';
 
-export const ASKED_FOR = ['account', 'leverage', 'deposit', 'withdrawal', 'transfer'] as const;
+export const ASKED_FOR = [
+  'account',
+  'leverage',
+  'deposit',
+  'withdrawal',
+  'transfer',
+  'sending',
+] as const;
 export type AskedFor = (typeof ASKED_FOR)[number];
 
 export interface AskProps {

@@ -1,0 +1,95 @@
+/** Who is to receive: a number is typed, the broker answers with a masked name to look at. */
+import { Alert, Button, Group, Input, SegmentedControl, Stack, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { type KeyboardEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { lookUpRecipient } from '@/api/portal';
+import { asApiError } from '@/shared/api/ApiError';
+import { useErrorWords } from '@/shared/errors/useErrorWords';
+import { isNumber, RECIPIENT_KEYS, type Recipient, type RecipientKey } from './send';
+
+interface RecipientFieldProps {
+  found: Recipient | null;
+  onFound: (recipient: Recipient | null) => void;
+  error?: string;
+}
+
+export function RecipientField({ found, onFound, error }: RecipientFieldProps) {
+  const { t } = useTranslation('portal-transfers');
+  if (!found) return <Search onFound={onFound} error={error} />;
+  return (
+    <Alert
+      title={t('client.recipient_of', { name: `\u2068${found.name}\u2069`, id: found.client_id })}
+      color={error ? 'red' : 'blue'}
+      role="group"
+      aria-label={t('client.recipient')}
+    >
+      <Stack gap="xs" align="flex-start">
+        {error ?? t('client.check_name')}
+        <Button variant="default" size="compact-sm" onClick={() => onFound(null)}>
+          {t('client.other')}
+        </Button>
+      </Stack>
+    </Alert>
+  );
+}
+
+function Search({ onFound, error }: Omit<RecipientFieldProps, 'found'>) {
+  const { t } = useTranslation('portal-transfers');
+  const { ofError } = useErrorWords();
+  const [by, setBy] = useState<RecipientKey>('client');
+  const [number, setNumber] = useState('');
+  const [wrong, setWrong] = useState('');
+  const looking = useMutation({
+    mutationFn: () => lookUpRecipient({ body: { by, number: number.trim() } }),
+    onSuccess: onFound,
+    onError: (thrown) => setWrong(ofError(asApiError(thrown))),
+  });
+  const find = () => {
+    if (looking.isPending) return;
+    if (isNumber(number.trim())) looking.mutate();
+    else setWrong(t('client.number_wrong'));
+  };
+  const change = (text: string) => {
+    setNumber(text);
+    setWrong('');
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter') return;
+    event.preventDefault();
+    find();
+  };
+  return (
+    <Stack gap="xs">
+      <Input.Label component="div">{t('client.by')}</Input.Label>
+      <SegmentedControl
+        fullWidth
+        aria-label={t('client.by')}
+        data={RECIPIENT_KEYS.map((one) => ({ value: one, label: t(`client.by_${one}`) }))}
+        value={by}
+        onChange={(next) => {
+          setBy(next as RecipientKey);
+          setWrong('');
+        }}
+      />
+      <Group gap="xs" align="flex-start" wrap="nowrap">
+        <TextInput
+          flex={1}
+          label={t('client.number')}
+          description={t(by === 'client' ? 'client.number_hint' : 'client.number_hint_account')}
+          inputWrapperOrder={['label', 'input', 'error', 'description']}
+          inputMode="numeric"
+          autoComplete="off"
+          required
+          value={number}
+          onChange={(event) => change(event.currentTarget.value)}
+          onKeyDown={onKeyDown}
+          error={wrong || error}
+        />
+        <Button mt={25} variant="default" loading={looking.isPending} onClick={find}>
+          {t('client.find')}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

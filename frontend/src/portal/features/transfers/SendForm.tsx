@@ -1,0 +1,171 @@
+/** To another client: who it is, how much, and the agreement; the rate holds from now on. */
+import { Alert, Button, Select, Stack, Text } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ThirdPartyTermsView, TransferView, WalletView } from '@/api/portal';
+import { readThirdPartyTermsQueryKey } from '@/api/portal/@tanstack/react-query.gen';
+import { AmountInput } from '@/shared/forms/AmountInput';
+import { FormProblem } from '@/shared/forms/FormProblem';
+import { LeaveGuard } from '@/shared/forms/LeaveGuard';
+import { useRequestForm } from '@/shared/forms/useRequestForm';
+import { useLanguage } from '@/shared/i18n/useLanguage';
+import { Amount, useMoneyText } from '@/shared/money/Amount';
+import { signOf } from '@/shared/money/money';
+import { FactList } from '@/shared/ui/FactList';
+import { Agreements } from '../../records/Agreements';
+import { OfferFacts } from '../../records/OfferFacts';
+import { useOffer } from '../../records/offers';
+import { quoteOf, zero } from '../../records/terms';
+import { RecipientField } from './RecipientField';
+import { fromWallet, type Recipient, type SendValues, sendSchema, sendToClient } from './send';
+
+const FIELD_NAMES = { currency: 'from', source: 'from', target: 'into', consents: 'agreements' };
+const FREE = { min: '0', max: '0', feePercent: '0', feeCap: null };
+
+export interface SendFormProps {
+  /** Those that may take part. At least one. */
+  wallets: readonly WalletView[];
+  terms: ThirdPartyTermsView;
+}
+
+function useSending({ wallets, terms }: SendFormProps) {
+  const { t } = useTranslation('portal-transfers');
+  const { t: common } = useTranslation('common');
+  const { tag } = useLanguage();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const limit = useRef<{ currency: string; max: string | null }>({ currency: 'USD', max: null });
+  const shown = useRef<string | null>(null);
+  const { agreements } = terms;
+  const schema = useMemo(
+    () =>
+      sendSchema({
+        common,
+        nobody: t('client.missing'),
+        tag,
+        agreements,
+        limit: () => limit.current,
+      }),
+    [common, t, tag, agreements],
+  );
+  const first = wallets[0]?.currency ?? '';
+  const sending = useRequestForm<SendValues, TransferView>({
+    schema,
+    initialValues: { recipient: '', from: first, into: first, amount: '', agreements: [] },
+    send: (values, key) => sendToClient(values, shown.current, agreements, key),
+    onSent: ({ id }) => {
+      void queries.invalidateQueries({ queryKey: readThirdPartyTermsQueryKey() });
+      void navigate({ to: `/funds/transfers/${id}`, ignoreBlocker: true });
+    },
+    fieldNames: FIELD_NAMES,
+  });
+  return { ...sending, limit, shown };
+}
+
+export function SendForm(props: SendFormProps) {
+  const { wallets, terms } = props;
+  const { t } = useTranslation('portal-transfers');
+  const moneyText = useMoneyText();
+  const [recipient, setRecipient] = useState<Recipient | null>(null);
+  const { form, onSubmit, busy, problem, unsent, limit, shown } = useSending(props);
+  const { from, into, amount } = form.values;
+  const source = wallets.find(({ currency }) => currency === from);
+  const wish = { purpose: 'transfer' as const, method_id: '', amount };
+  const { offer, problem: refusal } = useOffer({ ...wish, currency: from, payment_currency: into });
+  const isOfTwo = from !== into;
+  limit.current = { currency: from, max: source?.available.amount ?? null };
+  shown.current = isOfTwo ? (offer?.total.amount ?? null) : null;
+  if (terms.transfers_left === 0) return <Alert color="yellow">{t('client.used_up')}</Alert>;
+  const found = (next: Recipient | null) => {
+    setRecipient(next);
+    form.setFieldValue('recipient', next?.client_id ?? '');
+    form.clearFieldError('recipient');
+  };
+  const options = wallets.map(({ currency }) => ({
+    value: currency,
+    label: t('wallet', { currency }),
+  }));
+  const ends = {
+    amount: t('leaves', { place: t('wallet', { currency: from }) }),
+    total: t('arrives', { place: recipient?.name || t('client.recipient') }),
+  };
+  const same = quoteOf(amount, { currency: from, ...FREE })?.amount ?? zero(from);
+  return (
+    <form onSubmit={onSubmit} noValidate>
+      <LeaveGuard when={unsent && !busy} />
+      <Stack gap="lg">
+        <RecipientField
+          found={recipient}
+          onFound={found}
+          error={form.errors.recipient ? String(form.errors.recipient) : undefined}
+        />
+        <Select
+          label={t('client.from')}
+          data={options}
+          allowDeselect={false}
+          {...form.getInputProps('from')}
+          onChange={(next) => form.setValues(fromWallet(form.values, next ?? from))}
+        />
+        {wallets.length > 1 ? (
+          <Select
+            label={t('client.into')}
+            data={wallets.map(({ currency }) => currency)}
+            allowDeselect={false}
+            {...form.getInputProps('into')}
+          />
+        ) : null}
+        <AmountInput
+          label={t('amount')}
+          description={
+            source ? t('available_to_account', { amount: moneyText(source.available) }) : ''
+          }
+          currency={from}
+          max={source && signOf(source.available) > 0 ? source.available.amount : undefined}
+          required
+          {...form.getInputProps('amount')}
+        />
+        <Left terms={terms} />
+        {isOfTwo && refusal ? <FormProblem problem={refusal} /> : null}
+        {isOfTwo && offer ? <OfferFacts offer={offer} ends={ends} /> : null}
+        {isOfTwo ? null : (
+          <FactList
+            tinted
+            facts={[
+              { label: ends.amount, value: <Amount value={same} /> },
+              { label: ends.total, value: <Amount value={same} />, strong: true },
+            ]}
+          />
+        )}
+        {terms.agreements.length > 0 ? (
+          <Agreements
+            agreements={terms.agreements}
+            value={form.values.agreements}
+            onChange={(documents) => form.setFieldValue('agreements', documents)}
+            error={form.errors.agreements ? String(form.errors.agreements) : undefined}
+          />
+        ) : null}
+        <FormProblem problem={problem} />
+        <Button type="submit" size="md" loading={busy} disabled={isOfTwo && !offer}>
+          {t('client.send')}
+        </Button>
+      </Stack>
+    </form>
+  );
+}
+
+/** How much of today is left, where the broker limits it. */
+function Left({ terms }: { terms: ThirdPartyTermsView }) {
+  const { t } = useTranslation('portal-transfers');
+  const moneyText = useMoneyText();
+  const texts = [
+    t('client.left', { count: terms.transfers_left }),
+    ...(terms.left ? [t('client.left_amount', { amount: moneyText(terms.left) })] : []),
+  ];
+  return (
+    <Text size="sm" c="dimmed">
+      {texts.join(' · ')}
+    </Text>
+  );
+}
