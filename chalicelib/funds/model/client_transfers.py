@@ -155,9 +155,9 @@ class ThirdPartyRules:
 
     enabled: bool = False
     by_staff: bool = True
-    transfers_a_day: Annotated[int, Field(ge=1, le=1000)] = 5
+    transfers_a_day: Annotated[int, Field(ge=1, le=10_000)] = 5
     most_a_day: Annotated[str, Field(pattern=r"^[0-9]{1,15}(\.[0-9]{1,8})?$")] | None = "5000"
-    lookups_a_day: Annotated[int, Field(ge=1, le=1000)] = 20
+    lookups_a_day: Annotated[int, Field(ge=1, le=10_000)] = 20
 
 
 THIRD_PARTY = Setting[ThirdPartyRules](
