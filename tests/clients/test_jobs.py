@@ -9,10 +9,13 @@ from chalicelib.clients import public as clients
 from chalicelib.clients.events import clients_events
 from chalicelib.clients.model.jobs import MESSAGE_DRAFTS, MessageDraft
 from chalicelib.clients.model.tags import PUBLIC_TAGS
+from chalicelib.clients.schemas.clients import ClientQuery
+from chalicelib.clients.schemas.jobs import FilterForm
 from chalicelib.clients.service import working
 from chalicelib.clients.store import jobs as job_store
 from chalicelib.core.actor import system
 from chalicelib.core.permissions import Permission
+from chalicelib.edge.schemas import PageQuery
 from chalicelib.messages.clients import ClientJobAdvanced
 from chalicelib.settings import public as settings
 from chalicelib.staff.public import DataScope, NotificationScope
@@ -33,6 +36,7 @@ ALL = (
     Permission.MESSAGE_CLIENTS,
 )
 PATH = "/api/desk/client-jobs"
+PAGING = PageQuery.model_fields.keys()
 HOLIDAYS: dict[str, Any] = {
     "texts": [
         {"language": "en", "subject": "Holidays", "text": "Markets are closed."},
@@ -108,6 +112,14 @@ def test_everything_that_a_filter_shows_is_meant_up_to_a_thousand():
     assert {clients.client_for_system(one).owner_id for one in ids} == {ada.id}
     empty = staff().post(f"{PATH}/reviews", order)
     assert (empty.status, empty.body["code"]) == (400, "job_empty")
+
+
+def test_whatever_narrows_the_list_narrows_an_order_for_all_that_it_shows():
+    assert FilterForm.model_fields.keys() == ClientQuery.model_fields.keys() - PAGING - {"q"}
+    several(2)
+    nobody = {"assign": {"owner_id": ""}, "filter": {"identity": "rejected"}}
+    answer = staff().post(f"{PATH}/reviews", nobody)
+    assert (answer.status, answer.body["code"]) == (400, "job_empty")
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from chalicelib.clients.model import ClientKind, ClientStatus
+from chalicelib.clients.model import ClientKind, ClientStatus, IdentityStanding
 from chalicelib.clients.model.changes import MAX_PARTICIPANTS, Assignment, Reparenting, Tagging
 from chalicelib.clients.model.jobs import MAX_ROWS, Announcement, Job, JobStatus, Order, Said
 from chalicelib.clients.model.tags import MAX_CUSTOM_TAGS, TagName
@@ -91,6 +91,7 @@ class FilterForm(Body):
 
     kind: ClientKind | None = None
     status: ClientStatus | None = None
+    identity: IdentityStanding | None = None
     group: Annotated[str, Field(max_length=60)] | None = None
     owner: Annotated[str, Field(max_length=500)] | None = None
     referrer: _ClientId | None = None

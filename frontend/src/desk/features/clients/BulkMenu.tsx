@@ -4,6 +4,8 @@ import { IconChevronDown } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchTexts } from '@/shared/router/useSearchTexts';
+import type { Filter } from '@/shared/table/types';
+import { parametersOf } from '@/shared/table/useTableState';
 import type { Ticks } from '../../lists/ticks';
 import type { ClientRow } from '../../records/types';
 import { useCan } from '../../session';
@@ -14,16 +16,22 @@ const NEEDED: Partial<Record<BulkAction, string>> = {
   delete: 'delete_clients',
   message: 'message_clients',
 };
-const FILTERS = ['kind', 'status', 'group', 'owner', 'referrer', 'tag', 'from', 'to'];
 
-export function BulkMenu({ ticks }: { ticks: Ticks<ClientRow> }) {
+interface BulkMenuProps {
+  ticks: Ticks<ClientRow>;
+  /** The filters of the list: whatever narrows it narrows what is done to everything shown. */
+  filters: readonly Filter[];
+}
+
+export function BulkMenu({ ticks, filters }: BulkMenuProps) {
   const { t } = useTranslation('desk-clients');
   const can = useCan();
   const [search] = useSearchTexts();
   const [action, setAction] = useState<BulkAction | null>(null);
   const actions = BULK_ACTIONS.filter((one) => can(NEEDED[one] ?? 'update_clients'));
   if (actions.length === 0) return null;
-  const filter = Object.fromEntries(FILTERS.flatMap((n) => (search[n] ? [[n, search[n]]] : [])));
+  const names = filters.flatMap(parametersOf).filter((name) => name !== 'q');
+  const filter = Object.fromEntries(names.flatMap((n) => (search[n] ? [[n, search[n]]] : [])));
   const target: Target =
     ticks.rows.length > 0 ? { client_ids: ticks.rows.map(({ id }) => id) } : { filter };
   const count = ticks.rows.length;

@@ -85,7 +85,7 @@ export default function ClientsPage() {
         queryKey={['desk', 'clients']}
         load={useList<ClientRow>('/api/desk/clients')}
         views={useSavedViews('desk.clients')}
-        actions={<BulkMenu ticks={ticks} />}
+        actions={<BulkMenu ticks={ticks} filters={filters} />}
         empty={{ title: t('empty'), hint: t('empty_hint') }}
       />
     </>
