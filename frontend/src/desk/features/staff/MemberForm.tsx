@@ -16,6 +16,7 @@ import { FactorReset } from '../../records/FactorReset';
 import type { Member } from '../../records/types';
 import { useWords } from '../../records/words';
 import { useStaff } from '../../session';
+import { DisableMember } from './DisableMember';
 import { useMembers, useRoles, useSaveMember, useSwitchMember } from './staff';
 
 interface MemberFormProps {
@@ -178,19 +179,24 @@ function SwitchOff({ member, onDone }: { member: Member; onDone: () => void }) {
       >
         {member.active ? t('disable') : t('enable')}
       </Button>
-      <ConfirmDanger
-        opened={asking}
-        onClose={() => setAsking(false)}
-        title={member.active ? t('disable_title') : t('enable_title')}
-        confirmLabel={member.active ? t('disable') : t('enable')}
-        onConfirm={done}
-      >
-        <Text size="sm">
-          {member.active
-            ? t('disable_hint', { name: member.name })
-            : t('enable_hint', { name: member.name })}
-        </Text>
-      </ConfirmDanger>
+      {member.active ? (
+        <DisableMember
+          member={member}
+          opened={asking}
+          onClose={() => setAsking(false)}
+          disable={done}
+        />
+      ) : (
+        <ConfirmDanger
+          opened={asking}
+          onClose={() => setAsking(false)}
+          title={t('enable_title')}
+          confirmLabel={t('enable')}
+          onConfirm={done}
+        >
+          <Text size="sm">{t('enable_hint', { name: member.name })}</Text>
+        </ConfirmDanger>
+      )}
     </>
   );
 }
