@@ -3433,6 +3433,7 @@ export type FilterForm = {
      * Group
      */
     group?: string | null;
+    identity?: IdentityStanding | null;
     kind?: ClientKind | null;
     /**
      * Owner
