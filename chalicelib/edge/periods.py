@@ -1,14 +1,14 @@
-"""Lists that can be cut to a period: two moments, or two whole days."""
+"""What can be cut to a period, lists and sums: two moments, or two whole days."""
 
 from datetime import UTC, date, datetime, time, timedelta
 
 from pydantic import AwareDatetime, ConfigDict, Field
 
 from chalicelib.core.clock import whole_milliseconds
-from chalicelib.edge.schemas import PageQuery
+from chalicelib.edge.schemas import Body, PageQuery
 
 
-class PeriodQuery(PageQuery):
+class Period(Body):
     """``from`` and ``to`` are times, or whole days (UTC); a day given as ``to`` is included."""
 
     model_config = ConfigDict(populate_by_name=True)
@@ -28,6 +28,10 @@ class PeriodQuery(PageQuery):
         if until is not None and not isinstance(self.until, datetime):
             return until + timedelta(days=1)
         return until
+
+
+class PeriodQuery(Period, PageQuery):
+    """A list of what is in the period."""
 
 
 def _moment(given: date | None) -> datetime | None:

@@ -45,6 +45,7 @@ class PaymentUnmatched(Message):
     ``rejected`` or ``cancelled`` (a paid deposit was refused by staff, or taken back by its
     client), ``duplicate`` (the deposit has another payment), ``unknown`` (no deposit of ours), or
     ``reversed``: the provider took a payment back after its credit; nothing is in suspense.
+    ``owner_id`` and ``participant_ids`` are those of the client, if the payment names one.
     """
 
     NAME: ClassVar[str] = "funds.payment_unmatched"
@@ -54,6 +55,8 @@ class PaymentUnmatched(Message):
     received: Money
     deposit_id: str | None = None
     client_id: str | None = None
+    owner_id: str | None = None
+    participant_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,8 @@ class BreakFound(Message):
 
     ``side`` is ``server:{id}`` or ``psp:{provider}``. ``kind`` is ``missing`` (ours alone),
     ``doubled``, ``altered`` or ``orphan`` (theirs alone); ``problem`` says it more precisely.
-    ``difference`` is theirs less ours. Of many at once only the first are told.
+    ``difference`` is theirs less ours. Of many at once only the first are told. ``owner_id`` and
+    ``participant_ids`` are those of the client whom it concerns, if it concerns one.
     """
 
     NAME: ClassVar[str] = "reconciliation.break_found"
@@ -23,3 +24,6 @@ class BreakFound(Message):
     problem: str
     difference: Money | None = None
     login: int | None = None
+    client_id: str | None = None
+    owner_id: str | None = None
+    participant_ids: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+from urllib.parse import urlencode
 
 from jsonschema import Draft202012Validator
 
@@ -62,15 +63,29 @@ class Route:
         """The JSON schema of its body."""
         return self.declared.body.model_json_schema()
 
-    def url(self, ids: Ids) -> str:
-        """Its path with ``ids`` in it."""
-        return re.sub(r"\{(\w+)\}", lambda match: ids[match[1]], self.path)
+    def url(self, ids: Ids, **query: str | int) -> str:
+        """Its path with ``ids`` in it, and what it is asked; what it cannot do without is there."""
+        path = re.sub(r"\{(\w+)\}", lambda match: ids[match[1]], self.path)
+        asked = urlencode(_NEEDED.get(self.name, {}) | query)
+        return f"{path}?{asked}" if asked else path
 
     def matches(self, method: str, path: str) -> bool:
         """Whether a request goes here."""
         pattern = re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(self.path))
         return method == self.method and re.fullmatch(pattern, path) is not None
 
+
+# Queries that a route cannot do without.
+_NEEDED: dict[str, dict[str, str | int]] = {
+    "list_unknown_accounts": {"group": "real\\standard-usd"},
+    "read_quote": {
+        "purpose": "deposit",
+        "method_id": "card",
+        "amount": "100.00",
+        "currency": "USD",
+        "payment_currency": "USD",
+    },
+}
 
 ROUTES = [Route(*one) for one in declarations(app)]
 GUARDED = [route for route in ROUTES if route.realm is not None]

@@ -22,6 +22,7 @@ class Whose(StrEnum):
     CLIENT = "a client: for themself, and for staff whose scope has them"
     READER = "whoever reads: for nobody else"
     BROKER = "the broker: for all staff with the permission"
+    COMPANY = "the broker: for staff with the permission who see the whole company"
     PUBLIC = "nobody"
 
 
@@ -90,7 +91,7 @@ PARAMETERS: dict[tuple[str, str], Parameter] = {
     ),
     ("desk", "slide_id"): Parameter(Whose.PUBLIC, lambda world: slide(world, "desk")),
     ("desk", "staff_id"): Parameter(Whose.BROKER, lambda world: world.keeper.id),
-    ("desk", "unmatched_id"): Parameter(Whose.BROKER, lambda world: world.stray()),
+    ("desk", "unmatched_id"): Parameter(Whose.COMPANY, lambda world: world.stray()),
     ("desk", "upgrade_id"): _CLIENTS,
     ("desk", "withdrawal_id"): _CLIENTS,
     ("hooks", "text_id"): Parameter(Whose.PUBLIC, lambda _: "txt_nobodys"),
@@ -119,6 +120,8 @@ BODY_MEMBERS: dict[str, Named | None] = {
     "account_type_id": None,
     "client_id": None,
     "file_id": lambda party: party.ids["file_id"],
+    "fixed_scheme_id": None,
+    "flexible_scheme_id": None,
     "form_id": None,
     "group_id": None,
     "method_id": None,
@@ -163,14 +166,3 @@ def named_in(schema: dict[str, Any]) -> set[str]:
     """The members of a body that name a thing by its id."""
     every = [schema, *schema.get("$defs", {}).values()]
     return {name for part in every for name in part.get("properties", {}) if name.endswith("_id")}
-
-
-# Queries that a route cannot do without.
-NEEDED = {
-    "read_quote": "?purpose=deposit&method_id=card&amount=100.00&currency=USD&payment_currency=USD",
-}
-
-
-def query_of(route: Route) -> str:
-    """What is put behind the path of ``route`` so that it answers."""
-    return NEEDED.get(route.name, "")

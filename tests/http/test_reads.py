@@ -14,12 +14,15 @@ from chalicelib.approvals.public import RequestType
 from chalicelib.core.actor import Realm
 from chalicelib.core.money import Money
 from chalicelib.core.permissions import Permission
+from chalicelib.funds.service.at_instant import MOST_LINES
+from chalicelib.notifications.model import Notice
+from chalicelib.notifications.service import bell
 from chalicelib.partners.model.plans import PlanKind
 from chalicelib.settings import public as settings
 from chalicelib.storage import aws, parked
 from chalicelib.storage.table import Range, Table
 from tests.http.contract import READING, Checked, Route
-from tests.http.parameters import ids_of, query_of
+from tests.http.parameters import ids_of
 from tests.http.sending import by_name
 from tests.http.world import SYSTEM, World
 from tests.kit import people
@@ -36,6 +39,9 @@ SCOPED = {"list_accounts", "list_clients", "list_requests", "list_wallets", "cou
 ENDING = {
     "count_requests": 100 * 7 * 4,  # a hundred of each type, in each of its queues
     "list_house_accounts": 16 * 12,  # the shards of every house account
+    # What was held is read backwards in a wallet's lines, so far.
+    "read_client_statement": MOST_LINES + 100,
+    "read_own_statement": MOST_LINES + 100,
 }
 
 
@@ -83,11 +89,11 @@ def readers(world: World, route: Route) -> dict[str, Checked]:
 
 
 def cost_of(world: World, route: Route, caller: Checked) -> Cost:
-    path = route.url(ids_of(world, route, world.lin))
-    query = "?limit=2" if "limit" in route.declared.query.model_fields else query_of(route)
+    query = {"limit": 2} if "limit" in route.declared.query.model_fields else {}
+    path = route.url(ids_of(world, route, world.lin), **query)
     settings.forget()
     with recording() as store:
-        status = caller.get(path + query).status
+        status = caller.get(path).status
     return Cost(status, len(store.calls), store.items, store.calls.count("scan"))
 
 
@@ -96,6 +102,7 @@ def grow(world: World, number: int, begun: int) -> None:
     for place in range(begun, begun + number):
         of_others(world, f"2{place:07d}", place)
         of_lin(world, place)
+        of_staff(world.owner_id, place)
         of_the_broker(place)
 
 
@@ -119,6 +126,11 @@ def asked(client_id: str, owner_id: str | None, request_id: str) -> None:
         owner_id=owner_id,
         type=RequestType.WITHDRAWAL_DETAILS,
     )
+
+
+def of_staff(staff_id: str, place: int) -> None:
+    notice = Notice("request_waiting", Realm.STAFF, staff_id, email=False, popup=True)
+    bell.ring(SYSTEM, f"msg_grown{place}", notice)
 
 
 def of_the_broker(place: int) -> None:

@@ -14,7 +14,7 @@ from chalicelib.core.permissions import Permission
 from chalicelib.core.veil import SensitiveField, Veil
 from tests.http.asks import prepared
 from tests.http.contract import ROUTES, Checked, Route
-from tests.http.parameters import every_id, ids_of, names_of_clients, query_of
+from tests.http.parameters import every_id, ids_of, names_of_clients
 from tests.http.sending import by_name, nothing_changes, refused, send
 from tests.http.test_matrix import assert_veiled
 from tests.http.world import World
@@ -71,7 +71,7 @@ def paths(world: World, route: Route) -> Iterator[str]:
     if names_of_clients(route):
         yield from (route.url(ids) for ids in every_id(world, route, world.lin))
     else:
-        yield route.url(ids_of(world, route, world.lin)) + query_of(route)
+        yield route.url(ids_of(world, route, world.lin))
 
 
 @by_name(LOOKING)

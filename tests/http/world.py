@@ -180,7 +180,9 @@ class World:
 
     def _hire(self) -> None:
         own = DataScope(own=True)
-        self.owner = self.signed_in("desk", people.owner())
+        owner = people.owner()
+        self.owner_id = owner.id
+        self.owner = self.signed_in("desk", owner)
         self.powerful = people.role(*Permission, scope=own, name="Everything, of one's own")
         self.keeper = people.member(self.powerful, name="Kay Keeper")
         self.kay = self.signed_in("desk", self.keeper)

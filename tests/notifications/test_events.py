@@ -1,6 +1,7 @@
 """From published messages to bells and mails, through the queue, in any order and twice."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from chalicelib.messages.accounts import AccountOpened
 from chalicelib.messages.clients import ClientMessaged
 from chalicelib.messages.funds import PaymentUnmatched, WalletAdjusted
 from chalicelib.messages.identity import CodeIssued
+from chalicelib.messages.reconciliation import BreakFound
 from chalicelib.notifications.events import notifications_events
 from chalicelib.notifications.model import SEAL, ChannelFixed
 from chalicelib.notifications.service import bell, templates
@@ -265,6 +267,7 @@ def test_mails_leave_through_ses(request: pytest.FixtureRequest):
 def test_finance_hears_of_money_that_no_deposit_explains(postbox: Postbox):
     finance = colleague(people.role(Permission.DECIDE_DEPOSITS))
     support = colleague(people.role(Permission.READ_CLIENTS))
+    of_others = colleague(people.role(Permission.DECIDE_DEPOSITS, scope=DataScope(own=True)))
     publish(
         PaymentUnmatched(
             problem="mismatch",
@@ -273,12 +276,34 @@ def test_finance_hears_of_money_that_no_deposit_explains(postbox: Postbox):
             received=Money(9900, "USD"),
             deposit_id="dep_1",
             client_id=LIN.id,
+            owner_id=finance.id,
         )
     )
     deliver(twice=True)
     assert codes(finance) == ["payment_unmatched"]
-    assert codes(support) == []
+    assert codes(support) == codes(of_others) == []
     assert postbox.mails == []
+
+
+def test_a_break_is_told_to_those_who_see_the_client_and_nobodys_to_the_company():
+    reads = (Permission.READ_RECONCILIATION,)
+    company = colleague(people.role(*reads))
+    owner = colleague(people.role(*reads, scope=DataScope(own=True)))
+    of_others = colleague(people.role(*reads, scope=DataScope(own=True)))
+    found = BreakFound(
+        break_id="brk_1",
+        side="server:mt5",
+        kind="orphan",
+        problem="by_hand",
+        client_id=LIN.id,
+        owner_id=owner.id,
+    )
+    publish(found)
+    publish(replace(found, break_id="brk_2", client_id=None, owner_id=None))
+    deliver()
+    assert codes(company) == ["break_found", "break_found"]
+    assert codes(owner) == ["break_found"]
+    assert codes(of_others) == []
 
 
 def written(**more: Any) -> ClientMessaged:

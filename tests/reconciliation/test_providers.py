@@ -4,8 +4,10 @@ import pytest
 
 from chalicelib import ports
 from chalicelib.funds.model.deposits import Deposit
-from chalicelib.reconciliation.model.breaks import RepairAction, RepairAgainst
-from chalicelib.reconciliation.service import carrying_out
+from chalicelib.reconciliation.model.breaks import BreakKind, RepairAction, RepairAgainst
+from chalicelib.reconciliation.model.sides import Line, Movement
+from chalicelib.reconciliation.service import carrying_out, findings, providers
+from chalicelib.reconciliation.service.findings import Tally
 from chalicelib.reconciliation.store import runs
 from tests.kit.courier import Courier
 from tests.kit.funds import SYSTEM, add_client, decide, house_balances, usd
@@ -52,6 +54,15 @@ def test_a_payment_missing_at_the_provider_shows(credited, psp: PaymentSide):
     minute()
     everything()
     assert kinds() == [("missing", "not_there", str(-credited.payment))]
+
+
+def test_a_booked_payment_whose_reference_no_provider_could_have_is_missing(psp: PaymentSide):
+    line = Line("jnl_1", -usd("50.00"), psp.clock.now())
+    booked = Movement(STRIPE, "written by hand", psp.clock.now(), booked=(line,))
+    psp.advance(minutes=10)
+    one = providers.closely(STRIPE, booked, Tally())
+    found = findings.finding_of(one)
+    assert (one.theirs, found.kind) == ((), BreakKind.MISSING)
 
 
 def test_a_payment_that_nobody_has_booked_shows_after_a_second_look(psp: PaymentSide):

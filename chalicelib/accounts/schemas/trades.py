@@ -8,14 +8,14 @@ from pydantic import Field
 
 from chalicelib.accounts.model import DealFilter, DealKind, DealTotals, StoredDeal
 from chalicelib.accounts.service.deals import ENTRY_NAMES
-from chalicelib.edge.periods import PeriodQuery
+from chalicelib.edge.periods import Period, PeriodQuery
 from chalicelib.edge.schemas import Instant, MoneyOut, View
 from chalicelib.gateways.trading.model import DealAction, Order, Position, Side
 
 _EPOCH = datetime.fromtimestamp(0, UTC)
 
 
-class DealTotalsQuery(PeriodQuery):
+class DealTotalsQuery(Period):
     """Which deals to sum up: trades, movements of money, or both; of whole days."""
 
     kind: DealKind | None = None
@@ -26,7 +26,7 @@ class DealTotalsQuery(PeriodQuery):
         return DealFilter(self.kind, None, self.since_at, self.until_at)
 
 
-class DealsQuery(DealTotalsQuery):
+class DealsQuery(DealTotalsQuery, PeriodQuery):
     """Which deals to list; ``position_id`` names one position, whatever else is asked."""
 
     position_id: Annotated[int, Field(ge=1)] | None = None

@@ -4,6 +4,9 @@ Each payment is booked once: what came for a deposit under the deposit, what cam
 the provider's reference.
 """
 
+from dataclasses import replace
+
+from chalicelib.approvals import public as approvals
 from chalicelib.core.money import Money
 from chalicelib.funds.model.deposits import Deposit
 from chalicelib.funds.model.ledger import (
@@ -34,13 +37,24 @@ def flag_reversed(unit: Unit, deposit: Deposit) -> None:
 
 
 def _news(deposit: Deposit, received: Money, problem: str) -> PaymentUnmatched:
-    return PaymentUnmatched(
+    news = PaymentUnmatched(
         problem=problem,
         provider=str(deposit.provider),
         psp_reference=deposit.psp_reference or "",
         received=received,
+    )
+    return _concerning(news, deposit)
+
+
+def _concerning(news: PaymentUnmatched, deposit: Deposit) -> PaymentUnmatched:
+    """The same, with the deposit and whose client it is of."""
+    request = approvals.read(deposit.id)
+    return replace(
+        news,
         deposit_id=deposit.id,
         client_id=deposit.client_id,
+        owner_id=request.owner_id,
+        participant_ids=request.participant_ids,
     )
 
 
@@ -56,18 +70,10 @@ def put_aside_stray(
         return
     problem = "unknown" if claimed is None else "duplicate"
     _book(unit, cause, provider, received, problem)
-    _tell(
-        unit,
-        cause,
-        PaymentUnmatched(
-            problem=problem,
-            provider=provider,
-            psp_reference=psp_reference,
-            received=received,
-            deposit_id=claimed.id if claimed else None,
-            client_id=claimed.client_id if claimed else None,
-        ),
+    news = PaymentUnmatched(
+        problem=problem, provider=provider, psp_reference=psp_reference, received=received
     )
+    _tell(unit, cause, news if claimed is None else _concerning(news, claimed))
 
 
 def _book(unit: Unit, cause: Cause, provider: str, received: Money, problem: str) -> None:

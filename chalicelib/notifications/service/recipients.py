@@ -73,14 +73,25 @@ def finance_calls(message: PaymentUnmatched) -> tuple[Notice, ...]:
 
     At most 40 of them; all others see it as suspense in the ledger.
     """
-    called = staff.active_staff_with(Permission.DECIDE_DEPOSITS)[:CALLED_AT_MOST]
+    called = _seeing(message, Permission.DECIDE_DEPOSITS)
     return tuple(rules.unmatched(message, staff_id) for staff_id in called)
 
 
 def break_calls(message: BreakFound) -> tuple[Notice, ...]:
     """Notices for those who read the reconciliation, at most 40 of them."""
-    called = staff.active_staff_with(Permission.READ_RECONCILIATION)[:CALLED_AT_MOST]
+    called = _seeing(message, Permission.READ_RECONCILIATION)
     return tuple(rules.break_found(message, staff_id) for staff_id in called)
+
+
+def _seeing(message: PaymentUnmatched | BreakFound, permission: Permission) -> list[str]:
+    """Staff with ``permission`` whose scope has the client concerned; nobody's need the company."""
+    followers = frozenset(message.participant_ids)
+    called: list[str] = []
+    for staff_id in staff.active_staff_with(permission)[:_LOOKED_AT]:
+        scope = staff.principal(staff_id).scope
+        if scope.covers(message.owner_id, followers) if message.client_id else scope.company:
+            called.append(staff_id)
+    return called[:CALLED_AT_MOST]
 
 
 def _decides(principal: Principal, message: ForApprovers) -> bool:

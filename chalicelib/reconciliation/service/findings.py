@@ -10,6 +10,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from chalicelib import ports
+from chalicelib.clients import public as clients
+from chalicelib.clients.public import Ownership
 from chalicelib.core.actor import Actor
 from chalicelib.core.nouns import dataclass
 from chalicelib.messages.reconciliation import BreakFound
@@ -226,6 +228,7 @@ def _words(one: Break) -> dict[str, str]:
 
 
 def _news(one: Break) -> BreakFound:
+    owner = clients.owner_of(one.client_id) if one.client_id else Ownership(None)
     return BreakFound(
         break_id=one.id,
         side=one.side,
@@ -233,4 +236,7 @@ def _news(one: Break) -> BreakFound:
         problem=one.problem.value,
         difference=one.difference,
         login=one.login,
+        client_id=one.client_id or None,
+        owner_id=owner.owner_id,
+        participant_ids=owner.participant_ids,
     )

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from chalicelib import ports
 from chalicelib.core.actor import Actor
-from chalicelib.core.errors import VendorRefused
+from chalicelib.core.errors import Invalid, VendorRefused
 from chalicelib.core.money import Money
 from chalicelib.funds import public as funds
 from chalicelib.funds.public import Deposit
@@ -64,7 +64,7 @@ def judge(actor: Actor, one: Comparison, tally: Tally) -> Break | None:
 
 
 def closely(side: str, movement: Movement, tally: Tally) -> Comparison:
-    """One payment, read from the provider now.
+    """One payment, read from the provider now; a reference that it could not have is not there.
 
     Raises:
         Upstream: the provider is away.
@@ -73,7 +73,7 @@ def closely(side: str, movement: Movement, tally: Tally) -> Comparison:
     provider = ports.payment_provider(Side.parse(side).name)
     try:
         state = provider.payment(movement.key)
-    except VendorRefused:
+    except (VendorRefused, Invalid):
         state = None
     return comparison(side, movement.key, movement, state)
 

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from chalicelib import ports
 from chalicelib.accounts import public as accounts
 from chalicelib.core.actor import Actor
-from chalicelib.core.errors import Upstream
+from chalicelib.core.errors import FairleadError
 from chalicelib.core.nouns import dataclass
 from chalicelib.funds import public as funds
 from chalicelib.gateways.trading.model import Deal
@@ -54,9 +54,9 @@ def run(actor: Actor, seconds_left: Callable[[], float]) -> Ran:
         standing = runs.standing(code) or _beginning(code)
         try:
             after = compare(actor, standing, tally, seconds_left)
-        except (Upstream, LookupError) as trouble:
+        except (FairleadError, LookupError) as trouble:  # one side's must not stop the others
             away.append(code)
-            problem = trouble.code if isinstance(trouble, Upstream) else "not_set_up"
+            problem = trouble.code if isinstance(trouble, FairleadError) else "not_set_up"
             after = replace(standing, problem=problem)
         _store(actor, after, tally)
     return Ran(breaks.tallies()[1], tuple(away), tallies)

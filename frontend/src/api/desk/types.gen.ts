@@ -2081,18 +2081,10 @@ export type DealKind = 'trades' | 'money';
  */
 export type DealTotalsQuery = {
     /**
-     * Cursor
-     */
-    cursor?: string | null;
-    /**
      * From
      */
     from?: string | string | null;
     kind?: DealKind | null;
-    /**
-     * Limit
-     */
-    limit?: number;
     /**
      * To
      */
@@ -11470,14 +11462,6 @@ export type TotalDealsData = {
         account_id: string;
     };
     query?: {
-        /**
-         * Limit
-         */
-        limit?: number;
-        /**
-         * Cursor
-         */
-        cursor?: string | null;
         /**
          * From
          */

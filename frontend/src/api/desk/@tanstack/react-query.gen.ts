@@ -216,35 +216,6 @@ export const totalDealsOptions = (options: Options<TotalDealsData>) => queryOpti
     queryKey: totalDealsQueryKey(options)
 });
 
-export const totalDealsInfiniteQueryKey = (options: Options<TotalDealsData>): QueryKey<Options<TotalDealsData>> => createQueryKey('totalDeals', options, true);
-
-/**
- * What the deals of a period come to.
- */
-export const totalDealsInfiniteOptions = (options: Options<TotalDealsData>) => {
-    const opts = infiniteQueryOptions<TotalDealsResponse, TotalDealsError, InfiniteData<TotalDealsResponse>, QueryKey<Options<TotalDealsData>>, string | null | Pick<QueryKey<Options<TotalDealsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
-    // @ts-ignore
-    {
-        queryFn: async ({ pageParam, queryKey, signal }) => {
-            // @ts-ignore
-            const page: Pick<QueryKey<Options<TotalDealsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
-                query: {
-                    cursor: pageParam
-                }
-            };
-            const params = createInfiniteParams(queryKey, page);
-            return await totalDeals({
-                ...options,
-                ...params,
-                signal,
-                throwOnError: true
-            });
-        },
-        queryKey: totalDealsInfiniteQueryKey(options)
-    });
-    return opts as Omit<typeof opts, 'initialData'>;
-};
-
 export const listAccountOperationsQueryKey = (options: Options<ListAccountOperationsData>) => createQueryKey('listAccountOperations', options);
 
 /**
