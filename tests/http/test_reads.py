@@ -44,6 +44,9 @@ ENDING = {
     "read_own_statement": MOST_LINES + 100,
 }
 
+# The last line of a wallet at a moment is found by halving: tenfold lines are four calls more.
+HALVING = {"read_client_statement": 4, "read_own_statement": 4}
+
 
 @dataclass(frozen=True)
 class Cost:
@@ -61,6 +64,9 @@ Costs = dict[str, dict[str, tuple[Cost, Cost]]]
 @pytest.fixture(scope="module")
 def costs(world: World) -> Costs:
     """What each GET costs each of its readers, before and after the growth."""
+    for _ in range(FEW):  # to be asked for, some things have to be made first
+        for route in READING:
+            ids_of(world, route, world.lin)
     grow(world, FEW, 0)
     before = walked(world)
     grow(world, MANY, FEW)
@@ -155,7 +161,7 @@ def test_reading_never_scans(costs: Costs, route: Route):
 @by_name(READING)
 def test_reading_costs_the_same_when_everything_has_grown_tenfold(costs: Costs, route: Route):
     for who, (few, many) in costs[route.name].items():
-        assert many.calls <= few.calls, (who, few, many)
+        assert many.calls <= few.calls + HALVING.get(route.name, 0), (who, few, many)
         assert many.items <= ENDING.get(route.name, few.items), (who, few, many)
 
 
