@@ -56,6 +56,7 @@ FACES = (
     "chalicelib.funds.desk.wallets",
     "chalicelib.funds.desk.operations",
     "chalicelib.funds.desk.withdrawals",
+    "chalicelib.funds.desk.payouts",
     "chalicelib.funds.desk.asking",
     "chalicelib.funds.desk.invariants",
     "chalicelib.funds.desk.rates",

@@ -28,11 +28,8 @@ if TYPE_CHECKING:
     from chalicelib.gateways.messaging.port import Mailer, SmtpEndpoint
     from chalicelib.gateways.payments.btcpay_client import BtcpayStore
     from chalicelib.gateways.payments.open_psp import OpenPsp, OpenPspAccount
-    from chalicelib.gateways.payments.port import (
-        PaymentProvider,
-        PayoutProvider,
-        RefundingProvider,
-    )
+    from chalicelib.gateways.payments.payout_port import PayoutProvider
+    from chalicelib.gateways.payments.port import PaymentProvider, RefundingProvider
     from chalicelib.gateways.phone.port import Phones
     from chalicelib.gateways.rates.port import PairSource, RateSource
     from chalicelib.gateways.trading.connection import Connection

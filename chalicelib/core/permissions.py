@@ -34,6 +34,7 @@ class Permission(StrEnum):
     DECIDE_WITHDRAWAL_DETAILS = "decide_withdrawal_details"
     DECIDE_KYC = "decide_kyc"
     DECIDE_MANY_REQUESTS = "decide_many_requests"
+    CONFIRM_PAYOUTS = "confirm_payouts"
     REFUND_WITHDRAWALS = "refund_withdrawals"
     REFUND_DEPOSITS = "refund_deposits"
     SETTLE_UNMATCHED = "settle_unmatched"

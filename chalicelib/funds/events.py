@@ -19,6 +19,7 @@ from chalicelib.funds.service import (
     deposit_payments,
     details,
     operation_saga,
+    payout_orders,
     rate_feeds,
     refunds,
     transfer_saga,
@@ -37,6 +38,7 @@ from chalicelib.messages.funds import (
     InvariantsRequested,
     OperationStarted,
     PaymentCallbackReceived,
+    PayoutConfirmed,
     RefundStarted,
     TransferStarted,
 )
@@ -59,6 +61,7 @@ Effect = Callable[[RequestMessage, Delivery], None]
     OperationStarted,
     InvariantsRequested,
     RefundStarted,
+    PayoutConfirmed,
 )
 def funds_events(message: Message, delivery: Delivery) -> None:
     """Carry out what was decided on money requests, and send what was started to the server."""
@@ -68,6 +71,8 @@ def funds_events(message: Message, delivery: Delivery) -> None:
             _check_books(delivery.actor, _until(ports.now() + _CHECKING_TIME))
         case RefundStarted():
             refunds.execute(delivery.actor, message.refund_id, delivery.command)
+        case PayoutConfirmed():
+            payout_orders.execute(delivery.actor, message.withdrawal_id, delivery.command)
         case TransferStarted():
             transfer_saga.execute(delivery.actor, message.transfer_id, delivery.command)
         case OperationStarted():
@@ -127,7 +132,7 @@ _EFFECTS: dict[str, Effect] = {
 @events.on_sqs_message(**queue("payments-webhooks"))
 @consumer("payments-webhooks", PaymentCallbackReceived)
 def payments_webhooks(message: PaymentCallbackReceived, delivery: Delivery) -> None:
-    """Read a payment or a refund afresh from who told of it, and do what it means."""
+    """Read a payment, a refund or a payout afresh from who told of it, and do what it means."""
     told = _TOLD.get(message.kind)
     if told is None:
         ports.transact(delivery.actor, delivery.command.settle)
@@ -138,6 +143,7 @@ def payments_webhooks(message: PaymentCallbackReceived, delivery: Delivery) -> N
 _TOLD: dict[str, Callable[[Actor, str, str, Command], None]] = {
     "payment": deposit_payments.told,
     "refund": refunds.told,
+    "payout": payout_orders.told,
 }
 
 
@@ -150,6 +156,8 @@ def deposit_checks(tick: Tick) -> None:
         observe.log("deposits_checked", asked=len(checked.asked), troubled=checked.troubled)
     if troubled := refunds.check_due(tick.actor, tick.seconds_left):
         observe.log("refunds_checked", troubled=troubled)
+    if troubled := payout_orders.check_due(tick.actor, tick.seconds_left):
+        observe.log("payouts_checked", troubled=troubled)
 
 
 @events.schedule(Rate(1, unit=Rate.MINUTES))

@@ -131,8 +131,17 @@ class WithdrawalPosted(Message):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PayoutConfirmed(Message):
+    """A second person has confirmed the payout of a withdrawal: its provider is next."""
+
+    NAME: ClassVar[str] = "funds.payout_confirmed"
+    withdrawal_id: str
+    attempt: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class WithdrawalPaid(Message):
-    """The payout of a withdrawal has reached the client's bank, as staff have seen."""
+    """The payout of a withdrawal has reached the client, as staff or its provider have seen."""
 
     NAME: ClassVar[str] = "funds.withdrawal_paid"
     withdrawal_id: str

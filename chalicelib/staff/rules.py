@@ -196,6 +196,7 @@ GROUPS: dict[str, tuple[Permission, ...]] = {
         Permission.DECIDE_TRANSFERS,
         Permission.DECIDE_WITHDRAWAL_DETAILS,
         Permission.DECIDE_MANY_REQUESTS,
+        Permission.CONFIRM_PAYOUTS,
         Permission.REFUND_WITHDRAWALS,
         Permission.REFUND_DEPOSITS,
         Permission.SETTLE_UNMATCHED,

@@ -21,6 +21,7 @@ from chalicelib.core.forms import (
     TextFields,
 )
 from chalicelib.core.forms.bank import iban_problem
+from chalicelib.core.forms.coins import bitcoin_problem
 
 TODAY = date(2026, 11, 29)
 LABEL = {"en": "Label"}
@@ -267,6 +268,49 @@ def test_sensitive_answers_are_masked_and_files_are_found():
 )
 def test_true_ibans_are_taken(iban: str):
     assert iban_problem(iban) is None
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2",
+        "1111111111111111111114oLvT2",
+        "3J98t1WpEZ73CNmQviecrnyiWrnqRhWNLy",
+        "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4",
+        "BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4",
+        "bc1qrp33g0q5c5txsp9arysrx4k6zdkfs4nce4xj0gdcccefvpysxf3qccfmv3",
+        "bc1p0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vqzk5jj0",
+        "bc1pw508d6qejxtdg4y5r3zarvary0c5xw7kw508d6qejxtdg4y5r3zarvary0c5xw7kt5nd6y",
+    ],
+)
+def test_true_addresses_on_bitcoins_chain_are_taken(address: str):
+    assert bitcoin_problem(address) is None
+
+
+@pytest.mark.parametrize(
+    ("address", "problem"),
+    [
+        ("1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN3", "bitcoin_checksum"),
+        ("bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t5", "bitcoin_checksum"),
+        ("bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kemeawh", "bitcoin_checksum"),
+        ("bc1p0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vqh2y7hd", "bitcoin_checksum"),
+        ("bc1Qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4", "bitcoin_malformed"),
+        ("tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsx", "bitcoin_malformed"),
+        ("mipcBbFg9gMiCh81Kj8tqqdgoZub1ZJRfn", "bitcoin_malformed"),
+        ("11BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2", "bitcoin_malformed"),
+        ("0x52908400098527886E0F7030069857D2E4169EE7", "bitcoin_malformed"),
+        ("bc1", "bitcoin_malformed"),
+        ("1", "bitcoin_malformed"),
+        ("3" * 60, "bitcoin_malformed"),
+    ],
+)
+def test_a_typing_error_in_an_address_is_found(address: str, problem: str):
+    assert bitcoin_problem(address) == problem
+
+
+@given(st.text(alphabet="bc1qpzry9x83J" + "0OIl€ ", max_size=95))
+def test_whatever_is_given_as_an_address_is_answered(text: str):
+    assert bitcoin_problem(text) in {None, "bitcoin_malformed", "bitcoin_checksum"}
 
 
 _ANSWERS = st.one_of(

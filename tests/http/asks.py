@@ -55,11 +55,11 @@ from tests.kit.approvals import publish_flow
 from tests.kit.clients import ACCEPTED, IB_AGREEMENT, proof_of, published, sent_code
 from tests.kit.http import Caller
 from tests.kit.opened import binding, existing
-from tests.kit.payments import put_secret
 from tests.kit.people import PASSWORD, Person
 from tests.kit.settings import settings_of
 from tests.kit.slides import REALMS, hole, slid_at
 from tests.kit.trading import SERVER
+from tests.simulators.btcpay.kit import SECRET as BTCPAY_SECRET
 from tests.simulators.twilio.kit import TOKEN
 
 Prepare = Callable[[World], Ask]
@@ -861,6 +861,22 @@ def _follow_up(world: World) -> Ask:
     return Ask(world.kay, ids, {"payment_status": "success"})
 
 
+@asks("list_payouts")
+def _list_payouts(world: World) -> Ask:
+    return Ask(world.kay)
+
+
+@asks("inspect_payout")
+def _inspect_payout(world: World) -> Ask:
+    return Ask(world.kay, {"payout_id": world.paid_in_coins(world.lin)})
+
+
+@asks("follow_payout")
+def _follow_payout(world: World) -> Ask:
+    ids = {"payout_id": world.paid_in_coins(world.lin)}
+    return Ask(world.kay, ids, {"act": "confirm", "attempt": 1})
+
+
 @asks("add_role")
 def _add_role(world: World) -> Ask:
     body = {"name": unique("Role"), "permissions": ["read_clients"], "scope": {"own": True}}
@@ -1046,11 +1062,11 @@ def _callback(world: World) -> Ask:
 @asks("receive_btcpay_callback")
 def _btcpay_callback(world: World) -> Ask:
     """A signed word about an invoice that nobody of us knows."""
-    keys = {"base_url": "http://127.0.0.1:1", "store_id": "S", "api_key": "k"}
-    put_secret("btcpay", json.dumps({**keys, "webhook_secret": "w"}))
     event = {"originalDeliveryId": unique("D"), "type": "InvoiceCreated", "timestamp": 1772442000}
     body = json.dumps(event).encode()
-    return Ask(Checked(app, headers={"BTCPay-Sig": btcpay_signature(body, "w")}), body=body)
+    return Ask(
+        Checked(app, headers={"BTCPay-Sig": btcpay_signature(body, BTCPAY_SECRET)}), body=body
+    )
 
 
 HARBOUR = OpenPsp("psp_harbour", "Harbour Pay", "http://127.0.0.1:1")

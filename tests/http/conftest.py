@@ -11,11 +11,13 @@ from chalicelib.settings import public as settings
 from tests.conftest import START
 from tests.http.world import World
 from tests.kit import trading
+from tests.kit.btcpay import BtcpaySide
 from tests.kit.engines import Engine
 from tests.kit.kyc import VendorSide
 from tests.kit.payments import PaymentSide
 from tests.kit.phones import PhoneSide
 from tests.kit.postbox import Postbox
+from tests.simulators.btcpay import kit as btcpay
 from tests.simulators.mt5.kit import Simulator
 from tests.simulators.stripe import kit as stripe
 from tests.simulators.sumsub import kit as sumsub
@@ -52,6 +54,20 @@ def psp(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Provider]:
     inbox.close()
 
 
+Coins = tuple[btcpay.Simulator, stripe.Inbox]
+
+
+@pytest.fixture(scope="session")
+def coins(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Coins]:
+    """The simulated server that pays in coins, and where it calls back."""
+    inbox = stripe.Inbox()
+    simulator = btcpay.Simulator(tmp_path_factory.mktemp("btcpay"), inbox.open())
+    simulator.start()
+    yield simulator, inbox
+    simulator.stop()
+    inbox.close()
+
+
 Verifier = tuple[sumsub.Simulator, sumsub.Inbox]
 
 
@@ -77,7 +93,12 @@ class Known:
 
 @pytest.fixture(scope="module")
 def world(
-    engine: Engine, mt5: Simulator, psp: Provider, verifier: Verifier, twilio: Twilio
+    engine: Engine,
+    mt5: Simulator,
+    psp: Provider,
+    coins: Coins,
+    verifier: Verifier,
+    twilio: Twilio,
 ) -> Iterator[World]:
     """Lin and Sam with all that is theirs, and staff; the clock stands still.
 
@@ -91,6 +112,7 @@ def world(
             settings.forget()
             sides = (
                 PaymentSide(*psp, clock),
+                BtcpaySide(*coins, clock),
                 VendorSide(*verifier, clock),
                 PhoneSide(twilio, clock),
             )

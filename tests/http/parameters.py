@@ -81,6 +81,7 @@ PARAMETERS: dict[tuple[str, str], Parameter] = {
         Whose.READER, lambda world: _first(world, "/api/desk/notifications")
     ),
     ("desk", "parked_id"): Parameter(Whose.BROKER, lambda world: world.park()),
+    ("desk", "payout_id"): _CLIENTS,
     ("desk", "plan_id"): Parameter(Whose.BROKER, rank_plan),
     ("desk", "record_id"): _CLIENTS,
     ("desk", "request_id"): _CLIENTS,

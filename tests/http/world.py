@@ -50,6 +50,7 @@ from tests.gateways.files.samples import pdf
 from tests.http.contract import Checked, Ids
 from tests.kit import files, kyc, people, trading
 from tests.kit.approvals import automate
+from tests.kit.btcpay import PAYOUT_FIELDS, BtcpaySide, offer_bitcoin_payouts
 from tests.kit.clients import IB_AGREEMENT, active_client
 from tests.kit.courier import Courier
 from tests.kit.http import Answer
@@ -113,12 +114,13 @@ class World:
         self,
         mt5: Simulator,
         psp: PaymentSide,
+        coins: BtcpaySide,
         verifier: VendorSide,
         phones: PhoneSide,
         clock: FixedClock,
     ) -> None:
         self.mt5, self.psp, self.clock = mt5, psp, clock
-        self.verifier, self.phones = verifier, phones
+        self.coins, self.verifier, self.phones = coins, verifier, phones
         self.anyone = Checked(app)
         self.courier = Courier(
             (
@@ -165,6 +167,8 @@ class World:
     def _set_up(self) -> None:
         trading.configure(self.mt5, self.clock)
         self.psp.connect()
+        self.coins.connect()
+        offer_bitcoin_payouts()
         self.phones.connect()
         self.verifier.connect()
         kyc.offer(kyc.COMPANY)
@@ -264,6 +268,7 @@ class World:
             self.keep(party, "withdrawal_id", self.asked_to_withdraw(party, "100.00"))
             self.approve(party.first["withdrawal_id"])
             self.keep(party, "withdrawal_id", self.asked_to_withdraw(party, "60.00"))
+            self.keep(party, "payout_id", self.paid_in_coins(party))
             self.keep(party, "copy_id", self.asked_for_a_copy(party.caller))
         self.courier.deliver_all()
         for party in parties:
@@ -295,6 +300,18 @@ class World:
         body = {"action": "book", "against": "suspense", "reason": "a correction by the dealer"}
         url = f"/api/desk/reconciliation/breaks/{break_id}/repairs"
         return str(self.done(self.owner.post(url, body)).body["id"])
+
+    def paid_in_coins(self, party: Party) -> str:
+        """A withdrawal in bitcoin that is approved and waits for its second person."""
+        profile = {"method_id": "bitcoin", "label": unique("Wallet"), "fields": PAYOUT_FIELDS}
+        saved = self.done(party.caller.post("/api/portal/withdrawal-details", profile)).body
+        self.approve(saved["id"])
+        self.courier.deliver_all()
+        wanted = withdrawal(saved["id"]) | {"method_id": "bitcoin", "amount": "50.00"}
+        asked = self.done(party.caller.post("/api/portal/withdrawals", wanted)).body
+        self.approve(asked["id"])
+        self.courier.deliver_all()
+        return str(asked["id"])
 
     def export(self) -> str:
         """The owner's export of a list, whose file is there."""

@@ -77,6 +77,7 @@ SIGNED_IN: dict[App, tuple[str, ...]] = {
         "/reconciliation/$breakId",
         "/providers",
         "/unmatched",
+        "/payouts",
         "/rates",
         "/commission-plans",
         "/commission-plans/$kind/$planId",

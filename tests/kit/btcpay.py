@@ -1,12 +1,15 @@
 """The simulated BTCPay server as tests of deposits and withdrawals use it."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from decimal import Decimal
+from typing import Any
 
 from app import app
 from chalicelib.core.actor import system
 from chalicelib.core.clock import FixedClock
+from chalicelib.core.forms import FieldCheck, FormField
 from chalicelib.core.money import Money
 from chalicelib.funds.model.deposits import (
     Deposit,
@@ -14,12 +17,18 @@ from chalicelib.funds.model.deposits import (
     DepositMethod,
     DepositMethodKind,
 )
-from chalicelib.funds.model.methods import MethodCurrency
-from chalicelib.funds.model.settings import DEPOSIT_METHODS
+from chalicelib.funds.model.methods import (
+    FeeRule,
+    MethodCurrency,
+    PayoutRoute,
+    WithdrawalMethod,
+    WithdrawalMethodKind,
+)
+from chalicelib.funds.model.settings import DEPOSIT_METHODS, WITHDRAWAL_METHODS
 from chalicelib.settings import public as settings
 from tests.kit.http import Answer, Caller
 from tests.kit.payments import put_secret
-from tests.simulators.btcpay.kit import API_KEY, SECRET, STORE, Simulator
+from tests.simulators.btcpay.kit import API_KEY, BTC_ADDRESS, SECRET, STORE, Simulator
 from tests.simulators.stripe.kit import Inbox, Letter, until
 
 
@@ -110,3 +119,22 @@ class BtcpaySide:
 def knock(letter: Letter) -> Answer:
     """A webhook at our door."""
     return Caller(app).call("POST", "/api/hooks/btcpay", letter.body, **letter.headers)
+
+
+PAYOUT_FIELDS = {"address": BTC_ADDRESS}
+
+
+def offer_bitcoin_payouts(**changes: Any) -> None:
+    """Let clients be paid in bitcoin through BTCPay, for one per cent."""
+    fee = FeeRule(percent=Decimal(1))
+    limits = tuple(MethodCurrency(one, "20", "20000", fee) for one in ("USD", "EUR"))
+    method = WithdrawalMethod(
+        id="bitcoin",
+        kind=WithdrawalMethodKind.CRYPTO,
+        name={"en": "Bitcoin"},
+        currencies=limits,
+        fields=(FormField("address", {"en": "Address"}, check=FieldCheck.BITCOIN),),
+        route=PayoutRoute(),
+    )
+    methods = (*WITHDRAWAL_METHODS.default, replace(method, **changes))
+    settings.adopt(system("test"), WITHDRAWAL_METHODS, methods)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from chalicelib.core.forms.bank import bic_problem, iban_problem
+from chalicelib.core.forms.coins import bitcoin_problem
 from chalicelib.core.forms.design import (
     LONGEST_ANSWER,
     FieldCheck,
@@ -42,9 +43,10 @@ def normal(declared: FormField, value: Any, today: date) -> str | bool | tuple[s
 
     Raises:
         Refused: ``malformed`` (not even of the type), ``too_short`` and ``too_long`` with
-            ``limit``, ``pattern``, ``iban_…``, ``bic_malformed``, ``not_number``, ``too_precise``
-            with ``decimals``, ``too_small`` and ``too_large`` with ``limit``, ``not_date``,
-            ``too_early`` and ``too_late`` with ``limit``, ``not_offered``, ``not_country``.
+            ``limit``, ``pattern``, ``iban_…``, ``bic_malformed``, ``bitcoin_…``, ``not_number``,
+            ``too_precise`` with ``decimals``, ``too_small`` and ``too_large`` with ``limit``,
+            ``not_date``, ``too_early`` and ``too_late`` with ``limit``, ``not_offered``,
+            ``not_country``.
     """
     match declared.type:
         case FieldType.YES_NO:
@@ -92,12 +94,22 @@ def _written(declared: FormField, text: str) -> str:
         problem = _BANK[declared.check](text)
         if problem:
             raise Refused(problem)
+    if declared.check is FieldCheck.BITCOIN:
+        text = _address(text)
     pattern = _PATTERNS.get(declared.check)
     if pattern is not None and not pattern.fullmatch(text):
         raise Refused("pattern", check=declared.check.value)
     if declared.check is FieldCheck.LETTERS and not _is_of_letters(text):
         raise Refused("pattern", check=declared.check.value)
     return text
+
+
+def _address(text: str) -> str:
+    """An address on a chain: as it is written, or in small letters where case means nothing."""
+    problem = bitcoin_problem(text)
+    if problem:
+        raise Refused(problem)
+    return text.lower() if text.upper().startswith("BC1") else text
 
 
 def _is_of_letters(text: str) -> bool:

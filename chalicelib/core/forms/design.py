@@ -59,6 +59,7 @@ class FieldCheck(StrEnum):
     WEB_ADDRESS = "web_address"
     IBAN = "iban"
     BIC = "bic"
+    BITCOIN = "bitcoin"
 
 
 _CHOOSING = frozenset({FieldType.CHOICE, FieldType.CHOICES})

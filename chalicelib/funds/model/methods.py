@@ -15,6 +15,7 @@ from chalicelib.core.currencies import EXPONENTS
 from chalicelib.core.forms import LocalText, TextFields
 from chalicelib.core.money import Rounding
 from chalicelib.core.nouns import dataclass
+from chalicelib.gateways.payments.payout_port import PAYOUT_PROVIDER_PATTERN
 from chalicelib.gateways.payments.port import PROVIDER_PATTERN
 
 ProviderName = Annotated[str, Field(pattern=PROVIDER_PATTERN)]
@@ -94,16 +95,30 @@ class Audience:
 
 
 class WithdrawalMethodKind(StrEnum):
-    """How the payout is made. Bank wires are paid by staff."""
+    """How the payout is made. Bank wires are paid by staff, coins by a provider's wallet."""
 
     BANK_WIRE = "bank_wire"
+    CRYPTO = "crypto"
+
+
+ADDRESS = "address"
+"""The key of the field that every method paid in coins has: where they go."""
+
+
+@dataclass(frozen=True)
+class PayoutRoute:
+    """Through which provider a method pays, and by which of the provider's own methods."""
+
+    provider: Annotated[str, Field(pattern=PAYOUT_PROVIDER_PATTERN)] = "btcpay"
+    method: Annotated[str, Field(pattern=r"^[A-Z0-9]{2,10}-[A-Z]{2,10}$")] = "BTC-CHAIN"
 
 
 @dataclass(frozen=True)
 class WithdrawalMethod:
     """One way to be paid. ``fields`` are what the client saves as withdrawal details.
 
-    With ``converts`` it also pays from wallets of other currencies, at the exchange rate.
+    With ``converts`` it also pays from wallets of other currencies, at the exchange rate. What is
+    paid in coins has a ``route``, and a required field ``address``.
     """
 
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
@@ -116,6 +131,14 @@ class WithdrawalMethod:
     audience: Audience = field(default_factory=Audience)
     converts: bool = False
     enabled: bool = True
+    route: PayoutRoute | None = None
+
+    def __post_init__(self) -> None:
+        in_coins = self.kind is WithdrawalMethodKind.CRYPTO
+        if in_coins != (self.route is not None):
+            raise ValueError("a route belongs to a method that pays in coins, and only to one")
+        if in_coins and not any(one.key == ADDRESS and one.required for one in self.fields):
+            raise ValueError(f"a method that pays in coins needs the required field {ADDRESS}")
 
     def terms(self, currency: str) -> MethodCurrency | None:
         """The limits and the fee in ``currency``, or None when the method does not pay it."""

@@ -8,6 +8,7 @@ from chalicelib.core.money import Money
 from chalicelib.core.nouns import dataclass
 from chalicelib.funds.model.automation import AutomaticDecision
 from chalicelib.funds.model.ledger import Cause, CauseType
+from chalicelib.funds.model.methods import PayoutRoute
 from chalicelib.funds.model.rates import Quote
 
 
@@ -86,7 +87,7 @@ class Withdrawal:
     ``payout`` is what is paid: the amount, at the rate of ``quote`` where the two currencies
     differ, less the ``fee``, which is in the payout's currency. The details it pays to stay
     readable under ``details_id`` even after the client has deleted them. ``automation`` is why the
-    system approved it, or did not.
+    system approved it, or did not. With a ``route`` a provider pays it, else staff.
     """
 
     id: str
@@ -104,6 +105,7 @@ class Withdrawal:
     payment_status: PayoutStatus = PayoutStatus.NONE
     quote: Quote | None = None
     automation: AutomaticDecision | None = None
+    route: PayoutRoute | None = None
     version: int = 0
 
     @property

@@ -59,8 +59,10 @@ def with_payment_status(withdrawal: Withdrawal, status: PayoutStatus) -> Withdra
     """The withdrawal with what staff know of its payout.
 
     Raises:
-        PaymentStatusRefused: it was not posted, or nothing would change.
+        PaymentStatusRefused: it was not posted, nothing would change, or its provider says so.
     """
+    if withdrawal.route is not None:
+        raise PaymentStatusRefused("its provider says so", provider=withdrawal.route.provider)
     if withdrawal.stage is not WithdrawalStage.POSTED or status is PayoutStatus.NONE:
         raise PaymentStatusRefused(stage=withdrawal.stage.value)
     if status is withdrawal.payment_status:

@@ -21,6 +21,7 @@ from chalicelib.funds.model.automation import LimitCode
 from chalicelib.funds.model.methods import MethodIcon, WithdrawalMethodKind
 from chalicelib.funds.model.prechecks import ConditionCode
 from chalicelib.funds.model.withdrawals import PayoutStatus, WithdrawalDraft
+from chalicelib.funds.schemas.payouts import PayoutProgressView
 from chalicelib.funds.schemas.rates import QuoteView, shown_quote
 from chalicelib.funds.schemas.wallets import NotifyForm
 from chalicelib.funds.schemas.windows import WindowView
@@ -203,6 +204,7 @@ class WithdrawalView(View):
     payout: MoneyOut
     rate: QuoteView | None
     method: MethodNameView
+    progress: PayoutProgressView | None
     details_id: str
     details_label: PayoutLabel
     submitted_at: Instant
@@ -228,6 +230,7 @@ def shared_facts(state: WithdrawalState) -> dict[str, Any]:
         "payout": withdrawal.payout,
         "rate": shown_quote(withdrawal.quote),
         "method": MethodNameView(id=withdrawal.method_id, name=withdrawal.method_name),
+        "progress": state.payout and PayoutProgressView.of(state.payout),
         "details_id": withdrawal.details_id,
         "details_label": withdrawal.details_label,
         "submitted_at": withdrawal.submitted_at,

@@ -14,6 +14,7 @@ from chalicelib.funds.store import (
     conversions,
     deposits,
     details,
+    payouts,
     transactions,
     transfers,
     wallets,
@@ -39,6 +40,8 @@ def _copied(client_id: str) -> Iterator[Part]:
     yield part("deposits", found, *_PAYING)
     paid = map(withdrawals.get, _ids(client_id, RequestType.WITHDRAWAL))
     yield part("withdrawals", paid, *_PAYING)
+    sent = map(payouts.find, _ids(client_id, RequestType.WITHDRAWAL))
+    yield part("payouts", filter(None, sent), "aside", *_PAYING)
     asked = list(_ids(client_id, RequestType.TRANSFER))
     turned = [one for one in asked if conversions.is_one(one)]
     given = [one for one in asked if client_transfers.is_one(one)]
@@ -78,7 +81,10 @@ def _details_erased(run: Run, client_id: str, cursor: str | None) -> str | None:
 
 def _withdrawals_erased(run: Run, client_id: str, cursor: str | None) -> str | None:
     def blank(unit: Unit, request_id: str) -> None:
-        before = withdrawals.get(request_id)
+        before, payout = withdrawals.get(request_id), payouts.find(request_id)
+        if payout is not None and payout.payout_reference:
+            for callback in deposits.callbacks_about(payout.payout_reference):
+                _emptied(unit, callback)
         if before.details_label:
             withdrawals.change(unit, before, replace(before, details_label=""))
 
@@ -111,6 +117,7 @@ KEEPER = Keeper(
         Kept("Transaction", "transactions", why=_BOOKS),
         Kept("Deposit", "deposits", erased=True, why="the books' side of it stays"),
         Kept("Withdrawal", "withdrawals", erased=True, why="the books' side of it stays"),
+        Kept("Payout", "payouts", why=_BOOKS),
         Kept("Transfer", "transfers", why=_BOOKS),
         Kept("Conversion", "conversions", why=_BOOKS),
         Kept("ClientTransfer", "client_transfers", why=_BOOKS),

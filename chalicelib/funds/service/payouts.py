@@ -7,14 +7,17 @@ from chalicelib.core.actor import Actor
 from chalicelib.core.errors import Forbidden
 from chalicelib.core.permissions import Permission
 from chalicelib.funds.model.ledger import Entry, EntryKind, Posting, available
+from chalicelib.funds.model.payouts import Payout
 from chalicelib.funds.model.withdrawals import PayoutStatus, Withdrawal
+from chalicelib.funds.rules import payouts as payout_rules
 from chalicelib.funds.rules import withdrawals as rules
 from chalicelib.funds.rules.exchange import leg_of
-from chalicelib.funds.service import ledger
+from chalicelib.funds.service import ledger, payout_books
 from chalicelib.funds.service.withdrawal_decisions import destinations
 from chalicelib.funds.service.withdrawals import WithdrawalState, withdrawal
+from chalicelib.funds.store import payouts as payout_store
 from chalicelib.funds.store import withdrawals as store
-from chalicelib.messages.funds import WithdrawalPaid, WithdrawalPayoutFailed, WithdrawalRefunded
+from chalicelib.messages.funds import WithdrawalRefunded
 from chalicelib.storage import audit
 from chalicelib.storage.unit import Unit
 
@@ -30,26 +33,10 @@ def set_payment_status(actor: Actor, withdrawal_id: str, status: PayoutStatus) -
         before = withdrawal(actor, withdrawal_id).withdrawal
         after = store.change(unit, before, rules.with_payment_status(before, status))
         request = approvals.mark(unit, before.id, payment_status=PaymentStatus(status.value))
-        _tell_of_payout(unit, after)
+        payout_books.tell(unit, after)
         return WithdrawalState(after, request)
 
     return ports.transact(actor, work)
-
-
-def _tell_of_payout(unit: Unit, paid: Withdrawal) -> None:
-    kinds = {
-        PayoutStatus.SUCCESS: WithdrawalPaid,
-        PayoutStatus.FAILED: WithdrawalPayoutFailed,
-    }
-    if kind := kinds.get(paid.payment_status):
-        unit.publish(
-            kind(
-                withdrawal_id=paid.id,
-                client_id=paid.client_id,
-                amount=paid.amount,
-                payout=paid.payout,
-            )
-        )
 
 
 def refund(
@@ -65,7 +52,8 @@ def refund(
     ``override`` vouches that a payout which had succeeded has come back.
 
     Raises:
-        Forbidden: ``permission_missing``. NotFound. NotRefundable, PaidOut.
+        Forbidden: ``permission_missing``. NotFound. NotRefundable, PaidOut. PayoutUnderWay: the
+            provider may pay it yet.
         Invalid: ``reason_missing``.
     """
     if not actor.may(Permission.REFUND_WITHDRAWALS):
@@ -79,6 +67,7 @@ def refund(
         before = withdrawal(actor, withdrawal_id).withdrawal
         after = store.change(unit, before, rules.refunded(before, override=override))
         entry = _book_refund(unit, before)
+        payout = _stop_payout(unit, before)
         audit.record(
             unit,
             "withdrawal_refunded",
@@ -99,9 +88,17 @@ def refund(
                 entry_id=entry.id,
             )
         )
-        return WithdrawalState(after, request)
+        return WithdrawalState(after, request, payout)
 
     return ports.transact(actor, work)
+
+
+def _stop_payout(unit: Unit, refunded: Withdrawal) -> Payout | None:
+    """See that no provider pays what goes back to the wallet."""
+    if refunded.route is None:
+        return None
+    before = payout_store.get(refunded.id)
+    return payout_books.keep(unit, before, payout_rules.stopped(before, unit.now))
 
 
 def _book_refund(unit: Unit, refunded: Withdrawal) -> Entry:

@@ -6,10 +6,17 @@ from chalicelib import ports
 from chalicelib.approvals import public as approvals
 from chalicelib.approvals.public import FundingStatus, PaymentStatus
 from chalicelib.core.actor import Actor
-from chalicelib.funds.model.ledger import BANK_CLEARING, FEE_INCOME, EntryKind, Posting
+from chalicelib.funds.model.ledger import (
+    BANK_CLEARING,
+    FEE_INCOME,
+    EntryKind,
+    LedgerAccount,
+    Posting,
+    psp_clearing,
+)
 from chalicelib.funds.model.withdrawals import PayoutStatus, Withdrawal, WithdrawalStage
 from chalicelib.funds.rules.exchange import exchange, leg_of
-from chalicelib.funds.service import holds, payees
+from chalicelib.funds.service import holds, payees, payout_books
 from chalicelib.funds.service.withdrawals import PENDING
 from chalicelib.funds.store import allowances
 from chalicelib.funds.store import withdrawals as store
@@ -19,7 +26,7 @@ from chalicelib.storage.unit import Unit
 
 
 def approved(actor: Actor, withdrawal_id: str, command: Command) -> None:
-    """Let the held money go: the payout to bank clearing, the fee to fee income."""
+    """Let the held money go: the payout to whoever pays it, the fee to fee income."""
 
     def work(unit: Unit) -> None:
         before = store.get(withdrawal_id)
@@ -37,6 +44,7 @@ def approved(actor: Actor, withdrawal_id: str, command: Command) -> None:
         )
         posted = replace(before, stage=WithdrawalStage.POSTED, payment_status=PayoutStatus.PENDING)
         store.change(unit, before, posted)
+        payout_books.begin(unit, posted)
         payees.let_go(unit, before.details_id)
         allowances.give_back(unit, before.client_id, PENDING)
         approvals.complete(
@@ -61,14 +69,20 @@ def approved(actor: Actor, withdrawal_id: str, command: Command) -> None:
 
 
 def destinations(withdrawal: Withdrawal) -> tuple[Posting, ...]:
-    """Where the money of a withdrawal goes: to the bank, and the fee to the house."""
+    """Where the money of a withdrawal goes: to who pays it out, and the fee to the house."""
     converted = withdrawal.payout + withdrawal.fee
     fee = (Posting(FEE_INCOME, withdrawal.fee),) if withdrawal.fee.minor else ()
     return (
         *exchange(withdrawal.quote, withdrawal.amount, -converted),
-        Posting(BANK_CLEARING, withdrawal.payout),
+        Posting(_payer(withdrawal), withdrawal.payout),
         *fee,
     )
+
+
+def _payer(withdrawal: Withdrawal) -> LedgerAccount:
+    """The bank, or the provider on the withdrawal's route."""
+    route = withdrawal.route
+    return BANK_CLEARING if route is None else psp_clearing(route.provider)
 
 
 def ended(actor: Actor, withdrawal_id: str, command: Command) -> None:

@@ -13,6 +13,7 @@ from chalicelib.core.money import Money
 from chalicelib.core.nouns import dataclass
 from chalicelib.funds.model.details import WithdrawalDetails
 from chalicelib.funds.model.methods import WithdrawalMethod
+from chalicelib.funds.model.payouts import Payout
 from chalicelib.funds.model.settings import (
     MAX_PENDING_WITHDRAWALS,
     WITHDRAWAL_WINDOW,
@@ -34,7 +35,7 @@ from chalicelib.funds.service import (
 )
 from chalicelib.funds.service.payout_prices import PricedPayout
 from chalicelib.funds.service.requests import Asked, amount_facts, opened, quote_facts
-from chalicelib.funds.store import allowances, wallets
+from chalicelib.funds.store import allowances, payouts, wallets
 from chalicelib.funds.store import withdrawals as store
 from chalicelib.settings import public as settings
 from chalicelib.storage.idempotency import Command
@@ -45,10 +46,11 @@ PENDING = "pending_withdrawals"
 
 @dataclass(frozen=True)
 class WithdrawalState:
-    """A withdrawal with its request: money and decision together."""
+    """A withdrawal with its request: money and decision together; ``payout`` is its provider's."""
 
     withdrawal: Withdrawal
     request: Request
+    payout: Payout | None = None
 
 
 def methods_for(actor: Actor, client_id: str) -> list[WithdrawalMethod]:
@@ -124,6 +126,7 @@ def _asked_for(
         hold_id="",
         submitted_at=unit.now,
         quote=price.quote,
+        route=method.route,
     )
 
 
@@ -161,4 +164,4 @@ def withdrawal(actor: Actor, withdrawal_id: str) -> WithdrawalState:
     in_scope = actor.realm is not Realm.CLIENT and request.is_seen_by(actor.scope)
     if not (own or in_scope):
         raise NotFound("no such withdrawal", what="withdrawal")
-    return WithdrawalState(found, request)
+    return WithdrawalState(found, request, payouts.find(found.id) if found.route else None)

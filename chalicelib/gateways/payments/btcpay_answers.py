@@ -10,11 +10,10 @@ from decimal import Decimal
 
 from chalicelib.core.money import Money, Rounding, rounded
 from chalicelib.gateways.payments.btcpay_objects import Invoice, Payout, Way, broken
+from chalicelib.gateways.payments.payout_port import PayoutState, PayoutStatus
 from chalicelib.gateways.payments.port import (
     PaymentState,
     PaymentStatus,
-    PayoutState,
-    PayoutStatus,
 )
 
 _PAID_LATE, _PAID_OVER, _MARKED = "PaidLate", "PaidOver", "Marked"
@@ -110,6 +109,10 @@ def payout_state(payout: Payout) -> PayoutState:
         payout_reference=payout.id,
         withdrawal_id=payout.metadata.withdrawalId if payout.metadata else None,
         status=_PAYOUTS[payout.state],
+        attempt=payout.metadata.attempt if payout.metadata else 1,
+        coins=payout.payoutAmount,
+        coin=payout.payoutCurrency or "",
+        transaction=(payout.paymentProof and payout.paymentProof.id) or "",
         facts=dict(_payout_facts(payout)),
     )
 

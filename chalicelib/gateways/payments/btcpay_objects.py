@@ -28,6 +28,7 @@ class Metadata(_Part):
 
     orderId: StrictStr | None = None  # noqa: N815 - their spelling
     withdrawalId: StrictStr | None = None  # noqa: N815 - ours, in their style
+    attempt: Annotated[int, Field(ge=1)] = 1
 
 
 class Invoice(_Part):
@@ -59,6 +60,19 @@ class Way(_Part):
     currency: StrictStr
     rate: Exact
     payments: list[Coin] = []
+
+
+class Wallet(_Part):
+    """What a wallet on a chain holds, in its coins; ``confirmedBalance`` can be spent."""
+
+    confirmedBalance: Exact  # noqa: N815
+
+
+class Price(_Part):
+    """What one coin costs; without a ``rate`` BTCPay could not tell."""
+
+    currencyPair: StrictStr  # noqa: N815
+    rate: Exact | None = None
 
 
 class PullPayment(_Part):

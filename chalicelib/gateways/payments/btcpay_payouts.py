@@ -1,13 +1,15 @@
 """Payouts through BTCPay Server: crypto out.
 
-Owns: how a payout is ordered, found again, asked about and taken back. Refuses: deciding that money
-may leave (funds does).
+Owns: how money is set aside, a payout ordered, found again, asked about and called back. Refuses:
+deciding that money may leave (funds does).
 
-Facts: Greenfield API v1, sections pull payments and payouts. There are no idempotency keys: the
-money is set aside in a pull payment that bears our withdrawal's id, and BTCPay pays no more out of
-a pull payment than what is set aside in it.
+Facts: Greenfield API v1, sections pull payments, payouts, on-chain wallets and rates. There are no
+idempotency keys: the money is set aside in a pull payment that bears our withdrawal's id, and
+BTCPay pays no more out of a pull payment than what is set aside in it. Archiving one cancels its
+payouts that are not under way, and refuses further ones.
 """
 
+from decimal import ROUND_UP, Decimal
 from typing import Any
 
 from chalicelib.core.errors import VendorRefused
@@ -20,8 +22,24 @@ from chalicelib.gateways.payments.btcpay_client import (
     text,
     written,
 )
-from chalicelib.gateways.payments.btcpay_objects import Payout, PullPayment, read_as, read_list
-from chalicelib.gateways.payments.port import PayoutOrder, PayoutState
+from chalicelib.gateways.payments.btcpay_objects import (
+    Payout,
+    Price,
+    PullPayment,
+    Wallet,
+    read_as,
+    read_list,
+)
+from chalicelib.gateways.payments.payout_port import (
+    ASIDE_CLOSED,
+    PayoutOrder,
+    PayoutState,
+    WalletFunds,
+)
+
+_CANCELLED = "Cancelled"
+_CLOSED = frozenset({"archived", "expired", "pullpayment-not-found"})
+_ONE_SATOSHI = Decimal("0.00000001")
 
 
 class BtcpayPayouts:
@@ -31,39 +49,70 @@ class BtcpayPayouts:
         self._client = BtcpayClient(store, read_seconds)
         self._path = store.path
 
-    def order_payout(self, order: PayoutOrder, *, was_asked_before: bool) -> PayoutState:
+    def funds(self, order: PayoutOrder) -> WalletFunds:
+        """See `PayoutProvider.funds`."""
+        path = f"{self._path}/payment-methods/{reference(order.method)}/wallet"
+        wallet = read_as(Wallet, self._client.read(path))
+        coin = order.method.partition("-")[0]
+        rate = self._rate(coin, order.amount.currency)
+        needed = (Decimal(text(order.amount)) / rate).quantize(_ONE_SATOSHI, rounding=ROUND_UP)
+        return WalletFunds(wallet.confirmedBalance, needed, coin, rate)
+
+    def set_aside(self, order: PayoutOrder) -> str:
+        """See `PayoutProvider.set_aside`."""
+        open_ones = read_list(PullPayment, self._client.read(f"{self._path}/pull-payments"))
+        for known in open_ones:
+            if known.name == order.withdrawal_id:
+                return known.id
+        made = self._client.write(f"{self._path}/pull-payments", _pull_payment(order))
+        return written(PullPayment, made).id
+
+    def order_payout(self, order: PayoutOrder, aside: str) -> PayoutState:
         """See `PayoutProvider.order_payout`."""
-        pull = self._find_pull_payment(order.withdrawal_id) if was_asked_before else None
-        if pull is None:
-            body = _pull_payment(order)
-            pull = written(PullPayment, self._client.write(f"{self._path}/pull-payments", body))
-        else:
-            for known in self._payouts_of(pull):
-                return payout_state(known)
-        answer = self._client.write(f"{self._path}/payouts", _payout(order, pull))
-        return payout_state(written(Payout, answer))
+        try:
+            known = self._known(order, aside)
+            if known is None:
+                answer = self._client.write(f"{self._path}/payouts", _payout(order, aside))
+                known = written(Payout, answer)
+        except VendorRefused as refused:
+            if refused.facts.get("reason") in _CLOSED:
+                raise VendorRefused("closed", vendor="btcpay", reason=ASIDE_CLOSED) from refused
+            known = self._known(order, aside)  # somebody else may have been quicker
+            if known is None:
+                raise
+        return payout_state(known)
 
     def payout(self, payout_reference: str) -> PayoutState:
         """See `PayoutProvider.payout`."""
         answer = self._client.read(f"{self._path}/payouts/{reference(payout_reference)}")
         return payout_state(read_as(Payout, answer))
 
-    def cancel_payout(self, payout_reference: str) -> PayoutState:
-        """See `PayoutProvider.cancel_payout`."""
-        try:
-            self._client.delete(f"{self._path}/payouts/{reference(payout_reference)}")
-        except VendorRefused as refused:
-            if refused.facts.get("status") == 404:
-                raise
-        return self.payout(payout_reference)
+    def call_back(self, aside: str) -> PayoutState | None:
+        """See `PayoutProvider.call_back`."""
+        self._client.delete(f"{self._path}/pull-payments/{reference(aside)}")
+        made = self._payouts_of(aside)
+        alive = [one for one in made if one.state != _CANCELLED]
+        last = next(iter(alive or made[-1:]), None)
+        return None if last is None else payout_state(last)
 
-    def _find_pull_payment(self, withdrawal_id: str) -> PullPayment | None:
-        answer = self._client.read(f"{self._path}/pull-payments", includeArchived="true")
-        found = [one for one in read_list(PullPayment, answer) if one.name == withdrawal_id]
-        return found[0] if found else None
+    def _rate(self, coin: str, currency: str) -> Decimal:
+        if coin == currency:
+            return Decimal(1)
+        answer = self._client.read(f"{self._path}/rates", currencyPair=f"{coin}_{currency}")
+        for price in read_list(Price, answer):
+            if price.rate:
+                return price.rate
+        raise VendorRefused("no rate", vendor="btcpay", reason="no_rate")
 
-    def _payouts_of(self, pull: PullPayment) -> list[Payout]:
-        path = f"/api/v1/pull-payments/{reference(pull.id)}/payouts"
+    def _known(self, order: PayoutOrder, aside: str) -> Payout | None:
+        """One that is still to be paid or is paid, or else the one of this very attempt."""
+        made = self._payouts_of(aside)
+        alive = (one for one in made if one.state != _CANCELLED)
+        of_this = (one for one in made if one.metadata and one.metadata.attempt == order.attempt)
+        return next(alive, None) or next(of_this, None)
+
+    def _payouts_of(self, aside: str) -> list[Payout]:
+        path = f"/api/v1/pull-payments/{reference(aside)}/payouts"
         return read_list(Payout, self._client.read(path, includeCancelled="true"))
 
 
@@ -77,12 +126,12 @@ def _pull_payment(order: PayoutOrder) -> dict[str, Any]:
     }
 
 
-def _payout(order: PayoutOrder, pull: PullPayment) -> dict[str, Any]:
+def _payout(order: PayoutOrder, aside: str) -> dict[str, Any]:
     return {
-        "pullPaymentId": pull.id,
+        "pullPaymentId": aside,
         "destination": order.destination,
         "amount": text(order.amount),
         "payoutMethodId": order.method,
         "approved": True,
-        "metadata": {"withdrawalId": order.withdrawal_id},
+        "metadata": {"withdrawalId": order.withdrawal_id, "attempt": order.attempt},
     }

@@ -1,7 +1,7 @@
 """What the funds capability asks of a payment service provider (PSP), in the domain's words.
 
-Owns: the nouns, the port and the errors of reading a callback. Refuses: any vendor's vocabulary,
-and deciding what a payment is worth to a wallet (funds does).
+Owns: the nouns, the port and the errors of reading a callback. Refuses: payouts (`payout_port`),
+any vendor's vocabulary, and deciding what a payment is worth to a wallet (funds does).
 
 Two rules hold for every adapter. Whatever starts something carries our own id and may be repeated
 with it. A callback says only *that* something changed: the state is always read afresh with
@@ -98,37 +98,6 @@ class RefundState:
     status: RefundStatus
     amount: Money
     reason: str = ""
-
-
-@dataclass(frozen=True)
-class PayoutOrder:
-    """What is to be paid to a client: ``amount`` by the PSP's ``method`` to ``destination``.
-
-    The PSP converts where the method pays in another currency, at its own rate of the day.
-    """
-
-    withdrawal_id: str
-    amount: Money
-    method: str
-    destination: str
-
-
-class PayoutStatus(StrEnum):
-    """What the PSP says of a payout. All but pending are final."""
-
-    PENDING = "pending"
-    SUCCESS = "success"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True)
-class PayoutState:
-    """A payout as the PSP sees it now; ``withdrawal_id`` is ours, ``facts`` are for staff."""
-
-    payout_reference: str
-    withdrawal_id: str | None
-    status: PayoutStatus
-    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 class CallbackKind(StrEnum):
@@ -236,38 +205,5 @@ class RefundingProvider(PaymentProvider, Protocol):
         Raises:
             VendorRefused: there is no such refund.
             VendorUnavailable: ask again.
-        """
-        ...
-
-
-class PayoutProvider(Protocol):
-    """A PSP that pays clients for us. Safe to share between threads."""
-
-    def order_payout(self, order: PayoutOrder, *, was_asked_before: bool) -> PayoutState:
-        """Have ``order`` paid. After any earlier asking it is first searched for, never doubled.
-
-        One at a time may ask for the same withdrawal: whoever calls sees to that.
-
-        Raises:
-            VendorRefused: the PSP will not pay it; facts carry its code.
-            VendorUnavailable: it was not ordered; ask again.
-            OutcomeUnknown: it may have been ordered; ask again, saying so.
-        """
-        ...
-
-    def payout(self, payout_reference: str) -> PayoutState:
-        """A payout now, straight from the PSP.
-
-        Raises:
-            VendorRefused: there is no such payout.
-            VendorUnavailable: ask again.
-        """
-        ...
-
-    def cancel_payout(self, payout_reference: str) -> PayoutState:
-        """Take a payout back if it is not under way yet, and say how it stands after that.
-
-        Raises:
-            VendorRefused, VendorUnavailable: as for `payout`. OutcomeUnknown: ask how it stands.
         """
         ...

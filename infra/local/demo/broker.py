@@ -22,7 +22,7 @@ from chalicelib.funds.model.deposits import DepositMethod, DepositMethodKind
 from chalicelib.funds.model.methods import FeeRule, MethodCurrency, MethodIcon
 from chalicelib.funds.model.psps import OPEN_PSPS, OpenPsp
 from chalicelib.funds.model.rates import RateRule
-from chalicelib.funds.model.settings import DEPOSIT_METHODS, RATE_RULES
+from chalicelib.funds.model.settings import DEPOSIT_METHODS, RATE_RULES, WITHDRAWAL_METHODS
 from chalicelib.funds.service import psps
 from chalicelib.gateways.trading.connection import Connection, CtraderTerms
 from chalicelib.identity import public as identity
@@ -33,7 +33,7 @@ from chalicelib.settings.model import BRAND_NAME, BRAND_SUPPORT_EMAIL
 from chalicelib.staff import public as staff
 from chalicelib.staff.public import DataScope, RoleDraft
 from chalicelib.storage import aws
-from infra.local.demo import commissions
+from infra.local.demo import commissions, payouts
 from infra.local.demo.house import House, has_secret
 from infra.local.simulators import TWILIO_SENDER, TWILIO_SERVICE_SID
 
@@ -73,6 +73,7 @@ _ROLES = {
         _READING
         | {
             Permission.DECIDE_DEPOSITS,
+            Permission.CONFIRM_PAYOUTS,
             Permission.DECIDE_WITHDRAWALS,
             Permission.DECIDE_TRANSFERS,
             Permission.DECIDE_WITHDRAWAL_DETAILS,
@@ -131,6 +132,7 @@ def found(house: House) -> None:
     _connect_harbour_pay(house, actor)
     methods = (*DEPOSIT_METHODS.default, _bitcoin(), _gulf(), _harbour_pay())
     settings.adopt(actor, DEPOSIT_METHODS, methods)
+    settings.adopt(actor, WITHDRAWAL_METHODS, (*WITHDRAWAL_METHODS.default, payouts.bitcoin()))
     settings.adopt(actor, RATE_RULES, _rates())
     settings.adopt(actor, VENDOR, VendorRules(Vendor.SUMSUB))
     owner_id = identity.create_first_owner(name=OWNER.name, email=OWNER.email, password=PASSWORD)

@@ -8,6 +8,7 @@ from typing import Any
 from infra.simulators.btcpay import invoices, payouts
 from infra.simulators.btcpay.exchange import Question, Refusal, Reply, Settings, answer, given
 from infra.simulators.btcpay.faults import after, before, take_answer_fault
+from infra.simulators.btcpay.invoices import WAY
 from infra.simulators.btcpay.state import State, World
 
 _Act = Callable[[World, Settings, Question, str], Any]
@@ -80,8 +81,20 @@ def _create_pull(world: World, settings: Settings, question: Question, _: str) -
     return payouts.shown_pull(payouts.set_aside(world, question), settings)
 
 
-def _list_pulls(world: World, settings: Settings, _question: Question, _: str) -> Any:
-    return [payouts.shown_pull(row, settings) for row in world.rows("pulls")]
+def _list_pulls(world: World, settings: Settings, question: Question, _: str) -> Any:
+    return [payouts.shown_pull(row, settings) for row in payouts.open_pulls(world, question)]
+
+
+def _archive_pull(world: World, settings: Settings, _: Question, pull_id: str) -> Any:
+    payouts.archive(world, settings, pull_id)
+
+
+def _wallet(world: World, _settings: Settings, _question: Question, _: str) -> Any:
+    return payouts.wallet(world)
+
+
+def _prices(_world: World, _settings: Settings, question: Question, _: str) -> Any:
+    return payouts.prices(question)
 
 
 def _claim(world: World, settings: Settings, question: Question, _: str) -> Any:
@@ -110,7 +123,10 @@ _ROUTES: tuple[tuple[str, str, _Act], ...] = (
     ("POST", f"{_STORE}/invoices{_ID}/status", _mark_invoice),
     ("POST", f"{_STORE}/pull-payments", _create_pull),
     ("GET", f"{_STORE}/pull-payments", _list_pulls),
+    ("DELETE", f"{_STORE}/pull-payments{_ID}", _archive_pull),
     ("GET", f"/api/v1/pull-payments{_ID}/payouts", _claims_of),
+    ("GET", f"{_STORE}/payment-methods/{WAY}/wallet", _wallet),
+    ("GET", f"{_STORE}/rates", _prices),
     ("POST", f"{_STORE}/payouts", _claim),
     ("GET", f"{_STORE}/payouts{_ID}", _get_payout),
     ("DELETE", f"{_STORE}/payouts{_ID}", _cancel_payout),

@@ -39,6 +39,10 @@ class Question:
         """A parameter of the query."""
         return parse_qs(self.query).get(name, [default])[0]
 
+    def asked_all(self, name: str) -> list[str]:
+        """Every value of a parameter of the query."""
+        return parse_qs(self.query).get(name, [])
+
 
 @dataclass
 class Reply:

@@ -11,7 +11,8 @@ from infra.simulators.btcpay.invoices import RATES, WAY, amount_of
 from infra.simulators.btcpay.state import Row, World, new_id
 from infra.simulators.btcpay.webhooks import announce
 
-_ALIVE = frozenset({"AwaitingApproval", "AwaitingPayment", "InProgress"})
+_WAITING = frozenset({"AwaitingApproval", "AwaitingPayment"})
+_ALIVE = _WAITING | {"InProgress"}
 
 
 def set_aside(world: World, question: Question) -> Row:
@@ -35,6 +36,27 @@ def set_aside(world: World, question: Question) -> Row:
     }
     world.rows("pulls").append(row)
     return row
+
+
+def archive(world: World, settings: Settings, pull_id: str) -> None:
+    """Close a pull payment: what is not under way is cancelled, and nothing more can be claimed.
+
+    Raises:
+        Refusal: there is none.
+    """
+    pull = world.find("pulls", pull_id)
+    if pull is None:
+        raise Refusal(404, "pullpayment-not-found", "The pull payment was not found")
+    pull["archived"] = True
+    for row in world.rows("payouts"):
+        if row["pullPaymentId"] == pull_id and row["state"] in _WAITING:
+            cancel(world, settings, row)
+
+
+def open_pulls(world: World, question: Question) -> list[Row]:
+    """The pull payments, without the closed ones unless they are asked for."""
+    with_closed = question.asked("includeArchived") == "true"
+    return [row for row in world.rows("pulls") if with_closed or not row["archived"]]
 
 
 def shown_pull(row: Row, settings: Settings) -> Row:
@@ -80,6 +102,8 @@ def claim(world: World, settings: Settings, question: Question) -> Row:
 
 
 def _check(world: World, pull: Row, wanted: Row, destination: str, amount: Decimal) -> None:
+    if pull["archived"]:
+        raise Refusal(400, "archived", "The pull payment has been archived")
     if wanted.get("payoutMethodId") != WAY:
         raise Refusal(400, "payment-method-not-supported", "This method is not supported")
     if not (destination.startswith(("bc1", "1", "3")) and 26 <= len(destination) <= 62):
@@ -130,25 +154,58 @@ def cancel(world: World, settings: Settings, row: Row) -> None:
     Raises:
         Refusal: it is under way or made.
     """
-    if row["state"] not in {"AwaitingApproval", "AwaitingPayment", "Cancelled"}:
+    if row["state"] not in _WAITING | {"Cancelled"}:
         raise Refusal(400, "invalid-state", "The payout cannot be cancelled any more")
     if row["state"] != "Cancelled":
         row["state"] = "Cancelled"
         _tell(world, settings, row, "PayoutUpdated")
 
 
+def send(world: World, settings: Settings, row: Row) -> None:
+    """The coins are on their way, and not confirmed yet.
+
+    Raises:
+        Refusal: it does not wait for that.
+    """
+    if row["state"] != "AwaitingPayment":
+        raise Refusal(400, "invalid-state", "The payout does not wait for its payment")
+    row["state"] = "InProgress"
+    _tell(world, settings, row, "PayoutUpdated")
+
+
 def complete(world: World, settings: Settings, row: Row) -> None:
-    """The coins have been sent."""
+    """The coins have been sent, out of the wallet."""
     row["state"] = "Completed"
     row["paymentProof"] = {"proofType": "PayoutTransactionOnChainBlob", "id": new_id(64).lower()}
+    left = Decimal(world.kept["wallet"]) - Decimal(row["payoutAmount"])
+    world.kept["wallet"] = str(left)
     _tell(world, settings, row, "PayoutUpdated")
+
+
+def wallet(world: World) -> Row:
+    """What the hot wallet holds, in coins."""
+    coins = str(world.kept["wallet"])
+    return {"balance": coins, "confirmedBalance": coins, "unconfirmedBalance": "0"}
+
+
+def prices(question: Question) -> list[Row]:
+    """What a coin costs, for each pair that is asked for."""
+    found = []
+    for pair in question.asked_all("currencyPair"):
+        coin, _, currency = pair.partition("_")
+        rate = str(RATES[currency]) if coin == "BTC" and currency in RATES else None
+        errors = [] if rate else ["NoRateFound"]
+        found.append({"currencyPair": pair, "errors": errors, "rate": rate})
+    return found
 
 
 def let_time_pass(world: World, settings: Settings) -> None:
     """Send what the wallet has had time for."""
     for row in world.rows("payouts"):
         is_due = row["date"] + settings.payout_seconds <= world.now
-        if settings.payout_seconds and row["state"] == "AwaitingPayment" and is_due:
+        covered = Decimal(row["payoutAmount"]) <= Decimal(world.kept["wallet"])
+        waits = row["state"] == "AwaitingPayment" and covered
+        if settings.payout_seconds and waits and is_due:
             complete(world, settings, row)
 
 

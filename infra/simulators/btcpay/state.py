@@ -1,7 +1,7 @@
 """Everything the simulator remembers, in one file that is replaced whole: a kill loses nothing.
 
-Owns: invoices, pull payments, payouts, deliveries on their way, faults and the clock's offset.
-Refuses: knowing what any of them mean.
+Owns: invoices, pull payments, payouts, the hot wallet's coins, deliveries on their way, faults and
+the clock's offset. Refuses: knowing what any of them mean.
 """
 
 import json
@@ -18,6 +18,7 @@ from typing import Any
 Row = dict[str, Any]
 _EMPTY: Row = {
     "offset_seconds": 0.0,
+    "wallet": "100",
     "invoices": [],
     "pulls": [],
     "payouts": [],

@@ -9,6 +9,7 @@ import pytest
 from chalicelib.core.money import Money
 from chalicelib.gateways.payments.port import PaymentOrder
 from chalicelib.gateways.payments.stripe import StripeCheckout
+from tests.simulators.btcpay.kit import Simulator as BtcpaySimulator
 from tests.simulators.stripe.kit import API_KEY, SECRET, Inbox, Simulator
 
 
@@ -57,3 +58,20 @@ def order() -> PaymentOrder:
         customer_email="lin@example.com",
         expires_at=datetime.now(UTC).replace(microsecond=0) + timedelta(hours=1),
     )
+
+
+@pytest.fixture(scope="module")
+def _btcpay_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BtcpaySimulator]:
+    inbox = Inbox()
+    running = BtcpaySimulator(tmp_path_factory.mktemp("btcpay"), inbox.open())
+    running.start()
+    yield running
+    running.stop()
+    inbox.close()
+
+
+@pytest.fixture
+def btcpay_server(_btcpay_process: BtcpaySimulator) -> BtcpaySimulator:
+    """The simulator, knowing nothing."""
+    _btcpay_process.lever("reset")
+    return _btcpay_process

@@ -3,7 +3,6 @@
 import hashlib
 import hmac
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,53 +17,27 @@ from chalicelib.gateways.payments.btcpay import Btcpay
 from chalicelib.gateways.payments.btcpay_answers import payment_state
 from chalicelib.gateways.payments.btcpay_client import BtcpayStore
 from chalicelib.gateways.payments.btcpay_objects import Invoice, Way
-from chalicelib.gateways.payments.btcpay_payouts import BtcpayPayouts
 from chalicelib.gateways.payments.port import (
     CallbackForged,
     CallbackMalformed,
     PaymentOrder,
     PaymentStatus,
-    PayoutOrder,
-    PayoutStatus,
 )
-from tests.simulators.btcpay.kit import API_KEY, BTC_ADDRESS, SECRET, STORE, Simulator
-from tests.simulators.stripe.kit import Inbox, until
+from tests.simulators.btcpay.kit import API_KEY, SECRET, STORE, Simulator
+from tests.simulators.stripe.kit import until
 
 VECTORS = json.loads(Path("tests/contract/vectors/btcpay.json").read_text())
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
-@pytest.fixture(scope="module")
-def _process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulator]:
-    inbox = Inbox()
-    running = Simulator(tmp_path_factory.mktemp("btcpay"), inbox.open())
-    running.start()
-    yield running
-    running.stop()
-    inbox.close()
+def store_at(btcpay_server: Simulator, key: str = API_KEY) -> BtcpayStore:
+    return BtcpayStore(btcpay_server.url, STORE, key, SECRET)
 
 
 @pytest.fixture
-def server(_process: Simulator) -> Simulator:
-    """The simulator, knowing nothing."""
-    _process.lever("reset")
-    return _process
-
-
-def store_at(server: Simulator, key: str = API_KEY) -> BtcpayStore:
-    return BtcpayStore(server.url, STORE, key, SECRET)
-
-
-@pytest.fixture
-def btcpay(server: Simulator) -> Btcpay:
+def btcpay(btcpay_server: Simulator) -> Btcpay:
     """Our adapter, speaking to the simulator."""
-    return Btcpay(store_at(server), SystemClock(), read_seconds=1)
-
-
-@pytest.fixture
-def payouts(server: Simulator) -> BtcpayPayouts:
-    """Our adapter for payouts."""
-    return BtcpayPayouts(store_at(server), read_seconds=1)
+    return Btcpay(store_at(btcpay_server), SystemClock(), read_seconds=1)
 
 
 @pytest.fixture
@@ -81,33 +54,34 @@ def order() -> PaymentOrder:
     )
 
 
-PAYOUT = PayoutOrder("wdr_01", Money(5_000, "USD"), "BTC-CHAIN", BTC_ADDRESS)
-
-
-def test_a_started_payment_has_a_page_and_is_pending(btcpay: Btcpay, server: Simulator, order: Any):
+def test_a_started_payment_has_a_page_and_is_pending(
+    btcpay: Btcpay, btcpay_server: Simulator, order: Any
+):
     started = btcpay.start_payment(order)
-    assert started.redirect_url.startswith(f"{server.url}/i/")
+    assert started.redirect_url.startswith(f"{btcpay_server.url}/i/")
     state = btcpay.payment(started.psp_reference)
     assert (state.status, state.deposit_id) == (PaymentStatus.PENDING, "dep_01")
-    (row,) = server.rows("invoices")
+    (row,) = btcpay_server.rows("invoices")
     assert 58 * 60 <= row["expires"] - row["created"] <= 60 * 60
     assert row["watched_until"] - row["expires"] == 1440 * 60
 
 
-def test_the_same_order_again_answers_the_same_page(btcpay: Btcpay, server: Simulator, order: Any):
+def test_the_same_order_again_answers_the_same_page(
+    btcpay: Btcpay, btcpay_server: Simulator, order: Any
+):
     assert btcpay.start_payment(order) == btcpay.start_payment(order)
-    assert len(server.rows("invoices")) == 1
+    assert len(btcpay_server.rows("invoices")) == 1
 
 
 @pytest.mark.parametrize("kind", ["drop_after", "truncate", "error_after", "slow_after"])
 def test_a_lost_answer_is_not_known_and_asking_again_finds_the_invoice(
-    btcpay: Btcpay, server: Simulator, order: Any, kind: str
+    btcpay: Btcpay, btcpay_server: Simulator, order: Any, kind: str
 ):
-    server.fault(kind, path="POST", seconds=1.5)
+    btcpay_server.fault(kind, path="POST", seconds=1.5)
     with pytest.raises(OutcomeUnknown):
         btcpay.start_payment(order)
-    assert btcpay.start_payment(order).psp_reference == server.rows("invoices")[0]["id"]
-    assert len(server.rows("invoices")) == 1
+    assert btcpay.start_payment(order).psp_reference == btcpay_server.rows("invoices")[0]["id"]
+    assert len(btcpay_server.rows("invoices")) == 1
 
 
 def test_the_same_deposit_with_another_amount_is_refused(btcpay: Btcpay, order: Any):
@@ -117,19 +91,21 @@ def test_the_same_deposit_with_another_amount_is_refused(btcpay: Btcpay, order: 
     assert refused.value.facts["reason"] == "amount_differs"
 
 
-def test_a_page_that_is_paid_already_is_closed(btcpay: Btcpay, server: Simulator, order: Any):
-    pay(server, btcpay.start_payment(order).psp_reference)
+def test_a_page_that_is_paid_already_is_closed(
+    btcpay: Btcpay, btcpay_server: Simulator, order: Any
+):
+    pay(btcpay_server, btcpay.start_payment(order).psp_reference)
     with pytest.raises(VendorRefused) as refused:
         btcpay.start_payment(order)
     assert refused.value.facts["reason"] == "closed"
 
 
-def test_what_btcpay_refuses_says_why(btcpay: Btcpay, server: Simulator, order: Any):
+def test_what_btcpay_refuses_says_why(btcpay: Btcpay, btcpay_server: Simulator, order: Any):
     with pytest.raises(VendorRefused) as refused:
         btcpay.start_payment(replace(order, amount=Money(1, "JPY")))
     assert (refused.value.facts["reason"], refused.value.facts["status"]) == ("currency", 422)
     with pytest.raises(VendorRefused) as refused:
-        Btcpay(store_at(server, "wrong"), SystemClock()).start_payment(order)
+        Btcpay(store_at(btcpay_server, "wrong"), SystemClock()).start_payment(order)
     assert refused.value.facts["status"] == 401
     with pytest.raises(Invalid):
         btcpay.start_payment(replace(order, amount=Money(0, "USD")))
@@ -137,17 +113,17 @@ def test_what_btcpay_refuses_says_why(btcpay: Btcpay, server: Simulator, order: 
         btcpay.payment("../stores")
 
 
-def pay(server: Simulator, invoice: str, value: str = "", *, confirmed: bool = True) -> None:
-    server.lever(f"invoices/{invoice}/pay", **({"value": value} if value else {}))
+def pay(btcpay_server: Simulator, invoice: str, value: str = "", *, confirmed: bool = True) -> None:
+    btcpay_server.lever(f"invoices/{invoice}/pay", **({"value": value} if value else {}))
     if confirmed:
-        server.lever(f"invoices/{invoice}/confirm")
+        btcpay_server.lever(f"invoices/{invoice}/confirm")
 
 
-def test_a_payment_counts_once_it_has_settled(btcpay: Btcpay, server: Simulator, order: Any):
+def test_a_payment_counts_once_it_has_settled(btcpay: Btcpay, btcpay_server: Simulator, order: Any):
     reference = btcpay.start_payment(order).psp_reference
-    pay(server, reference, confirmed=False)
+    pay(btcpay_server, reference, confirmed=False)
     assert btcpay.payment(reference).status is PaymentStatus.PENDING
-    server.lever(f"invoices/{reference}/confirm")
+    btcpay_server.lever(f"invoices/{reference}/confirm")
     state = btcpay.payment(reference)
     assert (state.status, state.received) == (PaymentStatus.SUCCESS, Money(10_000, "USD"))
     assert not state.is_late
@@ -159,48 +135,50 @@ def test_a_payment_counts_once_it_has_settled(btcpay: Btcpay, server: Simulator,
     [("0.00170000", 10_947), ("0.00155300", 10_000), ("0.00155307", 10_001)],
 )
 def test_too_much_is_what_was_really_received(
-    btcpay: Btcpay, server: Simulator, order: Any, value: str, received: int
+    btcpay: Btcpay, btcpay_server: Simulator, order: Any, value: str, received: int
 ):
     reference = btcpay.start_payment(order).psp_reference
-    pay(server, reference, value)
+    pay(btcpay_server, reference, value)
     assert btcpay.payment(reference).received == Money(received, "USD")
 
 
 def test_too_little_counts_only_when_the_page_has_closed(
-    btcpay: Btcpay, server: Simulator, order: Any
+    btcpay: Btcpay, btcpay_server: Simulator, order: Any
 ):
     reference = btcpay.start_payment(order).psp_reference
-    pay(server, reference, "0.001")
+    pay(btcpay_server, reference, "0.001")
     assert btcpay.payment(reference).status is PaymentStatus.PENDING
-    expire(server)
+    expire(btcpay_server)
     state = btcpay.payment(reference)
     assert (state.status, state.received) == (PaymentStatus.SUCCESS, Money(6_439, "USD"))
     assert state.facts["additional_status"] == "PaidPartial"
 
 
-def expire(server: Simulator) -> None:
-    server.lever("clock", advance_seconds=3601)
-    until(lambda: server.rows("invoices")[0]["status"] == "Expired")
+def expire(btcpay_server: Simulator) -> None:
+    btcpay_server.lever("clock", advance_seconds=3601)
+    until(lambda: btcpay_server.rows("invoices")[0]["status"] == "Expired")
 
 
 def test_a_late_payment_says_that_it_is_late_once_it_has_settled(
-    btcpay: Btcpay, server: Simulator, order: Any
+    btcpay: Btcpay, btcpay_server: Simulator, order: Any
 ):
     reference = btcpay.start_payment(order).psp_reference
-    expire(server)
+    expire(btcpay_server)
     assert btcpay.payment(reference).status is PaymentStatus.EXPIRED
-    pay(server, reference, confirmed=False)
+    pay(btcpay_server, reference, confirmed=False)
     assert btcpay.payment(reference).status is PaymentStatus.PENDING
-    server.lever(f"invoices/{reference}/confirm")
+    btcpay_server.lever(f"invoices/{reference}/confirm")
     state = btcpay.payment(reference)
     assert (state.status, state.is_late) == (PaymentStatus.SUCCESS, True)
     assert state.received == Money(10_000, "USD")
 
 
-def test_what_the_chain_has_dropped_was_not_received(btcpay: Btcpay, server: Simulator, order: Any):
+def test_what_the_chain_has_dropped_was_not_received(
+    btcpay: Btcpay, btcpay_server: Simulator, order: Any
+):
     reference = btcpay.start_payment(order).psp_reference
-    pay(server, reference)
-    server.lever(f"invoices/{reference}/reorg")
+    pay(btcpay_server, reference)
+    btcpay_server.lever(f"invoices/{reference}/reorg")
     state = btcpay.payment(reference)
     assert (state.status, state.received) == (PaymentStatus.FAILED, None)
 
@@ -276,58 +254,14 @@ def test_a_signed_callback_that_makes_no_sense_is_malformed(btcpay: Btcpay, body
 
 
 def test_payments_of_a_period_are_listed_over_several_pages(
-    btcpay: Btcpay, server: Simulator, order: Any
+    btcpay: Btcpay, btcpay_server: Simulator, order: Any
 ):
     began = datetime.now(UTC) - timedelta(seconds=5)
     names = [f"dep_{n:03}" for n in range(53)]
     for name in names:
         body = {"amount": "1", "currency": "USD", "metadata": {"orderId": name}}
-        server.api("POST", f"{server.path}/invoices", body)
+        btcpay_server.api("POST", f"{btcpay_server.path}/invoices", body)
     later = datetime.now(UTC) + timedelta(seconds=5)
     found = [one.deposit_id for one in btcpay.list_payments(began, later)]
     assert sorted(str(one) for one in found) == names
     assert list(btcpay.list_payments(later, later + timedelta(hours=1))) == []
-
-
-def test_a_payout_is_ordered_and_made(payouts: BtcpayPayouts, server: Simulator):
-    ordered = payouts.order_payout(PAYOUT, was_asked_before=False)
-    assert (ordered.status, ordered.withdrawal_id) == (PayoutStatus.PENDING, "wdr_01")
-    server.lever(f"payouts/{ordered.payout_reference}/complete")
-    made = payouts.payout(ordered.payout_reference)
-    assert made.status is PayoutStatus.SUCCESS
-    assert made.facts["paid_coins"] == "0.00077649 BTC"
-    assert made.facts["destination"] == BTC_ADDRESS
-    assert "chain_transaction" in made.facts
-
-
-@pytest.mark.parametrize("path", ["pull-payments", "payouts"])
-@pytest.mark.parametrize("kind", ["drop_after", "error_after", "truncate"])
-def test_a_payout_whose_answer_was_lost_is_found_again_and_not_doubled(
-    payouts: BtcpayPayouts, server: Simulator, path: str, kind: str
-):
-    server.fault(kind, path=f"POST {server.path}/{path}")
-    with pytest.raises(OutcomeUnknown):
-        payouts.order_payout(PAYOUT, was_asked_before=False)
-    again = payouts.order_payout(PAYOUT, was_asked_before=True)
-    (row,) = server.rows("payouts")
-    assert row["id"] == again.payout_reference
-    assert payouts.order_payout(PAYOUT, was_asked_before=True) == again
-
-
-def test_a_destination_that_is_none_is_refused(payouts: BtcpayPayouts):
-    with pytest.raises(VendorRefused) as refused:
-        payouts.order_payout(replace(PAYOUT, destination="nowhere"), was_asked_before=False)
-    assert refused.value.facts["reason"] == "destination"
-
-
-def test_a_payout_is_cancelled_unless_it_is_made(payouts: BtcpayPayouts, server: Simulator):
-    first = payouts.order_payout(PAYOUT, was_asked_before=False).payout_reference
-    assert payouts.cancel_payout(first).status is PayoutStatus.FAILED
-    assert payouts.cancel_payout(first).status is PayoutStatus.FAILED
-    second = payouts.order_payout(
-        replace(PAYOUT, withdrawal_id="wdr_02"), was_asked_before=False
-    ).payout_reference
-    server.lever(f"payouts/{second}/complete")
-    assert payouts.cancel_payout(second).status is PayoutStatus.SUCCESS
-    with pytest.raises(VendorRefused):
-        payouts.cancel_payout("unknown")

@@ -1596,7 +1596,7 @@ export type FactorView = {
  *
  * A named check of a text.
  */
-export type FieldCheck = 'none' | 'letters' | 'latin' | 'digits' | 'letters_digits' | 'email' | 'web_address' | 'iban' | 'bic';
+export type FieldCheck = 'none' | 'letters' | 'latin' | 'digits' | 'letters_digits' | 'email' | 'web_address' | 'iban' | 'bic' | 'bitcoin';
 
 /**
  * FieldGroupView
@@ -2758,6 +2758,41 @@ export type PauseReason = 'waiting_for_client' | 'waiting_for_vendor' | 'held_ba
  * What the payment provider says.
  */
 export type PaymentStatus = 'none' | 'pending' | 'success' | 'failed' | 'expired';
+
+/**
+ * PayoutProgressView
+ *
+ * How far a payout has come; ``coins`` of ``coin`` are what is paid, once it is known.
+ */
+export type PayoutProgressView = {
+    /**
+     * Changed At
+     */
+    changed_at: string | null;
+    /**
+     * Coin
+     */
+    coin: string;
+    /**
+     * Coins
+     */
+    coins: string;
+    stage: PayoutStage;
+    /**
+     * Transaction
+     */
+    transaction: string;
+};
+
+/**
+ * PayoutStage
+ *
+ * How far a payout has come.
+ *
+ * ``refused`` and ``cancelled`` are not paid and can be confirmed again, or refunded. ``stopped``:
+ * the withdrawal was refunded. ``paid_after_refund``: it was paid all the same, for people to act.
+ */
+export type PayoutStage = 'awaiting_confirmation' | 'ordering' | 'in_progress' | 'completed' | 'cancelled' | 'refused' | 'stopped' | 'paid_after_refund';
 
 /**
  * PhoneChangeForm
@@ -4755,9 +4790,9 @@ export type WithdrawalForm = {
 /**
  * WithdrawalMethodKind
  *
- * How the payout is made. Bank wires are paid by staff.
+ * How the payout is made. Bank wires are paid by staff, coins by a provider's wallet.
  */
-export type WithdrawalMethodKind = 'bank_wire';
+export type WithdrawalMethodKind = 'bank_wire' | 'crypto';
 
 /**
  * WithdrawalMethodView
@@ -4872,6 +4907,7 @@ export type WithdrawalView = {
     method: MethodNameView;
     payment_status: PaymentStatus;
     payout: MoneyView;
+    progress: PayoutProgressView | null;
     rate: QuoteView | null;
     /**
      * Reason

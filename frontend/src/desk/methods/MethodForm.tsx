@@ -2,6 +2,7 @@
 import { Autocomplete, Select, Switch, TextInput } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLanguage } from '@/shared/i18n/useLanguage';
 import { METHOD_ICONS, MethodIcon } from '@/shared/money/MethodIcon';
 import { LinesSkeleton } from '@/shared/ui/skeletons';
 import { AudienceFields } from './AudienceFields';
@@ -9,7 +10,7 @@ import { CurrenciesTable } from './CurrenciesTable';
 import type { MethodCardProps } from './MethodCard';
 import { MethodPreview } from './MethodPreview';
 import { MethodTexts } from './MethodTexts';
-import { KNOWN_PROVIDERS, type Method } from './methods';
+import { asKind, KNOWN_PROVIDERS, type Method } from './methods';
 import classes from './methods.module.css';
 
 const FormDesigner = lazy(() =>
@@ -64,8 +65,7 @@ export function MethodForm(props: MethodCardProps) {
 function Basics({ method, kinds, isLasting, onChange, disabled }: MethodCardProps) {
   const { t } = useTranslation('desk-methods');
   const change = (part: Partial<Method>) => onChange({ ...method, ...part });
-  const chooseKind = (kind: string | null) =>
-    change({ kind: kind ?? method.kind, ...(kind === 'online' ? {} : { provider: null }) });
+  const { language } = useLanguage();
   return (
     <div className={classes.fields}>
       <TextInput
@@ -82,7 +82,9 @@ function Basics({ method, kinds, isLasting, onChange, disabled }: MethodCardProp
         allowDeselect={false}
         value={method.kind}
         disabled={disabled}
-        onChange={chooseKind}
+        onChange={(kind) =>
+          onChange(asKind(method, kind ?? method.kind, { [language]: t('address') }))
+        }
       />
       {method.kind === 'online' ? (
         <Autocomplete
@@ -92,6 +94,17 @@ function Basics({ method, kinds, isLasting, onChange, disabled }: MethodCardProp
           value={method.provider ?? ''}
           disabled={disabled}
           onChange={(provider) => change({ provider })}
+        />
+      ) : null}
+      {method.kind === 'crypto' && method.route ? (
+        <TextInput
+          label={t('route')}
+          description={t('route_hint')}
+          value={method.route.method}
+          disabled={disabled}
+          onChange={(event) =>
+            change({ route: { provider: 'btcpay', method: event.currentTarget.value.trim() } })
+          }
         />
       ) : null}
       <Select

@@ -2,7 +2,7 @@
 import type { DesignedField } from '@/shared/forms/designed/design';
 import type { Localized } from '@/shared/i18n/localized';
 import { exponentOf } from '@/shared/money/currencies';
-import { problemsOfDesign } from '../designer/design';
+import { newField, problemsOfDesign } from '../designer/design';
 
 export interface Terms {
   currency: string;
@@ -18,11 +18,19 @@ export interface Audience {
   excluded: string[];
 }
 
+/** Through which provider coins are paid, and by which of its own methods. */
+export interface Route {
+  provider: string;
+  method: string;
+}
+
 export interface Method {
   id: string;
   kind: string;
   /** Only methods of the kind that have one. */
   provider?: string | null;
+  /** Only withdrawal methods have one: null unless they pay in coins. */
+  route?: Route | null;
   name: Localized;
   instructions: Localized;
   icon: string;
@@ -31,6 +39,28 @@ export interface Method {
   audience: Audience;
   converts: boolean;
   enabled: boolean;
+}
+
+/** The field that says where coins go: a method that pays in them cannot be without it. */
+export const ADDRESS = 'address';
+const ROUTE: Route = { provider: 'btcpay', method: 'BTC-CHAIN' };
+const ROUTE_METHOD = /^[A-Z0-9]{2,10}-[A-Z]{2,10}$/;
+
+const addressField = (label: Localized): DesignedField => ({
+  ...newField(ADDRESS, 'text'),
+  label,
+  check: 'bitcoin',
+});
+
+/** The method as one of another kind, with what that kind cannot be without. */
+export function asKind(method: Method, kind: string, addressLabel: Localized): Method {
+  if ('provider' in method) {
+    return { ...method, kind, provider: kind === 'online' ? method.provider : null };
+  }
+  if (kind !== 'crypto') return { ...method, kind, route: null };
+  const has = method.fields.some(({ key }) => key === ADDRESS);
+  const fields = has ? method.fields : [addressField(addressLabel), ...method.fields];
+  return { ...method, kind, icon: 'coin', route: method.route ?? ROUTE, fields };
 }
 
 export const EVERYBODY: Audience = { groups: [], clients: [], excluded: [] };
@@ -83,7 +113,15 @@ export function problemOfTerms(terms: Terms, all: readonly Terms[]): TermsProble
 
 const decimalsOf = (text: string): number => text.split('.')[1]?.replace(/0+$/, '').length ?? 0;
 
-export type MethodProblem = 'id' | 'id_twice' | 'name' | 'provider' | 'currencies' | 'fields';
+export type MethodProblem =
+  | 'id'
+  | 'id_twice'
+  | 'name'
+  | 'provider'
+  | 'route'
+  | 'address'
+  | 'currencies'
+  | 'fields';
 
 /** What keeps a method from being saved, in the order of the form. */
 export function problemsOfMethod(method: Method, all: readonly Method[]): MethodProblem[] {
@@ -92,6 +130,12 @@ export function problemsOfMethod(method: Method, all: readonly Method[]): Method
   else if (all.filter(({ id }) => id === method.id).length > 1) found.push('id_twice');
   if (!method.name.en?.trim()) found.push('name');
   if (method.kind === 'online' && !PROVIDER.test(method.provider ?? '')) found.push('provider');
+  if (method.kind === 'crypto') {
+    if (!ROUTE_METHOD.test(method.route?.method ?? '')) found.push('route');
+    if (!method.fields.some(({ key, required }) => key === ADDRESS && required)) {
+      found.push('address');
+    }
+  }
   const { currencies } = method;
   if (currencies.length === 0 || currencies.some((one) => problemOfTerms(one, currencies))) {
     found.push('currencies');

@@ -108,6 +108,7 @@ const signedInPages = [
   ),
   inside('/ledger', () => import('../features/wallets/LedgerPage'), 'desk-wallets'),
   inside('/unmatched', () => import('../features/money/UnmatchedPage'), 'desk-money'),
+  inside('/payouts', () => import('../features/approvals/PayoutsPage'), 'desk-approvals'),
   inside('/providers', () => import('../features/money/ProvidersPage'), 'desk-money'),
   inside('/rates', () => import('../features/money/RatesPage'), 'desk-money'),
   inside('/commission-plans', () => import('../features/partners/PlansPage'), 'desk-partners'),

@@ -1,5 +1,6 @@
 /** After a withdrawal was approved: what became of the payout, and giving the money back. */
 import { Button, Checkbox, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import * as z from 'zod/mini';
@@ -10,16 +11,24 @@ import { useRequestForm } from '@/shared/forms/useRequestForm';
 import { Panel } from '@/shared/ui/Panel';
 import { StatusChip } from '@/shared/ui/StatusChip';
 import { toastDone } from '@/shared/ui/toast';
-import type { ReviewedRequest } from '../../records/types';
+import type { ReviewedRequest, Withdrawal } from '../../records/types';
+import { useRead } from '../../records/useList';
 import { useCan } from '../../session';
-import { useFollowUp } from './requests';
+import { useFollowUp, withdrawalPath } from './requests';
 
 export function PayoutPanel({ request }: { request: ReviewedRequest }) {
   const { t } = useTranslation('desk-approvals');
   const can = useCan();
   const [refunding, setRefunding] = useState(false);
   const follow = useFollowUp(request.id);
-  if (request.type !== 'withdrawal' || request.status !== 'approved') return null;
+  const { data } = useQuery({
+    ...useRead<Withdrawal>(withdrawalPath(request.id)),
+    enabled: request.type === 'withdrawal',
+  });
+  if (request.type !== 'withdrawal' || request.status !== 'approved' || !data) return null;
+  // Of what a provider pays it is the provider who says what became of it.
+  const byStaff = data.progress === null;
+  if (!byStaff && !can('refund_withdrawals')) return null;
   const mark = (status: 'success' | 'failed') =>
     follow.mutate({ payment_status: status }, { onSuccess: () => toastDone(t('payout.marked')) });
   const isPaid = request.payment_status === 'success';
@@ -27,11 +36,11 @@ export function PayoutPanel({ request }: { request: ReviewedRequest }) {
     <Panel title={t('payout.title')} aside={<StatusChip status={request.payment_status} />}>
       <Stack gap="sm">
         <Text size="sm" c="dimmed">
-          {t('payout.hint')}
+          {t(byStaff ? 'payout.hint' : 'payout.refund_offer')}
         </Text>
         <FormProblem problem={follow.error ? asApiError(follow.error) : null} />
         <Group gap="sm">
-          {can('decide_withdrawals') ? (
+          {byStaff && can('decide_withdrawals') ? (
             <>
               <Button
                 variant="default"

@@ -13,7 +13,6 @@ import { DecisionDialog, type Verdict } from './DecisionDialog';
 import { FilesPane, useOpenFiles } from './FilesPane';
 import { KeyHelp } from './KeyHelp';
 import { LinkedRequests } from './LinkedRequests';
-import { PayoutPanel } from './PayoutPanel';
 import { QueueRail } from './QueueRail';
 import { afterDeciding, neighboursOf } from './queue';
 import { rememberedQueue } from './queueMemory';
@@ -30,6 +29,12 @@ const AnswersPanel = lazy(() =>
 );
 const AutomationPanel = lazy(() =>
   import('./AutomationPanel').then((one) => ({ default: one.AutomationPanel })),
+);
+const CoinPayoutPanel = lazy(() =>
+  import('./CoinPayoutPanel').then((one) => ({ default: one.CoinPayoutPanel })),
+);
+const PayoutPanel = lazy(() =>
+  import('./PayoutPanel').then((one) => ({ default: one.PayoutPanel })),
 );
 const RefundsPanel = lazy(() =>
   import('./RefundsPanel').then((one) => ({ default: one.RefundsPanel })),
@@ -124,9 +129,10 @@ function Review({ request }: { request: ReviewedRequest }) {
           <Suspense>
             <AnswersPanel request={request} />
           </Suspense>
-          <PayoutPanel request={request} />
           {request.type === 'withdrawal' ? (
             <Suspense>
+              <CoinPayoutPanel request={request} />
+              <PayoutPanel request={request} />
               <AutomationPanel request={request} />
             </Suspense>
           ) : null}

@@ -17,6 +17,7 @@ import { PageSkeleton } from '@/shared/ui/skeletons';
 import { toastDone } from '@/shared/ui/toast';
 import { isOpen, useRequestSubject } from '../../records/requests';
 import { useRefreshOn } from '../../records/useRefreshOn';
+import { PayoutProgress } from './PayoutProgress';
 import { RequestFacts } from './RequestFacts';
 import { RequestStory } from './RequestStory';
 import classes from './requests.module.css';
@@ -63,6 +64,9 @@ function Content({ request }: { request: RequestWithTimelineView }) {
       />
       <Sections>
         <Refusal request={request} />
+        {request.type === 'withdrawal' && request.funding_status !== 'held' ? (
+          <PayoutProgress id={request.id} />
+        ) : null}
         <Split>
           <Panel title={t('one.facts')}>
             <RequestFacts request={request} />

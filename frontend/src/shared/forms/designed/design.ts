@@ -22,6 +22,7 @@ export const FIELD_CHECKS = [
   'web_address',
   'iban',
   'bic',
+  'bitcoin',
 ] as const;
 export type FieldCheck = (typeof FIELD_CHECKS)[number];
 
