@@ -3,7 +3,7 @@
 from chalicelib.kyc.model.cases import KycStatus, Submission
 from chalicelib.kyc.model.errors import KycRequired
 from chalicelib.kyc.model.settings import Gate
-from chalicelib.kyc.service.gates import guard, is_shut, shut_for
+from chalicelib.kyc.service.gates import guard, is_shut, is_verified, shut_for
 from chalicelib.kyc.service.people import introduce
 from chalicelib.kyc.service.personal import KEEPER
 from chalicelib.kyc.service.reading import details, offered
@@ -21,6 +21,7 @@ __all__ = [
     "hand_in_with",
     "introduce",
     "is_shut",
+    "is_verified",
     "offered",
     "prepared",
     "shut_for",

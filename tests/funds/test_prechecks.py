@@ -14,13 +14,18 @@ from chalicelib.core.errors import FairleadError
 from chalicelib.core.money import Money
 from chalicelib.funds.model.details import DetailsDraft
 from chalicelib.funds.model.prechecks import ConditionCode
-from chalicelib.funds.model.settings import MAX_PENDING_WITHDRAWALS, WITHDRAWAL_WINDOW
+from chalicelib.funds.model.settings import (
+    IDENTITY_CHECK_ABOVE,
+    MAX_PENDING_WITHDRAWALS,
+    WITHDRAWAL_WINDOW,
+)
 from chalicelib.funds.model.wallets import WalletFlags
 from chalicelib.funds.model.windows import DailyWindow
 from chalicelib.funds.model.withdrawals import WithdrawalDraft
 from chalicelib.funds.service import details, flags, prechecks, withdrawals
 from chalicelib.kyc.model.settings import GATES, Gate
 from chalicelib.settings import public as settings
+from tests.kit import kyc
 from tests.kit.approvals import automate
 from tests.kit.funds import (
     SYSTEM,
@@ -91,6 +96,8 @@ def refusals(client_id: str, draft: WithdrawalDraft | None) -> dict[ConditionCod
     method=some.sampled_from(["bank_wire", "bank_wire", "carrier_pigeon"]),
     currency=some.sampled_from(["USD", "USD", "JPY"]),
     after_hours=some.booleans(),
+    checked_above=some.sampled_from([None, "0", "50", "100"]),
+    verified=some.booleans(),
 )
 def test_what_passes_is_not_refused_and_what_is_refused_was_listed(
     available: int,
@@ -102,7 +109,10 @@ def test_what_passes_is_not_refused_and_what_is_refused_was_listed(
     method: str,
     currency: str,
     after_hours: bool,
+    checked_above: str | None,
+    verified: bool,
 ):
+    settings.adopt(SYSTEM, IDENTITY_CHECK_ABOVE, None)
     settings.adopt(SYSTEM, GATES, frozenset())
     settings.adopt(SYSTEM, MAX_PENDING_WITHDRAWALS, 1)
     settings.adopt(SYSTEM, WITHDRAWAL_WINDOW, None)
@@ -114,6 +124,9 @@ def test_what_passes_is_not_refused_and_what_is_refused_was_listed(
         flags.switch(staff_actor(), client_id, "USD", off)
     settings.adopt(SYSTEM, GATES, frozenset({Gate.WITHDRAWAL} if shut else ()))
     settings.adopt(SYSTEM, WITHDRAWAL_WINDOW, shut_now() if after_hours else None)
+    settings.adopt(SYSTEM, IDENTITY_CHECK_ABOVE, checked_above)
+    if verified:
+        kyc.verified(client_id)
     draft = WithdrawalDraft(Money(asked, currency), method, details_id)
     listed = refusals(client_id, draft)
     told = outcome(client_id, draft)
@@ -168,3 +181,40 @@ def test_hours_are_told_of_with_when_they_open():
     assert outcome(client_id, WithdrawalDraft(usd("60.00"), "bank_wire", details_id)) == (
         "outside_window"
     )
+
+
+@pytest.mark.parametrize(
+    ("amount", "code"), [("100.00", None), ("100.01", "identity_check_required")]
+)
+def test_exactly_the_threshold_needs_no_verified_identity(amount: str, code: str | None):
+    client_id, details_id = newcomer(50_000)
+    settings.adopt(SYSTEM, GATES, frozenset())
+    settings.adopt(SYSTEM, WITHDRAWAL_WINDOW, None)
+    settings.adopt(SYSTEM, IDENTITY_CHECK_ABOVE, "100")
+    draft = WithdrawalDraft(usd(amount), "bank_wire", details_id)
+    assert refusals(client_id, draft).get(ConditionCode.IDENTITY_CHECK) == code
+    assert outcome(client_id, draft) == code
+
+
+def test_a_verified_client_may_withdraw_above_the_threshold():
+    client_id, details_id = newcomer(50_000)
+    settings.adopt(SYSTEM, IDENTITY_CHECK_ABOVE, "100")
+    kyc.verified(client_id)
+    assert outcome(client_id, WithdrawalDraft(usd("300.00"), "bank_wire", details_id)) is None
+
+
+def test_what_cannot_be_compared_with_the_threshold_needs_a_verified_identity():
+    client_id, details_id = newcomer(0)
+    credit(Money.parse("100.00", "EUR"), client_id, name=f"dep_eur_{client_id}")
+    settings.adopt(SYSTEM, IDENTITY_CHECK_ABOVE, "5000")
+    draft = WithdrawalDraft(Money.parse("60.00", "EUR"), "bank_wire", details_id)
+    assert refusals(client_id, draft) == {ConditionCode.IDENTITY_CHECK: "identity_check_required"}
+    assert outcome(client_id, draft) == "identity_check_required"
+
+
+def test_staff_who_ask_for_a_client_know_what_they_do():
+    client_id, details_id = newcomer(50_000)
+    settings.adopt(SYSTEM, IDENTITY_CHECK_ABOVE, "100")
+    draft = WithdrawalDraft(usd("300.00"), "bank_wire", details_id)
+    made = withdrawals.submit(staff_actor(), draft, command(), on_behalf_of=client_id)
+    assert made.withdrawal.client_id == client_id

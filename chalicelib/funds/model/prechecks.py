@@ -19,6 +19,7 @@ class ConditionCode(StrEnum):
     PENDING = "pending"
     METHOD = "method"
     AMOUNT = "amount"
+    IDENTITY_CHECK = "identity_check"
     WALLET = "wallet"
     BALANCE = "balance"
     DETAILS = "details"

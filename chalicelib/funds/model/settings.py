@@ -13,6 +13,7 @@ from chalicelib.funds.model.methods import (
     FeeRule,
     MethodCurrency,
     MethodIcon,
+    WholeUnits,
     WithdrawalMethod,
     WithdrawalMethodKind,
 )
@@ -44,6 +45,10 @@ AUTOMATIC_WITHDRAWALS = Setting[AutomaticWithdrawals | None](
     default=None,
     group="funds",
     four_eyes=True,
+)
+
+IDENTITY_CHECK_ABOVE = Setting[WholeUnits | None](
+    key="funds.identity_check_above", type=WholeUnits | None, default=None, group="funds"
 )
 
 WITHDRAWAL_HOLD_HOURS = Setting[int](

@@ -54,6 +54,13 @@ class OnHold(Forbidden):
     code = "withdrawals_on_hold"
 
 
+class IdentityCheckRequired(Forbidden):
+    """More than ``threshold`` is paid only to a verified identity; facts ``threshold``,
+    ``currency``."""
+
+    code = "identity_check_required"
+
+
 @dataclass(frozen=True)
 class SecurityHold:
     """Until when nothing can be withdrawn, and which change of the ways in that is for."""

@@ -23,7 +23,14 @@ from chalicelib.funds.model.settings import (
 )
 from chalicelib.funds.model.wallets import InsufficientFunds
 from chalicelib.funds.model.withdrawals import SecurityHold, TooManyPending, WithdrawalDraft
-from chalicelib.funds.service import holding_back, payees, payout_prices, windows, withdrawals
+from chalicelib.funds.service import (
+    holding_back,
+    identity_checks,
+    payees,
+    payout_prices,
+    windows,
+    withdrawals,
+)
 from chalicelib.funds.service.windows import WindowState
 from chalicelib.funds.store import allowances, wallets
 from chalicelib.identity import public as identity
@@ -89,6 +96,7 @@ def _of_draft(actor: Actor, draft: WithdrawalDraft) -> Iterator[tuple[ConditionC
     if _condition(ConditionCode.METHOD, method).passed:
         yield ConditionCode.AMOUNT, amount
     currency = draft.amount.currency
+    yield ConditionCode.IDENTITY_CHECK, lambda: identity_checks.check(actor.id, draft.amount)
     yield ConditionCode.WALLET, lambda: withdrawals.check_wallet(actor.id, currency)
     yield ConditionCode.BALANCE, lambda: _check_balance(actor.id, draft.amount)
     if draft.details_id:

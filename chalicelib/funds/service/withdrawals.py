@@ -29,6 +29,7 @@ from chalicelib.funds.service import (
     automation,
     holding_back,
     holds,
+    identity_checks,
     payees,
     payout_prices,
     windows,
@@ -69,6 +70,7 @@ def submit(
 
     Raises:
         Forbidden: ``client_not_active``, ``module_off``. OnHold. NotFound: not their details.
+        IdentityCheckRequired: for clients themselves.
         MethodNotAvailable, AmountOutOfRange, RateMissing, RateStale, QuoteChanged, OutsideWindow,
         DetailsNotApproved, TooManyPending, WalletFlagOff,
         InsufficientFunds. Invalid.
@@ -76,6 +78,7 @@ def submit(
     client = clients.asking(actor, on_behalf_of or actor.id, PortalModule.WITHDRAWAL)
     if actor.realm is Realm.CLIENT:
         windows.check(WITHDRAWAL_WINDOW)
+        identity_checks.check(client.id, draft.amount)
     found = payout_prices.priced(client.id, draft)
     holding_back.check(client.id)
     pricing.check_shown(draft.shown, found.price.payout)

@@ -64,6 +64,11 @@ def guard(actor: Actor, draft: RequestDraft) -> None:
         check_gate(gate, shut, store.case_of(draft.client_id))
 
 
+def is_verified(client_id: str) -> bool:
+    """Whether the client's identity is approved at present."""
+    return store.case_of(client_id).approved_id is not None
+
+
 def shut_for(client_id: str) -> tuple[Gate, ...]:
     """The gates that the client cannot pass now, in the order in which they are declared."""
     shut = settings.value(GATES)

@@ -504,7 +504,7 @@ export type ClientSignInForm = {
  *
  * What is asked of a withdrawal, in the order in which it is asked.
  */
-export type ConditionCode = 'account' | 'window' | 'identity' | 'second_factor' | 'security_hold' | 'pending' | 'method' | 'amount' | 'wallet' | 'balance' | 'details';
+export type ConditionCode = 'account' | 'window' | 'identity' | 'second_factor' | 'security_hold' | 'pending' | 'method' | 'amount' | 'identity_check' | 'wallet' | 'balance' | 'details';
 
 /**
  * ConditionView

@@ -7,8 +7,12 @@ import { useTranslation } from 'react-i18next';
 import type { ApiError } from '@/shared/api/ApiError';
 import type { Remedy } from '@/shared/forms/remedies';
 
+const NEEDS_IDENTITY: readonly string[] = ['kyc_required', 'identity_check_required'];
+
 export const kycRemedy: Remedy = (problem) =>
-  problem.code === 'kyc_required' ? <KycRemedy key={problem.requestId} problem={problem} /> : null;
+  NEEDS_IDENTITY.includes(problem.code) ? (
+    <KycRemedy key={problem.requestId} problem={problem} />
+  ) : null;
 
 function KycRemedy({ problem }: { problem: ApiError }) {
   const { t } = useTranslation('portal-shell');

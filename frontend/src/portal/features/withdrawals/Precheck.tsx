@@ -86,6 +86,9 @@ function useWhy({ code, refusal, facts }: ConditionView): string {
   if (refusal === 'amount_out_of_range') {
     return t('check.why.range', { min: money('minimum'), max: money('maximum') });
   }
+  if (refusal === 'identity_check_required') {
+    return t('check.why.identity_check', { threshold: money('threshold') });
+  }
   if (refusal === 'pending_limit') return t('check.why.pending', { limit: facts.limit ?? '' });
   const opens = facts.ends_at ?? facts.opens_at;
   if ((refusal === 'withdrawals_on_hold' || refusal === 'outside_window') && opens) {
