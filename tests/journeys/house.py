@@ -20,7 +20,7 @@ from infra.local.demo.broker import OWNER, PASSWORD
 from infra.local.layout import HOST, Layout
 from infra.local.testing import RunningStack, eventually
 
-MT5, STRIPE, TWILIO = 0, 1, 4
+MT5, STRIPE, TWILIO, BTCPAY = 0, 1, 4, 5
 # Settings are read anew after five seconds.
 _SETTINGS_KNOWN_SECONDS = 5.5
 
@@ -112,6 +112,20 @@ class House:
         }
         self._as_owner("POST", "/api/desk/staff", member)
         return email
+
+    def add_to_wallet(self, client_id: str, amount: str) -> None:
+        """Have the owner add dollars to a client's wallet."""
+        wish = {"currency": "USD", "amount": amount, "comment": "for the journey"}
+        self._as_owner("POST", f"/api/desk/clients/{client_id}/wallet-adjustments", wish)
+
+    def fill_hot_wallet(self, coins: str) -> None:
+        """Let the wallet that pays in bitcoin hold so much."""
+        _ask(f"{self.simulator(BTCPAY)}/sim/wallet", "POST", {"coins": coins})
+
+    def coin_payouts(self) -> list[dict[str, Any]]:
+        """Every payout as BTCPay knows it."""
+        found: list[dict[str, Any]] = _ask(f"{self.simulator(BTCPAY)}/sim/payouts")
+        return found
 
     def order(self, order: dict[str, object]) -> str:
         """Have the owner order something for many clients; the job's id."""

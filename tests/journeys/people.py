@@ -255,6 +255,11 @@ class Trader(Person):
     def withdraw(self, amount: str, to: str) -> None:
         """Ask to be paid out."""
         self.visit("/funds/withdraw")
+        self.pick("Bank wire")
+        self.fill_withdrawal(amount, to)
+
+    def fill_withdrawal(self, amount: str, to: str) -> None:
+        """Say how much, and to which saved details, and send it."""
         self.choose("Pay to", to)
         self.page.get_by_role("textbox", name="Amount").fill(amount)
         self.button("Request withdrawal").click()

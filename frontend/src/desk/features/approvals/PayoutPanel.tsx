@@ -33,7 +33,10 @@ export function PayoutPanel({ request }: { request: ReviewedRequest }) {
     follow.mutate({ payment_status: status }, { onSuccess: () => toastDone(t('payout.marked')) });
   const isPaid = request.payment_status === 'success';
   return (
-    <Panel title={t('payout.title')} aside={<StatusChip status={request.payment_status} />}>
+    <Panel
+      title={t(byStaff ? 'payout.title' : 'payout.refund')}
+      aside={byStaff ? <StatusChip status={request.payment_status} /> : null}
+    >
       <Stack gap="sm">
         <Text size="sm" c="dimmed">
           {t(byStaff ? 'payout.hint' : 'payout.refund_offer')}

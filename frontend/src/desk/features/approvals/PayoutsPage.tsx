@@ -1,5 +1,6 @@
 /** Payouts through providers: what waits for a second person, what is under way, what has ended. */
-import { Button, Modal, SegmentedControl } from '@mantine/core';
+import { Anchor, Button, Modal, SegmentedControl } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PayoutView } from '@/api/desk/types.gen';
@@ -12,7 +13,6 @@ import type { Column } from '@/shared/table/types';
 import { Time } from '@/shared/time/Time';
 import { PageHeader } from '@/shared/ui/PageHeader';
 import { Chip } from '@/shared/ui/StatusChip';
-import { RecordLink } from '../../records/RecordLink';
 import { useList } from '../../records/useList';
 import { CoinPayout } from './CoinPayout';
 import { PAYOUTS, PAYOUTS_PATH, TONES } from './payouts';
@@ -43,20 +43,18 @@ function useColumns(onOpen: (row: PayoutView) => void): Column<PayoutView>[] {
       {
         id: 'client',
         header: t('coins.client'),
-        width: 180,
-        cell: (row) => <bdi>{row.client.name}</bdi>,
+        width: 220,
+        cell: (row) => (
+          <Anchor component={Link} to={`/approvals/${row.withdrawal_id}`} inherit>
+            <bdi>{row.client.name}</bdi>
+          </Anchor>
+        ),
       },
       {
         id: 'method',
         header: t('coins.method'),
         width: 130,
         cell: (row) => <bdi>{pickText(row.method, language)}</bdi>,
-      },
-      {
-        id: 'request',
-        header: t('coins.request'),
-        width: 290,
-        cell: (row) => <RecordLink type="request" id={row.withdrawal_id} />,
       },
       {
         id: 'created_at',
