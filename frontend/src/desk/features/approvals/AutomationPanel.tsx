@@ -1,7 +1,6 @@
 /** Why the system approved a withdrawal by itself, or left it to the staff: every limit it was put to. */
 import { List, Text, ThemeIcon } from '@mantine/core';
 import { IconCheck, IconX } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { LimitCheckView } from '@/api/desk/types.gen';
 import { useLanguage } from '@/shared/i18n/useLanguage';
@@ -9,13 +8,12 @@ import { formatMoney } from '@/shared/money/format';
 import { formatDay } from '@/shared/time/format';
 import { Panel } from '@/shared/ui/Panel';
 import { Chip } from '@/shared/ui/StatusChip';
-import type { ReviewedRequest, Withdrawal } from '../../records/types';
-import { useRead } from '../../records/useList';
-import { withdrawalPath } from './requests';
+import type { ReviewedRequest } from '../../records/types';
+import { useWithdrawal } from './requests';
 
 export function AutomationPanel({ request }: { request: ReviewedRequest }) {
   const { t } = useTranslation('desk-approvals');
-  const { data } = useQuery(useRead<Withdrawal>(withdrawalPath(request.id)));
+  const { data } = useWithdrawal(request);
   const found = data?.automation;
   if (!found) return null;
   const listed = found.checks.filter(({ code, passed }) => code !== 'switched_on' || !passed);

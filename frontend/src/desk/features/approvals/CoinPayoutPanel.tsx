@@ -1,20 +1,18 @@
 /** The payout of an approved withdrawal that a provider pays, on the review screen. */
 import { Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Panel } from '@/shared/ui/Panel';
 import { Chip } from '@/shared/ui/StatusChip';
-import type { ReviewedRequest, Withdrawal } from '../../records/types';
-import { useRead } from '../../records/useList';
+import type { ReviewedRequest } from '../../records/types';
 import { useCan } from '../../session';
 import { CoinPayout } from './CoinPayout';
 import { TONES } from './payouts';
-import { withdrawalPath } from './requests';
+import { useWithdrawal } from './requests';
 
 export function CoinPayoutPanel({ request }: { request: ReviewedRequest }) {
   const { t } = useTranslation('desk-approvals');
   const can = useCan();
-  const { data } = useQuery(useRead<Withdrawal>(withdrawalPath(request.id)));
+  const { data } = useWithdrawal(request);
   const progress = data?.progress;
   if (!progress) return null;
   return (

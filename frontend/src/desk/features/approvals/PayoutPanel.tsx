@@ -1,6 +1,5 @@
 /** After a withdrawal was approved: what became of the payout, and giving the money back. */
 import { Button, Checkbox, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import * as z from 'zod/mini';
@@ -11,20 +10,16 @@ import { useRequestForm } from '@/shared/forms/useRequestForm';
 import { Panel } from '@/shared/ui/Panel';
 import { StatusChip } from '@/shared/ui/StatusChip';
 import { toastDone } from '@/shared/ui/toast';
-import type { ReviewedRequest, Withdrawal } from '../../records/types';
-import { useRead } from '../../records/useList';
+import type { ReviewedRequest } from '../../records/types';
 import { useCan } from '../../session';
-import { useFollowUp, withdrawalPath } from './requests';
+import { useFollowUp, useWithdrawal } from './requests';
 
 export function PayoutPanel({ request }: { request: ReviewedRequest }) {
   const { t } = useTranslation('desk-approvals');
   const can = useCan();
   const [refunding, setRefunding] = useState(false);
   const follow = useFollowUp(request.id);
-  const { data } = useQuery({
-    ...useRead<Withdrawal>(withdrawalPath(request.id)),
-    enabled: request.type === 'withdrawal',
-  });
+  const { data } = useWithdrawal(request);
   if (request.type !== 'withdrawal' || request.status !== 'approved' || !data) return null;
   // Of what a provider pays it is the provider who says what became of it.
   const byStaff = data.progress === null;

@@ -202,7 +202,18 @@ export function useFileLink(fileId: string, wanted: boolean) {
   });
 }
 
-export const withdrawalPath = (id: string) => `/api/desk/withdrawals/${encodeURIComponent(id)}`;
+const withdrawalPath = (id: string) => `/api/desk/withdrawals/${encodeURIComponent(id)}`;
+
+/** The withdrawal behind a request; it is read anew when anything about the request changes. */
+export function useWithdrawal(request: ReviewedRequest) {
+  const { id, type, status, funding_status, payment_status } = request;
+  const read = useRead<Withdrawal>(withdrawalPath(id));
+  return useQuery({
+    ...read,
+    queryKey: [...read.queryKey, status, funding_status, payment_status],
+    enabled: type === 'withdrawal',
+  });
+}
 
 export interface FollowUp {
   payment_status?: 'pending' | 'success' | 'failed';
