@@ -17,6 +17,7 @@ import { useList } from '../../records/useList';
 import { CoinPayout } from './CoinPayout';
 import { PAYOUTS, PAYOUTS_PATH, TONES } from './payouts';
 
+const POLL_MS = 20_000;
 const SHELVES = ['waiting', 'under_way', 'ended'] as const;
 
 function useColumns(onOpen: (row: PayoutView) => void): Column<PayoutView>[] {
@@ -104,6 +105,7 @@ export default function PayoutsPage() {
         columns={columns}
         rowKey={(row) => row.withdrawal_id}
         queryKey={[...PAYOUTS, list]}
+        pollMs={POLL_MS}
         load={useList<PayoutView>(PAYOUTS_PATH, { shelf: list })}
         empty={{ title: t('coins.empty'), hint: t('coins.empty_hint') }}
       />
