@@ -44,6 +44,7 @@ class Tick:
 
 
 Handler = Callable[[Any, Delivery], None]
+Reader = Callable[[str], str | None]
 
 
 def queue(name: str, batch_size: int = 10) -> dict[str, Any]:
@@ -52,12 +53,13 @@ def queue(name: str, batch_size: int = 10) -> dict[str, Any]:
 
 
 def consumer(
-    queue_name: str, *kinds: type[Message]
+    queue_name: str, *kinds: type[Message], reads: Reader | None = None
 ) -> Callable[[Handler], Callable[[Any], dict[str, Any]]]:
     """Declare a handler of ``kinds`` of messages under Chalice's ``on_sqs_message``.
 
     The handler gets each message with its `Delivery` and settles ``delivery.command`` in the unit
     that carries its effect; a message seen before never reaches it. Others are passed over.
+    ``reads`` makes messages of what others put into the queue; what it gives None for is done with.
     """
     by_name = {kind.NAME: kind for kind in kinds}
 
@@ -68,7 +70,7 @@ def consumer(
             failed = [
                 record["messageId"]
                 for record in records
-                if not _handled(queue_name, by_name, handler, record)
+                if not _read_and_handled(queue_name, by_name, handler, record, reads)
             ]
             return {"batchItemFailures": [{"itemIdentifier": one} for one in failed]}
 
@@ -77,6 +79,23 @@ def consumer(
         return handle
 
     return declare
+
+
+def _read_and_handled(
+    queue_name: str,
+    by_name: dict[str, type[Message]],
+    handler: Handler,
+    record: dict[str, Any],
+    reads: Reader | None,
+) -> bool:
+    """The same as `_handled`, of what ``reads`` makes of it; what it cannot read is parked."""
+    if reads is None:
+        return _handled(queue_name, by_name, handler, record)
+    try:
+        body = reads(record["body"])
+    except (ValidationError, KeyError, TypeError, AttributeError) as unreadable:
+        return _parked(queue_name, record, f"unreadable: {type(unreadable).__name__}", 1)
+    return body is None or _handled(queue_name, by_name, handler, {**record, "body": body})
 
 
 def _handled(

@@ -1,5 +1,6 @@
 """What notifications tells itself."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from chalicelib.core.nouns import dataclass
@@ -15,6 +16,21 @@ class MailRepeated(Message):
     message_id: str
     event: str
     recipient: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailReturned(Message):
+    """The vendor reports that a mail came back for good, or was called spam by its reader.
+
+    ``message_key`` is what the mail carried; ``kind`` is ``bounced`` or ``complained``.
+    """
+
+    NAME: ClassVar[str] = "notifications.mail_returned"
+
+    message_key: str
+    kind: str
+    reason: str
+    returned_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)

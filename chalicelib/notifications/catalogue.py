@@ -95,6 +95,7 @@ EVENTS: dict[str, Event] = {
     "second_factor_codes_renewed": _SECURITY,
     "second_factor_code_used": _SECURITY,
     "remote_login": _SECURITY,
+    "mail_returned": _BELL,
     "request_cancelled": _BELL,
     "request_waiting": _BELL,
     "request_due_soon": _BELL,

@@ -195,6 +195,29 @@ class DeliveryState(StrEnum):
     SENT = "sent"
     REFUSED = "refused"
     VOID = "void"
+    WITHHELD = "withheld"
+    BOUNCED = "bounced"
+    COMPLAINED = "complained"
+
+
+class ReturnKind(StrEnum):
+    """How a mail came back: the address takes none, or its reader called it spam."""
+
+    BOUNCED = "bounced"
+    COMPLAINED = "complained"
+
+
+@dataclass(frozen=True)
+class AddressMark:
+    """That mails to a client at ``address`` come back; ``reason`` is the vendor's code."""
+
+    client_id: str
+    address: str = field(repr=False)
+    kind: ReturnKind
+    reason: str
+    at: datetime
+    mail_id: str
+    version: int = 0
 
 
 @dataclass(frozen=True)

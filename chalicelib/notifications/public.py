@@ -5,15 +5,17 @@ from chalicelib.core.paging import Page, PageRequest
 from chalicelib.notifications.catalogue import EVENTS
 from chalicelib.notifications.model import (
     SENDER_ADDRESS,
+    AddressMark,
     BellItem,
     Delivery,
     DeliveryState,
     Link,
 )
-from chalicelib.notifications.service import bell, mail_log
+from chalicelib.notifications.service import bell, mail_log, returns
 from chalicelib.notifications.service.bell import Told
 from chalicelib.notifications.service.keeping import KEEPER
 from chalicelib.notifications.service.mail_log import MailFilter, is_repeatable
+from chalicelib.notifications.service.returns import marked
 from chalicelib.storage.unit import Unit
 from chalicelib.storage.walks import Keep
 
@@ -21,15 +23,18 @@ __all__ = [
     "EVENTS",
     "KEEPER",
     "SENDER_ADDRESS",
+    "AddressMark",
     "BellItem",
     "Delivery",
     "DeliveryState",
     "Link",
     "MailFilter",
     "Told",
+    "clear_mark",
     "is_repeatable",
     "mail",
     "mails",
+    "marked",
     "repeat_mail",
     "told_to_client",
 ]
@@ -38,6 +43,15 @@ __all__ = [
 def told_to_client(client_id: str, page: PageRequest) -> Page[Told]:
     """What a client was told, newest first, for callers that have checked who asks."""
     return bell.listed(Actor(Realm.CLIENT, client_id), page)
+
+
+def clear_mark(unit: Unit, client_id: str) -> None:
+    """Let mails go to a client's address again though some came back; on record.
+
+    Raises:
+        NotFound: none came back.
+    """
+    returns.clear(unit, client_id)
 
 
 def mails(wanted: MailFilter, page: PageRequest, visible: Keep[Delivery]) -> Page[Delivery]:

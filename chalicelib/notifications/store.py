@@ -9,6 +9,7 @@ from chalicelib.core.errors import FairleadError, NotFound
 from chalicelib.core.keeping import Run
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.notifications.model import (
+    AddressMark,
     BellItem,
     Box,
     Channels,
@@ -62,7 +63,12 @@ _EDITIONS = Rows(
     Text,
     lambda one: Key(f"TEXT#{one.event}", f"{one.language}#{one.edition:06}"),
 )
+_MARKS = Rows(_TABLE, AddressMark, lambda one: _mark_key(one.client_id))
 _CHANNELS = Rows(_TABLE, Channels, lambda one: _channels_key(one.event))
+
+
+def _mark_key(client_id: str) -> Key:
+    return Key(f"ADDRESS#{client_id}", "MARK")
 
 
 def _text_key(event: str, language: str) -> Key:
@@ -194,6 +200,23 @@ def put_channels(unit: Unit, before: Channels, after: Channels) -> Channels:
     if before.version == 0:
         return _CHANNELS.insert(unit, after, Stale("switched meanwhile"))
     return _CHANNELS.change(unit, before, after)
+
+
+def mark(client_id: str) -> AddressMark | None:
+    """That mails to a client come back, if they do."""
+    return _MARKS.find(_mark_key(client_id))
+
+
+def put_mark(unit: Unit, before: AddressMark | None, after: AddressMark) -> AddressMark:
+    """Mark a client's address, anew or for the first time."""
+    if before is None:
+        return _MARKS.insert(unit, after, Stale("marked meanwhile"))
+    return _MARKS.change(unit, before, after)
+
+
+def remove_mark(unit: Unit, one: AddressMark) -> None:
+    """Take the mark away."""
+    _MARKS.remove(unit, one, Stale("changed meanwhile"))
 
 
 def remove_bell(run: Run, realm: Realm, subject_id: str) -> str | None:

@@ -61,7 +61,7 @@ def subscribe(
     )["SubscriptionArn"]
     wanted = {
         "RawMessageDelivery": "true",
-        "FilterPolicy": json.dumps(properties["FilterPolicy"]),
+        "FilterPolicy": json.dumps(properties.get("FilterPolicy", {})),
     }
     for attribute, value in wanted.items():
         sns.set_subscription_attributes(

@@ -11,15 +11,17 @@ from chalicelib.clients import public as clients
 from chalicelib.clients.events import clients_events, search_events
 from chalicelib.clients.model import OWNER_ASSIGNMENT, ClientKind, OwnerAssignment, OwnerRule
 from chalicelib.core.actor import system
+from chalicelib.core.paging import PageRequest
 from chalicelib.core.permissions import Permission
 from chalicelib.notifications.events import notifications_events
 from chalicelib.settings import public as settings
 from chalicelib.staff.public import DataScope
-from chalicelib.storage import sealing
+from chalicelib.storage import audit, sealing
 from tests.kit import people
 from tests.kit.clients import ACCEPTED, active_client, emailed_code, published, registered
 from tests.kit.courier import Courier
 from tests.kit.http import Caller
+from tests.kit.mails import came_back
 from tests.kit.people import PASSWORD, Person
 from tests.kit.postbox import Postbox
 from tests.kit.slides import slid_at
@@ -303,6 +305,20 @@ def test_a_suspension_needs_a_reason(sent):
     desk = staff(Permission.SUSPEND_CLIENTS)
     assert desk.patch(f"/api/desk/clients/{lin.id}", sent).status == 400
     assert clients.client_for_system(lin.id).is_active
+
+
+def test_staff_see_that_mails_come_back_and_let_them_go_there_again():
+    client = active_client()
+    desk = staff(Permission.READ_CLIENTS, Permission.UPDATE_CLIENTS)
+    path = f"/api/desk/clients/{client.id}"
+    assert desk.get(path).body["returned_mail"] is None
+    assert desk.delete(f"{path}/returned-mail").status == 404
+    came_back(Person(client.id, client.email))
+    returned = desk.get(path).body["returned_mail"]
+    assert (returned["kind"], returned["reason"]) == ("bounced", "NoEmail")
+    assert desk.delete(f"{path}/returned-mail").body["returned_mail"] is None
+    acts = audit.of_object("client", client.id, PageRequest()).items
+    assert acts[0].action == "mail_mark_cleared"
 
 
 def test_staff_read_what_a_client_was_told():

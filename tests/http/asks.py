@@ -54,6 +54,7 @@ from tests.kit import factors, files, people, trading
 from tests.kit.approvals import publish_flow
 from tests.kit.clients import ACCEPTED, IB_AGREEMENT, proof_of, published, sent_code
 from tests.kit.http import Caller
+from tests.kit.mails import came_back
 from tests.kit.opened import binding, existing
 from tests.kit.people import PASSWORD, Person
 from tests.kit.settings import settings_of
@@ -668,6 +669,11 @@ def _import_entries(world: World) -> Ask:
 @asks("delete_client", "reset_client_password")
 def _newcomer(world: World) -> Ask:
     return Ask(world.kay, {"client_id": world.newcomer().id})
+
+
+@asks("write_to_client_again")
+def _write_again(world: World) -> Ask:
+    return Ask(world.kay, {"client_id": came_back(world.newcomer())})
 
 
 @asks("review_client_job", "start_client_job")

@@ -259,7 +259,9 @@ def test_every_message_that_a_consumer_handles_passes_the_filter_of_its_queue() 
             "Fn::Sub"
         ].removeprefix("fairlead-${Stage}-"): one["Properties"]["FilterPolicy"]["name"]
         for one in resources.values()
-        if one["Type"] == "AWS::SNS::Subscription" and one["Properties"]["Protocol"] == "sqs"
+        if one["Type"] == "AWS::SNS::Subscription"
+        and one["Properties"]["Protocol"] == "sqs"
+        and one["Properties"]["TopicArn"] == {"Ref": "MessagesTopic"}
     }
     for source in consumers():
         handler = app.handler_map[source.name].func

@@ -61,6 +61,13 @@ def correct_client(call: Call[CorrectionForm, Nothing], client_id: str) -> Clien
     return overview.sheet_of(call.actor, changed)
 
 
+@changes.route("/api/desk/clients/{client_id}/returned-mail", methods=["DELETE"])
+@endpoint(access=_UPDATE, returns=ClientView)
+def write_to_client_again(call: Call[Nothing, Nothing], client_id: str) -> ClientSheet:
+    """Let mails go to the client's address again though some came back from there."""
+    return overview.write_again(call.actor, client_id)
+
+
 @changes.route("/api/desk/clients/{client_id}/tags", methods=["PUT"])
 @endpoint(access=_UPDATE, body=TagsForm, returns=ClientView)
 def tag_client(call: Call[TagsForm, Nothing], client_id: str) -> ClientSheet:

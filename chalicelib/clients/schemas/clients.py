@@ -179,6 +179,22 @@ class LoginStateView(View):
     failed_attempts: int
 
 
+class ReturnedMailView(View):
+    """That mails to the client's address come back: ``bounced``, or ``complained`` about as spam.
+
+    ``reason`` is the vendor's code. Mails that can wait are held back meanwhile.
+    """
+
+    kind: str
+    reason: str
+    at: Instant
+
+    @classmethod
+    def of(cls, noun: Any) -> Self:
+        """See `View.of`."""
+        return cls(kind=noun.kind.value, reason=noun.reason, at=noun.at)
+
+
 class ClientView(ClientRowView):
     """A client in full."""
 
@@ -190,6 +206,7 @@ class ClientView(ClientRowView):
     consents: list[ConsentView]
     suspended: SuspensionView | None
     login: LoginStateView | None
+    returned_mail: ReturnedMailView | None
 
     @classmethod
     def of(cls, noun: Any) -> Self:
@@ -211,6 +228,9 @@ class ClientView(ClientRowView):
                 "consents": [ConsentView.titled(one, sheet.titles) for one in sheet.consents],
                 "suspended": _suspended(line),
                 "login": None if line.login is None else LoginStateView.of(line.login),
+                "returned_mail": None
+                if sheet.returned_mail is None
+                else ReturnedMailView.of(sheet.returned_mail),
             }
         )
 

@@ -6,6 +6,7 @@ Composed from what other capabilities know, in one question each per page.
 from collections.abc import Iterable, Sequence
 from dataclasses import field
 
+from chalicelib import ports
 from chalicelib.clients.model import Client, ClientFilter
 from chalicelib.clients.model.groups import ClientGroup
 from chalicelib.clients.rules import listing
@@ -19,6 +20,8 @@ from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.identity import public as identity
 from chalicelib.identity.public import LoginState
+from chalicelib.notifications import public as notifications
+from chalicelib.notifications.public import AddressMark
 from chalicelib.staff import public as staff
 
 
@@ -51,6 +54,7 @@ class ClientSheet:
     language: str
     consents: tuple[GivenConsent, ...] = ()
     titles: dict[str, dict[str, str]] = field(default_factory=dict)
+    returned_mail: AddressMark | None = None
 
 
 def listed(
@@ -92,7 +96,24 @@ def sheet_of(actor: Actor, client: Client) -> ClientSheet:
     """A client in full, whom the actor has just seen or changed."""
     (line,) = lines(actor, [client])
     language = identity.contact(Realm.CLIENT, client.id).language
-    return ClientSheet(line, language, tuple(consents.given(client.id)), titles())
+    return ClientSheet(
+        line,
+        language,
+        tuple(consents.given(client.id)),
+        titles(),
+        notifications.marked(client.id, client.email),
+    )
+
+
+def write_again(actor: Actor, client_id: str) -> ClientSheet:
+    """Let mails go to the client's address again though some came back from there.
+
+    Raises:
+        NotFound: outside the actor's scope, or none came back.
+    """
+    client = reading.client(actor, client_id)
+    ports.transact(actor, lambda unit: notifications.clear_mark(unit, client.id))
+    return sheet_of(actor, client)
 
 
 def lines(actor: Actor, clients: Sequence[Client]) -> list[ClientLine]:

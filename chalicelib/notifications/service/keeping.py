@@ -6,7 +6,7 @@ from dataclasses import replace
 from chalicelib.core.actor import Realm
 from chalicelib.core.keeping import Keeper, Kept, Part, Run, of_nobody
 from chalicelib.notifications import store
-from chalicelib.notifications.model import Delivery
+from chalicelib.notifications.model import AddressMark, Delivery
 from chalicelib.storage.keeping import erase_page, every, part
 from chalicelib.storage.unit import Unit
 
@@ -17,6 +17,7 @@ def _copied(client_id: str) -> Iterator[Part]:
     bell = every(lambda page: store.items(Realm.CLIENT, client_id, page))
     yield part("notifications", bell, "realm", "subject_id")
     yield part("mails", _mails(client_id), *_INNER)
+    yield part("returned_mail", _marks(client_id), "client_id", "mail_id")
 
 
 def _mails(client_id: str) -> Iterator[Delivery]:
@@ -35,6 +36,22 @@ def _mails_erased(run: Run, client_id: str, cursor: str | None) -> str | None:
     )
 
 
+def _mark_erased(run: Run, client_id: str, _cursor: str | None) -> str | None:
+    def work(unit: Unit) -> None:
+        found = store.mark(client_id)
+        if found is not None:
+            store.remove_mark(unit, found)
+
+    run(work)
+    return None
+
+
+def _marks(client_id: str) -> Iterator[AddressMark]:
+    found = store.mark(client_id)
+    if found is not None:
+        yield found
+
+
 def _nameless(unit: Unit, mail: Delivery) -> None:
     if mail.address or mail.subject:
         store.change_delivery(unit, mail, replace(mail, address="", subject=""))
@@ -46,8 +63,9 @@ KEEPER = Keeper(
         Kept("BellItem", "notifications", erased=True, why="staff's own lists name clients by id"),
         Kept("Box", erased=True, why="how many notices are unread"),
         Kept("Delivery", "mails", erased=True, why="that a mail of a kind went out stays"),
+        Kept("AddressMark", "returned_mail", erased=True),
         *of_nobody("the broker's words", "Text", "Channels"),
     ),
     _copied,
-    (_bell_erased, _mails_erased),
+    (_bell_erased, _mails_erased, _mark_erased),
 )

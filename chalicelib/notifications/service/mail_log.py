@@ -21,7 +21,7 @@ from chalicelib.storage import audit, limits, outbox, walks
 from chalicelib.storage.unit import Unit
 
 REPEATS_PER_DAY = 5
-_ENDED = (DeliveryState.SENT, DeliveryState.REFUSED, DeliveryState.POSTPONED)
+_ENDED = frozenset(DeliveryState) - {DeliveryState.SENDING, DeliveryState.VOID}
 
 
 class NotRepeatable(Conflict):

@@ -12,21 +12,24 @@ from email.utils import formataddr
 from typing import TYPE_CHECKING
 
 from chalicelib import ports
-from chalicelib.core.actor import Actor
+from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.errors import Upstream, VendorUnavailable
 from chalicelib.gateways.messaging.port import Email, MailRefused, MailUnavailable
 from chalicelib.identity.public import Contact
 from chalicelib.notifications import store
+from chalicelib.notifications.catalogue import EVENTS
 from chalicelib.notifications.model import (
     MAIL_LOG_DAYS,
     SEAL,
     SENDER_ADDRESS,
     SMTP_SERVER,
+    AddressMark,
     Delivery,
     DeliveryState,
     Mail,
     Notice,
 )
+from chalicelib.notifications.service import returns
 from chalicelib.notifications.service.recipients import contact_of, is_staff, recipient_of
 from chalicelib.settings import public as settings
 from chalicelib.storage import sealing
@@ -59,11 +62,28 @@ def send(actor: Actor, message_id: str, notice: Notice) -> None:
         _claim(actor, _first(message_id, notice, None, DeliveryState.VOID))
         return
     contact = contact_of(notice)
+    mark = _mark(notice, contact)
+    if mark is not None:
+        withheld = _first(message_id, notice, contact, DeliveryState.WITHHELD)
+        _claim(actor, replace(withheld, problem=mark.kind.value))
+        return
     email = _email(message_id, notice, contact)
     first = _first(message_id, notice, contact, DeliveryState.SENDING)
     claimed = _claim(actor, replace(first, subject=email.subject))
     if claimed is not None:
         _attempt(actor, claimed, email)
+
+
+def goes_always(notice: Notice) -> bool:
+    """Codes, credentials and security mails cannot be switched off; tests are asked for."""
+    return EVENTS[notice.event].mandatory or notice.words is not None
+
+
+def _mark(notice: Notice, contact: Contact) -> AddressMark | None:
+    """Why ``notice`` is not mailed: the client's address has returned mails, and it can wait."""
+    if notice.realm is not Realm.CLIENT or not notice.subject_id or goes_always(notice):
+        return None
+    return returns.marked(notice.subject_id, contact.email)
 
 
 def _is_void(notice: Notice) -> bool:

@@ -8,8 +8,6 @@ from chalicelib.messages.funds import PaymentUnmatched
 from chalicelib.messages.notifications import MailRepeated, TestMailRequested
 from chalicelib.messages.reconciliation import BreakFound
 from chalicelib.notifications import rules, store
-from chalicelib.notifications.catalogue import EVENTS
-from chalicelib.notifications.model import Notice
 from chalicelib.notifications.service import bell, mail_log, mailing, templates
 from chalicelib.notifications.service.recipients import break_calls, finance_calls, staff_calls
 from chalicelib.storage.idempotency import Command
@@ -40,11 +38,6 @@ def tell(actor: Actor, message_id: str, message: Message, command: Command) -> N
         if notice.popup and switched[notice.event].popup:
             bell.ring(actor, message_id, notice)
     for notice in told:
-        if notice.email and (switched[notice.event].email or _goes_always(notice)):
+        if notice.email and (switched[notice.event].email or mailing.goes_always(notice)):
             mailing.send(actor, message_id, notice)
     ports.transact(actor, command.settle)
-
-
-def _goes_always(notice: Notice) -> bool:
-    """Codes, credentials and security mails cannot be switched off; tests are asked for."""
-    return EVENTS[notice.event].mandatory or notice.words is not None

@@ -46,6 +46,7 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "requests": ("Requests", "申请", "الطلبات"),
     "notifications": ("Notifications", "通知", "الإشعارات"),
     "mails": ("E-mails to you", "发送给您的邮件", "الرسائل المرسلة إليك"),
+    "returned_mail": ("E-mails that came back", "被退回的邮件", "الرسائل التي عادت"),
     "data_copies": ("Copies of your data", "数据副本", "نسخ بياناتك"),
     "activity": ("What you did", "您的操作记录", "ما قمت به"),
 }

@@ -1933,6 +1933,7 @@ export type ClientView = {
      * Rejection Reason
      */
     rejection_reason: string;
+    returned_mail: ReturnedMailView | null;
     /**
      * Source
      */
@@ -2285,7 +2286,7 @@ export type DecisionsTallyView = {
  *
  * Where one mail to one person stands.
  */
-export type DeliveryState = 'sending' | 'postponed' | 'sent' | 'refused' | 'void';
+export type DeliveryState = 'sending' | 'postponed' | 'sent' | 'refused' | 'void' | 'withheld' | 'bounced' | 'complained';
 
 /**
  * DepositForm
@@ -8151,6 +8152,28 @@ export type ResultQuery = {
 };
 
 /**
+ * ReturnedMailView
+ *
+ * That mails to the client's address come back: ``bounced``, or ``complained`` about as spam.
+ *
+ * ``reason`` is the vendor's code. Mails that can wait are held back meanwhile.
+ */
+export type ReturnedMailView = {
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
  * ReviewForm
  *
  * A decision at the current node. ``node`` and ``round`` are what was on the screen, if told:
@@ -13770,6 +13793,33 @@ export type ListClientRequestsResponses = {
 };
 
 export type ListClientRequestsResponse = ListClientRequestsResponses[keyof ListClientRequestsResponses];
+
+export type WriteToClientAgainData = {
+    body?: never;
+    path: {
+        client_id: string;
+    };
+    query?: never;
+    url: '/api/desk/clients/{client_id}/returned-mail';
+};
+
+export type WriteToClientAgainErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type WriteToClientAgainError = WriteToClientAgainErrors[keyof WriteToClientAgainErrors];
+
+export type WriteToClientAgainResponses = {
+    /**
+     * Done
+     */
+    200: ClientView;
+};
+
+export type WriteToClientAgainResponse = WriteToClientAgainResponses[keyof WriteToClientAgainResponses];
 
 export type ReadClientStatementData = {
     body?: never;

@@ -24,9 +24,21 @@ const TONES: Readonly<Record<MailView['status'], Tone>> = {
   postponed: 'warn',
   sent: 'good',
   refused: 'bad',
+  bounced: 'bad',
+  complained: 'bad',
+  withheld: 'warn',
   void: 'neutral',
 };
-export const MAIL_STATUSES = ['sending', 'postponed', 'sent', 'refused', 'void'] as const;
+export const MAIL_STATUSES = [
+  'sending',
+  'postponed',
+  'sent',
+  'refused',
+  'bounced',
+  'complained',
+  'withheld',
+  'void',
+] as const;
 
 function MailStatus({ status }: { status: MailView['status'] }) {
   const words = useWords();
@@ -114,6 +126,8 @@ function MailDetail({ mail, queryKey }: { mail: MailView; queryKey: readonly unk
   const { t } = useTranslation('desk-words');
   const words = useWords();
   const label = (code: string) => words('fact', code);
+  // What was held back says why in our words; all else is the vendor's own code.
+  const problem = mail.status === 'withheld' ? words('mail', mail.problem) : mail.problem;
   return (
     <Stack gap="lg">
       <FactList
@@ -126,7 +140,7 @@ function MailDetail({ mail, queryKey }: { mail: MailView; queryKey: readonly unk
           { label: label('language'), value: mail.language },
           { label: label('at'), value: <Time at={mail.at} style="second" /> },
           { label: label('attempts'), value: mail.attempts },
-          ...(mail.problem ? [{ label: label('reason'), value: <bdi>{mail.problem}</bdi> }] : []),
+          ...(mail.problem ? [{ label: label('reason'), value: <bdi>{problem}</bdi> }] : []),
           ...(mail.cause
             ? [
                 {

@@ -18,6 +18,7 @@ import type { Client } from '../../records/types';
 import { useWords } from '../../records/words';
 import { useCan } from '../../session';
 import classes from './OverviewTab.module.css';
+import { ReturnedMail } from './ReturnedMail';
 
 const CorrectDialog = lazy(() =>
   import('./CorrectDialog').then((one) => ({ default: one.CorrectDialog })),
@@ -30,6 +31,9 @@ export function OverviewTab({ client }: { client: Client }) {
       {client.suspended ? <Suspended suspended={client.suspended} /> : null}
       {client.status === 'rejected' && client.rejection_reason ? (
         <Alert color="red">{t('rejected_because', { reason: client.rejection_reason })}</Alert>
+      ) : null}
+      {client.returned_mail ? (
+        <ReturnedMail client={client} returned={client.returned_mail} />
       ) : null}
       <div className={classes.grid}>
         <Panel title={t('registration')} aside={<Correct client={client} />}>
