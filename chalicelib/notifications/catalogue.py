@@ -185,6 +185,7 @@ _GROUPS = (
     ("password_", "security"),
     ("data_copy_", "security"),
     ("erasure_", "security"),
+    ("mail_", "security"),
     ("broker_message", "messages"),
     ("request_waiting", "staff"),
     ("request_due_soon", "staff"),

@@ -1,5 +1,5 @@
 /** That mails to the client come back: why, since when, and letting them go there again. */
-import { Alert, Button, Stack } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import { IconMailOff } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,7 @@ import { Time } from '@/shared/time/Time';
 import { toastDone } from '@/shared/ui/toast';
 import type { Client } from '../../records/types';
 import { useAttempt } from '../../records/useAttempt';
+import { Warning } from '../../records/Warning';
 import { useCan } from '../../session';
 import { pathOf } from './client';
 
@@ -33,7 +34,7 @@ export function ReturnedMail({ client, returned }: ReturnedMailProps) {
     });
   const why = returned.kind === 'complained' ? 'returned.complained' : 'returned.bounced';
   return (
-    <Alert color="yellow" icon={<IconMailOff size={18} aria-hidden />} title={t('returned.title')}>
+    <Warning icon={IconMailOff} title={t('returned.title')}>
       <Stack gap="xs" align="start">
         <span>
           {t(why, { reason: returned.reason || '—' })} <Time at={returned.at} />
@@ -46,6 +47,6 @@ export function ReturnedMail({ client, returned }: ReturnedMailProps) {
           </Button>
         ) : null}
       </Stack>
-    </Alert>
+    </Warning>
   );
 }

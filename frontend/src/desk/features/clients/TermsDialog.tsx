@@ -15,6 +15,7 @@ import { useZone } from '@/shared/time/zone';
 import { toastDone } from '@/shared/ui/toast';
 import { useFocusBack } from '@/shared/ui/useFocusBack';
 import { useRead } from '../../records/useList';
+import { Warning } from '../../records/Warning';
 import { plannedAt, termsPath } from './CommissionsTab';
 
 const NONE = 'none';
@@ -148,9 +149,9 @@ function TermsFields({ terms, clientId, onClose }: DialogProps) {
         />
         <TextInput label={t('terms.comment')} maxLength={1000} {...form.getInputProps('comment')} />
         {planned ? (
-          <Alert color="yellow">
+          <Warning>
             {t('terms.gives_up')} <Time at={planned} />
-          </Alert>
+          </Warning>
         ) : null}
         <FormProblem problem={problem} />
         <Group justify="flex-end">

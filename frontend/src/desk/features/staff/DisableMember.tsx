@@ -1,5 +1,5 @@
 /** Shutting somebody out: first what they are in charge of, and who takes it over. */
-import { Alert, Anchor, Select, Stack, Text } from '@mantine/core';
+import { Anchor, Select, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -10,6 +10,7 @@ import { useApi } from '@/shared/auth/context';
 import { ConfirmDanger } from '@/shared/ui/ConfirmDanger';
 import type { ClientRow, Items, Member, Setting } from '../../records/types';
 import { useRead } from '../../records/useList';
+import { Warning } from '../../records/Warning';
 import { useWords } from '../../records/words';
 import { useCan } from '../../session';
 import { useMembers } from './staff';
@@ -112,16 +113,14 @@ function Duties({ member, successor, onChoose }: DutiesProps) {
           onChange={onChoose}
         />
       ) : null}
-      {hasClients && !can('update_clients') ? (
-        <Alert color="yellow">{t('owns_clients')}</Alert>
-      ) : null}
+      {hasClients && !can('update_clients') ? <Warning>{t('owns_clients')}</Warning> : null}
       {processes.length > 0 ? (
-        <Alert color="yellow">
+        <Warning>
           {t('decides', { types })}{' '}
           <Anchor component={Link} to="/approval-processes" inherit>
             {t('decides_where')}
           </Anchor>
-        </Alert>
+        </Warning>
       ) : null}
     </>
   );
