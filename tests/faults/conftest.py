@@ -13,12 +13,14 @@ from tests.faults.ground import Ground
 from tests.kit.btcpay import BtcpaySide
 from tests.kit.engines import Engine
 from tests.kit.funds import CtraderSide, TradingSide
+from tests.kit.harbour import Harbour
 from tests.kit.kyc import VendorSide
 from tests.kit.payments import PaymentSide
 from tests.kit.phones import PhoneSide
 from tests.simulators.btcpay.kit import Simulator as Btcpay
 from tests.simulators.ctrader import kit as ctrader
 from tests.simulators.mt5.kit import Simulator
+from tests.simulators.psp.kit import Simulator as Psp
 from tests.simulators.stripe import kit as stripe
 from tests.simulators.sumsub import kit as sumsub
 from tests.simulators.twilio.kit import Simulator as Twilio
@@ -87,6 +89,24 @@ def _stripe(
 def psp(ground: Ground, _stripe: tuple[stripe.Simulator, stripe.Inbox]) -> PaymentSide:
     """The simulated payment provider."""
     return PaymentSide(*_stripe, ground.clock)
+
+
+@pytest.fixture(scope="session")
+def _harbour(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[Psp, stripe.Inbox, str]]:
+    inbox = stripe.Inbox()
+    simulator = Psp(tmp_path_factory.mktemp("psp"))
+    simulator.start()
+    yield simulator, inbox, inbox.open()
+    simulator.stop()
+    inbox.close()
+
+
+@pytest.fixture
+def harbour(ground: Ground, _harbour: tuple[Psp, stripe.Inbox, str]) -> Harbour:
+    """The simulated provider of the open PSP protocol."""
+    return Harbour(*_harbour, ground.clock)
 
 
 @pytest.fixture(scope="session")

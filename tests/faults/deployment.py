@@ -22,6 +22,7 @@ QUEUES = (
     "phones-events",
     "search-events",
     "notifications-events",
+    "bulk-events",
 )
 
 

@@ -9,6 +9,7 @@ two calls that change something leave the same world, and one of them is run for
 is told to a process that lives on, so each is run.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -43,7 +44,9 @@ READS = frozenset(
         "deals_of",
         "payment",
         "read_callback",
+        "read_notice",
         "read_report",
+        "refund_state",
     }
 )
 
@@ -62,11 +65,15 @@ class Death(StrEnum):
 
 @dataclass(frozen=True)
 class Call:
-    """One call that left the process; ``changes`` is how many before it have changed something."""
+    """One call that left the process, the ``turn``-th of its name.
+
+    ``changes`` is how many before it have changed something.
+    """
 
     number: int
     name: str
     changes: int
+    turn: int = 1
 
     @property
     def is_read(self) -> bool:
@@ -76,14 +83,20 @@ class Call:
 
 @dataclass(frozen=True)
 class Point:
-    """The ``number``-th outgoing call of a run, and how it ends."""
+    """The ``turn``-th outgoing call of a name, and how it ends.
+
+    ``number`` is its place among all calls of the run that found it. It is not by this that it is
+    met again: in which order a step reads the parts of the journal and writes what it has found
+    there depends on the ids that an entry happened to get, how often it does each does not.
+    """
 
     number: int
     call: str
     death: Death
+    turn: int = 1
 
     def __str__(self) -> str:
-        return f"{self.death} #{self.number} {self.call}"
+        return f"{self.death} #{self.number} {self.call} (its {self.turn}.)"
 
 
 @dataclass
@@ -95,12 +108,14 @@ class Watch:
     is_on: bool = False
     has_struck: bool = False
     _changes: int = 0
+    _turns: Counter[str] = field(default_factory=Counter)
 
     def pass_on(self, name: str, call: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """Make ``call``, unless the plan says otherwise."""
         if not self.is_on:
             return call(*args, **kwargs)
-        made = Call(len(self.calls) + 1, name, self._changes)
+        self._turns[name] += 1
+        made = Call(len(self.calls) + 1, name, self._changes, self._turns[name])
         self.calls.append(made)
         death = self._death_of(made)
         if death is Death.BEFORE:
@@ -114,9 +129,8 @@ class Watch:
         return answer
 
     def _death_of(self, made: Call) -> Death | None:
-        if self.point is None or self.point.number != made.number:
+        if self.point is None or (self.point.call, self.point.turn) != (made.name, made.turn):
             return None
-        assert self.point.call == made.name, f"{self.point} has become {made.name}"
         self.has_struck = True
         return self.point.death
 
@@ -203,7 +217,9 @@ class Survey:
     @property
     def points(self) -> list[Point]:
         """Every way in which the scenario can be cut short."""
-        return [Point(one.number, one.name, death) for one in self.calls for death in Death]
+        return [
+            Point(one.number, one.name, death, one.turn) for one in self.calls for death in Death
+        ]
 
     @property
     def distinct(self) -> list[Point]:
@@ -216,7 +232,7 @@ class Survey:
                 mark = (call.number, death) if death is Death.ANSWER_LOST else left
                 if mark not in seen:
                     seen.add(mark)
-                    chosen.append(Point(call.number, call.name, death))
+                    chosen.append(Point(call.number, call.name, death, call.turn))
         return chosen
 
     @property

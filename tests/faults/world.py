@@ -12,6 +12,7 @@ from typing import Any
 from app import app
 from chalicelib import ports
 from chalicelib.accounts.events import accounts_events
+from chalicelib.bulk.events import bulk_events
 from chalicelib.clients.events import clients_events, search_events
 from chalicelib.core.actor import Realm
 from chalicelib.core.clock import FixedClock
@@ -62,6 +63,7 @@ HANDLERS = {
     "phones-events": phones_events,
     "search-events": search_events,
     "notifications-events": notifications_events,
+    "bulk-events": bulk_events,
 }
 MONEY_QUEUES = ("clients-events", "accounts-events", "funds-events", "payments-webhooks")
 PEOPLES_QUEUES = (*MONEY_QUEUES, "kyc-events", "phones-events")
@@ -265,7 +267,7 @@ def answered(answer: Answer) -> dict[str, Any]:
     """
     if answer.status >= 500:
         raise NotDone(answer.body["code"])
-    assert answer.status in (200, 201), answer.body
+    assert answer.status in (200, 201, 202), answer.body
     body: dict[str, Any] = answer.body
     return body
 

@@ -17,6 +17,7 @@ from chalicelib.jobs import store
 from chalicelib.jobs.model import PART_ROWS, Job, JobPart, JobRow, Outcome, RowState, Target
 from chalicelib.messages import Message
 from chalicelib.staff import public as staff
+from chalicelib.storage.faults import StoreUnavailable
 from chalicelib.storage.idempotency import Command
 from chalicelib.storage.unit import Stale, Unit
 
@@ -57,7 +58,8 @@ def advance(system: Actor, job_id: str, first: int, work: Work) -> None:
     """Work through one part of a job and pass on to the next; a part done before is passed over.
 
     Raises:
-        OutcomeUnknown: a row has to be tried again when the message comes again.
+        OutcomeUnknown, StoreUnavailable: a row has to be tried again when the message comes again;
+            that nobody could be asked is no reason to refuse it.
     """
     job = store.find(job_id)
     if job is None or job.next_row != first or job.cancelled_at is not None:
@@ -125,7 +127,7 @@ def _take(actor: Actor, job: Job, target: Target, work: Work) -> None:
         ports.transact(actor, act)
     except store.RowDone:
         return  # another run was quicker
-    except (store.JobMoved, OutcomeUnknown, Stale):
+    except (store.JobMoved, OutcomeUnknown, Stale, StoreUnavailable):
         raise
     except FairleadError as refusal:
         _note(actor, job, target, refusal)

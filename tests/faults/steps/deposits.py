@@ -108,9 +108,7 @@ def paying_unheard(ground: Ground, psp: PaymentSide) -> Scenario[World]:
 
 def _by_card(ground: Ground, psp: PaymentSide, name: str, resume: Any) -> Scenario[World]:
     def enter(world: World) -> None:
-        psp.connect()
-        lever = psp.simulator.lever
-        world.vendors.append(lambda seconds: lever("clock", advance_seconds=seconds))
+        come(world, psp)
 
     def act(world: World) -> None:
         page = world.asks("deposits", CARD, "deposit-1")
@@ -138,8 +136,15 @@ def _by_card(ground: Ground, psp: PaymentSide, name: str, resume: Any) -> Scenar
         act=act,
         promise=promise,
         resume=resume,
-        vendors=_provider,
+        vendors=provider,
     )
+
+
+def come(world: World, psp: PaymentSide) -> None:
+    """The provider is there, with a clock that goes with ours."""
+    psp.connect()
+    lever = psp.simulator.lever
+    world.vendors.append(lambda seconds: lever("clock", advance_seconds=seconds))
 
 
 def _pay_once(world: World, psp: PaymentSide, page: dict[str, Any]) -> None:
@@ -154,6 +159,11 @@ def pay(psp: PaymentSide, page: dict[str, Any]) -> Letter:
     """Lin pays on the page; the callback that tells of it, those of earlier runs passed over."""
     session = page["redirect_url"].partition("#")[0].rpartition("/")[2]
     psp.simulator.lever(f"sessions/{session}/pay", how="pay", name="Lin Wei")
+    return letter_of(psp, session)
+
+
+def letter_of(psp: PaymentSide, session: str) -> Letter:
+    """The callback that tells of a session; others are passed over."""
     count = 1
     while (letter := psp.inbox.wait_for(count)[-1]).event["data"]["object"]["id"] != session:
         count += 1
@@ -181,5 +191,6 @@ def signed_anew(psp: PaymentSide, letter: Letter) -> Letter:
     return psp.inbox.wait_for(count + 1)[-1]
 
 
-def _provider(_world: World, watch: Watch) -> dict[str, Any]:
+def provider(_world: World, watch: Watch) -> dict[str, Any]:
+    """The provider, behind the watch."""
     return {GATEWAY: Watched(GATEWAY, ports.payment_provider("stripe"), watch)}

@@ -7,39 +7,30 @@ from typing import Any
 
 import pytest
 
-from app import app
-from chalicelib.core.actor import system
 from chalicelib.core.clock import FixedClock
 from chalicelib.core.errors import NotFound, OutcomeUnknown, VendorRefused
-from chalicelib.core.forms import FormField
 from chalicelib.core.money import Money
 from chalicelib.core.paging import PageRequest
 from chalicelib.funds.model.deposits import (
-    Deposit,
     DepositDraft,
-    DepositMethod,
-    DepositMethodKind,
     FieldRefused,
 )
-from chalicelib.funds.model.methods import MethodCurrency
-from chalicelib.funds.model.psps import OPEN_PSPS, Dispensable, OpenPsp, Parameter, Renaming
-from chalicelib.funds.model.settings import DEPOSIT_METHODS
+from chalicelib.funds.model.psps import Dispensable, Parameter, Renaming
 from chalicelib.funds.model.withdrawals import MethodNotAvailable
 from chalicelib.funds.service import deposit_prices, psps
 from chalicelib.funds.store import deposits as store
-from chalicelib.settings import public as settings
 from chalicelib.storage import parked
 from infra.simulators.psp.notices import signed
 from tests.kit.clients import published
 from tests.kit.courier import Courier
 from tests.kit.funds import add_client, house_balances, sides, staff_actor, status_of
-from tests.kit.http import Answer, Caller
+from tests.kit.harbour import HARBOUR, Harbour, declare, integration, knock, offered
+from tests.kit.http import Answer
 from tests.kit.payments import LIN, ask, books_are_sound, check, entries, stage
 from tests.simulators.psp.kit import Simulator
 from tests.simulators.stripe.kit import Inbox
 
 NOTHING = ("0.00", "0.00")
-HARBOUR = "psp_harbour"
 
 
 @pytest.fixture(scope="module")
@@ -52,56 +43,6 @@ def _process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Simulat
     inbox.close()
 
 
-class Harbour:
-    """The provider, and its notices as they arrive at our door."""
-
-    def __init__(self, simulator: Simulator, inbox: Inbox, hook: str, clock: FixedClock) -> None:
-        self.simulator, self.inbox, self.clock = simulator, inbox, clock
-        made = psps.make_key(staff_actor(), HARBOUR)
-        assert made.key is not None
-        assert made.token is not None
-        self.merchant_id, self.token = made.key.merchant_id, made.token
-        simulator.lever("reset")
-        simulator.lever(
-            "merchant", merchant_id=self.merchant_id, token=self.token, callback_url=hook
-        )
-        inbox.letters.clear()
-
-    def does(self, deposit: Deposit, what: str, notices: int = 1) -> list[Answer]:
-        """Let something happen to an order; the answers that its notices get."""
-        self.simulator.lever(f"orders/{deposit.id}/{what}")
-        letters = self.inbox.wait_for(notices)
-        self.inbox.letters.clear()
-        return [_knock(one.body, one.headers["crm-pay-token"]) for one in letters]
-
-    def tells(self, **said: Any) -> Answer:
-        """A notice with a good token and signature that says what we like."""
-        notice = {
-            "merchant_id": self.merchant_id,
-            "transaction_id": "T1",
-            "amount": "100.00",
-            "currency": "USD",
-            "time": int(self.clock.now().timestamp() * 1000),
-            "status": 1,
-            **said,
-        }
-        return _knock(json.dumps(signed(notice, self.token)).encode(), self.token)
-
-
-def _knock(body: bytes, token: str) -> Answer:
-    headers = {"crm-pay-token": token, "content-type": "application/json"}
-    return Caller(app).call("POST", "/api/hooks/pay/callback", body, **headers)
-
-
-def integration(url: str, **more: Any) -> OpenPsp:
-    field = FormField("branch", {"en": "Branch"}, max_length=20)
-    return OpenPsp(HARBOUR, "Harbour Pay", url, fields=(field,), **more)
-
-
-def declare(*declared: OpenPsp) -> None:
-    settings.adopt(system("test"), OPEN_PSPS, declared)
-
-
 @pytest.fixture
 def harbour(
     _process: tuple[Simulator, Inbox, str], store: None, clock: FixedClock
@@ -109,16 +50,7 @@ def harbour(
     """The provider, offered to the client Lin, who has nothing yet."""
     simulator, inbox, hook = _process
     add_client()
-    declare(integration(simulator.url))
-    method = DepositMethod(
-        id="harbour",
-        kind=DepositMethodKind.ONLINE,
-        provider=HARBOUR,
-        name={"en": "Harbour Pay"},
-        currencies=(MethodCurrency("USD", "10", "10000"),),
-    )
-    settings.adopt(system("test"), DEPOSIT_METHODS, (method,))
-    yield Harbour(simulator, inbox, hook, clock)
+    yield offered(Harbour(simulator, inbox, hook, clock))
     assert parked.listed(PageRequest()).items == ()
 
 
@@ -139,7 +71,7 @@ def test_a_paid_order_is_credited_once_however_often_it_is_told(harbour: Harbour
     courier.deliver_all(twice=True, reverse=True)
     (notice,) = harbour.simulator.rows("notices")
     again = json.dumps(signed(notice["notice"], harbour.token)).encode()
-    assert _knock(again, harbour.token).status == 204
+    assert knock(again, harbour.token).status == 204
     courier.deliver_all()
     assert (stage(deposit), sides()) == ("credited", ("100.00", "0.00"))
     assert status_of(deposit.id) == ("approved", "deposited", "success")
