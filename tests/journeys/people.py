@@ -307,6 +307,21 @@ class Officer(Person):
         self.take_up(request, client)
         self._decide("Approve", "Approved")
 
+    def approve_step(self, request: str, client: str) -> None:
+        """Approve one step of it; others come after."""
+        self.take_up(request, client)
+        self._decide("Approve", "Step approved; the next one is due")
+
+    def correct(self, **values: str) -> None:
+        """Correct what is on the screen, by the labels of its fields."""
+        self.button("Correct").click()
+        dialog = self.page.get_by_role("dialog", name="Correct this request")
+        for label, text in values.items():
+            dialog.get_by_role("textbox", name=label).fill(text)
+        dialog.get_by_role("button", name="Save correction").click()
+        expect(dialog).to_be_hidden()
+        self.toast("Corrected; it stands in the log")
+
     def reject(self, request: str, client: str, reason: str) -> None:
         """Reject it; the client reads the reason."""
         self.take_up(request, client)
