@@ -96,14 +96,15 @@ class Queues:
 
     def carry(self) -> None:
         """Bring everything where it goes, until what is left has failed."""
-        tried: set[int] = set()
+        # Kept alive: the id of one that is gone could be that of the next.
+        tried: dict[int, Parcel] = {}
         for _ in range(_ROUNDS):
             self.fetch()
             waiting = [one for one in self._due() if id(one) not in tried]
             if not waiting and not self._pending():
                 return
             for parcel in waiting:
-                tried.add(id(parcel))
+                tried[id(parcel)] = parcel
                 self._hand_over(parcel)
         raise AssertionError("messages go on for ever")
 

@@ -63,9 +63,9 @@ def test_after_the_first_the_request_is_the_seconds(review: Review) -> None:
 
 def test_a_correction_takes_the_first_decision_back(review: Review) -> None:
     olivia = review.olivia
-    olivia.correct(Amount="900")
+    olivia.correct(Payment="900")
     expect(olivia.content).to_contain_text("Corrected")
-    expect(olivia.button("Approve")).to_be_hidden()
+    expect(olivia.button("Approve")).to_be_disabled()
     olivia.visit("/approvals")
     expect(olivia.row("Deposit", NAME)).to_have_count(0)
 
