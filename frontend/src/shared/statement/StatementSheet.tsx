@@ -2,6 +2,7 @@
 import { Alert, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Sideways } from '@/shared/ui/Sideways';
 import { pickText } from '../i18n/localized';
 import { useLanguage } from '../i18n/useLanguage';
 import { Amount } from '../money/Amount';
@@ -105,34 +106,36 @@ function Accounts({ accounts }: { accounts: StatementAccount[] }) {
   const { t } = useTranslation('statement');
   const { language } = useLanguage();
   return (
-    <table className={classes.table}>
-      <thead>
-        <tr>
-          <th scope="col">{t('login')}</th>
-          <th scope="col">{t('type')}</th>
-          <th scope="col">{t('leverage')}</th>
-          <th scope="col">{t('status')}</th>
-          <th scope="col">{t('opened_at')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {accounts.map((account) => (
-          <tr key={account.id}>
-            <td>
-              <bdi>{account.login}</bdi>
-            </td>
-            <td>{pickText(account.account_type, language)}</td>
-            <td>
-              <bdi dir="ltr">{account.leverage ? `1:${account.leverage}` : t('unknown')}</bdi>
-            </td>
-            <td>{account.status ? t(`state.${account.status}`) : t('unknown')}</td>
-            <td>
-              <Time at={account.opened_at} />
-            </td>
+    <Sideways label={t('accounts')}>
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            <th scope="col">{t('login')}</th>
+            <th scope="col">{t('type')}</th>
+            <th scope="col">{t('leverage')}</th>
+            <th scope="col">{t('status')}</th>
+            <th scope="col">{t('opened_at')}</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {accounts.map((account) => (
+            <tr key={account.id}>
+              <td>
+                <bdi>{account.login}</bdi>
+              </td>
+              <td>{pickText(account.account_type, language)}</td>
+              <td>
+                <bdi dir="ltr">{account.leverage ? `1:${account.leverage}` : t('unknown')}</bdi>
+              </td>
+              <td>{account.status ? t(`state.${account.status}`) : t('unknown')}</td>
+              <td>
+                <Time at={account.opened_at} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Sideways>
   );
 }
 
@@ -140,27 +143,29 @@ function Rates({ rates }: { rates: StatementRate[] }) {
   const { t } = useTranslation('statement');
   const { tag } = useLanguage();
   return (
-    <table className={classes.table}>
-      <thead>
-        <tr>
-          <th scope="col">{t('pair')}</th>
-          <th scope="col">{t('rate')}</th>
-          <th scope="col">{t('source')}</th>
-          <th scope="col">{t('rate_of')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rates.map((one) => (
-          <tr key={`${one.base}${one.quote}`}>
-            <td>
-              <bdi dir="ltr">{`${one.base}/${one.quote}`}</bdi>
-            </td>
-            <td>{one.rate ? <bdi>{formatDecimalText(one.rate, tag)}</bdi> : t('no_rate')}</td>
-            <td>{one.source ?? '—'}</td>
-            <td>{one.as_of ? <Time at={one.as_of} /> : '—'}</td>
+    <Sideways label={t('rates')}>
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            <th scope="col">{t('pair')}</th>
+            <th scope="col">{t('rate')}</th>
+            <th scope="col">{t('source')}</th>
+            <th scope="col">{t('rate_of')}</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {rates.map((one) => (
+            <tr key={`${one.base}${one.quote}`}>
+              <td>
+                <bdi dir="ltr">{`${one.base}/${one.quote}`}</bdi>
+              </td>
+              <td>{one.rate ? <bdi>{formatDecimalText(one.rate, tag)}</bdi> : t('no_rate')}</td>
+              <td>{one.source ?? '—'}</td>
+              <td>{one.as_of ? <Time at={one.as_of} /> : '—'}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Sideways>
   );
 }

@@ -63,6 +63,8 @@ export function brandTheme(accent: string, words: ThemeWords): MantineThemeOverr
       Button: { defaultProps: { size: 'sm' } },
       Modal: { defaultProps: { ...overlay, centered: true, radius: 'lg' } },
       Drawer: { defaultProps: overlay },
+      // Long choices of other languages take a second line on a telephone instead of losing words.
+      SegmentedControl: { styles: { label: { whiteSpace: 'normal' } } },
       Tooltip: {
         defaultProps: {
           withArrow: true,
