@@ -20,6 +20,7 @@ from chalicelib.accounts.service import steering
 from chalicelib.accounts.service.amending import amend_application, application_fields
 from chalicelib.accounts.service.applications import application_details
 from chalicelib.accounts.service.changing import change_details
+from chalicelib.accounts.service.closing import ClosedDeal, closed_deal
 from chalicelib.accounts.service.figures import figures
 from chalicelib.accounts.service.keeping import KEEPER
 from chalicelib.accounts.service.leaving import check_nothing_left
@@ -53,6 +54,7 @@ __all__ = [
     "AccountType",
     "Application",
     "ApplicationForm",
+    "ClosedDeal",
     "Course",
     "Flags",
     "LastFigures",
@@ -77,6 +79,7 @@ __all__ = [
     "ask_with",
     "change_details",
     "check_nothing_left",
+    "closed_deal",
     "directory",
     "facts_of",
     "figures",

@@ -67,6 +67,7 @@ class Permission(StrEnum):
     APPROVE_COMMISSION_PLANS = "approve_commission_plans"
     READ_COMMISSIONS = "read_commissions"
     UPDATE_COMMISSION_TERMS = "update_commission_terms"
+    RETRY_COMMISSIONS = "retry_commissions"
 
     READ_AUDIT = "read_audit"
     READ_CLIENT_LOGINS = "read_client_logins"

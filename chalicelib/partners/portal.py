@@ -1,13 +1,22 @@
-"""What an introducing broker sees of how they earn."""
+"""What an introducing broker sees of how they earn, and of what they have earned."""
 
 from chalice.app import Blueprint
 
+from chalicelib.core.paging import Page
 from chalicelib.edge.auth import CLIENT
 from chalicelib.edge.http import Call, endpoint
-from chalicelib.edge.schemas import Nothing
+from chalicelib.edge.schemas import ItemsView, Nothing, PageView
+from chalicelib.partners.model.earnings import Commission, Earned
 from chalicelib.partners.model.terms import TermsSheet
+from chalicelib.partners.schemas.earnings import (
+    CommissionView,
+    DaysQuery,
+    EarnedView,
+    OwnShareView,
+)
 from chalicelib.partners.schemas.terms import OwnTermsView
-from chalicelib.partners.service import terms
+from chalicelib.partners.service import explaining, terms
+from chalicelib.partners.service.explaining import OwnShare
 
 portal = Blueprint(__name__)
 
@@ -17,3 +26,24 @@ portal = Blueprint(__name__)
 def read_own_commission_terms(call: Call[Nothing, Nothing]) -> TermsSheet:
     """The tier and the schemes by which the caller earns."""
     return terms.own(call.actor)
+
+
+@portal.route("/api/portal/commissions", methods=["GET"])
+@endpoint(access=CLIENT, query=DaysQuery, returns=PageView[CommissionView])
+def list_own_commissions(call: Call[Nothing, DaysQuery]) -> Page[Commission]:
+    """What the caller has earned, and the deals below them that paid nothing, with the reason."""
+    return explaining.own_page(call.actor, call.query.days, call.query.page)
+
+
+@portal.route("/api/portal/commissions/months", methods=["GET"])
+@endpoint(access=CLIENT, returns=ItemsView[EarnedView])
+def list_own_commission_months(call: Call[Nothing, Nothing]) -> list[Earned]:
+    """What the caller was paid by month and currency."""
+    return explaining.own_months(call.actor)
+
+
+@portal.route("/api/portal/commissions/{deal_key}", methods=["GET"])
+@endpoint(access=CLIENT, returns=OwnShareView)
+def read_own_commission(call: Call[Nothing, Nothing], deal_key: str) -> OwnShare:
+    """What the caller got of one deal, with everything that it was computed from."""
+    return explaining.own_share(call.actor, deal_key)

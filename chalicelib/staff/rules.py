@@ -227,6 +227,7 @@ GROUPS: dict[str, tuple[Permission, ...]] = {
         Permission.APPROVE_COMMISSION_PLANS,
         Permission.READ_COMMISSIONS,
         Permission.UPDATE_COMMISSION_TERMS,
+        Permission.RETRY_COMMISSIONS,
     ),
     "staff": (
         Permission.READ_STAFF,

@@ -3,9 +3,16 @@
 import pytest
 
 from app import app
+from chalicelib.partners.service import plans
 
 
 @pytest.fixture(autouse=True)
 def put_together() -> None:
     """Importing the app has introduced partners to clients."""
     assert app.routes
+
+
+@pytest.fixture(autouse=True)
+def without_memories() -> None:
+    """Ids begin anew with each test, so no version of a plan may be remembered from another."""
+    plans.forget()

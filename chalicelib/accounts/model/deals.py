@@ -22,7 +22,8 @@ class LeaseTaken(Conflict):
 class StoredDeal:
     """A deal as kept: once per server and ``ticket``, under the account that it belongs to.
 
-    ``at`` is UTC; ``server_time_msc`` is what the server's own clock showed.
+    ``at`` is UTC; ``server_time_msc`` is what the server's own clock showed. ``spread_points`` is
+    the market's spread when a trade was executed, None where the server does not tell.
     """
 
     account_id: str
@@ -46,6 +47,7 @@ class StoredDeal:
     comment: str = ""
     reason: str = ""
     operation_id: str | None = None
+    spread_points: int | None = None
     version: int = 0
 
     @property

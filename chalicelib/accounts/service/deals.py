@@ -50,6 +50,7 @@ def stored(account: TradingAccount, deal: Deal) -> StoredDeal:
         comment=deal.comment,
         reason=deal.reason,
         operation_id=deal.operation_id,
+        spread_points=deal.spread_points,
     )
 
 

@@ -80,6 +80,17 @@ def deals(
     return Page(tuple(one for one in page.items if one.action.is_trade), page.next_cursor)
 
 
+def deal(server_id: str, ticket: int) -> StoredDeal | None:
+    """One deal, or None where it is not stored."""
+    return _DEALS.find(_deal_key(server_id, ticket))
+
+
+def of_position(account_id: str, position_id: int, at_most: int) -> list[StoredDeal]:
+    """The trades of one position, the oldest first."""
+    within = Range(f"{account_id}#{position_id}", "by-position", newest_first=False)
+    return _DEALS.all(within, at_most)
+
+
 def lease(server_id: str) -> Lease | None:
     """Who reads the deals of a server."""
     return _LEASES.find(Key(f"SERVER#{server_id}", "LEASE"))

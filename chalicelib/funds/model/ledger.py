@@ -115,6 +115,7 @@ SUSPENSE = LedgerAccount(AccountKind.SUSPENSE)
 BONUS = LedgerAccount(AccountKind.BONUS)
 ADJUSTMENTS = LedgerAccount(AccountKind.ADJUSTMENTS)
 CONVERSION = LedgerAccount(AccountKind.CONVERSION)
+IB_COMMISSION_EXPENSE = LedgerAccount(AccountKind.IB_COMMISSION_EXPENSE)
 
 
 class CauseType(StrEnum):
@@ -129,6 +130,7 @@ class CauseType(StrEnum):
     OPERATION = "operation"
     CONVERSION = "conversion"
     CLIENT_TRANSFER = "client_transfer"
+    COMMISSION = "commission"
 
 
 @dataclass(frozen=True)
@@ -157,6 +159,7 @@ class EntryKind(StrEnum):
     CREDIT_OUT = "credit_out"
     CONVERSION = "conversion"
     CLIENT_TRANSFER = "client_transfer"
+    COMMISSION = "commission"
     UNMATCHED = "unmatched"
 
 

@@ -19,6 +19,7 @@ class TransactionKind(StrEnum):
     ADJUSTMENT = "adjustment"
     CREDIT_IN = "credit_in"
     CREDIT_OUT = "credit_out"
+    COMMISSION = "commission"
 
 
 COMPLETED: dict[EntryKind, TransactionKind] = {
@@ -29,12 +30,19 @@ COMPLETED: dict[EntryKind, TransactionKind] = {
     EntryKind.TRANSFER_IN: TransactionKind.TRANSFER_IN,
     EntryKind.TRANSFER_OUT: TransactionKind.TRANSFER_OUT,
     EntryKind.ADJUSTMENT: TransactionKind.ADJUSTMENT,
+    EntryKind.COMMISSION: TransactionKind.COMMISSION,
 }
 
 
 _BY_SIGN = frozenset({EntryKind.CONVERSION, EntryKind.CLIENT_TRANSFER})
-_BY_STAFF = frozenset(
-    {CauseType.ADJUSTMENT, CauseType.REPAIR, CauseType.REFUND, CauseType.OPERATION}
+_WITHOUT_REQUEST = frozenset(
+    {
+        CauseType.ADJUSTMENT,
+        CauseType.REPAIR,
+        CauseType.REFUND,
+        CauseType.OPERATION,
+        CauseType.COMMISSION,
+    }
 )
 
 
@@ -75,7 +83,7 @@ class Transaction:
         """The request that it was asked for with, if its owner asked."""
         if self.cause.type is CauseType.CLIENT_TRANSFER and self.amount.is_positive:
             return None  # the sender's
-        return None if self.cause.type in _BY_STAFF else self.cause.id
+        return None if self.cause.type in _WITHOUT_REQUEST else self.cause.id
 
 
 @dataclass(frozen=True)

@@ -147,7 +147,9 @@ class Deal:
 
     ``volume_ten_thousandths`` counts 1/10000 lot. ``profit``, ``swap`` and ``commission`` are
     signed and together change the balance (or the credit, when ``action`` is credit).
-    ``operation_id`` is ours, when the comment opens with one.
+    ``operation_id`` is ours, when the comment opens with one. ``spread_points`` is the distance of
+    the two prices when it was executed, in the smallest steps of the symbol's price; None where the
+    platform does not tell.
     """
 
     ticket: int
@@ -168,6 +170,7 @@ class Deal:
     comment: str
     reason: str
     operation_id: str | None = None
+    spread_points: int | None = None
 
     @property
     def lots(self) -> Lots:

@@ -4,6 +4,7 @@ Refuses: guessing. What makes no sense is a broken answer, with the outcome that
 question: each adapter's own record knows it.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -12,14 +13,14 @@ from chalicelib.core.errors import Upstream
 from chalicelib.core.money import Money, Rounding, rounded
 
 
-class Record:
+class Record(ABC):
     """One record of an answer."""
 
     _record: Mapping[str, Any]
 
+    @abstractmethod
     def broken(self, what: str) -> Upstream:
         """The error for a record whose ``what`` makes no sense."""
-        raise NotImplementedError
 
     def text(self, name: str) -> str:
         """A member as text; empty when it is missing."""

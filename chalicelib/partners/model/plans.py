@@ -53,6 +53,13 @@ class RebateCurrency(StrEnum):
     ACCOUNT = "account"
 
 
+class Frequency(StrEnum):
+    """When commissions go to the wallet: at once, or together after the broker's day."""
+
+    REAL_TIME = "real_time"
+    DAILY = "daily"
+
+
 class CloseBy(StrEnum):
     """Which of two orders closed by one another earn."""
 
@@ -116,6 +123,7 @@ class FixedScheme:
     currency: RebateCurrency = RebateCurrency.USD
     overriding: _Percents = ()
     same_rank: _Percents = ()
+    frequency: Frequency = Frequency.REAL_TIME
 
 
 @dataclass(frozen=True)
@@ -135,6 +143,7 @@ class FlexibleScheme:
     name: Name
     rates: Annotated[tuple[FlexibleRate, ...], Field(min_length=1, max_length=100)]
     currency: RebateCurrency = RebateCurrency.USD
+    frequency: Frequency = Frequency.REAL_TIME
 
 
 Plan = RankStructure | SymbolGroup | FixedScheme | FlexibleScheme
@@ -201,6 +210,13 @@ SYMBOL_VALUES = Setting(
     key="partners.symbol_values",
     type=SymbolValues,
     default=SymbolValues(),
+    group="partners",
+    four_eyes=True,
+)
+PAYOUTS_ON = Setting(
+    key="partners.payouts_on",
+    type=bool,
+    default=True,
     group="partners",
     four_eyes=True,
 )

@@ -17,7 +17,13 @@ KEEPER = Keeper(
     "partners",
     (
         Kept("Terms", "commission_terms", why="ids and dates: what receipts were computed by"),
+        Kept(
+            "Commission",
+            "commissions",
+            why="amounts with ids and dates: what the ledger's entries are explained by",
+        ),
         *of_nobody("the broker's commission plans", "PlanHead", "PlanVersion"),
+        *of_nobody("settled deals: ids, figures and dates", "EarnedDeal", "Due", "Payout"),
     ),
     _copied,
 )

@@ -31,6 +31,7 @@ from chalicelib.partners.model.versions import (
     PlanState,
     PlanVersion,
     Proposal,
+    kind_of,
 )
 from chalicelib.partners.rules import fixed
 from chalicelib.partners.rules import plans as rules
@@ -130,6 +131,19 @@ def names(plan_ids: Iterable[str]) -> dict[str, str]:
     """What plans are called now, by id; what is no plan is left out."""
     heads = (store.head(one) for one in set(plan_ids) if one)
     return {head.id: head.name for head in heads if head is not None}
+
+
+def said(plan_id: str, number: int) -> Plan:
+    """What a plan said in a version that was agreed to.
+
+    Raises:
+        NotFound.
+    """
+    kind = kind_of(plan_id)
+    if kind is None:
+        raise NotFound(what="commission_plan")
+    plan: Plan = _content(kind, plan_id, number)
+    return plan
 
 
 class _Memory:

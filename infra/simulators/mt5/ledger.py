@@ -5,11 +5,12 @@ from decimal import Decimal
 
 from infra.simulators.mt5 import accounts, margin
 from infra.simulators.mt5.amounts import shown, units
+from infra.simulators.mt5.catalogue import INSTRUMENTS
 from infra.simulators.mt5.codes import Refused
 from infra.simulators.mt5.store import Record
 from infra.simulators.mt5.world import World
 
-BALANCE, CREDIT = 2, 3
+BUY, BALANCE, CREDIT = 0, 2, 3
 _MOVEMENTS = frozenset({2, 3, 4, 5, 6})
 _LARGEST = Decimal(1_000_000_000)
 COMMENT_LENGTH = 31
@@ -93,7 +94,19 @@ def row(world: World, deal: Record) -> dict[str, str]:
         "PositionID": str(deal["position"]),
         "Comment": deal["comment"],
         "Gateway": "",
+        **_market(deal),
     }
+
+
+def _market(deal: Record) -> dict[str, str]:
+    """The market's two prices when a trade was executed: a buyer pays the higher one."""
+    instrument = INSTRUMENTS.get(deal["symbol"])
+    if instrument is None:
+        return {"MarketBid": "0.00000", "MarketAsk": "0.00000"}
+    price = Decimal(deal["price"])
+    spread = Decimal(instrument.spread).scaleb(-instrument.digits)
+    bid = price - spread if deal["action"] == BUY else price
+    return {"MarketBid": str(bid), "MarketAsk": str(bid + spread)}
 
 
 def _digits(world: World, login: int) -> int:

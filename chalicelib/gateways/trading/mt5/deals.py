@@ -95,4 +95,13 @@ class Deals(Desk):
             comment=record.text("Comment"),
             reason=REASONS.get(record.integer("Reason", 0), "other"),
             operation_id=operation_in(record.text("Comment")),
+            spread_points=_spread(record) if action.is_trade else None,
         )
+
+
+def _spread(record: Row) -> int | None:
+    """The market's two prices at the deal, in points; None where the server does not send them."""
+    bid, ask = record.price("MarketBid"), record.price("MarketAsk")
+    if bid is None or ask is None:
+        return None
+    return int((ask - bid).scaleb(record.integer("Digits")))

@@ -1,0 +1,52 @@
+"""What is known of a deal that closed a position or a part of one."""
+
+from datetime import datetime
+
+from chalicelib.accounts.model import StoredDeal, TradingAccount
+from chalicelib.accounts.rules import closing
+from chalicelib.accounts.service.reading import account_for_system
+from chalicelib.accounts.store import deals
+from chalicelib.core.money import Money
+from chalicelib.core.nouns import dataclass
+from chalicelib.storage.faults import StoreUnavailable
+
+_LONGEST = 1000
+
+
+@dataclass(frozen=True)
+class ClosedDeal:
+    """A closing deal with its account, how much it closed and what is known of the opening.
+
+    ``charged`` is what the server took for that much, as a positive amount in the account's
+    currency; ``spread_points`` are of the opening. None is what we do not know.
+    """
+
+    deal: StoredDeal
+    account: TradingAccount
+    volume_ten_thousandths: int
+    charged: Money
+    opened_at: datetime | None
+    spread_points: int | None
+
+
+def closed_deal(server_id: str, ticket: int) -> ClosedDeal | None:
+    """The closing deal ``ticket``; None of a deal that closed nothing, or that is not stored.
+
+    Raises:
+        StoreUnavailable: the list of the position's deals is not up to date yet.
+    """
+    deal = deals.deal(server_id, ticket)
+    if deal is None or not deal.action.is_trade or deal.entry not in closing.CLOSING:
+        return None
+    position = deals.of_position(deal.account_id, deal.position_id, _LONGEST)
+    if len(position) < _LONGEST and all(one.ticket != ticket for one in position):
+        raise StoreUnavailable("the position's deals are not listed yet")
+    opened = closing.opened_before(deal, position)
+    return ClosedDeal(
+        deal=deal,
+        account=account_for_system(deal.account_id),
+        volume_ten_thousandths=closing.closed_volume(deal, opened),
+        charged=closing.charged(deal, opened),
+        opened_at=opened.at if opened else None,
+        spread_points=opened.spread_points if opened else None,
+    )

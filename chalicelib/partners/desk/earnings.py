@@ -1,0 +1,67 @@
+"""What was earned, for the staff: of one broker, of one deal, and what could not be paid."""
+
+from chalice.app import Blueprint
+
+from chalicelib.core.paging import Page
+from chalicelib.core.permissions import Permission
+from chalicelib.edge.auth import staff
+from chalicelib.edge.http import Call, endpoint
+from chalicelib.edge.schemas import ItemsView, Nothing, PageView
+from chalicelib.partners.model.earnings import Commission, Earned
+from chalicelib.partners.schemas.earnings import (
+    CommissionView,
+    DaysQuery,
+    EarnedView,
+    FailureForm,
+    SettledDealView,
+    TroubledQuery,
+)
+from chalicelib.partners.service import explaining, failures
+from chalicelib.partners.service.explaining import Explained
+
+earnings = Blueprint(__name__)
+_READ = staff(Permission.READ_COMMISSIONS)
+_OF_CLIENT = "/api/desk/clients/{client_id}/commissions"
+
+
+@earnings.route(_OF_CLIENT, methods=["GET"])
+@endpoint(access=_READ, query=DaysQuery, returns=PageView[CommissionView])
+def list_commissions(call: Call[Nothing, DaysQuery], client_id: str) -> Page[Commission]:
+    """What a broker has earned, and the deals that paid them nothing, with the reason."""
+    return explaining.page_of(call.actor, client_id, call.query.days, call.query.page)
+
+
+@earnings.route(f"{_OF_CLIENT}/months", methods=["GET"])
+@endpoint(access=_READ, returns=ItemsView[EarnedView])
+def list_commission_months(call: Call[Nothing, Nothing], client_id: str) -> list[Earned]:
+    """What a broker was paid by month and currency."""
+    return explaining.months_of(call.actor, client_id)
+
+
+@earnings.route(f"{_OF_CLIENT}/{{deal_key}}", methods=["POST"])
+@endpoint(
+    access=staff(Permission.RETRY_COMMISSIONS),
+    body=FailureForm,
+    returns=CommissionView,
+    once=True,
+)
+def handle_failed_commission(
+    call: Call[FailureForm, Nothing], client_id: str, deal_key: str
+) -> Commission:
+    """Try a commission that failed again, put it away, or get it back."""
+    body = call.body
+    return failures.act(call.actor, client_id, deal_key, body.kind, body.action, call.command)
+
+
+@earnings.route("/api/desk/commissions", methods=["GET"])
+@endpoint(access=_READ, query=TroubledQuery, returns=PageView[CommissionView])
+def list_failed_commissions(call: Call[Nothing, TroubledQuery]) -> Page[Commission]:
+    """Commissions of all brokers that could not be paid, or that were put away."""
+    return failures.listed(call.actor, call.query.wanted, call.query.page)
+
+
+@earnings.route("/api/desk/commissions/{deal_key}", methods=["GET"])
+@endpoint(access=_READ, returns=SettledDealView)
+def read_settled_deal(call: Call[Nothing, Nothing], deal_key: str) -> Explained:
+    """One deal: the tree above its trader as of then, and what everybody got, step by step."""
+    return explaining.settlement(call.actor, deal_key)

@@ -1,0 +1,154 @@
+"""What closed trades came to: the settlement of a deal, and what each broker above got of it.
+
+Owns: what is kept for ever of a closed deal, whoever it paid. A commission is unique by recipient,
+server, deal and kind of scheme; inside it each component has one receipt or one reason.
+"""
+
+from dataclasses import field
+from datetime import datetime
+from enum import StrEnum
+
+from chalicelib.core.money import Money
+from chalicelib.core.nouns import dataclass
+from chalicelib.partners.model.plans import Frequency
+from chalicelib.partners.model.receipts import Component, Receipt, Settlement, Unpaid
+from chalicelib.partners.model.trades import ClosedTrade, Reason, Upline
+
+
+class SchemeKind(StrEnum):
+    """Under which scheme somebody earns: that of the tree, or their own."""
+
+    FIXED = "fixed"
+    FLEXIBLE = "flexible"
+
+
+COMPONENTS: dict[Component, SchemeKind] = {
+    Component.BASIC: SchemeKind.FIXED,
+    Component.OVERRIDING: SchemeKind.FIXED,
+    Component.SAME_RANK: SchemeKind.FIXED,
+    Component.FLEXIBLE: SchemeKind.FLEXIBLE,
+}
+
+
+@dataclass(frozen=True)
+class RuleUsed:
+    """A plan in the version by which a deal was settled."""
+
+    plan_id: str
+    number: int
+
+
+@dataclass(frozen=True)
+class EarnedDeal:
+    """A closed deal with the tree above its trader as of then, and all that it paid.
+
+    ``client_id`` is the trader, ``path`` everybody above, the nearest first. ``frequency`` is that
+    of the tree's scheme, ``own_frequencies`` those of brokers' own schemes by their ids.
+    ``written`` counts the commissions that have been stored of it so far.
+    """
+
+    trade: ClosedTrade
+    account_id: str
+    login: int
+    client_id: str
+    settled_at: datetime
+    path: tuple[Upline, ...]
+    settlement: Settlement
+    rules: tuple[RuleUsed, ...] = ()
+    frequency: Frequency = Frequency.REAL_TIME
+    own_frequencies: dict[str, Frequency] = field(default_factory=dict)
+    written: int = 0
+    version: int = 0
+
+
+class CommissionState(StrEnum):
+    """Where a commission stands; ``none`` of a deal that pays its reader nothing."""
+
+    WAITING = "waiting"
+    PAID = "paid"
+    FAILED = "failed"
+    RECYCLED = "recycled"
+    NONE = "none"
+
+
+class PayoutFailure(StrEnum):
+    """Why a commission could not go to its wallet."""
+
+    RECIPIENT_NOT_ACTIVE = "recipient_not_active"
+    RECIPIENT_GONE = "recipient_gone"
+
+
+class FailureAction(StrEnum):
+    """What staff do about a commission that could not be paid."""
+
+    RETRY = "retry"
+    RECYCLE = "recycle"
+    RECOVER = "recover"
+
+
+@dataclass(frozen=True)
+class Commission:
+    """What one deal pays one broker under one kind of scheme, or why it pays them nothing.
+
+    ``client_id`` is the trader, ``level`` how far they are below. ``reason`` is why the deal pays
+    nobody. A waiting one is paid at ``due_at`` or soon after; ``payout_id`` is the payout that it
+    was part of.
+    """
+
+    recipient_id: str
+    kind: SchemeKind
+    server_id: str
+    deal_id: str
+    client_id: str
+    account_id: str
+    login: int
+    symbol: str
+    lots: str
+    closed_at: datetime
+    earned_at: datetime
+    level: int
+    state: CommissionState
+    amount: Money | None = None
+    receipts: tuple[Receipt, ...] = ()
+    unpaid: tuple[Unpaid, ...] = ()
+    reason: Reason | None = None
+    due_at: datetime | None = None
+    paid_at: datetime | None = None
+    payout_id: str = ""
+    failure: PayoutFailure | None = None
+    version: int = 0
+
+
+@dataclass(frozen=True)
+class Due:
+    """An amount that waits to be paid; it goes in the unit that pays it, so it is paid once."""
+
+    recipient_id: str
+    kind: SchemeKind
+    server_id: str
+    deal_id: str
+    closed_at: datetime
+    amount: Money
+    due_at: datetime
+    version: int = 0
+
+
+@dataclass(frozen=True)
+class Payout:
+    """One entry of the ledger for the commissions of many deals."""
+
+    id: str
+    recipient_id: str
+    amount: Money
+    deals: int
+    at: datetime
+    version: int = 0
+
+
+@dataclass(frozen=True)
+class Earned:
+    """What somebody was paid in one month (of the broker's clock), in one currency."""
+
+    month: str
+    amount: Money
+    commissions: int

@@ -1,0 +1,156 @@
+"""Reading what was earned, and a deal's settlement with the words of the rules it was made by."""
+
+from datetime import date, datetime, time, timedelta
+
+from chalicelib.clients import public as clients
+from chalicelib.core.actor import Actor
+from chalicelib.core.errors import NotFound
+from chalicelib.core.nouns import dataclass
+from chalicelib.core.paging import Page, PageRequest
+from chalicelib.partners.model.earnings import (
+    Commission,
+    Earned,
+    EarnedDeal,
+    RuleUsed,
+)
+from chalicelib.partners.model.plans import RankStructure
+from chalicelib.partners.model.trades import Upline
+from chalicelib.partners.service import plans
+from chalicelib.partners.service.earning import zone
+from chalicelib.partners.store import earnings as store
+
+MONTHS_SHOWN = 60
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A plan in the version by which a deal was settled, with its name then."""
+
+    plan_id: str
+    number: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Explained:
+    """One deal's settlement, the rules of it by name, and the tiers of the tree, lowest first."""
+
+    deal: EarnedDeal
+    rules: tuple[Rule, ...]
+    tiers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class OwnShare:
+    """What one broker got of a deal, and who stands between them and the trader."""
+
+    explained: Explained
+    commissions: tuple[Commission, ...]
+    level: int
+    between: tuple[Upline, ...]
+
+
+@dataclass(frozen=True)
+class Days:
+    """A span of days of the broker's clock, both inclusive; None is open."""
+
+    first: date | None = None
+    last: date | None = None
+
+    @property
+    def bounds(self) -> tuple[datetime | None, datetime | None]:
+        """The moments from which and before which."""
+        return _midnight(self.first, 0), _midnight(self.last, 1)
+
+
+def _midnight(day: date | None, days_later: int) -> datetime | None:
+    if day is None:
+        return None
+    return datetime.combine(day + timedelta(days=days_later), time.min, zone())
+
+
+def deal_key(server_id: str, deal_id: str) -> str:
+    """How a deal is called in addresses; a server's id may have dots, a deal's has none."""
+    return f"{server_id}.{deal_id}"
+
+
+def own_page(actor: Actor, days: Days, request: PageRequest) -> Page[Commission]:
+    """What the broker who asks has earned, by when the deals were closed, the newest first."""
+    return store.page(actor.id, *days.bounds, request)
+
+
+def page_of(actor: Actor, client_id: str, days: Days, request: PageRequest) -> Page[Commission]:
+    """The same of a client, for staff who may see them.
+
+    Raises:
+        NotFound.
+    """
+    clients.client(actor, client_id)
+    return store.page(client_id, *days.bounds, request)
+
+
+def own_months(actor: Actor) -> list[Earned]:
+    """What the broker who asks was paid by month and currency, the newest first."""
+    return store.earned(actor.id, MONTHS_SHOWN)
+
+
+def months_of(actor: Actor, client_id: str) -> list[Earned]:
+    """The same of a client, for staff who may see them.
+
+    Raises:
+        NotFound.
+    """
+    clients.client(actor, client_id)
+    return store.earned(client_id, MONTHS_SHOWN)
+
+
+def own_share(actor: Actor, key: str) -> OwnShare:
+    """What the broker who asks got of one deal, with the whole arithmetic.
+
+    Raises:
+        NotFound: no such deal, or the broker was not above its trader.
+    """
+    deal = deal_called(key)
+    rows = store.of_deal(deal, actor.id)
+    if not rows:
+        raise NotFound(what="deal")
+    level = rows[0].level
+    return OwnShare(_explained(deal), tuple(rows), level, deal.path[: level - 1])
+
+
+def settlement(actor: Actor, key: str) -> Explained:
+    """The whole settlement of one deal, for staff who may see its trader.
+
+    Raises:
+        NotFound.
+    """
+    deal = deal_called(key)
+    clients.client(actor, deal.client_id)
+    return _explained(deal)
+
+
+def deal_called(key: str) -> EarnedDeal:
+    """The settled deal that `deal_key` names.
+
+    Raises:
+        NotFound.
+    """
+    server_id, _, deal_id = key.rpartition(".")
+    found = store.deal(server_id, deal_id) if server_id else None
+    if found is None:
+        raise NotFound(what="deal")
+    return found
+
+
+def _explained(deal: EarnedDeal) -> Explained:
+    read = [(one, plans.said(one.plan_id, one.number)) for one in deal.rules]
+    structures = [plan for _, plan in read if isinstance(plan, RankStructure)]
+    return Explained(
+        deal=deal,
+        rules=tuple(_named(one, plan.name) for one, plan in read),
+        tiers=structures[0].tiers if structures else (),
+    )
+
+
+def _named(used: RuleUsed, name: str) -> Rule:
+    return Rule(used.plan_id, used.number, name)

@@ -1,0 +1,165 @@
+"""What a settlement is computed from: the trade, the tree as it was, and the rules then in force.
+
+Every reading is of the moment when the trade was closed: who was above whom, who was a broker and
+at which tier, which version of which plan counted. Whether somebody may earn at all is of now: who
+is suspended earns nothing from then on.
+"""
+
+from dataclasses import field
+from datetime import datetime
+from decimal import Decimal
+
+from chalicelib.accounts import public as accounts
+from chalicelib.accounts.public import AccountKind, ClosedDeal
+from chalicelib.clients import public as clients
+from chalicelib.clients.public import Client
+from chalicelib.core.nouns import dataclass
+from chalicelib.partners.model.earnings import RuleUsed
+from chalicelib.partners.model.plans import (
+    CALCULATION,
+    SYMBOL_VALUES,
+    FixedScheme,
+    FlexibleScheme,
+    Frequency,
+    Plan,
+    SymbolGroup,
+)
+from chalicelib.partners.model.terms import Step
+from chalicelib.partners.model.trades import ClosedTrade, Reason, Upline
+from chalicelib.partners.rules import terms as rules
+from chalicelib.partners.rules.earning import Facts
+from chalicelib.partners.service import plans
+from chalicelib.partners.store import terms as store
+from chalicelib.settings import public as settings
+
+_LOT = Decimal(10_000)
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """The facts of one deal, whose it is, and by which versions of which plans."""
+
+    facts: Facts
+    deal: ClosedDeal
+    used: tuple[RuleUsed, ...]
+    frequency: Frequency = Frequency.REAL_TIME
+    own_frequencies: dict[str, Frequency] = field(default_factory=dict)
+
+
+class _Rules:
+    """Plans as they are asked for, remembered with their versions."""
+
+    def __init__(self, at: datetime) -> None:
+        self._at = at
+        self.used: dict[str, int] = {}
+        self.groups: dict[str, SymbolGroup] = {}
+
+    def of(self, plan_id: str) -> Plan | None:
+        """What a plan says at the moment, or None."""
+        found = plans.in_force(plan_id, self._at)
+        if found is None:
+            return None
+        self.used[plan_id] = found.number
+        plan: Plan = found.plan
+        return plan
+
+    def with_groups(self, scheme: FixedScheme | FlexibleScheme) -> None:
+        """Read the symbol groups that a scheme's rates are for."""
+        rates = scheme.basics if isinstance(scheme, FixedScheme) else scheme.rates
+        for plan_id in {one.symbol_group_id for one in rates} - self.groups.keys():
+            group = self.of(plan_id)
+            if isinstance(group, SymbolGroup):
+                self.groups[plan_id] = group
+
+
+def gather(server_id: str, ticket: int) -> Gathered | None:
+    """The facts of a deal; None of one that closed nothing, or that no live money was in.
+
+    Raises:
+        StoreUnavailable: not all of it can be read yet.
+    """
+    deal = accounts.closed_deal(server_id, ticket)
+    if deal is None or deal.account.kind is not AccountKind.LIVE:
+        return None
+    at = deal.deal.at
+    trader = clients.client_for_system(deal.deal.client_id)
+    above = clients.uplines(trader, at)
+    steps = {
+        one: rules.in_force(terms, at)
+        for one, terms in store.of_many([trader.id, *(one.id for one in above)]).items()
+    }
+    reading = _Rules(at)
+    scheme = _scheme(reading, [trader, *above], steps)
+    own = _own(reading, above, steps)
+    structure_id = scheme.rank_structure_id if scheme else ""
+    facts = Facts(
+        trade=_trade(deal),
+        uplines=tuple(
+            _upline(one, level, steps[one.id], structure_id)
+            for level, one in enumerate(above, start=1)
+        ),
+        scheme=scheme,
+        own=own,
+        groups=reading.groups,
+        calculation=settings.value(CALCULATION, at),
+        values=settings.value(SYMBOL_VALUES, at),
+        refused=None if deal.account.flags.commission else Reason.PAYOUT_OFF,
+    )
+    return Gathered(
+        facts=facts,
+        deal=deal,
+        used=tuple(RuleUsed(*one) for one in sorted(reading.used.items())),
+        frequency=scheme.frequency if scheme else Frequency.REAL_TIME,
+        own_frequencies={one: scheme.frequency for one, scheme in own.items()},
+    )
+
+
+def _scheme(
+    reading: _Rules, chain: list[Client], steps: dict[str, Step | None]
+) -> FixedScheme | None:
+    """The scheme of the tree: that of the farthest broker above, or of a trader who is one."""
+    brokers = [step for one in chain if (step := steps[one.id]) is not None]
+    scheme = reading.of(brokers[-1].scheme_id) if brokers and brokers[-1].scheme_id else None
+    if not isinstance(scheme, FixedScheme) or reading.of(scheme.rank_structure_id) is None:
+        return None
+    reading.with_groups(scheme)
+    return scheme
+
+
+def _own(
+    reading: _Rules, above: tuple[Client, ...], steps: dict[str, Step | None]
+) -> dict[str, FlexibleScheme]:
+    found = {}
+    for one in above:
+        step = steps[one.id]
+        scheme = reading.of(step.flexible_id) if step and step.flexible_id else None
+        if isinstance(scheme, FlexibleScheme):
+            reading.with_groups(scheme)
+            found[one.id] = scheme
+    return found
+
+
+def _upline(client: Client, level: int, step: Step | None, structure_id: str) -> Upline:
+    barred = None
+    if step is None:
+        barred = Reason.NOT_AN_IB
+    elif not client.is_active:
+        barred = Reason.NOT_ACTIVE
+    return Upline(client.id, level, rules.tier_in(step, structure_id), barred)
+
+
+def _trade(closed: ClosedDeal) -> ClosedTrade:
+    deal = closed.deal
+    return ClosedTrade(
+        server_id=deal.server_id,
+        deal_id=str(deal.ticket),
+        symbol=deal.symbol,
+        platform_group=closed.account.group,
+        lots=Decimal(closed.volume_ten_thousandths) / _LOT,
+        profit=deal.profit,
+        platform_commission=closed.charged,
+        opened_at=closed.opened_at,
+        closed_at=deal.at,
+        spread_points=closed.spread_points,
+        closed_by_other=deal.entry.value == "close_by",
+    )

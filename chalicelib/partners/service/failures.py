@@ -1,0 +1,93 @@
+"""Commissions that could not be paid: trying again, putting away, and getting back."""
+
+from dataclasses import replace
+
+from chalicelib import ports
+from chalicelib.clients import public as clients
+from chalicelib.core.actor import Actor
+from chalicelib.core.errors import Conflict, NotFound
+from chalicelib.core.paging import Page, PageRequest
+from chalicelib.messages.partners import CommissionsEarned
+from chalicelib.partners.model.earnings import (
+    Commission,
+    CommissionState,
+    FailureAction,
+    SchemeKind,
+)
+from chalicelib.partners.service.explaining import deal_called, deal_key
+from chalicelib.partners.store import earnings as store
+from chalicelib.storage import audit
+from chalicelib.storage.idempotency import Command
+from chalicelib.storage.unit import Unit
+
+_FROM = {
+    FailureAction.RETRY: CommissionState.FAILED,
+    FailureAction.RECYCLE: CommissionState.FAILED,
+    FailureAction.RECOVER: CommissionState.RECYCLED,
+}
+_INTO = {
+    FailureAction.RETRY: CommissionState.WAITING,
+    FailureAction.RECYCLE: CommissionState.RECYCLED,
+    FailureAction.RECOVER: CommissionState.FAILED,
+}
+
+
+def listed(actor: Actor, state: CommissionState, request: PageRequest) -> Page[Commission]:
+    """Failed or recycled commissions of those whom staff may see, the newest first.
+
+    A page may be shorter than asked for although another follows.
+    """
+    page = store.troubled(state, request)
+    seen = {one.id for one in clients.visible(actor, {one.recipient_id for one in page.items})}
+    shown = tuple(one for one in page.items if one.recipient_id in seen)
+    return Page(shown, page.next_cursor)
+
+
+def act(
+    actor: Actor,
+    recipient_id: str,
+    key: str,
+    kind: SchemeKind,
+    action: FailureAction,
+    command: Command,
+) -> Commission:
+    """Try a failed commission again, put it away, or get it back.
+
+    Raises:
+        NotFound. Conflict: ``commission_not_there`` with the ``state`` it is in.
+    """
+    clients.client(actor, recipient_id)
+
+    def work(unit: Unit) -> Commission:
+        rows = {one.kind: one for one in store.of_deal(deal_called(key), recipient_id)}
+        before = rows.get(kind)
+        if before is None:
+            raise NotFound(what="commission")
+        if before.state is not _FROM[action]:
+            raise Conflict(
+                "the commission is elsewhere", code="commission_not_there", state=before.state
+            )
+        moved = _moved(unit, before, action)
+        command.settle(unit, moved)
+        return moved
+
+    return ports.transact(actor, work)
+
+
+def _moved(unit: Unit, before: Commission, action: FailureAction) -> Commission:
+    after = replace(before, state=_INTO[action])
+    if action is FailureAction.RETRY:
+        after = replace(after, failure=None, due_at=unit.now)
+        store.owe(unit, after)
+        if after.amount is not None:
+            due = (after.recipient_id, after.amount.currency)
+            unit.publish(CommissionsEarned(recipients=(due,)))
+    audit.record(
+        unit,
+        f"commission_{action}",
+        "commission",
+        deal_key(before.server_id, before.deal_id),
+        before={"state": before.state.value},
+        after={"state": after.state.value, "amount": str(before.amount), "kind": before.kind},
+    )
+    return store.change(unit, before, after)

@@ -1,0 +1,209 @@
+"""Rows of what was earned: a deal's settlement, each broker's commissions, what waits, payouts.
+
+A broker's commissions and dues lie in a few partitions each, chosen by the deal, so that whoever
+stands above half of all traders is not one hot key; a list merges them.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from chalicelib.core.clock import iso
+from chalicelib.core.money import Money
+from chalicelib.core.paging import Page, PageRequest
+from chalicelib.partners.model.earnings import (
+    Commission,
+    CommissionState,
+    Due,
+    Earned,
+    EarnedDeal,
+    Payout,
+    SchemeKind,
+)
+from chalicelib.storage.rows import Indexes, Rows
+from chalicelib.storage.table import Key, Range, Table
+from chalicelib.storage.unit import Stale, Unit
+
+SHARDS = 4
+SWEPT_SHARDS = 4
+_TABLE = Table("partners")
+_TROUBLED = frozenset({CommissionState.FAILED, CommissionState.RECYCLED})
+
+
+def _deal_key(server_id: str, deal_id: str) -> Key:
+    return Key(f"DEAL#{server_id}#{deal_id}", "EARNED")
+
+
+def _shard(text: str, shards: int) -> int:
+    return sum(text.encode()) % shards
+
+
+def _place(server_id: str, deal_id: str, kind: SchemeKind, at: datetime) -> str:
+    return f"{iso(at)}#{server_id}#{deal_id}#{kind}"
+
+
+def _earned_by(recipient_id: str, shard: int) -> str:
+    return f"EARNS#{recipient_id}#{shard}"
+
+
+def _owed_to(recipient_id: str, currency: str, shard: int) -> str:
+    return f"DUE#{recipient_id}#{currency}#{shard}"
+
+
+def _commission_key(
+    recipient_id: str, server_id: str, deal_id: str, kind: SchemeKind, closed_at: datetime
+) -> Key:
+    shard = _shard(deal_id, SHARDS)
+    return Key(_earned_by(recipient_id, shard), _place(server_id, deal_id, kind, closed_at))
+
+
+def _key(one: Commission | Due) -> Key:
+    return _commission_key(one.recipient_id, one.server_id, one.deal_id, one.kind, one.closed_at)
+
+
+def _commission_indexes(one: Commission) -> Indexes:
+    sort = f"{iso(one.earned_at)}#{one.recipient_id}#{one.server_id}#{one.deal_id}#{one.kind}"
+    return {"by-state": (one.state.value if one.state in _TROUBLED else None, sort)}
+
+
+def _due_key(due: Due) -> Key:
+    shard = _shard(due.deal_id, SHARDS)
+    return Key(
+        _owed_to(due.recipient_id, due.amount.currency, shard),
+        _place(due.server_id, due.deal_id, due.kind, due.due_at),
+    )
+
+
+def _due_indexes(due: Due) -> Indexes:
+    sort = f"{iso(due.due_at)}#{due.recipient_id}#{due.server_id}#{due.deal_id}#{due.kind}"
+    return {"by-due": (f"due#{_shard(due.recipient_id, SWEPT_SHARDS)}", sort)}
+
+
+_DEALS = Rows(_TABLE, EarnedDeal, lambda one: _deal_key(one.trade.server_id, one.trade.deal_id))
+_COMMISSIONS = Rows(_TABLE, Commission, _key, _commission_indexes)
+_DUES = Rows(_TABLE, Due, _due_key, _due_indexes)
+_PAYOUTS = Rows(_TABLE, Payout, lambda one: Key(f"PAYOUT#{one.id}", "PAYOUT"))
+
+
+def deal(server_id: str, deal_id: str) -> EarnedDeal | None:
+    """The settlement of one deal, or None."""
+    return _DEALS.find(_deal_key(server_id, deal_id))
+
+
+def add_deal(unit: Unit, new: EarnedDeal) -> EarnedDeal:
+    """Store the settlement of a deal; when somebody else was first the unit decides again."""
+    return _DEALS.insert(unit, new, Stale("the deal was settled meanwhile"))
+
+
+def change_deal(unit: Unit, before: EarnedDeal, after: EarnedDeal) -> EarnedDeal:
+    """Store how far the commissions of a deal are written."""
+    return _DEALS.change(unit, before, after)
+
+
+def add(unit: Unit, new: Commission) -> Commission:
+    """Store a commission, and what waits of it."""
+    if new.state is CommissionState.WAITING:
+        owe(unit, new)
+    return _COMMISSIONS.insert(unit, new, Stale("the commission was written meanwhile"))
+
+
+def owe(unit: Unit, one: Commission) -> None:
+    """Store that a commission waits to be paid."""
+    if one.amount is None or one.due_at is None:
+        raise ValueError("only an amount with its date can wait")
+    due = Due(
+        recipient_id=one.recipient_id,
+        kind=one.kind,
+        server_id=one.server_id,
+        deal_id=one.deal_id,
+        closed_at=one.closed_at,
+        amount=one.amount,
+        due_at=one.due_at,
+    )
+    _DUES.insert(unit, due, Stale("it waits already"))
+
+
+def change(unit: Unit, before: Commission, after: Commission) -> Commission:
+    """Store what became of a commission."""
+    return _COMMISSIONS.change(unit, before, after)
+
+
+def of_deal(deal: EarnedDeal, recipient_id: str) -> list[Commission]:
+    """What somebody got of a deal, by kind of scheme."""
+    trade = deal.trade
+    return _COMMISSIONS.get_many(
+        _commission_key(recipient_id, trade.server_id, trade.deal_id, kind, trade.closed_at)
+        for kind in SchemeKind
+    )
+
+
+def of_dues(dues: Iterable[Due]) -> list[Commission]:
+    """The commissions that wait in ``dues``, in their order."""
+    return _COMMISSIONS.get_many(map(_key, dues))
+
+
+def page(
+    recipient_id: str, since: datetime | None, until: datetime | None, request: PageRequest
+) -> Page[Commission]:
+    """The commissions of a broker by when the deals were closed, the newest first."""
+    after, before = (iso(since) if since else None), (iso(until) if until else None)
+    lists = [
+        Range(_earned_by(recipient_id, shard), after=after, before=before)
+        for shard in range(SHARDS)
+    ]
+    return _COMMISSIONS.page(lists, request)
+
+
+def troubled(state: CommissionState, request: PageRequest) -> Page[Commission]:
+    """Failed or recycled commissions of all brokers, the newest first."""
+    return _COMMISSIONS.page(Range(state.value, "by-state"), request)
+
+
+def dues(recipient_id: str, currency: str, now: datetime, at_most: int) -> list[Due]:
+    """What may be paid at ``now``, the oldest first."""
+    found: list[Due] = []
+    for shard in range(SHARDS):
+        within = Range(
+            _owed_to(recipient_id, currency, shard), before=f"{iso(now)}#~", newest_first=False
+        )
+        found += _DUES.all(within, at_most)
+    return sorted(found, key=lambda one: (one.due_at, one.deal_id))[:at_most]
+
+
+def overdue(shard: int, now: datetime, at_most: int) -> list[tuple[str, str]]:
+    """Whom something is due to and in which currency, from one part of what waits."""
+    within = Range(f"due#{shard}", "by-due", before=f"{iso(now)}#~", newest_first=False)
+    found = _DUES.all(within, at_most)
+    return list(dict.fromkeys((one.recipient_id, one.amount.currency) for one in found))
+
+
+def take(unit: Unit, due: Due) -> None:
+    """Take what waits away: whoever does it alone may pay it."""
+    _DUES.remove(unit, due, Stale("it was paid meanwhile"))
+
+
+def add_payout(unit: Unit, new: Payout) -> Payout:
+    """Store a payout."""
+    return _PAYOUTS.insert(unit, new, Stale("a payout's id came twice"))
+
+
+def payout(payout_id: str) -> Payout | None:
+    """One payout, or None."""
+    return _PAYOUTS.find(Key(f"PAYOUT#{payout_id}", "PAYOUT"))
+
+
+def count(unit: Unit, recipient_id: str, month: str, amount: Money, commissions: int) -> None:
+    """Add what was paid to a month's sum of its recipient."""
+    unit.add(
+        _TABLE,
+        Key(f"EARNED#{recipient_id}", f"{month}#{amount.currency}"),
+        {"minor": amount.minor, "commissions": commissions},
+        {"month": month, "currency": amount.currency},
+    )
+
+
+def earned(recipient_id: str, at_most: int) -> list[Earned]:
+    """What somebody was paid by month and currency, the newest month first."""
+    return [
+        Earned(item["month"], Money(item["minor"], item["currency"]), item["commissions"])
+        for item in _TABLE.query(Range(f"EARNED#{recipient_id}"), at_most)
+    ]

@@ -1,0 +1,158 @@
+"""Trades that were closed below brokers, as the feed stores them, and what became of them."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from chalicelib import ports
+from chalicelib.accounts import store as accounts
+from chalicelib.accounts.model import AccountKind, LocalText, StoredDeal, TradingAccount
+from chalicelib.accounts.store import deals as deal_rows
+from chalicelib.clients.model import Client, ClientKind
+from chalicelib.core.actor import system
+from chalicelib.core.money import Money
+from chalicelib.core.paging import PageRequest
+from chalicelib.funds.store import wallets
+from chalicelib.gateways.trading.model import DealAction, DealEntry
+from chalicelib.messages.accounts import DealStored
+from chalicelib.partners.model.earnings import Commission
+from chalicelib.partners.model.terms import TermsChange
+from chalicelib.partners.service import terms
+from chalicelib.partners.store import earnings
+from chalicelib.storage.unit import Unit
+from tests.kit.clients import active_client, command
+from tests.kit.partners import RANKS
+from tests.kit.plans import ANN
+
+FEED = system("deals-feed")
+
+
+def ib(above: Client | None = None, tier: str | None = None) -> Client:
+    """An introducing broker below another, at a tier of the specification's structure."""
+    code = above.referral_code if above else None
+    client = active_client(kind=ClientKind.IB, referral_code=code)
+    if tier is not None:
+        wanted = TermsChange(tier=RANKS.tiers.index(tier) + 1)
+        terms.change(ANN, client.id, wanted, command())
+    return client
+
+
+def chain(*tiers: str) -> list[Client]:
+    """Brokers one above the other, the nearest to a trader first, as a table prints them."""
+    made: list[Client] = []
+    for tier in reversed(tiers):
+        made.append(ib(made[-1] if made else None, tier))
+    return made[::-1]
+
+
+def trader(above: Client | None = None) -> Client:
+    """A trader whom ``above`` has brought."""
+    return active_client(referral_code=above.referral_code if above else None)
+
+
+def account(client: Client, login: int = 5001, **changes: Any) -> TradingAccount:
+    """A live account in US dollars on the server ``mt5``."""
+    one = TradingAccount(
+        id=f"acc_{client.id}{login}",
+        client_id=client.id,
+        server_id="mt5",
+        login=login,
+        account_type_id="standard",
+        account_type=LocalText({"en": "Standard"}),
+        group="real\\std",
+        kind=AccountKind.LIVE,
+        currency="USD",
+        leverage=100,
+        opened_at=ports.now() - timedelta(days=30),
+    )
+
+    def work(unit: Unit) -> TradingAccount:
+        return accounts.insert(unit, replace(one, **changes))
+
+    return ports.transact(FEED, work)
+
+
+def deal(held: TradingAccount, ticket: int, **changes: Any) -> StoredDeal:
+    """A deal that sold one lot of EURUSD with a profit of USD 200, closing position 900."""
+    at = changes.get("at", ports.now())
+    one = StoredDeal(
+        account_id=held.id,
+        client_id=held.client_id,
+        server_id=held.server_id,
+        login=held.login,
+        ticket=ticket,
+        position_id=900,
+        order=ticket,
+        action=DealAction.SELL,
+        entry=DealEntry.OUT,
+        symbol="EURUSD",
+        volume_ten_thousandths=10_000,
+        contract_size=Decimal(100_000),
+        price=Decimal("1.10000"),
+        profit=Money.parse("200.00", held.currency),
+        swap=Money.zero(held.currency),
+        commission=Money.zero(held.currency),
+        at=at,
+        server_time_msc=int(at.timestamp() * 1000),
+    )
+    return replace(one, **changes)
+
+
+def traded(held: TradingAccount, ticket: int = 7002, **changes: Any) -> StoredDeal:
+    """A position that was open for an hour and is closed now, stored and told as the feed does.
+
+    ``opened`` changes the opening deal, everything else the closing one.
+    """
+    opened = {"entry": DealEntry.IN, "action": DealAction.BUY, "profit": Money.zero(held.currency)}
+    opened |= changes.pop("opened", {})
+    closing = deal(held, ticket, position_id=ticket, **changes)
+    at = opened.pop("at", closing.at - timedelta(hours=1))
+    opening = deal(held, ticket - 1, position_id=ticket, at=at, **opened)
+    store(held, opening, closing)
+    return closing
+
+
+def store(held: TradingAccount, *deals: StoredDeal) -> None:
+    """Store and tell deals, one after the other."""
+    for one in deals:
+        ports.transact(FEED, lambda unit, one=one: _keep(unit, held, one))
+
+
+def _keep(unit: Unit, held: TradingAccount, one: StoredDeal) -> None:
+    deal_rows.insert_deal(unit, one)
+    unit.publish(told(held, one))
+
+
+def told(held: TradingAccount, one: StoredDeal) -> DealStored:
+    """The message of a trade."""
+    return DealStored(
+        account_id=one.account_id,
+        client_id=one.client_id,
+        server_id=one.server_id,
+        login=one.login,
+        deal_id=str(one.ticket),
+        position_id=str(one.position_id),
+        symbol=one.symbol,
+        action=one.action.value,
+        entry="in" if one.entry is DealEntry.IN else "out",
+        volume_ten_thousandths=one.volume_ten_thousandths,
+        contract_size=f"{one.contract_size:f}",
+        price=f"{one.price:f}",
+        profit=one.profit,
+        swap=one.swap,
+        commission=one.commission,
+        at=one.at,
+        account_kind=held.kind.value,
+    )
+
+
+def commissions(client: Client, until: datetime | None = None) -> list[Commission]:
+    """What a broker earned, the newest first."""
+    return list(earnings.page(client.id, None, until, PageRequest(100)).items)
+
+
+def wallet(client: Client, currency: str = "USD") -> str:
+    """What lies in a wallet, as text; ``none`` where there is no wallet."""
+    found = wallets.find(client.id, currency)
+    return str(found.available) if found else "none"
