@@ -343,7 +343,7 @@ def test_whoever_is_suspended_is_not_paid_until_staff_try_again(by_rank: str):
     assert wallet(gold) == "none"
 
     def act(action: FailureAction) -> CommissionState:
-        return failures.act(ANN, gold.id, "mt5.7002", SchemeKind.FIXED, action, command()).state
+        return failures.act(ANN, gold.id, "mt5~7002", SchemeKind.FIXED, action, command()).state
 
     assert act(FailureAction.RECYCLE) is CommissionState.RECYCLED
     assert act(FailureAction.RECOVER) is CommissionState.FAILED

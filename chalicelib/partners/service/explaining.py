@@ -20,6 +20,7 @@ from chalicelib.partners.service.earning import zone
 from chalicelib.partners.store import earnings as store
 
 MONTHS_SHOWN = 60
+_BETWEEN = "~"
 
 
 @dataclass(frozen=True)
@@ -70,8 +71,8 @@ def _midnight(day: date | None, days_later: int) -> datetime | None:
 
 
 def deal_key(server_id: str, deal_id: str) -> str:
-    """How a deal is called in addresses; a server's id may have dots, a deal's has none."""
-    return f"{server_id}.{deal_id}"
+    """How a deal is called in addresses, where a dot would make it look like a file."""
+    return f"{server_id}{_BETWEEN}{deal_id}"
 
 
 def own_page(actor: Actor, days: Days, request: PageRequest) -> Page[Commission]:
@@ -135,7 +136,7 @@ def deal_called(key: str) -> EarnedDeal:
     Raises:
         NotFound.
     """
-    server_id, _, deal_id = key.rpartition(".")
+    server_id, _, deal_id = key.rpartition(_BETWEEN)
     found = store.deal(server_id, deal_id) if server_id else None
     if found is None:
         raise NotFound(what="deal")

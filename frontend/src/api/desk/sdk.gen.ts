@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AddRoleData, AddRoleErrors, AddRoleResponses, AddStaffData, AddStaffErrors, AddStaffResponses, AddToBlacklistData, AddToBlacklistErrors, AddToBlacklistResponses, AdjustWalletData, AdjustWalletErrors, AdjustWalletResponses, AskForAccountData, AskForAccountErrors, AskForAccountResponses, AskForDepositData, AskForDepositErrors, AskForDepositResponses, AskForExportData, AskForExportErrors, AskForExportResponses, AskForLeverageData, AskForLeverageErrors, AskForLeverageResponses, AskForTransferData, AskForTransferErrors, AskForTransferResponses, AskForWithdrawalData, AskForWithdrawalErrors, AskForWithdrawalResponses, AssignBreakData, AssignBreakErrors, AssignBreakResponses, AssignClientData, AssignClientErrors, AssignClientResponses, BindAccountData, BindAccountErrors, BindAccountResponses, CancelJobData, CancelJobErrors, CancelJobResponses, ChangeClientReferrerData, ChangeClientReferrerErrors, ChangeClientReferrerResponses, ChangeCommentData, ChangeCommentErrors, ChangeCommentResponses, ChangeCommissionTermsData, ChangeCommissionTermsErrors, ChangeCommissionTermsResponses, ChangeRoleData, ChangeRoleErrors, ChangeRoleResponses, ChangeSettingData, ChangeSettingErrors, ChangeSettingResponses, ChangeStaffData, ChangeStaffErrors, ChangeStaffResponses, CheckClientUploadData, CheckClientUploadErrors, CheckClientUploadResponses, CommentOnClientData, CommentOnClientErrors, CommentOnClientResponses, CommentOnRequestData, CommentOnRequestErrors, CommentOnRequestResponses, ComputeCommissionExampleData, ComputeCommissionExampleErrors, ComputeCommissionExampleResponses, CorrectClientData, CorrectClientErrors, CorrectClientResponses, CorrectKycRecordData, CorrectKycRecordErrors, CorrectKycRecordResponses, CorrectRegistrationAnswersData, CorrectRegistrationAnswersErrors, CorrectRegistrationAnswersResponses, CorrectRequestData, CorrectRequestErrors, CorrectRequestResponses, CorrectUpgradeAnswersData, CorrectUpgradeAnswersErrors, CorrectUpgradeAnswersResponses, CountDeskNotificationsData, CountDeskNotificationsErrors, CountDeskNotificationsResponses, CountRequestsData, CountRequestsErrors, CountRequestsResponses, CreateClientData, CreateClientErrors, CreateClientResponses, CreateCommissionPlanData, CreateCommissionPlanErrors, CreateCommissionPlanResponses, DecideCommissionPlanData, DecideCommissionPlanErrors, DecideCommissionPlanResponses, DecideRepairData, DecideRepairErrors, DecideRepairResponses, DecideRequestData, DecideRequestErrors, DecideRequestResponses, DecideSettingData, DecideSettingErrors, DecideSettingResponses, DeleteClientData, DeleteClientErrors, DeleteClientResponses, DeleteCommentData, DeleteCommentErrors, DeleteCommentResponses, DeskChangeMeData, DeskChangeMeErrors, DeskChangeMeResponses, DeskChangePasswordData, DeskChangePasswordErrors, DeskChangePasswordResponses, DeskConfirmSignInData, DeskConfirmSignInErrors, DeskConfirmSignInResponses, DeskDrawSlideData, DeskDrawSlideErrors, DeskDrawSlideResponses, DeskFinishPasskeyData, DeskFinishPasskeyErrors, DeskFinishPasskeyResponses, DeskFinishSignInSetupData, DeskFinishSignInSetupErrors, DeskFinishSignInSetupResponses, DeskFinishTotpData, DeskFinishTotpErrors, DeskFinishTotpResponses, DeskListSessionsData, DeskListSessionsErrors, DeskListSessionsResponses, DeskReadFactorData, DeskReadFactorErrors, DeskReadFactorResponses, DeskReadMeData, DeskReadMeErrors, DeskReadMeResponses, DeskRefreshData, DeskRefreshErrors, DeskRefreshResponses, DeskRemoveFactorData, DeskRemoveFactorErrors, DeskRemoveFactorResponses, DeskRenewRecoveryCodesData, DeskRenewRecoveryCodesErrors, DeskRenewRecoveryCodesResponses, DeskResetPasswordData, DeskResetPasswordErrors, DeskResetPasswordResponses, DeskSendResetCodeData, DeskSendResetCodeErrors, DeskSendResetCodeResponses, DeskSignInData, DeskSignInErrors, DeskSignInResponses, DeskSignOutData, DeskSignOutErrors, DeskSignOutEverywhereData, DeskSignOutEverywhereErrors, DeskSignOutEverywhereResponses, DeskSignOutOneData, DeskSignOutOneErrors, DeskSignOutOneResponses, DeskSignOutResponses, DeskSolveSlideData, DeskSolveSlideErrors, DeskSolveSlideResponses, DeskStartPasskeyData, DeskStartPasskeyErrors, DeskStartPasskeyResponses, DeskStartSignInSetupData, DeskStartSignInSetupErrors, DeskStartSignInSetupResponses, DeskStartTotpData, DeskStartTotpErrors, DeskStartTotpResponses, EditPlatformData, EditPlatformErrors, EditPlatformResponses, FollowPayoutData, FollowPayoutErrors, FollowPayoutResponses, FollowUpWithdrawalData, FollowUpWithdrawalErrors, FollowUpWithdrawalResponses, GiveNewPasswordData, GiveNewPasswordErrors, GiveNewPasswordResponses, InspectPayoutData, InspectPayoutErrors, InspectPayoutResponses, ListAccountOperationsData, ListAccountOperationsErrors, ListAccountOperationsResponses, ListAccountsData, ListAccountsErrors, ListAccountsResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListBlacklistData, ListBlacklistErrors, ListBlacklistResponses, ListBreaksData, ListBreaksErrors, ListBreaksResponses, ListClientAccountOptionsData, ListClientAccountOptionsErrors, ListClientAccountOptionsResponses, ListClientAccountsData, ListClientAccountsErrors, ListClientAccountsResponses, ListClientAuditData, ListClientAuditErrors, ListClientAuditResponses, ListClientCommentsData, ListClientCommentsErrors, ListClientCommentsResponses, ListClientDepositMethodsData, ListClientDepositMethodsErrors, ListClientDepositMethodsResponses, ListClientDetailsData, ListClientDetailsErrors, ListClientDetailsResponses, ListClientGroupsData, ListClientGroupsErrors, ListClientGroupsResponses, ListClientJobRowsData, ListClientJobRowsErrors, ListClientJobRowsResponses, ListClientJobsData, ListClientJobsErrors, ListClientJobsResponses, ListClientKycRecordsData, ListClientKycRecordsErrors, ListClientKycRecordsResponses, ListClientLoginsData, ListClientLoginsErrors, ListClientLoginsResponses, ListClientMailsData, ListClientMailsErrors, ListClientMailsResponses, ListClientNotificationsData, ListClientNotificationsErrors, ListClientNotificationsResponses, ListClientRequestsData, ListClientRequestsErrors, ListClientRequestsResponses, ListClientsData, ListClientsErrors, ListClientsResponses, ListClientTagsData, ListClientTagsErrors, ListClientTagsResponses, ListClientTransactionsData, ListClientTransactionsErrors, ListClientTransactionsResponses, ListClientWalletsData, ListClientWalletsErrors, ListClientWalletsResponses, ListClientWithdrawalMethodsData, ListClientWithdrawalMethodsErrors, ListClientWithdrawalMethodsResponses, ListCommissionPlansData, ListCommissionPlansErrors, ListCommissionPlansResponses, ListDealsData, ListDealsErrors, ListDealsResponses, ListDepositRefundsData, ListDepositRefundsErrors, ListDepositRefundsResponses, ListDeskNotificationsData, ListDeskNotificationsErrors, ListDeskNotificationsResponses, ListDeskRegistrationFormsData, ListDeskRegistrationFormsErrors, ListDeskRegistrationFormsResponses, ListDownlinesData, ListDownlinesErrors, ListDownlinesResponses, ListExportsData, ListExportsErrors, ListExportsResponses, ListHouseAccountsData, ListHouseAccountsErrors, ListHouseAccountsResponses, ListIntegrationsData, ListIntegrationsErrors, ListIntegrationsResponses, ListJobRowsData, ListJobRowsErrors, ListJobRowsResponses, ListJobsData, ListJobsErrors, ListJobsResponses, ListLoginsOfClientsData, ListLoginsOfClientsErrors, ListLoginsOfClientsResponses, ListLoginsOfStaffData, ListLoginsOfStaffErrors, ListLoginsOfStaffResponses, ListMailsData, ListMailsErrors, ListMailsResponses, ListMessageDraftsData, ListMessageDraftsErrors, ListMessageDraftsResponses, ListMessagesData, ListMessagesErrors, ListMessagesResponses, ListMessageTemplateEditionsData, ListMessageTemplateEditionsErrors, ListMessageTemplateEditionsResponses, ListMessageTemplatesData, ListMessageTemplatesErrors, ListMessageTemplatesResponses, ListOrdersData, ListOrdersErrors, ListOrdersResponses, ListParkedEventsData, ListParkedEventsErrors, ListParkedEventsResponses, ListPayoutsData, ListPayoutsErrors, ListPayoutsResponses, ListPermissionsData, ListPermissionsErrors, ListPermissionsResponses, ListPositionsData, ListPositionsErrors, ListPositionsResponses, ListRatesData, ListRatesErrors, ListRateSourcesData, ListRateSourcesErrors, ListRateSourcesResponses, ListRatesResponses, ListRegistrationAnswersData, ListRegistrationAnswersErrors, ListRegistrationAnswersResponses, ListRequestsData, ListRequestsErrors, ListRequestsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListSavedViewsData, ListSavedViewsErrors, ListSavedViewsResponses, ListServerGroupsData, ListServerGroupsErrors, ListServerGroupsResponses, ListSettingsData, ListSettingsErrors, ListSettingsResponses, ListSettingVersionsData, ListSettingVersionsErrors, ListSettingVersionsResponses, ListStaffData, ListStaffErrors, ListStaffResponses, ListSymbolsData, ListSymbolsErrors, ListSymbolsResponses, ListTradingServersData, ListTradingServersErrors, ListTradingServersResponses, ListTreeDownlinesData, ListTreeDownlinesErrors, ListTreeDownlinesResponses, ListUnknownAccountsData, ListUnknownAccountsErrors, ListUnknownAccountsResponses, ListUnmatchedPaymentsData, ListUnmatchedPaymentsErrors, ListUnmatchedPaymentsResponses, ListWalletLinesData, ListWalletLinesErrors, ListWalletLinesResponses, ListWalletsData, ListWalletsErrors, ListWalletsResponses, MakeIntegrationTokenData, MakeIntegrationTokenErrors, MakeIntegrationTokenResponses, OpenClientFileData, OpenClientFileErrors, OpenClientFileResponses, OpenClientPortalData, OpenClientPortalErrors, OpenClientPortalResponses, OpenExportData, OpenExportErrors, OpenExportResponses, PreviewMessageTemplateData, PreviewMessageTemplateErrors, PreviewMessageTemplateResponses, ProposeCommissionPlanData, ProposeCommissionPlanErrors, ProposeCommissionPlanResponses, ProposeRepairData, ProposeRepairErrors, ProposeRepairResponses, ReadAccountChangeableData, ReadAccountChangeableErrors, ReadAccountChangeableResponses, ReadAccountData, ReadAccountErrors, ReadAccountImportTemplateData, ReadAccountImportTemplateErrors, ReadAccountImportTemplateResponses, ReadAccountReconciliationData, ReadAccountReconciliationErrors, ReadAccountReconciliationResponses, ReadAccountResponses, ReadAllDeskNotificationsData, ReadAllDeskNotificationsErrors, ReadAllDeskNotificationsResponses, ReadAuditChainData, ReadAuditChainErrors, ReadAuditChainResponses, ReadBlacklistImportTemplateData, ReadBlacklistImportTemplateErrors, ReadBlacklistImportTemplateResponses, ReadBreakData, ReadBreakErrors, ReadBreakResponses, ReadClientData, ReadClientDetailsData, ReadClientDetailsErrors, ReadClientDetailsResponses, ReadClientErrors, ReadClientFactorData, ReadClientFactorErrors, ReadClientFactorResponses, ReadClientImportTemplateData, ReadClientImportTemplateErrors, ReadClientImportTemplateResponses, ReadClientJobData, ReadClientJobErrors, ReadClientJobResponses, ReadClientKycData, ReadClientKycErrors, ReadClientKycResponses, ReadClientReconciliationData, ReadClientReconciliationErrors, ReadClientReconciliationResponses, ReadClientResponses, ReadClientStatementData, ReadClientStatementErrors, ReadClientStatementResponses, ReadClientTotalsData, ReadClientTotalsErrors, ReadClientTotalsResponses, ReadClientTreeData, ReadClientTreeErrors, ReadClientTreeResponses, ReadCommissionPlanData, ReadCommissionPlanErrors, ReadCommissionPlanResponses, ReadCommissionTermsData, ReadCommissionTermsErrors, ReadCommissionTermsResponses, ReadDeskBrandData, ReadDeskBrandErrors, ReadDeskBrandResponses, ReadDeskNotificationData, ReadDeskNotificationErrors, ReadDeskNotificationResponses, ReadEntryData, ReadEntryErrors, ReadEntryResponses, ReadExportData, ReadExportErrors, ReadExportResponses, ReadInvariantsData, ReadInvariantsErrors, ReadInvariantsResponses, ReadJobData, ReadJobErrors, ReadJobResponses, ReadJobResultData, ReadJobResultErrors, ReadJobResultResponses, ReadMessageTemplateData, ReadMessageTemplateErrors, ReadMessageTemplateResponses, ReadPlatformData, ReadPlatformErrors, ReadPlatformResponses, ReadReconciliationData, ReadReconciliationErrors, ReadReconciliationResponses, ReadRefusedRowsData, ReadRefusedRowsErrors, ReadRefusedRowsResponses, ReadRequestTimesData, ReadRequestTimesErrors, ReadRequestTimesResponses, ReadRoleData, ReadRoleErrors, ReadRoleResponses, ReadStaffData, ReadStaffErrors, ReadStaffFactorData, ReadStaffFactorErrors, ReadStaffFactorResponses, ReadStaffResponses, ReadUnmatchedPaymentData, ReadUnmatchedPaymentErrors, ReadUnmatchedPaymentResponses, ReadUpgradeAnswersData, ReadUpgradeAnswersErrors, ReadUpgradeAnswersResponses, ReadWithdrawalData, ReadWithdrawalErrors, ReadWithdrawalResponses, RefundDepositData, RefundDepositErrors, RefundDepositResponses, RemoveFromBlacklistData, RemoveFromBlacklistErrors, RemoveFromBlacklistResponses, RemoveRoleData, RemoveRoleErrors, RemoveRoleResponses, RepeatMailData, RepeatMailErrors, RepeatMailResponses, ReplayParkedEventData, ReplayParkedEventErrors, ReplayParkedEventResponses, RequestInvariantsRunData, RequestInvariantsRunErrors, RequestInvariantsRunResponses, RequestReconciliationData, RequestReconciliationErrors, RequestReconciliationResponses, ResetClientFactorData, ResetClientFactorErrors, ResetClientFactorResponses, ResetClientPasswordData, ResetClientPasswordErrors, ResetClientPasswordResponses, ResetStaffFactorData, ResetStaffFactorErrors, ResetStaffFactorResponses, RestartReviewData, RestartReviewErrors, RestartReviewResponses, ReviewAccountImportData, ReviewAccountImportErrors, ReviewAccountImportResponses, ReviewAccountJobData, ReviewAccountJobErrors, ReviewAccountJobResponses, ReviewBlacklistImportData, ReviewBlacklistImportErrors, ReviewBlacklistImportResponses, ReviewClientImportData, ReviewClientImportErrors, ReviewClientImportResponses, ReviewClientJobData, ReviewClientJobErrors, ReviewClientJobResponses, ReviewKycRecordData, ReviewKycRecordErrors, ReviewKycRecordResponses, ReviewRequestData, ReviewRequestErrors, ReviewRequestJobData, ReviewRequestJobErrors, ReviewRequestJobResponses, ReviewRequestResponses, RollSettingBackData, RollSettingBackErrors, RollSettingBackResponses, SaveViewsData, SaveViewsErrors, SaveViewsResponses, SendTestMailData, SendTestMailErrors, SendTestMailResponses, SetRequestClockData, SetRequestClockErrors, SetRequestClockResponses, SettleUnmatchedPaymentData, SettleUnmatchedPaymentErrors, SettleUnmatchedPaymentResponses, StartAccountImportData, StartAccountImportErrors, StartAccountImportResponses, StartAccountJobData, StartAccountJobErrors, StartAccountJobResponses, StartAccountOperationData, StartAccountOperationErrors, StartAccountOperationResponses, StartBlacklistImportData, StartBlacklistImportErrors, StartBlacklistImportResponses, StartClientImportData, StartClientImportErrors, StartClientImportResponses, StartClientJobData, StartClientJobErrors, StartClientJobResponses, StartClientUploadData, StartClientUploadErrors, StartClientUploadResponses, StartNoteUploadData, StartNoteUploadErrors, StartNoteUploadResponses, StartRequestJobData, StartRequestJobErrors, StartRequestJobResponses, SubmitClientKycData, SubmitClientKycErrors, SubmitClientKycResponses, SuspendClientData, SuspendClientErrors, SuspendClientResponses, SwitchAccountFlagsData, SwitchAccountFlagsErrors, SwitchAccountFlagsResponses, SwitchMessageTemplateData, SwitchMessageTemplateErrors, SwitchMessageTemplateResponses, SwitchWalletFlagsData, SwitchWalletFlagsErrors, SwitchWalletFlagsResponses, TagClientData, TagClientErrors, TagClientResponses, TakeBackClientKycData, TakeBackClientKycErrors, TakeBackClientKycResponses, TestPhoneServiceData, TestPhoneServiceErrors, TestPhoneServiceResponses, TestRateSourceData, TestRateSourceErrors, TestRateSourceResponses, TotalDealsData, TotalDealsErrors, TotalDealsResponses, UnbindAccountData, UnbindAccountErrors, UnbindAccountResponses, WriteMessageTemplateData, WriteMessageTemplateErrors, WriteMessageTemplateResponses, WriteToClientAgainData, WriteToClientAgainErrors, WriteToClientAgainResponses } from './types.gen';
+import type { AddRoleData, AddRoleErrors, AddRoleResponses, AddStaffData, AddStaffErrors, AddStaffResponses, AddToBlacklistData, AddToBlacklistErrors, AddToBlacklistResponses, AdjustWalletData, AdjustWalletErrors, AdjustWalletResponses, AskForAccountData, AskForAccountErrors, AskForAccountResponses, AskForDepositData, AskForDepositErrors, AskForDepositResponses, AskForExportData, AskForExportErrors, AskForExportResponses, AskForLeverageData, AskForLeverageErrors, AskForLeverageResponses, AskForTransferData, AskForTransferErrors, AskForTransferResponses, AskForWithdrawalData, AskForWithdrawalErrors, AskForWithdrawalResponses, AssignBreakData, AssignBreakErrors, AssignBreakResponses, AssignClientData, AssignClientErrors, AssignClientResponses, BindAccountData, BindAccountErrors, BindAccountResponses, CancelJobData, CancelJobErrors, CancelJobResponses, ChangeClientReferrerData, ChangeClientReferrerErrors, ChangeClientReferrerResponses, ChangeCommentData, ChangeCommentErrors, ChangeCommentResponses, ChangeCommissionTermsData, ChangeCommissionTermsErrors, ChangeCommissionTermsResponses, ChangeRoleData, ChangeRoleErrors, ChangeRoleResponses, ChangeSettingData, ChangeSettingErrors, ChangeSettingResponses, ChangeStaffData, ChangeStaffErrors, ChangeStaffResponses, CheckClientUploadData, CheckClientUploadErrors, CheckClientUploadResponses, CommentOnClientData, CommentOnClientErrors, CommentOnClientResponses, CommentOnRequestData, CommentOnRequestErrors, CommentOnRequestResponses, ComputeCommissionExampleData, ComputeCommissionExampleErrors, ComputeCommissionExampleResponses, CorrectClientData, CorrectClientErrors, CorrectClientResponses, CorrectKycRecordData, CorrectKycRecordErrors, CorrectKycRecordResponses, CorrectRegistrationAnswersData, CorrectRegistrationAnswersErrors, CorrectRegistrationAnswersResponses, CorrectRequestData, CorrectRequestErrors, CorrectRequestResponses, CorrectUpgradeAnswersData, CorrectUpgradeAnswersErrors, CorrectUpgradeAnswersResponses, CountDeskNotificationsData, CountDeskNotificationsErrors, CountDeskNotificationsResponses, CountRequestsData, CountRequestsErrors, CountRequestsResponses, CreateClientData, CreateClientErrors, CreateClientResponses, CreateCommissionPlanData, CreateCommissionPlanErrors, CreateCommissionPlanResponses, DecideCommissionPlanData, DecideCommissionPlanErrors, DecideCommissionPlanResponses, DecideRepairData, DecideRepairErrors, DecideRepairResponses, DecideRequestData, DecideRequestErrors, DecideRequestResponses, DecideSettingData, DecideSettingErrors, DecideSettingResponses, DeleteClientData, DeleteClientErrors, DeleteClientResponses, DeleteCommentData, DeleteCommentErrors, DeleteCommentResponses, DeskChangeMeData, DeskChangeMeErrors, DeskChangeMeResponses, DeskChangePasswordData, DeskChangePasswordErrors, DeskChangePasswordResponses, DeskConfirmSignInData, DeskConfirmSignInErrors, DeskConfirmSignInResponses, DeskDrawSlideData, DeskDrawSlideErrors, DeskDrawSlideResponses, DeskFinishPasskeyData, DeskFinishPasskeyErrors, DeskFinishPasskeyResponses, DeskFinishSignInSetupData, DeskFinishSignInSetupErrors, DeskFinishSignInSetupResponses, DeskFinishTotpData, DeskFinishTotpErrors, DeskFinishTotpResponses, DeskListSessionsData, DeskListSessionsErrors, DeskListSessionsResponses, DeskReadFactorData, DeskReadFactorErrors, DeskReadFactorResponses, DeskReadMeData, DeskReadMeErrors, DeskReadMeResponses, DeskRefreshData, DeskRefreshErrors, DeskRefreshResponses, DeskRemoveFactorData, DeskRemoveFactorErrors, DeskRemoveFactorResponses, DeskRenewRecoveryCodesData, DeskRenewRecoveryCodesErrors, DeskRenewRecoveryCodesResponses, DeskResetPasswordData, DeskResetPasswordErrors, DeskResetPasswordResponses, DeskSendResetCodeData, DeskSendResetCodeErrors, DeskSendResetCodeResponses, DeskSignInData, DeskSignInErrors, DeskSignInResponses, DeskSignOutData, DeskSignOutErrors, DeskSignOutEverywhereData, DeskSignOutEverywhereErrors, DeskSignOutEverywhereResponses, DeskSignOutOneData, DeskSignOutOneErrors, DeskSignOutOneResponses, DeskSignOutResponses, DeskSolveSlideData, DeskSolveSlideErrors, DeskSolveSlideResponses, DeskStartPasskeyData, DeskStartPasskeyErrors, DeskStartPasskeyResponses, DeskStartSignInSetupData, DeskStartSignInSetupErrors, DeskStartSignInSetupResponses, DeskStartTotpData, DeskStartTotpErrors, DeskStartTotpResponses, EditPlatformData, EditPlatformErrors, EditPlatformResponses, FollowUpWithdrawalData, FollowUpWithdrawalErrors, FollowUpWithdrawalResponses, GiveNewPasswordData, GiveNewPasswordErrors, GiveNewPasswordResponses, HandleFailedCommissionData, HandleFailedCommissionErrors, HandleFailedCommissionResponses, ListAccountOperationsData, ListAccountOperationsErrors, ListAccountOperationsResponses, ListAccountsData, ListAccountsErrors, ListAccountsResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListBlacklistData, ListBlacklistErrors, ListBlacklistResponses, ListBreaksData, ListBreaksErrors, ListBreaksResponses, ListClientAccountOptionsData, ListClientAccountOptionsErrors, ListClientAccountOptionsResponses, ListClientAccountsData, ListClientAccountsErrors, ListClientAccountsResponses, ListClientAuditData, ListClientAuditErrors, ListClientAuditResponses, ListClientCommentsData, ListClientCommentsErrors, ListClientCommentsResponses, ListClientDepositMethodsData, ListClientDepositMethodsErrors, ListClientDepositMethodsResponses, ListClientDetailsData, ListClientDetailsErrors, ListClientDetailsResponses, ListClientGroupsData, ListClientGroupsErrors, ListClientGroupsResponses, ListClientJobRowsData, ListClientJobRowsErrors, ListClientJobRowsResponses, ListClientJobsData, ListClientJobsErrors, ListClientJobsResponses, ListClientKycRecordsData, ListClientKycRecordsErrors, ListClientKycRecordsResponses, ListClientLoginsData, ListClientLoginsErrors, ListClientLoginsResponses, ListClientMailsData, ListClientMailsErrors, ListClientMailsResponses, ListClientNotificationsData, ListClientNotificationsErrors, ListClientNotificationsResponses, ListClientRequestsData, ListClientRequestsErrors, ListClientRequestsResponses, ListClientsData, ListClientsErrors, ListClientsResponses, ListClientTagsData, ListClientTagsErrors, ListClientTagsResponses, ListClientTransactionsData, ListClientTransactionsErrors, ListClientTransactionsResponses, ListClientWalletsData, ListClientWalletsErrors, ListClientWalletsResponses, ListClientWithdrawalMethodsData, ListClientWithdrawalMethodsErrors, ListClientWithdrawalMethodsResponses, ListCommissionMonthsData, ListCommissionMonthsErrors, ListCommissionMonthsResponses, ListCommissionPlansData, ListCommissionPlansErrors, ListCommissionPlansResponses, ListCommissionsData, ListCommissionsErrors, ListCommissionsResponses, ListDealsData, ListDealsErrors, ListDealsResponses, ListDepositRefundsData, ListDepositRefundsErrors, ListDepositRefundsResponses, ListDeskNotificationsData, ListDeskNotificationsErrors, ListDeskNotificationsResponses, ListDeskRegistrationFormsData, ListDeskRegistrationFormsErrors, ListDeskRegistrationFormsResponses, ListDownlinesData, ListDownlinesErrors, ListDownlinesResponses, ListExportsData, ListExportsErrors, ListExportsResponses, ListFailedCommissionsData, ListFailedCommissionsErrors, ListFailedCommissionsResponses, ListHouseAccountsData, ListHouseAccountsErrors, ListHouseAccountsResponses, ListIntegrationsData, ListIntegrationsErrors, ListIntegrationsResponses, ListJobRowsData, ListJobRowsErrors, ListJobRowsResponses, ListJobsData, ListJobsErrors, ListJobsResponses, ListLoginsOfClientsData, ListLoginsOfClientsErrors, ListLoginsOfClientsResponses, ListLoginsOfStaffData, ListLoginsOfStaffErrors, ListLoginsOfStaffResponses, ListMailsData, ListMailsErrors, ListMailsResponses, ListMessageDraftsData, ListMessageDraftsErrors, ListMessageDraftsResponses, ListMessagesData, ListMessagesErrors, ListMessagesResponses, ListMessageTemplateEditionsData, ListMessageTemplateEditionsErrors, ListMessageTemplateEditionsResponses, ListMessageTemplatesData, ListMessageTemplatesErrors, ListMessageTemplatesResponses, ListOrdersData, ListOrdersErrors, ListOrdersResponses, ListParkedEventsData, ListParkedEventsErrors, ListParkedEventsResponses, ListPermissionsData, ListPermissionsErrors, ListPermissionsResponses, ListPositionsData, ListPositionsErrors, ListPositionsResponses, ListRatesData, ListRatesErrors, ListRateSourcesData, ListRateSourcesErrors, ListRateSourcesResponses, ListRatesResponses, ListRegistrationAnswersData, ListRegistrationAnswersErrors, ListRegistrationAnswersResponses, ListRequestsData, ListRequestsErrors, ListRequestsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListSavedViewsData, ListSavedViewsErrors, ListSavedViewsResponses, ListServerGroupsData, ListServerGroupsErrors, ListServerGroupsResponses, ListSettingsData, ListSettingsErrors, ListSettingsResponses, ListSettingVersionsData, ListSettingVersionsErrors, ListSettingVersionsResponses, ListStaffData, ListStaffErrors, ListStaffResponses, ListSymbolsData, ListSymbolsErrors, ListSymbolsResponses, ListTradingServersData, ListTradingServersErrors, ListTradingServersResponses, ListTreeDownlinesData, ListTreeDownlinesErrors, ListTreeDownlinesResponses, ListUnknownAccountsData, ListUnknownAccountsErrors, ListUnknownAccountsResponses, ListUnmatchedPaymentsData, ListUnmatchedPaymentsErrors, ListUnmatchedPaymentsResponses, ListWalletLinesData, ListWalletLinesErrors, ListWalletLinesResponses, ListWalletsData, ListWalletsErrors, ListWalletsResponses, MakeIntegrationTokenData, MakeIntegrationTokenErrors, MakeIntegrationTokenResponses, OpenClientFileData, OpenClientFileErrors, OpenClientFileResponses, OpenClientPortalData, OpenClientPortalErrors, OpenClientPortalResponses, OpenExportData, OpenExportErrors, OpenExportResponses, PreviewMessageTemplateData, PreviewMessageTemplateErrors, PreviewMessageTemplateResponses, ProposeCommissionPlanData, ProposeCommissionPlanErrors, ProposeCommissionPlanResponses, ProposeRepairData, ProposeRepairErrors, ProposeRepairResponses, ReadAccountChangeableData, ReadAccountChangeableErrors, ReadAccountChangeableResponses, ReadAccountData, ReadAccountErrors, ReadAccountImportTemplateData, ReadAccountImportTemplateErrors, ReadAccountImportTemplateResponses, ReadAccountReconciliationData, ReadAccountReconciliationErrors, ReadAccountReconciliationResponses, ReadAccountResponses, ReadAllDeskNotificationsData, ReadAllDeskNotificationsErrors, ReadAllDeskNotificationsResponses, ReadAuditChainData, ReadAuditChainErrors, ReadAuditChainResponses, ReadBlacklistImportTemplateData, ReadBlacklistImportTemplateErrors, ReadBlacklistImportTemplateResponses, ReadBreakData, ReadBreakErrors, ReadBreakResponses, ReadClientData, ReadClientDetailsData, ReadClientDetailsErrors, ReadClientDetailsResponses, ReadClientErrors, ReadClientFactorData, ReadClientFactorErrors, ReadClientFactorResponses, ReadClientImportTemplateData, ReadClientImportTemplateErrors, ReadClientImportTemplateResponses, ReadClientJobData, ReadClientJobErrors, ReadClientJobResponses, ReadClientKycData, ReadClientKycErrors, ReadClientKycResponses, ReadClientReconciliationData, ReadClientReconciliationErrors, ReadClientReconciliationResponses, ReadClientResponses, ReadClientStatementData, ReadClientStatementErrors, ReadClientStatementResponses, ReadClientTotalsData, ReadClientTotalsErrors, ReadClientTotalsResponses, ReadClientTreeData, ReadClientTreeErrors, ReadClientTreeResponses, ReadCommissionPlanData, ReadCommissionPlanErrors, ReadCommissionPlanResponses, ReadCommissionTermsData, ReadCommissionTermsErrors, ReadCommissionTermsResponses, ReadDeskBrandData, ReadDeskBrandErrors, ReadDeskBrandResponses, ReadDeskNotificationData, ReadDeskNotificationErrors, ReadDeskNotificationResponses, ReadEntryData, ReadEntryErrors, ReadEntryResponses, ReadExportData, ReadExportErrors, ReadExportResponses, ReadInvariantsData, ReadInvariantsErrors, ReadInvariantsResponses, ReadJobData, ReadJobErrors, ReadJobResponses, ReadJobResultData, ReadJobResultErrors, ReadJobResultResponses, ReadMessageTemplateData, ReadMessageTemplateErrors, ReadMessageTemplateResponses, ReadPlatformData, ReadPlatformErrors, ReadPlatformResponses, ReadReconciliationData, ReadReconciliationErrors, ReadReconciliationResponses, ReadRefusedRowsData, ReadRefusedRowsErrors, ReadRefusedRowsResponses, ReadRequestTimesData, ReadRequestTimesErrors, ReadRequestTimesResponses, ReadRoleData, ReadRoleErrors, ReadRoleResponses, ReadSettledDealData, ReadSettledDealErrors, ReadSettledDealResponses, ReadStaffData, ReadStaffErrors, ReadStaffFactorData, ReadStaffFactorErrors, ReadStaffFactorResponses, ReadStaffResponses, ReadUnmatchedPaymentData, ReadUnmatchedPaymentErrors, ReadUnmatchedPaymentResponses, ReadUpgradeAnswersData, ReadUpgradeAnswersErrors, ReadUpgradeAnswersResponses, RefundDepositData, RefundDepositErrors, RefundDepositResponses, RemoveFromBlacklistData, RemoveFromBlacklistErrors, RemoveFromBlacklistResponses, RemoveRoleData, RemoveRoleErrors, RemoveRoleResponses, RepeatMailData, RepeatMailErrors, RepeatMailResponses, ReplayParkedEventData, ReplayParkedEventErrors, ReplayParkedEventResponses, RequestInvariantsRunData, RequestInvariantsRunErrors, RequestInvariantsRunResponses, RequestReconciliationData, RequestReconciliationErrors, RequestReconciliationResponses, ResetClientFactorData, ResetClientFactorErrors, ResetClientFactorResponses, ResetClientPasswordData, ResetClientPasswordErrors, ResetClientPasswordResponses, ResetStaffFactorData, ResetStaffFactorErrors, ResetStaffFactorResponses, RestartReviewData, RestartReviewErrors, RestartReviewResponses, ReviewAccountImportData, ReviewAccountImportErrors, ReviewAccountImportResponses, ReviewAccountJobData, ReviewAccountJobErrors, ReviewAccountJobResponses, ReviewBlacklistImportData, ReviewBlacklistImportErrors, ReviewBlacklistImportResponses, ReviewClientImportData, ReviewClientImportErrors, ReviewClientImportResponses, ReviewClientJobData, ReviewClientJobErrors, ReviewClientJobResponses, ReviewKycRecordData, ReviewKycRecordErrors, ReviewKycRecordResponses, ReviewRequestData, ReviewRequestErrors, ReviewRequestResponses, RollSettingBackData, RollSettingBackErrors, RollSettingBackResponses, SaveViewsData, SaveViewsErrors, SaveViewsResponses, SendTestMailData, SendTestMailErrors, SendTestMailResponses, SetRequestClockData, SetRequestClockErrors, SetRequestClockResponses, SettleUnmatchedPaymentData, SettleUnmatchedPaymentErrors, SettleUnmatchedPaymentResponses, StartAccountImportData, StartAccountImportErrors, StartAccountImportResponses, StartAccountJobData, StartAccountJobErrors, StartAccountJobResponses, StartAccountOperationData, StartAccountOperationErrors, StartAccountOperationResponses, StartBlacklistImportData, StartBlacklistImportErrors, StartBlacklistImportResponses, StartClientImportData, StartClientImportErrors, StartClientImportResponses, StartClientJobData, StartClientJobErrors, StartClientJobResponses, StartClientUploadData, StartClientUploadErrors, StartClientUploadResponses, StartNoteUploadData, StartNoteUploadErrors, StartNoteUploadResponses, SubmitClientKycData, SubmitClientKycErrors, SubmitClientKycResponses, SuspendClientData, SuspendClientErrors, SuspendClientResponses, SwitchAccountFlagsData, SwitchAccountFlagsErrors, SwitchAccountFlagsResponses, SwitchMessageTemplateData, SwitchMessageTemplateErrors, SwitchMessageTemplateResponses, SwitchWalletFlagsData, SwitchWalletFlagsErrors, SwitchWalletFlagsResponses, TagClientData, TagClientErrors, TagClientResponses, TakeBackClientKycData, TakeBackClientKycErrors, TakeBackClientKycResponses, TestPhoneServiceData, TestPhoneServiceErrors, TestPhoneServiceResponses, TestRateSourceData, TestRateSourceErrors, TestRateSourceResponses, TotalDealsData, TotalDealsErrors, TotalDealsResponses, UnbindAccountData, UnbindAccountErrors, UnbindAccountResponses, WriteMessageTemplateData, WriteMessageTemplateErrors, WriteMessageTemplateResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -908,6 +908,52 @@ export const changeCommissionTerms = <ThrowOnError extends boolean = true>(optio
 });
 
 /**
+ * What a broker has earned, and the deals that paid them nothing, with the reason.
+ */
+export const listCommissions = <ThrowOnError extends boolean = true>(options: Options<ListCommissionsData, ThrowOnError>): RequestResult<ListCommissionsResponses, ListCommissionsErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListCommissionsResponses, ListCommissionsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/clients/{client_id}/commissions',
+    ...options
+});
+
+/**
+ * What a broker was paid by month and currency.
+ */
+export const listCommissionMonths = <ThrowOnError extends boolean = true>(options: Options<ListCommissionMonthsData, ThrowOnError>): RequestResult<ListCommissionMonthsResponses, ListCommissionMonthsErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListCommissionMonthsResponses, ListCommissionMonthsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/clients/{client_id}/commissions/months',
+    ...options
+});
+
+/**
+ * Try a commission that failed again, put it away, or get it back.
+ */
+export const handleFailedCommission = <ThrowOnError extends boolean = true>(options: Options<HandleFailedCommissionData, ThrowOnError>): RequestResult<HandleFailedCommissionResponses, HandleFailedCommissionErrors, ThrowOnError, 'data'> => (options.client ?? client).post<HandleFailedCommissionResponses, HandleFailedCommissionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/clients/{client_id}/commissions/{deal_key}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * The ways to pay in with which staff can ask for a client's deposit.
  */
 export const listClientDepositMethods = <ThrowOnError extends boolean = true>(options: Options<ListClientDepositMethodsData, ThrowOnError>): RequestResult<ListClientDepositMethodsResponses, ListClientDepositMethodsErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListClientDepositMethodsResponses, ListClientDepositMethodsErrors, ThrowOnError, 'data'>({
@@ -1216,20 +1262,6 @@ export const listClientRequests = <ThrowOnError extends boolean = true>(options:
 });
 
 /**
- * Let mails go to the client's address again though some came back from there.
- */
-export const writeToClientAgain = <ThrowOnError extends boolean = true>(options: Options<WriteToClientAgainData, ThrowOnError>): RequestResult<WriteToClientAgainResponses, WriteToClientAgainErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<WriteToClientAgainResponses, WriteToClientAgainErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{
-            key: 'staffToken',
-            scheme: 'bearer',
-            type: 'http'
-        }],
-    url: '/api/desk/clients/{client_id}/returned-mail',
-    ...options
-});
-
-/**
  * A client's wallets, accounts, rates and place as they stood at a moment.
  */
 export const readClientStatement = <ThrowOnError extends boolean = true>(options: Options<ReadClientStatementData, ThrowOnError>): RequestResult<ReadClientStatementResponses, ReadClientStatementErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ReadClientStatementResponses, ReadClientStatementErrors, ThrowOnError, 'data'>({
@@ -1290,7 +1322,7 @@ export const readClientTotals = <ThrowOnError extends boolean = true>(options: O
 });
 
 /**
- * Ask for a client's transfer, also to another client; what leaves the wallet is held.
+ * Ask for a client's transfer; what leaves the wallet is held at once.
  */
 export const askForTransfer = <ThrowOnError extends boolean = true>(options: Options<AskForTransferData, ThrowOnError>): RequestResult<AskForTransferResponses, AskForTransferErrors, ThrowOnError, 'data'> => (options.client ?? client).post<AskForTransferResponses, AskForTransferErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -1589,6 +1621,34 @@ export const proposeCommissionPlan = <ThrowOnError extends boolean = true>(optio
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Commissions of all brokers that could not be paid, or that were put away.
+ */
+export const listFailedCommissions = <ThrowOnError extends boolean = true>(options?: Options<ListFailedCommissionsData, ThrowOnError>): RequestResult<ListFailedCommissionsResponses, ListFailedCommissionsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListFailedCommissionsResponses, ListFailedCommissionsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/commissions',
+    ...options
+});
+
+/**
+ * One deal: the tree above its trader as of then, and what everybody got, step by step.
+ */
+export const readSettledDeal = <ThrowOnError extends boolean = true>(options: Options<ReadSettledDealData, ThrowOnError>): RequestResult<ReadSettledDealResponses, ReadSettledDealErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ReadSettledDealResponses, ReadSettledDealErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/commissions/{deal_key}',
+    ...options
 });
 
 /**
@@ -2356,52 +2416,6 @@ export const makeIntegrationToken = <ThrowOnError extends boolean = true>(option
 });
 
 /**
- * Payouts that wait for a second person, are under way, or have ended; newest first.
- */
-export const listPayouts = <ThrowOnError extends boolean = true>(options?: Options<ListPayoutsData, ThrowOnError>): RequestResult<ListPayoutsResponses, ListPayoutsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListPayoutsResponses, ListPayoutsErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{
-            key: 'staffToken',
-            scheme: 'bearer',
-            type: 'http'
-        }],
-    url: '/api/desk/payouts',
-    ...options
-});
-
-/**
- * One payout, where it goes, and whether the wallet that pays has the money now.
- */
-export const inspectPayout = <ThrowOnError extends boolean = true>(options: Options<InspectPayoutData, ThrowOnError>): RequestResult<InspectPayoutResponses, InspectPayoutErrors, ThrowOnError, 'data'> => (options.client ?? client).get<InspectPayoutResponses, InspectPayoutErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{
-            key: 'staffToken',
-            scheme: 'bearer',
-            type: 'http'
-        }],
-    url: '/api/desk/payouts/{payout_id}',
-    ...options
-});
-
-/**
- * Have the provider pay, as the second person; or stop what it has not paid yet.
- */
-export const followPayout = <ThrowOnError extends boolean = true>(options: Options<FollowPayoutData, ThrowOnError>): RequestResult<FollowPayoutResponses, FollowPayoutErrors, ThrowOnError, 'data'> => (options.client ?? client).patch<FollowPayoutResponses, FollowPayoutErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{
-            key: 'staffToken',
-            scheme: 'bearer',
-            type: 'http'
-        }],
-    url: '/api/desk/payouts/{payout_id}',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
  * Every permission that a role can hold.
  */
 export const listPermissions = <ThrowOnError extends boolean = true>(options?: Options<ListPermissionsData, ThrowOnError>): RequestResult<ListPermissionsResponses, ListPermissionsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListPermissionsResponses, ListPermissionsErrors, ThrowOnError, 'data'>({
@@ -2597,42 +2611,6 @@ export const listDeskRegistrationForms = <ThrowOnError extends boolean = true>(o
         }],
     url: '/api/desk/registration-forms',
     ...options
-});
-
-/**
- * Make one decision on many requests, in the background.
- */
-export const startRequestJob = <ThrowOnError extends boolean = true>(options: Options<StartRequestJobData, ThrowOnError>): RequestResult<StartRequestJobResponses, StartRequestJobErrors, ThrowOnError, 'data'> => (options.client ?? client).post<StartRequestJobResponses, StartRequestJobErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{
-            key: 'staffToken',
-            scheme: 'bearer',
-            type: 'http'
-        }],
-    url: '/api/desk/request-jobs',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * What one decision on many requests would meet, without making it.
- */
-export const reviewRequestJob = <ThrowOnError extends boolean = true>(options: Options<ReviewRequestJobData, ThrowOnError>): RequestResult<ReviewRequestJobResponses, ReviewRequestJobErrors, ThrowOnError, 'data'> => (options.client ?? client).post<ReviewRequestJobResponses, ReviewRequestJobErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{
-            key: 'staffToken',
-            scheme: 'bearer',
-            type: 'http'
-        }],
-    url: '/api/desk/request-jobs/reviews',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
 });
 
 /**
@@ -3416,20 +3394,6 @@ export const listWallets = <ThrowOnError extends boolean = true>(options?: Optio
             type: 'http'
         }],
     url: '/api/desk/wallets',
-    ...options
-});
-
-/**
- * One withdrawal as it stands, and why it was approved by the system or left to the staff.
- */
-export const readWithdrawal = <ThrowOnError extends boolean = true>(options: Options<ReadWithdrawalData, ThrowOnError>): RequestResult<ReadWithdrawalResponses, ReadWithdrawalErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ReadWithdrawalResponses, ReadWithdrawalErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{
-            key: 'staffToken',
-            scheme: 'bearer',
-            type: 'http'
-        }],
-    url: '/api/desk/withdrawals/{withdrawal_id}',
     ...options
 });
 

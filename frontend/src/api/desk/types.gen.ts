@@ -17,15 +17,31 @@ export type ClientOptions = {
 export type Ability = 'investor_password' | 'chosen_logins' | 'group_currency' | 'pending_orders' | 'market_orders' | 'quotes' | 'opening_deals' | 'position_results' | 'own_clock';
 
 /**
- * AcceptanceForm
+ * AccountAgreementView
  *
- * An agreement that was accepted.
+ * An agreement to acknowledge; ``title`` and ``text`` by language.
  */
-export type AcceptanceForm = {
+export type AccountAgreementView = {
     /**
      * Document
      */
     document: string;
+    /**
+     * Text
+     */
+    text: {
+        [key: string]: string;
+    } | null;
+    /**
+     * Title
+     */
+    title: {
+        [key: string]: string;
+    };
+    /**
+     * Url
+     */
+    url: string | null;
     /**
      * Version
      */
@@ -296,38 +312,6 @@ export type AdjustmentView = {
      * Id
      */
     id: string;
-};
-
-/**
- * AgreementView
- *
- * An agreement to accept; ``title`` and ``text`` by language.
- */
-export type AgreementView = {
-    /**
-     * Document
-     */
-    document: string;
-    /**
-     * Text
-     */
-    text: {
-        [key: string]: string;
-    } | null;
-    /**
-     * Title
-     */
-    title: {
-        [key: string]: string;
-    };
-    /**
-     * Url
-     */
-    url: string | null;
-    /**
-     * Version
-     */
-    version: string;
 };
 
 /**
@@ -1211,7 +1195,7 @@ export type BulkTagsForm = {
  *
  * The kind of thing that an entry comes from; its id opens it.
  */
-export type CauseType = 'deposit' | 'withdrawal' | 'transfer' | 'adjustment' | 'repair' | 'refund' | 'operation' | 'conversion' | 'client_transfer';
+export type CauseType = 'deposit' | 'withdrawal' | 'transfer' | 'adjustment' | 'repair' | 'refund' | 'operation' | 'conversion' | 'commission';
 
 /**
  * CauseView
@@ -1976,6 +1960,75 @@ export type CommentChangeForm = {
 };
 
 /**
+ * CommissionState
+ *
+ * Where a commission stands; ``none`` of a deal that pays its reader nothing.
+ */
+export type CommissionState = 'waiting' | 'paid' | 'failed' | 'recycled' | 'none';
+
+/**
+ * CommissionView
+ *
+ * What one deal pays a broker under one kind of scheme; ``reasons`` why it is nothing or less.
+ *
+ * ``level`` is how far the trader ``client_id`` is below. ``deal`` names the deal in addresses.
+ */
+export type CommissionView = {
+    amount: MoneyView | null;
+    /**
+     * Client Id
+     */
+    client_id: string;
+    /**
+     * Closed At
+     */
+    closed_at: string;
+    /**
+     * Deal
+     */
+    deal: string;
+    /**
+     * Due At
+     */
+    due_at: string | null;
+    /**
+     * Entry Id
+     */
+    entry_id: string | null;
+    failure: PayoutFailure | null;
+    kind: SchemeKind;
+    /**
+     * Level
+     */
+    level: number;
+    /**
+     * Login
+     */
+    login: number;
+    /**
+     * Lots
+     */
+    lots: string;
+    /**
+     * Paid At
+     */
+    paid_at: string | null;
+    /**
+     * Reasons
+     */
+    reasons: Array<Reason>;
+    /**
+     * Recipient Id
+     */
+    recipient_id: string;
+    state: CommissionState;
+    /**
+     * Symbol
+     */
+    symbol: string;
+};
+
+/**
  * Component
  *
  * Which rule paid. With server, deal and recipient it names a payment for ever.
@@ -2062,6 +2115,30 @@ export type CountsView = {
 };
 
 /**
+ * DaysQuery
+ *
+ * Deals closed between two days of the broker's clock, both inclusive.
+ */
+export type DaysQuery = {
+    /**
+     * Cursor
+     */
+    cursor?: string | null;
+    /**
+     * From
+     */
+    from?: string | null;
+    /**
+     * Limit
+     */
+    limit?: number;
+    /**
+     * To
+     */
+    to?: string | null;
+};
+
+/**
  * DealAction
  *
  * What a deal is: a trade, or one of the ways in which money moves without one.
@@ -2082,10 +2159,18 @@ export type DealKind = 'trades' | 'money';
  */
 export type DealTotalsQuery = {
     /**
+     * Cursor
+     */
+    cursor?: string | null;
+    /**
      * From
      */
     from?: string | string | null;
     kind?: DealKind | null;
+    /**
+     * Limit
+     */
+    limit?: number;
     /**
      * To
      */
@@ -2214,7 +2299,7 @@ export type DecisionView = {
      * Comment
      */
     comment: string;
-    decision: VerdictOutput;
+    decision: Verdict;
     /**
      * Node
      */
@@ -2223,62 +2308,6 @@ export type DecisionView = {
      * Stands
      */
     stands: boolean;
-};
-
-/**
- * DecisionsForm
- *
- * One decision on the requests that are named; ``reason`` is what clients read of it.
- */
-export type DecisionsForm = {
-    /**
-     * Comment
-     */
-    comment?: string;
-    decision: ChalicelibBulkModelVerdict;
-    notify?: TellForm;
-    /**
-     * Reason
-     */
-    reason?: string;
-    /**
-     * Requests
-     */
-    requests: Array<SeenRequestForm>;
-};
-
-/**
- * DecisionsReviewForm
- *
- * Which requests: those named, or all that wait for the caller, of one ``type`` if given.
- */
-export type DecisionsReviewForm = {
-    /**
-     * Everything
-     */
-    everything?: true | null;
-    /**
-     * Request Ids
-     */
-    request_ids?: Array<string> | null;
-    type?: RequestType | null;
-};
-
-/**
- * DecisionsTallyView
- *
- * What of one type would be decided: how many, and their sums by currency.
- */
-export type DecisionsTallyView = {
-    /**
-     * Count
-     */
-    count: number;
-    /**
-     * Sums
-     */
-    sums: Array<MoneyView>;
-    type: RequestType;
 };
 
 /**
@@ -2848,7 +2877,6 @@ export type DeskWithdrawalView = {
     method: MethodNameView;
     payment_status: PaymentStatus;
     payout: MoneyView;
-    progress: PayoutProgressView | null;
     rate: QuoteView | null;
     /**
      * Reason
@@ -2887,6 +2915,23 @@ export type DetailsQuery = {
  * Whether a profile may be paid to. Cancelled and deleted ones stay readable for staff.
  */
 export type DetailsStatus = 'pending' | 'approved' | 'rejected' | 'cancelled' | 'deleted';
+
+/**
+ * EarnedView
+ *
+ * What was paid of the deals of one month (``2026-03``, by the broker's clock).
+ */
+export type EarnedView = {
+    amount: MoneyView;
+    /**
+     * Commissions
+     */
+    commissions: number;
+    /**
+     * Month
+     */
+    month: string;
+};
 
 /**
  * EditForm
@@ -2969,7 +3014,7 @@ export type EditionView = {
  *
  * What an entry does to a client's money.
  */
-export type EntryKind = 'hold' | 'void' | 'deposit' | 'deposit_reversal' | 'withdrawal' | 'refund' | 'transfer_out' | 'transfer_in' | 'adjustment' | 'account_deposit' | 'account_withdrawal' | 'credit_in' | 'credit_out' | 'conversion' | 'client_transfer' | 'unmatched';
+export type EntryKind = 'hold' | 'void' | 'deposit' | 'deposit_reversal' | 'withdrawal' | 'refund' | 'transfer_out' | 'transfer_in' | 'adjustment' | 'account_deposit' | 'account_withdrawal' | 'credit_in' | 'credit_out' | 'conversion' | 'commission' | 'unmatched';
 
 /**
  * EntryView
@@ -3289,6 +3334,23 @@ export type FactorResetForm = {
 };
 
 /**
+ * FailureAction
+ *
+ * What staff do about a commission that could not be paid.
+ */
+export type FailureAction = 'retry' | 'recycle' | 'recover';
+
+/**
+ * FailureForm
+ *
+ * What to do about a commission that could not be paid.
+ */
+export type FailureForm = {
+    action: FailureAction;
+    kind: SchemeKind;
+};
+
+/**
  * FaultView
  *
  * What is wrong in a column of a row; ``facts`` hold what would be right.
@@ -3315,7 +3377,7 @@ export type FaultView = {
  *
  * A named check of a text.
  */
-export type FieldCheck = 'none' | 'letters' | 'latin' | 'digits' | 'letters_digits' | 'email' | 'web_address' | 'iban' | 'bic' | 'bitcoin';
+export type FieldCheck = 'none' | 'letters' | 'latin' | 'digits' | 'letters_digits' | 'email' | 'web_address' | 'iban' | 'bic';
 
 /**
  * FieldChoiceView
@@ -3427,7 +3489,6 @@ export type FilterForm = {
      * Group
      */
     group?: string | null;
-    identity?: IdentityStanding | null;
     kind?: ClientKind | null;
     /**
      * Owner
@@ -3459,6 +3520,7 @@ export type FixedSchemeInput = {
      */
     basics: Array<BasicInput>;
     currency?: RebateCurrency;
+    frequency?: Frequency;
     /**
      * Name
      */
@@ -3488,6 +3550,7 @@ export type FixedSchemeOutput = {
      */
     basics: Array<BasicOutput>;
     currency: RebateCurrency;
+    frequency: Frequency;
     /**
      * Name
      */
@@ -3579,6 +3642,7 @@ export type FlexibleRateOutput = {
  */
 export type FlexibleSchemeInput = {
     currency?: RebateCurrency;
+    frequency?: Frequency;
     /**
      * Name
      */
@@ -3596,6 +3660,7 @@ export type FlexibleSchemeInput = {
  */
 export type FlexibleSchemeOutput = {
     currency: RebateCurrency;
+    frequency: Frequency;
     /**
      * Name
      */
@@ -3702,6 +3767,13 @@ export type FormView = {
 };
 
 /**
+ * Frequency
+ *
+ * When commissions go to the wallet: at once, or together after the broker's day.
+ */
+export type Frequency = 'real_time' | 'daily';
+
+/**
  * FundingStatus
  *
  * Whether our books or the trading server have moved the money.
@@ -3799,102 +3871,6 @@ export type ImportTemplateView = {
 };
 
 /**
- * InspectedPayoutView
- *
- * A payout with where it goes, and whether the wallet that pays has the money.
- */
-export type InspectedPayoutView = {
-    amount: MoneyView;
-    /**
-     * Attempt
-     */
-    attempt: number;
-    /**
-     * Available
-     */
-    available: string;
-    /**
-     * Changed At
-     */
-    changed_at: string | null;
-    client: PayoutClientView;
-    /**
-     * Coin
-     */
-    coin: string;
-    /**
-     * Coin Rate
-     */
-    coin_rate: string;
-    /**
-     * Coins
-     */
-    coins: string;
-    /**
-     * Confirmed At
-     */
-    confirmed_at: string | null;
-    /**
-     * Confirmed By
-     */
-    confirmed_by: string;
-    /**
-     * Created At
-     */
-    created_at: string;
-    /**
-     * Destination
-     */
-    destination: {
-        [key: string]: string;
-    };
-    /**
-     * Failure
-     */
-    failure: string;
-    funds: WalletFundsView | null;
-    /**
-     * Funds Problem
-     */
-    funds_problem: string | null;
-    /**
-     * Method
-     */
-    method: {
-        [key: string]: string;
-    };
-    /**
-     * Needed
-     */
-    needed: string;
-    /**
-     * Next Attempt
-     */
-    next_attempt: number;
-    /**
-     * Payout Reference
-     */
-    payout_reference: string | null;
-    /**
-     * Provider
-     */
-    provider: string;
-    stage: PayoutStage;
-    /**
-     * Transaction
-     */
-    transaction: string;
-    /**
-     * Why Not
-     */
-    why_not: string | null;
-    /**
-     * Withdrawal Id
-     */
-    withdrawal_id: string;
-};
-
-/**
  * IntegrationView
  *
  * An integration by the open PSP protocol, and what its provider needs to know of us.
@@ -3989,6 +3965,16 @@ export type ItemsViewDepositMethodView = {
      * Items
      */
     items: Array<DepositMethodView>;
+};
+
+/**
+ * ItemsView[EarnedView]
+ */
+export type ItemsViewEarnedView = {
+    /**
+     * Items
+     */
+    items: Array<EarnedView>;
 };
 
 /**
@@ -5742,7 +5728,7 @@ export type OptionsView = {
     /**
      * Agreements
      */
-    agreements: Array<AgreementView>;
+    agreements: Array<AccountAgreementView>;
     /**
      * Bindable
      */
@@ -5973,6 +5959,20 @@ export type PageViewClientRowView = {
      * Items
      */
     items: Array<ClientRowView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * PageView[CommissionView]
+ */
+export type PageViewCommissionView = {
+    /**
+     * Items
+     */
+    items: Array<CommissionView>;
     /**
      * Next Cursor
      */
@@ -6211,20 +6211,6 @@ export type PageViewParkedEventView = {
      * Items
      */
     items: Array<ParkedEventView>;
-    /**
-     * Next Cursor
-     */
-    next_cursor: string | null;
-};
-
-/**
- * PageView[PayoutView]
- */
-export type PageViewPayoutView = {
-    /**
-     * Items
-     */
-    items: Array<PayoutView>;
     /**
      * Next Cursor
      */
@@ -6582,6 +6568,27 @@ export type PasswordRulesView = {
 };
 
 /**
+ * PathStepView
+ *
+ * Somebody above the trader as of the deal; ``barred`` is why they cannot earn at all.
+ */
+export type PathStepView = {
+    barred: Reason | null;
+    /**
+     * Client Id
+     */
+    client_id: string;
+    /**
+     * Level
+     */
+    level: number;
+    /**
+     * Tier
+     */
+    tier: number | null;
+};
+
+/**
  * PauseReason
  *
  * What a request waits for while its clock stands still.
@@ -6617,71 +6624,11 @@ export type PauseView = {
 export type PaymentStatus = 'none' | 'pending' | 'success' | 'failed' | 'expired';
 
 /**
- * PayoutClientView
+ * PayoutFailure
  *
- * Whose payout it is.
+ * Why a commission could not go to its wallet.
  */
-export type PayoutClientView = {
-    /**
-     * Id
-     */
-    id: string;
-    /**
-     * Name
-     */
-    name: string;
-};
-
-/**
- * PayoutPatch
- *
- * Confirm the payout, or call it back. ``attempt`` is the one that was looked at.
- */
-export type PayoutPatch = {
-    /**
-     * Act
-     */
-    act: 'confirm' | 'call_back';
-    /**
-     * Attempt
-     */
-    attempt: number;
-};
-
-/**
- * PayoutProgressView
- *
- * How far a payout has come; ``coins`` of ``coin`` are what is paid, once it is known.
- */
-export type PayoutProgressView = {
-    /**
-     * Changed At
-     */
-    changed_at: string | null;
-    /**
-     * Coin
-     */
-    coin: string;
-    /**
-     * Coins
-     */
-    coins: string;
-    stage: PayoutStage;
-    /**
-     * Transaction
-     */
-    transaction: string;
-};
-
-/**
- * PayoutStage
- *
- * How far a payout has come.
- *
- * ``refused`` and ``cancelled`` are not paid and can be confirmed again, or refunded. ``stopped``:
- * the withdrawal was refunded. ``paid_after_refund``: it was paid all the same, for people to act.
- */
-export type PayoutStage = 'awaiting_confirmation' | 'ordering' | 'in_progress' | 'completed' | 'cancelled' | 'refused' | 'stopped' | 'paid_after_refund';
+export type PayoutFailure = 'recipient_not_active' | 'recipient_gone';
 
 /**
  * PayoutStatus
@@ -6691,116 +6638,11 @@ export type PayoutStage = 'awaiting_confirmation' | 'ordering' | 'in_progress' |
 export type PayoutStatus = 'none' | 'pending' | 'success' | 'failed';
 
 /**
- * PayoutView
- *
- * A payout as staff see it; ``why_not`` keeps the reader from confirming it.
- */
-export type PayoutView = {
-    amount: MoneyView;
-    /**
-     * Attempt
-     */
-    attempt: number;
-    /**
-     * Available
-     */
-    available: string;
-    /**
-     * Changed At
-     */
-    changed_at: string | null;
-    client: PayoutClientView;
-    /**
-     * Coin
-     */
-    coin: string;
-    /**
-     * Coin Rate
-     */
-    coin_rate: string;
-    /**
-     * Coins
-     */
-    coins: string;
-    /**
-     * Confirmed At
-     */
-    confirmed_at: string | null;
-    /**
-     * Confirmed By
-     */
-    confirmed_by: string;
-    /**
-     * Created At
-     */
-    created_at: string;
-    /**
-     * Failure
-     */
-    failure: string;
-    /**
-     * Method
-     */
-    method: {
-        [key: string]: string;
-    };
-    /**
-     * Needed
-     */
-    needed: string;
-    /**
-     * Next Attempt
-     */
-    next_attempt: number;
-    /**
-     * Payout Reference
-     */
-    payout_reference: string | null;
-    /**
-     * Provider
-     */
-    provider: string;
-    stage: PayoutStage;
-    /**
-     * Transaction
-     */
-    transaction: string;
-    /**
-     * Why Not
-     */
-    why_not: string | null;
-    /**
-     * Withdrawal Id
-     */
-    withdrawal_id: string;
-};
-
-/**
- * PayoutsQuery
- *
- * Which payouts: those that wait for staff, are under way, or have ended.
- */
-export type PayoutsQuery = {
-    /**
-     * Cursor
-     */
-    cursor?: string | null;
-    /**
-     * Limit
-     */
-    limit?: number;
-    /**
-     * Shelf
-     */
-    shelf?: 'waiting' | 'under_way' | 'ended';
-};
-
-/**
  * Permission
  *
  * What a member of staff may be allowed to do; the value is stable and part of the API.
  */
-export type Permission = 'read_dashboard' | 'read_clients' | 'create_clients' | 'update_clients' | 'suspend_clients' | 'reset_client_factors' | 'delete_clients' | 'reset_client_passwords' | 'visit_portals' | 'message_clients' | 'read_blacklist' | 'update_blacklist' | 'read_requests' | 'update_requests' | 'create_requests' | 'decide_registrations' | 'decide_accounts' | 'decide_deposits' | 'decide_withdrawals' | 'decide_transfers' | 'decide_withdrawal_details' | 'decide_kyc' | 'decide_many_requests' | 'confirm_payouts' | 'refund_withdrawals' | 'refund_deposits' | 'settle_unmatched' | 'read_kyc' | 'update_kyc' | 'read_accounts' | 'update_accounts' | 'unbind_accounts' | 'reset_account_passwords' | 'deposit_to_accounts' | 'withdraw_from_accounts' | 'give_credit' | 'take_credit' | 'change_many_accounts' | 'move_money_of_many' | 'read_jobs' | 'read_wallets' | 'adjust_wallets' | 'read_ledger' | 'read_withdrawal_details' | 'read_invariants' | 'read_reconciliation' | 'propose_repairs' | 'approve_repairs' | 'read_commission_plans' | 'update_commission_plans' | 'approve_commission_plans' | 'read_commissions' | 'update_commission_terms' | 'read_audit' | 'read_client_logins' | 'read_staff_logins' | 'read_mail_log' | 'repeat_mails' | 'export_lists' | 'read_staff' | 'update_staff' | 'reset_staff_factors' | 'read_roles' | 'update_roles' | 'read_settings' | 'update_settings' | 'approve_settings' | 'update_providers' | 'read_templates' | 'update_templates' | 'read_parked_events' | 'replay_parked_events';
+export type Permission = 'read_dashboard' | 'read_clients' | 'create_clients' | 'update_clients' | 'suspend_clients' | 'reset_client_factors' | 'delete_clients' | 'reset_client_passwords' | 'visit_portals' | 'message_clients' | 'read_blacklist' | 'update_blacklist' | 'read_requests' | 'update_requests' | 'create_requests' | 'decide_registrations' | 'decide_accounts' | 'decide_deposits' | 'decide_withdrawals' | 'decide_transfers' | 'decide_withdrawal_details' | 'decide_kyc' | 'refund_withdrawals' | 'refund_deposits' | 'settle_unmatched' | 'read_kyc' | 'update_kyc' | 'read_accounts' | 'update_accounts' | 'unbind_accounts' | 'reset_account_passwords' | 'deposit_to_accounts' | 'withdraw_from_accounts' | 'give_credit' | 'take_credit' | 'change_many_accounts' | 'move_money_of_many' | 'read_jobs' | 'read_wallets' | 'adjust_wallets' | 'read_ledger' | 'read_withdrawal_details' | 'read_invariants' | 'read_reconciliation' | 'propose_repairs' | 'approve_repairs' | 'read_commission_plans' | 'update_commission_plans' | 'approve_commission_plans' | 'read_commissions' | 'update_commission_terms' | 'retry_commissions' | 'read_audit' | 'read_client_logins' | 'read_staff_logins' | 'read_mail_log' | 'repeat_mails' | 'export_lists' | 'read_staff' | 'update_staff' | 'reset_staff_factors' | 'read_roles' | 'update_roles' | 'read_settings' | 'update_settings' | 'approve_settings' | 'update_providers' | 'read_templates' | 'update_templates' | 'read_parked_events' | 'replay_parked_events';
 
 /**
  * PermissionView
@@ -6862,9 +6704,7 @@ export type PhoneServiceView = {
 /**
  * PlaceForm
  *
- * A wallet by its currency, a trading account by its id, or another client by a number.
- *
- * Another client's wallet is in the source's currency unless ``currency`` says otherwise.
+ * A wallet by its currency, or a trading account by its id.
  */
 export type PlaceForm = {
     /**
@@ -6875,11 +6715,10 @@ export type PlaceForm = {
      * Currency
      */
     currency?: string | null;
-    recipient?: RecipientForm | null;
     /**
      * Type
      */
-    type: 'wallet' | 'account' | 'client';
+    type: 'wallet' | 'account';
 };
 
 /**
@@ -7176,7 +7015,7 @@ export type PlatformView = {
  *
  * A part of the portal that a group can be without.
  */
-export type PortalModule = 'open_account' | 'bind_account' | 'deposit' | 'withdrawal' | 'transfer' | 'third_party_transfer' | 'withdrawal_details' | 'referral';
+export type PortalModule = 'open_account' | 'bind_account' | 'deposit' | 'withdrawal' | 'transfer' | 'withdrawal_details' | 'referral';
 
 /**
  * PortalVisitView
@@ -7622,26 +7461,6 @@ export type ReceiptView = {
      */
     tier: number | null;
 };
-
-/**
- * RecipientForm
- *
- * A client by their number, or by that of one of their live trading accounts.
- */
-export type RecipientForm = {
-    by: RecipientKey;
-    /**
-     * Number
-     */
-    number: string;
-};
-
-/**
- * RecipientKey
- *
- * By which number a recipient is found.
- */
-export type RecipientKey = 'client' | 'account';
 
 /**
  * ReconciledSideView
@@ -8184,7 +8003,7 @@ export type ReviewForm = {
      * Comment
      */
     comment?: string;
-    decision: ChalicelibApprovalsModelKindsVerdict;
+    decision: Verdict;
     /**
      * Node
      */
@@ -8250,64 +8069,6 @@ export type ReviewedClientView = {
      * Name
      */
     name: string;
-};
-
-/**
- * ReviewedDecisionView
- *
- * One request of the review; ``code`` says why it would be left out, if it would.
- */
-export type ReviewedDecisionView = {
-    amount: MoneyView | null;
-    /**
-     * Client Id
-     */
-    client_id: string;
-    /**
-     * Client Name
-     */
-    client_name: string;
-    /**
-     * Code
-     */
-    code: string | null;
-    /**
-     * Id
-     */
-    id: string;
-    /**
-     * Node
-     */
-    node: number;
-    /**
-     * Nodes
-     */
-    nodes: number;
-    /**
-     * Round
-     */
-    round: number;
-    type: RequestType | null;
-};
-
-/**
- * ReviewedDecisionsView
- *
- * What a decision would meet; ``more`` when more wait than one order can name.
- */
-export type ReviewedDecisionsView = {
-    /**
-     * Items
-     */
-    items: Array<ReviewedDecisionView>;
-    /**
-     * More
-     */
-    more: boolean;
-    /**
-     * Tallies
-     */
-    tallies: Array<DecisionsTallyView>;
 };
 
 /**
@@ -8664,6 +8425,26 @@ export type RowState = 'begun' | 'done' | 'refused';
 export type Rule = 'entries_balance' | 'wallet_equals_lines' | 'chain_intact' | 'house_equals_entries' | 'hold_has_owner' | 'request_has_one_effect' | 'server_equals_books';
 
 /**
+ * RuleView
+ *
+ * A plan in the version by which the deal was settled.
+ */
+export type RuleView = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Plan Id
+     */
+    plan_id: string;
+};
+
+/**
  * SaidView
  *
  * What a message says in one language.
@@ -8772,6 +8553,13 @@ export type ScheduledView = {
 };
 
 /**
+ * SchemeKind
+ *
+ * Under which scheme somebody earns: that of the tree, or their own.
+ */
+export type SchemeKind = 'fixed' | 'flexible';
+
+/**
  * ScopeForm
  *
  * The ticked parts of a data scope; they add up.
@@ -8870,26 +8658,6 @@ export type SecondStepForm = {
      * Ticket
      */
     ticket: string;
-};
-
-/**
- * SeenRequestForm
- *
- * A request as the review showed it: what has moved on since is refused.
- */
-export type SeenRequestForm = {
-    /**
-     * Id
-     */
-    id: string;
-    /**
-     * Node
-     */
-    node: number;
-    /**
-     * Round
-     */
-    round: number;
 };
 
 /**
@@ -9217,6 +8985,58 @@ export type SettingView = {
      * Version
      */
     version: number;
+};
+
+/**
+ * SettledDealView
+ *
+ * The whole settlement of one deal, for staff.
+ */
+export type SettledDealView = {
+    /**
+     * Account Id
+     */
+    account_id: string;
+    /**
+     * Client Id
+     */
+    client_id: string;
+    /**
+     * Deal
+     */
+    deal: string;
+    /**
+     * Login
+     */
+    login: number;
+    /**
+     * Path
+     */
+    path: Array<PathStepView>;
+    platform_commission: MoneyView;
+    /**
+     * Platform Group
+     */
+    platform_group: string;
+    profit: MoneyView;
+    /**
+     * Rules
+     */
+    rules: Array<RuleView>;
+    /**
+     * Settled At
+     */
+    settled_at: string;
+    settlement: SettlementView;
+    /**
+     * Spread Points
+     */
+    spread_points: number | null;
+    /**
+     * Tiers
+     */
+    tiers: Array<string>;
+    trade: TradeView;
 };
 
 /**
@@ -10356,6 +10176,30 @@ export type TotpSetupView = {
 };
 
 /**
+ * TradeView
+ *
+ * The deal itself. ``opened_at`` is null where the opening is not known to us.
+ */
+export type TradeView = {
+    /**
+     * Closed At
+     */
+    closed_at: string;
+    /**
+     * Lots
+     */
+    lots: string;
+    /**
+     * Opened At
+     */
+    opened_at: string | null;
+    /**
+     * Symbol
+     */
+    symbol: string;
+};
+
+/**
  * TradingServerView
  *
  * A trading server; how it is reached is a setting, and not shown here.
@@ -10388,7 +10232,7 @@ export type TradingServerView = {
  *
  * What a movement was.
  */
-export type TransactionKind = 'deposit' | 'withdrawal' | 'transfer_in' | 'transfer_out' | 'refund' | 'adjustment' | 'credit_in' | 'credit_out';
+export type TransactionKind = 'deposit' | 'withdrawal' | 'transfer_in' | 'transfer_out' | 'refund' | 'adjustment' | 'credit_in' | 'credit_out' | 'commission';
 
 /**
  * TransactionView
@@ -10396,8 +10240,7 @@ export type TransactionKind = 'deposit' | 'withdrawal' | 'transfer_in' | 'transf
  * A completed movement; ``amount`` is signed: what it added to the wallet, or to the trading
  * account where staff moved money on that. ``available_after`` is the wallet's, if it was touched.
  *
- * ``account`` is the login of the trading account concerned, ``counterparty`` the number of the
- * client whom money went to or came from.
+ * ``account`` is the login of the trading account concerned.
  */
 export type TransactionView = {
     /**
@@ -10414,10 +10257,6 @@ export type TransactionView = {
      */
     at: string;
     available_after: MoneyView | null;
-    /**
-     * Counterparty
-     */
-    counterparty: string | null;
     /**
      * Entry Id
      */
@@ -10476,14 +10315,9 @@ export type TransactionsQuery = {
  * From where, to where, how much; ``currency`` is the source's.
  *
  * Between two wallets the amount is converted. ``shown`` is what a quote showed to arrive then: if
- * it is something else now, nothing is asked for. ``agreements`` are those that a client accepts
- * who sends money to another.
+ * it is something else now, nothing is asked for.
  */
 export type TransferForm = {
-    /**
-     * Agreements
-     */
-    agreements?: Array<AcceptanceForm>;
     /**
      * Amount
      */
@@ -10551,6 +10385,26 @@ export type TreeView = {
      * Uplines
      */
     uplines: Array<TreeNodeView>;
+};
+
+/**
+ * TroubledQuery
+ *
+ * Commissions that could not be paid, or that were put away.
+ */
+export type TroubledQuery = {
+    /**
+     * Cursor
+     */
+    cursor?: string | null;
+    /**
+     * Limit
+     */
+    limit?: number;
+    /**
+     * State
+     */
+    state?: 'failed' | 'recycled';
 };
 
 /**
@@ -10779,7 +10633,7 @@ export type Vendor = 'none' | 'sumsub';
  *
  * What an approver can say.
  */
-export type VerdictOutput = 'approved' | 'rejected';
+export type Verdict = 'approved' | 'rejected';
 
 /**
  * WaitsFor
@@ -10874,34 +10728,6 @@ export type WalletFlagsView = {
      * Withdrawal
      */
     withdrawal: boolean;
-};
-
-/**
- * WalletFundsView
- *
- * Whether the wallet that pays has the money now, in coins, at ``rate`` of the provider.
- */
-export type WalletFundsView = {
-    /**
-     * Available
-     */
-    available: string;
-    /**
-     * Coin
-     */
-    coin: string;
-    /**
-     * Enough
-     */
-    enough: boolean;
-    /**
-     * Needed
-     */
-    needed: string;
-    /**
-     * Rate
-     */
-    rate: string;
 };
 
 /**
@@ -11045,9 +10871,9 @@ export type WithdrawalForm = {
 /**
  * WithdrawalMethodKind
  *
- * How the payout is made. Bank wires are paid by staff, coins by a provider's wallet.
+ * How the payout is made. Bank wires are paid by staff.
  */
-export type WithdrawalMethodKind = 'bank_wire' | 'crypto';
+export type WithdrawalMethodKind = 'bank_wire';
 
 /**
  * WithdrawalMethodView
@@ -11150,13 +10976,6 @@ export type WordsView = {
 };
 
 /**
- * Verdict
- *
- * What an approver can say.
- */
-export type ChalicelibApprovalsModelKindsVerdict = 'approved' | 'rejected';
-
-/**
  * DetailsView
  *
  * The payload as its owner shows it.
@@ -11207,13 +11026,6 @@ export type ChalicelibApprovalsSchemasFormsNotifyForm = {
      */
     popup?: boolean;
 };
-
-/**
- * Verdict
- *
- * What many requests are to be.
- */
-export type ChalicelibBulkModelVerdict = 'approved' | 'rejected';
 
 /**
  * CommentForm
@@ -11796,6 +11608,14 @@ export type TotalDealsData = {
         account_id: string;
     };
     query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
         /**
          * From
          */
@@ -13192,6 +13012,108 @@ export type ChangeCommissionTermsResponses = {
 
 export type ChangeCommissionTermsResponse = ChangeCommissionTermsResponses[keyof ChangeCommissionTermsResponses];
 
+export type ListCommissionsData = {
+    body?: never;
+    path: {
+        client_id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * From
+         */
+        from?: string | null;
+        /**
+         * To
+         */
+        to?: string | null;
+    };
+    url: '/api/desk/clients/{client_id}/commissions';
+};
+
+export type ListCommissionsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListCommissionsError = ListCommissionsErrors[keyof ListCommissionsErrors];
+
+export type ListCommissionsResponses = {
+    /**
+     * Done
+     */
+    200: PageViewCommissionView;
+};
+
+export type ListCommissionsResponse = ListCommissionsResponses[keyof ListCommissionsResponses];
+
+export type ListCommissionMonthsData = {
+    body?: never;
+    path: {
+        client_id: string;
+    };
+    query?: never;
+    url: '/api/desk/clients/{client_id}/commissions/months';
+};
+
+export type ListCommissionMonthsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListCommissionMonthsError = ListCommissionMonthsErrors[keyof ListCommissionMonthsErrors];
+
+export type ListCommissionMonthsResponses = {
+    /**
+     * Done
+     */
+    200: ItemsViewEarnedView;
+};
+
+export type ListCommissionMonthsResponse = ListCommissionMonthsResponses[keyof ListCommissionMonthsResponses];
+
+export type HandleFailedCommissionData = {
+    body: FailureForm;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path: {
+        client_id: string;
+        deal_key: string;
+    };
+    query?: never;
+    url: '/api/desk/clients/{client_id}/commissions/{deal_key}';
+};
+
+export type HandleFailedCommissionErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type HandleFailedCommissionError = HandleFailedCommissionErrors[keyof HandleFailedCommissionErrors];
+
+export type HandleFailedCommissionResponses = {
+    /**
+     * Done
+     */
+    200: CommissionView;
+};
+
+export type HandleFailedCommissionResponse = HandleFailedCommissionResponses[keyof HandleFailedCommissionResponses];
+
 export type ListClientDepositMethodsData = {
     body?: never;
     path: {
@@ -14555,6 +14477,71 @@ export type ProposeCommissionPlanResponses = {
 };
 
 export type ProposeCommissionPlanResponse = ProposeCommissionPlanResponses[keyof ProposeCommissionPlanResponses];
+
+export type ListFailedCommissionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * State
+         */
+        state?: 'failed' | 'recycled';
+    };
+    url: '/api/desk/commissions';
+};
+
+export type ListFailedCommissionsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListFailedCommissionsError = ListFailedCommissionsErrors[keyof ListFailedCommissionsErrors];
+
+export type ListFailedCommissionsResponses = {
+    /**
+     * Done
+     */
+    200: PageViewCommissionView;
+};
+
+export type ListFailedCommissionsResponse = ListFailedCommissionsResponses[keyof ListFailedCommissionsResponses];
+
+export type ReadSettledDealData = {
+    body?: never;
+    path: {
+        deal_key: string;
+    };
+    query?: never;
+    url: '/api/desk/commissions/{deal_key}';
+};
+
+export type ReadSettledDealErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadSettledDealError = ReadSettledDealErrors[keyof ReadSettledDealErrors];
+
+export type ReadSettledDealResponses = {
+    /**
+     * Done
+     */
+    200: SettledDealView;
+};
+
+export type ReadSettledDealResponse = ReadSettledDealResponses[keyof ReadSettledDealResponses];
 
 export type ListDepositRefundsData = {
     body?: never;
@@ -15960,98 +15947,6 @@ export type MakeIntegrationTokenResponses = {
 
 export type MakeIntegrationTokenResponse = MakeIntegrationTokenResponses[keyof MakeIntegrationTokenResponses];
 
-export type ListPayoutsData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Limit
-         */
-        limit?: number;
-        /**
-         * Cursor
-         */
-        cursor?: string | null;
-        /**
-         * Shelf
-         */
-        shelf?: 'waiting' | 'under_way' | 'ended';
-    };
-    url: '/api/desk/payouts';
-};
-
-export type ListPayoutsErrors = {
-    /**
-     * A refusal with its stable code
-     */
-    default: Error;
-};
-
-export type ListPayoutsError = ListPayoutsErrors[keyof ListPayoutsErrors];
-
-export type ListPayoutsResponses = {
-    /**
-     * Done
-     */
-    200: PageViewPayoutView;
-};
-
-export type ListPayoutsResponse = ListPayoutsResponses[keyof ListPayoutsResponses];
-
-export type InspectPayoutData = {
-    body?: never;
-    path: {
-        payout_id: string;
-    };
-    query?: never;
-    url: '/api/desk/payouts/{payout_id}';
-};
-
-export type InspectPayoutErrors = {
-    /**
-     * A refusal with its stable code
-     */
-    default: Error;
-};
-
-export type InspectPayoutError = InspectPayoutErrors[keyof InspectPayoutErrors];
-
-export type InspectPayoutResponses = {
-    /**
-     * Done
-     */
-    200: InspectedPayoutView;
-};
-
-export type InspectPayoutResponse = InspectPayoutResponses[keyof InspectPayoutResponses];
-
-export type FollowPayoutData = {
-    body: PayoutPatch;
-    path: {
-        payout_id: string;
-    };
-    query?: never;
-    url: '/api/desk/payouts/{payout_id}';
-};
-
-export type FollowPayoutErrors = {
-    /**
-     * A refusal with its stable code
-     */
-    default: Error;
-};
-
-export type FollowPayoutError = FollowPayoutErrors[keyof FollowPayoutErrors];
-
-export type FollowPayoutResponses = {
-    /**
-     * Done
-     */
-    200: PayoutView;
-};
-
-export type FollowPayoutResponse = FollowPayoutResponses[keyof FollowPayoutResponses];
-
 export type ListPermissionsData = {
     body?: never;
     path?: never;
@@ -16415,59 +16310,6 @@ export type ListDeskRegistrationFormsResponses = {
 };
 
 export type ListDeskRegistrationFormsResponse = ListDeskRegistrationFormsResponses[keyof ListDeskRegistrationFormsResponses];
-
-export type StartRequestJobData = {
-    body: DecisionsForm;
-    headers: {
-        'Idempotency-Key': string;
-    };
-    path?: never;
-    query?: never;
-    url: '/api/desk/request-jobs';
-};
-
-export type StartRequestJobErrors = {
-    /**
-     * A refusal with its stable code
-     */
-    default: Error;
-};
-
-export type StartRequestJobError = StartRequestJobErrors[keyof StartRequestJobErrors];
-
-export type StartRequestJobResponses = {
-    /**
-     * Done
-     */
-    202: StartedJobView;
-};
-
-export type StartRequestJobResponse = StartRequestJobResponses[keyof StartRequestJobResponses];
-
-export type ReviewRequestJobData = {
-    body: DecisionsReviewForm;
-    path?: never;
-    query?: never;
-    url: '/api/desk/request-jobs/reviews';
-};
-
-export type ReviewRequestJobErrors = {
-    /**
-     * A refusal with its stable code
-     */
-    default: Error;
-};
-
-export type ReviewRequestJobError = ReviewRequestJobErrors[keyof ReviewRequestJobErrors];
-
-export type ReviewRequestJobResponses = {
-    /**
-     * Done
-     */
-    200: ReviewedDecisionsView;
-};
-
-export type ReviewRequestJobResponse = ReviewRequestJobResponses[keyof ReviewRequestJobResponses];
 
 export type ReadRequestTimesData = {
     body?: never;

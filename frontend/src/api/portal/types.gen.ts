@@ -33,6 +33,54 @@ export type AcceptanceForm = {
 };
 
 /**
+ * AccountAcceptanceForm
+ *
+ * An agreement that was accepted.
+ */
+export type AccountAcceptanceForm = {
+    /**
+     * Document
+     */
+    document: string;
+    /**
+     * Version
+     */
+    version: string;
+};
+
+/**
+ * AccountAgreementView
+ *
+ * An agreement to acknowledge; ``title`` and ``text`` by language.
+ */
+export type AccountAgreementView = {
+    /**
+     * Document
+     */
+    document: string;
+    /**
+     * Text
+     */
+    text: {
+        [key: string]: string;
+    } | null;
+    /**
+     * Title
+     */
+    title: {
+        [key: string]: string;
+    };
+    /**
+     * Url
+     */
+    url: string | null;
+    /**
+     * Version
+     */
+    version: string;
+};
+
+/**
  * AccountKind
  *
  * Whether an account trades real money.
@@ -140,7 +188,7 @@ export type AccountView = {
  *
  * At which step an agreement must be accepted.
  */
-export type AgreementPurpose = 'registration' | 'ib' | 'account' | 'transfer';
+export type AgreementPurpose = 'registration' | 'ib' | 'account';
 
 /**
  * AgreementQuery
@@ -216,7 +264,7 @@ export type ApplicationBody = {
     /**
      * Agreements
      */
-    agreements?: Array<AcceptanceForm>;
+    agreements?: Array<AccountAcceptanceForm>;
     /**
      * Leverage
      */
@@ -274,6 +322,23 @@ export type ApplicationView = {
 };
 
 /**
+ * BaseView
+ *
+ * A downline's commission that a share was taken of.
+ */
+export type BaseView = {
+    amount: MoneyView;
+    /**
+     * Level
+     */
+    level: number;
+    /**
+     * Recipient Id
+     */
+    recipient_id: string;
+};
+
+/**
  * BindableServerView
  *
  * A server on which the client may have an account that is not bound yet.
@@ -302,7 +367,7 @@ export type BindingBody = {
     /**
      * Agreements
      */
-    agreements?: Array<AcceptanceForm>;
+    agreements?: Array<AccountAcceptanceForm>;
     /**
      * Login
      */
@@ -329,7 +394,7 @@ export type Bucket = 'available' | 'held';
  *
  * The kind of thing that an entry comes from; its id opens it.
  */
-export type CauseType = 'deposit' | 'withdrawal' | 'transfer' | 'adjustment' | 'repair' | 'refund' | 'operation' | 'conversion' | 'client_transfer';
+export type CauseType = 'deposit' | 'withdrawal' | 'transfer' | 'adjustment' | 'repair' | 'refund' | 'operation' | 'conversion' | 'commission';
 
 /**
  * CauseView
@@ -500,11 +565,87 @@ export type ClientSignInForm = {
 };
 
 /**
+ * CommissionState
+ *
+ * Where a commission stands; ``none`` of a deal that pays its reader nothing.
+ */
+export type CommissionState = 'waiting' | 'paid' | 'failed' | 'recycled' | 'none';
+
+/**
+ * CommissionView
+ *
+ * What one deal pays a broker under one kind of scheme; ``reasons`` why it is nothing or less.
+ *
+ * ``level`` is how far the trader ``client_id`` is below. ``deal`` names the deal in addresses.
+ */
+export type CommissionView = {
+    amount: MoneyView | null;
+    /**
+     * Client Id
+     */
+    client_id: string;
+    /**
+     * Closed At
+     */
+    closed_at: string;
+    /**
+     * Deal
+     */
+    deal: string;
+    /**
+     * Due At
+     */
+    due_at: string | null;
+    /**
+     * Entry Id
+     */
+    entry_id: string | null;
+    failure: PayoutFailure | null;
+    kind: SchemeKind;
+    /**
+     * Level
+     */
+    level: number;
+    /**
+     * Login
+     */
+    login: number;
+    /**
+     * Lots
+     */
+    lots: string;
+    /**
+     * Paid At
+     */
+    paid_at: string | null;
+    /**
+     * Reasons
+     */
+    reasons: Array<Reason>;
+    /**
+     * Recipient Id
+     */
+    recipient_id: string;
+    state: CommissionState;
+    /**
+     * Symbol
+     */
+    symbol: string;
+};
+
+/**
+ * Component
+ *
+ * Which rule paid. With server, deal and recipient it names a payment for ever.
+ */
+export type Component = 'basic' | 'overriding' | 'same_rank' | 'flexible';
+
+/**
  * ConditionCode
  *
  * What is asked of a withdrawal, in the order in which it is asked.
  */
-export type ConditionCode = 'account' | 'window' | 'identity' | 'second_factor' | 'security_hold' | 'pending' | 'method' | 'amount' | 'identity_check' | 'wallet' | 'balance' | 'details';
+export type ConditionCode = 'account' | 'window' | 'identity' | 'second_factor' | 'security_hold' | 'pending' | 'method' | 'amount' | 'wallet' | 'balance' | 'details';
 
 /**
  * ConditionView
@@ -627,6 +768,30 @@ export type DataCopyView = {
      */
     size_bytes: number;
     status: CopyStatus;
+};
+
+/**
+ * DaysQuery
+ *
+ * Deals closed between two days of the broker's clock, both inclusive.
+ */
+export type DaysQuery = {
+    /**
+     * Cursor
+     */
+    cursor?: string | null;
+    /**
+     * From
+     */
+    from?: string | null;
+    /**
+     * Limit
+     */
+    limit?: number;
+    /**
+     * To
+     */
+    to?: string | null;
 };
 
 /**
@@ -1373,6 +1538,23 @@ export type DraftView = {
 };
 
 /**
+ * EarnedView
+ *
+ * What was paid of the deals of one month (``2026-03``, by the broker's clock).
+ */
+export type EarnedView = {
+    amount: MoneyView;
+    /**
+     * Commissions
+     */
+    commissions: number;
+    /**
+     * Month
+     */
+    month: string;
+};
+
+/**
  * EmailChangeForm
  *
  * Another address, with the code that went there and the present password.
@@ -1433,7 +1615,7 @@ export type EmailCodeView = {
  *
  * What an entry does to a client's money.
  */
-export type EntryKind = 'hold' | 'void' | 'deposit' | 'deposit_reversal' | 'withdrawal' | 'refund' | 'transfer_out' | 'transfer_in' | 'adjustment' | 'account_deposit' | 'account_withdrawal' | 'credit_in' | 'credit_out' | 'conversion' | 'client_transfer' | 'unmatched';
+export type EntryKind = 'hold' | 'void' | 'deposit' | 'deposit_reversal' | 'withdrawal' | 'refund' | 'transfer_out' | 'transfer_in' | 'adjustment' | 'account_deposit' | 'account_withdrawal' | 'credit_in' | 'credit_out' | 'conversion' | 'commission' | 'unmatched';
 
 /**
  * EntryView
@@ -1560,43 +1742,11 @@ export type FactorRemovalForm = {
 };
 
 /**
- * FactorView
- *
- * A person's second factor, and what the broker asks to be confirmed by it.
- */
-export type FactorView = {
-    /**
-     * Enrolled
-     */
-    enrolled: boolean;
-    /**
-     * Mandatory
-     */
-    mandatory: boolean;
-    /**
-     * Operations
-     */
-    operations: Array<Operation>;
-    /**
-     * Passkeys
-     */
-    passkeys: Array<PasskeyView>;
-    /**
-     * Recovery Codes Left
-     */
-    recovery_codes_left: number;
-    /**
-     * Totp Added At
-     */
-    totp_added_at: string | null;
-};
-
-/**
  * FieldCheck
  *
  * A named check of a text.
  */
-export type FieldCheck = 'none' | 'letters' | 'latin' | 'digits' | 'letters_digits' | 'email' | 'web_address' | 'iban' | 'bic' | 'bitcoin';
+export type FieldCheck = 'none' | 'letters' | 'latin' | 'digits' | 'letters_digits' | 'email' | 'web_address' | 'iban' | 'bic';
 
 /**
  * FieldGroupView
@@ -1802,6 +1952,16 @@ export type ItemsViewDepositMethodView = {
      * Items
      */
     items: Array<DepositMethodView>;
+};
+
+/**
+ * ItemsView[EarnedView]
+ */
+export type ItemsViewEarnedView = {
+    /**
+     * Items
+     */
+    items: Array<EarnedView>;
 };
 
 /**
@@ -2078,6 +2238,23 @@ export type MeForm = {
 };
 
 /**
+ * MeasureView
+ *
+ * What of the trade a rate is multiplied with.
+ */
+export type MeasureView = {
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Factors
+     */
+    factors: Array<ChalicelibPartnersSchemasReceiptsFactorView>;
+    type: RateType;
+};
+
+/**
  * MethodCurrencyView
  *
  * Limits and fee in one currency, whole units; ``fee_percent`` of the amount, capped.
@@ -2334,7 +2511,7 @@ export type OptionsView = {
     /**
      * Agreements
      */
-    agreements: Array<AgreementView>;
+    agreements: Array<AccountAgreementView>;
     /**
      * Bindable
      */
@@ -2434,6 +2611,56 @@ export type OwnRegistrationView = {
 };
 
 /**
+ * OwnShareView
+ *
+ * What the broker who asks got of one deal, with everything that it was computed from.
+ */
+export type OwnShareView = {
+    /**
+     * Between
+     */
+    between: Array<PathStepView>;
+    /**
+     * Client Id
+     */
+    client_id: string;
+    /**
+     * Commissions
+     */
+    commissions: Array<CommissionView>;
+    /**
+     * Deal
+     */
+    deal: string;
+    /**
+     * Level
+     */
+    level: number;
+    reason: Reason | null;
+    /**
+     * Receipts
+     */
+    receipts: Array<ReceiptView>;
+    /**
+     * Rules
+     */
+    rules: Array<RuleView>;
+    /**
+     * Settled At
+     */
+    settled_at: string;
+    /**
+     * Tiers
+     */
+    tiers: Array<string>;
+    trade: TradeView;
+    /**
+     * Unpaid
+     */
+    unpaid: Array<UnpaidView>;
+};
+
+/**
  * OwnTermsView
  *
  * What an IB sees of their own terms: tier, the scheme of the tree, their flexible scheme.
@@ -2515,6 +2742,20 @@ export type PageViewClientSessionView = {
      * Items
      */
     items: Array<ClientSessionView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * PageView[CommissionView]
+ */
+export type PageViewCommissionView = {
+    /**
+     * Items
+     */
+    items: Array<CommissionView>;
     /**
      * Next Cursor
      */
@@ -2746,6 +2987,27 @@ export type PasswordRulesView = {
 };
 
 /**
+ * PathStepView
+ *
+ * Somebody above the trader as of the deal; ``barred`` is why they cannot earn at all.
+ */
+export type PathStepView = {
+    barred: Reason | null;
+    /**
+     * Client Id
+     */
+    client_id: string;
+    /**
+     * Level
+     */
+    level: number;
+    /**
+     * Tier
+     */
+    tier: number | null;
+};
+
+/**
  * PauseReason
  *
  * What a request waits for while its clock stands still.
@@ -2760,39 +3022,11 @@ export type PauseReason = 'waiting_for_client' | 'waiting_for_vendor' | 'held_ba
 export type PaymentStatus = 'none' | 'pending' | 'success' | 'failed' | 'expired';
 
 /**
- * PayoutProgressView
+ * PayoutFailure
  *
- * How far a payout has come; ``coins`` of ``coin`` are what is paid, once it is known.
+ * Why a commission could not go to its wallet.
  */
-export type PayoutProgressView = {
-    /**
-     * Changed At
-     */
-    changed_at: string | null;
-    /**
-     * Coin
-     */
-    coin: string;
-    /**
-     * Coins
-     */
-    coins: string;
-    stage: PayoutStage;
-    /**
-     * Transaction
-     */
-    transaction: string;
-};
-
-/**
- * PayoutStage
- *
- * How far a payout has come.
- *
- * ``refused`` and ``cancelled`` are not paid and can be confirmed again, or refunded. ``stopped``:
- * the withdrawal was refunded. ``paid_after_refund``: it was paid all the same, for people to act.
- */
-export type PayoutStage = 'awaiting_confirmation' | 'ordering' | 'in_progress' | 'completed' | 'cancelled' | 'refused' | 'stopped' | 'paid_after_refund';
+export type PayoutFailure = 'recipient_not_active' | 'recipient_gone';
 
 /**
  * PhoneChangeForm
@@ -2884,9 +3118,7 @@ export type PhoneProofView = {
 /**
  * PlaceForm
  *
- * A wallet by its currency, a trading account by its id, or another client by a number.
- *
- * Another client's wallet is in the source's currency unless ``currency`` says otherwise.
+ * A wallet by its currency, or a trading account by its id.
  */
 export type PlaceForm = {
     /**
@@ -2897,17 +3129,16 @@ export type PlaceForm = {
      * Currency
      */
     currency?: string | null;
-    recipient?: RecipientForm | null;
     /**
      * Type
      */
-    type: 'wallet' | 'account' | 'client';
+    type: 'wallet' | 'account';
 };
 
 /**
  * PlaceView
  *
- * A wallet by its currency, a trading account by id and login, or another client's wallet.
+ * A wallet by its currency, or a trading account by id and login.
  */
 export type PlaceView = {
     /**
@@ -2922,11 +3153,10 @@ export type PlaceView = {
      * Login
      */
     login: number | null;
-    recipient: RecipientView | null;
     /**
      * Type
      */
-    type: 'wallet' | 'account' | 'client';
+    type: 'wallet' | 'account';
 };
 
 /**
@@ -3189,6 +3419,13 @@ export type QuoteView = {
 export type QuotedFor = 'deposit' | 'withdrawal' | 'transfer';
 
 /**
+ * RateType
+ *
+ * What a rate is of. `PIP` is for flexible schemes, `SPREAD` for fixed ones.
+ */
+export type RateType = 'per_lot' | 'spread' | 'pip' | 'profit' | 'platform_commission';
+
+/**
  * RateView
  *
  * The rate of a conversion, exact, with where it came from.
@@ -3229,39 +3466,50 @@ export type ReadForm = {
 };
 
 /**
- * RecipientForm
+ * Reason
  *
- * A client by their number, or by that of one of their live trading accounts.
+ * Why a trade, or somebody above the trader, earns nothing or less. Codes are stable.
  */
-export type RecipientForm = {
-    by: RecipientKey;
-    /**
-     * Number
-     */
-    number: string;
-};
+export type Reason = 'no_upline' | 'no_scheme' | 'not_live' | 'payout_off' | 'symbol_not_covered' | 'group_not_covered' | 'held_too_short' | 'closed_by_another' | 'no_profit' | 'no_platform_commission' | 'spread_unknown' | 'opening_unknown' | 'not_an_ib' | 'not_active' | 'no_tier' | 'slot_taken' | 'below_a_higher_tier' | 'beyond_the_levels' | 'nobody_for_the_rest' | 'rate_is_zero' | 'rounds_to_nothing';
 
 /**
- * RecipientKey
+ * ReceiptView
  *
- * By which number a recipient is found.
+ * An amount with everything that it was computed from.
  */
-export type RecipientKey = 'client' | 'account';
-
-/**
- * RecipientView
- *
- * Who receives: their client number and their name, masked; empty when they have left.
- */
-export type RecipientView = {
+export type ReceiptView = {
+    amount: MoneyView;
     /**
-     * Client Id
+     * Bases
      */
-    client_id: string;
+    bases: Array<BaseView>;
+    component: Component;
     /**
-     * Name
+     * Exact
      */
-    name: string;
+    exact: string;
+    /**
+     * Level
+     */
+    level: number;
+    measure: MeasureView | null;
+    /**
+     * Recipient Id
+     */
+    recipient_id: string;
+    /**
+     * Rounding
+     */
+    rounding: string;
+    /**
+     * Slots
+     */
+    slots: Array<SlotView>;
+    structure: Structure | null;
+    /**
+     * Tier
+     */
+    tier: number | null;
 };
 
 /**
@@ -3601,6 +3849,33 @@ export type ResetForm = {
 };
 
 /**
+ * RuleView
+ *
+ * A plan in the version by which the deal was settled.
+ */
+export type RuleView = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Plan Id
+     */
+    plan_id: string;
+};
+
+/**
+ * SchemeKind
+ *
+ * Under which scheme somebody earns: that of the tree, or their own.
+ */
+export type SchemeKind = 'fixed' | 'flexible';
+
+/**
  * SecondStepForm
  *
  * The ticket of a sign-in, with the second factor where one is asked for.
@@ -3859,6 +4134,22 @@ export type SlideView = {
 };
 
 /**
+ * SlotView
+ *
+ * One amount of the scheme's table: of a tier, of a level, or of a generation.
+ */
+export type SlotView = {
+    /**
+     * Amount
+     */
+    amount: string;
+    /**
+     * Place
+     */
+    place: number;
+};
+
+/**
  * StartedCheckView
  *
  * The vendor's page for this client; it works for half an hour.
@@ -4082,6 +4373,13 @@ export type StatementWalletView = {
 export type Step = 'details' | 'identity' | 'account';
 
 /**
+ * Structure
+ *
+ * Who gets which amount: by the tier of the IB, or by the distance to the trader.
+ */
+export type Structure = 'rank' | 'level';
+
+/**
  * SubmissionForm
  *
  * The last words: the password, and the agreements of a registration.
@@ -4143,29 +4441,6 @@ export type TakeBackForm = {
      * Status
      */
     status: string;
-};
-
-/**
- * ThirdPartyTermsView
- *
- * Whether money can be sent to other clients, and how much of today is left.
- *
- * ``left`` is in the broker's base currency, and null without a limit.
- */
-export type ThirdPartyTermsView = {
-    /**
-     * Agreements
-     */
-    agreements: Array<AgreementView>;
-    left: MoneyView | null;
-    /**
-     * Offered
-     */
-    offered: boolean;
-    /**
-     * Transfers Left
-     */
-    transfers_left: number;
 };
 
 /**
@@ -4326,11 +4601,35 @@ export type TotpSetupView = {
 };
 
 /**
+ * TradeView
+ *
+ * The deal itself. ``opened_at`` is null where the opening is not known to us.
+ */
+export type TradeView = {
+    /**
+     * Closed At
+     */
+    closed_at: string;
+    /**
+     * Lots
+     */
+    lots: string;
+    /**
+     * Opened At
+     */
+    opened_at: string | null;
+    /**
+     * Symbol
+     */
+    symbol: string;
+};
+
+/**
  * TransactionKind
  *
  * What a movement was.
  */
-export type TransactionKind = 'deposit' | 'withdrawal' | 'transfer_in' | 'transfer_out' | 'refund' | 'adjustment' | 'credit_in' | 'credit_out';
+export type TransactionKind = 'deposit' | 'withdrawal' | 'transfer_in' | 'transfer_out' | 'refund' | 'adjustment' | 'credit_in' | 'credit_out' | 'commission';
 
 /**
  * TransactionView
@@ -4338,8 +4637,7 @@ export type TransactionKind = 'deposit' | 'withdrawal' | 'transfer_in' | 'transf
  * A completed movement; ``amount`` is signed: what it added to the wallet, or to the trading
  * account where staff moved money on that. ``available_after`` is the wallet's, if it was touched.
  *
- * ``account`` is the login of the trading account concerned, ``counterparty`` the number of the
- * client whom money went to or came from.
+ * ``account`` is the login of the trading account concerned.
  */
 export type TransactionView = {
     /**
@@ -4356,10 +4654,6 @@ export type TransactionView = {
      */
     at: string;
     available_after: MoneyView | null;
-    /**
-     * Counterparty
-     */
-    counterparty: string | null;
     /**
      * Entry Id
      */
@@ -4418,14 +4712,9 @@ export type TransactionsQuery = {
  * From where, to where, how much; ``currency`` is the source's.
  *
  * Between two wallets the amount is converted. ``shown`` is what a quote showed to arrive then: if
- * it is something else now, nothing is asked for. ``agreements`` are those that a client accepts
- * who sends money to another.
+ * it is something else now, nothing is asked for.
  */
 export type TransferForm = {
-    /**
-     * Agreements
-     */
-    agreements?: Array<AcceptanceForm>;
     /**
      * Amount
      */
@@ -4471,6 +4760,24 @@ export type TransferView = {
      */
     submitted_at: string;
     target: PlaceView;
+};
+
+/**
+ * UnpaidView
+ *
+ * Somebody above the trader who gets nothing, and why.
+ */
+export type UnpaidView = {
+    component: Component;
+    /**
+     * Level
+     */
+    level: number;
+    reason: Reason;
+    /**
+     * Recipient Id
+     */
+    recipient_id: string;
 };
 
 /**
@@ -4790,9 +5097,9 @@ export type WithdrawalForm = {
 /**
  * WithdrawalMethodKind
  *
- * How the payout is made. Bank wires are paid by staff, coins by a provider's wallet.
+ * How the payout is made. Bank wires are paid by staff.
  */
-export type WithdrawalMethodKind = 'bank_wire' | 'crypto';
+export type WithdrawalMethodKind = 'bank_wire';
 
 /**
  * WithdrawalMethodView
@@ -4907,7 +5214,6 @@ export type WithdrawalView = {
     method: MethodNameView;
     payment_status: PaymentStatus;
     payout: MoneyView;
-    progress: PayoutProgressView | null;
     rate: QuoteView | null;
     /**
      * Reason
@@ -4937,6 +5243,38 @@ export type ChalicelibDocumentsSchemasLinkView = {
 };
 
 /**
+ * FactorView
+ *
+ * A person's second factor, and what the broker asks to be confirmed by it.
+ */
+export type ChalicelibIdentitySchemasFactorsFactorView = {
+    /**
+     * Enrolled
+     */
+    enrolled: boolean;
+    /**
+     * Mandatory
+     */
+    mandatory: boolean;
+    /**
+     * Operations
+     */
+    operations: Array<Operation>;
+    /**
+     * Passkeys
+     */
+    passkeys: Array<PasskeyView>;
+    /**
+     * Recovery Codes Left
+     */
+    recovery_codes_left: number;
+    /**
+     * Totp Added At
+     */
+    totp_added_at: string | null;
+};
+
+/**
  * LinkView
  *
  * What a notice is about.
@@ -4950,6 +5288,22 @@ export type ChalicelibNotificationsSchemasBellLinkView = {
      * Type
      */
     type: string;
+};
+
+/**
+ * FactorView
+ *
+ * One named number that a rate is multiplied with.
+ */
+export type ChalicelibPartnersSchemasReceiptsFactorView = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Value
+     */
+    value: string;
 };
 
 export type BindOwnAccountData = {
@@ -5343,6 +5697,100 @@ export type ReadOwnCommissionTermsResponses = {
 };
 
 export type ReadOwnCommissionTermsResponse = ReadOwnCommissionTermsResponses[keyof ReadOwnCommissionTermsResponses];
+
+export type ListOwnCommissionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * From
+         */
+        from?: string | null;
+        /**
+         * To
+         */
+        to?: string | null;
+    };
+    url: '/api/portal/commissions';
+};
+
+export type ListOwnCommissionsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListOwnCommissionsError = ListOwnCommissionsErrors[keyof ListOwnCommissionsErrors];
+
+export type ListOwnCommissionsResponses = {
+    /**
+     * Done
+     */
+    200: PageViewCommissionView;
+};
+
+export type ListOwnCommissionsResponse = ListOwnCommissionsResponses[keyof ListOwnCommissionsResponses];
+
+export type ListOwnCommissionMonthsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/portal/commissions/months';
+};
+
+export type ListOwnCommissionMonthsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListOwnCommissionMonthsError = ListOwnCommissionMonthsErrors[keyof ListOwnCommissionMonthsErrors];
+
+export type ListOwnCommissionMonthsResponses = {
+    /**
+     * Done
+     */
+    200: ItemsViewEarnedView;
+};
+
+export type ListOwnCommissionMonthsResponse = ListOwnCommissionMonthsResponses[keyof ListOwnCommissionMonthsResponses];
+
+export type ReadOwnCommissionData = {
+    body?: never;
+    path: {
+        deal_key: string;
+    };
+    query?: never;
+    url: '/api/portal/commissions/{deal_key}';
+};
+
+export type ReadOwnCommissionErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadOwnCommissionError = ReadOwnCommissionErrors[keyof ReadOwnCommissionErrors];
+
+export type ReadOwnCommissionResponses = {
+    /**
+     * Done
+     */
+    200: OwnShareView;
+};
+
+export type ReadOwnCommissionResponse = ReadOwnCommissionResponses[keyof ReadOwnCommissionResponses];
 
 export type ReadConsentsData = {
     body?: never;
@@ -5781,7 +6229,7 @@ export type PortalReadFactorResponses = {
     /**
      * Done
      */
-    200: FactorView;
+    200: ChalicelibIdentitySchemasFactorsFactorView;
 };
 
 export type PortalReadFactorResponse = PortalReadFactorResponses[keyof PortalReadFactorResponses];
@@ -5899,7 +6347,7 @@ export type PortalRemoveFactorResponses = {
     /**
      * Done
      */
-    200: FactorView;
+    200: ChalicelibIdentitySchemasFactorsFactorView;
 };
 
 export type PortalRemoveFactorResponse = PortalRemoveFactorResponses[keyof PortalRemoveFactorResponses];
@@ -7325,56 +7773,6 @@ export type ReadOwnTotalsResponses = {
 };
 
 export type ReadOwnTotalsResponse = ReadOwnTotalsResponses[keyof ReadOwnTotalsResponses];
-
-export type ReadThirdPartyTermsData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/portal/transfer-recipients';
-};
-
-export type ReadThirdPartyTermsErrors = {
-    /**
-     * A refusal with its stable code
-     */
-    default: Error;
-};
-
-export type ReadThirdPartyTermsError = ReadThirdPartyTermsErrors[keyof ReadThirdPartyTermsErrors];
-
-export type ReadThirdPartyTermsResponses = {
-    /**
-     * Done
-     */
-    200: ThirdPartyTermsView;
-};
-
-export type ReadThirdPartyTermsResponse = ReadThirdPartyTermsResponses[keyof ReadThirdPartyTermsResponses];
-
-export type LookUpRecipientData = {
-    body: RecipientForm;
-    path?: never;
-    query?: never;
-    url: '/api/portal/transfer-recipients';
-};
-
-export type LookUpRecipientErrors = {
-    /**
-     * A refusal with its stable code
-     */
-    default: Error;
-};
-
-export type LookUpRecipientError = LookUpRecipientErrors[keyof LookUpRecipientErrors];
-
-export type LookUpRecipientResponses = {
-    /**
-     * Done
-     */
-    200: RecipientView;
-};
-
-export type LookUpRecipientResponse = LookUpRecipientResponses[keyof LookUpRecipientResponses];
 
 export type SubmitTransferData = {
     body: TransferForm;

@@ -2,6 +2,7 @@
 import {
   IconArrowsExchange,
   IconBook2,
+  IconCashOff,
   IconChartCandle,
   IconChecklist,
   IconCreditCardPay,
@@ -48,6 +49,7 @@ const PERMISSIONS: Readonly<Record<string, string | readonly string[]>> = {
   '/rates': 'read_settings',
   '/reconciliation': 'read_reconciliation',
   '/commission-plans': 'read_commission_plans',
+  '/commissions': 'read_commissions',
   '/staff': 'read_staff',
   '/roles': 'read_roles',
   '/message-templates': 'read_templates',
@@ -86,6 +88,7 @@ export function useNavigation(): NavGroup[] {
         { to: '/rates', label: t('nav.rates'), icon: IconArrowsExchange },
         { to: '/reconciliation', label: t('nav.reconciliation'), icon: IconScale },
         { to: '/commission-plans', label: t('nav.commission_plans'), icon: IconPercentage },
+        { to: '/commissions', label: t('nav.failed_commissions'), icon: IconCashOff },
         { to: '/blacklist', label: t('nav.blacklist'), icon: IconUserOff },
       ],
     },

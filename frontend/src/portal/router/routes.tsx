@@ -129,7 +129,9 @@ const signedInPages = [
     '/commissions',
     () => import('../features/commissions/CommissionsPage'),
     'portal-commissions',
+    'commissions',
   ),
+  inside('/commissions/$deal', () => import('../features/commissions/DealPage'), 'commissions'),
   inside('/become-ib', () => import('../features/upgrade/UpgradePage'), 'portal-upgrade'),
   inside('/profile', () => import('../features/profile/ProfilePage'), 'portal-profile'),
   inside(

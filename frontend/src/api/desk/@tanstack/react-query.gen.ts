@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { countDeskNotifications, countRequests, deskListSessions, deskReadFactor, deskReadMe, inspectPayout, listAccountOperations, listAccounts, listAudit, listBlacklist, listBreaks, listClientAccountOptions, listClientAccounts, listClientAudit, listClientComments, listClientDepositMethods, listClientDetails, listClientGroups, listClientJobRows, listClientJobs, listClientKycRecords, listClientLogins, listClientMails, listClientNotifications, listClientRequests, listClients, listClientTags, listClientTransactions, listClientWallets, listClientWithdrawalMethods, listCommissionPlans, listDeals, listDepositRefunds, listDeskNotifications, listDeskRegistrationForms, listDownlines, listExports, listHouseAccounts, listIntegrations, listJobRows, listJobs, listLoginsOfClients, listLoginsOfStaff, listMails, listMessageDrafts, listMessages, listMessageTemplateEditions, listMessageTemplates, listOrders, listParkedEvents, listPayouts, listPermissions, listPositions, listRates, listRateSources, listRegistrationAnswers, listRequests, listRoles, listSavedViews, listServerGroups, listSettings, listSettingVersions, listStaff, listSymbols, listTradingServers, listTreeDownlines, listUnknownAccounts, listUnmatchedPayments, listWalletLines, listWallets, openClientFile, type Options, readAccount, readAccountChangeable, readAccountImportTemplate, readAccountReconciliation, readAuditChain, readBlacklistImportTemplate, readBreak, readClient, readClientDetails, readClientFactor, readClientImportTemplate, readClientJob, readClientKyc, readClientReconciliation, readClientStatement, readClientTotals, readClientTree, readCommissionPlan, readCommissionTerms, readDeskBrand, readEntry, readExport, readInvariants, readJob, readJobResult, readMessageTemplate, readPlatform, readReconciliation, readRefusedRows, readRequestTimes, readRole, readStaff, readStaffFactor, readUnmatchedPayment, readUpgradeAnswers, readWithdrawal, reviewKycRecord, reviewRequest, testPhoneService, totalDeals } from '../sdk.gen';
-import type { CountDeskNotificationsData, CountDeskNotificationsError, CountDeskNotificationsResponse, CountRequestsData, CountRequestsError, CountRequestsResponse, DeskListSessionsData, DeskListSessionsError, DeskListSessionsResponse, DeskReadFactorData, DeskReadFactorError, DeskReadFactorResponse, DeskReadMeData, DeskReadMeError, DeskReadMeResponse, InspectPayoutData, InspectPayoutError, InspectPayoutResponse, ListAccountOperationsData, ListAccountOperationsError, ListAccountOperationsResponse, ListAccountsData, ListAccountsError, ListAccountsResponse, ListAuditData, ListAuditError, ListAuditResponse, ListBlacklistData, ListBlacklistError, ListBlacklistResponse, ListBreaksData, ListBreaksError, ListBreaksResponse, ListClientAccountOptionsData, ListClientAccountOptionsError, ListClientAccountOptionsResponse, ListClientAccountsData, ListClientAccountsError, ListClientAccountsResponse, ListClientAuditData, ListClientAuditError, ListClientAuditResponse, ListClientCommentsData, ListClientCommentsError, ListClientCommentsResponse, ListClientDepositMethodsData, ListClientDepositMethodsError, ListClientDepositMethodsResponse, ListClientDetailsData, ListClientDetailsError, ListClientDetailsResponse, ListClientGroupsData, ListClientGroupsError, ListClientGroupsResponse, ListClientJobRowsData, ListClientJobRowsError, ListClientJobRowsResponse, ListClientJobsData, ListClientJobsError, ListClientJobsResponse, ListClientKycRecordsData, ListClientKycRecordsError, ListClientKycRecordsResponse, ListClientLoginsData, ListClientLoginsError, ListClientLoginsResponse, ListClientMailsData, ListClientMailsError, ListClientMailsResponse, ListClientNotificationsData, ListClientNotificationsError, ListClientNotificationsResponse, ListClientRequestsData, ListClientRequestsError, ListClientRequestsResponse, ListClientsData, ListClientsError, ListClientsResponse, ListClientTagsData, ListClientTagsError, ListClientTagsResponse, ListClientTransactionsData, ListClientTransactionsError, ListClientTransactionsResponse, ListClientWalletsData, ListClientWalletsError, ListClientWalletsResponse, ListClientWithdrawalMethodsData, ListClientWithdrawalMethodsError, ListClientWithdrawalMethodsResponse, ListCommissionPlansData, ListCommissionPlansError, ListCommissionPlansResponse, ListDealsData, ListDealsError, ListDealsResponse, ListDepositRefundsData, ListDepositRefundsError, ListDepositRefundsResponse, ListDeskNotificationsData, ListDeskNotificationsError, ListDeskNotificationsResponse, ListDeskRegistrationFormsData, ListDeskRegistrationFormsError, ListDeskRegistrationFormsResponse, ListDownlinesData, ListDownlinesError, ListDownlinesResponse, ListExportsData, ListExportsError, ListExportsResponse, ListHouseAccountsData, ListHouseAccountsError, ListHouseAccountsResponse, ListIntegrationsData, ListIntegrationsError, ListIntegrationsResponse, ListJobRowsData, ListJobRowsError, ListJobRowsResponse, ListJobsData, ListJobsError, ListJobsResponse, ListLoginsOfClientsData, ListLoginsOfClientsError, ListLoginsOfClientsResponse, ListLoginsOfStaffData, ListLoginsOfStaffError, ListLoginsOfStaffResponse, ListMailsData, ListMailsError, ListMailsResponse, ListMessageDraftsData, ListMessageDraftsError, ListMessageDraftsResponse, ListMessagesData, ListMessagesError, ListMessagesResponse, ListMessageTemplateEditionsData, ListMessageTemplateEditionsError, ListMessageTemplateEditionsResponse, ListMessageTemplatesData, ListMessageTemplatesError, ListMessageTemplatesResponse, ListOrdersData, ListOrdersError, ListOrdersResponse, ListParkedEventsData, ListParkedEventsError, ListParkedEventsResponse, ListPayoutsData, ListPayoutsError, ListPayoutsResponse, ListPermissionsData, ListPermissionsError, ListPermissionsResponse, ListPositionsData, ListPositionsError, ListPositionsResponse, ListRatesData, ListRatesError, ListRateSourcesData, ListRateSourcesError, ListRateSourcesResponse, ListRatesResponse, ListRegistrationAnswersData, ListRegistrationAnswersError, ListRegistrationAnswersResponse, ListRequestsData, ListRequestsError, ListRequestsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSavedViewsData, ListSavedViewsError, ListSavedViewsResponse, ListServerGroupsData, ListServerGroupsError, ListServerGroupsResponse, ListSettingsData, ListSettingsError, ListSettingsResponse, ListSettingVersionsData, ListSettingVersionsError, ListSettingVersionsResponse, ListStaffData, ListStaffError, ListStaffResponse, ListSymbolsData, ListSymbolsError, ListSymbolsResponse, ListTradingServersData, ListTradingServersError, ListTradingServersResponse, ListTreeDownlinesData, ListTreeDownlinesError, ListTreeDownlinesResponse, ListUnknownAccountsData, ListUnknownAccountsError, ListUnknownAccountsResponse, ListUnmatchedPaymentsData, ListUnmatchedPaymentsError, ListUnmatchedPaymentsResponse, ListWalletLinesData, ListWalletLinesError, ListWalletLinesResponse, ListWalletsData, ListWalletsError, ListWalletsResponse, OpenClientFileData, OpenClientFileError, OpenClientFileResponse, ReadAccountChangeableData, ReadAccountChangeableError, ReadAccountChangeableResponse, ReadAccountData, ReadAccountError, ReadAccountImportTemplateData, ReadAccountImportTemplateError, ReadAccountImportTemplateResponse, ReadAccountReconciliationData, ReadAccountReconciliationError, ReadAccountReconciliationResponse, ReadAccountResponse, ReadAuditChainData, ReadAuditChainError, ReadAuditChainResponse, ReadBlacklistImportTemplateData, ReadBlacklistImportTemplateError, ReadBlacklistImportTemplateResponse, ReadBreakData, ReadBreakError, ReadBreakResponse, ReadClientData, ReadClientDetailsData, ReadClientDetailsError, ReadClientDetailsResponse, ReadClientError, ReadClientFactorData, ReadClientFactorError, ReadClientFactorResponse, ReadClientImportTemplateData, ReadClientImportTemplateError, ReadClientImportTemplateResponse, ReadClientJobData, ReadClientJobError, ReadClientJobResponse, ReadClientKycData, ReadClientKycError, ReadClientKycResponse, ReadClientReconciliationData, ReadClientReconciliationError, ReadClientReconciliationResponse, ReadClientResponse, ReadClientStatementData, ReadClientStatementError, ReadClientStatementResponse, ReadClientTotalsData, ReadClientTotalsError, ReadClientTotalsResponse, ReadClientTreeData, ReadClientTreeError, ReadClientTreeResponse, ReadCommissionPlanData, ReadCommissionPlanError, ReadCommissionPlanResponse, ReadCommissionTermsData, ReadCommissionTermsError, ReadCommissionTermsResponse, ReadDeskBrandData, ReadDeskBrandError, ReadDeskBrandResponse, ReadEntryData, ReadEntryError, ReadEntryResponse, ReadExportData, ReadExportError, ReadExportResponse, ReadInvariantsData, ReadInvariantsError, ReadInvariantsResponse, ReadJobData, ReadJobError, ReadJobResponse, ReadJobResultData, ReadJobResultError, ReadJobResultResponse, ReadMessageTemplateData, ReadMessageTemplateError, ReadMessageTemplateResponse, ReadPlatformData, ReadPlatformError, ReadPlatformResponse, ReadReconciliationData, ReadReconciliationError, ReadReconciliationResponse, ReadRefusedRowsData, ReadRefusedRowsError, ReadRefusedRowsResponse, ReadRequestTimesData, ReadRequestTimesError, ReadRequestTimesResponse, ReadRoleData, ReadRoleError, ReadRoleResponse, ReadStaffData, ReadStaffError, ReadStaffFactorData, ReadStaffFactorError, ReadStaffFactorResponse, ReadStaffResponse, ReadUnmatchedPaymentData, ReadUnmatchedPaymentError, ReadUnmatchedPaymentResponse, ReadUpgradeAnswersData, ReadUpgradeAnswersError, ReadUpgradeAnswersResponse, ReadWithdrawalData, ReadWithdrawalError, ReadWithdrawalResponse, ReviewKycRecordData, ReviewKycRecordError, ReviewKycRecordResponse, ReviewRequestData, ReviewRequestError, ReviewRequestResponse, TestPhoneServiceData, TestPhoneServiceError, TestPhoneServiceResponse, TotalDealsData, TotalDealsError, TotalDealsResponse } from '../types.gen';
+import { countDeskNotifications, countRequests, deskListSessions, deskReadFactor, deskReadMe, listAccountOperations, listAccounts, listAudit, listBlacklist, listBreaks, listClientAccountOptions, listClientAccounts, listClientAudit, listClientComments, listClientDepositMethods, listClientDetails, listClientGroups, listClientJobRows, listClientJobs, listClientKycRecords, listClientLogins, listClientMails, listClientNotifications, listClientRequests, listClients, listClientTags, listClientTransactions, listClientWallets, listClientWithdrawalMethods, listCommissionMonths, listCommissionPlans, listCommissions, listDeals, listDepositRefunds, listDeskNotifications, listDeskRegistrationForms, listDownlines, listExports, listFailedCommissions, listHouseAccounts, listIntegrations, listJobRows, listJobs, listLoginsOfClients, listLoginsOfStaff, listMails, listMessageDrafts, listMessages, listMessageTemplateEditions, listMessageTemplates, listOrders, listParkedEvents, listPermissions, listPositions, listRates, listRateSources, listRegistrationAnswers, listRequests, listRoles, listSavedViews, listServerGroups, listSettings, listSettingVersions, listStaff, listSymbols, listTradingServers, listTreeDownlines, listUnknownAccounts, listUnmatchedPayments, listWalletLines, listWallets, openClientFile, type Options, readAccount, readAccountChangeable, readAccountImportTemplate, readAccountReconciliation, readAuditChain, readBlacklistImportTemplate, readBreak, readClient, readClientDetails, readClientFactor, readClientImportTemplate, readClientJob, readClientKyc, readClientReconciliation, readClientStatement, readClientTotals, readClientTree, readCommissionPlan, readCommissionTerms, readDeskBrand, readEntry, readExport, readInvariants, readJob, readJobResult, readMessageTemplate, readPlatform, readReconciliation, readRefusedRows, readRequestTimes, readRole, readSettledDeal, readStaff, readStaffFactor, readUnmatchedPayment, readUpgradeAnswers, reviewKycRecord, reviewRequest, testPhoneService, totalDeals } from '../sdk.gen';
+import type { CountDeskNotificationsData, CountDeskNotificationsError, CountDeskNotificationsResponse, CountRequestsData, CountRequestsError, CountRequestsResponse, DeskListSessionsData, DeskListSessionsError, DeskListSessionsResponse, DeskReadFactorData, DeskReadFactorError, DeskReadFactorResponse, DeskReadMeData, DeskReadMeError, DeskReadMeResponse, ListAccountOperationsData, ListAccountOperationsError, ListAccountOperationsResponse, ListAccountsData, ListAccountsError, ListAccountsResponse, ListAuditData, ListAuditError, ListAuditResponse, ListBlacklistData, ListBlacklistError, ListBlacklistResponse, ListBreaksData, ListBreaksError, ListBreaksResponse, ListClientAccountOptionsData, ListClientAccountOptionsError, ListClientAccountOptionsResponse, ListClientAccountsData, ListClientAccountsError, ListClientAccountsResponse, ListClientAuditData, ListClientAuditError, ListClientAuditResponse, ListClientCommentsData, ListClientCommentsError, ListClientCommentsResponse, ListClientDepositMethodsData, ListClientDepositMethodsError, ListClientDepositMethodsResponse, ListClientDetailsData, ListClientDetailsError, ListClientDetailsResponse, ListClientGroupsData, ListClientGroupsError, ListClientGroupsResponse, ListClientJobRowsData, ListClientJobRowsError, ListClientJobRowsResponse, ListClientJobsData, ListClientJobsError, ListClientJobsResponse, ListClientKycRecordsData, ListClientKycRecordsError, ListClientKycRecordsResponse, ListClientLoginsData, ListClientLoginsError, ListClientLoginsResponse, ListClientMailsData, ListClientMailsError, ListClientMailsResponse, ListClientNotificationsData, ListClientNotificationsError, ListClientNotificationsResponse, ListClientRequestsData, ListClientRequestsError, ListClientRequestsResponse, ListClientsData, ListClientsError, ListClientsResponse, ListClientTagsData, ListClientTagsError, ListClientTagsResponse, ListClientTransactionsData, ListClientTransactionsError, ListClientTransactionsResponse, ListClientWalletsData, ListClientWalletsError, ListClientWalletsResponse, ListClientWithdrawalMethodsData, ListClientWithdrawalMethodsError, ListClientWithdrawalMethodsResponse, ListCommissionMonthsData, ListCommissionMonthsError, ListCommissionMonthsResponse, ListCommissionPlansData, ListCommissionPlansError, ListCommissionPlansResponse, ListCommissionsData, ListCommissionsError, ListCommissionsResponse, ListDealsData, ListDealsError, ListDealsResponse, ListDepositRefundsData, ListDepositRefundsError, ListDepositRefundsResponse, ListDeskNotificationsData, ListDeskNotificationsError, ListDeskNotificationsResponse, ListDeskRegistrationFormsData, ListDeskRegistrationFormsError, ListDeskRegistrationFormsResponse, ListDownlinesData, ListDownlinesError, ListDownlinesResponse, ListExportsData, ListExportsError, ListExportsResponse, ListFailedCommissionsData, ListFailedCommissionsError, ListFailedCommissionsResponse, ListHouseAccountsData, ListHouseAccountsError, ListHouseAccountsResponse, ListIntegrationsData, ListIntegrationsError, ListIntegrationsResponse, ListJobRowsData, ListJobRowsError, ListJobRowsResponse, ListJobsData, ListJobsError, ListJobsResponse, ListLoginsOfClientsData, ListLoginsOfClientsError, ListLoginsOfClientsResponse, ListLoginsOfStaffData, ListLoginsOfStaffError, ListLoginsOfStaffResponse, ListMailsData, ListMailsError, ListMailsResponse, ListMessageDraftsData, ListMessageDraftsError, ListMessageDraftsResponse, ListMessagesData, ListMessagesError, ListMessagesResponse, ListMessageTemplateEditionsData, ListMessageTemplateEditionsError, ListMessageTemplateEditionsResponse, ListMessageTemplatesData, ListMessageTemplatesError, ListMessageTemplatesResponse, ListOrdersData, ListOrdersError, ListOrdersResponse, ListParkedEventsData, ListParkedEventsError, ListParkedEventsResponse, ListPermissionsData, ListPermissionsError, ListPermissionsResponse, ListPositionsData, ListPositionsError, ListPositionsResponse, ListRatesData, ListRatesError, ListRateSourcesData, ListRateSourcesError, ListRateSourcesResponse, ListRatesResponse, ListRegistrationAnswersData, ListRegistrationAnswersError, ListRegistrationAnswersResponse, ListRequestsData, ListRequestsError, ListRequestsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSavedViewsData, ListSavedViewsError, ListSavedViewsResponse, ListServerGroupsData, ListServerGroupsError, ListServerGroupsResponse, ListSettingsData, ListSettingsError, ListSettingsResponse, ListSettingVersionsData, ListSettingVersionsError, ListSettingVersionsResponse, ListStaffData, ListStaffError, ListStaffResponse, ListSymbolsData, ListSymbolsError, ListSymbolsResponse, ListTradingServersData, ListTradingServersError, ListTradingServersResponse, ListTreeDownlinesData, ListTreeDownlinesError, ListTreeDownlinesResponse, ListUnknownAccountsData, ListUnknownAccountsError, ListUnknownAccountsResponse, ListUnmatchedPaymentsData, ListUnmatchedPaymentsError, ListUnmatchedPaymentsResponse, ListWalletLinesData, ListWalletLinesError, ListWalletLinesResponse, ListWalletsData, ListWalletsError, ListWalletsResponse, OpenClientFileData, OpenClientFileError, OpenClientFileResponse, ReadAccountChangeableData, ReadAccountChangeableError, ReadAccountChangeableResponse, ReadAccountData, ReadAccountError, ReadAccountImportTemplateData, ReadAccountImportTemplateError, ReadAccountImportTemplateResponse, ReadAccountReconciliationData, ReadAccountReconciliationError, ReadAccountReconciliationResponse, ReadAccountResponse, ReadAuditChainData, ReadAuditChainError, ReadAuditChainResponse, ReadBlacklistImportTemplateData, ReadBlacklistImportTemplateError, ReadBlacklistImportTemplateResponse, ReadBreakData, ReadBreakError, ReadBreakResponse, ReadClientData, ReadClientDetailsData, ReadClientDetailsError, ReadClientDetailsResponse, ReadClientError, ReadClientFactorData, ReadClientFactorError, ReadClientFactorResponse, ReadClientImportTemplateData, ReadClientImportTemplateError, ReadClientImportTemplateResponse, ReadClientJobData, ReadClientJobError, ReadClientJobResponse, ReadClientKycData, ReadClientKycError, ReadClientKycResponse, ReadClientReconciliationData, ReadClientReconciliationError, ReadClientReconciliationResponse, ReadClientResponse, ReadClientStatementData, ReadClientStatementError, ReadClientStatementResponse, ReadClientTotalsData, ReadClientTotalsError, ReadClientTotalsResponse, ReadClientTreeData, ReadClientTreeError, ReadClientTreeResponse, ReadCommissionPlanData, ReadCommissionPlanError, ReadCommissionPlanResponse, ReadCommissionTermsData, ReadCommissionTermsError, ReadCommissionTermsResponse, ReadDeskBrandData, ReadDeskBrandError, ReadDeskBrandResponse, ReadEntryData, ReadEntryError, ReadEntryResponse, ReadExportData, ReadExportError, ReadExportResponse, ReadInvariantsData, ReadInvariantsError, ReadInvariantsResponse, ReadJobData, ReadJobError, ReadJobResponse, ReadJobResultData, ReadJobResultError, ReadJobResultResponse, ReadMessageTemplateData, ReadMessageTemplateError, ReadMessageTemplateResponse, ReadPlatformData, ReadPlatformError, ReadPlatformResponse, ReadReconciliationData, ReadReconciliationError, ReadReconciliationResponse, ReadRefusedRowsData, ReadRefusedRowsError, ReadRefusedRowsResponse, ReadRequestTimesData, ReadRequestTimesError, ReadRequestTimesResponse, ReadRoleData, ReadRoleError, ReadRoleResponse, ReadSettledDealData, ReadSettledDealError, ReadSettledDealResponse, ReadStaffData, ReadStaffError, ReadStaffFactorData, ReadStaffFactorError, ReadStaffFactorResponse, ReadStaffResponse, ReadUnmatchedPaymentData, ReadUnmatchedPaymentError, ReadUnmatchedPaymentResponse, ReadUpgradeAnswersData, ReadUpgradeAnswersError, ReadUpgradeAnswersResponse, ReviewKycRecordData, ReviewKycRecordError, ReviewKycRecordResponse, ReviewRequestData, ReviewRequestError, ReviewRequestResponse, TestPhoneServiceData, TestPhoneServiceError, TestPhoneServiceResponse, TotalDealsData, TotalDealsError, TotalDealsResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -939,6 +939,65 @@ export const readCommissionTermsOptions = (options: Options<ReadCommissionTermsD
     queryKey: readCommissionTermsQueryKey(options)
 });
 
+export const listCommissionsQueryKey = (options: Options<ListCommissionsData>) => createQueryKey('listCommissions', options);
+
+/**
+ * What a broker has earned, and the deals that paid them nothing, with the reason.
+ */
+export const listCommissionsOptions = (options: Options<ListCommissionsData>) => queryOptions<ListCommissionsResponse, ListCommissionsError, ListCommissionsResponse, ReturnType<typeof listCommissionsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listCommissions({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listCommissionsQueryKey(options)
+});
+
+export const listCommissionsInfiniteQueryKey = (options: Options<ListCommissionsData>): QueryKey<Options<ListCommissionsData>> => createQueryKey('listCommissions', options, true);
+
+/**
+ * What a broker has earned, and the deals that paid them nothing, with the reason.
+ */
+export const listCommissionsInfiniteOptions = (options: Options<ListCommissionsData>) => {
+    const opts = infiniteQueryOptions<ListCommissionsResponse, ListCommissionsError, InfiniteData<ListCommissionsResponse>, QueryKey<Options<ListCommissionsData>>, string | null | Pick<QueryKey<Options<ListCommissionsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListCommissionsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            return await listCommissions({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+        },
+        queryKey: listCommissionsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+export const listCommissionMonthsQueryKey = (options: Options<ListCommissionMonthsData>) => createQueryKey('listCommissionMonths', options);
+
+/**
+ * What a broker was paid by month and currency.
+ */
+export const listCommissionMonthsOptions = (options: Options<ListCommissionMonthsData>) => queryOptions<ListCommissionMonthsResponse, ListCommissionMonthsError, ListCommissionMonthsResponse, ReturnType<typeof listCommissionMonthsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listCommissionMonths({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listCommissionMonthsQueryKey(options)
+});
+
 export const listClientDepositMethodsQueryKey = (options: Options<ListClientDepositMethodsData>) => createQueryKey('listClientDepositMethods', options);
 
 /**
@@ -1603,6 +1662,65 @@ export const readCommissionPlanOptions = (options: Options<ReadCommissionPlanDat
     queryKey: readCommissionPlanQueryKey(options)
 });
 
+export const listFailedCommissionsQueryKey = (options?: Options<ListFailedCommissionsData>) => createQueryKey('listFailedCommissions', options);
+
+/**
+ * Commissions of all brokers that could not be paid, or that were put away.
+ */
+export const listFailedCommissionsOptions = (options?: Options<ListFailedCommissionsData>) => queryOptions<ListFailedCommissionsResponse, ListFailedCommissionsError, ListFailedCommissionsResponse, ReturnType<typeof listFailedCommissionsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listFailedCommissions({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listFailedCommissionsQueryKey(options)
+});
+
+export const listFailedCommissionsInfiniteQueryKey = (options?: Options<ListFailedCommissionsData>): QueryKey<Options<ListFailedCommissionsData>> => createQueryKey('listFailedCommissions', options, true);
+
+/**
+ * Commissions of all brokers that could not be paid, or that were put away.
+ */
+export const listFailedCommissionsInfiniteOptions = (options?: Options<ListFailedCommissionsData>) => {
+    const opts = infiniteQueryOptions<ListFailedCommissionsResponse, ListFailedCommissionsError, InfiniteData<ListFailedCommissionsResponse>, QueryKey<Options<ListFailedCommissionsData>>, string | null | Pick<QueryKey<Options<ListFailedCommissionsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListFailedCommissionsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            return await listFailedCommissions({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+        },
+        queryKey: listFailedCommissionsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+export const readSettledDealQueryKey = (options: Options<ReadSettledDealData>) => createQueryKey('readSettledDeal', options);
+
+/**
+ * One deal: the tree above its trader as of then, and what everybody got, step by step.
+ */
+export const readSettledDealOptions = (options: Options<ReadSettledDealData>) => queryOptions<ReadSettledDealResponse, ReadSettledDealError, ReadSettledDealResponse, ReturnType<typeof readSettledDealQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readSettledDeal({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readSettledDealQueryKey(options)
+});
+
 export const listDepositRefundsQueryKey = (options: Options<ListDepositRefundsData>) => createQueryKey('listDepositRefunds', options);
 
 /**
@@ -2193,65 +2311,6 @@ export const listIntegrationsOptions = (options?: Options<ListIntegrationsData>)
         throwOnError: true
     }),
     queryKey: listIntegrationsQueryKey(options)
-});
-
-export const listPayoutsQueryKey = (options?: Options<ListPayoutsData>) => createQueryKey('listPayouts', options);
-
-/**
- * Payouts that wait for a second person, are under way, or have ended; newest first.
- */
-export const listPayoutsOptions = (options?: Options<ListPayoutsData>) => queryOptions<ListPayoutsResponse, ListPayoutsError, ListPayoutsResponse, ReturnType<typeof listPayoutsQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => await listPayouts({
-        ...options,
-        ...queryKey[0],
-        signal,
-        throwOnError: true
-    }),
-    queryKey: listPayoutsQueryKey(options)
-});
-
-export const listPayoutsInfiniteQueryKey = (options?: Options<ListPayoutsData>): QueryKey<Options<ListPayoutsData>> => createQueryKey('listPayouts', options, true);
-
-/**
- * Payouts that wait for a second person, are under way, or have ended; newest first.
- */
-export const listPayoutsInfiniteOptions = (options?: Options<ListPayoutsData>) => {
-    const opts = infiniteQueryOptions<ListPayoutsResponse, ListPayoutsError, InfiniteData<ListPayoutsResponse>, QueryKey<Options<ListPayoutsData>>, string | null | Pick<QueryKey<Options<ListPayoutsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
-    // @ts-ignore
-    {
-        queryFn: async ({ pageParam, queryKey, signal }) => {
-            // @ts-ignore
-            const page: Pick<QueryKey<Options<ListPayoutsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
-                query: {
-                    cursor: pageParam
-                }
-            };
-            const params = createInfiniteParams(queryKey, page);
-            return await listPayouts({
-                ...options,
-                ...params,
-                signal,
-                throwOnError: true
-            });
-        },
-        queryKey: listPayoutsInfiniteQueryKey(options)
-    });
-    return opts as Omit<typeof opts, 'initialData'>;
-};
-
-export const inspectPayoutQueryKey = (options: Options<InspectPayoutData>) => createQueryKey('inspectPayout', options);
-
-/**
- * One payout, where it goes, and whether the wallet that pays has the money now.
- */
-export const inspectPayoutOptions = (options: Options<InspectPayoutData>) => queryOptions<InspectPayoutResponse, InspectPayoutError, InspectPayoutResponse, ReturnType<typeof inspectPayoutQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => await inspectPayout({
-        ...options,
-        ...queryKey[0],
-        signal,
-        throwOnError: true
-    }),
-    queryKey: inspectPayoutQueryKey(options)
 });
 
 export const listPermissionsQueryKey = (options?: Options<ListPermissionsData>) => createQueryKey('listPermissions', options);
@@ -3022,18 +3081,3 @@ export const listWalletsInfiniteOptions = (options?: Options<ListWalletsData>) =
     });
     return opts as Omit<typeof opts, 'initialData'>;
 };
-
-export const readWithdrawalQueryKey = (options: Options<ReadWithdrawalData>) => createQueryKey('readWithdrawal', options);
-
-/**
- * One withdrawal as it stands, and why it was approved by the system or left to the staff.
- */
-export const readWithdrawalOptions = (options: Options<ReadWithdrawalData>) => queryOptions<ReadWithdrawalResponse, ReadWithdrawalError, ReadWithdrawalResponse, ReturnType<typeof readWithdrawalQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => await readWithdrawal({
-        ...options,
-        ...queryKey[0],
-        signal,
-        throwOnError: true
-    }),
-    queryKey: readWithdrawalQueryKey(options)
-});

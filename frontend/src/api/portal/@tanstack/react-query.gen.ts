@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { checkReferralCode, countPortalNotifications, listAccountOptions, listAgreements, listDataCopies, listDepositMethods, listNewcomersAccountOptions, listNewcomersIdentityForms, listOwnAccounts, listOwnDeals, listOwnDetails, listOwnKycRecords, listOwnPositions, listOwnRequests, listOwnTransactions, listOwnWalletLines, listOwnWallets, listPortalNotifications, listRegistrationForms, listWithdrawalMethods, openOwnFile, type Options, portalListSessions, portalReadFactor, portalReadMe, readChangeable, readConsents, readDeposit, readDepositTerms, readErasure, readOwnAccount, readOwnCommissionTerms, readOwnDetails, readOwnEntry, readOwnKyc, readOwnRegistration, readOwnRequest, readOwnStatement, readOwnTotals, readOwnTransfer, readOwnWithdrawal, readPortalBrand, readQuote, readSignInOptions, readThirdPartyTerms, readUpgrade, readWithdrawalTerms } from '../sdk.gen';
-import type { CheckReferralCodeData, CheckReferralCodeError, CheckReferralCodeResponse, CountPortalNotificationsData, CountPortalNotificationsError, CountPortalNotificationsResponse, ListAccountOptionsData, ListAccountOptionsError, ListAccountOptionsResponse, ListAgreementsData, ListAgreementsError, ListAgreementsResponse, ListDataCopiesData, ListDataCopiesError, ListDataCopiesResponse, ListDepositMethodsData, ListDepositMethodsError, ListDepositMethodsResponse, ListNewcomersAccountOptionsData, ListNewcomersAccountOptionsError, ListNewcomersAccountOptionsResponse, ListNewcomersIdentityFormsData, ListNewcomersIdentityFormsError, ListNewcomersIdentityFormsResponse, ListOwnAccountsData, ListOwnAccountsError, ListOwnAccountsResponse, ListOwnDealsData, ListOwnDealsError, ListOwnDealsResponse, ListOwnDetailsData, ListOwnDetailsError, ListOwnDetailsResponse, ListOwnKycRecordsData, ListOwnKycRecordsError, ListOwnKycRecordsResponse, ListOwnPositionsData, ListOwnPositionsError, ListOwnPositionsResponse, ListOwnRequestsData, ListOwnRequestsError, ListOwnRequestsResponse, ListOwnTransactionsData, ListOwnTransactionsError, ListOwnTransactionsResponse, ListOwnWalletLinesData, ListOwnWalletLinesError, ListOwnWalletLinesResponse, ListOwnWalletsData, ListOwnWalletsError, ListOwnWalletsResponse, ListPortalNotificationsData, ListPortalNotificationsError, ListPortalNotificationsResponse, ListRegistrationFormsData, ListRegistrationFormsError, ListRegistrationFormsResponse, ListWithdrawalMethodsData, ListWithdrawalMethodsError, ListWithdrawalMethodsResponse, OpenOwnFileData, OpenOwnFileError, OpenOwnFileResponse, PortalListSessionsData, PortalListSessionsError, PortalListSessionsResponse, PortalReadFactorData, PortalReadFactorError, PortalReadFactorResponse, PortalReadMeData, PortalReadMeError, PortalReadMeResponse, ReadChangeableData, ReadChangeableError, ReadChangeableResponse, ReadConsentsData, ReadConsentsError, ReadConsentsResponse, ReadDepositData, ReadDepositError, ReadDepositResponse, ReadDepositTermsData, ReadDepositTermsError, ReadDepositTermsResponse, ReadErasureData, ReadErasureError, ReadErasureResponse, ReadOwnAccountData, ReadOwnAccountError, ReadOwnAccountResponse, ReadOwnCommissionTermsData, ReadOwnCommissionTermsError, ReadOwnCommissionTermsResponse, ReadOwnDetailsData, ReadOwnDetailsError, ReadOwnDetailsResponse, ReadOwnEntryData, ReadOwnEntryError, ReadOwnEntryResponse, ReadOwnKycData, ReadOwnKycError, ReadOwnKycResponse, ReadOwnRegistrationData, ReadOwnRegistrationError, ReadOwnRegistrationResponse, ReadOwnRequestData, ReadOwnRequestError, ReadOwnRequestResponse, ReadOwnStatementData, ReadOwnStatementError, ReadOwnStatementResponse, ReadOwnTotalsData, ReadOwnTotalsError, ReadOwnTotalsResponse, ReadOwnTransferData, ReadOwnTransferError, ReadOwnTransferResponse, ReadOwnWithdrawalData, ReadOwnWithdrawalError, ReadOwnWithdrawalResponse, ReadPortalBrandData, ReadPortalBrandError, ReadPortalBrandResponse, ReadQuoteData, ReadQuoteError, ReadQuoteResponse, ReadSignInOptionsData, ReadSignInOptionsError, ReadSignInOptionsResponse, ReadThirdPartyTermsData, ReadThirdPartyTermsError, ReadThirdPartyTermsResponse, ReadUpgradeData, ReadUpgradeError, ReadUpgradeResponse, ReadWithdrawalTermsData, ReadWithdrawalTermsError, ReadWithdrawalTermsResponse } from '../types.gen';
+import { checkReferralCode, countPortalNotifications, listAccountOptions, listAgreements, listDataCopies, listDepositMethods, listNewcomersAccountOptions, listNewcomersIdentityForms, listOwnAccounts, listOwnCommissionMonths, listOwnCommissions, listOwnDeals, listOwnDetails, listOwnKycRecords, listOwnPositions, listOwnRequests, listOwnTransactions, listOwnWalletLines, listOwnWallets, listPortalNotifications, listRegistrationForms, listWithdrawalMethods, openOwnFile, type Options, portalListSessions, portalReadFactor, portalReadMe, readChangeable, readConsents, readDeposit, readDepositTerms, readErasure, readOwnAccount, readOwnCommission, readOwnCommissionTerms, readOwnDetails, readOwnEntry, readOwnKyc, readOwnRegistration, readOwnRequest, readOwnStatement, readOwnTotals, readOwnTransfer, readOwnWithdrawal, readPortalBrand, readQuote, readSignInOptions, readUpgrade, readWithdrawalTerms } from '../sdk.gen';
+import type { CheckReferralCodeData, CheckReferralCodeError, CheckReferralCodeResponse, CountPortalNotificationsData, CountPortalNotificationsError, CountPortalNotificationsResponse, ListAccountOptionsData, ListAccountOptionsError, ListAccountOptionsResponse, ListAgreementsData, ListAgreementsError, ListAgreementsResponse, ListDataCopiesData, ListDataCopiesError, ListDataCopiesResponse, ListDepositMethodsData, ListDepositMethodsError, ListDepositMethodsResponse, ListNewcomersAccountOptionsData, ListNewcomersAccountOptionsError, ListNewcomersAccountOptionsResponse, ListNewcomersIdentityFormsData, ListNewcomersIdentityFormsError, ListNewcomersIdentityFormsResponse, ListOwnAccountsData, ListOwnAccountsError, ListOwnAccountsResponse, ListOwnCommissionMonthsData, ListOwnCommissionMonthsError, ListOwnCommissionMonthsResponse, ListOwnCommissionsData, ListOwnCommissionsError, ListOwnCommissionsResponse, ListOwnDealsData, ListOwnDealsError, ListOwnDealsResponse, ListOwnDetailsData, ListOwnDetailsError, ListOwnDetailsResponse, ListOwnKycRecordsData, ListOwnKycRecordsError, ListOwnKycRecordsResponse, ListOwnPositionsData, ListOwnPositionsError, ListOwnPositionsResponse, ListOwnRequestsData, ListOwnRequestsError, ListOwnRequestsResponse, ListOwnTransactionsData, ListOwnTransactionsError, ListOwnTransactionsResponse, ListOwnWalletLinesData, ListOwnWalletLinesError, ListOwnWalletLinesResponse, ListOwnWalletsData, ListOwnWalletsError, ListOwnWalletsResponse, ListPortalNotificationsData, ListPortalNotificationsError, ListPortalNotificationsResponse, ListRegistrationFormsData, ListRegistrationFormsError, ListRegistrationFormsResponse, ListWithdrawalMethodsData, ListWithdrawalMethodsError, ListWithdrawalMethodsResponse, OpenOwnFileData, OpenOwnFileError, OpenOwnFileResponse, PortalListSessionsData, PortalListSessionsError, PortalListSessionsResponse, PortalReadFactorData, PortalReadFactorError, PortalReadFactorResponse, PortalReadMeData, PortalReadMeError, PortalReadMeResponse, ReadChangeableData, ReadChangeableError, ReadChangeableResponse, ReadConsentsData, ReadConsentsError, ReadConsentsResponse, ReadDepositData, ReadDepositError, ReadDepositResponse, ReadDepositTermsData, ReadDepositTermsError, ReadDepositTermsResponse, ReadErasureData, ReadErasureError, ReadErasureResponse, ReadOwnAccountData, ReadOwnAccountError, ReadOwnAccountResponse, ReadOwnCommissionData, ReadOwnCommissionError, ReadOwnCommissionResponse, ReadOwnCommissionTermsData, ReadOwnCommissionTermsError, ReadOwnCommissionTermsResponse, ReadOwnDetailsData, ReadOwnDetailsError, ReadOwnDetailsResponse, ReadOwnEntryData, ReadOwnEntryError, ReadOwnEntryResponse, ReadOwnKycData, ReadOwnKycError, ReadOwnKycResponse, ReadOwnRegistrationData, ReadOwnRegistrationError, ReadOwnRegistrationResponse, ReadOwnRequestData, ReadOwnRequestError, ReadOwnRequestResponse, ReadOwnStatementData, ReadOwnStatementError, ReadOwnStatementResponse, ReadOwnTotalsData, ReadOwnTotalsError, ReadOwnTotalsResponse, ReadOwnTransferData, ReadOwnTransferError, ReadOwnTransferResponse, ReadOwnWithdrawalData, ReadOwnWithdrawalError, ReadOwnWithdrawalResponse, ReadPortalBrandData, ReadPortalBrandError, ReadPortalBrandResponse, ReadQuoteData, ReadQuoteError, ReadQuoteResponse, ReadSignInOptionsData, ReadSignInOptionsError, ReadSignInOptionsResponse, ReadUpgradeData, ReadUpgradeError, ReadUpgradeResponse, ReadWithdrawalTermsData, ReadWithdrawalTermsError, ReadWithdrawalTermsResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -288,6 +288,80 @@ export const readOwnCommissionTermsOptions = (options?: Options<ReadOwnCommissio
         throwOnError: true
     }),
     queryKey: readOwnCommissionTermsQueryKey(options)
+});
+
+export const listOwnCommissionsQueryKey = (options?: Options<ListOwnCommissionsData>) => createQueryKey('listOwnCommissions', options);
+
+/**
+ * What the caller has earned, and the deals below them that paid nothing, with the reason.
+ */
+export const listOwnCommissionsOptions = (options?: Options<ListOwnCommissionsData>) => queryOptions<ListOwnCommissionsResponse, ListOwnCommissionsError, ListOwnCommissionsResponse, ReturnType<typeof listOwnCommissionsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listOwnCommissions({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listOwnCommissionsQueryKey(options)
+});
+
+export const listOwnCommissionsInfiniteQueryKey = (options?: Options<ListOwnCommissionsData>): QueryKey<Options<ListOwnCommissionsData>> => createQueryKey('listOwnCommissions', options, true);
+
+/**
+ * What the caller has earned, and the deals below them that paid nothing, with the reason.
+ */
+export const listOwnCommissionsInfiniteOptions = (options?: Options<ListOwnCommissionsData>) => {
+    const opts = infiniteQueryOptions<ListOwnCommissionsResponse, ListOwnCommissionsError, InfiniteData<ListOwnCommissionsResponse>, QueryKey<Options<ListOwnCommissionsData>>, string | null | Pick<QueryKey<Options<ListOwnCommissionsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListOwnCommissionsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            return await listOwnCommissions({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+        },
+        queryKey: listOwnCommissionsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+export const listOwnCommissionMonthsQueryKey = (options?: Options<ListOwnCommissionMonthsData>) => createQueryKey('listOwnCommissionMonths', options);
+
+/**
+ * What the caller was paid by month and currency.
+ */
+export const listOwnCommissionMonthsOptions = (options?: Options<ListOwnCommissionMonthsData>) => queryOptions<ListOwnCommissionMonthsResponse, ListOwnCommissionMonthsError, ListOwnCommissionMonthsResponse, ReturnType<typeof listOwnCommissionMonthsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listOwnCommissionMonths({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listOwnCommissionMonthsQueryKey(options)
+});
+
+export const readOwnCommissionQueryKey = (options: Options<ReadOwnCommissionData>) => createQueryKey('readOwnCommission', options);
+
+/**
+ * What the caller got of one deal, with everything that it was computed from.
+ */
+export const readOwnCommissionOptions = (options: Options<ReadOwnCommissionData>) => queryOptions<ReadOwnCommissionResponse, ReadOwnCommissionError, ReadOwnCommissionResponse, ReturnType<typeof readOwnCommissionQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readOwnCommission({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readOwnCommissionQueryKey(options)
 });
 
 export const readConsentsQueryKey = (options?: Options<ReadConsentsData>) => createQueryKey('readConsents', options);
@@ -867,21 +941,6 @@ export const readOwnTotalsOptions = (options?: Options<ReadOwnTotalsData>) => qu
         throwOnError: true
     }),
     queryKey: readOwnTotalsQueryKey(options)
-});
-
-export const readThirdPartyTermsQueryKey = (options?: Options<ReadThirdPartyTermsData>) => createQueryKey('readThirdPartyTerms', options);
-
-/**
- * Whether money can be sent to other clients, how much today, and under which agreements.
- */
-export const readThirdPartyTermsOptions = (options?: Options<ReadThirdPartyTermsData>) => queryOptions<ReadThirdPartyTermsResponse, ReadThirdPartyTermsError, ReadThirdPartyTermsResponse, ReturnType<typeof readThirdPartyTermsQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => await readThirdPartyTerms({
-        ...options,
-        ...queryKey[0],
-        signal,
-        throwOnError: true
-    }),
-    queryKey: readThirdPartyTermsQueryKey(options)
 });
 
 export const readOwnTransferQueryKey = (options: Options<ReadOwnTransferData>) => createQueryKey('readOwnTransfer', options);

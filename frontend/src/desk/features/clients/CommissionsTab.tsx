@@ -20,6 +20,10 @@ const TermsDialog = lazy(() =>
   import('./TermsDialog').then((one) => ({ default: one.TermsDialog })),
 );
 
+const EarningsTable = lazy(() =>
+  import('./EarningsTable').then((one) => ({ default: one.EarningsTable })),
+);
+
 export const termsPath = (clientId: string) => `${pathOf(clientId)}/commission-terms`;
 
 export function CommissionsTab({ clientId }: { clientId: string }) {
@@ -31,6 +35,9 @@ export function CommissionsTab({ clientId }: { clientId: string }) {
         one.is_ib ? (
           <Stack gap="md">
             <Terms terms={one} clientId={clientId} />
+            <Suspense>
+              <EarningsTable clientId={clientId} />
+            </Suspense>
             <Steps terms={one} />
           </Stack>
         ) : (

@@ -15,6 +15,7 @@ import { pathOf, useLoadTotals, useWallets } from './client';
 import classes from './tabs.module.css';
 
 const KINDS = [
+  'commission',
   'deposit',
   'withdrawal',
   'transfer_in',

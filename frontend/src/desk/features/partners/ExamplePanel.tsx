@@ -7,10 +7,10 @@ import { useTranslation } from 'react-i18next';
 import type { ExampleForm, SettlementView } from '@/api/desk/types.gen';
 import { asApiError } from '@/shared/api/ApiError';
 import { useApi } from '@/shared/auth/context';
+import { Arithmetic, Headline } from '@/shared/commissions/Arithmetic';
 import { FormProblem } from '@/shared/forms/FormProblem';
 import { Panel } from '@/shared/ui/Panel';
 import { LinesSkeleton } from '@/shared/ui/skeletons';
-import { Arithmetic } from './Arithmetic';
 import { type Draft, planOf } from './drafts';
 import classes from './partners.module.css';
 
@@ -100,7 +100,12 @@ export function ExamplePanel(props: ExampleProps) {
         {isReady(props) ? null : <span className={classes.soft}>{t('example_waits')}</span>}
         {result.isPending && result.isFetching ? <LinesSkeleton /> : null}
         {result.isError ? <FormProblem problem={asApiError(result.error)} /> : null}
-        {result.data ? <Arithmetic settlement={result.data} tiers={tiers} /> : null}
+        {result.data ? (
+          <>
+            <Headline settlement={result.data} />
+            <Arithmetic outcome={result.data} tiers={tiers} />
+          </>
+        ) : null}
       </Stack>
     </Panel>
   );

@@ -61,6 +61,7 @@ function useFacts(plan: Said): Fact[] {
   return [
     { label: t('name'), value: <bdi>{plan.name}</bdi> },
     { label: t('ranks'), value: <bdi>{nameOf(plan.rank_structure_id)}</bdi> },
+    { label: t('frequency'), value: t(`frequencies.${plan.frequency}`) },
     ...lines,
     { label: t('overriding'), value: listed(plan.overriding) },
     { label: t('same_rank'), value: listed(plan.same_rank) },

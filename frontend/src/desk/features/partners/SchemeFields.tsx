@@ -10,6 +10,7 @@ import { AmountsFields, RateAmount } from './RateAmounts';
 import { RateRow } from './RateRow';
 
 const CURRENCIES = ['usd', 'account'] as const;
+const FREQUENCIES = ['real_time', 'daily'] as const;
 
 function Currency({ draft, change }: FieldsProps) {
   const { t } = useTranslation('desk-partners');
@@ -21,6 +22,20 @@ function Currency({ draft, change }: FieldsProps) {
       allowDeselect={false}
       value={draft.currency}
       onChange={(value) => change({ currency: (value ?? 'usd') as Draft['currency'] })}
+    />
+  );
+}
+
+function Frequency({ draft, change }: FieldsProps) {
+  const { t } = useTranslation('desk-partners');
+  return (
+    <Select
+      label={t('frequency')}
+      description={t('frequency_hint')}
+      data={FREQUENCIES.map((one) => ({ value: one, label: t(`frequencies.${one}`) }))}
+      allowDeselect={false}
+      value={draft.frequency}
+      onChange={(value) => change({ frequency: (value ?? 'real_time') as Draft['frequency'] })}
     />
   );
 }
@@ -54,6 +69,7 @@ export function FixedFields(props: FieldsProps) {
         onChange={(value) => change({ rank_structure_id: value ?? '' })}
       />
       <Currency {...props} />
+      <Frequency {...props} />
       {draft.basics.map((basic, place) => (
         <RateRow
           // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other name, and their order counts
@@ -105,6 +121,7 @@ export function FlexibleFields(props: FieldsProps) {
   return (
     <Stack gap="md">
       <Currency {...props} />
+      <Frequency {...props} />
       {draft.rates.map((rate, place) => (
         <RateRow
           // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other name, and their order counts

@@ -38,6 +38,7 @@ export interface Draft {
   aliases: { name: string; symbol: string }[];
   rank_structure_id: string;
   currency: 'usd' | 'account';
+  frequency: 'real_time' | 'daily';
   basics: BasicDraft[];
   overriding: string[];
   same_rank: string[];
@@ -68,6 +69,7 @@ const EMPTY: Draft = {
   aliases: [],
   rank_structure_id: '',
   currency: 'usd',
+  frequency: 'real_time',
   basics: [newBasic()],
   overriding: [],
   same_rank: [],
@@ -114,6 +116,7 @@ export function planOf(kind: PlanKind, draft: Draft, tiers: number): Plan {
         name,
         rank_structure_id: draft.rank_structure_id,
         currency: draft.currency,
+        frequency: draft.frequency,
         basics: draft.basics.map((one) => basicOf(one, tiers)),
         overriding: filled(draft.overriding),
         same_rank: filled(draft.same_rank),
@@ -122,6 +125,7 @@ export function planOf(kind: PlanKind, draft: Draft, tiers: number): Plan {
       return {
         name,
         currency: draft.currency,
+        frequency: draft.frequency,
         rates: draft.rates.map((one) => ({ ...one, amount: one.amount.trim() || '0' })),
       };
   }

@@ -1,8 +1,9 @@
-/** How an introducing broker earns: the tier among all tiers, and the schemes. */
+/** How an introducing broker earns, and what they have earned, deal by deal. */
 import { Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { type OwnTermsView, readOwnCommissionTerms } from '@/api/portal';
+import { listOwnCommissionMonths, type OwnTermsView, readOwnCommissionTerms } from '@/api/portal';
+import { MonthCards } from '@/shared/commissions/MonthCards';
 import { Time } from '@/shared/time/Time';
 import { EmptyState } from '@/shared/ui/EmptyState';
 import { FactList } from '@/shared/ui/FactList';
@@ -11,6 +12,7 @@ import { PageHeader } from '@/shared/ui/PageHeader';
 import { Panel } from '@/shared/ui/Panel';
 import { Chip } from '@/shared/ui/StatusChip';
 import classes from './commissions.module.css';
+import { EarningsTable } from './EarningsTable';
 
 export default function CommissionsPage() {
   const { t } = useTranslation('portal-commissions');
@@ -22,6 +24,19 @@ export default function CommissionsPage() {
     <>
       <PageHeader title={t('title')} subtitle={t('subtitle')} />
       <Loaded query={terms}>{(one) => <Terms terms={one} />}</Loaded>
+    </>
+  );
+}
+
+function Earned() {
+  const months = useQuery({
+    queryKey: ['portal', 'commission-months'],
+    queryFn: ({ signal }) => listOwnCommissionMonths({ signal }),
+  });
+  return (
+    <>
+      <MonthCards months={months.data?.items ?? []} />
+      <EarningsTable />
     </>
   );
 }
@@ -68,6 +83,7 @@ function Terms({ terms }: { terms: OwnTermsView }) {
           </ol>
         </Panel>
       ) : null}
+      <Earned />
     </Stack>
   );
 }

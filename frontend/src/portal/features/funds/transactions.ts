@@ -11,6 +11,7 @@ import type { FilterValues, PageQuery, TableQuery, TotalLine } from '@/shared/ta
 export type Transaction = TransactionView;
 
 export const TRANSACTION_KINDS = [
+  'commission',
   'deposit',
   'withdrawal',
   'transfer_in',

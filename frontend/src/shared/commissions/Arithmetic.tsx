@@ -1,30 +1,36 @@
 /** Receipts and reasons written out: who gets what, by which multiplication, and who does not. */
 import { Stack } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ReceiptView, SettlementView, UnpaidView } from '@/api/desk/types.gen';
 import { Amount } from '@/shared/money/Amount';
 import { FactList } from '@/shared/ui/FactList';
 import { Chip } from '@/shared/ui/StatusChip';
-import classes from './partners.module.css';
+import classes from './commissions.module.css';
+import type { Outcome, Receipt, Settlement, Unpaid } from './types';
 
 const PERCENTAGES = ['spread', 'profit', 'platform_commission'];
 
 interface ArithmeticProps {
-  settlement: SettlementView;
+  outcome: Outcome;
   tiers: readonly string[];
+  /** What stands for a recipient beside their distance, such as a link. */
+  whose?: (recipientId: string) => ReactNode;
 }
 
-export function Arithmetic({ settlement, tiers }: ArithmeticProps) {
-  const { t } = useTranslation('desk-partners');
-  const lines = [...settlement.receipts, ...settlement.unpaid].sort((a, b) => a.level - b.level);
+export function Arithmetic({ outcome, tiers, whose }: ArithmeticProps) {
+  const { t } = useTranslation('commissions');
+  const lines = [...outcome.receipts, ...outcome.unpaid].sort((a, b) => a.level - b.level);
   return (
     <Stack gap="sm" aria-live="polite">
-      {settlement.reason ? <Chip tone="warn">{t(`reasons.${settlement.reason}`)}</Chip> : null}
-      {settlement.currency ? <Totals settlement={settlement} /> : null}
+      {outcome.reason ? <Chip tone="warn">{t(`reasons.${outcome.reason}`)}</Chip> : null}
       <div>
         {lines.map((line) => (
           <div key={`${line.component} ${line.recipient_id}`} className={classes.step}>
-            {'amount' in line ? <Paid receipt={line} tiers={tiers} /> : <NotPaid unpaid={line} />}
+            {'amount' in line ? (
+              <Paid receipt={line} tiers={tiers} whose={whose?.(line.recipient_id)} />
+            ) : (
+              <NotPaid unpaid={line} whose={whose?.(line.recipient_id)} />
+            )}
           </div>
         ))}
       </div>
@@ -32,8 +38,10 @@ export function Arithmetic({ settlement, tiers }: ArithmeticProps) {
   );
 }
 
-function Totals({ settlement }: { settlement: SettlementView }) {
-  const { t } = useTranslation('desk-partners');
+/** What a trade pays at most, and why it is less. */
+export function Headline({ settlement }: { settlement: Settlement }) {
+  const { t } = useTranslation('commissions');
+  if (!settlement.currency) return null;
   const most = { amount: settlement.headline, currency: settlement.currency };
   return (
     <FactList
@@ -49,13 +57,19 @@ function Totals({ settlement }: { settlement: SettlementView }) {
   );
 }
 
-function Paid({ receipt, tiers }: { receipt: ReceiptView; tiers: readonly string[] }) {
-  const { t } = useTranslation('desk-partners');
+interface PaidProps {
+  receipt: Receipt;
+  tiers: readonly string[];
+  whose: ReactNode;
+}
+
+function Paid({ receipt, tiers, whose }: PaidProps) {
+  const { t } = useTranslation('commissions');
   const tier = receipt.tier ? tiers[receipt.tier - 1] : undefined;
   return (
     <Stack gap={2}>
       <span>
-        <strong>{t('upline_number', { number: receipt.level })}</strong>{' '}
+        <strong>{t('upline_number', { number: receipt.level })}</strong> {whose}{' '}
         {tier ? <bdi>{tier}</bdi> : null}{' '}
         <Chip tone="info">{t(`components.${receipt.component}`)}</Chip>{' '}
         <Amount value={receipt.amount} />
@@ -71,8 +85,8 @@ function Paid({ receipt, tiers }: { receipt: ReceiptView; tiers: readonly string
 const apart = (word: string) => `\u2068${word}\u2069`;
 
 /** The multiplication as it is done, with the words of its factors. */
-function useSum(receipt: ReceiptView): string {
-  const { t } = useTranslation('desk-partners');
+function useSum(receipt: Receipt): string {
+  const { t } = useTranslation('commissions');
   const { measure, slots, bases } = receipt;
   if (!measure) {
     const shares = bases.map((base, at) => `${slots[at]?.amount ?? ''} % × ${base.amount.amount}`);
@@ -85,11 +99,11 @@ function useSum(receipt: ReceiptView): string {
   return `${whole}${percent} × ${factors.join(' × ')} = ${receipt.exact}`;
 }
 
-function NotPaid({ unpaid }: { unpaid: UnpaidView }) {
-  const { t } = useTranslation('desk-partners');
+function NotPaid({ unpaid, whose }: { unpaid: Unpaid; whose: ReactNode }) {
+  const { t } = useTranslation('commissions');
   return (
     <span>
-      <strong>{t('upline_number', { number: unpaid.level })}</strong>{' '}
+      <strong>{t('upline_number', { number: unpaid.level })}</strong> {whose}{' '}
       <Chip>{t(`components.${unpaid.component}`)}</Chip>{' '}
       <span className={classes.soft}>{t(`reasons.${unpaid.reason}`)}</span>
     </span>

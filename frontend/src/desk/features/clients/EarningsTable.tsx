@@ -1,0 +1,37 @@
+/** What one broker has earned: the months' sums, and deal by deal with the reasons. */
+import { Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCommissionColumns, useCommissionDownload } from '@/shared/commissions/columns';
+import { MonthCards } from '@/shared/commissions/MonthCards';
+import type { Commission, Month } from '@/shared/commissions/types';
+import { DataTable } from '@/shared/table/DataTable';
+import type { Filter } from '@/shared/table/types';
+import type { Items } from '../../records/types';
+import { useList, useRead } from '../../records/useList';
+
+export function EarningsTable({ clientId }: { clientId: string }) {
+  const { t } = useTranslation('commissions');
+  const path = `/api/desk/clients/${clientId}/commissions`;
+  const months = useQuery(useRead<Items<Month>>(`${path}/months`));
+  const client = useCallback((row: Commission) => <bdi>{row.client_id}</bdi>, []);
+  const filters: Filter[] = [{ kind: 'period', id: 'period', label: t('period') }];
+  return (
+    <Stack gap="md">
+      <MonthCards months={months.data?.items ?? []} />
+      <DataTable
+        id="desk.client.commissions"
+        label={t('list')}
+        columns={useCommissionColumns(client)}
+        filters={filters}
+        download={useCommissionDownload(`commissions-${clientId}.csv`)}
+        rowKey={(row) => `${row.deal} ${row.kind}`}
+        rowHref={(row) => `/commissions/${row.deal}`}
+        queryKey={['desk', 'client-commissions', clientId]}
+        load={useList<Commission>(path)}
+        empty={{ title: t('none'), hint: t('none_hint') }}
+      />
+    </Stack>
+  );
+}

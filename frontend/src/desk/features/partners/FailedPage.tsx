@@ -1,0 +1,149 @@
+/** Commissions that could not be paid: trying again, putting away, and getting back. */
+import { Anchor, Button, Group } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { asApiError } from '@/shared/api/ApiError';
+import { useIdempotencyKey } from '@/shared/api/useIdempotencyKey';
+import { useApi } from '@/shared/auth/context';
+import { useWhy } from '@/shared/commissions/columns';
+import type { Commission } from '@/shared/commissions/types';
+import { useErrorWords } from '@/shared/errors/useErrorWords';
+import { Amount } from '@/shared/money/Amount';
+import { DataTable } from '@/shared/table/DataTable';
+import type { Column, Filter } from '@/shared/table/types';
+import { Time } from '@/shared/time/Time';
+import { PageHeader } from '@/shared/ui/PageHeader';
+import { toastDone, toastProblem } from '@/shared/ui/toast';
+import { useList } from '../../records/useList';
+import { useCan } from '../../session';
+
+const LIST = '/api/desk/commissions';
+const KEY = ['desk', 'failed-commissions'];
+type Action = 'retry' | 'recycle' | 'recover';
+
+function Actions({ commission }: { commission: Commission }) {
+  const { t } = useTranslation('commissions');
+  const api = useApi();
+  const queries = useQueryClient();
+  const { ofError } = useErrorWords();
+  const { key, renew } = useIdempotencyKey();
+  const { recipient_id: recipient, deal, kind } = commission;
+  const act = useMutation({
+    mutationFn: (action: Action) =>
+      api.post(
+        `/api/desk/clients/${recipient}/commissions/${encodeURIComponent(deal)}`,
+        { kind, action },
+        { idempotencyKey: key },
+      ),
+    onSuccess: (_, action) => toastDone(t(`done.${action}`)),
+    onError: (error) => toastProblem(ofError(asApiError(error))),
+    onSettled: () => {
+      renew();
+      return queries.invalidateQueries({ queryKey: KEY });
+    },
+  });
+  const button = (action: Action, variant: 'light' | 'default') => (
+    <Button
+      key={action}
+      size="compact-sm"
+      variant={variant}
+      loading={act.isPending && act.variables === action}
+      disabled={act.isPending}
+      onClick={() => act.mutate(action)}
+    >
+      {t(`actions.${action}`)}
+    </Button>
+  );
+  return (
+    <Group gap="xs" wrap="nowrap">
+      {commission.state === 'recycled'
+        ? button('recover', 'default')
+        : [button('retry', 'light'), button('recycle', 'default')]}
+    </Group>
+  );
+}
+
+function useColumns(): Column<Commission>[] {
+  const { t } = useTranslation('commissions');
+  const why = useWhy();
+  const may = useCan()('retry_commissions');
+  return useMemo(() => {
+    const columns: Column<Commission>[] = [
+      {
+        id: 'recipient',
+        header: t('columns.recipient'),
+        width: 130,
+        pinned: true,
+        card: 'title',
+        cell: (row) => (
+          <Anchor component={Link} to={`/clients/${row.recipient_id}`} inherit>
+            <bdi>{row.recipient_id}</bdi>
+          </Anchor>
+        ),
+      },
+      {
+        id: 'amount',
+        header: t('columns.amount'),
+        width: 150,
+        align: 'end',
+        card: 'mark',
+        cell: (row) => (row.amount ? <Amount value={row.amount} /> : '—'),
+      },
+      { id: 'why', header: t('columns.why'), width: 260, cell: (row) => why(row) },
+      {
+        id: 'deal',
+        header: t('columns.deal'),
+        width: 160,
+        cell: (row) => (
+          <Anchor component={Link} to={`/commissions/${row.deal}`} inherit>
+            <bdi dir="ltr">{row.deal}</bdi>
+          </Anchor>
+        ),
+      },
+      {
+        id: 'closed_at',
+        header: t('columns.closed_at'),
+        width: 180,
+        cell: (row) => <Time at={row.closed_at} />,
+      },
+    ];
+    if (may) {
+      columns.push({
+        id: 'actions',
+        header: t('columns.actions'),
+        width: 240,
+        cell: (row) => <Actions commission={row} />,
+      });
+    }
+    return columns;
+  }, [t, why, may]);
+}
+
+export default function FailedPage() {
+  const { t } = useTranslation('commissions');
+  const filters: Filter[] = [
+    {
+      kind: 'choice',
+      id: 'state',
+      label: t('columns.state'),
+      options: ['failed', 'recycled'].map((value) => ({ value, label: t(`states.${value}`) })),
+    },
+  ];
+  return (
+    <>
+      <PageHeader title={t('failed_title')} subtitle={t('failed_subtitle')} />
+      <DataTable
+        id="desk.failed-commissions"
+        label={t('failed_title')}
+        columns={useColumns()}
+        filters={filters}
+        rowKey={(row) => `${row.recipient_id} ${row.deal} ${row.kind}`}
+        queryKey={KEY}
+        load={useList<Commission>(LIST)}
+        empty={{ title: t('no_failed'), hint: t('no_failed_hint') }}
+      />
+    </>
+  );
+}

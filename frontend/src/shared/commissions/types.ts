@@ -1,0 +1,59 @@
+/** Commissions as both interfaces answer them: the same words, typed once. */
+import type { Money } from '@/shared/money/money';
+
+interface Line {
+  component: string;
+  recipient_id: string;
+  level: number;
+}
+
+export interface Receipt extends Line {
+  tier: number | null;
+  amount: Money;
+  exact: string;
+  measure: { type: string; factors: { name: string; value: string }[] } | null;
+  slots: { place: number; amount: string }[];
+  bases: { level: number; amount: Money }[];
+}
+
+export interface Unpaid extends Line {
+  reason: string;
+}
+
+/** Who gets what of one trade, and who does not. */
+export interface Outcome {
+  receipts: readonly Receipt[];
+  unpaid: readonly Unpaid[];
+  reason: string | null;
+}
+
+export interface Settlement extends Outcome {
+  currency: string;
+  headline: string;
+  shortfall: readonly string[];
+}
+
+/** One line of what somebody earned. */
+export interface Commission {
+  deal: string;
+  recipient_id: string;
+  kind: string;
+  client_id: string;
+  login: number;
+  symbol: string;
+  lots: string;
+  level: number;
+  state: string;
+  amount: Money | null;
+  reasons: readonly string[];
+  closed_at: string;
+  due_at: string | null;
+  paid_at: string | null;
+  failure: string | null;
+}
+
+export interface Month {
+  month: string;
+  amount: Money;
+  commissions: number;
+}
