@@ -25,6 +25,7 @@ from chalicelib.identity.model.factors import (
     ClientFactorRules,
     StaffFactorRules,
 )
+from chalicelib.partners.model.earnings import CommissionState, PayoutFailure
 from chalicelib.phones import public as phones
 from chalicelib.phones.service.texting import report_url
 from chalicelib.settings import public as settings
@@ -53,6 +54,7 @@ from tests.http.world import (
 from tests.kit import factors, files, people, trading
 from tests.kit.approvals import publish_flow
 from tests.kit.clients import ACCEPTED, IB_AGREEMENT, proof_of, published, sent_code
+from tests.kit.earnings import settled
 from tests.kit.http import Caller
 from tests.kit.mails import came_back
 from tests.kit.opened import binding, existing
@@ -990,6 +992,19 @@ def _change_terms(world: World) -> Ask:
     path = f"/api/desk/clients/{client_id}/assignment"
     world.done(world.kay.call("PATCH", path, {"kind": "ib"}))
     return Ask(world.kay, {"client_id": client_id}, {"tier": 0, "comment": unique("well done")})
+
+
+@asks("handle_failed_commission")
+def _handle_failed(world: World) -> Ask:
+    recipient = world.newcomer()
+    failed = {
+        "state": CommissionState.FAILED,
+        "failure": PayoutFailure.RECIPIENT_NOT_ACTIVE,
+        "due_at": None,
+    }
+    key = settled(recipient.id, recipient.id, 8_000_000 + int(recipient.id) % 1_000_000, **failed)
+    ids = {"client_id": recipient.id, "deal_key": key}
+    return Ask(world.kay, ids, {"kind": "fixed", "action": "recycle"})
 
 
 # ---- words of events

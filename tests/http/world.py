@@ -53,6 +53,7 @@ from tests.kit.approvals import automate
 from tests.kit.btcpay import PAYOUT_FIELDS, BtcpaySide, offer_bitcoin_payouts
 from tests.kit.clients import IB_AGREEMENT, active_client
 from tests.kit.courier import Courier
+from tests.kit.earnings import settled
 from tests.kit.http import Answer
 from tests.kit.kyc import VendorSide
 from tests.kit.onboarding import ask_for_steps
@@ -278,8 +279,14 @@ class World:
             party.ids["mail_id"] = [one["id"] for one in mails if one["repeatable"]]
             told = self.done(party.caller.get("/api/portal/notifications")).body["items"]
             party.ids["notification_id"] = [one["id"] for one in told]
+            party.ids["deal_key"] = [self.earned(party)]
             party.ids["break_id"] = [self.dealt(party)]
             party.ids["repair_id"] = [self.proposed(party.first["break_id"])]
+
+    def earned(self, party: Party, **changes: Any) -> str:
+        """A deal of the client's that paid a commission to themself; its key."""
+        ticket = 7_000_000 + int(party.id) % 1_000_000
+        return settled(party.id, party.id, ticket, **changes)
 
     def dealt(self, party: Party) -> str:
         """A dealer's change of the client's account, found by reconciliation; the break's id."""

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from chalicelib import ports
 from chalicelib.accounts import store as accounts
@@ -16,13 +17,16 @@ from chalicelib.core.paging import PageRequest
 from chalicelib.funds.store import wallets
 from chalicelib.gateways.trading.model import DealAction, DealEntry
 from chalicelib.messages.accounts import DealStored
-from chalicelib.partners.model.earnings import Commission
+from chalicelib.partners.model.earnings import Commission, EarnedDeal
 from chalicelib.partners.model.terms import TermsChange
+from chalicelib.partners.model.trades import Upline
+from chalicelib.partners.rules import earning
 from chalicelib.partners.service import terms
+from chalicelib.partners.service.explaining import deal_key
 from chalicelib.partners.store import earnings
 from chalicelib.storage.unit import Unit
+from tests.kit import partners
 from tests.kit.clients import active_client, command
-from tests.kit.partners import RANKS
 from tests.kit.plans import ANN
 
 FEED = system("deals-feed")
@@ -33,7 +37,7 @@ def ib(above: Client | None = None, tier: str | None = None) -> Client:
     code = above.referral_code if above else None
     client = active_client(kind=ClientKind.IB, referral_code=code)
     if tier is not None:
-        wanted = TermsChange(tier=RANKS.tiers.index(tier) + 1)
+        wanted = TermsChange(tier=partners.RANKS.tiers.index(tier) + 1)
         terms.change(ANN, client.id, wanted, command())
     return client
 
@@ -156,3 +160,27 @@ def wallet(client: Client, currency: str = "USD") -> str:
     """What lies in a wallet, as text; ``none`` where there is no wallet."""
     found = wallets.find(client.id, currency)
     return str(found.available) if found else "none"
+
+
+def settled(recipient_id: str, client_id: str, ticket: int, **changes: Any) -> str:
+    """A deal of a trader that paid one broker USD 6.00, as `earning` stores it; its key."""
+    at = ports.now()
+    trade = partners.trade(server_id="mt5", deal_id=str(ticket), closed_at=at)
+    above = (Upline(recipient_id, 1, 3),)
+    earned = EarnedDeal(
+        trade=trade,
+        account_id=f"acc_{client_id}",
+        login=ticket,
+        client_id=client_id,
+        settled_at=at,
+        path=above,
+        settlement=partners.settled(partners.scheme(), above, deal_id=str(ticket)),
+    )
+
+    def work(unit: Unit) -> None:
+        earnings.add_deal(unit, earned)
+        for row in earning.commissions(earned, ZoneInfo("UTC")):
+            earnings.add(unit, replace(row, **changes))
+
+    ports.transact(FEED, work)
+    return deal_key("mt5", str(ticket))

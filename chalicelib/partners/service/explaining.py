@@ -126,7 +126,8 @@ def settlement(actor: Actor, key: str) -> Explained:
         NotFound.
     """
     deal = deal_called(key)
-    clients.client(actor, deal.client_id)
+    if not clients.visible(actor, [deal.client_id]):
+        raise NotFound(what="deal")
     return _explained(deal)
 
 
