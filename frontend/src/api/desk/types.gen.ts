@@ -17,31 +17,15 @@ export type ClientOptions = {
 export type Ability = 'investor_password' | 'chosen_logins' | 'group_currency' | 'pending_orders' | 'market_orders' | 'quotes' | 'opening_deals' | 'position_results' | 'own_clock';
 
 /**
- * AccountAgreementView
+ * AcceptanceForm
  *
- * An agreement to acknowledge; ``title`` and ``text`` by language.
+ * An agreement that was accepted.
  */
-export type AccountAgreementView = {
+export type AcceptanceForm = {
     /**
      * Document
      */
     document: string;
-    /**
-     * Text
-     */
-    text: {
-        [key: string]: string;
-    } | null;
-    /**
-     * Title
-     */
-    title: {
-        [key: string]: string;
-    };
-    /**
-     * Url
-     */
-    url: string | null;
     /**
      * Version
      */
@@ -312,6 +296,38 @@ export type AdjustmentView = {
      * Id
      */
     id: string;
+};
+
+/**
+ * AgreementView
+ *
+ * An agreement to accept; ``title`` and ``text`` by language.
+ */
+export type AgreementView = {
+    /**
+     * Document
+     */
+    document: string;
+    /**
+     * Text
+     */
+    text: {
+        [key: string]: string;
+    } | null;
+    /**
+     * Title
+     */
+    title: {
+        [key: string]: string;
+    };
+    /**
+     * Url
+     */
+    url: string | null;
+    /**
+     * Version
+     */
+    version: string;
 };
 
 /**
@@ -1195,7 +1211,7 @@ export type BulkTagsForm = {
  *
  * The kind of thing that an entry comes from; its id opens it.
  */
-export type CauseType = 'deposit' | 'withdrawal' | 'transfer' | 'adjustment' | 'repair' | 'refund' | 'operation' | 'conversion' | 'commission';
+export type CauseType = 'deposit' | 'withdrawal' | 'transfer' | 'adjustment' | 'repair' | 'refund' | 'operation' | 'conversion' | 'client_transfer' | 'commission';
 
 /**
  * CauseView
@@ -2159,18 +2175,10 @@ export type DealKind = 'trades' | 'money';
  */
 export type DealTotalsQuery = {
     /**
-     * Cursor
-     */
-    cursor?: string | null;
-    /**
      * From
      */
     from?: string | string | null;
     kind?: DealKind | null;
-    /**
-     * Limit
-     */
-    limit?: number;
     /**
      * To
      */
@@ -2299,7 +2307,7 @@ export type DecisionView = {
      * Comment
      */
     comment: string;
-    decision: Verdict;
+    decision: VerdictOutput;
     /**
      * Node
      */
@@ -2308,6 +2316,62 @@ export type DecisionView = {
      * Stands
      */
     stands: boolean;
+};
+
+/**
+ * DecisionsForm
+ *
+ * One decision on the requests that are named; ``reason`` is what clients read of it.
+ */
+export type DecisionsForm = {
+    /**
+     * Comment
+     */
+    comment?: string;
+    decision: ChalicelibBulkModelVerdict;
+    notify?: TellForm;
+    /**
+     * Reason
+     */
+    reason?: string;
+    /**
+     * Requests
+     */
+    requests: Array<SeenRequestForm>;
+};
+
+/**
+ * DecisionsReviewForm
+ *
+ * Which requests: those named, or all that wait for the caller, of one ``type`` if given.
+ */
+export type DecisionsReviewForm = {
+    /**
+     * Everything
+     */
+    everything?: true | null;
+    /**
+     * Request Ids
+     */
+    request_ids?: Array<string> | null;
+    type?: RequestType | null;
+};
+
+/**
+ * DecisionsTallyView
+ *
+ * What of one type would be decided: how many, and their sums by currency.
+ */
+export type DecisionsTallyView = {
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Sums
+     */
+    sums: Array<MoneyView>;
+    type: RequestType;
 };
 
 /**
@@ -3014,7 +3078,7 @@ export type EditionView = {
  *
  * What an entry does to a client's money.
  */
-export type EntryKind = 'hold' | 'void' | 'deposit' | 'deposit_reversal' | 'withdrawal' | 'refund' | 'transfer_out' | 'transfer_in' | 'adjustment' | 'account_deposit' | 'account_withdrawal' | 'credit_in' | 'credit_out' | 'conversion' | 'commission' | 'unmatched';
+export type EntryKind = 'hold' | 'void' | 'deposit' | 'deposit_reversal' | 'withdrawal' | 'refund' | 'transfer_out' | 'transfer_in' | 'adjustment' | 'account_deposit' | 'account_withdrawal' | 'credit_in' | 'credit_out' | 'conversion' | 'client_transfer' | 'commission' | 'unmatched';
 
 /**
  * EntryView
@@ -3489,6 +3553,7 @@ export type FilterForm = {
      * Group
      */
     group?: string | null;
+    identity?: IdentityStanding | null;
     kind?: ClientKind | null;
     /**
      * Owner
@@ -5728,7 +5793,7 @@ export type OptionsView = {
     /**
      * Agreements
      */
-    agreements: Array<AccountAgreementView>;
+    agreements: Array<AgreementView>;
     /**
      * Bindable
      */
@@ -6642,7 +6707,7 @@ export type PayoutStatus = 'none' | 'pending' | 'success' | 'failed';
  *
  * What a member of staff may be allowed to do; the value is stable and part of the API.
  */
-export type Permission = 'read_dashboard' | 'read_clients' | 'create_clients' | 'update_clients' | 'suspend_clients' | 'reset_client_factors' | 'delete_clients' | 'reset_client_passwords' | 'visit_portals' | 'message_clients' | 'read_blacklist' | 'update_blacklist' | 'read_requests' | 'update_requests' | 'create_requests' | 'decide_registrations' | 'decide_accounts' | 'decide_deposits' | 'decide_withdrawals' | 'decide_transfers' | 'decide_withdrawal_details' | 'decide_kyc' | 'refund_withdrawals' | 'refund_deposits' | 'settle_unmatched' | 'read_kyc' | 'update_kyc' | 'read_accounts' | 'update_accounts' | 'unbind_accounts' | 'reset_account_passwords' | 'deposit_to_accounts' | 'withdraw_from_accounts' | 'give_credit' | 'take_credit' | 'change_many_accounts' | 'move_money_of_many' | 'read_jobs' | 'read_wallets' | 'adjust_wallets' | 'read_ledger' | 'read_withdrawal_details' | 'read_invariants' | 'read_reconciliation' | 'propose_repairs' | 'approve_repairs' | 'read_commission_plans' | 'update_commission_plans' | 'approve_commission_plans' | 'read_commissions' | 'update_commission_terms' | 'retry_commissions' | 'read_audit' | 'read_client_logins' | 'read_staff_logins' | 'read_mail_log' | 'repeat_mails' | 'export_lists' | 'read_staff' | 'update_staff' | 'reset_staff_factors' | 'read_roles' | 'update_roles' | 'read_settings' | 'update_settings' | 'approve_settings' | 'update_providers' | 'read_templates' | 'update_templates' | 'read_parked_events' | 'replay_parked_events';
+export type Permission = 'read_dashboard' | 'read_clients' | 'create_clients' | 'update_clients' | 'suspend_clients' | 'reset_client_factors' | 'delete_clients' | 'reset_client_passwords' | 'visit_portals' | 'message_clients' | 'read_blacklist' | 'update_blacklist' | 'read_requests' | 'update_requests' | 'create_requests' | 'decide_registrations' | 'decide_accounts' | 'decide_deposits' | 'decide_withdrawals' | 'decide_transfers' | 'decide_withdrawal_details' | 'decide_kyc' | 'decide_many_requests' | 'refund_withdrawals' | 'refund_deposits' | 'settle_unmatched' | 'read_kyc' | 'update_kyc' | 'read_accounts' | 'update_accounts' | 'unbind_accounts' | 'reset_account_passwords' | 'deposit_to_accounts' | 'withdraw_from_accounts' | 'give_credit' | 'take_credit' | 'change_many_accounts' | 'move_money_of_many' | 'read_jobs' | 'read_wallets' | 'adjust_wallets' | 'read_ledger' | 'read_withdrawal_details' | 'read_invariants' | 'read_reconciliation' | 'propose_repairs' | 'approve_repairs' | 'read_commission_plans' | 'update_commission_plans' | 'approve_commission_plans' | 'read_commissions' | 'update_commission_terms' | 'retry_commissions' | 'read_audit' | 'read_client_logins' | 'read_staff_logins' | 'read_mail_log' | 'repeat_mails' | 'export_lists' | 'read_staff' | 'update_staff' | 'reset_staff_factors' | 'read_roles' | 'update_roles' | 'read_settings' | 'update_settings' | 'approve_settings' | 'update_providers' | 'read_templates' | 'update_templates' | 'read_parked_events' | 'replay_parked_events';
 
 /**
  * PermissionView
@@ -6704,7 +6769,9 @@ export type PhoneServiceView = {
 /**
  * PlaceForm
  *
- * A wallet by its currency, or a trading account by its id.
+ * A wallet by its currency, a trading account by its id, or another client by a number.
+ *
+ * Another client's wallet is in the source's currency unless ``currency`` says otherwise.
  */
 export type PlaceForm = {
     /**
@@ -6715,10 +6782,11 @@ export type PlaceForm = {
      * Currency
      */
     currency?: string | null;
+    recipient?: RecipientForm | null;
     /**
      * Type
      */
-    type: 'wallet' | 'account';
+    type: 'wallet' | 'account' | 'client';
 };
 
 /**
@@ -7015,7 +7083,7 @@ export type PlatformView = {
  *
  * A part of the portal that a group can be without.
  */
-export type PortalModule = 'open_account' | 'bind_account' | 'deposit' | 'withdrawal' | 'transfer' | 'withdrawal_details' | 'referral';
+export type PortalModule = 'open_account' | 'bind_account' | 'deposit' | 'withdrawal' | 'transfer' | 'third_party_transfer' | 'withdrawal_details' | 'referral';
 
 /**
  * PortalVisitView
@@ -7461,6 +7529,26 @@ export type ReceiptView = {
      */
     tier: number | null;
 };
+
+/**
+ * RecipientForm
+ *
+ * A client by their number, or by that of one of their live trading accounts.
+ */
+export type RecipientForm = {
+    by: RecipientKey;
+    /**
+     * Number
+     */
+    number: string;
+};
+
+/**
+ * RecipientKey
+ *
+ * By which number a recipient is found.
+ */
+export type RecipientKey = 'client' | 'account';
 
 /**
  * ReconciledSideView
@@ -8003,7 +8091,7 @@ export type ReviewForm = {
      * Comment
      */
     comment?: string;
-    decision: Verdict;
+    decision: ChalicelibApprovalsModelKindsVerdict;
     /**
      * Node
      */
@@ -8069,6 +8157,64 @@ export type ReviewedClientView = {
      * Name
      */
     name: string;
+};
+
+/**
+ * ReviewedDecisionView
+ *
+ * One request of the review; ``code`` says why it would be left out, if it would.
+ */
+export type ReviewedDecisionView = {
+    amount: MoneyView | null;
+    /**
+     * Client Id
+     */
+    client_id: string;
+    /**
+     * Client Name
+     */
+    client_name: string;
+    /**
+     * Code
+     */
+    code: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Node
+     */
+    node: number;
+    /**
+     * Nodes
+     */
+    nodes: number;
+    /**
+     * Round
+     */
+    round: number;
+    type: RequestType | null;
+};
+
+/**
+ * ReviewedDecisionsView
+ *
+ * What a decision would meet; ``more`` when more wait than one order can name.
+ */
+export type ReviewedDecisionsView = {
+    /**
+     * Items
+     */
+    items: Array<ReviewedDecisionView>;
+    /**
+     * More
+     */
+    more: boolean;
+    /**
+     * Tallies
+     */
+    tallies: Array<DecisionsTallyView>;
 };
 
 /**
@@ -8658,6 +8804,26 @@ export type SecondStepForm = {
      * Ticket
      */
     ticket: string;
+};
+
+/**
+ * SeenRequestForm
+ *
+ * A request as the review showed it: what has moved on since is refused.
+ */
+export type SeenRequestForm = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Node
+     */
+    node: number;
+    /**
+     * Round
+     */
+    round: number;
 };
 
 /**
@@ -10240,7 +10406,8 @@ export type TransactionKind = 'deposit' | 'withdrawal' | 'transfer_in' | 'transf
  * A completed movement; ``amount`` is signed: what it added to the wallet, or to the trading
  * account where staff moved money on that. ``available_after`` is the wallet's, if it was touched.
  *
- * ``account`` is the login of the trading account concerned.
+ * ``account`` is the login of the trading account concerned, ``counterparty`` the number of the
+ * client whom money went to or came from.
  */
 export type TransactionView = {
     /**
@@ -10257,6 +10424,10 @@ export type TransactionView = {
      */
     at: string;
     available_after: MoneyView | null;
+    /**
+     * Counterparty
+     */
+    counterparty: string | null;
     /**
      * Entry Id
      */
@@ -10315,9 +10486,14 @@ export type TransactionsQuery = {
  * From where, to where, how much; ``currency`` is the source's.
  *
  * Between two wallets the amount is converted. ``shown`` is what a quote showed to arrive then: if
- * it is something else now, nothing is asked for.
+ * it is something else now, nothing is asked for. ``agreements`` are those that a client accepts
+ * who sends money to another.
  */
 export type TransferForm = {
+    /**
+     * Agreements
+     */
+    agreements?: Array<AcceptanceForm>;
     /**
      * Amount
      */
@@ -10633,7 +10809,7 @@ export type Vendor = 'none' | 'sumsub';
  *
  * What an approver can say.
  */
-export type Verdict = 'approved' | 'rejected';
+export type VerdictOutput = 'approved' | 'rejected';
 
 /**
  * WaitsFor
@@ -10976,6 +11152,13 @@ export type WordsView = {
 };
 
 /**
+ * Verdict
+ *
+ * What an approver can say.
+ */
+export type ChalicelibApprovalsModelKindsVerdict = 'approved' | 'rejected';
+
+/**
  * DetailsView
  *
  * The payload as its owner shows it.
@@ -11026,6 +11209,13 @@ export type ChalicelibApprovalsSchemasFormsNotifyForm = {
      */
     popup?: boolean;
 };
+
+/**
+ * Verdict
+ *
+ * What many requests are to be.
+ */
+export type ChalicelibBulkModelVerdict = 'approved' | 'rejected';
 
 /**
  * CommentForm
@@ -11608,14 +11798,6 @@ export type TotalDealsData = {
         account_id: string;
     };
     query?: {
-        /**
-         * Limit
-         */
-        limit?: number;
-        /**
-         * Cursor
-         */
-        cursor?: string | null;
         /**
          * From
          */
@@ -16310,6 +16492,59 @@ export type ListDeskRegistrationFormsResponses = {
 };
 
 export type ListDeskRegistrationFormsResponse = ListDeskRegistrationFormsResponses[keyof ListDeskRegistrationFormsResponses];
+
+export type StartRequestJobData = {
+    body: DecisionsForm;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/desk/request-jobs';
+};
+
+export type StartRequestJobErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type StartRequestJobError = StartRequestJobErrors[keyof StartRequestJobErrors];
+
+export type StartRequestJobResponses = {
+    /**
+     * Done
+     */
+    202: StartedJobView;
+};
+
+export type StartRequestJobResponse = StartRequestJobResponses[keyof StartRequestJobResponses];
+
+export type ReviewRequestJobData = {
+    body: DecisionsReviewForm;
+    path?: never;
+    query?: never;
+    url: '/api/desk/request-jobs/reviews';
+};
+
+export type ReviewRequestJobErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReviewRequestJobError = ReviewRequestJobErrors[keyof ReviewRequestJobErrors];
+
+export type ReviewRequestJobResponses = {
+    /**
+     * Done
+     */
+    200: ReviewedDecisionsView;
+};
+
+export type ReviewRequestJobResponse = ReviewRequestJobResponses[keyof ReviewRequestJobResponses];
 
 export type ReadRequestTimesData = {
     body?: never;

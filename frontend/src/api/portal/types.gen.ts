@@ -33,54 +33,6 @@ export type AcceptanceForm = {
 };
 
 /**
- * AccountAcceptanceForm
- *
- * An agreement that was accepted.
- */
-export type AccountAcceptanceForm = {
-    /**
-     * Document
-     */
-    document: string;
-    /**
-     * Version
-     */
-    version: string;
-};
-
-/**
- * AccountAgreementView
- *
- * An agreement to acknowledge; ``title`` and ``text`` by language.
- */
-export type AccountAgreementView = {
-    /**
-     * Document
-     */
-    document: string;
-    /**
-     * Text
-     */
-    text: {
-        [key: string]: string;
-    } | null;
-    /**
-     * Title
-     */
-    title: {
-        [key: string]: string;
-    };
-    /**
-     * Url
-     */
-    url: string | null;
-    /**
-     * Version
-     */
-    version: string;
-};
-
-/**
  * AccountKind
  *
  * Whether an account trades real money.
@@ -188,7 +140,7 @@ export type AccountView = {
  *
  * At which step an agreement must be accepted.
  */
-export type AgreementPurpose = 'registration' | 'ib' | 'account';
+export type AgreementPurpose = 'registration' | 'ib' | 'account' | 'transfer';
 
 /**
  * AgreementQuery
@@ -264,7 +216,7 @@ export type ApplicationBody = {
     /**
      * Agreements
      */
-    agreements?: Array<AccountAcceptanceForm>;
+    agreements?: Array<AcceptanceForm>;
     /**
      * Leverage
      */
@@ -367,7 +319,7 @@ export type BindingBody = {
     /**
      * Agreements
      */
-    agreements?: Array<AccountAcceptanceForm>;
+    agreements?: Array<AcceptanceForm>;
     /**
      * Login
      */
@@ -394,7 +346,7 @@ export type Bucket = 'available' | 'held';
  *
  * The kind of thing that an entry comes from; its id opens it.
  */
-export type CauseType = 'deposit' | 'withdrawal' | 'transfer' | 'adjustment' | 'repair' | 'refund' | 'operation' | 'conversion' | 'commission';
+export type CauseType = 'deposit' | 'withdrawal' | 'transfer' | 'adjustment' | 'repair' | 'refund' | 'operation' | 'conversion' | 'client_transfer' | 'commission';
 
 /**
  * CauseView
@@ -1615,7 +1567,7 @@ export type EmailCodeView = {
  *
  * What an entry does to a client's money.
  */
-export type EntryKind = 'hold' | 'void' | 'deposit' | 'deposit_reversal' | 'withdrawal' | 'refund' | 'transfer_out' | 'transfer_in' | 'adjustment' | 'account_deposit' | 'account_withdrawal' | 'credit_in' | 'credit_out' | 'conversion' | 'commission' | 'unmatched';
+export type EntryKind = 'hold' | 'void' | 'deposit' | 'deposit_reversal' | 'withdrawal' | 'refund' | 'transfer_out' | 'transfer_in' | 'adjustment' | 'account_deposit' | 'account_withdrawal' | 'credit_in' | 'credit_out' | 'conversion' | 'client_transfer' | 'commission' | 'unmatched';
 
 /**
  * EntryView
@@ -2511,7 +2463,7 @@ export type OptionsView = {
     /**
      * Agreements
      */
-    agreements: Array<AccountAgreementView>;
+    agreements: Array<AgreementView>;
     /**
      * Bindable
      */
@@ -3118,7 +3070,9 @@ export type PhoneProofView = {
 /**
  * PlaceForm
  *
- * A wallet by its currency, or a trading account by its id.
+ * A wallet by its currency, a trading account by its id, or another client by a number.
+ *
+ * Another client's wallet is in the source's currency unless ``currency`` says otherwise.
  */
 export type PlaceForm = {
     /**
@@ -3129,16 +3083,17 @@ export type PlaceForm = {
      * Currency
      */
     currency?: string | null;
+    recipient?: RecipientForm | null;
     /**
      * Type
      */
-    type: 'wallet' | 'account';
+    type: 'wallet' | 'account' | 'client';
 };
 
 /**
  * PlaceView
  *
- * A wallet by its currency, or a trading account by id and login.
+ * A wallet by its currency, a trading account by id and login, or another client's wallet.
  */
 export type PlaceView = {
     /**
@@ -3153,10 +3108,11 @@ export type PlaceView = {
      * Login
      */
     login: number | null;
+    recipient: RecipientView | null;
     /**
      * Type
      */
-    type: 'wallet' | 'account';
+    type: 'wallet' | 'account' | 'client';
 };
 
 /**
@@ -3510,6 +3466,42 @@ export type ReceiptView = {
      * Tier
      */
     tier: number | null;
+};
+
+/**
+ * RecipientForm
+ *
+ * A client by their number, or by that of one of their live trading accounts.
+ */
+export type RecipientForm = {
+    by: RecipientKey;
+    /**
+     * Number
+     */
+    number: string;
+};
+
+/**
+ * RecipientKey
+ *
+ * By which number a recipient is found.
+ */
+export type RecipientKey = 'client' | 'account';
+
+/**
+ * RecipientView
+ *
+ * Who receives: their client number and their name, masked; empty when they have left.
+ */
+export type RecipientView = {
+    /**
+     * Client Id
+     */
+    client_id: string;
+    /**
+     * Name
+     */
+    name: string;
 };
 
 /**
@@ -4444,6 +4436,29 @@ export type TakeBackForm = {
 };
 
 /**
+ * ThirdPartyTermsView
+ *
+ * Whether money can be sent to other clients, and how much of today is left.
+ *
+ * ``left`` is in the broker's base currency, and null without a limit.
+ */
+export type ThirdPartyTermsView = {
+    /**
+     * Agreements
+     */
+    agreements: Array<AgreementView>;
+    left: MoneyView | null;
+    /**
+     * Offered
+     */
+    offered: boolean;
+    /**
+     * Transfers Left
+     */
+    transfers_left: number;
+};
+
+/**
  * TicketCodeForm
  *
  * The ticket of a sign-in, and the first code of the app being set up.
@@ -4637,7 +4652,8 @@ export type TransactionKind = 'deposit' | 'withdrawal' | 'transfer_in' | 'transf
  * A completed movement; ``amount`` is signed: what it added to the wallet, or to the trading
  * account where staff moved money on that. ``available_after`` is the wallet's, if it was touched.
  *
- * ``account`` is the login of the trading account concerned.
+ * ``account`` is the login of the trading account concerned, ``counterparty`` the number of the
+ * client whom money went to or came from.
  */
 export type TransactionView = {
     /**
@@ -4654,6 +4670,10 @@ export type TransactionView = {
      */
     at: string;
     available_after: MoneyView | null;
+    /**
+     * Counterparty
+     */
+    counterparty: string | null;
     /**
      * Entry Id
      */
@@ -4712,9 +4732,14 @@ export type TransactionsQuery = {
  * From where, to where, how much; ``currency`` is the source's.
  *
  * Between two wallets the amount is converted. ``shown`` is what a quote showed to arrive then: if
- * it is something else now, nothing is asked for.
+ * it is something else now, nothing is asked for. ``agreements`` are those that a client accepts
+ * who sends money to another.
  */
 export type TransferForm = {
+    /**
+     * Agreements
+     */
+    agreements?: Array<AcceptanceForm>;
     /**
      * Amount
      */
@@ -7773,6 +7798,56 @@ export type ReadOwnTotalsResponses = {
 };
 
 export type ReadOwnTotalsResponse = ReadOwnTotalsResponses[keyof ReadOwnTotalsResponses];
+
+export type ReadThirdPartyTermsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/portal/transfer-recipients';
+};
+
+export type ReadThirdPartyTermsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadThirdPartyTermsError = ReadThirdPartyTermsErrors[keyof ReadThirdPartyTermsErrors];
+
+export type ReadThirdPartyTermsResponses = {
+    /**
+     * Done
+     */
+    200: ThirdPartyTermsView;
+};
+
+export type ReadThirdPartyTermsResponse = ReadThirdPartyTermsResponses[keyof ReadThirdPartyTermsResponses];
+
+export type LookUpRecipientData = {
+    body: RecipientForm;
+    path?: never;
+    query?: never;
+    url: '/api/portal/transfer-recipients';
+};
+
+export type LookUpRecipientErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type LookUpRecipientError = LookUpRecipientErrors[keyof LookUpRecipientErrors];
+
+export type LookUpRecipientResponses = {
+    /**
+     * Done
+     */
+    200: RecipientView;
+};
+
+export type LookUpRecipientResponse = LookUpRecipientResponses[keyof LookUpRecipientResponses];
 
 export type SubmitTransferData = {
     body: TransferForm;
