@@ -81,6 +81,7 @@ SIGNED_IN: dict[App, tuple[str, ...]] = {
         "/rates",
         "/commission-plans",
         "/commission-plans/$kind/$planId",
+        "/commissions",
         "/staff",
         "/staff/team",
         "/roles",
@@ -100,6 +101,11 @@ SIGNED_IN: dict[App, tuple[str, ...]] = {
         "/profile",
         "/notifications",
     ),
+}
+# Seen in a story of their own (`test_commissions`): who reads them must have brought a trader.
+ELSEWHERE: dict[App, tuple[str, ...]] = {
+    "portal": ("/commissions/$deal",),
+    "desk": ("/commissions/$deal",),
 }
 CLIENT_TABS = (
     "accounts",

@@ -147,9 +147,9 @@ class Trader(Person):
         self.email = email
         self.phone = phone
 
-    def register(self) -> None:
+    def register(self, path: str = "/register") -> None:
         """Fill in the whole registration, with the code from the e-mail."""
-        self.visit("/register")
+        self.visit(path)
         self.page.get_by_label("Full name").fill(self.name)
         self.seek("Nationality", "United Kingdom")
         self.page.get_by_role("textbox", name="Phone number").fill(self.phone)

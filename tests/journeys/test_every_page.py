@@ -12,7 +12,15 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from infra.local.demo.broker import OWNER, PASSWORD
 from tests.journeys.acts import Play
-from tests.journeys.pages import SIGNED_IN, SIGNED_OUT, App, Place, every_place, routed
+from tests.journeys.pages import (
+    ELSEWHERE,
+    SIGNED_IN,
+    SIGNED_OUT,
+    App,
+    Place,
+    every_place,
+    routed,
+)
 from tests.journeys.people import Officer, Person, Trader
 from tests.journeys.sight import Console, faults, prepare, settle
 
@@ -26,7 +34,8 @@ _LOOKS: dict[str, tuple[tuple[str, ViewportSize], ...]] = {
 
 @pytest.mark.parametrize("app", ["portal", "desk"])
 def test_the_table_of_pages_is_the_routers(app: App) -> None:
-    listed = {path.split("?")[0] for path in (*SIGNED_OUT[app], *SIGNED_IN[app])}
+    every = (*SIGNED_OUT[app], *SIGNED_IN[app], *ELSEWHERE[app])
+    listed = {path.split("?")[0] for path in every}
     assert listed == routed(app)
 
 

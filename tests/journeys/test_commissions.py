@@ -1,0 +1,108 @@
+"""An IB shares their link, a client comes by it and trades, and the IB opens the receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from infra.local.testing import eventually
+from tests.journeys.acts import Play
+from tests.journeys.conftest import a_page
+from tests.journeys.house import House
+from tests.journeys.people import Officer, Person, Trader
+from tests.journeys.sight import faults, prepare, settle
+
+
+SUM = "1 \N{MULTIPLICATION SIGN} 0.1 lots = 0.1"
+
+
+@dataclass(frozen=True)
+class Tree:
+    """Ivo, who refers, and the story of Tia, whom he has brought."""
+
+    ivo: Trader
+    tia: Play
+
+
+@pytest.fixture(scope="module")
+def tree(
+    chromium: Browser, house: House, owner: Officer, finance: Officer, proof: Path
+) -> Iterator[Tree]:
+    """Ivo is an introducing broker with the house's scheme, and knows nobody yet."""
+    ivo = Trader(a_page(chromium), house, "Ivo Lang", "ivo@clients.example", "7911123491")
+    house.bring_in(ivo.name, ivo.email, ivo.phone, kind="ib")
+    ivo.sign_in(ivo.email)
+    tia = Trader(a_page(chromium), house, "Tia Moss", "tia@clients.example", "7911123492")
+    yield Tree(ivo, Play(tia, owner, finance, proof))
+    for person in (ivo, tia):
+        person.page.context.close()
+
+
+def test_before_anybody_trades_the_page_says_what_will_be_there(tree: Tree) -> None:
+    tree.ivo.visit("/commissions")
+    expect(tree.ivo.fact("Tier")).to_have_text("Bronze")
+    expect(tree.ivo.content).to_contain_text("No deals yet")
+
+
+def test_a_client_who_came_by_the_link_trades_and_the_ib_is_paid(tree: Tree) -> None:
+    ivo, tia = tree.ivo, tree.tia
+    ivo.visit("/")
+    link = ivo.page.get_by_text("/register?ref=").inner_text()
+    tia.trader.register(link.removeprefix(tia.trader.origin))
+    expect(tia.trader.heading).to_have_text("Registration received")
+    tia.done.add("register")
+    tia.trade()
+    ivo.visit("/commissions")
+    eventually(lambda: _is_paid(ivo), "a paid commission", 90)
+    expect(ivo.row("0.1 EURUSD")).to_contain_text("0.10")
+    expect(ivo.figure("Paid for")).to_be_visible()
+
+
+def flaws(person: Person) -> list[str]:
+    """What is wrong with the page, light and dark, wide and narrow."""
+    found = []
+    prepare(person.page.context)
+    person.page.reload()
+    for scheme, width in (("light", 1440), ("dark", 390)):
+        person.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        person.page.set_viewport_size({"width": width, "height": 900})
+        settle(person.page)
+        found += faults(person.page)
+    person.page.set_viewport_size({"width": 1440, "height": 900})
+    return found
+
+
+def _is_paid(ivo: Trader) -> bool:
+    ivo.page.reload()
+    expect(ivo.heading).to_be_visible()
+    expect(ivo.page.locator("table[aria-busy=true]")).to_have_count(0)
+    return ivo.row("EURUSD", "Paid").is_visible()
+
+
+def test_the_ib_opens_the_receipt_and_the_entry_that_paid_it(tree: Tree) -> None:
+    ivo = tree.ivo
+    ivo.visit("/commissions")
+    assert flaws(ivo) == []
+    ivo.open_row("EURUSD", "Paid")
+    expect(ivo.heading).to_contain_text("Deal ")
+    expect(ivo.content).to_contain_text(SUM)
+    expect(ivo.content).to_contain_text("House standard version 1")
+    expect(ivo.fact("State")).to_have_text("Paid")
+    assert flaws(ivo) == []
+    ivo.fact("Paid").get_by_role("link").click()
+    expect(ivo.heading).to_have_text("Commission")
+
+
+def test_staff_see_the_same_deal_from_the_clients_page(tree: Tree, owner: Officer) -> None:
+    owner.open_client(tree.ivo.name, "Commissions")
+    owner.open_row("EURUSD", "Paid")
+    expect(owner.heading).to_contain_text("Deal ")
+    expect(owner.content).to_contain_text(SUM)
+    expect(owner.content).to_contain_text("Nobody above holds what is left of the table")
+    assert flaws(owner) == []
+    owner.visit("/commissions")
+    expect(owner.content).to_contain_text("Nothing has failed")
