@@ -42,6 +42,7 @@ from chalicelib.partners.model.terms import TermsChange
 from chalicelib.partners.model.trades import Reason
 from chalicelib.partners.rules import receipts
 from chalicelib.partners.service import earning, failures, payouts, terms
+from chalicelib.partners.service.keeping import KEEPER
 from chalicelib.partners.store import earnings
 from chalicelib.settings import public as settings
 from tests.kit.clients import command
@@ -307,6 +308,17 @@ def test_a_deal_closed_before_a_move_pays_those_who_were_above_then(
     traded(held, 7102)
     COURIER.deliver_all()
     assert shown([old, new]) == ["6.00", "6.00"]
+
+
+def test_a_brokers_copy_of_their_data_has_what_they_earned_and_not_whose_trades(by_rank: str):
+    (gold,) = chain("Gold")
+    traded(account(trader(gold)))
+    COURIER.deliver_all()
+    assert KEEPER.copy is not None
+    _terms, earned = KEEPER.copy(gold.id)
+    (line,) = earned.lines
+    assert line["amount"] == {"amount": "6.00", "currency": "USD"}
+    assert not {"login", "account_id", "client_id"} & line.keys()
 
 
 # ---- daily, and what fails

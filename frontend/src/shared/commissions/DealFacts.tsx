@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { Time } from '@/shared/time/Time';
 import { type Fact, FactList } from '@/shared/ui/FactList';
+import classes from './commissions.module.css';
 
 export interface Deal {
   trade: { symbol: string; lots: string; opened_at: string | null; closed_at: string };
@@ -33,7 +34,7 @@ export function DealFacts({ deal, more = [] }: { deal: Deal; more?: readonly Fac
         {
           label: t('rules'),
           value: rules.length ? (
-            <ul>
+            <ul className={classes.rules}>
               {rules.map(({ plan_id, number, name }) => (
                 <li key={plan_id}>
                   <bdi>{name}</bdi> {t('rule_version', { number })}

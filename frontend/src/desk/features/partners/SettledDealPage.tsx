@@ -54,12 +54,12 @@ function Content({ deal }: { deal: SettledDealView }) {
                 ),
               },
               { label: t('platform_group'), value: <bdi dir="ltr">{deal.platform_group}</bdi> },
-              { label: t('factors.profit'), value: <Amount value={deal.profit} signed /> },
+              { label: t('profit'), value: <Amount value={deal.profit} signed /> },
               {
-                label: t('factors.platform_commission'),
+                label: t('platform_commission'),
                 value: <Amount value={deal.platform_commission} />,
               },
-              { label: t('factors.spread_points'), value: deal.spread_points ?? t('unknown') },
+              { label: t('spread'), value: deal.spread_points ?? t('unknown') },
             ]}
           />
         </Panel>
