@@ -2941,6 +2941,7 @@ export type DeskWithdrawalView = {
     method: MethodNameView;
     payment_status: PaymentStatus;
     payout: MoneyView;
+    progress: PayoutProgressView | null;
     rate: QuoteView | null;
     /**
      * Reason
@@ -3441,7 +3442,7 @@ export type FaultView = {
  *
  * A named check of a text.
  */
-export type FieldCheck = 'none' | 'letters' | 'latin' | 'digits' | 'letters_digits' | 'email' | 'web_address' | 'iban' | 'bic';
+export type FieldCheck = 'none' | 'letters' | 'latin' | 'digits' | 'letters_digits' | 'email' | 'web_address' | 'iban' | 'bic' | 'bitcoin';
 
 /**
  * FieldChoiceView
@@ -3933,6 +3934,102 @@ export type ImportTemplateView = {
      */
     columns: Array<ImportColumnView>;
     template: SheetView;
+};
+
+/**
+ * InspectedPayoutView
+ *
+ * A payout with where it goes, and whether the wallet that pays has the money.
+ */
+export type InspectedPayoutView = {
+    amount: MoneyView;
+    /**
+     * Attempt
+     */
+    attempt: number;
+    /**
+     * Available
+     */
+    available: string;
+    /**
+     * Changed At
+     */
+    changed_at: string | null;
+    client: PayoutClientView;
+    /**
+     * Coin
+     */
+    coin: string;
+    /**
+     * Coin Rate
+     */
+    coin_rate: string;
+    /**
+     * Coins
+     */
+    coins: string;
+    /**
+     * Confirmed At
+     */
+    confirmed_at: string | null;
+    /**
+     * Confirmed By
+     */
+    confirmed_by: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Destination
+     */
+    destination: {
+        [key: string]: string;
+    };
+    /**
+     * Failure
+     */
+    failure: string;
+    funds: WalletFundsView | null;
+    /**
+     * Funds Problem
+     */
+    funds_problem: string | null;
+    /**
+     * Method
+     */
+    method: {
+        [key: string]: string;
+    };
+    /**
+     * Needed
+     */
+    needed: string;
+    /**
+     * Next Attempt
+     */
+    next_attempt: number;
+    /**
+     * Payout Reference
+     */
+    payout_reference: string | null;
+    /**
+     * Provider
+     */
+    provider: string;
+    stage: PayoutStage;
+    /**
+     * Transaction
+     */
+    transaction: string;
+    /**
+     * Why Not
+     */
+    why_not: string | null;
+    /**
+     * Withdrawal Id
+     */
+    withdrawal_id: string;
 };
 
 /**
@@ -6283,6 +6380,20 @@ export type PageViewParkedEventView = {
 };
 
 /**
+ * PageView[PayoutView]
+ */
+export type PageViewPayoutView = {
+    /**
+     * Items
+     */
+    items: Array<PayoutView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * PageView[PlanRowView]
  */
 export type PageViewPlanRowView = {
@@ -6689,11 +6800,78 @@ export type PauseView = {
 export type PaymentStatus = 'none' | 'pending' | 'success' | 'failed' | 'expired';
 
 /**
+ * PayoutClientView
+ *
+ * Whose payout it is.
+ */
+export type PayoutClientView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
  * PayoutFailure
  *
  * Why a commission could not go to its wallet.
  */
 export type PayoutFailure = 'recipient_not_active' | 'recipient_gone';
+
+/**
+ * PayoutPatch
+ *
+ * Confirm the payout, or call it back. ``attempt`` is the one that was looked at.
+ */
+export type PayoutPatch = {
+    /**
+     * Act
+     */
+    act: 'confirm' | 'call_back';
+    /**
+     * Attempt
+     */
+    attempt: number;
+};
+
+/**
+ * PayoutProgressView
+ *
+ * How far a payout has come; ``coins`` of ``coin`` are what is paid, once it is known.
+ */
+export type PayoutProgressView = {
+    /**
+     * Changed At
+     */
+    changed_at: string | null;
+    /**
+     * Coin
+     */
+    coin: string;
+    /**
+     * Coins
+     */
+    coins: string;
+    stage: PayoutStage;
+    /**
+     * Transaction
+     */
+    transaction: string;
+};
+
+/**
+ * PayoutStage
+ *
+ * How far a payout has come.
+ *
+ * ``refused`` and ``cancelled`` are not paid and can be confirmed again, or refunded. ``stopped``:
+ * the withdrawal was refunded. ``paid_after_refund``: it was paid all the same, for people to act.
+ */
+export type PayoutStage = 'awaiting_confirmation' | 'ordering' | 'in_progress' | 'completed' | 'cancelled' | 'refused' | 'stopped' | 'paid_after_refund';
 
 /**
  * PayoutStatus
@@ -6703,11 +6881,116 @@ export type PayoutFailure = 'recipient_not_active' | 'recipient_gone';
 export type PayoutStatus = 'none' | 'pending' | 'success' | 'failed';
 
 /**
+ * PayoutView
+ *
+ * A payout as staff see it; ``why_not`` keeps the reader from confirming it.
+ */
+export type PayoutView = {
+    amount: MoneyView;
+    /**
+     * Attempt
+     */
+    attempt: number;
+    /**
+     * Available
+     */
+    available: string;
+    /**
+     * Changed At
+     */
+    changed_at: string | null;
+    client: PayoutClientView;
+    /**
+     * Coin
+     */
+    coin: string;
+    /**
+     * Coin Rate
+     */
+    coin_rate: string;
+    /**
+     * Coins
+     */
+    coins: string;
+    /**
+     * Confirmed At
+     */
+    confirmed_at: string | null;
+    /**
+     * Confirmed By
+     */
+    confirmed_by: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Failure
+     */
+    failure: string;
+    /**
+     * Method
+     */
+    method: {
+        [key: string]: string;
+    };
+    /**
+     * Needed
+     */
+    needed: string;
+    /**
+     * Next Attempt
+     */
+    next_attempt: number;
+    /**
+     * Payout Reference
+     */
+    payout_reference: string | null;
+    /**
+     * Provider
+     */
+    provider: string;
+    stage: PayoutStage;
+    /**
+     * Transaction
+     */
+    transaction: string;
+    /**
+     * Why Not
+     */
+    why_not: string | null;
+    /**
+     * Withdrawal Id
+     */
+    withdrawal_id: string;
+};
+
+/**
+ * PayoutsQuery
+ *
+ * Which payouts: those that wait for staff, are under way, or have ended.
+ */
+export type PayoutsQuery = {
+    /**
+     * Cursor
+     */
+    cursor?: string | null;
+    /**
+     * Limit
+     */
+    limit?: number;
+    /**
+     * Shelf
+     */
+    shelf?: 'waiting' | 'under_way' | 'ended';
+};
+
+/**
  * Permission
  *
  * What a member of staff may be allowed to do; the value is stable and part of the API.
  */
-export type Permission = 'read_dashboard' | 'read_clients' | 'create_clients' | 'update_clients' | 'suspend_clients' | 'reset_client_factors' | 'delete_clients' | 'reset_client_passwords' | 'visit_portals' | 'message_clients' | 'read_blacklist' | 'update_blacklist' | 'read_requests' | 'update_requests' | 'create_requests' | 'decide_registrations' | 'decide_accounts' | 'decide_deposits' | 'decide_withdrawals' | 'decide_transfers' | 'decide_withdrawal_details' | 'decide_kyc' | 'decide_many_requests' | 'refund_withdrawals' | 'refund_deposits' | 'settle_unmatched' | 'read_kyc' | 'update_kyc' | 'read_accounts' | 'update_accounts' | 'unbind_accounts' | 'reset_account_passwords' | 'deposit_to_accounts' | 'withdraw_from_accounts' | 'give_credit' | 'take_credit' | 'change_many_accounts' | 'move_money_of_many' | 'read_jobs' | 'read_wallets' | 'adjust_wallets' | 'read_ledger' | 'read_withdrawal_details' | 'read_invariants' | 'read_reconciliation' | 'propose_repairs' | 'approve_repairs' | 'read_commission_plans' | 'update_commission_plans' | 'approve_commission_plans' | 'read_commissions' | 'update_commission_terms' | 'retry_commissions' | 'read_audit' | 'read_client_logins' | 'read_staff_logins' | 'read_mail_log' | 'repeat_mails' | 'export_lists' | 'read_staff' | 'update_staff' | 'reset_staff_factors' | 'read_roles' | 'update_roles' | 'read_settings' | 'update_settings' | 'approve_settings' | 'update_providers' | 'read_templates' | 'update_templates' | 'read_parked_events' | 'replay_parked_events';
+export type Permission = 'read_dashboard' | 'read_clients' | 'create_clients' | 'update_clients' | 'suspend_clients' | 'reset_client_factors' | 'delete_clients' | 'reset_client_passwords' | 'visit_portals' | 'message_clients' | 'read_blacklist' | 'update_blacklist' | 'read_requests' | 'update_requests' | 'create_requests' | 'decide_registrations' | 'decide_accounts' | 'decide_deposits' | 'decide_withdrawals' | 'decide_transfers' | 'decide_withdrawal_details' | 'decide_kyc' | 'decide_many_requests' | 'confirm_payouts' | 'refund_withdrawals' | 'refund_deposits' | 'settle_unmatched' | 'read_kyc' | 'update_kyc' | 'read_accounts' | 'update_accounts' | 'unbind_accounts' | 'reset_account_passwords' | 'deposit_to_accounts' | 'withdraw_from_accounts' | 'give_credit' | 'take_credit' | 'change_many_accounts' | 'move_money_of_many' | 'read_jobs' | 'read_wallets' | 'adjust_wallets' | 'read_ledger' | 'read_withdrawal_details' | 'read_invariants' | 'read_reconciliation' | 'propose_repairs' | 'approve_repairs' | 'read_commission_plans' | 'update_commission_plans' | 'approve_commission_plans' | 'read_commissions' | 'update_commission_terms' | 'retry_commissions' | 'read_audit' | 'read_client_logins' | 'read_staff_logins' | 'read_mail_log' | 'repeat_mails' | 'export_lists' | 'read_staff' | 'update_staff' | 'reset_staff_factors' | 'read_roles' | 'update_roles' | 'read_settings' | 'update_settings' | 'approve_settings' | 'update_providers' | 'read_templates' | 'update_templates' | 'read_parked_events' | 'replay_parked_events';
 
 /**
  * PermissionView
@@ -10907,6 +11190,34 @@ export type WalletFlagsView = {
 };
 
 /**
+ * WalletFundsView
+ *
+ * Whether the wallet that pays has the money now, in coins, at ``rate`` of the provider.
+ */
+export type WalletFundsView = {
+    /**
+     * Available
+     */
+    available: string;
+    /**
+     * Coin
+     */
+    coin: string;
+    /**
+     * Enough
+     */
+    enough: boolean;
+    /**
+     * Needed
+     */
+    needed: string;
+    /**
+     * Rate
+     */
+    rate: string;
+};
+
+/**
  * WalletLineView
  *
  * One change of one side of a wallet; ``amount`` is signed.
@@ -11047,9 +11358,9 @@ export type WithdrawalForm = {
 /**
  * WithdrawalMethodKind
  *
- * How the payout is made. Bank wires are paid by staff.
+ * How the payout is made. Bank wires are paid by staff, coins by a provider's wallet.
  */
-export type WithdrawalMethodKind = 'bank_wire';
+export type WithdrawalMethodKind = 'bank_wire' | 'crypto';
 
 /**
  * WithdrawalMethodView
@@ -16128,6 +16439,98 @@ export type MakeIntegrationTokenResponses = {
 };
 
 export type MakeIntegrationTokenResponse = MakeIntegrationTokenResponses[keyof MakeIntegrationTokenResponses];
+
+export type ListPayoutsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Shelf
+         */
+        shelf?: 'waiting' | 'under_way' | 'ended';
+    };
+    url: '/api/desk/payouts';
+};
+
+export type ListPayoutsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListPayoutsError = ListPayoutsErrors[keyof ListPayoutsErrors];
+
+export type ListPayoutsResponses = {
+    /**
+     * Done
+     */
+    200: PageViewPayoutView;
+};
+
+export type ListPayoutsResponse = ListPayoutsResponses[keyof ListPayoutsResponses];
+
+export type InspectPayoutData = {
+    body?: never;
+    path: {
+        payout_id: string;
+    };
+    query?: never;
+    url: '/api/desk/payouts/{payout_id}';
+};
+
+export type InspectPayoutErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type InspectPayoutError = InspectPayoutErrors[keyof InspectPayoutErrors];
+
+export type InspectPayoutResponses = {
+    /**
+     * Done
+     */
+    200: InspectedPayoutView;
+};
+
+export type InspectPayoutResponse = InspectPayoutResponses[keyof InspectPayoutResponses];
+
+export type FollowPayoutData = {
+    body: PayoutPatch;
+    path: {
+        payout_id: string;
+    };
+    query?: never;
+    url: '/api/desk/payouts/{payout_id}';
+};
+
+export type FollowPayoutErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type FollowPayoutError = FollowPayoutErrors[keyof FollowPayoutErrors];
+
+export type FollowPayoutResponses = {
+    /**
+     * Done
+     */
+    200: PayoutView;
+};
+
+export type FollowPayoutResponse = FollowPayoutResponses[keyof FollowPayoutResponses];
 
 export type ListPermissionsData = {
     body?: never;

@@ -597,7 +597,7 @@ export type Component = 'basic' | 'overriding' | 'same_rank' | 'flexible';
  *
  * What is asked of a withdrawal, in the order in which it is asked.
  */
-export type ConditionCode = 'account' | 'window' | 'identity' | 'second_factor' | 'security_hold' | 'pending' | 'method' | 'amount' | 'wallet' | 'balance' | 'details';
+export type ConditionCode = 'account' | 'window' | 'identity' | 'second_factor' | 'security_hold' | 'pending' | 'method' | 'amount' | 'identity_check' | 'wallet' | 'balance' | 'details';
 
 /**
  * ConditionView
@@ -1698,7 +1698,7 @@ export type FactorRemovalForm = {
  *
  * A named check of a text.
  */
-export type FieldCheck = 'none' | 'letters' | 'latin' | 'digits' | 'letters_digits' | 'email' | 'web_address' | 'iban' | 'bic';
+export type FieldCheck = 'none' | 'letters' | 'latin' | 'digits' | 'letters_digits' | 'email' | 'web_address' | 'iban' | 'bic' | 'bitcoin';
 
 /**
  * FieldGroupView
@@ -2979,6 +2979,41 @@ export type PaymentStatus = 'none' | 'pending' | 'success' | 'failed' | 'expired
  * Why a commission could not go to its wallet.
  */
 export type PayoutFailure = 'recipient_not_active' | 'recipient_gone';
+
+/**
+ * PayoutProgressView
+ *
+ * How far a payout has come; ``coins`` of ``coin`` are what is paid, once it is known.
+ */
+export type PayoutProgressView = {
+    /**
+     * Changed At
+     */
+    changed_at: string | null;
+    /**
+     * Coin
+     */
+    coin: string;
+    /**
+     * Coins
+     */
+    coins: string;
+    stage: PayoutStage;
+    /**
+     * Transaction
+     */
+    transaction: string;
+};
+
+/**
+ * PayoutStage
+ *
+ * How far a payout has come.
+ *
+ * ``refused`` and ``cancelled`` are not paid and can be confirmed again, or refunded. ``stopped``:
+ * the withdrawal was refunded. ``paid_after_refund``: it was paid all the same, for people to act.
+ */
+export type PayoutStage = 'awaiting_confirmation' | 'ordering' | 'in_progress' | 'completed' | 'cancelled' | 'refused' | 'stopped' | 'paid_after_refund';
 
 /**
  * PhoneChangeForm
@@ -5122,9 +5157,9 @@ export type WithdrawalForm = {
 /**
  * WithdrawalMethodKind
  *
- * How the payout is made. Bank wires are paid by staff.
+ * How the payout is made. Bank wires are paid by staff, coins by a provider's wallet.
  */
-export type WithdrawalMethodKind = 'bank_wire';
+export type WithdrawalMethodKind = 'bank_wire' | 'crypto';
 
 /**
  * WithdrawalMethodView
@@ -5239,6 +5274,7 @@ export type WithdrawalView = {
     method: MethodNameView;
     payment_status: PaymentStatus;
     payout: MoneyView;
+    progress: PayoutProgressView | null;
     rate: QuoteView | null;
     /**
      * Reason
