@@ -4,47 +4,60 @@ Every read on behalf of an actor is scoped: a client sees their own accounts, st
 in their data scope, and what is outside does not exist.
 """
 
-from chalicelib.accounts.model import (
-    AccountKind,
-    AccountStatus,
-    AccountType,
-    Application,
-    ApplicationForm,
-    Flags,
-    LastFigures,
-    StoredDeal,
-    TradingAccount,
-    TradingServerConfig,
-)
-from chalicelib.accounts.service import steering
-from chalicelib.accounts.service.amending import amend_application, application_fields
-from chalicelib.accounts.service.applications import application_details
-from chalicelib.accounts.service.changing import change_details
-from chalicelib.accounts.service.closing import ClosedDeal, closed_deal
-from chalicelib.accounts.service.figures import figures
-from chalicelib.accounts.service.keeping import KEEPER
-from chalicelib.accounts.service.leaving import check_nothing_left
-from chalicelib.accounts.service.moving import Course, MovementMismatch, Overtaken, Swept, facts_of
-from chalicelib.accounts.service.newcomers import ask_with
-from chalicelib.accounts.service.newcomers import options as newcomers_options
-from chalicelib.accounts.service.newcomers import prepared as newcomers_application
-from chalicelib.accounts.service.reading import (
-    account,
-    account_for_system,
-    account_of_client,
-    accounts_by_login,
-    accounts_of,
-    accounts_of_logins,
-    accounts_with,
-    live_accounts_on,
-    server_config,
-    server_configs,
-)
-from chalicelib.accounts.service.servers import server
-from chalicelib.accounts.service.signing_in import directory
-from chalicelib.accounts.service.steering import Steering
-from chalicelib.accounts.service.symbols import resolved_symbol
-from chalicelib.accounts.service.then import AccountThen, accounts_at
+from typing import TYPE_CHECKING
+
+from chalicelib.core.on_demand import on_demand
+
+if TYPE_CHECKING:
+    from chalicelib.accounts.model import (
+        AccountKind,
+        AccountStatus,
+        AccountType,
+        Application,
+        ApplicationForm,
+        Flags,
+        LastFigures,
+        StoredDeal,
+        TradingAccount,
+        TradingServerConfig,
+    )
+    from chalicelib.accounts.service import steering
+    from chalicelib.accounts.service.amending import amend_application, application_fields
+    from chalicelib.accounts.service.applications import application_details
+    from chalicelib.accounts.service.changing import change_details
+    from chalicelib.accounts.service.closing import ClosedDeal, closed_deal
+    from chalicelib.accounts.service.figures import figures
+    from chalicelib.accounts.service.keeping import KEEPER
+    from chalicelib.accounts.service.leaving import check_nothing_left
+    from chalicelib.accounts.service.moving import (
+        Course,
+        MovementMismatch,
+        Overtaken,
+        Swept,
+        facts_of,
+    )
+    from chalicelib.accounts.service.newcomers import ask_with
+    from chalicelib.accounts.service.newcomers import options as newcomers_options
+    from chalicelib.accounts.service.newcomers import prepared as newcomers_application
+    from chalicelib.accounts.service.reading import (
+        account,
+        account_for_system,
+        account_of_client,
+        accounts_by_login,
+        accounts_of,
+        accounts_of_logins,
+        accounts_with,
+        live_accounts_on,
+        server_config,
+        server_configs,
+    )
+    from chalicelib.accounts.service.servers import server
+    from chalicelib.accounts.service.signing_in import directory
+    from chalicelib.accounts.service.steering import Steering
+    from chalicelib.accounts.service.symbols import resolved_symbol
+    from chalicelib.accounts.service.then import AccountThen, accounts_at
+else:
+    __getattr__ = on_demand(__name__)
 
 __all__ = [
     "KEEPER",

@@ -11,54 +11,61 @@ are approved first, in the same unit this one is let go; when one of them ends o
 this one.
 """
 
-from chalicelib.approvals.model import (
-    AttachedFile,
-    Details,
-    DetailsProvider,
-    EditableField,
-    Fact,
-    FieldChoice,
-    FieldKind,
-    FundingStatus,
-    Link,
-    Mode,
-    PaymentStatus,
-    Request,
-    RequestDraft,
-    RequestStatus,
-    RequestType,
-    Verdict,
-)
-from chalicelib.approvals.model.settings import BASE_CURRENCY
-from chalicelib.approvals.rules import (
-    RequestNotApproved,
-    RequestNotExecuting,
-    RequestNotPending,
-    Review,
-)
-from chalicelib.approvals.service.decisions import decide_in
-from chalicelib.approvals.service.editing import Editor, editable
-from chalicelib.approvals.service.effects import (
-    cancel,
-    complete,
-    mark,
-    note_edit,
-    reopen_as_rejected,
-    send_back,
-    settle,
-)
-from chalicelib.approvals.service.keeping import KEEPER
-from chalicelib.approvals.service.lists import of_client, read
-from chalicelib.approvals.service.opening import (
-    Guard,
-    guard,
-    move_owner,
-    open_request,
-    payment_received,
-)
-from chalicelib.approvals.service.review import describe
-from chalicelib.approvals.service.standing import Standing, standing, waiting_for
-from chalicelib.messages.approvals import Notify
+from typing import TYPE_CHECKING
+
+from chalicelib.core.on_demand import on_demand
+
+if TYPE_CHECKING:
+    from chalicelib.approvals.model import (
+        AttachedFile,
+        Details,
+        DetailsProvider,
+        EditableField,
+        Fact,
+        FieldChoice,
+        FieldKind,
+        FundingStatus,
+        Link,
+        Mode,
+        PaymentStatus,
+        Request,
+        RequestDraft,
+        RequestStatus,
+        RequestType,
+        Verdict,
+    )
+    from chalicelib.approvals.model.settings import BASE_CURRENCY
+    from chalicelib.approvals.rules import (
+        RequestNotApproved,
+        RequestNotExecuting,
+        RequestNotPending,
+        Review,
+    )
+    from chalicelib.approvals.service.decisions import decide_in
+    from chalicelib.approvals.service.editing import Editor, editable
+    from chalicelib.approvals.service.effects import (
+        cancel,
+        complete,
+        mark,
+        note_edit,
+        reopen_as_rejected,
+        send_back,
+        settle,
+    )
+    from chalicelib.approvals.service.keeping import KEEPER
+    from chalicelib.approvals.service.lists import of_client, read
+    from chalicelib.approvals.service.opening import (
+        Guard,
+        guard,
+        move_owner,
+        open_request,
+        payment_received,
+    )
+    from chalicelib.approvals.service.review import describe
+    from chalicelib.approvals.service.standing import Standing, standing, waiting_for
+    from chalicelib.messages.approvals import Notify
+else:
+    __getattr__ = on_demand(__name__)
 
 __all__ = [
     "BASE_CURRENCY",

@@ -4,49 +4,56 @@ Every read on behalf of an actor is scoped: a client sees themself, staff their 
 what is outside does not exist.
 """
 
-from chalicelib.clients.model import (
-    Agreement,
-    AgreementPurpose,
-    Client,
-    ClientFilter,
-    ClientKind,
-    ClientStatus,
-    Ownership,
-    Registration,
-    RegistrationForm,
-    RegistrationSteps,
-)
-from chalicelib.clients.model.answers import Answered
-from chalicelib.clients.model.groups import ClientGroup, PortalModule
-from chalicelib.clients.service.agreements import agreements, consents_for
-from chalicelib.clients.service.asking import asking
-from chalicelib.clients.service.becoming import equip_by as equip_ibs
-from chalicelib.clients.service.blacklist import refuse_account
-from chalicelib.clients.service.deleting import check_deletable, delete_on_request
-from chalicelib.clients.service.deleting import guard as guard_deletion
-from chalicelib.clients.service.groups import default_group, require
-from chalicelib.clients.service.groups import group_of_id as group_of
-from chalicelib.clients.service.keeping import KEEPER
-from chalicelib.clients.service.lineage import uplines
-from chalicelib.clients.service.newcomers import Newcomer, admit, newcomer
-from chalicelib.clients.service.newcomers_phone import proven_number
-from chalicelib.clients.service.place import PlaceThen, place_at
-from chalicelib.clients.service.profile import profile, registration_details, upgrade_details
-from chalicelib.clients.service.reading import (
-    client,
-    client_for_system,
-    found_by_phone,
-    names,
-    owner_of,
-    page,
-    require_active,
-    require_as_read,
-    search,
-    visible,
-)
-from chalicelib.clients.service.registration import steps as registration_steps
-from chalicelib.clients.service.veils import over as veils_over
-from chalicelib.clients.service.veils import seeing
+from typing import TYPE_CHECKING
+
+from chalicelib.core.on_demand import on_demand
+
+if TYPE_CHECKING:
+    from chalicelib.clients.model import (
+        Agreement,
+        AgreementPurpose,
+        Client,
+        ClientFilter,
+        ClientKind,
+        ClientStatus,
+        Ownership,
+        Registration,
+        RegistrationForm,
+        RegistrationSteps,
+    )
+    from chalicelib.clients.model.answers import Answered
+    from chalicelib.clients.model.groups import ClientGroup, PortalModule
+    from chalicelib.clients.service.agreements import agreements, consents_for
+    from chalicelib.clients.service.asking import asking
+    from chalicelib.clients.service.becoming import equip_by as equip_ibs
+    from chalicelib.clients.service.blacklist import refuse_account
+    from chalicelib.clients.service.deleting import check_deletable, delete_on_request
+    from chalicelib.clients.service.deleting import guard as guard_deletion
+    from chalicelib.clients.service.groups import default_group, require
+    from chalicelib.clients.service.groups import group_of_id as group_of
+    from chalicelib.clients.service.keeping import KEEPER
+    from chalicelib.clients.service.lineage import uplines
+    from chalicelib.clients.service.newcomers import Newcomer, admit, newcomer
+    from chalicelib.clients.service.newcomers_phone import proven_number
+    from chalicelib.clients.service.place import PlaceThen, place_at
+    from chalicelib.clients.service.profile import profile, registration_details, upgrade_details
+    from chalicelib.clients.service.reading import (
+        client,
+        client_for_system,
+        found_by_phone,
+        names,
+        owner_of,
+        page,
+        require_active,
+        require_as_read,
+        search,
+        visible,
+    )
+    from chalicelib.clients.service.registration import steps as registration_steps
+    from chalicelib.clients.service.veils import over as veils_over
+    from chalicelib.clients.service.veils import seeing
+else:
+    __getattr__ = on_demand(__name__)
 
 __all__ = [
     "KEEPER",

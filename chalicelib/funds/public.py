@@ -4,56 +4,63 @@ Booking is for capabilities above (partners, prop, competitions): they build an 
 `ledger.entry` and book it with `ledger.post` in the unit of their own effect. Holds likewise.
 """
 
-from chalicelib.funds.model.deposits import Deposit
-from chalicelib.funds.model.ledger import (
-    BANK_CLEARING,
-    CONVERSION,
-    FEE_INCOME,
-    IB_COMMISSION_EXPENSE,
-    SUSPENSE,
-    AccountKind,
-    Cause,
-    CauseType,
-    Entry,
-    EntryExists,
-    EntryKind,
-    LedgerAccount,
-    Posting,
-    RateLeg,
-    available,
-    held,
-    psp_clearing,
-    trading_clearing,
-)
-from chalicelib.funds.model.operations import OperationDraft, OperationKind
-from chalicelib.funds.model.rates import Quote, RateDirection, RateMissing, RateStale
-from chalicelib.funds.model.wallets import InsufficientFunds, Wallet
-from chalicelib.funds.service import holds, ledger, operations, rates
-from chalicelib.funds.service.amending import (
-    amend_deposit,
-    amend_withdrawal,
-    deposit_fields,
-    withdrawal_fields,
-)
-from chalicelib.funds.service.at_instant import OpenHold, WalletThen, wallets_at
-from chalicelib.funds.service.booked import (
-    awaits_decision,
-    booked,
-    deposits_of,
-    journal_parts,
-    payment_providers,
-)
-from chalicelib.funds.service.deposit_details import of_deposit as deposit_details
-from chalicelib.funds.service.descriptions import of_transfer as transfer_details
-from chalicelib.funds.service.descriptions import of_withdrawal as withdrawal_details
-from chalicelib.funds.service.descriptions import of_withdrawal_details as saved_details
-from chalicelib.funds.service.export import exported
-from chalicelib.funds.service.invariants.passes import run_to_the_end as check_invariants
-from chalicelib.funds.service.keeping import KEEPER
-from chalicelib.funds.service.leaving import check_nothing_left
-from chalicelib.funds.service.rates import Found as FoundRate
-from chalicelib.funds.service.rates import at_moment as rates_at
-from chalicelib.funds.service.reading import wallets_of
+from typing import TYPE_CHECKING
+
+from chalicelib.core.on_demand import on_demand
+
+if TYPE_CHECKING:
+    from chalicelib.funds.model.deposits import Deposit
+    from chalicelib.funds.model.ledger import (
+        BANK_CLEARING,
+        CONVERSION,
+        FEE_INCOME,
+        IB_COMMISSION_EXPENSE,
+        SUSPENSE,
+        AccountKind,
+        Cause,
+        CauseType,
+        Entry,
+        EntryExists,
+        EntryKind,
+        LedgerAccount,
+        Posting,
+        RateLeg,
+        available,
+        held,
+        psp_clearing,
+        trading_clearing,
+    )
+    from chalicelib.funds.model.operations import OperationDraft, OperationKind
+    from chalicelib.funds.model.rates import Quote, RateDirection, RateMissing, RateStale
+    from chalicelib.funds.model.wallets import InsufficientFunds, Wallet
+    from chalicelib.funds.service import holds, ledger, operations, rates
+    from chalicelib.funds.service.amending import (
+        amend_deposit,
+        amend_withdrawal,
+        deposit_fields,
+        withdrawal_fields,
+    )
+    from chalicelib.funds.service.at_instant import OpenHold, WalletThen, wallets_at
+    from chalicelib.funds.service.booked import (
+        awaits_decision,
+        booked,
+        deposits_of,
+        journal_parts,
+        payment_providers,
+    )
+    from chalicelib.funds.service.deposit_details import of_deposit as deposit_details
+    from chalicelib.funds.service.descriptions import of_transfer as transfer_details
+    from chalicelib.funds.service.descriptions import of_withdrawal as withdrawal_details
+    from chalicelib.funds.service.descriptions import of_withdrawal_details as saved_details
+    from chalicelib.funds.service.export import exported
+    from chalicelib.funds.service.invariants.passes import run_to_the_end as check_invariants
+    from chalicelib.funds.service.keeping import KEEPER
+    from chalicelib.funds.service.leaving import check_nothing_left
+    from chalicelib.funds.service.rates import Found as FoundRate
+    from chalicelib.funds.service.rates import at_moment as rates_at
+    from chalicelib.funds.service.reading import wallets_of
+else:
+    __getattr__ = on_demand(__name__)
 
 __all__ = [
     "BANK_CLEARING",
