@@ -86,6 +86,7 @@ def test_a_round_trip_shows_as_two_deals(
         server_time_msc=first.server_time_msc,
         comment="",
         reason="dealer",
+        spread_points=12,
     )
     assert (second.ticket, second.action, second.entry) == (
         closed.deal,
