@@ -19,7 +19,7 @@ import { useAttempt } from '../../records/useAttempt';
 import { useWords } from '../../records/words';
 import { BatchRows } from './BatchRows';
 import { BatchStatus } from './BatchStatus';
-import { useBatch, useBatchCalls } from './batches';
+import { useBatch, useBatchCalls, useFreshQueue } from './batches';
 
 export default function BatchPage() {
   const { batchId = '' } = useParams({ strict: false }) as { batchId?: string };
@@ -30,6 +30,7 @@ export default function BatchPage() {
 function BatchSheet({ batch }: { batch: Batch }) {
   const { t } = useTranslation('desk-batches');
   const words = useWords();
+  useFreshQueue(batch);
   return (
     <>
       <PageHeader

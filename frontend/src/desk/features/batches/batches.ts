@@ -1,5 +1,6 @@
 /** Batch operations: their kinds, and the calls of their pages. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { pollEvery } from '@/shared/api/queryClient';
 import { useApi } from '@/shared/auth/context';
 import type { Batch } from '../../records/types';
@@ -35,6 +36,16 @@ export const useBatch = (batchId: string) =>
     refetchInterval: (query) =>
       query.state.data?.status === 'finished' ? false : pollEvery(POLL_MS)(query),
   });
+
+/** What a batch has decided waits no longer: the queue and its counts are read anew with it. */
+export function useFreshQueue(batch: Batch): void {
+  const queries = useQueryClient();
+  const ended = isOfRequests(batch) && batch.done + batch.refused > 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read anew whenever the batch has moved on
+  useEffect(() => {
+    if (ended) void queries.invalidateQueries({ queryKey: ['desk', 'requests'] });
+  }, [queries, ended, batch.done, batch.refused]);
+}
 
 export function useBatchCalls(batchId: string) {
   const api = useApi();
