@@ -173,6 +173,11 @@ class House:
         self._as(second, "PATCH", path, {"decision": "approved"})
         time.sleep(_SETTINGS_KNOWN_SECONDS)
 
+    def give(self, client_id: str, amount: str) -> None:
+        """Have the owner put dollars into a client's wallet."""
+        gift = {"currency": "USD", "amount": amount, "comment": "Goodwill"}
+        self._as_owner("POST", f"/api/desk/clients/{client_id}/wallet-adjustments", gift)
+
     def _as_owner(self, method: str, path: str, body: object = None) -> Any:
         return self._as(OWNER.email, method, path, body)
 

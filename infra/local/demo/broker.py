@@ -18,6 +18,7 @@ from chalicelib.clients.model import OWNER_ASSIGNMENT, OwnerAssignment, OwnerRul
 from chalicelib.core.actor import Actor, Realm, system
 from chalicelib.core.money import Money
 from chalicelib.core.permissions import Permission
+from chalicelib.funds.model.client_transfers import THIRD_PARTY, ThirdPartyRules
 from chalicelib.funds.model.deposits import DepositMethod, DepositMethodKind
 from chalicelib.funds.model.methods import FeeRule, MethodCurrency, MethodIcon
 from chalicelib.funds.model.psps import OPEN_PSPS, OpenPsp
@@ -134,6 +135,7 @@ def found(house: House) -> None:
     settings.adopt(actor, DEPOSIT_METHODS, methods)
     settings.adopt(actor, WITHDRAWAL_METHODS, (*WITHDRAWAL_METHODS.default, payouts.bitcoin()))
     settings.adopt(actor, RATE_RULES, _rates())
+    settings.adopt(actor, THIRD_PARTY, ThirdPartyRules(enabled=True))
     settings.adopt(actor, VENDOR, VendorRules(Vendor.SUMSUB))
     owner_id = identity.create_first_owner(name=OWNER.name, email=OWNER.email, password=PASSWORD)
     hired = _hire(_as_staff(owner_id))
