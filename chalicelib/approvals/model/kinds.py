@@ -34,13 +34,17 @@ class RequestStatus(StrEnum):
 
 
 class FundingStatus(StrEnum):
-    """Whether our books or the trading server have moved the money."""
+    """Whether our books or the trading server have moved the money.
+
+    Not funded: it is in our books, and the trading account where it should go did not take it.
+    """
 
     NONE = "none"
     HELD = "held"
     DEPOSITED = "deposited"
     WITHDRAWN = "withdrawn"
     RETURNED = "returned"
+    NOT_FUNDED = "not_funded"
 
 
 class PaymentStatus(StrEnum):

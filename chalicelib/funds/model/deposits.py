@@ -73,6 +73,19 @@ class DepositMethod:
         return next((one for one in self.currencies if one.currency == currency), None)
 
 
+class DestinationNotAllowed(Invalid):
+    """The broker lets nothing be paid in to there; fact ``destination``: wallet or account."""
+
+    code = "destination_not_allowed"
+
+
+class Destination(StrEnum):
+    """Where a deposit goes."""
+
+    WALLET = "wallet"
+    ACCOUNT = "account"
+
+
 class DepositStage(StrEnum):
     """Where a deposit stands. Failed: its payment came to nothing, or does not match; ended: its
     request was rejected or taken back."""
@@ -96,7 +109,8 @@ class Deposit:
     received and could not be credited. ``payment_facts`` are the provider's on who paid and how.
     ``check_at`` is when the provider is asked next, unasked. ``refunded`` is what of the payment
     has gone back, or is about to. ``is_reversed`` says that the provider took the payment back
-    after it was credited.
+    after it was credited. ``account_id`` and ``login`` are of the trading account that it is for,
+    if any: the wallet passes it on by the transfer ``transfer_id``.
     """
 
     id: str
@@ -123,6 +137,9 @@ class Deposit:
     refunded: Money | None = None
     is_reversed: bool = False
     quote: Quote | None = None
+    account_id: str | None = None
+    login: int | None = None
+    transfer_id: str | None = None
     version: int = 0
 
     @property
@@ -150,8 +167,9 @@ class Deposit:
 class DepositDraft:
     """What a client asks for: ``amount`` in the wallet, paid in ``pays_in`` (by default the same).
 
-    ``shown`` is the payment as the client was shown it: another one is not booked. ``language`` is
-    the client's, and ``device`` ``pc`` or ``mobile``.
+    ``shown`` is the payment as the client was shown it: another one is not booked. ``account_id``
+    is the trading account that the wallet passes it on to; None leaves it in the wallet.
+    ``language`` is the client's, and ``device`` ``pc`` or ``mobile``.
     """
 
     method_id: str
@@ -161,6 +179,7 @@ class DepositDraft:
     device: str = "pc"
     pays_in: str = ""
     shown: str | None = None
+    account_id: str | None = None
 
     @property
     def payment_currency(self) -> str:

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field
 from chalicelib.core.forms import FieldCheck, FieldType, FormField
 from chalicelib.core.setting import Setting
 from chalicelib.funds.model.automation import AutomaticWithdrawals
-from chalicelib.funds.model.deposits import DepositMethod, DepositMethodKind
+from chalicelib.funds.model.deposits import DepositMethod, DepositMethodKind, Destination
 from chalicelib.funds.model.methods import (
     FeeRule,
     MethodCurrency,
@@ -199,6 +199,13 @@ RATE_SOURCES = Setting[tuple[OwnSource, ...]](
 )
 
 SHOW_RATES = Setting[bool](key="funds.show_rates", type=bool, default=True, group="funds")
+
+DEPOSIT_DESTINATIONS = Setting[tuple[Destination, ...]](
+    key="funds.deposit_destinations",
+    type=Annotated[tuple[Destination, ...], Field(min_length=1, max_length=2)],
+    default=tuple(Destination),
+    group="funds",
+)
 
 DEPOSIT_WINDOW = Setting[DailyWindow | None](
     key="funds.deposit_window", type=DailyWindow | None, default=None, group="funds"

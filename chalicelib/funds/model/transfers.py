@@ -58,6 +58,7 @@ class Transfer:
 
     ``hold_id`` names the live hold of a transfer to an account. ``attempt`` counts the holds.
     ``changed_at`` is when the stage was entered; ``ticket`` is the server's own number.
+    ``deposit_id`` is the deposit whose money it takes on to the account, if any.
     """
 
     id: str
@@ -75,6 +76,7 @@ class Transfer:
     asked_at: datetime | None = None
     completed_at: datetime | None = None
     ticket: int | None = None
+    deposit_id: str | None = None
     version: int = 0
 
     @property
@@ -95,8 +97,10 @@ class Transfer:
 
 @dataclass(frozen=True)
 class TransferDraft:
-    """What a client asks for."""
+    """What a client asks for. ``deposited``: it takes a deposit on, which needs no leave to
+    transfer."""
 
     direction: Direction
     account_id: str
     amount: Money
+    deposited: bool = False

@@ -9,7 +9,6 @@ from chalicelib.edge.auth import CLIENT
 from chalicelib.edge.http import Call, endpoint
 from chalicelib.edge.schemas import ItemsView, Nothing
 from chalicelib.funds.model.deposits import DepositMethod
-from chalicelib.funds.model.settings import DEPOSIT_WINDOW
 from chalicelib.funds.schemas.deposits import (
     DepositForm,
     DepositMethodView,
@@ -19,7 +18,7 @@ from chalicelib.funds.schemas.deposits import (
 from chalicelib.funds.schemas.windows import DepositTermsView
 from chalicelib.funds.service import deposit_prices, deposit_states, deposits, windows
 from chalicelib.funds.service.deposit_states import DepositState
-from chalicelib.funds.service.windows import WindowState
+from chalicelib.funds.service.windows import DepositTerms
 
 portal_deposits = Blueprint(__name__)
 
@@ -33,9 +32,9 @@ def list_deposit_methods(call: Call[Nothing, Nothing]) -> list[DepositMethod]:
 
 @portal_deposits.route("/api/portal/deposit-terms", methods=["GET"])
 @endpoint(access=CLIENT, returns=DepositTermsView)
-def read_deposit_terms(_call: Call[Nothing, Nothing]) -> WindowState | None:
-    """Whether deposits can be asked for at this time of day, and when again."""
-    return windows.state(DEPOSIT_WINDOW)
+def read_deposit_terms(_call: Call[Nothing, Nothing]) -> DepositTerms:
+    """When deposits can be asked for, and whether they may go to wallet or trading account."""
+    return windows.deposit_terms()
 
 
 @portal_deposits.route("/api/portal/deposits", methods=["POST"])

@@ -20,7 +20,8 @@ class DepositForm(Body):
     """What the client wants to pay in; ``fields`` are the method's, a file field's is a file id.
 
     ``payment_currency`` is by default the wallet's. ``shown`` is the payment as a quote showed it:
-    if it is another one now, nothing is asked for.
+    if it is another one now, nothing is asked for. ``account_id`` is the trading account to pass
+    the money on to, of the wallet's currency; without one it stays in the wallet.
     """
 
     method_id: Annotated[str, Field(max_length=40)]
@@ -29,6 +30,7 @@ class DepositForm(Body):
     fields: Annotated[dict[str, str], Field(max_length=20)] = {}
     payment_currency: CurrencyCode | None = None
     shown: AmountText | None = None
+    account_id: Annotated[str, Field(max_length=60)] | None = None
 
     def draft(self) -> DepositDraft:
         """The domain's word for it.
@@ -42,6 +44,7 @@ class DepositForm(Body):
             values=self.fields,
             pays_in=self.payment_currency or "",
             shown=self.shown,
+            account_id=self.account_id,
         )
 
 
@@ -112,7 +115,11 @@ class DepositMethodName(View):
 
 
 class DepositView(View):
-    """A deposit as its client sees it: you pay ``payment``, your wallet receives ``amount``."""
+    """A deposit as its client sees it: you pay ``payment``, your wallet receives ``amount``.
+
+    ``account`` is the login of the trading account that it goes on to, by ``transfer_id`` once it
+    is credited.
+    """
 
     id: str
     status: RequestStatus
@@ -123,6 +130,9 @@ class DepositView(View):
     fee: MoneyOut
     payment: MoneyOut
     rate: QuoteView | None
+    account: str | None
+    account_id: str | None
+    transfer_id: str | None
     redirect_url: str | None
     expires_at: Instant | None
     submitted_at: Instant
@@ -146,6 +156,9 @@ class DepositView(View):
                 "fee": deposit.fee,
                 "payment": deposit.payment,
                 "rate": shown_quote(deposit.quote),
+                "account": str(deposit.login) if deposit.login else None,
+                "account_id": deposit.account_id,
+                "transfer_id": deposit.transfer_id,
                 "redirect_url": deposit.redirect_url if deposit.awaits_payment else None,
                 "expires_at": deposit.expires_at,
                 "submitted_at": deposit.submitted_at,

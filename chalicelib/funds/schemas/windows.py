@@ -3,7 +3,8 @@
 from typing import Self
 
 from chalicelib.edge.schemas import Instant, View
-from chalicelib.funds.service.windows import WindowState
+from chalicelib.funds.model.deposits import Destination
+from chalicelib.funds.service.windows import DepositTerms, WindowState
 
 
 class WindowView(View):
@@ -27,11 +28,13 @@ class WindowView(View):
 
 
 class DepositTermsView(View):
-    """What holds for deposits whatever the method."""
+    """What holds for deposits whatever the method: when, and where they may go."""
 
     window: WindowView | None
+    destinations: list[Destination]
 
     @classmethod
-    def of(cls, noun: WindowState | None) -> Self:
-        """The view of the window, if there is one."""
-        return cls(window=WindowView.of(noun) if noun else None)
+    def of(cls, noun: DepositTerms) -> Self:
+        """The view of `DepositTerms`."""
+        window = WindowView.of(noun.window) if noun.window else None
+        return cls(window=window, destinations=list(noun.destinations))

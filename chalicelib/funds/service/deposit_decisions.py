@@ -17,7 +17,7 @@ from chalicelib.funds.model.ledger import (
     psp_clearing,
 )
 from chalicelib.funds.rules.exchange import exchange, leg_of
-from chalicelib.funds.service import ledger, suspense
+from chalicelib.funds.service import ledger, onward, suspense
 from chalicelib.funds.service.deposit_states import PENDING
 from chalicelib.funds.store import allowances
 from chalicelib.funds.store import deposits as store
@@ -27,7 +27,10 @@ from chalicelib.storage.unit import Unit
 
 
 def approved(actor: Actor, deposit_id: str, command: Command) -> None:
-    """Credit an approved deposit: what was paid leaves clearing, the fee is ours."""
+    """Credit an approved deposit: what was paid leaves clearing, the fee is ours.
+
+    One that is for a trading account is passed on from the wallet at once.
+    """
 
     def work(unit: Unit) -> None:
         before = store.get(deposit_id)
@@ -35,9 +38,12 @@ def approved(actor: Actor, deposit_id: str, command: Command) -> None:
         if before.stage is not DepositStage.AWAITING_DECISION:
             return
         entry = _booked(unit, before)
-        store.change(unit, before, replace(before, stage=DepositStage.CREDITED))
+        after = onward.pass_on(unit, replace(before, stage=DepositStage.CREDITED))
+        store.change(unit, before, after)
         allowances.give_back(unit, before.client_id, PENDING)
-        approvals.complete(unit, before.id, funding_status=FundingStatus.DEPOSITED)
+        arrived = after.transfer_id is None
+        funding = FundingStatus.DEPOSITED if arrived else FundingStatus.HELD
+        approvals.complete(unit, before.id, funding_status=funding)
         unit.publish(
             DepositCredited(
                 deposit_id=before.id,

@@ -26,6 +26,10 @@ def _facts(deposit: Deposit) -> list[Fact]:
         facts.append(Fact("provider", deposit.provider))
     if deposit.psp_reference:
         facts.append(Fact("psp_reference", deposit.psp_reference))
+    if deposit.login:
+        facts.append(Fact("login", str(deposit.login)))
+    if deposit.transfer_id:
+        facts.append(Fact("onward_transfer", deposit.transfer_id))
     if deposit.unmatched:
         facts.append(_money("unmatched", deposit.unmatched))
     texts = {key: deposit.values[key] for key in deposit.values if key not in deposit.file_fields}

@@ -9,6 +9,7 @@ command and goes on with the same deposit and the same page.
 from dataclasses import replace
 
 from chalicelib import ports
+from chalicelib.accounts.public import TradingAccount
 from chalicelib.approvals import public as approvals
 from chalicelib.approvals.public import PaymentStatus, RequestType
 from chalicelib.clients import public as clients
@@ -37,7 +38,7 @@ from chalicelib.funds.model.wallets import WalletFlagOff
 from chalicelib.funds.rules import deposits as rules
 from chalicelib.funds.rules import pricing
 from chalicelib.funds.rules.pricing import Price
-from chalicelib.funds.service import deposit_pages, deposit_prices, rates, windows
+from chalicelib.funds.service import deposit_pages, deposit_prices, onward, rates, windows
 from chalicelib.funds.service.deposit_states import PENDING, DepositState
 from chalicelib.funds.service.requests import Asked, amount_facts, opened, quote_facts
 from chalicelib.funds.store import allowances, wallets
@@ -55,6 +56,7 @@ class _Wish:
     method: DepositMethod
     draft: DepositDraft
     price: Price
+    account: TradingAccount | None
 
 
 def methods_for(actor: Actor, client_id: str) -> list[DepositMethod]:
@@ -92,6 +94,7 @@ def submit(
         Forbidden: ``client_not_active``, ``module_off``. MethodNotAvailable, AmountOutOfRange,
         RateMissing, RateStale, QuoteChanged, OutsideWindow,
         FieldRefused, TooManyPendingDeposits, WalletFlagOff, KeyReused. Invalid.
+        DestinationNotAllowed, TransferNotAllowed: the account takes no deposit.
         PageClosed, VendorRefused: this deposit has come to nothing; begin another.
         VendorUnavailable, OutcomeUnknown: the page is not open yet; repeat with the same key.
     """
@@ -117,7 +120,8 @@ def _checked(client: Client, offered: list[DepositMethod], draft: DepositDraft) 
     wallet = wallets.find(client.id, currency)
     if wallet is not None and not wallet.flags.deposit:
         raise WalletFlagOff("nothing can be paid in here", field="currency", flag="deposit")
-    return _Wish(client, method, replace(draft, values=values), price)
+    account = onward.destination(client.id, draft)
+    return _Wish(client, method, replace(draft, values=values), price, account)
 
 
 def _check_files(client: Client, method: DepositMethod, values: dict[str, str]) -> None:
@@ -182,10 +186,10 @@ def _stored(unit: Unit, wish: _Wish) -> Deposit:
     client_id = wish.client.id
     allowances.take(unit, client_id, PENDING, limit, exceeded)
     deposit_id = unit.ids.new("dep", unit.now)
-    return store.add(
-        unit,
-        rules.new_deposit(deposit_id, client_id, wish.method, wish.draft, wish.price, unit.now),
-    )
+    made = rules.new_deposit(deposit_id, client_id, wish.method, wish.draft, wish.price, unit.now)
+    if wish.account is not None:
+        made = replace(made, account_id=wish.account.id, login=wish.account.login)
+    return store.add(unit, made)
 
 
 def _summary(deposit: Deposit) -> dict[str, str | int]:
@@ -195,4 +199,11 @@ def _summary(deposit: Deposit) -> dict[str, str | int]:
         "payment": str(deposit.payment),
         "method": deposit.method_id,
         **quote_facts(deposit.quote),
+        **_destination(deposit),
     }
+
+
+def _destination(deposit: Deposit) -> dict[str, str | int]:
+    if deposit.account_id is None:
+        return {}
+    return {"account": str(deposit.login), "account_id": deposit.account_id}

@@ -32,7 +32,7 @@ from chalicelib.funds.model.transfers import (
     TransferStage,
 )
 from chalicelib.funds.service import holds, ledger
-from chalicelib.funds.service.transfers import check_account, check_margin
+from chalicelib.funds.service.transfers import check_account, check_margin, tell_deposit
 from chalicelib.funds.store import transfers as store
 from chalicelib.gateways.trading.model import MovementKind
 from chalicelib.messages.funds import TransferCompleted
@@ -61,7 +61,8 @@ def sweep(actor: Actor, now: datetime, seconds_left: Callable[[], float]) -> Swe
 def _check(transfer: Transfer) -> None:
     """What was checked at submission must still hold when it is carried out."""
     account = accounts.account_for_system(transfer.account_id)
-    draft = TransferDraft(transfer.direction, transfer.account_id, transfer.amount)
+    deposited = transfer.deposit_id is not None
+    draft = TransferDraft(transfer.direction, transfer.account_id, transfer.amount, deposited)
     check_account(account, draft)
     check_margin(account, draft)
 
@@ -77,6 +78,7 @@ def _unasked(transfer: Transfer, now: datetime) -> Transfer:
 def _done(unit: Unit, before: Transfer, ticket: int) -> Transfer:
     entry = _book(unit, before, ticket)
     approvals.complete(unit, before.id, funding_status=FundingStatus.DEPOSITED)
+    tell_deposit(unit, before, FundingStatus.DEPOSITED)
     unit.publish(_completed(before, entry))
     done = replace(
         before,
@@ -135,6 +137,7 @@ def _refused(unit: Unit, before: Transfer, refusal: FairleadError) -> Transfer:
     if before.hold_id is not None:
         holds.void_hold(unit, _hold_of(before), memo="transfer_refused")
     approvals.send_back(unit, before.id, refusal.code, **accounts.facts_of(refusal))
+    tell_deposit(unit, before, FundingStatus.NOT_FUNDED)
     after = replace(
         before,
         stage=TransferStage.SUBMITTED,

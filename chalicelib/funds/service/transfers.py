@@ -27,6 +27,7 @@ from chalicelib.funds.rules import transfers as rules
 from chalicelib.funds.service import conversions, holds
 from chalicelib.funds.service.requests import Asked, amount_facts, opened
 from chalicelib.funds.store import transfers as store
+from chalicelib.messages.approvals import Summary
 from chalicelib.messages.funds import TransferStarted
 from chalicelib.storage.idempotency import Command
 from chalicelib.storage.unit import Unit
@@ -59,11 +60,11 @@ def submit(
         check_margin(account, draft)
 
     def work(unit: Unit) -> TransferState:
-        transfer = _drafted(unit, client.id, account, draft)
+        transfer = drafted(unit, client.id, account, draft)
         if draft.direction is Direction.TO_ACCOUNT:
             transfer = with_hold(unit, transfer)
         funding = FundingStatus.HELD if transfer.hold_id else FundingStatus.NONE
-        asked = Asked(RequestType.TRANSFER, _summary(account, draft), draft.amount, funding)
+        asked = Asked(RequestType.TRANSFER, summary(account, draft), draft.amount, funding)
         state = TransferState(store.add(unit, transfer), opened(unit, client, transfer.id, asked))
         command.settle(unit, state)
         return state
@@ -113,6 +114,7 @@ def approved(actor: Actor, transfer_id: str, command: Command) -> None:
         def return_it(unit: Unit) -> None:
             command.settle(unit)
             approvals.send_back(unit, transfer_id, code, **facts)
+            tell_deposit(unit, store.get(transfer_id), FundingStatus.NOT_FUNDED)
 
         ports.transact(actor, return_it)
 
@@ -128,9 +130,16 @@ def ended(actor: Actor, transfer_id: str, stage: TransferStage, command: Command
         if before.hold_id is not None:
             holds.void_hold(unit, holds.find(before.hold_id), memo=f"transfer_{stage}")
             approvals.mark(unit, transfer_id, funding_status=FundingStatus.RETURNED)
+        tell_deposit(unit, before, FundingStatus.RETURNED)
         store.change(unit, before, replace(before, stage=stage, hold_id=None, changed_at=unit.now))
 
     ports.transact(actor, work)
+
+
+def tell_deposit(unit: Unit, transfer: Transfer, status: FundingStatus) -> None:
+    """Let the deposit whose money this takes on, if any, show where it is."""
+    if transfer.deposit_id is not None:
+        approvals.mark(unit, transfer.deposit_id, funding_status=status)
 
 
 def with_hold(unit: Unit, before: Transfer) -> Transfer:
@@ -157,7 +166,8 @@ def check_account(account: TradingAccount, draft: TransferDraft) -> None:
     rules.check_account(
         is_live=account.kind is AccountKind.LIVE,
         is_active=account.status is AccountStatus.ACTIVE,
-        may_transfer=flags.transfer and (flags.deposit if to_account else flags.withdrawal),
+        may_transfer=(flags.transfer or draft.deposited)
+        and (flags.deposit if to_account else flags.withdrawal),
         currency=account.currency,
         amount=draft.amount,
     )
@@ -178,7 +188,8 @@ def check_margin(account: TradingAccount, draft: TransferDraft) -> None:
     rules.check_margin(draft.direction, draft.amount, found[0].free_margin, found[0].credit)
 
 
-def _drafted(unit: Unit, client_id: str, account: TradingAccount, draft: TransferDraft) -> Transfer:
+def drafted(unit: Unit, client_id: str, account: TradingAccount, draft: TransferDraft) -> Transfer:
+    """The transfer that ``draft`` becomes, not stored yet."""
     return Transfer(
         id=unit.ids.new("tra", unit.now),
         client_id=client_id,
@@ -192,7 +203,8 @@ def _drafted(unit: Unit, client_id: str, account: TradingAccount, draft: Transfe
     )
 
 
-def _summary(account: TradingAccount, draft: TransferDraft) -> dict[str, str | int]:
+def summary(account: TradingAccount, draft: TransferDraft) -> Summary:
+    """What lists show of it."""
     return {
         **amount_facts(draft.amount),
         "direction": draft.direction.value,

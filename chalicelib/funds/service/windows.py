@@ -7,6 +7,8 @@ from chalicelib import ports
 from chalicelib.core.clock import iso
 from chalicelib.core.nouns import dataclass
 from chalicelib.core.setting import Setting
+from chalicelib.funds.model.deposits import Destination
+from chalicelib.funds.model.settings import DEPOSIT_DESTINATIONS, DEPOSIT_WINDOW
 from chalicelib.funds.model.windows import DailyWindow, OutsideWindow
 from chalicelib.funds.rules import windows as rules
 from chalicelib.settings import public as settings
@@ -19,6 +21,19 @@ class WindowState:
     window: DailyWindow
     zone: str
     opens_at: datetime | None
+
+
+@dataclass(frozen=True)
+class DepositTerms:
+    """When deposits can be asked for, and where they may go."""
+
+    window: WindowState | None
+    destinations: tuple[Destination, ...]
+
+
+def deposit_terms() -> DepositTerms:
+    """What holds for deposits now, whatever the method."""
+    return DepositTerms(state(DEPOSIT_WINDOW), settings.value(DEPOSIT_DESTINATIONS))
 
 
 def state(setting: Setting[DailyWindow | None]) -> WindowState | None:

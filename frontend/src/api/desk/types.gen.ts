@@ -2387,9 +2387,14 @@ export type DeliveryState = 'sending' | 'postponed' | 'sent' | 'refused' | 'void
  * What the client wants to pay in; ``fields`` are the method's, a file field's is a file id.
  *
  * ``payment_currency`` is by default the wallet's. ``shown`` is the payment as a quote showed it:
- * if it is another one now, nothing is asked for.
+ * if it is another one now, nothing is asked for. ``account_id`` is the trading account to pass
+ * the money on to, of the wallet's currency; without one it stays in the wallet.
  */
 export type DepositForm = {
+    /**
+     * Account Id
+     */
+    account_id?: string | null;
     /**
      * Amount
      */
@@ -3843,8 +3848,10 @@ export type Frequency = 'real_time' | 'daily';
  * FundingStatus
  *
  * Whether our books or the trading server have moved the money.
+ *
+ * Not funded: it is in our books, and the trading account where it should go did not take it.
  */
-export type FundingStatus = 'none' | 'held' | 'deposited' | 'withdrawn' | 'returned';
+export type FundingStatus = 'none' | 'held' | 'deposited' | 'withdrawn' | 'returned' | 'not_funded';
 
 /**
  * GroupRefView

@@ -341,7 +341,7 @@ export const listDepositMethods = <ThrowOnError extends boolean = true>(options?
 });
 
 /**
- * Whether deposits can be asked for at this time of day, and when again.
+ * When deposits can be asked for, and whether they may go to wallet or trading account.
  */
 export const readDepositTerms = <ThrowOnError extends boolean = true>(options?: Options<ReadDepositTermsData, ThrowOnError>): RequestResult<ReadDepositTermsResponses, ReadDepositTermsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ReadDepositTermsResponses, ReadDepositTermsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',

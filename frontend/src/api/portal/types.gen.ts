@@ -843,9 +843,14 @@ export type DealsQuery = {
  * What the client wants to pay in; ``fields`` are the method's, a file field's is a file id.
  *
  * ``payment_currency`` is by default the wallet's. ``shown`` is the payment as a quote showed it:
- * if it is another one now, nothing is asked for.
+ * if it is another one now, nothing is asked for. ``account_id`` is the trading account to pass
+ * the money on to, of the wallet's currency; without one it stays in the wallet.
  */
 export type DepositForm = {
+    /**
+     * Account Id
+     */
+    account_id?: string | null;
     /**
      * Amount
      */
@@ -941,9 +946,13 @@ export type DepositMethodView = {
 /**
  * DepositTermsView
  *
- * What holds for deposits whatever the method.
+ * What holds for deposits whatever the method: when, and where they may go.
  */
 export type DepositTermsView = {
+    /**
+     * Destinations
+     */
+    destinations: Array<Destination>;
     window: WindowView | null;
 };
 
@@ -951,8 +960,19 @@ export type DepositTermsView = {
  * DepositView
  *
  * A deposit as its client sees it: you pay ``payment``, your wallet receives ``amount``.
+ *
+ * ``account`` is the login of the trading account that it goes on to, by ``transfer_id`` once it
+ * is credited.
  */
 export type DepositView = {
+    /**
+     * Account
+     */
+    account: string | null;
+    /**
+     * Account Id
+     */
+    account_id: string | null;
     amount: MoneyView;
     /**
      * Decided At
@@ -985,7 +1005,18 @@ export type DepositView = {
      * Submitted At
      */
     submitted_at: string;
+    /**
+     * Transfer Id
+     */
+    transfer_id: string | null;
 };
+
+/**
+ * Destination
+ *
+ * Where a deposit goes.
+ */
+export type Destination = 'wallet' | 'account';
 
 /**
  * DetailsForm
@@ -1876,8 +1907,10 @@ export type FormView = {
  * FundingStatus
  *
  * Whether our books or the trading server have moved the money.
+ *
+ * Not funded: it is in our books, and the trading account where it should go did not take it.
  */
-export type FundingStatus = 'none' | 'held' | 'deposited' | 'withdrawn' | 'returned';
+export type FundingStatus = 'none' | 'held' | 'deposited' | 'withdrawn' | 'returned' | 'not_funded';
 
 /**
  * Gate

@@ -441,7 +441,7 @@ export const listDepositMethodsOptions = (options?: Options<ListDepositMethodsDa
 export const readDepositTermsQueryKey = (options?: Options<ReadDepositTermsData>) => createQueryKey('readDepositTerms', options);
 
 /**
- * Whether deposits can be asked for at this time of day, and when again.
+ * When deposits can be asked for, and whether they may go to wallet or trading account.
  */
 export const readDepositTermsOptions = (options?: Options<ReadDepositTermsData>) => queryOptions<ReadDepositTermsResponse, ReadDepositTermsError, ReadDepositTermsResponse, ReturnType<typeof readDepositTermsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => await readDepositTerms({

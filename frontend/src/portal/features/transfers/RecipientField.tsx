@@ -1,11 +1,12 @@
 /** Who is to receive: a number is typed, the broker answers with a masked name to look at. */
-import { Alert, Button, Group, Input, SegmentedControl, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Input, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { lookUpRecipient } from '@/api/portal';
 import { asApiError } from '@/shared/api/ApiError';
 import { useErrorWords } from '@/shared/errors/useErrorWords';
+import { FactList } from '@/shared/ui/FactList';
 import { isNumber, RECIPIENT_KEYS, type Recipient, type RecipientKey } from './send';
 
 interface RecipientFieldProps {
@@ -17,20 +18,20 @@ interface RecipientFieldProps {
 export function RecipientField({ found, onFound, error }: RecipientFieldProps) {
   const { t } = useTranslation('portal-transfers');
   if (!found) return <Search onFound={onFound} error={error} />;
+  const name = t('client.recipient_of', { name: `\u2068${found.name}\u2069`, id: found.client_id });
   return (
-    <Alert
-      title={t('client.recipient_of', { name: `\u2068${found.name}\u2069`, id: found.client_id })}
-      color={error ? 'red' : 'blue'}
-      role="group"
-      aria-label={t('client.recipient')}
-    >
-      <Stack gap="xs" align="flex-start">
-        {error ?? t('client.check_name')}
+    <Stack gap="xs" align="stretch" role="group" aria-label={t('client.recipient')}>
+      <FactList tinted facts={[{ label: t('client.recipient'), value: name, strong: true }]} />
+      {error ? <Input.Error role="alert">{error}</Input.Error> : null}
+      <Group justify="space-between" gap="xs">
+        <Text size="sm" c="dimmed">
+          {t('client.check_name')}
+        </Text>
         <Button variant="default" size="compact-sm" onClick={() => onFound(null)}>
           {t('client.other')}
         </Button>
-      </Stack>
-    </Alert>
+      </Group>
+    </Stack>
   );
 }
 

@@ -1,0 +1,63 @@
+"""Deposits straight to a trading account: the wallet is credited, and passes the money on.
+
+The way on is a transfer of its own, opened with the credit and approved by the system: the one
+saga of money on a trading server. When the server refuses for good, that transfer is with staff
+again, the money is in the client's wallet, and the deposit shows that it is not funded.
+"""
+
+from dataclasses import replace
+
+from chalicelib.accounts import public as accounts
+from chalicelib.accounts.public import TradingAccount
+from chalicelib.approvals.public import RequestType
+from chalicelib.clients import public as clients
+from chalicelib.funds.model.deposits import (
+    Deposit,
+    DepositDraft,
+    Destination,
+    DestinationNotAllowed,
+)
+from chalicelib.funds.model.settings import DEPOSIT_DESTINATIONS
+from chalicelib.funds.model.transfers import Direction, TransferDraft
+from chalicelib.funds.service import transfers
+from chalicelib.funds.service.requests import Asked, opened
+from chalicelib.funds.store import transfers as store
+from chalicelib.settings import public as settings
+from chalicelib.storage.unit import Unit
+
+
+def destination(client_id: str, draft: DepositDraft) -> TradingAccount | None:
+    """The account that a deposit is for; None for the wallet.
+
+    Raises:
+        DestinationNotAllowed. NotFound: not their account. TransferNotAllowed.
+    """
+    wanted = Destination.WALLET if draft.account_id is None else Destination.ACCOUNT
+    if wanted not in settings.value(DEPOSIT_DESTINATIONS):
+        raise DestinationNotAllowed(
+            "choose another destination", field="account_id", destination=wanted.value
+        )
+    if draft.account_id is None:
+        return None
+    account = accounts.account_of_client(client_id, draft.account_id)
+    transfers.check_account(account, _draft(account, draft))
+    return account
+
+
+def pass_on(unit: Unit, deposit: Deposit) -> Deposit:
+    """The deposit with the transfer that takes its money on, opened in ``unit``."""
+    if deposit.account_id is None:
+        return deposit
+    client = clients.client_for_system(deposit.client_id)
+    account = accounts.account_for_system(deposit.account_id)
+    draft = _draft(account, deposit)
+    transfer = transfers.drafted(unit, client.id, account, draft)
+    store.add(unit, replace(transfer, deposit_id=deposit.id))
+    summary = transfers.summary(account, draft) | {"reference": deposit.id}
+    asked = Asked(RequestType.TRANSFER, summary, deposit.amount, automatic_only=True)
+    opened(unit, client, transfer.id, asked)
+    return replace(deposit, transfer_id=transfer.id)
+
+
+def _draft(account: TradingAccount, of: Deposit | DepositDraft) -> TransferDraft:
+    return TransferDraft(Direction.TO_ACCOUNT, account.id, of.amount, deposited=True)
