@@ -5,6 +5,7 @@ import pytest
 from tests.faults.ground import Ground
 from tests.faults.running import in_parts, outlive
 from tests.faults.steps import deposits as steps
+from tests.kit.funds import TradingSide
 from tests.kit.payments import PaymentSide
 
 Request = pytest.FixtureRequest
@@ -32,3 +33,10 @@ def test_a_card_payment_that_nobody_told_us_of_is_credited_once(
     ground: Ground, psp: PaymentSide, part: int, request: Request
 ):
     outlive(ground, steps.paying_unheard(ground, psp), part, request)
+
+
+@in_parts
+def test_a_deposit_for_a_trading_account_arrives_there_once(
+    ground: Ground, trading: TradingSide, part: int, request: Request
+):
+    outlive(ground, steps.funding_account(ground, trading), part, request)

@@ -74,7 +74,7 @@ class DepositMethod:
 
 
 class DestinationNotAllowed(Invalid):
-    """The broker lets nothing be paid in to there; fact ``destination``: wallet or account."""
+    """The broker lets nothing be paid in to there; fact ``destination`` says where."""
 
     code = "destination_not_allowed"
 
@@ -83,7 +83,7 @@ class Destination(StrEnum):
     """Where a deposit goes."""
 
     WALLET = "wallet"
-    ACCOUNT = "account"
+    ACCOUNT = "trading_account"
 
 
 class DepositStage(StrEnum):

@@ -8,11 +8,12 @@ from chalicelib.core.clock import parse_iso
 from chalicelib.gateways.files.port import PresignedUpload
 from tests.faults.ground import Ground
 from tests.faults.harness import Scenario, Watch, Watched
+from tests.faults.steps import transfers
 from tests.faults.steps.step import step
 from tests.faults.world import NotDone, World, answered
 from tests.gateways.files.samples import pdf
 from tests.kit import files
-from tests.kit.funds import house_balances, sides, status_of
+from tests.kit.funds import TradingSide, house_balances, sides, status_of
 from tests.kit.payments import PaymentSide, entries, knock
 from tests.simulators.stripe.kit import Letter
 
@@ -42,11 +43,11 @@ def send_proof(world: World) -> None:
     answered(world.lin.caller.post(path))
 
 
-def wire(world: World) -> None:
+def wire(world: World, **more: str) -> None:
     """Lin tells of her wire."""
     fields = {"proof": world.notes["file"]["file_id"]}
     form = {"method_id": "bank_wire", "amount": "500.00", "currency": "USD", "fields": fields}
-    world.notes["deposit"] = world.asks("deposits", form, "deposit-1")["id"]
+    world.notes["deposit"] = world.asks("deposits", form | more, "deposit-1")["id"]
 
 
 def confirm(world: World) -> None:
@@ -84,6 +85,34 @@ def confirming(ground: Ground) -> Scenario[World]:
         before=(send_proof, wire),
         act=confirm,
         promise=promise,
+    )
+
+
+def funding_account(ground: Ground, trading: TradingSide) -> Scenario[World]:
+    """500 dollars through the wallet to the trading account, once on either side."""
+
+    def enter(world: World) -> None:
+        account = transfers.arrive(world, trading)
+        wire(world, account_id=account.id)
+
+    def promise(world: World) -> None:
+        assert status_of(world.notes["deposit"])[:2] == DONE
+        (onward,) = world.rows("funds", "Transfer")
+        assert status_of(onward["id"]["S"]) == transfers.DONE
+        assert sides() == ("1000.00", "0.00")
+        assert trading.money_deals(world.notes["account"]) == ["500.00"]
+        assert house_balances() == {"bank_clearing": "-1500.00", transfers.CLEARING: "500.00"}
+        assert world.told("funds.deposit_credited") == 1
+        assert world.told("funds.transfer_completed") == 1
+
+    return step(
+        ground,
+        "deposit straight to a trading account: approve",
+        before=(lambda _world: trading.connect(), send_proof),
+        enter=enter,
+        act=confirm,
+        promise=promise,
+        vendors=transfers.vendors(),
     )
 
 

@@ -1016,7 +1016,7 @@ export type DepositView = {
  *
  * Where a deposit goes.
  */
-export type Destination = 'wallet' | 'account';
+export type Destination = 'wallet' | 'trading_account';
 
 /**
  * DetailsForm

@@ -1,5 +1,7 @@
 /** One fact of a payload: an amount, a country, a word for a code, or the text as it came. */
 
+import { Anchor } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useCountryName } from '@/shared/i18n/useCountryName';
 import { Amount } from '@/shared/money/Amount';
 import { Time } from '@/shared/time/Time';
@@ -36,6 +38,13 @@ export function FactValue({ code, value, currency }: FactValueProps) {
   if (money) return <Amount value={{ amount: money[1] as string, currency: money[2] as string }} />;
   if (IN_CURRENCY.has(code) && typeof currency === 'string' && DECIMAL.test(value)) {
     return <Amount value={{ amount: value, currency }} />;
+  }
+  if (code === 'onward_transfer') {
+    return (
+      <Anchor component={Link} to={`/approvals/${value}`} inherit>
+        <bdi>{value}</bdi>
+      </Anchor>
+    );
   }
   if (code === 'on_hold_until') return <Time at={value} />;
   if (code === 'kind') return <StatusChip status={value} />;

@@ -14,6 +14,10 @@ export function transferableOf({ figures, currency }: Account): Money | null {
 const isUsable = ({ kind, status, flags }: Account): boolean =>
   kind === 'live' && status === 'active' && flags.transfer;
 
+/** Whether a deposit can go straight to the account: no leave to transfer is needed. */
+export const takesDeposits = ({ kind, status, flags }: Account): boolean =>
+  kind === 'live' && status === 'active' && flags.deposit;
+
 /** Whether money can be transferred to the account: live, active, and not barred by the broker. */
 export const canReceive = (account: Account): boolean => isUsable(account) && account.flags.deposit;
 

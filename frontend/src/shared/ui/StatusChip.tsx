@@ -22,6 +22,7 @@ const TONES: Readonly<Record<string, Tone>> = {
   deposited: 'good',
   withdrawn: 'good',
   returned: 'neutral',
+  not_funded: 'bad',
   active: 'good',
   suspended: 'bad',
   disabled: 'neutral',

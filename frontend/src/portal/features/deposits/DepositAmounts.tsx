@@ -2,20 +2,24 @@
 import { Select } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
-import type { WalletView } from '@/api/portal';
+import type { Destination, WalletView } from '@/api/portal';
 import { AmountInput } from '@/shared/forms/AmountInput';
 import { useMoneyText } from '@/shared/money/Amount';
+import type { Account } from '../../records/accounts';
 import { depositTerms } from '../../records/terms';
-import type { Chosen, DepositValues } from './deposit';
+import { type Chosen, type DepositValues, destinationsOf } from './deposit';
 import classes from './deposits.module.css';
 
 export interface DepositAmountsProps {
   form: UseFormReturnType<DepositValues>;
   chosen: Chosen;
   wallets: readonly WalletView[];
+  accounts: readonly Account[];
+  destinations: readonly Destination[];
 }
 
-export function DepositAmounts({ form, chosen, wallets }: DepositAmountsProps) {
+export function DepositAmounts(props: DepositAmountsProps) {
+  const { form, chosen, wallets } = props;
   const { t } = useTranslation('portal-deposits');
   const moneyText = useMoneyText();
   const { method, terms, wallet } = chosen;
@@ -51,6 +55,33 @@ export function DepositAmounts({ form, chosen, wallets }: DepositAmountsProps) {
           {...form.getInputProps('amount')}
         />
       </div>
+      <DestinationChoice {...props} />
     </>
+  );
+}
+
+const WALLET = 'wallet';
+
+/** Into the wallet, or through it to an account of its currency; nothing where there is no choice. */
+function DestinationChoice({ form, chosen, accounts, destinations }: DepositAmountsProps) {
+  const { t } = useTranslation('portal-deposits');
+  const offered = destinationsOf(chosen.wallet, accounts, destinations);
+  const options = [
+    ...(offered.wallet ? [{ value: WALLET, label: t('wallet', { currency: chosen.wallet }) }] : []),
+    ...offered.accounts.map(({ id, login }) => ({
+      value: id,
+      label: t('account', { login: `\u2068${login}\u2069` }),
+    })),
+  ];
+  if (offered.accounts.length === 0) return null;
+  return (
+    <Select
+      label={t('destination')}
+      data={options}
+      allowDeselect={false}
+      {...form.getInputProps('account_id')}
+      value={form.values.account_id || (offered.wallet ? WALLET : null)}
+      onChange={(next) => form.setFieldValue('account_id', next === WALLET ? '' : (next ?? ''))}
+    />
   );
 }

@@ -4,7 +4,7 @@ import { IconExternalLink } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DepositMethodView, DepositView, WalletView } from '@/api/portal';
+import type { DepositMethodView, DepositView, Destination, WalletView } from '@/api/portal';
 import { answersOf, DynamicForm } from '@/shared/forms/designed/DynamicForm';
 import { useAnswerWords } from '@/shared/forms/designed/useAnswerWords';
 import { FormProblem } from '@/shared/forms/FormProblem';
@@ -13,6 +13,7 @@ import { useRequestForm } from '@/shared/forms/useRequestForm';
 import { pickText } from '@/shared/i18n/localized';
 import { useLanguage } from '@/shared/i18n/useLanguage';
 import { useSearchTexts } from '@/shared/router/useSearchTexts';
+import type { Account } from '../../records/accounts';
 import { MethodCards } from '../../records/MethodCards';
 import { useOffer } from '../../records/offers';
 import { depositTerms } from '../../records/terms';
@@ -22,6 +23,7 @@ import {
   type Chosen,
   type DepositValues,
   depositSchema,
+  destinationsOf,
   PROOF,
   send,
   termsFor,
@@ -33,6 +35,9 @@ import classes from './deposits.module.css';
 export interface DepositFormProps {
   methods: readonly DepositMethodView[];
   wallets: readonly WalletView[];
+  /** The client's live accounts. */
+  accounts: readonly Account[];
+  destinations: readonly Destination[];
 }
 
 /** The method and terms of the values; the first method when none is chosen. */
@@ -42,12 +47,12 @@ function chosenOf(methods: readonly DepositMethodView[], values: DepositValues):
   return method && terms ? { method, terms, wallet: walletOf(method, values) } : null;
 }
 
-export function DepositForm({ methods, wallets }: DepositFormProps) {
+export function DepositForm({ methods, ...places }: DepositFormProps) {
   const { t } = useTranslation('portal-deposits');
   const { t: common } = useTranslation('common');
   const { language, tag } = useLanguage();
   const navigate = useNavigate();
-  const [{ currency: wanted }] = useSearchTexts();
+  const [{ currency: wanted, account }] = useSearchTexts();
   const [leaving, setLeaving] = useState(false);
   const chosen = useRef<Chosen | null>(null);
   const shown = useRef<string | null>(null);
@@ -57,18 +62,28 @@ export function DepositForm({ methods, wallets }: DepositFormProps) {
     [common, say, tag],
   );
   const initialValues = useMemo<DepositValues>(() => {
-    const start = { method_id: '', currency: wanted ?? 'USD', into: '', amount: '', fields: {} };
+    const start = {
+      method_id: '',
+      currency: wanted ?? 'USD',
+      into: '',
+      account_id: account ?? '',
+      amount: '',
+      fields: {},
+    };
     return methods[0]
       ? { ...start, ...withMethod(methods[0], start.currency, wanted ?? '') }
       : start;
-  }, [methods, wanted]);
+  }, [methods, wanted, account]);
   const { form, onSubmit, busy, problem, unsent } = useRequestForm<DepositValues, DepositView>({
     schema,
     initialValues,
     send: (values, key) => {
       const now = chosenOf(methods, values);
       if (!now) return Promise.reject(new Error('there is no method to pay by'));
-      return send(now, values, shown.current, key);
+      const { accounts } = destinationsOf(now.wallet, places.accounts, places.destinations);
+      const fits = accounts.some(({ id }) => id === values.account_id);
+      const account_id = fits ? values.account_id : '';
+      return send(now, { ...values, account_id }, shown.current, key);
     },
     onSent: (deposit) => {
       setLeaving(true);
@@ -105,7 +120,7 @@ export function DepositForm({ methods, wallets }: DepositFormProps) {
           error={form.errors.method_id ? String(form.errors.method_id) : undefined}
         />
         <p className={classes.instructions}>{pickText(method.instructions, language)}</p>
-        <DepositAmounts form={form} chosen={chosen.current} wallets={wallets} />
+        <DepositAmounts form={form} chosen={chosen.current} {...places} />
         <DynamicForm
           key={method.id}
           design={{ fields: method.fields, groups: [] }}

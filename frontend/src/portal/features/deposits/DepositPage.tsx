@@ -10,7 +10,7 @@ import { Loaded } from '@/shared/ui/Loaded';
 import { PageHeader } from '@/shared/ui/PageHeader';
 import { Panel } from '@/shared/ui/Panel';
 import { FormSkeleton } from '@/shared/ui/skeletons';
-import { useDepositMethods, useWallets } from '../../records/queries';
+import { useAccounts, useDepositMethods, useWallets } from '../../records/queries';
 import { WindowNote } from '../../records/WindowNote';
 import { DepositForm } from './DepositForm';
 
@@ -20,6 +20,7 @@ export default function DepositPage() {
   const { t } = useTranslation('portal-deposits');
   const methods = useDepositMethods();
   const wallets = useWallets();
+  const accounts = useAccounts('live');
   const terms = useQuery({ ...readDepositTermsOptions(), refetchInterval: pollEvery(TERMS_MS) });
   return (
     <>
@@ -31,7 +32,14 @@ export default function DepositPage() {
             {({ items }) =>
               items.length > 0 ? (
                 <Loaded query={wallets} skeleton={<FormSkeleton fields={4} />}>
-                  {(own) => <DepositForm methods={items} wallets={own.items} />}
+                  {(own) => (
+                    <DepositForm
+                      methods={items}
+                      wallets={own.items}
+                      accounts={accounts.data?.items ?? []}
+                      destinations={terms.data?.destinations ?? ['wallet']}
+                    />
+                  )}
                 </Loaded>
               ) : (
                 <EmptyState icon={IconMoodEmpty} title={t('none')} hint={t('none_hint')} />

@@ -25,7 +25,7 @@ import { FormSkeleton } from '@/shared/ui/skeletons';
 import { Outcome } from '../../records/Outcome';
 import { RateLine } from '../../records/RateLine';
 import { useRefreshOn } from '../../records/useRefreshOn';
-import { type DepositState, isSettled, stateOf } from './depositState';
+import { type DepositState, isSettled, stateOf, wordsOf } from './depositState';
 import classes from './deposits.module.css';
 
 const POLL_MS = 2_500;
@@ -39,7 +39,7 @@ export default function DepositStatePage() {
     refetchInterval: ({ state }) => {
       const now = state.data && stateOf(state.data);
       if (!now || isSettled(now)) return false;
-      return now === 'awaiting_broker' ? SLOW_POLL_MS : POLL_MS;
+      return now === 'awaiting_broker' || now === 'not_funded' ? SLOW_POLL_MS : POLL_MS;
     },
   });
   return (
@@ -65,6 +65,8 @@ const LOOKS: Readonly<Record<DepositState, 'good' | 'bad' | 'wait'>> = {
   awaiting_payment: 'wait',
   awaiting_broker: 'wait',
   crediting: 'wait',
+  not_funded: 'wait',
+  kept: 'good',
 };
 
 function Icon({ state, isAsking }: { state: DepositState; isAsking: boolean }) {
@@ -85,7 +87,7 @@ function Content({ deposit }: { deposit: DepositView }) {
   useRefreshOn(state);
   // Back from the payment page, the provider's word may still be on its way.
   const isConfirming = state === 'awaiting_payment' && paid !== undefined;
-  const words = isConfirming ? 'confirming' : state;
+  const words = isConfirming ? 'confirming' : wordsOf(deposit);
   return (
     <>
       <Outcome
@@ -123,7 +125,13 @@ function Facts({ deposit }: { deposit: DepositView }) {
     ...(deposit.rate
       ? [{ label: records('rate.label'), value: <RateLine rate={deposit.rate} /> }]
       : []),
-    { label: t('wallet_receives'), value: <Amount value={deposit.amount} />, strong: true },
+    {
+      label: deposit.account
+        ? t('account_receives', { login: deposit.account })
+        : t('wallet_receives'),
+      value: <Amount value={deposit.amount} />,
+      strong: true,
+    },
     { label: t('state.submitted'), value: <Time at={deposit.submitted_at} /> },
     { label: t('state.status'), value: <StatusChip status={deposit.status} /> },
   ];
@@ -157,7 +165,12 @@ function Next({ deposit, state, isConfirming }: NextProps) {
             {t('state.go_on')}
           </Button>
         ) : null}
-        {state === 'credited' ? (
+        {deposit.transfer_id ? (
+          <Button component={Link} to={`/funds/transfers/${deposit.transfer_id}`}>
+            {t('state.onward')}
+          </Button>
+        ) : null}
+        {state === 'credited' && !deposit.account ? (
           <Button component={Link} to="/funds/transfer">
             {t('state.transfer')}
           </Button>

@@ -5,6 +5,7 @@ import {
   checkUpload,
   type DepositMethodView,
   type DepositView,
+  type Destination,
   startUpload,
   submitDeposit,
 } from '@/api/portal';
@@ -13,6 +14,7 @@ import type { AnswerProblem } from '@/shared/forms/designed/checks';
 import { type AnswerValues, startingAnswers, textAnswers } from '@/shared/forms/designed/design';
 import { amount } from '@/shared/forms/rules';
 import type { UploadSteps } from '@/shared/upload/FileUpload';
+import { type Account, takesDeposits } from '../../records/accounts';
 import { depositTerms, type Terms } from '../../records/terms';
 
 export type DepositValues = {
@@ -21,6 +23,8 @@ export type DepositValues = {
   currency: string;
   /** The wallet to credit, by its currency; the same unless the method converts. */
   into: string;
+  /** The trading account to pass the money on to; empty leaves it in the wallet. */
+  account_id: string;
   amount: string;
   /** The method's own fields; a file field holds the id of the accepted file. */
   fields: AnswerValues;
@@ -34,6 +38,19 @@ export const termsFor = (method: DepositMethodView, currency: string): Terms | u
   const all = depositTerms(method);
   return all.find((one) => one.currency === currency) ?? all[0];
 };
+
+/** Where a deposit of a wallet's currency may go, the wallet first; without a choice there is one. */
+export function destinationsOf(
+  currency: string,
+  accounts: readonly Account[],
+  allowed: readonly Destination[],
+): { wallet: boolean; accounts: Account[] } {
+  const fitting = accounts.filter((one) => takesDeposits(one) && one.currency === currency);
+  return {
+    wallet: allowed.includes('wallet'),
+    accounts: allowed.includes('trading_account') ? fitting : [],
+  };
+}
 
 /** The values that follow from choosing a method: its currency, and its own fields, empty. */
 export function withMethod(method: DepositMethodView, currency: string, into: string) {
@@ -91,6 +108,7 @@ export function send(
       currency: wallet,
       payment_currency: terms.currency,
       shown,
+      account_id: values.account_id || null,
       fields: textAnswers(method.fields, values.fields),
     },
   });

@@ -1,5 +1,6 @@
 /** Moving money: with a trading account, between one's wallets, to another client. */
 import { Button, SegmentedControl } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconChartCandle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -66,6 +67,7 @@ interface ChoiceProps {
 function Choice({ wallets, accounts, terms }: ChoiceProps) {
   const { t } = useTranslation('portal-transfers');
   const [kind, setKind] = useState<Kind>('account');
+  const narrow = useMediaQuery('(max-width: 36em)');
   const usable = wallets.filter(({ flags }) => flags.transfer);
   const offered: Kind[] = [
     'account',
@@ -77,6 +79,7 @@ function Choice({ wallets, accounts, terms }: ChoiceProps) {
       {offered.length > 1 ? (
         <SegmentedControl
           fullWidth
+          orientation={narrow && offered.length > 2 ? 'vertical' : 'horizontal'}
           mb="lg"
           aria-label={t('kind')}
           data={offered.map((one) => ({ value: one, label: t(KINDS[one]) }))}
