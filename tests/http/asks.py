@@ -467,7 +467,8 @@ def _check_upload(world: World) -> Ask:
 
 @asks("submit_deposit")
 def _deposit(world: World) -> Ask:
-    return Ask(world.lin.caller, body=wire(world.lin.first["file_id"]))
+    onward = {"account_id": world.lin.first["account_id"]}
+    return Ask(world.lin.caller, body=wire(world.lin.first["file_id"]) | onward)
 
 
 @asks("submit_transfer")
@@ -493,7 +494,8 @@ def _leverage_for_client(world: World) -> Ask:
 
 @asks("ask_for_deposit")
 def _deposit_for_client(world: World) -> Ask:
-    body = wire("") | {"fields": {"reference": "W 4711"}}
+    onward = {"account_id": world.lin.first["account_id"]}
+    body = wire("") | {"fields": {"reference": "W 4711"}} | onward
     return Ask(world.owner, {"client_id": world.lin.id}, body)
 
 
