@@ -17,12 +17,13 @@ from chalicelib.funds.model.prechecks import ConditionCode
 from chalicelib.funds.model.settings import (
     IDENTITY_CHECK_ABOVE,
     MAX_PENDING_WITHDRAWALS,
+    RETURN_TO_SOURCE,
     WITHDRAWAL_WINDOW,
 )
 from chalicelib.funds.model.wallets import WalletFlags
 from chalicelib.funds.model.windows import DailyWindow
 from chalicelib.funds.model.withdrawals import WithdrawalDraft
-from chalicelib.funds.service import details, flags, prechecks, withdrawals
+from chalicelib.funds.service import details, flags, prechecks, sources, withdrawals
 from chalicelib.kyc.model.settings import GATES, Gate
 from chalicelib.settings import public as settings
 from tests.kit import kyc
@@ -58,6 +59,13 @@ def newcomer(available: int, *, approved: bool = True) -> tuple[str, str]:
     draft = DetailsDraft("bank_wire", "My bank", FIELDS)
     shown = details.save(client_actor(client_id), draft, command())
     return client_id, shown.details.id
+
+
+def came_by(client_id: str, method_id: str, minor: int) -> None:
+    """So many of the client's cents were deposited by that method."""
+    if minor:
+        amount = Money(minor, "USD")
+        ports.transact(SYSTEM, lambda unit: sources.came(unit, client_id, method_id, amount))
 
 
 def shut_now() -> DailyWindow:
@@ -98,6 +106,9 @@ def refusals(client_id: str, draft: WithdrawalDraft | None) -> dict[ConditionCod
     after_hours=some.booleans(),
     checked_above=some.sampled_from([None, "0", "50", "100"]),
     verified=some.booleans(),
+    returning=some.booleans(),
+    by_card=some.sampled_from([0, 0, 2_500, 12_000]),
+    by_wire=some.sampled_from([0, 5_000]),
 )
 def test_what_passes_is_not_refused_and_what_is_refused_was_listed(
     available: int,
@@ -111,7 +122,11 @@ def test_what_passes_is_not_refused_and_what_is_refused_was_listed(
     after_hours: bool,
     checked_above: str | None,
     verified: bool,
+    returning: bool,
+    by_card: int,
+    by_wire: int,
 ):
+    settings.adopt(SYSTEM, RETURN_TO_SOURCE, value=False)
     settings.adopt(SYSTEM, IDENTITY_CHECK_ABOVE, None)
     settings.adopt(SYSTEM, GATES, frozenset())
     settings.adopt(SYSTEM, MAX_PENDING_WITHDRAWALS, 1)
@@ -127,6 +142,9 @@ def test_what_passes_is_not_refused_and_what_is_refused_was_listed(
     settings.adopt(SYSTEM, IDENTITY_CHECK_ABOVE, checked_above)
     if verified:
         kyc.verified(client_id)
+    settings.adopt(SYSTEM, RETURN_TO_SOURCE, returning)
+    for source, minor in (("card", by_card), ("bank_wire", by_wire)):
+        came_by(client_id, source, minor)
     draft = WithdrawalDraft(Money(asked, currency), method, details_id)
     listed = refusals(client_id, draft)
     told = outcome(client_id, draft)

@@ -118,7 +118,8 @@ class WithdrawalMethod:
     """One way to be paid. ``fields`` are what the client saves as withdrawal details.
 
     With ``converts`` it also pays from wallets of other currencies, at the exchange rate. What is
-    paid in coins has a ``route``, and a required field ``address``.
+    paid in coins has a ``route``, and a required field ``address``. What came by the deposit
+    methods that it ``returns_to`` goes back to its source this way.
     """
 
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
@@ -132,6 +133,7 @@ class WithdrawalMethod:
     converts: bool = False
     enabled: bool = True
     route: PayoutRoute | None = None
+    returns_to: Annotated[tuple[str, ...], Field(max_length=50)] = ()
 
     def __post_init__(self) -> None:
         in_coins = self.kind is WithdrawalMethodKind.CRYPTO

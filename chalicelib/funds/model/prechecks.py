@@ -20,6 +20,7 @@ class ConditionCode(StrEnum):
     METHOD = "method"
     AMOUNT = "amount"
     IDENTITY_CHECK = "identity_check"
+    SOURCE = "source"
     WALLET = "wallet"
     BALANCE = "balance"
     DETAILS = "details"

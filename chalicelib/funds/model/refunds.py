@@ -1,5 +1,6 @@
 """Refunds: money that goes back to where a payment came from, once per refund."""
 
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
@@ -7,6 +8,7 @@ from chalicelib.core.errors import Conflict, Invalid
 from chalicelib.core.money import Money
 from chalicelib.core.nouns import dataclass
 from chalicelib.funds.model.ledger import Cause, CauseType
+from chalicelib.funds.model.sources import Returned
 
 
 class RefundNotPossible(Conflict):
@@ -40,7 +42,7 @@ class Refund:
     an unmatched payment, ``unmatched_id``, out of suspense.
 
     ``failure`` is the provider's word for why it came to nothing. ``check_at`` is when the provider
-    is asked next, unasked.
+    is asked next, unasked. ``returned`` is what of it counts as gone back to its source.
     """
 
     id: str
@@ -59,6 +61,7 @@ class Refund:
     refund_reference: str | None = None
     failure: str = ""
     check_at: datetime | None = None
+    returned: Returned = field(default_factory=dict)
     version: int = 0
 
     @property

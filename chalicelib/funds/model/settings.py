@@ -47,6 +47,10 @@ AUTOMATIC_WITHDRAWALS = Setting[AutomaticWithdrawals | None](
     four_eyes=True,
 )
 
+RETURN_TO_SOURCE = Setting[bool](
+    key="funds.return_to_source", type=bool, default=False, group="funds"
+)
+
 IDENTITY_CHECK_ABOVE = Setting[WholeUnits | None](
     key="funds.identity_check_above", type=WholeUnits | None, default=None, group="funds"
 )
@@ -74,6 +78,7 @@ WITHDRAWAL_METHODS = Setting[tuple[WithdrawalMethod, ...]](
         WithdrawalMethod(
             id="bank_wire",
             kind=WithdrawalMethodKind.BANK_WIRE,
+            returns_to=("bank_wire",),
             name={"en": "Bank wire", "zh": "银行电汇", "ar": "حوالة مصرفية"},
             instructions={
                 "en": "Payouts go to a bank account in your own name, in one to three bank days.",

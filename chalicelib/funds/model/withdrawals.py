@@ -1,5 +1,6 @@
 """Withdrawals from a wallet: held at submission, posted at approval, refunded at most once."""
 
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
@@ -10,6 +11,7 @@ from chalicelib.funds.model.automation import AutomaticDecision
 from chalicelib.funds.model.ledger import Cause, CauseType
 from chalicelib.funds.model.methods import PayoutRoute
 from chalicelib.funds.model.rates import Quote
+from chalicelib.funds.model.sources import Returned
 
 
 class MethodNotAvailable(Invalid):
@@ -95,6 +97,7 @@ class Withdrawal:
     differ, less the ``fee``, which is in the payout's currency. The details it pays to stay
     readable under ``details_id`` even after the client has deleted them. ``automation`` is why the
     system approved it, or did not. With a ``route`` a provider pays it, else staff.
+    ``returned`` is what of it goes back to where money came from.
     """
 
     id: str
@@ -113,6 +116,7 @@ class Withdrawal:
     quote: Quote | None = None
     automation: AutomaticDecision | None = None
     route: PayoutRoute | None = None
+    returned: Returned = field(default_factory=dict)
     version: int = 0
 
     @property

@@ -19,7 +19,7 @@ from chalicelib.funds.model.methods import MethodCurrency
 from chalicelib.funds.model.settings import DEPOSIT_METHODS, WITHDRAWAL_METHODS
 from chalicelib.funds.model.withdrawals import Withdrawal, WithdrawalStage
 from chalicelib.funds.rules import amending, deposits, pricing, withdrawals
-from chalicelib.funds.service import holds, ledger
+from chalicelib.funds.service import holds, ledger, sources
 from chalicelib.funds.service.requests import amount_facts
 from chalicelib.funds.store import deposits as deposit_store
 from chalicelib.funds.store import holds as hold_store
@@ -54,7 +54,8 @@ def amend_withdrawal(unit: Unit, request: Request, values: Mapping[str, str]) ->
     terms = withdrawals.terms_of(method, before.payout.currency)
     price = pricing.paid_out(amount, terms, before.quote)
     fee = min(price.fee, _asked(request, "fee", before.fee))
-    after = replace(before, amount=amount, fee=fee, payout=price.converted - fee)
+    returned = sources.take_other(unit, before, amount)
+    after = replace(before, amount=amount, fee=fee, payout=price.converted - fee, returned=returned)
     _resize(unit, before, after, step=f"resize-{request.round}")
     withdrawal_store.change(unit, before, after)
     return {**amount_facts(amount), "fee": str(fee), "payout": str(after.payout)}

@@ -17,7 +17,7 @@ from chalicelib.funds.model.ledger import (
     psp_clearing,
 )
 from chalicelib.funds.rules.exchange import exchange, leg_of
-from chalicelib.funds.service import ledger, onward, suspense
+from chalicelib.funds.service import ledger, onward, sources, suspense
 from chalicelib.funds.service.deposit_states import PENDING
 from chalicelib.funds.store import allowances
 from chalicelib.funds.store import deposits as store
@@ -40,6 +40,7 @@ def approved(actor: Actor, deposit_id: str, command: Command) -> None:
         entry = _booked(unit, before)
         after = onward.pass_on(unit, replace(before, stage=DepositStage.CREDITED))
         store.change(unit, before, after)
+        sources.came(unit, before.client_id, before.method_id, before.amount)
         allowances.give_back(unit, before.client_id, PENDING)
         arrived = after.transfer_id is None
         funding = FundingStatus.DEPOSITED if arrived else FundingStatus.HELD

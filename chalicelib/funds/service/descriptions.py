@@ -102,6 +102,8 @@ def of_withdrawal(request_id: str, _actor: Actor) -> Details:
         Fact("details_label", details.label),
         _available(withdrawal.client_id, withdrawal.amount.currency),
     ]
+    if back := sum(withdrawal.returned.values()):
+        facts.append(_money("returned_to_source", Money(back, withdrawal.amount.currency)))
     return Details((*facts, *_security(withdrawal.client_id), *_fields(masked(details))))
 
 

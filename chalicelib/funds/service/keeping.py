@@ -128,6 +128,7 @@ KEEPER = Keeper(
             "counts and pointers by a client's id",
             "Allowance",
             "DailyCount",
+            "Sources",
             "DefaultDetails",
             "Intent",
             "SameComment",

@@ -12,7 +12,7 @@ from chalicelib.funds.model.withdrawals import PayoutStatus, Withdrawal
 from chalicelib.funds.rules import payouts as payout_rules
 from chalicelib.funds.rules import withdrawals as rules
 from chalicelib.funds.rules.exchange import leg_of
-from chalicelib.funds.service import ledger, payout_books
+from chalicelib.funds.service import ledger, payout_books, sources
 from chalicelib.funds.service.withdrawal_decisions import destinations
 from chalicelib.funds.service.withdrawals import WithdrawalState, withdrawal
 from chalicelib.funds.store import payouts as payout_store
@@ -68,6 +68,7 @@ def refund(
         after = store.change(unit, before, rules.refunded(before, override=override))
         entry = _book_refund(unit, before)
         payout = _stop_payout(unit, before)
+        sources.put_back(unit, before.client_id, before.amount.currency, before.returned)
         audit.record(
             unit,
             "withdrawal_refunded",

@@ -28,6 +28,7 @@ from chalicelib.funds.service import (
     identity_checks,
     payees,
     payout_prices,
+    sources,
     windows,
     withdrawals,
 )
@@ -95,12 +96,18 @@ def _of_draft(actor: Actor, draft: WithdrawalDraft) -> Iterator[tuple[ConditionC
     yield ConditionCode.METHOD, method
     if _condition(ConditionCode.METHOD, method).passed:
         yield ConditionCode.AMOUNT, amount
+        yield ConditionCode.SOURCE, lambda: _check_source(actor.id, draft)
     currency = draft.amount.currency
     yield ConditionCode.IDENTITY_CHECK, lambda: identity_checks.check(actor.id, draft.amount)
     yield ConditionCode.WALLET, lambda: withdrawals.check_wallet(actor.id, currency)
     yield ConditionCode.BALANCE, lambda: _check_balance(actor.id, draft.amount)
     if draft.details_id:
         yield ConditionCode.DETAILS, lambda: payees.chosen(actor.id, draft)
+
+
+def _check_source(client_id: str, draft: WithdrawalDraft) -> None:
+    returns_to = payout_prices.chosen(client_id, draft)[0].returns_to
+    sources.check(client_id, draft.amount, returns_to)
 
 
 def _check_pending(client_id: str) -> None:

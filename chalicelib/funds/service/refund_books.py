@@ -7,7 +7,7 @@ from chalicelib.funds.model.ledger import SUSPENSE, EntryKind, Posting, availabl
 from chalicelib.funds.model.refunds import Refund, RefundStage
 from chalicelib.funds.model.unmatched import Unmatched, UnmatchedStage
 from chalicelib.funds.rules.refunds import Step
-from chalicelib.funds.service import holds, ledger
+from chalicelib.funds.service import holds, ledger, sources
 from chalicelib.funds.store import deposits, unmatched
 from chalicelib.messages.funds import RefundEnded
 from chalicelib.storage.unit import Unit
@@ -93,12 +93,13 @@ def _come_back(unit: Unit, refund: Refund, after: Refund) -> None:
 
 
 def _give_back(unit: Unit, refund: Refund) -> None:
-    """That much of the deposit can be refunded again."""
+    """That much of the deposit can be refunded again, and has to go back to its source."""
     if refund.deposit_id is None or refund.hold_id is None:
         return
     deposit = deposits.get(refund.deposit_id)
     refunded = deposit.refunded or Money.zero(refund.amount.currency)
     deposits.change(unit, deposit, replace(deposit, refunded=refunded - refund.amount))
+    sources.put_back(unit, deposit.client_id, refund.amount.currency, refund.returned)
 
 
 def _settle(unit: Unit, refund: Refund) -> None:

@@ -17,7 +17,7 @@ from chalicelib.funds.model.deposits import Deposit
 from chalicelib.funds.model.refunds import Refund, RefundStage
 from chalicelib.funds.rules import refunds as rules
 from chalicelib.funds.rules.refunds import Step
-from chalicelib.funds.service import deposit_states, holds, refund_books
+from chalicelib.funds.service import deposit_states, holds, refund_books, sources
 from chalicelib.funds.store import deposits, refunds
 from chalicelib.gateways.payments.port import REFUNDING, RefundState
 from chalicelib.messages.funds import RefundStarted
@@ -100,7 +100,8 @@ def _of_deposit(unit: Unit, deposit: Deposit, draft: RefundDraft) -> Refund:
         client_id=deposit.client_id,
     )
     hold = holds.hold(unit, refund.cause, deposit.client_id, draft.amount, memo="refund_held")
-    return replace(refund, hold_id=hold.id)
+    returned = sources.refund(unit, deposit.client_id, deposit.method_id, draft.amount)
+    return replace(refund, hold_id=hold.id, returned=returned)
 
 
 def start(unit: Unit, refund: Refund) -> Refund:

@@ -16,7 +16,7 @@ from chalicelib.funds.model.ledger import (
 )
 from chalicelib.funds.model.withdrawals import PayoutStatus, Withdrawal, WithdrawalStage
 from chalicelib.funds.rules.exchange import exchange, leg_of
-from chalicelib.funds.service import holds, payees, payout_books
+from chalicelib.funds.service import holds, payees, payout_books, sources
 from chalicelib.funds.service.withdrawals import PENDING
 from chalicelib.funds.store import allowances
 from chalicelib.funds.store import withdrawals as store
@@ -95,6 +95,7 @@ def ended(actor: Actor, withdrawal_id: str, command: Command) -> None:
             return
         holds.void_hold(unit, holds.find(before.hold_id), memo="withdrawal_returned")
         store.change(unit, before, replace(before, stage=WithdrawalStage.VOIDED))
+        sources.put_back(unit, before.client_id, before.amount.currency, before.returned)
         payees.let_go(unit, before.details_id)
         allowances.give_back(unit, before.client_id, PENDING)
         approvals.mark(unit, before.id, funding_status=FundingStatus.RETURNED)

@@ -32,6 +32,7 @@ from chalicelib.funds.service import (
     identity_checks,
     payees,
     payout_prices,
+    sources,
     windows,
 )
 from chalicelib.funds.service.payout_prices import PricedPayout
@@ -70,7 +71,7 @@ def submit(
 
     Raises:
         Forbidden: ``client_not_active``, ``module_off``. OnHold. NotFound: not their details.
-        IdentityCheckRequired: for clients themselves.
+        IdentityCheckRequired, ReturnToSource: for clients themselves.
         MethodNotAvailable, AmountOutOfRange, RateMissing, RateStale, QuoteChanged, OutsideWindow,
         DetailsNotApproved, TooManyPending, WalletFlagOff,
         InsufficientFunds. Invalid.
@@ -80,6 +81,7 @@ def submit(
         windows.check(WITHDRAWAL_WINDOW)
         identity_checks.check(client.id, draft.amount)
     found = payout_prices.priced(client.id, draft)
+    returns_to = found.method.returns_to
     holding_back.check(client.id)
     pricing.check_shown(draft.shown, found.price.payout)
     limit = settings.value(MAX_PENDING_WITHDRAWALS)
@@ -91,8 +93,13 @@ def submit(
         exceeded = TooManyPending("wait for a decision first", limit=limit)
         allowances.take(unit, client.id, PENDING, limit, exceeded)
         decision = decide(unit)
-        withdrawal = _asked_for(unit, client.id, draft.amount, found, details)
-        withdrawal = replace(withdrawal, automation=decision)
+        if actor.realm is Realm.CLIENT:
+            sources.check(client.id, draft.amount, returns_to)
+        withdrawal = replace(
+            _asked_for(unit, client.id, draft.amount, found, details),
+            automation=decision,
+            returned=sources.take(unit, client.id, draft.amount, returns_to),
+        )
         hold = holds.hold(unit, withdrawal.cause, client.id, draft.amount, memo="withdrawal_held")
         stored = store.add(unit, replace(withdrawal, hold_id=hold.id))
         asked = Asked(

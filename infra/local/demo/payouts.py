@@ -38,4 +38,5 @@ def bitcoin() -> WithdrawalMethod:
             ),
         ),
         route=PayoutRoute(),
+        returns_to=("bitcoin",),
     )

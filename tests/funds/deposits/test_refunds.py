@@ -28,6 +28,7 @@ from chalicelib.funds.service.refunds import RefundDraft
 from chalicelib.funds.service.unmatched import ProposalDraft
 from chalicelib.funds.store import deposits as deposit_store
 from chalicelib.funds.store import refunds as store
+from chalicelib.funds.store import sources as source_store
 from tests.kit.clients import published
 from tests.kit.courier import Courier
 from tests.kit.funds import command, credit, house_balances, sides, staff_actor, usd
@@ -251,3 +252,26 @@ def test_a_payment_that_was_taken_back_can_only_be_noted(paid: Deposit):
     before = house_balances()
     agreed(found, Settlement.NOTE)
     assert (house_balances(), waiting()) == (before, ())
+
+
+def sources() -> dict[str, int]:
+    return source_store.of("10000001", "USD").amounts
+
+
+def test_a_credited_deposit_is_counted_by_its_source_and_a_refund_takes_it_away(
+    paid: Deposit, courier: Courier
+):
+    assert sources() == {"card": 10_000}
+    send_back(paid)
+    courier.deliver_all(twice=True)
+    assert sources() == {"card": 6_000}
+
+
+def test_a_refund_that_the_provider_refuses_is_counted_by_its_source_again(
+    psp: PaymentSide, paid: Deposit, courier: Courier
+):
+    refund = send_back(paid)
+    assert sources() == {"card": 6_000}
+    refunds._apply(JOB, refund.id, refunds.partial_refusal("declined"), None)
+    refunds._apply(JOB, refund.id, refunds.partial_refusal("declined"), None)
+    assert (stage(refund), sources()) == (RefundStage.REFUSED, {"card": 10_000})

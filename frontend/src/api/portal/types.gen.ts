@@ -597,7 +597,7 @@ export type Component = 'basic' | 'overriding' | 'same_rank' | 'flexible';
  *
  * What is asked of a withdrawal, in the order in which it is asked.
  */
-export type ConditionCode = 'account' | 'window' | 'identity' | 'second_factor' | 'security_hold' | 'pending' | 'method' | 'amount' | 'identity_check' | 'wallet' | 'balance' | 'details';
+export type ConditionCode = 'account' | 'window' | 'identity' | 'second_factor' | 'security_hold' | 'pending' | 'method' | 'amount' | 'identity_check' | 'source' | 'wallet' | 'balance' | 'details';
 
 /**
  * ConditionView

@@ -1,5 +1,5 @@
 /** All about one method: platform, words, currencies, whom it is for, fields; and its preview. */
-import { Autocomplete, Select, Switch, TextInput } from '@mantine/core';
+import { Autocomplete, Select, Switch, TagsInput, TextInput } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '@/shared/i18n/useLanguage';
@@ -40,6 +40,16 @@ export function MethodForm(props: MethodCardProps) {
         disabled={disabled}
         onChange={(event) => change({ converts: event.currentTarget.checked })}
       />
+      {method.returns_to === undefined ? null : (
+        <TagsInput
+          label={t('returns_to')}
+          description={t('returns_to_hint')}
+          value={method.returns_to}
+          disabled={disabled}
+          clearable={false}
+          onChange={(returns_to) => change({ returns_to })}
+        />
+      )}
       <AudienceFields
         value={method.audience}
         onChange={(audience) => change({ audience })}

@@ -31,6 +31,8 @@ export interface Method {
   provider?: string | null;
   /** Only withdrawal methods have one: null unless they pay in coins. */
   route?: Route | null;
+  /** Only withdrawal methods: deposit methods whose money goes back to its source this way. */
+  returns_to?: string[];
   name: Localized;
   instructions: Localized;
   icon: string;

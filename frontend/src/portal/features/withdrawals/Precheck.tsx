@@ -8,6 +8,7 @@ import { readWithdrawalTermsOptions } from '@/api/portal/@tanstack/react-query.g
 import { pollEvery } from '@/shared/api/queryClient';
 import { useMoneyText } from '@/shared/money/Amount';
 import { useTimeText } from '@/shared/time/zone';
+import { useMethodName } from '../../records/methodNames';
 import classes from './withdrawals.module.css';
 
 const TYPING_MS = 400;
@@ -76,6 +77,7 @@ function useWhy({ code, refusal, facts }: ConditionView): string {
   const { t } = useTranslation('portal-withdrawals');
   const moneyText = useMoneyText();
   const timeText = useTimeText();
+  const methodName = useMethodName();
   const money = (name: string) =>
     facts[name] && facts.currency
       ? moneyText({ amount: facts[name], currency: facts.currency })
@@ -88,6 +90,13 @@ function useWhy({ code, refusal, facts }: ConditionView): string {
   }
   if (refusal === 'identity_check_required') {
     return t('check.why.identity_check', { threshold: money('threshold') });
+  }
+  if (refusal === 'return_to_source') {
+    return t('check.why.source', {
+      outstanding: money('outstanding'),
+      source: methodName('deposit', facts.source ?? ''),
+      most: money('most'),
+    });
   }
   if (refusal === 'pending_limit') return t('check.why.pending', { limit: facts.limit ?? '' });
   const opens = facts.ends_at ?? facts.opens_at;
