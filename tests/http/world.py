@@ -35,6 +35,7 @@ from chalicelib.funds.model.settings import (
     MAX_PENDING_WITHDRAWALS,
     MAX_WITHDRAWAL_DETAILS,
 )
+from chalicelib.funds.service import payout_orders
 from chalicelib.funds.service.suspense import put_aside_stray
 from chalicelib.gateways.files.port import PresignedUpload
 from chalicelib.kyc.events import kyc_events
@@ -319,6 +320,19 @@ class World:
         self.approve(asked["id"])
         self.courier.deliver_all()
         return str(asked["id"])
+
+    def pay_in_coins(self, payout_id: str) -> None:
+        """Kay is the second person, and the server has sent the coins."""
+        confirmed = {"act": "confirm", "attempt": 1}
+        self.done(self.kay.patch(f"/api/desk/payouts/{payout_id}", confirmed))
+        self.courier.deliver_all()
+        (row,) = [
+            one
+            for one in self.coins.simulator.rows("payouts")
+            if one["metadata"]["withdrawalId"] == payout_id
+        ]
+        self.coins.simulator.lever(f"payouts/{row['id']}/complete")
+        payout_orders.execute(SYSTEM, payout_id)
 
     def export(self) -> str:
         """The owner's export of a list, whose file is there."""

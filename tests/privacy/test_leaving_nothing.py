@@ -89,6 +89,7 @@ def let_payouts_arrive(world: World, party: Party) -> None:
     paid = party.first["withdrawal_id"]
     sent = {"payment_status": "success"}
     world.done(world.owner.patch(f"/api/desk/withdrawals/{paid}", sent))
+    world.pay_in_coins(party.first["payout_id"])
 
 
 def empty_the_account(world: World, party: Party) -> None:
@@ -163,7 +164,7 @@ class TestTheCopy:
         facts = json.loads(archive.read("data.json"))
         assert facts["client_id"] == world.lin.id
         assert facts["registration"][0]["email"] == world.lin.email
-        assert facts["withdrawal_details"][0]["fields"] == details()["fields"]
+        assert details()["fields"] in [one["fields"] for one in facts["withdrawal_details"]]
         assert facts["deposits"][-1]["amount"] == {"amount": "5000.00", "currency": "USD"}
         page = archive.read("index.html").decode()
         assert world.lin.email in page
@@ -270,7 +271,7 @@ class TestAfterwards:
     def test_another_client_has_all_that_is_theirs(self, world: World, left: Party) -> None:
         assert world.sam.caller.get("/api/portal/me").body["email"] == world.sam.email
         shown = world.sam.caller.get("/api/portal/withdrawal-details").body["items"]
-        assert shown[0]["fields"]["account_holder"] == "Lin Chen"
+        assert "Lin Chen" in [one["fields"].get("account_holder") for one in shown]
 
 
 def linked() -> list[str]:
