@@ -37,9 +37,14 @@ def ib(above: Client | None = None, tier: str | None = None) -> Client:
     code = above.referral_code if above else None
     client = active_client(kind=ClientKind.IB, referral_code=code)
     if tier is not None:
-        wanted = TermsChange(tier=partners.RANKS.tiers.index(tier) + 1)
-        terms.change(ANN, client.id, wanted, command())
+        at_tier(client, tier)
     return client
+
+
+def at_tier(client: Client, tier: str) -> None:
+    """Have staff give a broker another tier of the specification's structure."""
+    wanted = TermsChange(tier=partners.RANKS.tiers.index(tier) + 1)
+    terms.change(ANN, client.id, wanted, command())
 
 
 def chain(*tiers: str) -> list[Client]:

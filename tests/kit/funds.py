@@ -6,7 +6,7 @@ the real use cases.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, ClassVar
 
@@ -76,7 +76,7 @@ def command(key: str = "") -> Command:
     return Command(key=key or ports.ids().new("cmd", ports.now()))
 
 
-def add_client(client_id: str = "10000001", owner_id: str | None = None) -> Client:
+def add_client(client_id: str = "10000001", owner_id: str | None = None, **changes: Any) -> Client:
     """An active client."""
     found = Client(
         id=client_id,
@@ -91,7 +91,8 @@ def add_client(client_id: str = "10000001", owner_id: str | None = None) -> Clie
         registered_at=ports.now(),
         owner_id=owner_id,
     )
-    return ports.transact(SYSTEM, lambda unit: clients_store.insert(unit, found))
+    made = replace(found, **changes)
+    return ports.transact(SYSTEM, lambda unit: clients_store.insert(unit, made))
 
 
 def credit(

@@ -6,7 +6,13 @@ from datetime import datetime
 from chalicelib.accounts.model import TRADING_SERVERS, TradingServerConfig
 from chalicelib.core.actor import EVERYTHING, Actor, system
 from chalicelib.gateways.trading.connection import Connection
-from chalicelib.partners.model.plans import FlexibleScheme, Plan, PlanKind, SymbolGroup
+from chalicelib.partners.model.plans import (
+    DEFAULT_SCHEME,
+    FlexibleScheme,
+    Plan,
+    PlanKind,
+    SymbolGroup,
+)
 from chalicelib.partners.model.versions import PlanSheet, PlanState, Proposal
 from chalicelib.partners.service import plans
 from chalicelib.settings import public as settings
@@ -53,6 +59,13 @@ def standard(rank_structure_id: str = "") -> str:
     group = majors()
     plan = scheme(basic(symbol_group_id=group), rank_structure_id=rank_structure_id or ranks())
     return agreed(PlanKind.FIXED_SCHEME, plan)
+
+
+def standard_for_all() -> str:
+    """The same, as the scheme of every new tree from now on."""
+    scheme_id = standard()
+    settings.adopt(system("test"), DEFAULT_SCHEME, scheme_id)
+    return scheme_id
 
 
 def own(plan: FlexibleScheme) -> str:

@@ -50,7 +50,7 @@ from tests.kit.courier import Courier
 from tests.kit.earnings import account, chain, commissions, deal, ib, store, traded, trader, wallet
 from tests.kit.funds import house_balances
 from tests.kit.partners import NINE, basic, decimals, scheme
-from tests.kit.plans import ANN, agreed, majors, own, ranks, standard
+from tests.kit.plans import ANN, agreed, majors, own, ranks, standard_for_all
 
 pytestmark = pytest.mark.usefixtures("store", "clock")
 COURIER = Courier((clients_events, accounts_events, partners_events))
@@ -65,7 +65,7 @@ def adopt(scheme_id: str) -> str:
 
 @pytest.fixture
 def by_rank() -> str:
-    return adopt(standard())
+    return standard_for_all()
 
 
 def under(**changes: object) -> str:

@@ -15,13 +15,12 @@ from chalicelib.clients.model import Client, ClientKind
 from chalicelib.clients.model.answers import UpgradeForm
 from chalicelib.clients.model.changes import Assignment
 from chalicelib.clients.service import assigning, upgrading
-from chalicelib.core.actor import EVERYTHING, NOTHING, system
+from chalicelib.core.actor import EVERYTHING, NOTHING
 from chalicelib.core.clock import FixedClock
 from chalicelib.core.consent import Acceptance
 from chalicelib.core.errors import Conflict, Invalid, NotFound
 from chalicelib.core.paging import PageRequest
 from chalicelib.partners.model.plans import (
-    DEFAULT_SCHEME,
     FlexibleRate,
     FlexibleScheme,
     PlanKind,
@@ -32,7 +31,6 @@ from chalicelib.partners.model.terms import Origin, TermsChange, TermsSheet
 from chalicelib.partners.schemas.terms import TermsView
 from chalicelib.partners.service import terms
 from chalicelib.partners.service.keeping import KEEPER
-from chalicelib.settings import public as settings
 from chalicelib.storage import audit
 from tests.kit.approvals import automate, member
 from tests.kit.clients import (
@@ -44,7 +42,7 @@ from tests.kit.clients import (
 )
 from tests.kit.courier import Courier
 from tests.kit.partners import basic, decimals, scheme
-from tests.kit.plans import ANN, agreed, majors, own, standard
+from tests.kit.plans import ANN, agreed, majors, own, standard_for_all
 
 pytestmark = pytest.mark.usefixtures("store", "clock")
 COURIER = Courier((clients_events,))
@@ -54,9 +52,7 @@ ADA = replace(member("Ada"), scope=EVERYTHING)
 @pytest.fixture
 def by_default() -> str:
     """The default scheme of new IBs."""
-    scheme_id = standard()
-    settings.adopt(system("test"), DEFAULT_SCHEME, scheme_id)
-    return scheme_id
+    return standard_for_all()
 
 
 def of(client: Client) -> TermsSheet:

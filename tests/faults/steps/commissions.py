@@ -1,0 +1,60 @@
+"""A trader below two brokers closes a position; the system settles the deal and pays both."""
+
+from typing import Any
+
+from chalicelib import ports
+from chalicelib.clients.model import Client, ClientKind
+from chalicelib.partners.service import terms
+from tests.faults.ground import Ground
+from tests.faults.harness import Scenario
+from tests.faults.steps.step import nothing, step
+from tests.faults.world import World
+from tests.kit.earnings import account, at_tier, commissions, traded, wallet
+from tests.kit.funds import SYSTEM, add_client, house_balances
+from tests.kit.plans import standard_for_all
+
+FIRST = {"bank_clearing": "-1000.00"}
+QUEUES = ("clients-events", "partners-events")
+
+
+def _broker(client_id: str, tier: str, **above: Any) -> Client:
+    made = add_client(client_id, kind=ClientKind.IB, **above)
+    ports.transact(SYSTEM, lambda unit: terms.begin(unit, made))
+    at_tier(made, tier)
+    return made
+
+
+def earned(ground: Ground) -> Scenario[World]:
+    """Bronze gets its slot, Gold the two above it: each once, in one entry each."""
+
+    def before(world: World) -> None:
+        standard_for_all()
+        gold = _broker("10000011", "Gold")
+        bronze = _broker("10000012", "Bronze", referrer_id=gold.id, line=(gold.id,))
+        below = (bronze.id, gold.id)
+        tia = add_client("10000013", referrer_id=bronze.id, line=below)
+        world.notes["brokers"] = (bronze, gold)
+        world.notes["account"] = account(tia)
+
+    def enter(world: World) -> None:
+        traded(world.notes["account"])
+
+    def promise(world: World) -> None:
+        brokers = world.notes["brokers"]
+        assert [wallet(one) for one in brokers] == ["1.00", "5.00"]
+        assert [[one.state.value for one in commissions(one)] for one in brokers] == [["paid"]] * 2
+        assert house_balances() == FIRST | {"ib_commission_expense": "-6.00"}
+        assert world.told("partners.commissions_earned") == 1
+        assert len(world.rows("partners", "EarnedDeal")) == 1
+        assert len(world.rows("partners", "Payout")) == 2
+        assert world.rows("partners", "Due") == []
+
+    return step(
+        ground,
+        "commission: earned",
+        before=(before,),
+        enter=enter,
+        act=nothing,
+        promise=promise,
+        queues=QUEUES,
+    )

@@ -1,0 +1,12 @@
+"""Settling a deal and paying its commissions survive a death at every call: each is paid once."""
+
+import pytest
+
+from tests.faults.ground import Ground
+from tests.faults.running import in_parts, outlive
+from tests.faults.steps import commissions as steps
+
+
+@in_parts
+def test_commissions_are_paid_once(ground: Ground, part: int, request: pytest.FixtureRequest):
+    outlive(ground, steps.earned(ground), part, request)
