@@ -79,6 +79,7 @@ class Permission(StrEnum):
     READ_STAFF = "read_staff"
     UPDATE_STAFF = "update_staff"
     RESET_STAFF_FACTORS = "reset_staff_factors"
+    RESET_STAFF_PASSWORDS = "reset_staff_passwords"
     READ_ROLES = "read_roles"
     UPDATE_ROLES = "update_roles"
 

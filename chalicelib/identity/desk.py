@@ -18,9 +18,9 @@ from chalicelib.identity.schemas import (
     SessionView,
     StaffView,
 )
-from chalicelib.identity.schemas.factors import FactorResetForm, FactorView
+from chalicelib.identity.schemas.factors import FactorResetForm, FactorView, PasswordResetForm
 from chalicelib.identity.schemas.ways_in import SignInForm
-from chalicelib.identity.service import colleagues, factor_resets, profiles
+from chalicelib.identity.service import colleagues, factor_resets, password_resets, profiles
 from chalicelib.identity.service.colleagues import Colleague
 
 desk = Blueprint(__name__)
@@ -85,3 +85,10 @@ def read_staff_factor(call: Call[Nothing, Nothing], staff_id: str) -> FactorStat
 def reset_staff_factor(call: Call[FactorResetForm, Nothing], staff_id: str) -> FactorState:
     """Take a colleague's second factor away, so that they can set up another."""
     return factor_resets.reset_colleague(call.actor, staff_id, call.body.reason)
+
+
+@desk.route("/api/desk/staff/{staff_id}/password-resets", methods=["POST"])
+@endpoint(access=staff(Permission.RESET_STAFF_PASSWORDS), body=PasswordResetForm, status=204)
+def reset_staff_password(call: Call[PasswordResetForm, Nothing], staff_id: str) -> None:
+    """Void a colleague's password and end their sessions; they are mailed how to choose another."""
+    password_resets.reset_colleague(call.actor, staff_id, call.body.reason)

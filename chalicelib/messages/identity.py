@@ -80,6 +80,16 @@ class PasswordChanged(Message):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PasswordVoided(Message):
+    """Staff made a password worthless and every session has ended; its owner must choose another
+    (desk, forgotten password)."""
+
+    NAME: ClassVar[str] = "identity.password_voided"
+    realm: Realm
+    subject_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class EmailChanged(Message):
     """A login has another address; every session has ended. ``old_email`` must be told.
 

@@ -85,6 +85,7 @@ EVENTS: dict[str, Event] = {
     "email_changed": Event(popup=False, mandatory=True, secret=True),
     "email_restored": _SECURITY,
     "password_changed": _SECURITY,
+    "password_voided": Event(popup=False, mandatory=True),
     "phone_changed": _SECURITY,
     "login_suspended": _SECURITY,
     "login_restored": _SECURITY,

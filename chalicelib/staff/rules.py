@@ -233,6 +233,7 @@ GROUPS: dict[str, tuple[Permission, ...]] = {
         Permission.READ_STAFF,
         Permission.UPDATE_STAFF,
         Permission.RESET_STAFF_FACTORS,
+        Permission.RESET_STAFF_PASSWORDS,
         Permission.READ_ROLES,
         Permission.UPDATE_ROLES,
     ),

@@ -620,6 +620,11 @@ def _reset_staff_factor(world: World) -> Ask:
     return Ask(world.owner, {"staff_id": nia.id}, {"enrolled": False, "reason": "lost telephone"})
 
 
+@asks("reset_staff_password")
+def _reset_staff_password(world: World) -> Ask:
+    return Ask(world.owner, {"staff_id": world.colleague().id}, {"reason": "a password was seen"})
+
+
 @asks("assign_client")
 def _assign(world: World) -> Ask:
     return Ask(world.kay, {"client_id": world.newcomer().id}, {"kind": "ib"})

@@ -27,6 +27,7 @@ from chalicelib.messages.identity import (
     LoginSuspended,
     MemberInvited,
     PasswordChanged,
+    PasswordVoided,
     SessionReused,
     SignedIn,
 )
@@ -285,6 +286,16 @@ def test_money_messages_bring_their_amounts():
         )
     )
     assert (paid.facts["payout"], paid.facts["payout_currency"]) == ("99.00", "EUR")
+
+
+def test_whose_password_staff_made_void_hears_of_it_by_mail_alone():
+    notice = only(PasswordVoided(realm=Realm.STAFF, subject_id="stf_1"))
+    assert (notice.event, notice.realm, notice.subject_id) == (
+        "password_voided",
+        Realm.STAFF,
+        "stf_1",
+    )
+    assert (notice.email, notice.popup) == (True, False)
 
 
 def test_an_invited_member_is_written_to_at_the_back_office():

@@ -254,6 +254,7 @@ def test_codes_and_security_mails_cannot_be_switched_off():
         "email_changed",
         "email_restored",
         "password_changed",
+        "password_voided",
         "phone_changed",
         "login_suspended",
         "login_restored",

@@ -69,11 +69,20 @@ class FactorRemovalForm(Body):
     password: _Password
 
 
+_Reason = Annotated[str, Field(min_length=1, max_length=500)]
+
+
 class FactorResetForm(Body):
     """Take somebody's second factor away, and why."""
 
     enrolled: Literal[False]
-    reason: Annotated[str, Field(min_length=1, max_length=500)]
+    reason: _Reason
+
+
+class PasswordResetForm(Body):
+    """Why somebody's password is made worthless."""
+
+    reason: _Reason
 
 
 class TotpSetupView(View):

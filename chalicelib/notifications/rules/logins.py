@@ -11,6 +11,7 @@ from chalicelib.messages.identity import (
     LoginSuspended,
     MemberInvited,
     PasswordChanged,
+    PasswordVoided,
     SecondFactorChanged,
     SessionReused,
     SignedIn,
@@ -77,6 +78,20 @@ def _of_handing_over(message: LoginHandedOver) -> tuple[Notice, ...]:
 @notices.register
 def _of_password(message: PasswordChanged) -> tuple[Notice, ...]:
     return (_security("password_changed", message.realm, message.subject_id),)
+
+
+@notices.register
+def _of_voided_password(message: PasswordVoided) -> tuple[Notice, ...]:
+    """By mail alone: whoever has no password reads no bell."""
+    return (
+        Notice(
+            event="password_voided",
+            realm=message.realm,
+            subject_id=message.subject_id,
+            email=True,
+            popup=False,
+        ),
+    )
 
 
 @notices.register

@@ -17,6 +17,7 @@ import type { Member } from '../../records/types';
 import { useWords } from '../../records/words';
 import { useStaff } from '../../session';
 import { DisableMember } from './DisableMember';
+import { PasswordReset } from './PasswordReset';
 import { useMembers, useRoles, useSaveMember, useSwitchMember } from './staff';
 
 interface MemberFormProps {
@@ -118,13 +119,14 @@ export default function MemberForm(props: MemberFormProps) {
           {...form.getInputProps('supervisor_id')}
         />
         {member && member.id !== me.staff_id ? (
-          <div>
+          <Group gap="sm">
+            <PasswordReset member={member} />
             <FactorReset
               path={`/api/desk/staff/${member.id}`}
               name={member.name}
               permission="reset_staff_factors"
             />
-          </div>
+          </Group>
         ) : null}
         {member ? null : (
           <Select
