@@ -140,6 +140,22 @@ class PayoutConfirmed(Message):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PayoutWaits(Message):
+    """A payout waits for staff: for a second person, or because it came to nothing.
+
+    ``stage`` is how far it has come. ``owner_id`` and ``participant_ids`` are the client's.
+    """
+
+    NAME: ClassVar[str] = "funds.payout_waits"
+    withdrawal_id: str
+    client_id: str
+    stage: str
+    payout: Money
+    owner_id: str | None = None
+    participant_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class WithdrawalPaid(Message):
     """The payout of a withdrawal has reached the client, as staff or its provider have seen."""
 

@@ -102,6 +102,7 @@ EVENTS: dict[str, Event] = {
     "request_due_soon": _BELL,
     "request_overdue": _TOLD,
     "payment_unmatched": _BELL,
+    "payout_waits": _BELL,
     "break_found": _TOLD,
 }
 
@@ -192,6 +193,7 @@ _GROUPS = (
     ("request_due_soon", "staff"),
     ("request_overdue", "staff"),
     ("payment_unmatched", "staff"),
+    ("payout_waits", "staff"),
     ("break_found", "staff"),
 )
 

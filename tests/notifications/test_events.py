@@ -22,7 +22,7 @@ from chalicelib.gateways.messaging.port import MailUnavailable
 from chalicelib.messages import Envelope, Message, pack, seal_envelope
 from chalicelib.messages.accounts import AccountOpened
 from chalicelib.messages.clients import ClientMessaged
-from chalicelib.messages.funds import PaymentUnmatched, WalletAdjusted
+from chalicelib.messages.funds import PaymentUnmatched, PayoutWaits, WalletAdjusted
 from chalicelib.messages.identity import CodeIssued
 from chalicelib.messages.reconciliation import BreakFound
 from chalicelib.notifications.events import notifications_events
@@ -283,6 +283,25 @@ def test_finance_hears_of_money_that_no_deposit_explains(postbox: Postbox):
     assert codes(finance) == ["payment_unmatched"]
     assert codes(support) == codes(of_others) == []
     assert postbox.mails == []
+
+
+def test_a_payout_that_waits_is_told_to_those_who_may_confirm_it_and_see_the_client():
+    confirms = (Permission.CONFIRM_PAYOUTS,)
+    owner = colleague(people.role(*confirms, scope=DataScope(own=True)))
+    of_others = colleague(people.role(*confirms, scope=DataScope(own=True)))
+    support = colleague(people.role(Permission.READ_CLIENTS))
+    publish(
+        PayoutWaits(
+            withdrawal_id="wdr_1",
+            client_id=LIN.id,
+            stage="awaiting_confirmation",
+            payout=Money(5_000_000, "BTC"),
+            owner_id=owner.id,
+        )
+    )
+    deliver(twice=True)
+    assert codes(owner) == ["payout_waits"]
+    assert codes(of_others) == codes(support) == []
 
 
 def test_a_break_is_told_to_those_who_see_the_client_and_nobodys_to_the_company():

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from chalicelib.approvals import public as approvals
 from chalicelib.approvals.public import PaymentStatus
-from chalicelib.funds.model.payouts import Payout, PayoutStage
+from chalicelib.funds.model.payouts import NEEDS_STAFF, Payout, PayoutStage
 from chalicelib.funds.model.withdrawals import PayoutStatus, Withdrawal
 from chalicelib.funds.store import payouts as store
 from chalicelib.funds.store import withdrawals
-from chalicelib.messages.funds import WithdrawalPaid, WithdrawalPayoutFailed
+from chalicelib.messages.funds import PayoutWaits, WithdrawalPaid, WithdrawalPayoutFailed
 from chalicelib.storage.unit import Unit
 
 _STATUSES = {
@@ -37,6 +37,22 @@ def begin(unit: Unit, withdrawal: Withdrawal) -> None:
             created_at=unit.now,
         )
         store.add(unit, payout)
+        _call_staff(unit, payout)
+
+
+def _call_staff(unit: Unit, payout: Payout) -> None:
+    """Tell those who may confirm payouts that one waits for them."""
+    request = approvals.read(payout.id)
+    unit.publish(
+        PayoutWaits(
+            withdrawal_id=payout.id,
+            client_id=payout.client_id,
+            stage=payout.stage.value,
+            payout=payout.amount,
+            owner_id=request.owner_id,
+            participant_ids=request.participant_ids,
+        )
+    )
 
 
 def keep(unit: Unit, before: Payout, after: Payout) -> Payout:
@@ -46,6 +62,8 @@ def keep(unit: Unit, before: Payout, after: Payout) -> Payout:
     status = _STATUSES.get(after.stage)
     if status is not None and after.stage is not before.stage:
         _follow(unit, after.id, status)
+    if after.stage in NEEDS_STAFF and after.stage is not before.stage:
+        _call_staff(unit, after)
     return store.change(unit, before, after)
 
 

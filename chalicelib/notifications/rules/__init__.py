@@ -29,6 +29,7 @@ from chalicelib.messages.funds import (
     ClientTransferArrived,
     OperationCompleted,
     PaymentUnmatched,
+    PayoutWaits,
     WalletAdjusted,
     WithdrawalPaid,
 )
@@ -60,7 +61,7 @@ from chalicelib.notifications.rules import (
     requests,
     tree,
 )
-from chalicelib.notifications.rules.money import break_found, unmatched
+from chalicelib.notifications.rules.money import break_found, payout_waits, unmatched
 from chalicelib.notifications.rules.requests import waiting
 from chalicelib.notifications.rules.telling import notices
 
@@ -74,6 +75,7 @@ __all__ = [
     "mail_alone",
     "money",
     "notices",
+    "payout_waits",
     "privacy",
     "requests",
     "tree",
@@ -109,6 +111,7 @@ CONSUMED: tuple[type[Message], ...] = (
     PasswordChanged,
     PasswordVoided,
     PaymentUnmatched,
+    PayoutWaits,
     OperationCompleted,
     PhoneChanged,
     RequestCancelled,

@@ -15,6 +15,7 @@ from chalicelib.messages.funds import (
     ClientTransferArrived,
     OperationCompleted,
     PaymentUnmatched,
+    PayoutWaits,
     WalletAdjusted,
     WithdrawalPaid,
 )
@@ -165,6 +166,24 @@ def break_found(message: BreakFound, staff_id: str) -> Notice:
         popup=True,
         facts=facts,
         link=Link("break", message.break_id),
+    )
+
+
+def payout_waits(message: PayoutWaits, staff_id: str) -> Notice:
+    """What those who confirm payouts are told: one waits for a second person, or has failed."""
+    facts: Facts = {
+        "amount": str(message.payout),
+        "currency": message.payout.currency,
+        "client_id": message.client_id,
+    }
+    return Notice(
+        event="payout_waits",
+        realm=Realm.STAFF,
+        subject_id=staff_id,
+        email=False,
+        popup=True,
+        facts=facts,
+        link=Link("request", message.withdrawal_id),
     )
 
 

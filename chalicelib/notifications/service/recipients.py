@@ -6,8 +6,9 @@ from chalicelib.core.actor import Realm
 from chalicelib.core.permissions import Permission
 from chalicelib.identity import public as identity
 from chalicelib.identity.public import Contact
+from chalicelib.messages import Message
 from chalicelib.messages.approvals import ForApprovers, RequestOverdue
-from chalicelib.messages.funds import PaymentUnmatched
+from chalicelib.messages.funds import PaymentUnmatched, PayoutWaits
 from chalicelib.messages.reconciliation import BreakFound
 from chalicelib.notifications import rules
 from chalicelib.notifications.model import Notice
@@ -39,7 +40,22 @@ def contact_of(notice: Notice) -> Contact:
     return Contact(found.subject_id, found.name, found.email, language)
 
 
-def staff_calls(message: ForApprovers) -> tuple[Notice, ...]:
+def staff_told(message: Message) -> tuple[Notice, ...]:
+    """Notices for those of the staff who have to act on ``message``."""
+    match message:
+        case ForApprovers():
+            return _staff_calls(message)
+        case PaymentUnmatched():
+            return _finance_calls(message)
+        case PayoutWaits():
+            return _payout_calls(message)
+        case BreakFound():
+            return _break_calls(message)
+        case _:
+            return ()
+
+
+def _staff_calls(message: ForApprovers) -> tuple[Notice, ...]:
     """Notices for those who may decide the request at its node, at most 40 of them.
 
     With more approvers than that the rest find it in My To Do, where it stands for all. Once it is
@@ -68,7 +84,7 @@ def _approvers(message: ForApprovers) -> list[str]:
     return called
 
 
-def finance_calls(message: PaymentUnmatched) -> tuple[Notice, ...]:
+def _finance_calls(message: PaymentUnmatched) -> tuple[Notice, ...]:
     """Notices for those who decide on deposits: money came that nobody's deposit explains.
 
     At most 40 of them; all others see it as suspense in the ledger.
@@ -77,13 +93,21 @@ def finance_calls(message: PaymentUnmatched) -> tuple[Notice, ...]:
     return tuple(rules.unmatched(message, staff_id) for staff_id in called)
 
 
-def break_calls(message: BreakFound) -> tuple[Notice, ...]:
+def _break_calls(message: BreakFound) -> tuple[Notice, ...]:
     """Notices for those who read the reconciliation, at most 40 of them."""
     called = _seeing(message, Permission.READ_RECONCILIATION)
     return tuple(rules.break_found(message, staff_id) for staff_id in called)
 
 
-def _seeing(message: PaymentUnmatched | BreakFound, permission: Permission) -> list[str]:
+def _payout_calls(message: PayoutWaits) -> tuple[Notice, ...]:
+    """Notices for those who confirm payouts and see the client, at most 40 of them."""
+    called = _seeing(message, Permission.CONFIRM_PAYOUTS)
+    return tuple(rules.payout_waits(message, staff_id) for staff_id in called)
+
+
+def _seeing(
+    message: PaymentUnmatched | BreakFound | PayoutWaits, permission: Permission
+) -> list[str]:
     """Staff with ``permission`` whose scope has the client concerned; nobody's need the company."""
     followers = frozenset(message.participant_ids)
     called: list[str] = []

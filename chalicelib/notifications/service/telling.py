@@ -3,13 +3,10 @@
 from chalicelib import ports
 from chalicelib.core.actor import Actor
 from chalicelib.messages import Message
-from chalicelib.messages.approvals import ForApprovers
-from chalicelib.messages.funds import PaymentUnmatched
 from chalicelib.messages.notifications import MailRepeated, TestMailRequested
-from chalicelib.messages.reconciliation import BreakFound
 from chalicelib.notifications import rules, store
 from chalicelib.notifications.service import bell, mail_log, mailing, templates
-from chalicelib.notifications.service.recipients import break_calls, finance_calls, staff_calls
+from chalicelib.notifications.service.recipients import staff_told
 from chalicelib.storage.idempotency import Command
 
 
@@ -23,12 +20,7 @@ def tell(actor: Actor, message_id: str, message: Message, command: Command) -> N
         Upstream: the mail must wait; the message has to come again.
     """
     told = rules.notices(message)
-    if isinstance(message, ForApprovers):
-        told += staff_calls(message)
-    if isinstance(message, PaymentUnmatched):
-        told += finance_calls(message)
-    if isinstance(message, BreakFound):
-        told += break_calls(message)
+    told += staff_told(message)
     if isinstance(message, MailRepeated):
         told += mail_log.repeated(message)
     if isinstance(message, TestMailRequested):
