@@ -865,25 +865,10 @@ def _comment(world: World) -> Ask:
     return Ask(world.kay, {"request_id": world.lin.first["deposit_id"]}, {"text": "called"})
 
 
-@asks("read_withdrawal")
-def _read_withdrawal(world: World) -> Ask:
-    return Ask(world.kay, {"withdrawal_id": world.withdrawn(world.lin)})
-
-
 @asks("follow_up_withdrawal")
 def _follow_up(world: World) -> Ask:
     ids = {"withdrawal_id": world.withdrawn(world.lin)}
     return Ask(world.kay, ids, {"payment_status": "success"})
-
-
-@asks("list_payouts")
-def _list_payouts(world: World) -> Ask:
-    return Ask(world.kay)
-
-
-@asks("inspect_payout")
-def _inspect_payout(world: World) -> Ask:
-    return Ask(world.kay, {"payout_id": world.paid_in_coins(world.lin)})
 
 
 @asks("follow_payout")

@@ -8,7 +8,7 @@ from chalicelib.accounts.model import AccountKind, ResolvedBy
 from chalicelib.accounts.service.servers import Sheet
 from chalicelib.accounts.service.strangers import Stranger
 from chalicelib.accounts.service.symbols import SymbolLine
-from chalicelib.edge.schemas import ClientEmail, PageQuery, View
+from chalicelib.edge.schemas import ClientEmail, OfClient, PageQuery, View
 
 
 class ServerTypeView(View):
@@ -63,8 +63,8 @@ class SuggestedClientView(View):
     name: str
 
 
-class StrangerView(View):
-    """An account that a server has and no client has with us."""
+class StrangerView(OfClient):
+    """An account that a server has and no client has with us; veiled as whose it may be is."""
 
     login: int
     name: str
@@ -74,6 +74,11 @@ class StrangerView(View):
     may_sign_in: bool
     may_trade: bool
     client: SuggestedClientView | None
+
+    @property
+    def of_whom(self) -> str:
+        """See `OfClient.of_whom`."""
+        return self.client.id if self.client else ""
 
     @classmethod
     def of(cls, noun: Any) -> Self:
