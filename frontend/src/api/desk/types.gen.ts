@@ -10020,7 +10020,7 @@ export type StatementWalletView = {
 /**
  * StrangerView
  *
- * An account that a server has and no client has with us.
+ * An account that a server has and no client has with us; veiled as whose it may be is.
  */
 export type StrangerView = {
     client: SuggestedClientView | null;
