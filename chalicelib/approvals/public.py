@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     )
     from chalicelib.approvals.service.keeping import KEEPER
     from chalicelib.approvals.service.lists import of_client, read
+    from chalicelib.approvals.service.naming import check_named_nowhere
     from chalicelib.approvals.service.opening import (
         Guard,
         guard,
@@ -95,6 +96,7 @@ __all__ = [
     "Standing",
     "Verdict",
     "cancel",
+    "check_named_nowhere",
     "complete",
     "decide_in",
     "describe",

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from chalicelib.clients.model.groups import ClientGroup, PortalModule
     from chalicelib.clients.service.agreements import agreements, consents_for
     from chalicelib.clients.service.asking import asking
+    from chalicelib.clients.service.assigning import check_owns_nobody
     from chalicelib.clients.service.becoming import equip_by as equip_ibs
     from chalicelib.clients.service.blacklist import refuse_account
     from chalicelib.clients.service.deleting import check_deletable, delete_on_request
@@ -76,6 +77,7 @@ __all__ = [
     "agreements",
     "asking",
     "check_deletable",
+    "check_owns_nobody",
     "client",
     "client_for_system",
     "consents_for",

@@ -80,6 +80,7 @@ class Permission(StrEnum):
     UPDATE_STAFF = "update_staff"
     RESET_STAFF_FACTORS = "reset_staff_factors"
     RESET_STAFF_PASSWORDS = "reset_staff_passwords"
+    DELETE_STAFF = "delete_staff"
     READ_ROLES = "read_roles"
     UPDATE_ROLES = "update_roles"
 

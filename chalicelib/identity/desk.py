@@ -20,7 +20,13 @@ from chalicelib.identity.schemas import (
 )
 from chalicelib.identity.schemas.factors import FactorResetForm, FactorView, PasswordResetForm
 from chalicelib.identity.schemas.ways_in import SignInForm
-from chalicelib.identity.service import colleagues, factor_resets, password_resets, profiles
+from chalicelib.identity.service import (
+    colleagues,
+    departures,
+    factor_resets,
+    password_resets,
+    profiles,
+)
 from chalicelib.identity.service.colleagues import Colleague
 
 desk = Blueprint(__name__)
@@ -71,6 +77,13 @@ def change_staff(call: Call[MemberChangeForm, Nothing], staff_id: str) -> Collea
     return colleagues.change(
         call.actor, staff_id, form.change(), must_change_password=form.must_change_password
     )
+
+
+@desk.route("/api/desk/staff/{staff_id}", methods=["DELETE"])
+@endpoint(access=staff(Permission.DELETE_STAFF), status=204)
+def delete_staff(call: Call[Nothing, Nothing], staff_id: str) -> None:
+    """Delete a member who is in charge of nothing any more; their name stays in the logs."""
+    departures.delete(call.actor, staff_id)
 
 
 @desk.route("/api/desk/staff/{staff_id}/factor", methods=["GET"])

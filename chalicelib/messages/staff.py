@@ -43,6 +43,15 @@ class MemberEnabled(Message):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MemberLeft(Message):
+    """A member was deleted: nobody any more but a name in the logs."""
+
+    NAME: ClassVar[str] = "staff.member_left"
+    staff_id: str
+    role_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class RoleChanged(Message):
     """A role has other permissions or another data scope now."""
 

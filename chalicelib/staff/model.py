@@ -70,7 +70,10 @@ class Role:
 
 @dataclass(frozen=True)
 class Member:
-    """One of the broker's people. Their credentials are the business of `identity`."""
+    """One of the broker's people. Their credentials are the business of `identity`.
+
+    Whoever was deleted has ``left_at``: their name stays for what they did, and nothing else.
+    """
 
     id: str
     name: str
@@ -79,6 +82,7 @@ class Member:
     created_at: datetime
     supervisor_id: str | None = None
     active: bool = True
+    left_at: datetime | None = None
     version: int = 0
 
 

@@ -17,7 +17,7 @@ from chalicelib.staff.model import (
     Role,
     RoleDraft,
 )
-from chalicelib.staff.service import audit_log, roles
+from chalicelib.staff.service import audit_log, leaving, roles
 from chalicelib.staff.service import members as people
 from chalicelib.staff.service.audit_log import AuditFilter
 from chalicelib.storage.audit import AuditRecord
@@ -47,7 +47,9 @@ __all__ = [
     "member",
     "members",
     "names",
+    "present",
     "principal",
+    "remove_member",
     "role_name",
     "role_names",
     "subordinates",
@@ -57,6 +59,8 @@ __all__ = [
 def principal(staff_id: str) -> Principal:
     """Who ``staff_id`` is at this moment, with permissions and data scope (two reads).
 
+    Whoever has left is not ``active``, and may do and see nothing.
+
     Raises:
         NotFound: no such member.
     """
@@ -64,8 +68,13 @@ def principal(staff_id: str) -> Principal:
 
 
 def names(staff_ids: Iterable[str]) -> dict[str, str]:
-    """The names of those ``staff_ids`` that exist."""
+    """The names of those ``staff_ids`` that exist, of those who have left too."""
     return people.names(staff_ids)
+
+
+def present(staff_ids: Iterable[str]) -> frozenset[str]:
+    """Those of ``staff_ids`` who exist and have not left: who can be put in charge of something."""
+    return people.present(staff_ids)
 
 
 def role_name(role_id: str) -> str:
@@ -140,6 +149,16 @@ def change_member(unit: Unit, staff_id: str, change: MemberChange) -> Member:
         Invalid: ``supervisor_cycle``.
     """
     return people.change_member(unit, staff_id, change)
+
+
+def remove_member(unit: Unit, staff_id: str) -> Member:
+    """Delete a member in ``unit``; their login is the business of `identity`. The name stays.
+
+    Raises:
+        NotFound. Forbidden: ``role_beyond_own``, ``own_membership``.
+        Conflict: ``last_owner``, ``leads_others``.
+    """
+    return leaving.remove_member(unit, staff_id)
 
 
 def check_reach(actor: Actor, staff_id: str) -> None:

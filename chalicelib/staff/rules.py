@@ -137,6 +137,17 @@ def check_own_membership(actor: Actor, member: Member, change: MemberChange) -> 
         raise Forbidden("somebody else must change your membership", code="own_membership")
 
 
+def check_leads_nobody(line: Line, staff_id: str) -> None:
+    """Refuse to let somebody go to whom others report.
+
+    Raises:
+        Conflict: ``leads_others`` with how many (``members``).
+    """
+    led = sum(above == staff_id for above in line.supervisors.values())
+    if led:
+        raise Conflict("others report to this member", code="leads_others", members=led)
+
+
 def check_owner_stays(role: Role, member: Member) -> None:
     """Refuse to let go of the last active member of a system role.
 
@@ -234,6 +245,7 @@ GROUPS: dict[str, tuple[Permission, ...]] = {
         Permission.UPDATE_STAFF,
         Permission.RESET_STAFF_FACTORS,
         Permission.RESET_STAFF_PASSWORDS,
+        Permission.DELETE_STAFF,
         Permission.READ_ROLES,
         Permission.UPDATE_ROLES,
     ),

@@ -26,7 +26,10 @@ class _RoleName:
 
 def _member_indexes(member: Member) -> Indexes:
     return {
-        "by-kind": ("member", f"{member.name.casefold()}#{member.id}"),
+        "by-kind": (
+            "member" if member.left_at is None else None,
+            f"{member.name.casefold()}#{member.id}",
+        ),
         "by-role": (member.role_id if member.active else None, member.id),
     }
 
@@ -57,12 +60,24 @@ _LINES = Rows(_TABLE, Line, lambda _line: _LINE)
 
 
 def member(staff_id: str) -> Member:
-    """One member.
+    """One member, or one who has left.
 
     Raises:
         NotFound: there is none.
     """
     return _MEMBERS.get(_member_key(staff_id))
+
+
+def present(staff_id: str) -> Member:
+    """One member who has not left.
+
+    Raises:
+        NotFound: there is none.
+    """
+    found = member(staff_id)
+    if found.left_at is not None:
+        raise NotFound(what="member")
+    return found
 
 
 def members(request: PageRequest) -> Page[Member]:

@@ -625,6 +625,11 @@ def _reset_staff_password(world: World) -> Ask:
     return Ask(world.owner, {"staff_id": world.colleague().id}, {"reason": "a password was seen"})
 
 
+@asks("delete_staff")
+def _delete_staff(world: World) -> Ask:
+    return Ask(world.owner, {"staff_id": world.colleague().id})
+
+
 @asks("assign_client")
 def _assign(world: World) -> Ask:
     return Ask(world.kay, {"client_id": world.newcomer().id}, {"kind": "ib"})

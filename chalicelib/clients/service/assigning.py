@@ -8,15 +8,16 @@ from dataclasses import replace
 
 from chalicelib import ports
 from chalicelib.clients import rules, store
-from chalicelib.clients.model import Client, ClientStatus
+from chalicelib.clients.model import Client, ClientFilter, ClientStatus
 from chalicelib.clients.model.changes import Assignment, Tagging
 from chalicelib.clients.model.groups import GROUPS
 from chalicelib.clients.model.tags import PUBLIC_TAGS
 from chalicelib.clients.rules import tags as tag_rules
 from chalicelib.clients.service import becoming, reading
-from chalicelib.core.actor import Actor
+from chalicelib.core.actor import Actor, Scope
 from chalicelib.core.consent import Consent
 from chalicelib.core.errors import Conflict, NotFound
+from chalicelib.core.paging import PageRequest
 from chalicelib.messages.clients import ClientReassigned
 from chalicelib.settings import public as settings
 from chalicelib.staff import public as staff
@@ -54,14 +55,24 @@ def assign_in(unit: Unit, client_id: str, wanted: Assignment) -> Client:
 
 
 def check_staff(named: Iterable[str | None]) -> None:
-    """Refuse members of staff who do not exist; None stands for nobody.
+    """Refuse members of staff who do not exist or have left; None stands for nobody.
 
     Raises:
         NotFound: ``staff``.
     """
     wanted = {one for one in named if one}
-    if wanted - staff.names(wanted).keys():
+    if wanted - staff.present(wanted):
         raise NotFound(what="staff")
+
+
+def check_owns_nobody(staff_id: str) -> None:
+    """Refuse to let a member of staff go who owns clients.
+
+    Raises:
+        Conflict: ``owns_clients``.
+    """
+    if store.page(Scope(owner_ids=frozenset({staff_id})), ClientFilter(), PageRequest(1)).items:
+        raise Conflict("hand their clients over first", code="owns_clients")
 
 
 def check_group(group_id: str) -> None:

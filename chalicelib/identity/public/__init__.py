@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     )
     from chalicelib.identity.rules.addresses import address as normal_address
     from chalicelib.identity.service.colleagues import Hiring
+    from chalicelib.identity.service.departures import guard as guard_departure
     from chalicelib.identity.service.email_change import correct as correct_contact
     from chalicelib.identity.service.keeping import KEEPER
     from chalicelib.identity.service.login_log import LoginLogFilter
@@ -108,6 +109,7 @@ __all__ = [
     "end_sessions",
     "erase_login",
     "factor_state",
+    "guard_departure",
     "hand_over_login",
     "hire",
     "holder",

@@ -7,7 +7,7 @@ and two changes that would cross each other meet on one row.
 from collections.abc import Iterable
 from dataclasses import replace
 
-from chalicelib.core.actor import Actor, Realm
+from chalicelib.core.actor import Actor, Realm, Scope
 from chalicelib.core.errors import Conflict, Forbidden, NotFound
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.core.permissions import Permission
@@ -30,6 +30,8 @@ from chalicelib.storage.unit import Unit
 def principal(staff_id: str) -> Principal:
     """See `public.principal`."""
     member = store.member(staff_id)
+    if member.left_at is not None:
+        return _departed(member)
     role, line = store.role_and_line(member.role_id)
     below = rules.subordinates(line, staff_id)
     return Principal(
@@ -46,6 +48,21 @@ def principal(staff_id: str) -> Principal:
     )
 
 
+def _departed(member: Member) -> Principal:
+    """Whoever has left may do and see nothing; the role they had may be gone too."""
+    return Principal(
+        staff_id=member.id,
+        name=member.name,
+        email=member.email,
+        role_id=member.role_id,
+        role_name="",
+        permissions=frozenset(),
+        data_scope=DataScope(),
+        scope=Scope(),
+        active=False,
+    )
+
+
 def authors_for(staff_id: str) -> Authors:
     """See `public.authors_for`."""
     role, line = store.role_and_line(store.member(staff_id).role_id)
@@ -56,7 +73,7 @@ def authors_for(staff_id: str) -> Authors:
 
 def member(staff_id: str) -> Member:
     """See `public.member`."""
-    return store.member(staff_id)
+    return store.present(staff_id)
 
 
 def members(page: PageRequest) -> Page[Member]:
@@ -72,6 +89,11 @@ def subordinates(staff_id: str) -> frozenset[str]:
 def names(staff_ids: Iterable[str]) -> dict[str, str]:
     """See `public.names`."""
     return {one.id: one.name for one in store.members_with(staff_ids)}
+
+
+def present(staff_ids: Iterable[str]) -> frozenset[str]:
+    """See `public.present`."""
+    return frozenset(one.id for one in store.members_with(staff_ids) if one.left_at is None)
 
 
 def active_members_of(role_id: str) -> list[str]:
@@ -94,7 +116,7 @@ def add_member(unit: Unit, draft: MemberDraft) -> Member:
 
 def check_reach(actor: Actor, staff_id: str) -> None:
     """See `public.check_reach`."""
-    rules.check_reach(actor, store.role(store.member(staff_id).role_id))
+    rules.check_reach(actor, store.role(store.present(staff_id).role_id))
 
 
 def add_owner(unit: Unit, *, name: str, email: str) -> Member:
@@ -148,7 +170,7 @@ def _stored(unit: Unit, draft: MemberDraft) -> Member:
 
 def change_member(unit: Unit, staff_id: str, change: MemberChange) -> Member:
     """See `public.change_member`."""
-    before = store.member(staff_id)
+    before = store.present(staff_id)
     rules.check_own_membership(unit.actor, before, change)
     after = _changed(before, change)
     if after == before:

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { processesNaming } from '@/desk/features/staff/DisableMember';
+import { processesNaming } from '@/desk/features/staff/Duties';
 import type { Setting } from '@/desk/records/types';
 
 const flow = (type: string, ...nodes: string[][]) =>

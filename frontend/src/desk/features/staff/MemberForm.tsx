@@ -15,8 +15,8 @@ import { toastDone } from '@/shared/ui/toast';
 import { FactorReset } from '../../records/FactorReset';
 import type { Member } from '../../records/types';
 import { useWords } from '../../records/words';
-import { useStaff } from '../../session';
-import { DisableMember } from './DisableMember';
+import { useCan, useStaff } from '../../session';
+import { DeleteMember, DisableMember } from './LetGo';
 import { PasswordReset } from './PasswordReset';
 import { useMembers, useRoles, useSaveMember, useSwitchMember } from './staff';
 
@@ -151,7 +151,7 @@ export default function MemberForm(props: MemberFormProps) {
         ) : null}
         <FormProblem problem={problem} />
         <Group justify="space-between">
-          {member ? <SwitchOff member={member} onDone={onDone} /> : <span />}
+          {member ? <Going member={member} onDone={onDone} /> : <span />}
           <Button type="submit" loading={busy}>
             {member ? t('save') : t('invite')}
           </Button>
@@ -161,44 +161,53 @@ export default function MemberForm(props: MemberFormProps) {
   );
 }
 
-function SwitchOff({ member, onDone }: { member: Member; onDone: () => void }) {
+type Asking = 'disable' | 'enable' | 'delete';
+
+/** The ways out, and back in: for anybody but oneself. */
+function Going({ member, onDone }: { member: Member; onDone: () => void }) {
   const { t } = useTranslation('desk-staff');
   const me = useStaff();
+  const can = useCan();
   const flip = useSwitchMember();
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<Asking | null>(null);
   if (member.id === me.staff_id) return <span />;
-  const done = async () => {
-    await flip(member);
-    toastDone(member.active ? t('disabled_done') : t('enabled_done'));
-    onDone();
-  };
+  const asked = (what: Asking) => ({
+    member,
+    opened: asking === what,
+    onClose: () => setAsking(null),
+    onDone,
+  });
+  const turn = member.active ? 'disable' : 'enable';
   return (
     <>
-      <Button
-        variant="light"
-        color={member.active ? 'red' : undefined}
-        onClick={() => setAsking(true)}
-      >
-        {member.active ? t('disable') : t('enable')}
-      </Button>
-      {member.active ? (
-        <DisableMember
-          member={member}
-          opened={asking}
-          onClose={() => setAsking(false)}
-          disable={done}
-        />
-      ) : (
-        <ConfirmDanger
-          opened={asking}
-          onClose={() => setAsking(false)}
-          title={t('enable_title')}
-          confirmLabel={t('enable')}
-          onConfirm={done}
+      <Group gap="sm">
+        <Button
+          variant="light"
+          color={member.active ? 'red' : undefined}
+          onClick={() => setAsking(turn)}
         >
-          <Text size="sm">{t('enable_hint', { name: member.name })}</Text>
-        </ConfirmDanger>
-      )}
+          {t(turn)}
+        </Button>
+        {can('delete_staff') ? (
+          <Button variant="subtle" color="red" onClick={() => setAsking('delete')}>
+            {t('delete')}
+          </Button>
+        ) : null}
+      </Group>
+      <DisableMember {...asked('disable')} />
+      <DeleteMember {...asked('delete')} />
+      <ConfirmDanger
+        {...asked('enable')}
+        title={t('enable_title')}
+        confirmLabel={t('enable')}
+        onConfirm={async () => {
+          await flip(member);
+          toastDone(t('enabled_done'));
+          onDone();
+        }}
+      >
+        <Text size="sm">{t('enable_hint', { name: member.name })}</Text>
+      </ConfirmDanger>
     </>
   );
 }

@@ -90,6 +90,15 @@ export function useSwitchMember() {
   };
 }
 
+export function useRemoveMember() {
+  const api = useApi();
+  const queries = useQueryClient();
+  return async (member: Member) => {
+    await api.delete(`/api/desk/staff/${member.id}`);
+    await queries.invalidateQueries({ queryKey: STAFF });
+  };
+}
+
 export interface RoleDraft {
   name: string;
   description: string;

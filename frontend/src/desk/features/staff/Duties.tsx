@@ -1,13 +1,10 @@
-/** Shutting somebody out: first what they are in charge of, and who takes it over. */
-import { Anchor, Select, Stack, Text } from '@mantine/core';
+/** What somebody is in charge of, and who takes it over before they go. */
+import { Anchor, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Page } from '@/shared/api/page';
-import { useIdempotencyKey } from '@/shared/api/useIdempotencyKey';
-import { useApi } from '@/shared/auth/context';
-import { ConfirmDanger } from '@/shared/ui/ConfirmDanger';
+import { useLanguage } from '@/shared/i18n/useLanguage';
 import type { ClientRow, Items, Member, Setting } from '../../records/types';
 import { useRead } from '../../records/useList';
 import { Warning } from '../../records/Warning';
@@ -43,59 +40,24 @@ function useDuties(member: Member) {
   };
 }
 
-interface DisableMemberProps {
-  member: Member;
-  opened: boolean;
-  onClose: () => void;
-  /** Disables; called once the clients are on their way to somebody else. */
-  disable: () => Promise<unknown>;
-}
-
-export function DisableMember({ member, opened, onClose, disable }: DisableMemberProps) {
-  const { t } = useTranslation('desk-staff');
-  const api = useApi();
-  const { key } = useIdempotencyKey();
-  const [successor, setSuccessor] = useState<string | null>(null);
-  const hand = () =>
-    api.post(
-      '/api/desk/client-jobs',
-      { assign: { owner_id: successor }, filter: { owner: member.id } },
-      { idempotencyKey: key },
-    );
-  return (
-    <ConfirmDanger
-      opened={opened}
-      onClose={onClose}
-      title={t('disable_title')}
-      confirmLabel={t('disable')}
-      onConfirm={async () => {
-        if (successor) await hand();
-        await disable();
-      }}
-    >
-      <Stack gap="md">
-        <Text size="sm">{t('disable_hint', { name: member.name })}</Text>
-        <Duties member={member} successor={successor} onChoose={setSuccessor} />
-      </Stack>
-    </ConfirmDanger>
-  );
-}
-
 interface DutiesProps {
   member: Member;
+  /** Whether they go for good: then nobody may report to them any more. */
+  forGood?: boolean;
   successor: string | null;
   onChoose: (staffId: string | null) => void;
 }
 
-function Duties({ member, successor, onChoose }: DutiesProps) {
+export function Duties({ member, forGood, successor, onChoose }: DutiesProps) {
   const { t } = useTranslation('desk-staff');
   const { t: common } = useTranslation('common');
+  const { tag } = useLanguage();
   const can = useCan();
   const words = useWords();
   const { hasClients, processes } = useDuties(member);
-  const colleagues = (useMembers().data?.items ?? []).filter(
-    ({ id, active }) => active && id !== member.id,
-  );
+  const members = useMembers().data?.items ?? [];
+  const colleagues = members.filter(({ id, active }) => active && id !== member.id);
+  const led = forGood ? members.filter(({ supervisor }) => supervisor?.id === member.id) : [];
   const types = processes.map((type) => words('request', type)).join(', ');
   return (
     <>
@@ -114,6 +76,11 @@ function Duties({ member, successor, onChoose }: DutiesProps) {
         />
       ) : null}
       {hasClients && !can('update_clients') ? <Warning>{t('owns_clients')}</Warning> : null}
+      {led.length > 0 ? (
+        <Warning>
+          {t('leads', { names: new Intl.ListFormat(tag).format(led.map(({ name }) => name)) })}
+        </Warning>
+      ) : null}
       {processes.length > 0 ? (
         <Warning>
           {t('decides', { types })}{' '}
