@@ -64,8 +64,8 @@ export function Duties({ member, forGood, successor, onChoose }: DutiesProps) {
       {hasClients && can('update_clients') ? (
         <Select
           label={t('hand_over')}
-          description={t('hand_over_hint')}
-          placeholder={t('hand_over_nobody')}
+          description={t(forGood ? 'hand_over_first' : 'hand_over_hint')}
+          placeholder={forGood ? undefined : t('hand_over_nobody')}
           searchable
           clearable
           clearButtonProps={{ 'aria-label': common('actions.remove') }}
