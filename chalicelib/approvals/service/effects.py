@@ -14,11 +14,13 @@ def complete(
     funding_status: FundingStatus | None = None,
     payment_status: PaymentStatus | None = None,
     summary: Summary | None = None,
+    released: FundingStatus | None = None,
 ) -> Request:
     """The effect has happened, in this unit: executing → approved.
 
     ``summary`` adds facts that only the effect knows (a login, a rate). `RequestCompleted` tells
-    the client as the decision's ``notify`` says.
+    the client as the decision's ``notify`` says. ``released`` is where the money of a request that
+    waited on this one is now, if the effect has moved it.
 
     Raises:
         NotFound: no such request. RequestNotExecuting: no effect is due.
@@ -31,7 +33,7 @@ def complete(
     journal.log(unit, after, LogCode.COMPLETED, facts=_statuses(after))
     journal.record(unit, LogCode.COMPLETED, before, after)
     news.completed(unit, after)
-    linking.approved(unit, after)
+    linking.approved(unit, after, released)
     return after
 
 
@@ -85,7 +87,8 @@ def cancel(
 ) -> Request:
     """End a pending or executing request that cannot come to anything (``payment_expired``).
 
-    `RequestCancelled` is published. A client's own cancellation does not come this way.
+    `RequestCancelled` is published. What waited on it ends for the same reason. A client's own
+    cancellation does not come this way.
 
     Raises:
         NotFound: no such request. RequestNotPending: it has ended already.
@@ -96,7 +99,7 @@ def cancel(
     journal.log(unit, after, LogCode.CANCELLED, text=reason_code)
     journal.record(unit, LogCode.CANCELLED, before, after)
     news.cancelled(unit, after)
-    linking.ended(unit, after)
+    linking.ended(unit, after, reason_code)
     return after
 
 

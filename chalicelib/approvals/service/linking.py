@@ -6,29 +6,32 @@ It happens in the unit that ends the one, so that nobody finds it approved and t
 from collections.abc import Iterator
 
 from chalicelib.approvals import rules, store
-from chalicelib.approvals.model import LogCode, Request, RequestStatus
+from chalicelib.approvals.model import FundingStatus, LogCode, Request, RequestStatus
 from chalicelib.approvals.service import clocks, journal, news
 from chalicelib.storage.unit import Unit
 
 _ENDED = "linked_request_ended"
 
 
-def approved(unit: Unit, request: Request) -> None:
-    """Let go of what waited on ``request``, whose effect has happened."""
+def approved(unit: Unit, request: Request, funding_status: FundingStatus | None = None) -> None:
+    """Let go of what waited on ``request``, whose effect has happened.
+
+    ``funding_status`` is where that effect has put the money of what waited.
+    """
     for before in _waiting_on(request):
         freed = rules.released(before, request.id, unit.now, clocks.terms_of(before.type))
-        after = store.shift(unit, before, freed)
+        after = store.shift(unit, before, rules.marked(freed, funding_status, None))
         journal.log(unit, after, LogCode.RELEASED, facts={"by": request.type.value})
         journal.record(unit, LogCode.RELEASED, before, after)
         go_on(unit, after)
 
 
-def ended(unit: Unit, request: Request) -> None:
+def ended(unit: Unit, request: Request, reason_code: str = _ENDED) -> None:
     """End what waited on ``request``, which came to nothing: it never will be approved."""
     for before in _waiting_on(request):
-        over = rules.cancelled_by_system(before, _ENDED, unit.actor, unit.now)
+        over = rules.cancelled_by_system(before, reason_code, unit.actor, unit.now)
         after = store.shift(unit, before, over)
-        journal.log(unit, after, LogCode.CANCELLED, text=_ENDED)
+        journal.log(unit, after, LogCode.CANCELLED, text=reason_code)
         journal.record(unit, LogCode.CANCELLED, before, after)
         news.cancelled(unit, after)
 

@@ -25,7 +25,10 @@ class HoldState(StrEnum):
 
 @dataclass(frozen=True)
 class Hold:
-    """``amount`` of one client's wallet, set aside for ``cause``. ``id`` is its entry's id."""
+    """``amount`` of one client's wallet, set aside for ``cause``.
+
+    ``id`` is its entry's id, or, where money came straight into the hold, what that would be.
+    """
 
     id: str
     client_id: str

@@ -23,6 +23,8 @@ class ConditionCode(StrEnum):
     SOURCE = "source"
     WALLET = "wallet"
     BALANCE = "balance"
+    TRADING_ACCOUNT = "trading_account"
+    MARGIN = "margin"
     DETAILS = "details"
 
 

@@ -19,6 +19,7 @@ from chalicelib.funds.model.methods import (
 )
 from chalicelib.funds.model.rates import OwnSource, RateRule
 from chalicelib.funds.model.windows import DailyWindow
+from chalicelib.funds.model.withdrawals import WithdrawalSource
 
 
 def _distinct(sources: tuple[OwnSource, ...]) -> tuple[OwnSource, ...]:
@@ -209,6 +210,13 @@ DEPOSIT_DESTINATIONS = Setting[tuple[Destination, ...]](
     key="funds.deposit_destinations",
     type=Annotated[tuple[Destination, ...], Field(min_length=1, max_length=2)],
     default=tuple(Destination),
+    group="funds",
+)
+
+WITHDRAWAL_SOURCES = Setting[tuple[WithdrawalSource, ...]](
+    key="funds.withdrawal_sources",
+    type=Annotated[tuple[WithdrawalSource, ...], Field(min_length=1, max_length=2)],
+    default=tuple(WithdrawalSource),
     group="funds",
 )
 

@@ -58,7 +58,8 @@ class Transfer:
 
     ``hold_id`` names the live hold of a transfer to an account. ``attempt`` counts the holds.
     ``changed_at`` is when the stage was entered; ``ticket`` is the server's own number.
-    ``deposit_id`` is the deposit whose money it takes on to the account, if any.
+    ``deposit_id`` is the deposit whose money it takes on to the account, and ``withdrawal_id`` the
+    withdrawal for which it takes money off the account, if any.
     """
 
     id: str
@@ -77,12 +78,18 @@ class Transfer:
     completed_at: datetime | None = None
     ticket: int | None = None
     deposit_id: str | None = None
+    withdrawal_id: str | None = None
     version: int = 0
 
     @property
     def operation_id(self) -> str:
         """Under which the server knows it: the ULID of ``id``, the same for every try."""
         return self.id.partition("_")[2]
+
+    @property
+    def is_direct(self) -> bool:
+        """Whether it is the way of a deposit to an account, or of a withdrawal from one."""
+        return self.deposit_id is not None or self.withdrawal_id is not None
 
     @property
     def cause(self) -> Cause:
@@ -97,10 +104,10 @@ class Transfer:
 
 @dataclass(frozen=True)
 class TransferDraft:
-    """What a client asks for. ``deposited``: it takes a deposit on, which needs no leave to
-    transfer."""
+    """What a client asks for. ``direct``: it is part of a deposit or of a withdrawal, which needs
+    no leave to transfer."""
 
     direction: Direction
     account_id: str
     amount: Money
-    deposited: bool = False
+    direct: bool = False

@@ -71,9 +71,24 @@ class SecurityHold:
     what: str
 
 
-class WithdrawalStage(StrEnum):
-    """Where the money of a withdrawal is: set aside, gone, given back, or refunded."""
+class SourceNotAllowed(Invalid):
+    """The broker lets nothing be withdrawn from there; fact ``source`` says where."""
 
+    code = "withdrawal_source_not_allowed"
+
+
+class WithdrawalSource(StrEnum):
+    """Where the money of a withdrawal comes from."""
+
+    WALLET = "wallet"
+    ACCOUNT = "trading_account"
+
+
+class WithdrawalStage(StrEnum):
+    """Where the money of a withdrawal is: on its way from a trading account, set aside, gone, given
+    back, or refunded."""
+
+    AWAITED = "awaited"
     HELD = "held"
     POSTED = "posted"
     VOIDED = "voided"
@@ -97,7 +112,9 @@ class Withdrawal:
     differ, less the ``fee``, which is in the payout's currency. The details it pays to stay
     readable under ``details_id`` even after the client has deleted them. ``automation`` is why the
     system approved it, or did not. With a ``route`` a provider pays it, else staff.
-    ``returned`` is what of it goes back to where money came from.
+    ``returned`` is what of it goes back to where money came from. One straight from a trading
+    account, ``account_id`` with its ``login``, waits for the transfer ``transfer_id``: until that
+    has arrived nothing is held, and ``hold_id`` is empty.
     """
 
     id: str
@@ -117,6 +134,9 @@ class Withdrawal:
     automation: AutomaticDecision | None = None
     route: PayoutRoute | None = None
     returned: Returned = field(default_factory=dict)
+    account_id: str | None = None
+    login: int | None = None
+    transfer_id: str | None = None
     version: int = 0
 
     @property
@@ -127,7 +147,8 @@ class Withdrawal:
 
 @dataclass(frozen=True)
 class WithdrawalDraft:
-    """What a client asks for: ``amount`` from the wallet, paid in ``paid_in``, or in its currency.
+    """What a client asks for: ``amount`` from the wallet, or from the trading account
+    ``account_id``, paid in ``paid_in``, or in its currency.
 
     ``shown`` is the payout as the client was shown it: another one is not booked.
     """
@@ -137,6 +158,7 @@ class WithdrawalDraft:
     details_id: str
     paid_in: str = ""
     shown: str | None = None
+    account_id: str | None = None
 
     @property
     def payout_currency(self) -> str:

@@ -45,6 +45,7 @@ EXPECTED: dict[tuple[str, str], Expectation] = {
     ("transfer", "completed"): Expectation(_set("post"), _set("approved")),
     ("transfer", "rejected"): _ENDED,
     ("transfer", "cancelled"): _ENDED,
+    ("withdrawal", "awaited"): Expectation(_set(""), _set("pending"), _set("cancelled")),
     ("withdrawal", "held"): _OPEN,
     ("withdrawal", "posted"): Expectation(_set("post"), _set("approved")),
     ("withdrawal", "voided"): _ENDED,

@@ -20,7 +20,11 @@ from chalicelib.edge.schemas import (
 from chalicelib.funds.model.automation import LimitCode
 from chalicelib.funds.model.methods import MethodIcon, WithdrawalMethodKind
 from chalicelib.funds.model.prechecks import ConditionCode
-from chalicelib.funds.model.withdrawals import PayoutStatus, WithdrawalDraft
+from chalicelib.funds.model.withdrawals import (
+    PayoutStatus,
+    WithdrawalDraft,
+    WithdrawalSource,
+)
 from chalicelib.funds.schemas.payouts import PayoutProgressView
 from chalicelib.funds.schemas.rates import QuoteView, shown_quote
 from chalicelib.funds.schemas.wallets import NotifyForm
@@ -112,6 +116,7 @@ class WithdrawalTermsQuery(Body):
     payout_currency: CurrencyCode | None = None
     method_id: Annotated[str, Field(max_length=40)] = ""
     details_id: Annotated[str, Field(max_length=60)] = ""
+    account_id: Annotated[str, Field(max_length=60)] | None = None
 
     def draft(self) -> WithdrawalDraft | None:
         """The same for the use case.
@@ -122,8 +127,13 @@ class WithdrawalTermsQuery(Body):
         if self.amount is None or self.currency is None:
             return None
         amount = Money.parse(self.amount, self.currency)
-        paid_in = self.payout_currency or ""
-        return WithdrawalDraft(amount, self.method_id, self.details_id, paid_in)
+        return WithdrawalDraft(
+            amount=amount,
+            method_id=self.method_id,
+            details_id=self.details_id,
+            paid_in=self.payout_currency or "",
+            account_id=self.account_id,
+        )
 
 
 class WithdrawalTermsView(View):
@@ -133,6 +143,7 @@ class WithdrawalTermsView(View):
     details_per_method: int
     window: WindowView | None
     conditions: list[ConditionView]
+    sources: list[WithdrawalSource]
 
     @classmethod
     def of(cls, noun: Any) -> Self:
@@ -144,6 +155,7 @@ class WithdrawalTermsView(View):
             details_per_method=noun.details_per_method,
             window=window,
             conditions=[ConditionView.of(one) for one in noun.conditions],
+            sources=list(noun.sources),
         )
 
 
@@ -154,14 +166,22 @@ class WalletSourceForm(Body):
     currency: CurrencyCode
 
 
+class AccountSourceForm(Body):
+    """The trading account to withdraw from, and its currency."""
+
+    type: Literal["account"]
+    account_id: Annotated[str, Field(max_length=60)]
+    currency: CurrencyCode
+
+
 class WithdrawalForm(Body):
     """How much, from where, and to which saved profile.
 
-    ``payout_currency`` is by default the wallet's. ``shown`` is the payout as a quote showed it: if
+    ``payout_currency`` is by default the source's. ``shown`` is the payout as a quote showed it: if
     it is another one now, nothing is asked for.
     """
 
-    source: WalletSourceForm
+    source: Annotated[WalletSourceForm | AccountSourceForm, Field(discriminator="type")]
     amount: AmountText
     method_id: Annotated[str, Field(max_length=40)]
     details_id: Annotated[str, Field(max_length=60)]
@@ -181,6 +201,7 @@ class WithdrawalForm(Body):
             details_id=self.details_id,
             paid_in=self.payout_currency or "",
             shown=self.shown,
+            account_id=self.source.account_id if self.source.type == "account" else None,
         )
 
 
@@ -193,7 +214,10 @@ class MethodNameView(View):
 
 class WithdrawalView(View):
     """A withdrawal: its money and its decision. ``payout`` is ``amount``, at ``rate`` where two
-    currencies meet, less ``fee``."""
+    currencies meet, less ``fee``.
+
+    ``account`` is the login of the trading account that it comes from, by ``transfer_id``.
+    """
 
     id: str
     status: RequestStatus
@@ -207,6 +231,9 @@ class WithdrawalView(View):
     progress: PayoutProgressView | None
     details_id: str
     details_label: PayoutLabel
+    account: str | None
+    account_id: str | None
+    transfer_id: str | None
     submitted_at: Instant
     decided_at: Instant | None
     reason: str | None
@@ -233,6 +260,9 @@ def shared_facts(state: WithdrawalState) -> dict[str, Any]:
         "progress": state.payout and PayoutProgressView.of(state.payout),
         "details_id": withdrawal.details_id,
         "details_label": withdrawal.details_label,
+        "account": str(withdrawal.login) if withdrawal.login else None,
+        "account_id": withdrawal.account_id,
+        "transfer_id": withdrawal.transfer_id,
         "submitted_at": withdrawal.submitted_at,
         "decided_at": request.decided_at,
         "reason": request.reason,

@@ -60,4 +60,4 @@ def pass_on(unit: Unit, deposit: Deposit) -> Deposit:
 
 
 def _draft(account: TradingAccount, of: Deposit | DepositDraft) -> TransferDraft:
-    return TransferDraft(Direction.TO_ACCOUNT, account.id, of.amount, deposited=True)
+    return TransferDraft(Direction.TO_ACCOUNT, account.id, of.amount, direct=True)

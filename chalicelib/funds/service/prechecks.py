@@ -7,6 +7,7 @@ an amount nothing is told of balance and limits, without details nothing of thei
 
 from collections.abc import Callable, Iterator
 
+from chalicelib.accounts.public import TradingAccount
 from chalicelib.approvals.public import RequestDraft, RequestType
 from chalicelib.clients import public as clients
 from chalicelib.clients.public import PortalModule
@@ -19,13 +20,20 @@ from chalicelib.funds.model.prechecks import Condition, ConditionCode
 from chalicelib.funds.model.settings import (
     MAX_PENDING_WITHDRAWALS,
     MAX_WITHDRAWAL_DETAILS,
+    WITHDRAWAL_SOURCES,
     WITHDRAWAL_WINDOW,
 )
 from chalicelib.funds.model.wallets import InsufficientFunds
-from chalicelib.funds.model.withdrawals import SecurityHold, TooManyPending, WithdrawalDraft
+from chalicelib.funds.model.withdrawals import (
+    SecurityHold,
+    TooManyPending,
+    WithdrawalDraft,
+    WithdrawalSource,
+)
 from chalicelib.funds.service import (
     holding_back,
     identity_checks,
+    off_account,
     payees,
     payout_prices,
     sources,
@@ -43,12 +51,14 @@ Check = Callable[[], object]
 
 @dataclass(frozen=True)
 class WithdrawalTerms:
-    """What holds for a client; ``details_per_method`` profiles can be saved of each method."""
+    """What holds for a client; ``details_per_method`` profiles can be saved of each method, and
+    money can be taken from ``sources``."""
 
     hold: SecurityHold | None
     details_per_method: int
     window: WindowState | None
     conditions: tuple[Condition, ...]
+    sources: tuple[WithdrawalSource, ...]
 
 
 def terms(actor: Actor, draft: WithdrawalDraft | None) -> WithdrawalTerms:
@@ -56,7 +66,8 @@ def terms(actor: Actor, draft: WithdrawalDraft | None) -> WithdrawalTerms:
     hold = holding_back.security_hold(actor.id)
     found = tuple(conditions(actor, draft))
     window = windows.state(WITHDRAWAL_WINDOW)
-    return WithdrawalTerms(hold, settings.value(MAX_WITHDRAWAL_DETAILS), window, found)
+    per_method, places = settings.value(MAX_WITHDRAWAL_DETAILS), settings.value(WITHDRAWAL_SOURCES)
+    return WithdrawalTerms(hold, per_method, window, found, places)
 
 
 def conditions(actor: Actor, draft: WithdrawalDraft | None) -> list[Condition]:
@@ -100,14 +111,34 @@ def _of_draft(actor: Actor, draft: WithdrawalDraft) -> Iterator[tuple[ConditionC
     currency = draft.amount.currency
     yield ConditionCode.IDENTITY_CHECK, lambda: identity_checks.check(actor.id, draft.amount)
     yield ConditionCode.WALLET, lambda: withdrawals.check_wallet(actor.id, currency)
-    yield ConditionCode.BALANCE, lambda: _check_balance(actor.id, draft.amount)
+    yield from _of_source(actor.id, draft)
     if draft.details_id:
         yield ConditionCode.DETAILS, lambda: payees.chosen(actor.id, draft)
 
 
+def _of_source(client_id: str, draft: WithdrawalDraft) -> Iterator[tuple[ConditionCode, Check]]:
+    """Whether money can leave where it is: what the wallet has, or what its server says of an
+    account."""
+
+    def source() -> TradingAccount | None:
+        return off_account.source(client_id, draft)
+
+    def margin() -> None:
+        if account := source():
+            off_account.check_margin(account, draft)
+
+    if draft.account_id is None:
+        yield ConditionCode.BALANCE, lambda: _check_balance(client_id, draft.amount)
+        return
+    yield ConditionCode.TRADING_ACCOUNT, source
+    if _condition(ConditionCode.TRADING_ACCOUNT, source).passed:
+        yield ConditionCode.MARGIN, margin
+
+
 def _check_source(client_id: str, draft: WithdrawalDraft) -> None:
     returns_to = payout_prices.chosen(client_id, draft)[0].returns_to
-    sources.check(client_id, draft.amount, returns_to)
+    arrives = draft.account_id is not None
+    sources.check(client_id, draft.amount, returns_to, arrives=arrives)
 
 
 def _check_pending(client_id: str) -> None:

@@ -3,6 +3,7 @@
 from chalicelib.approvals import public as approvals
 from chalicelib.approvals.public import (
     FundingStatus,
+    Link,
     PaymentStatus,
     Request,
     RequestDraft,
@@ -30,6 +31,8 @@ class Asked:
     automatic_only: bool = False
     awaits_payment: bool = False
     completes_at_once: bool = False
+    linked: tuple[Link, ...] = ()
+    waits_on: tuple[Link, ...] = ()
 
 
 def opened(unit: Unit, client: Client, request_id: str, asked: Asked) -> Request:
@@ -56,6 +59,8 @@ def opened(unit: Unit, client: Client, request_id: str, asked: Asked) -> Request
             automatic_only=asked.automatic_only,
             awaits_payment=asked.awaits_payment,
             completes_at_once=asked.completes_at_once,
+            linked=asked.linked,
+            waits_on=asked.waits_on,
         ),
     )
 

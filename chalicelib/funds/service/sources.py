@@ -18,15 +18,19 @@ from chalicelib.settings import public as settings
 from chalicelib.storage.unit import Unit
 
 
-def check(client_id: str, amount: Money, returns_to: Collection[str]) -> None:
+def check(
+    client_id: str, amount: Money, returns_to: Collection[str], *, arrives: bool = False
+) -> None:
     """Refuse a withdrawal that would take what has to go back another way, if that is demanded.
+
+    ``arrives``: the amount is not in the wallet yet, and will be before it is held.
 
     Raises:
         ReturnToSource.
     """
     if settings.value(RETURN_TO_SOURCE):
         sources = store.of(client_id, amount.currency)
-        rules.check(sources, amount, returns_to, _available(client_id, amount.currency))
+        rules.check(sources, amount, returns_to, _before_hold(client_id, amount, arrives=arrives))
 
 
 def came(unit: Unit, client_id: str, method_id: str, amount: Money) -> None:
@@ -35,10 +39,17 @@ def came(unit: Unit, client_id: str, method_id: str, amount: Money) -> None:
     store.keep(unit, before, rules.with_deposit(before, method_id, amount))
 
 
-def take(unit: Unit, client_id: str, amount: Money, returns_to: Collection[str]) -> Returned:
-    """A withdrawal is being held: what of it goes back to sources. Call it before the hold."""
+def take(
+    unit: Unit,
+    client_id: str,
+    amount: Money,
+    returns_to: Collection[str],
+    *,
+    arrives: bool = False,
+) -> Returned:
+    """A withdrawal is being asked for: what of it goes back to sources. Call it before the hold."""
     before = store.of(client_id, amount.currency)
-    available = _available(client_id, amount.currency)
+    available = _before_hold(client_id, amount, arrives=arrives)
     returned = rules.returned_by(before, amount, returns_to, available)
     store.keep(unit, before, rules.without(before, returned))
     return returned
@@ -70,6 +81,12 @@ def put_back(unit: Unit, client_id: str, currency: str, returned: Returned) -> N
     if returned:
         before = store.of(client_id, currency)
         store.keep(unit, before, rules.with_back(before, returned))
+
+
+def _before_hold(client_id: str, amount: Money, *, arrives: bool) -> Money:
+    """What the wallet will have when the amount is held."""
+    has = _available(client_id, amount.currency)
+    return has + amount if arrives else has
 
 
 def _available(client_id: str, currency: str) -> Money:

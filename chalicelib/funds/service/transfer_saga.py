@@ -20,6 +20,7 @@ from chalicelib.funds.model.ledger import (
     EntryKind,
     Posting,
     available,
+    held,
     trading_clearing,
 )
 from chalicelib.funds.model.transfers import (
@@ -31,7 +32,7 @@ from chalicelib.funds.model.transfers import (
     TransferNotAllowed,
     TransferStage,
 )
-from chalicelib.funds.service import holds, ledger
+from chalicelib.funds.service import holds, ledger, off_account
 from chalicelib.funds.service.transfers import check_account, check_margin, tell_deposit
 from chalicelib.funds.store import transfers as store
 from chalicelib.gateways.trading.model import MovementKind
@@ -61,8 +62,8 @@ def sweep(actor: Actor, now: datetime, seconds_left: Callable[[], float]) -> Swe
 def _check(transfer: Transfer) -> None:
     """What was checked at submission must still hold when it is carried out."""
     account = accounts.account_for_system(transfer.account_id)
-    deposited = transfer.deposit_id is not None
-    draft = TransferDraft(transfer.direction, transfer.account_id, transfer.amount, deposited)
+    direct = transfer.is_direct
+    draft = TransferDraft(transfer.direction, transfer.account_id, transfer.amount, direct)
     check_account(account, draft)
     check_margin(account, draft)
 
@@ -76,8 +77,12 @@ def _unasked(transfer: Transfer, now: datetime) -> Transfer:
 
 
 def _done(unit: Unit, before: Transfer, ticket: int) -> Transfer:
-    entry = _book(unit, before, ticket)
-    approvals.complete(unit, before.id, funding_status=FundingStatus.DEPOSITED)
+    awaited = off_account.awaiting(before)
+    entry = _book(unit, before, ticket, to_hold=awaited is not None)
+    if awaited is not None:
+        off_account.arrived(unit, awaited)
+    waits = FundingStatus.HELD if awaited is not None else None
+    approvals.complete(unit, before.id, funding_status=FundingStatus.DEPOSITED, released=waits)
     tell_deposit(unit, before, FundingStatus.DEPOSITED)
     unit.publish(_completed(before, entry))
     done = replace(
@@ -91,7 +96,8 @@ def _done(unit: Unit, before: Transfer, ticket: int) -> Transfer:
     return store.change(unit, before, done)
 
 
-def _book(unit: Unit, transfer: Transfer, ticket: int) -> Entry:
+def _book(unit: Unit, transfer: Transfer, ticket: int, *, to_hold: bool) -> Entry:
+    """The one entry of a transfer; ``to_hold``: what comes off the account is held at once."""
     facts = {
         "account_id": transfer.account_id,
         "login": str(transfer.login),
@@ -101,7 +107,8 @@ def _book(unit: Unit, transfer: Transfer, ticket: int) -> Entry:
     if transfer.direction is Direction.TO_ACCOUNT:
         hold, kind = _hold_of(transfer), EntryKind.TRANSFER_OUT
         return holds.post_hold(unit, hold, (clearing,), kind, memo="transfer_out", facts=facts)
-    postings = (clearing, Posting(available(transfer.client_id), transfer.amount))
+    side = held if to_hold else available
+    postings = (clearing, Posting(side(transfer.client_id), transfer.amount))
     entry = ledger.entry(
         unit,
         transfer.cause,
@@ -133,7 +140,12 @@ def _completed(transfer: Transfer, entry: Entry) -> TransferCompleted:
 
 
 def _refused(unit: Unit, before: Transfer, refusal: FairleadError) -> Transfer:
-    """Give back what is held, and return the request to staff."""
+    """Give back what is held, and return the request to staff; one for a withdrawal ends instead,
+    and the withdrawal with it, for the same reason."""
+    if before.withdrawal_id is not None:
+        approvals.cancel(unit, before.id, refusal.code)
+        ended = replace(before, stage=TransferStage.CANCELLED, asked_at=None, changed_at=unit.now)
+        return store.change(unit, before, ended)
     if before.hold_id is not None:
         holds.void_hold(unit, _hold_of(before), memo="transfer_refused")
     approvals.send_back(unit, before.id, refusal.code, **accounts.facts_of(refusal))

@@ -166,7 +166,7 @@ def check_account(account: TradingAccount, draft: TransferDraft) -> None:
     rules.check_account(
         is_live=account.kind is AccountKind.LIVE,
         is_active=account.status is AccountStatus.ACTIVE,
-        may_transfer=(flags.transfer or draft.deposited)
+        may_transfer=(flags.transfer or draft.direct)
         and (flags.deposit if to_account else flags.withdrawal),
         currency=account.currency,
         amount=draft.amount,

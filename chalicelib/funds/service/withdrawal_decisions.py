@@ -86,18 +86,22 @@ def _payer(withdrawal: Withdrawal) -> LedgerAccount:
 
 
 def ended(actor: Actor, withdrawal_id: str, command: Command) -> None:
-    """Give the held money of a rejected or cancelled withdrawal back."""
+    """Give the held money of a rejected or cancelled withdrawal back to the wallet.
+
+    What is still on its way from an account is not held then: it arrives as any transfer.
+    """
 
     def work(unit: Unit) -> None:
         before = store.get(withdrawal_id)
         command.settle(unit)
-        if before.stage is not WithdrawalStage.HELD:
+        if before.stage not in (WithdrawalStage.AWAITED, WithdrawalStage.HELD):
             return
-        holds.void_hold(unit, holds.find(before.hold_id), memo="withdrawal_returned")
+        if before.stage is WithdrawalStage.HELD:
+            holds.void_hold(unit, holds.find(before.hold_id), memo="withdrawal_returned")
+            approvals.mark(unit, before.id, funding_status=FundingStatus.RETURNED)
         store.change(unit, before, replace(before, stage=WithdrawalStage.VOIDED))
         sources.put_back(unit, before.client_id, before.amount.currency, before.returned)
         payees.let_go(unit, before.details_id)
         allowances.give_back(unit, before.client_id, PENDING)
-        approvals.mark(unit, before.id, funding_status=FundingStatus.RETURNED)
 
     ports.transact(actor, work)

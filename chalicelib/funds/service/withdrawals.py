@@ -1,4 +1,7 @@
-"""Withdrawals from the wallet: asked for, held, approved by the system or left to the staff."""
+"""Withdrawals: asked for, held, approved by the system or left to the staff.
+
+What comes straight from a trading account is held when it has arrived: see `off_account`.
+"""
 
 from dataclasses import replace
 
@@ -30,6 +33,7 @@ from chalicelib.funds.service import (
     holding_back,
     holds,
     identity_checks,
+    off_account,
     payees,
     payout_prices,
     sources,
@@ -67,10 +71,13 @@ def methods_for(actor: Actor, client_id: str) -> list[WithdrawalMethod]:
 def submit(
     actor: Actor, draft: WithdrawalDraft, command: Command, *, on_behalf_of: str | None = None
 ) -> WithdrawalState:
-    """Ask for a withdrawal, or as staff ``on_behalf_of`` a client; the amount is held at once.
+    """Ask for a withdrawal, or as staff ``on_behalf_of`` a client; the amount is held at once, or,
+    from a trading account, as soon as it has arrived.
 
     Raises:
-        Forbidden: ``client_not_active``, ``module_off``. OnHold. NotFound: not their details.
+        Forbidden: ``client_not_active``, ``module_off``. OnHold. NotFound: not their details, not
+        their account. SourceNotAllowed, TransferNotAllowed, MarginNeeded: of the source.
+        Upstream: the server could not be asked for the free margin.
         IdentityCheckRequired, ReturnToSource: for clients themselves.
         MethodNotAvailable, AmountOutOfRange, RateMissing, RateStale, QuoteChanged, OutsideWindow,
         DetailsNotApproved, TooManyPending, WalletFlagOff,
@@ -86,6 +93,10 @@ def submit(
     pricing.check_shown(draft.shown, found.price.payout)
     limit = settings.value(MAX_PENDING_WITHDRAWALS)
     check_wallet(client.id, draft.amount.currency)
+    account = off_account.source(client.id, draft)
+    if account is not None:
+        off_account.check_margin(account, draft)
+    arrives = account is not None
     decide = automation.prepared(client.id, draft)
 
     def work(unit: Unit) -> WithdrawalState:
@@ -94,22 +105,27 @@ def submit(
         allowances.take(unit, client.id, PENDING, limit, exceeded)
         decision = decide(unit)
         if actor.realm is Realm.CLIENT:
-            sources.check(client.id, draft.amount, returns_to)
+            sources.check(client.id, draft.amount, returns_to, arrives=arrives)
         withdrawal = replace(
             _asked_for(unit, client.id, draft.amount, found, details),
             automation=decision,
-            returned=sources.take(unit, client.id, draft.amount, returns_to),
+            returned=sources.take(unit, client.id, draft.amount, returns_to, arrives=arrives),
         )
-        hold = holds.hold(unit, withdrawal.cause, client.id, draft.amount, memo="withdrawal_held")
-        stored = store.add(unit, replace(withdrawal, hold_id=hold.id))
         asked = Asked(
             RequestType.WITHDRAWAL,
-            _summary(stored),
+            _summary(withdrawal),
             draft.amount,
-            FundingStatus.HELD,
             manual_only=not decision.approved,
             automatic_only=decision.approved,
         )
+        if account is not None:
+            withdrawal, asked = off_account.begin(unit, client, account, withdrawal, asked)
+        else:
+            cause, amount = withdrawal.cause, draft.amount
+            hold = holds.hold(unit, cause, client.id, amount, memo="withdrawal_held")
+            withdrawal = replace(withdrawal, hold_id=hold.id)
+            asked = replace(asked, funding_status=FundingStatus.HELD)
+        stored = store.add(unit, withdrawal)
         automation.record(unit, stored.id, client.id, decision)
         state = WithdrawalState(stored, opened(unit, client, stored.id, asked))
         command.settle(unit, state)

@@ -179,6 +179,26 @@ export type AccountNotifyForm = {
 };
 
 /**
+ * AccountSourceForm
+ *
+ * The trading account to withdraw from, and its currency.
+ */
+export type AccountSourceForm = {
+    /**
+     * Account Id
+     */
+    account_id: string;
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Type
+     */
+    type: 'account';
+};
+
+/**
  * AccountStatus
  *
  * Whether the broker still serves an account; an unbound one is nobody's any more.
@@ -2919,6 +2939,14 @@ export type DeskWho = {
  * A withdrawal as staff see it; ``automation`` is why the system approved it, or did not.
  */
 export type DeskWithdrawalView = {
+    /**
+     * Account
+     */
+    account: string | null;
+    /**
+     * Account Id
+     */
+    account_id: string | null;
     amount: MoneyView;
     automation: AutomationView | null;
     /**
@@ -2957,6 +2985,10 @@ export type DeskWithdrawalView = {
      * Submitted At
      */
     submitted_at: string;
+    /**
+     * Transfer Id
+     */
+    transfer_id: string | null;
 };
 
 /**
@@ -11347,7 +11379,7 @@ export type WalletsQuery = {
  *
  * How much, from where, and to which saved profile.
  *
- * ``payout_currency`` is by default the wallet's. ``shown`` is the payout as a quote showed it: if
+ * ``payout_currency`` is by default the source's. ``shown`` is the payout as a quote showed it: if
  * it is another one now, nothing is asked for.
  */
 export type WithdrawalForm = {
@@ -11371,7 +11403,14 @@ export type WithdrawalForm = {
      * Shown
      */
     shown?: string | null;
-    source: WalletSourceForm;
+    /**
+     * Source
+     */
+    source: ({
+        type: 'wallet';
+    } & WalletSourceForm) | ({
+        type: 'account';
+    } & AccountSourceForm);
 };
 
 /**

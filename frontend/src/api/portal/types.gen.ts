@@ -40,6 +40,26 @@ export type AcceptanceForm = {
 export type AccountKind = 'live' | 'demo';
 
 /**
+ * AccountSourceForm
+ *
+ * The trading account to withdraw from, and its currency.
+ */
+export type AccountSourceForm = {
+    /**
+     * Account Id
+     */
+    account_id: string;
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Type
+     */
+    type: 'account';
+};
+
+/**
  * AccountStatus
  *
  * Whether the broker still serves an account; an unbound one is nobody's any more.
@@ -597,7 +617,7 @@ export type Component = 'basic' | 'overriding' | 'same_rank' | 'flexible';
  *
  * What is asked of a withdrawal, in the order in which it is asked.
  */
-export type ConditionCode = 'account' | 'window' | 'identity' | 'second_factor' | 'security_hold' | 'pending' | 'method' | 'amount' | 'identity_check' | 'source' | 'wallet' | 'balance' | 'details';
+export type ConditionCode = 'account' | 'window' | 'identity' | 'second_factor' | 'security_hold' | 'pending' | 'method' | 'amount' | 'identity_check' | 'source' | 'wallet' | 'balance' | 'trading_account' | 'margin' | 'details';
 
 /**
  * ConditionView
@@ -5160,7 +5180,7 @@ export type WindowView = {
  *
  * How much, from where, and to which saved profile.
  *
- * ``payout_currency`` is by default the wallet's. ``shown`` is the payout as a quote showed it: if
+ * ``payout_currency`` is by default the source's. ``shown`` is the payout as a quote showed it: if
  * it is another one now, nothing is asked for.
  */
 export type WithdrawalForm = {
@@ -5184,7 +5204,14 @@ export type WithdrawalForm = {
      * Shown
      */
     shown?: string | null;
-    source: WalletSourceForm;
+    /**
+     * Source
+     */
+    source: ({
+        type: 'wallet';
+    } & WalletSourceForm) | ({
+        type: 'account';
+    } & AccountSourceForm);
 };
 
 /**
@@ -5233,11 +5260,22 @@ export type WithdrawalMethodView = {
 };
 
 /**
+ * WithdrawalSource
+ *
+ * Where the money of a withdrawal comes from.
+ */
+export type WithdrawalSource = 'wallet' | 'trading_account';
+
+/**
  * WithdrawalTermsQuery
  *
  * What the client has in mind; without an amount only what holds for any is told.
  */
 export type WithdrawalTermsQuery = {
+    /**
+     * Account Id
+     */
+    account_id?: string | null;
     /**
      * Amount
      */
@@ -5275,6 +5313,10 @@ export type WithdrawalTermsView = {
      */
     details_per_method: number;
     hold: SecurityHoldView | null;
+    /**
+     * Sources
+     */
+    sources: Array<WithdrawalSource>;
     window: WindowView | null;
 };
 
@@ -5283,8 +5325,18 @@ export type WithdrawalTermsView = {
  *
  * A withdrawal: its money and its decision. ``payout`` is ``amount``, at ``rate`` where two
  * currencies meet, less ``fee``.
+ *
+ * ``account`` is the login of the trading account that it comes from, by ``transfer_id``.
  */
 export type WithdrawalView = {
+    /**
+     * Account
+     */
+    account: string | null;
+    /**
+     * Account Id
+     */
+    account_id: string | null;
     amount: MoneyView;
     /**
      * Decided At
@@ -5318,6 +5370,10 @@ export type WithdrawalView = {
      * Submitted At
      */
     submitted_at: string;
+    /**
+     * Transfer Id
+     */
+    transfer_id: string | null;
 };
 
 /**
@@ -8389,6 +8445,10 @@ export type ReadWithdrawalTermsData = {
          * Details Id
          */
         details_id?: string;
+        /**
+         * Account Id
+         */
+        account_id?: string | null;
     };
     url: '/api/portal/withdrawal-terms';
 };
