@@ -18,6 +18,10 @@ const isUsable = ({ kind, status, flags }: Account): boolean =>
 export const takesDeposits = ({ kind, status, flags }: Account): boolean =>
   kind === 'live' && status === 'active' && flags.deposit;
 
+/** Whether a withdrawal can come straight from the account: no leave to transfer is needed. */
+export const paysOut = ({ kind, status, flags }: Account): boolean =>
+  kind === 'live' && status === 'active' && flags.withdrawal;
+
 /** Whether money can be transferred to the account: live, active, and not barred by the broker. */
 export const canReceive = (account: Account): boolean => isUsable(account) && account.flags.deposit;
 

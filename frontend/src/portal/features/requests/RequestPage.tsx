@@ -1,6 +1,6 @@
 /** One request: what it is about, its story, who must act next, and what the client can do. */
 import { Alert, Button } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { IconAlertTriangle, IconTransferIn } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -15,7 +15,7 @@ import { Panel } from '@/shared/ui/Panel';
 import { StatusChip } from '@/shared/ui/StatusChip';
 import { PageSkeleton } from '@/shared/ui/skeletons';
 import { toastDone } from '@/shared/ui/toast';
-import { isOpen, useRequestSubject } from '../../records/requests';
+import { factOf, isOpen, useRequestSubject } from '../../records/requests';
 import { useRefreshOn } from '../../records/useRefreshOn';
 import { PayoutProgress } from './PayoutProgress';
 import { RequestFacts } from './RequestFacts';
@@ -64,6 +64,7 @@ function Content({ request }: { request: RequestWithTimelineView }) {
       />
       <Sections>
         <Refusal request={request} />
+        <OnItsWay request={request} />
         {request.type === 'withdrawal' && request.funding_status !== 'held' ? (
           <PayoutProgress id={request.id} />
         ) : null}
@@ -80,6 +81,20 @@ function Content({ request }: { request: RequestWithTimelineView }) {
     </>
   );
 }
+
+/** That the money of a withdrawal is still coming from the trading account. */
+function OnItsWay({ request }: { request: RequestWithTimelineView }) {
+  const { t } = useTranslation('portal-requests');
+  if (!isOnItsWay(request)) return null;
+  return (
+    <Alert color="blue" icon={<IconTransferIn size={18} aria-hidden />} role="status">
+      {t('one.on_its_way', { login: `\u2068${factOf(request, 'account')}\u2069` })}
+    </Alert>
+  );
+}
+
+const isOnItsWay = (request: RequestWithTimelineView): boolean =>
+  request.type === 'withdrawal' && request.waits_for === 'request';
 
 /** Where one begins again, by the type of what was refused. */
 const AGAIN: Readonly<Record<string, string>> = {
@@ -107,6 +122,9 @@ function Refusal({ request }: { request: RequestWithTimelineView }) {
       title={request.status === 'rejected' ? t('one.rejected') : t('one.cancelled')}
     >
       {reason ? <p className={classes.reason}>{reason}</p> : null}
+      {request.funding_status === 'returned' && factOf(request, 'account') ? (
+        <p className={classes.now}>{t('one.in_wallet')}</p>
+      ) : null}
       <p className={classes.now}>{t(`one.what_now.${request.status}`)}</p>
       {again ? (
         <Button component={Link} to={again} size="xs" variant="default" mt="sm">
@@ -115,6 +133,11 @@ function Refusal({ request }: { request: RequestWithTimelineView }) {
       ) : null}
     </Alert>
   );
+}
+
+function cancelWords(request: RequestWithTimelineView) {
+  if (isOnItsWay(request)) return 'one.cancel_on_its_way';
+  return request.funding_status === 'held' ? 'one.cancel_held' : 'one.cancel_text';
 }
 
 interface CancelDialogProps {
@@ -140,7 +163,7 @@ function CancelDialog({ request, opened, onClose }: CancelDialogProps) {
       confirmLabel={t('one.cancel')}
       onConfirm={take}
     >
-      {request.funding_status === 'held' ? t('one.cancel_held') : t('one.cancel_text')}
+      {t(cancelWords(request))}
     </ConfirmDanger>
   );
 }

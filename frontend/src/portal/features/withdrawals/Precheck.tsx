@@ -17,13 +17,16 @@ const RENEW_MS = 30_000;
 export interface PrecheckProps {
   amount: string;
   currency: string;
+  /** None for the wallet. */
+  accountId: string | null;
   /** In which the client is paid. */
   payoutCurrency: string;
   methodId: string;
   detailsId: string;
 }
 
-export function Precheck({ amount, currency, payoutCurrency, methodId, detailsId }: PrecheckProps) {
+export function Precheck(props: PrecheckProps) {
+  const { amount, currency, accountId, payoutCurrency, methodId, detailsId } = props;
   const { t } = useTranslation('portal-withdrawals');
   const [typed] = useDebouncedValue(amount.replace(/\.$/, ''), TYPING_MS);
   const asked = typed
@@ -33,6 +36,7 @@ export function Precheck({ amount, currency, payoutCurrency, methodId, detailsId
         payout_currency: payoutCurrency,
         method_id: methodId,
         details_id: detailsId,
+        account_id: accountId,
       }
     : undefined;
   const { data, isError } = useQuery({
@@ -85,6 +89,7 @@ function useWhy({ code, refusal, facts }: ConditionView): string {
   if (refusal === 'insufficient_funds' && facts.missing) {
     return t('check.why.missing', { amount: money('missing') });
   }
+  if (refusal === 'free_margin_too_low') return t('check.why.margin', { free: money('free') });
   if (refusal === 'amount_out_of_range') {
     return t('check.why.range', { min: money('minimum'), max: money('maximum') });
   }

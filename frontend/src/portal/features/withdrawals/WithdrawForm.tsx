@@ -3,7 +3,7 @@ import { Button, Select, Stack } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { WalletView, WithdrawalMethodView, WithdrawalView } from '@/api/portal';
+import type { WithdrawalMethodView, WithdrawalView } from '@/api/portal';
 import { AmountInput } from '@/shared/forms/AmountInput';
 import { FormProblem } from '@/shared/forms/FormProblem';
 import { LeaveGuard } from '@/shared/forms/LeaveGuard';
@@ -23,6 +23,7 @@ import { WithdrawQuote } from './WithdrawQuote';
 import {
   methodsFor,
   mostOf,
+  type Origin,
   payoutTerms,
   send,
   type WithdrawalValues,
@@ -32,20 +33,21 @@ import classes from './withdrawals.module.css';
 
 export interface WithdrawFormProps {
   /** At least one each. */
-  wallets: readonly WalletView[];
+  origins: readonly Origin[];
   methods: readonly WithdrawalMethodView[];
 }
 
 type Limits = { currency: string; min: string | null; max: string | null };
-const FIELD_NAMES = { source: 'currency' };
+const FIELD_NAMES = { account_id: 'source' };
 
-export function WithdrawForm({ wallets, methods }: WithdrawFormProps) {
+export function WithdrawForm({ origins, methods }: WithdrawFormProps) {
   const { t } = useTranslation('portal-withdrawals');
   const { t: common } = useTranslation('common');
   const { language, tag } = useLanguage();
   const moneyText = useMoneyText();
   const navigate = useNavigate();
-  const [{ currency: wanted }] = useSearchTexts();
+  const [{ currency: wanted, account: wantedAccount }] = useSearchTexts();
+  const from = useRef<Origin | undefined>(undefined);
   const paidIn = useRef('');
   const shown = useRef<string | null>(null);
   const limits = useRef<Limits>({ currency: 'USD', min: null, max: null });
@@ -54,77 +56,92 @@ export function WithdrawForm({ wallets, methods }: WithdrawFormProps) {
     [common, tag],
   );
   const preset =
-    wallets.find(({ currency }) => currency === wanted) ??
-    wallets.find(({ available }) => signOf(available) > 0) ??
-    wallets[0];
+    origins.find(({ account }) => account && account.id === wantedAccount) ??
+    origins.find(({ currency }) => currency === wanted) ??
+    origins.find(({ available }) => available && signOf(available) > 0) ??
+    origins[0];
   const { form, onSubmit, busy, problem, unsent } = useRequestForm<
     WithdrawalValues,
     WithdrawalView
   >({
     schema,
     initialValues: {
-      currency: preset?.currency ?? '',
+      source: preset?.id ?? '',
       paid_in: '',
       method_id: methodsFor(methods, preset?.currency ?? '')[0]?.id ?? '',
       details_id: '',
       amount: '',
     },
-    send: (values, key) => send(values, paidIn.current, shown.current, key),
+    send: (values, key) => {
+      if (!from.current) return Promise.reject(new Error('there is nothing to withdraw from'));
+      return send(values, from.current, paidIn.current, shown.current, key);
+    },
     onSent: (withdrawal) => {
-      toastDone(t('sent'));
+      toastDone(withdrawal.account ? t('sent_account') : t('sent'));
       void navigate({ to: `/funds/requests/${withdrawal.id}`, ignoreBlocker: true });
     },
     fieldNames: FIELD_NAMES,
   });
   const { values } = form;
-  const wallet = wallets.find(({ currency }) => currency === values.currency) ?? preset;
-  const offers = methodsFor(methods, values.currency);
+  const origin = origins.find(({ id }) => id === values.source) ?? preset;
+  const currency = origin?.currency ?? '';
+  const offers = methodsFor(methods, currency);
   const method = offers.find(({ id }) => id === values.method_id) ?? offers[0];
-  const terms = payoutTerms(method, values);
-  const isOfTwo = terms !== undefined && terms.currency !== values.currency;
+  const terms = payoutTerms(method, currency, values.paid_in);
+  const isOfTwo = terms !== undefined && terms.currency !== currency;
   const offered = useOffer({
     purpose: 'withdrawal',
     method_id: method?.id ?? '',
     amount: values.amount,
-    currency: values.currency,
-    payment_currency: terms?.currency ?? values.currency,
+    currency,
+    payment_currency: terms?.currency ?? currency,
   });
-  paidIn.current = terms?.currency ?? values.currency;
+  from.current = origin;
+  paidIn.current = terms?.currency ?? currency;
   shown.current = offered.offer?.total.amount ?? null;
   limits.current = {
-    currency: wallet?.currency ?? '',
+    currency,
     min: isOfTwo ? null : (terms?.min ?? null),
-    max: terms && wallet ? mostOf(terms, wallet) : null,
+    max: terms && origin ? mostOf(terms, origin) : null,
   };
   useRecheck(form, Object.values(limits.current).join(' '));
-  const chooseWallet = (currency: string | null) =>
+  const choose = (next: string | null) => {
+    const chosen = origins.find(({ id }) => id === next);
+    if (!chosen) return;
+    const fitting = methodsFor(methods, chosen.currency);
+    const stays = fitting.some(({ id }) => id === values.method_id);
     form.setValues({
-      currency: currency ?? '',
-      method_id: methodsFor(methods, currency ?? '')[0]?.id ?? '',
+      source: chosen.id,
+      ...(stays ? {} : { method_id: fitting[0]?.id ?? '', details_id: '' }),
     });
+  };
   const max = limits.current.max;
-  if (!wallet) return null;
+  const originText = ({ currency, available, account }: Origin) => {
+    const place = account ? t('account', { login: `\u2068${account.login}\u2069` }) : '';
+    const has = available
+      ? t('wallet_choice', { currency, amount: moneyText(available) })
+      : currency;
+    return account ? `${place} · ${has}` : has;
+  };
+  if (!origin) return null;
   return (
     <form onSubmit={onSubmit} noValidate>
       <LeaveGuard when={unsent && !busy} />
       <Stack gap="lg">
         <Select
-          label={t('wallet')}
-          data={wallets.map(({ currency, available }) => ({
-            value: currency,
-            label: t('wallet_choice', { currency, amount: moneyText(available) }),
-          }))}
+          label={t('from')}
+          data={origins.map((one) => ({ value: one.id, label: originText(one) }))}
           allowDeselect={false}
           required
-          {...form.getInputProps('currency')}
-          onChange={chooseWallet}
+          {...form.getInputProps('source')}
+          onChange={choose}
         />
         <MethodCards
           label={t('method')}
           methods={offers.map((one) => ({ ...one, terms: withdrawalTerms(one) }))}
           value={method?.id ?? ''}
           onChange={(id) => form.setValues({ method_id: id, details_id: '' })}
-          currency={values.currency}
+          currency={currency}
           error={form.errors.method_id ? String(form.errors.method_id) : undefined}
         />
         {method ? (
@@ -148,27 +165,31 @@ export function WithdrawForm({ wallets, methods }: WithdrawFormProps) {
               label={t('amount')}
               description={
                 isOfTwo
-                  ? t('amount_from_wallet')
+                  ? t(origin.account ? 'amount_from_account' : 'amount_from_wallet')
                   : t('amount_limits', {
                       min: moneyText({ amount: terms.min, currency: terms.currency }),
                       max: moneyText({ amount: terms.max, currency: terms.currency }),
                     })
               }
-              currency={wallet.currency}
-              max={max && signOf({ amount: max, currency: wallet.currency }) > 0 ? max : undefined}
+              currency={currency}
+              max={max && signOf({ amount: max, currency }) > 0 ? max : undefined}
               required
               {...form.getInputProps('amount')}
             />
             <WithdrawQuote
               text={values.amount}
               terms={terms}
-              wallet={wallet.currency}
+              source={currency}
+              isAccount={origin.account !== null}
               offered={offered}
             />
-            <p className={classes.instructions}>{t('held_note')}</p>
+            <p className={classes.instructions}>
+              {t(origin.account ? 'account_note' : 'held_note')}
+            </p>
             <Precheck
               amount={values.amount}
-              currency={values.currency}
+              currency={currency}
+              accountId={origin.account?.id ?? null}
               payoutCurrency={terms.currency}
               methodId={method?.id ?? ''}
               detailsId={values.details_id}

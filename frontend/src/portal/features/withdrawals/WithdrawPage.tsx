@@ -1,4 +1,4 @@
-/** Being paid: from which wallet, by which method, to which saved details. */
+/** Being paid: from which wallet or account, by which method, to which saved details. */
 import { Alert, Button } from '@mantine/core';
 import { IconShieldLock, IconWallet } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -13,16 +13,18 @@ import { Loaded } from '@/shared/ui/Loaded';
 import { PageHeader } from '@/shared/ui/PageHeader';
 import { Panel } from '@/shared/ui/Panel';
 import { FormSkeleton } from '@/shared/ui/skeletons';
-import { useWallets, useWithdrawalMethods } from '../../records/queries';
+import { useAccounts, useWallets, useWithdrawalMethods } from '../../records/queries';
 import { WindowNote } from '../../records/WindowNote';
-import { WithdrawForm } from './WithdrawForm';
-import { sources } from './withdrawal';
+import { WithdrawForm, type WithdrawFormProps } from './WithdrawForm';
+import { originsOf } from './withdrawal';
 
 const HOLD_MS = 60_000;
 
 export default function WithdrawPage() {
   const { t } = useTranslation('portal-withdrawals');
   const wallets = useWallets();
+  const accounts = useAccounts('live');
+  const terms = useQuery(readWithdrawalTermsOptions());
   const methods = useWithdrawalMethods();
   const skeleton = <FormSkeleton fields={4} />;
   return (
@@ -33,14 +35,18 @@ export default function WithdrawPage() {
         <Panel>
           <Loaded query={wallets} skeleton={skeleton} anew>
             {({ items: found }) => (
-              <Loaded query={methods} skeleton={skeleton}>
-                {({ items }) =>
-                  sources(found).length > 0 && items.length > 0 ? (
-                    <WithdrawForm wallets={sources(found)} methods={items} />
-                  ) : (
-                    <None />
-                  )
-                }
+              <Loaded query={accounts} skeleton={skeleton} anew>
+                {({ items: trading }) => (
+                  <Loaded query={terms} skeleton={skeleton}>
+                    {({ sources }) => (
+                      <Loaded query={methods} skeleton={skeleton}>
+                        {({ items }) => (
+                          <Form origins={originsOf(found, trading, sources)} methods={items} />
+                        )}
+                      </Loaded>
+                    )}
+                  </Loaded>
+                )}
               </Loaded>
             )}
           </Loaded>
@@ -68,6 +74,11 @@ function Hold() {
       ) : null}
     </>
   );
+}
+
+function Form({ origins, methods }: WithdrawFormProps) {
+  if (origins.length === 0 || methods.length === 0) return <None />;
+  return <WithdrawForm origins={origins} methods={methods} />;
 }
 
 function None() {

@@ -14,22 +14,24 @@ import classes from './withdrawals.module.css';
 export interface WithdrawQuoteProps {
   text: string;
   terms: Terms;
-  /** The wallet's currency. */
-  wallet: string;
+  /** The currency of the wallet or account. */
+  source: string;
+  isAccount: boolean;
   /** What the server says where two currencies meet. */
   offered: Offered;
 }
 
-export function WithdrawQuote({ text, terms, wallet, offered }: WithdrawQuoteProps) {
+export function WithdrawQuote({ text, terms, source, isAccount, offered }: WithdrawQuoteProps) {
   const { t } = useTranslation('portal-withdrawals');
-  if (wallet === terms.currency) return <OneCurrency text={text} terms={terms} />;
+  const leaves = t(isAccount ? 'leaves_account' : 'leaves_wallet');
+  if (source === terms.currency) return <OneCurrency text={text} terms={terms} leaves={leaves} />;
   if (offered.problem) return <FormProblem problem={offered.problem} />;
   if (!offered.offer) return null;
-  const ends = { amount: t('leaves_wallet'), total: t('you_receive') };
+  const ends = { amount: leaves, total: t('you_receive') };
   return <OfferFacts offer={offered.offer} ends={ends} fee={t('fee')} />;
 }
 
-function OneCurrency({ text, terms }: { text: string; terms: Terms }) {
+function OneCurrency({ text, terms, leaves }: { text: string; terms: Terms; leaves: string }) {
   const { t } = useTranslation('portal-withdrawals');
   const feeText = useFeeText();
   const none = zero(terms.currency);
@@ -39,7 +41,7 @@ function OneCurrency({ text, terms }: { text: string; terms: Terms }) {
     <FactList
       tinted
       facts={[
-        { label: t('leaves_wallet'), value: <Amount value={quote.amount} /> },
+        { label: leaves, value: <Amount value={quote.amount} /> },
         {
           label: t('fee'),
           value: (

@@ -5,45 +5,83 @@ import {
   submitWithdrawal,
   type WalletView,
   type WithdrawalMethodView,
+  type WithdrawalSource,
   type WithdrawalView,
 } from '@/api/portal';
 import { amount, required } from '@/shared/forms/rules';
+import type { Money } from '@/shared/money/money';
+import { type Account, paysOut, transferableOf } from '../../records/accounts';
 import { lesser, type Terms, withdrawalTerms } from '../../records/terms';
 
 export type WithdrawalValues = {
-  currency: string;
-  /** In which the client is paid; the wallet's unless the method converts. */
+  /** The id of an `Origin`. */
+  source: string;
+  /** In which the client is paid; the source's unless the method converts. */
   paid_in: string;
   method_id: string;
   details_id: string;
   amount: string;
 };
 
-/** Wallets that the broker lets the client withdraw from. */
-export const sources = (wallets: readonly WalletView[]): WalletView[] =>
-  wallets.filter(({ flags }) => flags.withdrawal);
+/** Where money can be withdrawn from: a wallet, or a trading account. */
+export interface Origin {
+  id: string;
+  currency: string;
+  /** None while the server has not told what can leave the account. */
+  available: Money | null;
+  account: Account | null;
+}
+
+/** What the broker lets the client withdraw from, wallets first. */
+export function originsOf(
+  wallets: readonly WalletView[],
+  accounts: readonly Account[],
+  allowed: readonly WithdrawalSource[],
+): Origin[] {
+  // An account's money goes by the wallet of its currency, which can be barred too.
+  const barred = wallets.filter(({ flags }) => !flags.withdrawal).map(({ currency }) => currency);
+  const open = <T extends { currency: string }>(all: readonly T[]) =>
+    all.filter(({ currency }) => !barred.includes(currency));
+  const own = allowed.includes('wallet') ? open(wallets) : [];
+  const trading = allowed.includes('trading_account') ? open(accounts.filter(paysOut)) : [];
+  return [
+    ...own.map(({ currency, available }) => ({
+      id: `wallet:${currency}`,
+      currency,
+      available,
+      account: null,
+    })),
+    ...trading.map((account) => ({
+      id: account.id,
+      currency: account.currency,
+      available: transferableOf(account),
+      account,
+    })),
+  ];
+}
 
 export const termsFor = (method: WithdrawalMethodView, currency: string): Terms | undefined =>
   withdrawalTerms(method).find((one) => one.currency === currency);
 
-/** Methods that pay from a wallet of the currency. */
+/** Methods that pay from a source of the currency. */
 export const methodsFor = (methods: readonly WithdrawalMethodView[], currency: string) =>
   methods.filter((method) => method.converts || termsFor(method, currency) !== undefined);
 
-/** The terms a withdrawal is paid on: in the wanted currency, else in the wallet's, else any. */
+/** The terms a withdrawal is paid on: in the wanted currency, else in the source's, else any. */
 export function payoutTerms(
   method: WithdrawalMethodView | undefined,
-  { currency, paid_in }: WithdrawalValues,
+  currency: string,
+  paid_in: string,
 ): Terms | undefined {
   if (!method?.converts) return method && termsFor(method, currency);
   return termsFor(method, paid_in) ?? termsFor(method, currency) ?? withdrawalTerms(method)[0];
 }
 
 /** The most that can be asked for: the method's limit, or what is available when that is less. */
-export const mostOf = (terms: Terms, wallet: WalletView): string =>
-  terms.currency === wallet.currency
-    ? lesser(terms.max, wallet.available.amount, terms.currency)
-    : wallet.available.amount;
+export function mostOf(terms: Terms, { currency, available }: Origin): string | null {
+  if (terms.currency !== currency) return available?.amount ?? null;
+  return available ? lesser(terms.max, available.amount, currency) : terms.max;
+}
 
 interface Rules {
   t: TFunction<'common'>;
@@ -54,7 +92,7 @@ interface Rules {
 
 export function withdrawalSchema({ t, tag, limits }: Rules) {
   return z.object({
-    currency: required(t),
+    source: required(t),
     method_id: required(t),
     details_id: required(t),
     amount: amount(t, () => ({ ...limits(), tag })),
@@ -63,6 +101,7 @@ export function withdrawalSchema({ t, tag, limits }: Rules) {
 
 export const send = (
   values: WithdrawalValues,
+  { currency, account }: Origin,
   paidIn: string,
   shown: string | null,
   idempotencyKey: string,
@@ -70,7 +109,9 @@ export const send = (
   submitWithdrawal({
     headers: { 'Idempotency-Key': idempotencyKey },
     body: {
-      source: { type: 'wallet', currency: values.currency },
+      source: account
+        ? { type: 'account', account_id: account.id, currency }
+        : { type: 'wallet', currency },
       amount: values.amount,
       method_id: values.method_id,
       details_id: values.details_id,
