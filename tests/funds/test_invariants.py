@@ -286,6 +286,7 @@ def test_the_scheduled_check_and_seal_run(books):
 
 
 def test_every_stage_of_every_request_is_in_the_table():
+    from chalicelib.funds.model.client_transfers import ClientTransferStage
     from chalicelib.funds.model.conversions import ConversionStage
     from chalicelib.funds.model.deposits import DepositStage
     from chalicelib.funds.model.transfers import TransferStage
@@ -296,6 +297,7 @@ def test_every_stage_of_every_request_is_in_the_table():
         "withdrawal": WithdrawalStage,
         "deposit": DepositStage,
         "conversion": ConversionStage,
+        "client_transfer": ClientTransferStage,
     }
     stages = {(kind, stage.value) for kind, enum in kinds.items() for stage in enum}
     assert stages == EXPECTED.keys()

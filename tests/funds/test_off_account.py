@@ -36,6 +36,8 @@ from chalicelib.funds.model.withdrawals import (
 )
 from chalicelib.funds.service import details, prechecks, sources, transfer_saga, withdrawals
 from chalicelib.funds.store import withdrawals as withdrawal_store
+from chalicelib.kyc.model.errors import KycRequired
+from chalicelib.kyc.model.settings import GATES, Gate
 from chalicelib.settings import public as settings
 from chalicelib.storage.unit import Unit
 from tests.funds.test_withdrawals import FIELDS
@@ -305,3 +307,14 @@ def test_the_pre_check_tells_of_the_account_instead_of_the_wallets_balance(
     found = outcome(wanted(account, bank))
     assert found[ConditionCode.TRADING_ACCOUNT] == "account_not_allowed"
     assert ConditionCode.MARGIN not in found
+
+
+def test_the_pre_check_knows_the_gate_of_the_transfer_that_comes_with_it(
+    account: TradingAccount, bank: str
+):
+    settings.adopt(SYSTEM, GATES, frozenset({Gate.TRANSFER}))
+    draft = wanted(account, bank)
+    assert outcome(draft)[ConditionCode.IDENTITY] == "kyc_required"
+    assert outcome(replace(draft, account_id=None))[ConditionCode.IDENTITY] is None
+    with pytest.raises(KycRequired):
+        ask(account, bank)

@@ -72,7 +72,7 @@ def terms(actor: Actor, draft: WithdrawalDraft | None) -> WithdrawalTerms:
 
 def conditions(actor: Actor, draft: WithdrawalDraft | None) -> list[Condition]:
     """Every condition of a withdrawal as far as ``draft`` says what is wanted, each as of now."""
-    checks = dict(_of_client(actor))
+    checks = dict(_of_client(actor, draft))
     if draft is not None:
         checks |= dict(_of_draft(actor, draft))
     return [_condition(code, checks[code]) for code in ConditionCode if code in checks]
@@ -86,12 +86,20 @@ def _condition(code: ConditionCode, check: Check) -> Condition:
     return Condition(code)
 
 
-def _of_client(actor: Actor) -> Iterator[tuple[ConditionCode, Check]]:
-    """Conditions that hold whatever is asked for."""
-    request = RequestDraft("", RequestType.WITHDRAWAL, actor.id, actor.name)
+def _of_client(
+    actor: Actor, draft: WithdrawalDraft | None
+) -> Iterator[tuple[ConditionCode, Check]]:
+    """Conditions that hold of any withdrawal; one off an account opens a transfer as well."""
+    from_account = draft is not None and draft.account_id is not None
+    types = (RequestType.WITHDRAWAL, *((RequestType.TRANSFER,) if from_account else ()))
+
+    def identity_known() -> None:
+        for one in types:
+            kyc.guard(actor, RequestDraft("", one, actor.id, actor.name))
+
     yield ConditionCode.ACCOUNT, lambda: clients.require(actor.id, PortalModule.WITHDRAWAL)
     yield ConditionCode.WINDOW, lambda: windows.check(WITHDRAWAL_WINDOW)
-    yield ConditionCode.IDENTITY, lambda: kyc.guard(actor, request)
+    yield ConditionCode.IDENTITY, identity_known
     yield ConditionCode.SECOND_FACTOR, lambda: identity.demand_factor(actor, Operation.WITHDRAWAL)
     yield ConditionCode.SECURITY_HOLD, lambda: holding_back.check(actor.id)
     yield ConditionCode.PENDING, lambda: _check_pending(actor.id)

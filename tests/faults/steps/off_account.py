@@ -47,9 +47,7 @@ def refused(ground: Ground, trading: TradingSide) -> Scenario[World]:
         assert trading.money_deals(world.notes["account"]) == ["500.00", "-500.00"]
         assert world.told("approvals.request_cancelled") == 2
 
-    return _step(
-        ground, trading, "withdrawal off an account: refused", enter=gone, promise=promise
-    )
+    return _step(ground, trading, "withdrawal off an account: refused", enter=gone, promise=promise)
 
 
 def taken_back(ground: Ground, trading: TradingSide) -> Scenario[World]:

@@ -117,11 +117,12 @@ export function WithdrawForm({ origins, methods }: WithdrawFormProps) {
   };
   const max = limits.current.max;
   const originText = ({ currency, available, account }: Origin) => {
-    const place = account ? t('account', { login: `\u2068${account.login}\u2069` }) : '';
-    const has = available
-      ? t('wallet_choice', { currency, amount: moneyText(available) })
-      : currency;
-    return account ? `${place} · ${has}` : has;
+    const amount = available ? moneyText(available) : '';
+    if (!account) return t('wallet_choice', { currency, amount });
+    const login = `\u2068${account.login}\u2069`;
+    return amount
+      ? t('account_choice', { login, amount })
+      : `${t('account', { login })} · ${currency}`;
   };
   if (!origin) return null;
   return (
