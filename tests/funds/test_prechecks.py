@@ -176,7 +176,8 @@ def test_nothing_is_told_of_what_has_not_been_said():
     }
     draft = WithdrawalDraft(usd("60.00"), "bank_wire", "")
     asked = {one.code for one in prechecks.conditions(client_actor(client_id), draft)}
-    assert asked == set(ConditionCode) - {ConditionCode.DETAILS}
+    of_an_account = {ConditionCode.TRADING_ACCOUNT, ConditionCode.MARGIN}
+    assert asked == set(ConditionCode) - {ConditionCode.DETAILS} - of_an_account
 
 
 def test_somebody_elses_profile_is_no_profile():
