@@ -43,13 +43,13 @@ from tests.http.world import (
     details,
     document,
     mobile,
+    off_account,
     transfer,
     unique,
     unwanted,
     upgrade,
     upload,
     wire,
-    withdrawal,
 )
 from tests.kit import factors, files, people, trading
 from tests.kit.approvals import publish_flow
@@ -501,7 +501,15 @@ def _deposit_for_client(world: World) -> Ask:
 
 @asks("ask_for_withdrawal")
 def _withdrawal_for_client(world: World) -> Ask:
-    return Ask(world.owner, {"client_id": world.lin.id}, withdrawal(world.lin.first["details_id"]))
+    return Ask(world.owner, {"client_id": world.lin.id}, _off_account(world))
+
+
+def _off_account(world: World) -> dict[str, Any]:
+    """What Lin can withdraw straight from her account, which has enough for it."""
+    account_id, details_id = (world.lin.first[name] for name in ("account_id", "details_id"))
+    login = world.done(world.owner.get(f"/api/desk/accounts/{account_id}")).body["login"]
+    world.mt5.lever("deals", login=login, amount="60.00", comment="by hand")
+    return off_account(account_id, details_id)
 
 
 @asks("ask_for_transfer")
@@ -544,7 +552,7 @@ def _delete_details(world: World) -> Ask:
 
 @asks("submit_withdrawal")
 def _withdrawal(world: World) -> Ask:
-    return Ask(world.lin.caller, body=withdrawal(world.lin.first["details_id"]))
+    return Ask(world.lin.caller, body=_off_account(world))
 
 
 @asks("take_back_request")

@@ -580,6 +580,12 @@ def details() -> dict[str, Any]:
     }
 
 
+def off_account(account_id: str, details_id: str) -> dict[str, Any]:
+    """For a withdrawal straight from a trading account."""
+    source = {"type": "account", "account_id": account_id, "currency": "USD"}
+    return withdrawal(details_id) | {"source": source}
+
+
 def withdrawal(details_id: str, amount: str = "60.00") -> dict[str, Any]:
     """For a withdrawal."""
     return {
