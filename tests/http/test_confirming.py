@@ -11,7 +11,6 @@ import pytest
 from chalicelib import ports
 from chalicelib.core.actor import Realm
 from chalicelib.core.confirmation import Operation
-from chalicelib.funds.model.settings import WITHDRAWAL_HOLD_HOURS
 from chalicelib.identity import public as identity
 from chalicelib.identity.model.factors import (
     CLIENT_FACTOR_RULES,
@@ -36,12 +35,8 @@ ALL_OF_CLIENTS = ClientFactorRules(**EVERYTHING)
 
 @pytest.fixture(autouse=True)
 def everything_asks(world: World) -> Iterator[None]:
-    """Every operation asks whoever has a factor, and a new one holds no money back.
-
-    Nobody keeps one for the next test.
-    """
+    """Every operation asks whoever has a factor. Nobody keeps one for the next test."""
     with (
-        settings_of(WITHDRAWAL_HOLD_HOURS, 0),
         settings_of(CLIENT_FACTOR_RULES, ALL_OF_CLIENTS),
         settings_of(STAFF_FACTOR_RULES, StaffFactorRules()),
     ):

@@ -34,6 +34,7 @@ from chalicelib.funds.model.settings import (
     MAX_PENDING_DEPOSITS,
     MAX_PENDING_WITHDRAWALS,
     MAX_WITHDRAWAL_DETAILS,
+    WITHDRAWAL_HOLD_HOURS,
 )
 from chalicelib.funds.service import payout_orders
 from chalicelib.funds.service.suspense import put_aside_stray
@@ -179,6 +180,7 @@ class World:
         for limit in (MAX_PENDING_DEPOSITS, MAX_PENDING_WITHDRAWALS, MAX_WITHDRAWAL_DETAILS):
             settings.adopt(SYSTEM, limit, PLENTY)
         settings.adopt(SYSTEM, ACCOUNT_LIMITS, AccountLimits(live=PLENTY, demo=PLENTY))
+        settings.adopt(SYSTEM, WITHDRAWAL_HOLD_HOURS, 0)  # some tests change ways in
         allowed = ThirdPartyRules(enabled=True, transfers_a_day=PLENTY, lookups_a_day=PLENTY)
         settings.adopt(SYSTEM, THIRD_PARTY, allowed)
         automate(RequestType.OPEN_ACCOUNT, Mode.AUTOMATIC)
