@@ -245,6 +245,7 @@ def test_a_transfer_over_http(world: World, trading: TradingSide, courier: Couri
         "currency": "USD",
         "account_id": None,
         "login": None,
+        "recipient": None,
     }
     assert made.body["debit"] == money("120.00")
     courier.deliver_all()

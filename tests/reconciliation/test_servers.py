@@ -20,6 +20,7 @@ from chalicelib.reconciliation.model.breaks import (
 from chalicelib.reconciliation.service import reading
 from chalicelib.reconciliation.service.reading import BreakFilter
 from chalicelib.reconciliation.store import runs
+from tests.kit.clients import published
 from tests.kit.courier import Courier
 from tests.kit.funds import SYSTEM, TradingSide, add_client, staff_actor
 from tests.kit.reconciliation import (
@@ -269,3 +270,12 @@ def test_breaks_exist_for_those_who_see_the_client(trading, account):
         reading.story(bo, hidden.id)
     assert reading.of_account(staff_actor(), account.id).open_breaks == 1
     assert reading.of_client(staff_actor(), "10000002").open_breaks == 1
+
+
+def test_a_break_of_a_client_who_is_here_no_more_is_found_and_told_to_the_company(trading):
+    account = trading.account("19999999")
+    inject(trading, account, "77.00")
+    minute()
+    assert kinds() == [("orphan", "by_hand", "77.00")]
+    (told,) = published("reconciliation.break_found")
+    assert told.body["client_id"] is None

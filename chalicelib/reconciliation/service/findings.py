@@ -13,6 +13,7 @@ from chalicelib import ports
 from chalicelib.clients import public as clients
 from chalicelib.clients.public import Ownership
 from chalicelib.core.actor import Actor
+from chalicelib.core.errors import NotFound
 from chalicelib.core.nouns import dataclass
 from chalicelib.messages.reconciliation import BreakFound
 from chalicelib.reconciliation.model.breaks import (
@@ -228,7 +229,7 @@ def _words(one: Break) -> dict[str, str]:
 
 
 def _news(one: Break) -> BreakFound:
-    owner = clients.owner_of(one.client_id) if one.client_id else Ownership(None)
+    owner = _owner(one.client_id)
     return BreakFound(
         break_id=one.id,
         side=one.side,
@@ -236,7 +237,15 @@ def _news(one: Break) -> BreakFound:
         problem=one.problem.value,
         difference=one.difference,
         login=one.login,
-        client_id=one.client_id or None,
-        owner_id=owner.owner_id,
-        participant_ids=owner.participant_ids,
+        client_id=one.client_id if owner else None,
+        owner_id=owner.owner_id if owner else None,
+        participant_ids=owner.participant_ids if owner else (),
     )
+
+
+def _owner(client_id: str) -> Ownership | None:
+    """Whose client it concerns; None where it is nobody's, or of one who is here no more."""
+    try:
+        return clients.owner_of(client_id) if client_id else None
+    except NotFound:
+        return None
