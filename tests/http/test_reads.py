@@ -39,6 +39,7 @@ SCOPED = {"list_accounts", "list_clients", "list_requests", "list_wallets", "cou
 ENDING = {
     "count_requests": 100 * 7 * 4,  # a hundred of each type, in each of its queues
     "list_house_accounts": 16 * 12,  # the shards of every house account
+    "list_desk_notifications": 40,  # with those whom the notices of the page are about
     # What was held is read backwards in a wallet's lines, so far.
     "read_client_statement": MOST_LINES + 100,
     "read_own_statement": MOST_LINES + 100,

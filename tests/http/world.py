@@ -295,6 +295,7 @@ class World:
         """A dealer's change of the client's account, found by reconciliation; the break's id."""
         url = f"/api/desk/accounts/{party.first['account_id']}"
         login = self.done(self.owner.get(url)).body["login"]
+        recent.run(SYSTEM, lambda: 60)  # what other tests have put on the account by hand
         known = self._breaks()
         self.mt5.lever("deals", login=login, amount="7.00", comment="by hand")
         recent.run(SYSTEM, lambda: 60)
