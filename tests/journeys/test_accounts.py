@@ -18,7 +18,7 @@ BIND = "Bind an existing account"
 @pytest.fixture(scope="module")
 def ivo(chromium: Browser, house: House) -> Iterator[Trader]:
     """A trader who is in."""
-    trader = Trader(a_page(chromium), house, "Ivo Reyes", "ivo@clients.example", "7911123481")
+    trader = Trader(a_page(chromium), house, "Ilja Reyes", "ilja@clients.example", "7911123614")
     house.bring_in(trader.name, trader.email, trader.phone)
     trader.sign_in(trader.email)
     yield trader
@@ -104,16 +104,16 @@ def test_staff_decide_where_the_server_has_another_name_and_see_the_difference(
     open_account(owner, ivo, account.login)
     owner.button("Change on the server").click()
     dialog = owner.page.get_by_role("dialog")
-    dialog.get_by_role("textbox", name="Name").fill("Ivo Reyes Prado")
+    dialog.get_by_role("textbox", name="Name").fill("Ilja Reyes Prado")
     dialog.get_by_role("button", name="Change", exact=True).click()
     owner.toast("Changed on the server.")
-    assert house.on_server(account.login)["user"]["Name"] == "Ivo Reyes Prado"
+    assert house.on_server(account.login)["user"]["Name"] == "Ilja Reyes Prado"
     unbind(owner, ivo, account.login)
 
     bind(ivo, account.login, account.password)
     ivo.toast("Your request has been sent.")
     owner.take_up("Open account", ivo.name)
-    expect(owner.fact("Name on the server")).to_have_text("Ivo Reyes Prado")
+    expect(owner.fact("Name on the server")).to_have_text("Ilja Reyes Prado")
     expect(owner.fact("What for")).to_have_text(re.compile(BIND))
     owner.button("Approve").click()
     owner.page.get_by_role("dialog").get_by_role("button", name="Approve", exact=True).click()

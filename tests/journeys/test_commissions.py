@@ -32,10 +32,10 @@ def tree(
     chromium: Browser, house: House, owner: Officer, finance: Officer, proof: Path
 ) -> Iterator[Tree]:
     """Ivo is an introducing broker with the house's scheme, and knows nobody yet."""
-    ivo = Trader(a_page(chromium), house, "Ivo Lang", "ivo@clients.example", "7911123491")
+    ivo = Trader(a_page(chromium), house, "Ivar Lang", "ivar@clients.example", "7911123611")
     house.bring_in(ivo.name, ivo.email, ivo.phone, kind="ib")
     ivo.sign_in(ivo.email)
-    tia = Trader(a_page(chromium), house, "Tia Moss", "tia@clients.example", "7911123492")
+    tia = Trader(a_page(chromium), house, "Tia Moss", "tia@clients.example", "7911123612")
     yield Tree(ivo, Play(tia, owner, finance, proof))
     for person in (ivo, tia):
         person.page.context.close()

@@ -14,7 +14,7 @@ from tests.journeys.house import House
 from tests.journeys.people import Officer, Trader
 from tests.simulators.btcpay.kit import BTC_ADDRESS
 
-NAME, EMAIL, PHONE = "Ivo Castell", "ivo@clients.example", "7911123497"
+NAME, EMAIL, PHONE = "Isa Castell", "ines.castell@clients.example", "7911123497"
 LABEL = "Cold wallet"
 # What may take the provider's wallet its time, and us to hear of it.
 _PAID_MS = 120_000

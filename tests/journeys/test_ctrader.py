@@ -41,7 +41,7 @@ def test_a_client_trades_on_ctrader_and_looks_back(
     chromium: Browser, house: House, owner: Officer
 ) -> None:
     far = Far(house)
-    trader = Trader(a_page(chromium), house, "Cleo Tran", "cleo@clients.example", "7911123777")
+    trader = Trader(a_page(chromium), house, "Cleo Tran", "cleo@clients.example", "7911123615")
     client_id = house.bring_in(trader.name, trader.email, trader.phone)
     trader.sign_in(trader.email)
 

@@ -18,7 +18,7 @@ BANK = "Salary account"
 @pytest.fixture(scope="module")
 def noa(chromium: Browser, house: House) -> Iterator[Trader]:
     """A trader who is in, and who has saved where to be paid."""
-    trader = Trader(a_page(chromium), house, "Noa Lindgren", "noa@clients.example", "7911123492")
+    trader = Trader(a_page(chromium), house, "Nela Lindgren", "nela@clients.example", "7911123613")
     house.bring_in(trader.name, trader.email, trader.phone)
     trader.sign_in(trader.email)
     trader.save_bank_account(BANK)
