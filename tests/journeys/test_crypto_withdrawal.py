@@ -22,14 +22,14 @@ _PAID_MS = 120_000
 
 @dataclass(frozen=True)
 class Scene:
-    """Ivo, who is paid; Marco, who approves; Olivia, who confirms."""
+    """Isa, who is paid; Marco, who approves; Olivia, who confirms."""
 
     trader: Trader
     finance: Officer
     owner: Officer
 
     def open_payout(self, officer: Officer) -> Locator:
-        """Open Ivo's payout from the list of those that wait."""
+        """Open Isa's payout from the list of those that wait."""
         officer.visit("/payouts")
         officer.row(NAME).get_by_role("button", name="Look at it").click()
         dialog = officer.page.get_by_role("dialog")
@@ -39,7 +39,7 @@ class Scene:
 
 @pytest.fixture(scope="module")
 def scene(chromium: Browser, house: House) -> Iterator[Scene]:
-    """Ivo has 500 dollars."""
+    """Isa has 500 dollars."""
     house.add_to_wallet(house.bring_in(NAME, EMAIL, PHONE), "500.00")
     trader = Trader(a_page(chromium), house, NAME, EMAIL, PHONE)
     trader.sign_in(EMAIL)
