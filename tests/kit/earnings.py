@@ -8,15 +8,14 @@ from zoneinfo import ZoneInfo
 
 from chalicelib import ports
 from chalicelib.accounts import store as accounts
-from chalicelib.accounts.model import AccountKind, LocalText, StoredDeal, TradingAccount
-from chalicelib.accounts.store import deals as deal_rows
+from chalicelib.accounts.model import AccountKind, LocalText, TradingAccount
+from chalicelib.accounts.service import deals
 from chalicelib.clients.model import Client, ClientKind
 from chalicelib.core.actor import system
 from chalicelib.core.money import Money
 from chalicelib.core.paging import PageRequest
 from chalicelib.funds.store import wallets
-from chalicelib.gateways.trading.model import DealAction, DealEntry
-from chalicelib.messages.accounts import DealStored
+from chalicelib.gateways.trading.model import Deal, DealAction, DealEntry
 from chalicelib.partners.model.earnings import Commission, EarnedDeal
 from chalicelib.partners.model.terms import TermsChange
 from chalicelib.partners.model.trades import Upline
@@ -60,11 +59,11 @@ def trader(above: Client | None = None) -> Client:
     return active_client(referral_code=above.referral_code if above else None)
 
 
-def account(client: Client, login: int = 5001, **changes: Any) -> TradingAccount:
-    """A live account in US dollars on the server ``mt5``."""
-    one = TradingAccount(
-        id=f"acc_{client.id}{login}",
-        client_id=client.id,
+def live_account(client_id: str, login: int = 5001) -> TradingAccount:
+    """A live account in US dollars on the server ``mt5``, not stored."""
+    return TradingAccount(
+        id=f"acc_{client_id}{login}",
+        client_id=client_id,
         server_id="mt5",
         login=login,
         account_type_id="standard",
@@ -76,19 +75,21 @@ def account(client: Client, login: int = 5001, **changes: Any) -> TradingAccount
         opened_at=ports.now() - timedelta(days=30),
     )
 
+
+def account(client: Client, login: int = 5001, **changes: Any) -> TradingAccount:
+    """The same, stored."""
+    one = live_account(client.id, login)
+
     def work(unit: Unit) -> TradingAccount:
         return accounts.insert(unit, replace(one, **changes))
 
     return ports.transact(FEED, work)
 
 
-def deal(held: TradingAccount, ticket: int, **changes: Any) -> StoredDeal:
+def deal(held: TradingAccount, ticket: int, **changes: Any) -> Deal:
     """A deal that sold one lot of EURUSD with a profit of USD 200, closing position 900."""
     at = changes.get("at", ports.now())
-    one = StoredDeal(
-        account_id=held.id,
-        client_id=held.client_id,
-        server_id=held.server_id,
+    one = Deal(
         login=held.login,
         ticket=ticket,
         position_id=900,
@@ -104,11 +105,13 @@ def deal(held: TradingAccount, ticket: int, **changes: Any) -> StoredDeal:
         commission=Money.zero(held.currency),
         at=at,
         server_time_msc=int(at.timestamp() * 1000),
+        comment="",
+        reason="client",
     )
     return replace(one, **changes)
 
 
-def traded(held: TradingAccount, ticket: int = 7002, **changes: Any) -> StoredDeal:
+def traded(held: TradingAccount, ticket: int = 7002, **changes: Any) -> Deal:
     """A position that was open for an hour and is closed now, stored and told as the feed does.
 
     ``opened`` changes the opening deal, everything else the closing one.
@@ -122,38 +125,10 @@ def traded(held: TradingAccount, ticket: int = 7002, **changes: Any) -> StoredDe
     return closing
 
 
-def store(held: TradingAccount, *deals: StoredDeal) -> None:
+def store(held: TradingAccount, *made: Deal) -> None:
     """Store and tell deals, one after the other."""
-    for one in deals:
-        ports.transact(FEED, lambda unit, one=one: _keep(unit, held, one))
-
-
-def _keep(unit: Unit, held: TradingAccount, one: StoredDeal) -> None:
-    deal_rows.insert_deal(unit, one)
-    unit.publish(told(held, one))
-
-
-def told(held: TradingAccount, one: StoredDeal) -> DealStored:
-    """The message of a trade."""
-    return DealStored(
-        account_id=one.account_id,
-        client_id=one.client_id,
-        server_id=one.server_id,
-        login=one.login,
-        deal_id=str(one.ticket),
-        position_id=str(one.position_id),
-        symbol=one.symbol,
-        action=one.action.value,
-        entry="in" if one.entry is DealEntry.IN else "out",
-        volume_ten_thousandths=one.volume_ten_thousandths,
-        contract_size=f"{one.contract_size:f}",
-        price=f"{one.price:f}",
-        profit=one.profit,
-        swap=one.swap,
-        commission=one.commission,
-        at=one.at,
-        account_kind=held.kind.value,
-    )
+    for one in made:
+        ports.transact(FEED, lambda unit, one=one: deals.keep(unit, held, one))
 
 
 def commissions(client: Client, until: datetime | None = None) -> list[Commission]:

@@ -6,10 +6,9 @@ closes all there was and opens the rest the other way.
 
 from collections.abc import Sequence
 from datetime import datetime
-from decimal import Decimal
 
 from chalicelib.accounts.model.deals import StoredDeal
-from chalicelib.core.money import Money, Rounding
+from chalicelib.core.money import Money
 from chalicelib.core.nouns import dataclass
 from chalicelib.gateways.trading.model import DealEntry
 
@@ -90,5 +89,6 @@ def charged(deal: StoredDeal, opened: Opened | None) -> Money:
     own = -deal.commission
     if opened is None or not opened.opened_ten_thousandths:
         return own
-    share = Decimal(closed_volume(deal, opened)) / Decimal(opened.opened_ten_thousandths)
-    return own + opened.charged.convert(share, own.currency, Rounding.DOWN)
+    whole = opened.charged.minor * closed_volume(deal, opened)
+    share = abs(whole) // opened.opened_ten_thousandths
+    return own + Money(share if whole > 0 else -share, own.currency)
