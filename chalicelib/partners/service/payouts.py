@@ -7,12 +7,13 @@ as *failed*, with the reason, until staff try again or put it away.
 
 from collections import defaultdict
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 
 from chalicelib import ports
 from chalicelib.clients import public as clients
 from chalicelib.core.actor import Actor
-from chalicelib.core.errors import NotFound
+from chalicelib.core.errors import FairleadError, NotFound
 from chalicelib.core.money import Money
 from chalicelib.funds import public as funds
 from chalicelib.funds.public import Cause, CauseType, EntryKind, Posting
@@ -48,13 +49,17 @@ def pay(actor: Actor, recipient_id: str, currency: str) -> int:
 
 
 def sweep(actor: Actor, seconds_left: Callable[[], float]) -> int:
-    """Pay what is due by now to whoever it may be, until the time is nearly over."""
+    """Pay what is due by now to whoever it may be, until the time is nearly over.
+
+    Whoever cannot be paid now must not stop the others: it is tried again in the next run.
+    """
     done = 0
     for shard in range(store.SWEPT_SHARDS):
         for recipient_id, currency in store.overdue(shard, ports.now(), _SWEPT):
             if seconds_left() < _ENOUGH_SECONDS:
                 return done
-            done += pay(actor, recipient_id, currency)
+            with suppress(FairleadError):
+                done += pay(actor, recipient_id, currency)
     return done
 
 
