@@ -87,6 +87,7 @@ def _moved(unit: Unit, before: Commission, action: FailureAction) -> Commission:
         f"commission_{action}",
         "commission",
         deal_key(before.server_id, before.deal_id),
+        client_id=before.recipient_id,
         before={"state": before.state.value},
         after={"state": after.state.value, "amount": str(before.amount), "kind": before.kind},
     )
