@@ -1,7 +1,8 @@
 """What would be in the way of an order on an account, found without doing anything."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
+from operator import attrgetter
 
 from chalicelib.accounts import public as accounts
 from chalicelib.accounts.public import Steering, TradingAccount
@@ -60,7 +61,7 @@ def figures_of(order: AccountOrder, chosen: Sequence[TradingAccount]) -> dict[st
     if order.kind not in _NEED_FIGURES:
         return {}
     found: dict[str, Figures] = {}
-    by_server: Callable[[TradingAccount], str] = lambda one: one.server_id  # noqa: E731
+    by_server = attrgetter("server_id")
     for server_id, some in groupby(sorted(chosen, key=by_server), by_server):
         found |= _on_server(server_id, list(some))
     return found
