@@ -1,7 +1,7 @@
 """Completes the template that Chalice makes: what SAM can say and Chalice cannot.
 
-Owns names, roles, environment, event sources and the API's own settings. Refuses a handler whose
-queue or table the resources do not declare. Pure: template in, template out.
+Owns names, roles, environment and event sources; what the APIs are is in `apis`. Refuses a handler
+whose queue or table the resources do not declare. Pure: template in, template out.
 """
 
 from __future__ import annotations
@@ -11,8 +11,7 @@ from typing import Any
 
 from chalice.utils import to_cfn_resource_name
 
-from infra.edge_rules import REFUSALS
-from infra.package import policies
+from infra.package import apis, policies
 
 Template = dict[str, Any]
 
@@ -20,8 +19,6 @@ LOG_DAYS = 400
 # A stream batch is tried this often, then halved, then named in the failures queue.
 STREAM_RETRIES = 5
 _STREAM_RECORD_MAX_AGE_SECONDS = 3600
-_SUSTAINED_REQUESTS_PER_SECOND = 200
-_BURST_OF_REQUESTS = 400
 
 
 class NotDeclared(Exception):
@@ -41,8 +38,8 @@ def finish(template: Template, stage: str, names: list[str], grants: policies.Gr
             name, logical_id, resources[logical_id]["Properties"], stage, resources
         )
         resources |= function.finished(grants)
-    if "RestAPI" in resources:
-        resources["RestAPI"] = _api(resources["RestAPI"])
+    if apis.PORTAL in resources:
+        resources |= apis.split(resources)
     return {**template, "Resources": resources}
 
 
@@ -193,36 +190,3 @@ def _log_group(name: str) -> Template:
         "UpdateReplacePolicy": "Retain",
         "Properties": {"LogGroupName": {"Fn::Sub": name}, "RetentionInDays": LOG_DAYS},
     }
-
-
-def _api(resource: Template) -> Template:
-    body = {
-        **resource["Properties"]["DefinitionBody"],
-        "x-amazon-apigateway-gateway-responses": {
-            refusal.response_type: {
-                "statusCode": str(refusal.status),
-                "responseParameters": {
-                    "gatewayresponse.header.Cache-Control": "'no-store'",
-                },
-                "responseTemplates": {"application/json": refusal.body("$context.requestId")},
-            }
-            for refusal in REFUSALS
-        },
-    }
-    properties = {
-        **resource["Properties"],
-        "DefinitionBody": body,
-        "EndpointConfiguration": {"Type": "REGIONAL"},
-        # Set, SAM makes no second stage called "Stage".
-        "OpenApiVersion": "2.0",
-        "MethodSettings": [
-            {
-                "ResourcePath": "/*",
-                "HttpMethod": "*",
-                "MetricsEnabled": True,
-                "ThrottlingRateLimit": _SUSTAINED_REQUESTS_PER_SECOND,
-                "ThrottlingBurstLimit": _BURST_OF_REQUESTS,
-            }
-        ],
-    }
-    return {**resource, "Properties": properties}

@@ -30,6 +30,7 @@ from infra.local.demo.house import DemoCallFailed, House
 from infra.local.layout import ROOT, Layout
 from infra.local.makers import MAIL_DOMAINS
 from infra.local.testing import eventually, free_port_range, ministack, running_process
+from infra.package import apis
 from infra.package.deploy import Target, deploy, outputs, publish_pages
 
 pytestmark = pytest.mark.ministack
@@ -66,7 +67,8 @@ class Deployed(House):
         self, method: str, path: str, headers: dict[str, str], body: bytes, ip: str
     ) -> tuple[int, str, str]:
         """Status, body and cookie of what the deployed API answers."""
-        url = f"{self.endpoint}/restapis/{self.outputs['RestAPIId']}/live/_user_request_{path}"
+        api = self.outputs[f"{apis.api_of(path)}Id"]
+        url = f"{self.endpoint}/restapis/{api}/live/_user_request_{path}"
         request = urllib.request.Request(url, body or None, headers, method=method)
         try:
             with urllib.request.urlopen(request, timeout=60) as answer:

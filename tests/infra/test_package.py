@@ -12,13 +12,12 @@ import pytest
 
 from app import ANSWERING, app
 from infra.local.layout import ROOT
-from infra.package import code, policies
+from infra.package import apis, code, policies
 from infra.package.__main__ import CODE
 from infra.package.code import FACES_FILE
 from infra.package.finish import NotDeclared, finish, logical_id_of
 from infra.template import load
 
-MOST_API_RESOURCES = 300
 VISIBILITY_PER_TIMEOUT = 6
 UNCHECKED = (1).to_bytes(4, "little")
 
@@ -175,10 +174,11 @@ def test_no_name_of_the_packaging_stage_is_left(template: dict[str, Any]) -> Non
     assert "fairlead-packaging-" not in json.dumps(template)
 
 
-def test_the_api_is_regional_answers_before_the_gateway_gives_up_and_refuses_in_our_words(
-    template: dict[str, Any],
+@pytest.mark.parametrize("api_id", [apis.PORTAL, apis.DESK])
+def test_an_api_is_regional_answers_before_the_gateway_gives_up_and_refuses_in_our_words(
+    api_id: str, template: dict[str, Any]
 ) -> None:
-    api = template["Resources"]["RestAPI"]["Properties"]
+    api = template["Resources"][api_id]["Properties"]
     assert api["EndpointConfiguration"] == {"Type": "REGIONAL"}
     assert functions(template)["APIHandler"]["Timeout"] < 29
     refusals = api["DefinitionBody"]["x-amazon-apigateway-gateway-responses"]
@@ -186,13 +186,33 @@ def test_the_api_is_regional_answers_before_the_gateway_gives_up_and_refuses_in_
     assert (refusals["REQUEST_TOO_LARGE"]["statusCode"], body["code"]) == ("413", "body_too_large")
 
 
-def test_the_routes_need_fewer_api_resources_than_api_gateway_allows() -> None:
-    nodes = {
-        "/".join(parts[:length])
-        for parts in (route.strip("/").split("/") for route in app.routes)
-        for length in range(1, len(parts) + 1)
-    }
-    assert len(nodes) + 1 < MOST_API_RESOURCES
+def test_every_route_is_in_exactly_one_api_and_each_face_is_served_by_its_own(
+    template: dict[str, Any],
+) -> None:
+    portal, desk = (
+        set(template["Resources"][api_id]["Properties"]["DefinitionBody"]["paths"])
+        for api_id in (apis.PORTAL, apis.DESK)
+    )
+    assert portal | desk == set(app.routes)
+    assert not portal & desk
+    assert all(path.startswith("/api/desk/") for path in desk)
+    for face, api_id in (("Portal", apis.PORTAL), ("Desk", apis.DESK)):
+        distribution = template["Resources"][f"{face}Distribution"]["Properties"]
+        origins = distribution["DistributionConfig"]["Origins"]
+        assert "${" + api_id + "}" in origins[1]["DomainName"]["Fn::Sub"]
+        assert origins[1]["OriginPath"] == "/live"
+
+
+def test_either_api_and_nothing_else_may_call_the_handler(template: dict[str, Any]) -> None:
+    allowed = [
+        json.dumps(resource["Properties"]["SourceArn"])
+        for resource in template["Resources"].values()
+        if resource["Type"] == "AWS::Lambda::Permission"
+        and resource["Properties"]["FunctionName"] == {"Ref": "APIHandler"}
+    ]
+    assert len(allowed) == 2
+    assert any(apis.PORTAL in source for source in allowed)
+    assert any(apis.DESK in source for source in allowed)
 
 
 def test_a_handler_on_a_queue_that_is_not_declared_is_refused() -> None:
