@@ -65,7 +65,8 @@ class Money:
     def __post_init__(self) -> None:
         if type(self.minor) is not int:
             raise TypeError("minor units are an int")
-        exponent(self.currency)
+        if self.currency not in EXPONENTS:  # asked here, for a call each time is felt
+            exponent(self.currency)
 
     @classmethod
     def parse(cls, text: str, currency: str, *, field: str = "amount") -> "Money":

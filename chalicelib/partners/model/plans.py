@@ -4,9 +4,11 @@ Amounts per lot are whole units of the scheme's currency, percentages are hundre
 decimals. Every amount of a scheme stands in the order of the tiers or of the levels.
 """
 
+from collections.abc import Mapping
 from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import Field
@@ -96,6 +98,17 @@ class SymbolGroup:
     symbols: Annotated[tuple[Code, ...], Field(min_length=1, max_length=MAX_SYMBOLS)]
     aliases: Annotated[tuple[Alias, ...], Field(max_length=MAX_SYMBOLS)] = ()
     suffixes: Annotated[tuple[Code, ...], Field(max_length=30)] = ()
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """The broker's name of a symbol by what it may be called, apart from suffixes."""
+        own = {one: one for one in self.symbols}
+        return {one.name: one.symbol for one in self.aliases if one.symbol in own} | own
+
+    @cached_property
+    def endings(self) -> tuple[str, ...]:
+        """No suffix, then the longest first, so that ``.pro.m`` is not taken for a ``.m``."""
+        return ("", *sorted(self.suffixes, key=len, reverse=True))
 
 
 @dataclass(frozen=True)

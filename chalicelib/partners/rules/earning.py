@@ -51,6 +51,8 @@ def settled(facts: Facts) -> Settlement:
         return Settlement(reason=facts.refused)
     by_tree = _by_tree(facts)
     own = _own(facts)
+    if by_tree.receipts and not own:
+        return by_tree
     receipts = (*by_tree.receipts, *(one for one in own if isinstance(one, Receipt)))
     unpaid = (*by_tree.unpaid, *(one for one in own if isinstance(one, Unpaid)))
     if receipts:

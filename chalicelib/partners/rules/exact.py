@@ -2,27 +2,25 @@
 
 from collections.abc import Iterable
 from decimal import Context, Decimal, Inexact
+from functools import reduce
 
 _EXACT = Context(prec=200, traps=[Inexact])
-_HUNDREDTH = Decimal("0.01")
+_ZERO, _ONE, _HUNDREDTH = Decimal(0), Decimal(1), Decimal("0.01")
+
+times = _EXACT.multiply
+"""The product of two."""
 
 
 def product(factors: Iterable[Decimal]) -> Decimal:
     """All ``factors`` multiplied; one for none."""
-    result = Decimal(1)
-    for factor in factors:
-        result = _EXACT.multiply(result, factor)
-    return result
+    return reduce(times, factors, _ONE)
 
 
 def total(parts: Iterable[Decimal]) -> Decimal:
     """The sum of ``parts``."""
-    result = Decimal(0)
-    for part in parts:
-        result = _EXACT.add(result, part)
-    return result
+    return reduce(_EXACT.add, parts, _ZERO)
 
 
 def percent_of(percent: Decimal, amount: Decimal) -> Decimal:
     """``percent`` hundredths of ``amount``."""
-    return product((percent, _HUNDREDTH, amount))
+    return times(percent, times(_HUNDREDTH, amount))

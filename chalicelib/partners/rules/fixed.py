@@ -7,8 +7,10 @@ that distance's amount. F6: shares of what downlines received as basic, never of
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from chalicelib.core.errors import Invalid
+from chalicelib.core.money import Money
 from chalicelib.partners.model.plans import (
     Basic,
     Calculation,
@@ -29,7 +31,7 @@ from chalicelib.partners.model.receipts import (
 )
 from chalicelib.partners.model.trades import ClosedTrade, Reason, Upline
 from chalicelib.partners.rules import matching, measuring, receipts
-from chalicelib.partners.rules.exact import total
+from chalicelib.partners.rules.exact import times, total
 
 Outcome = Receipt | Unpaid
 
@@ -77,32 +79,35 @@ def settle(
 def _settled(
     scheme: FixedScheme, basic: Basic, measure: Measure, uplines: Sequence[Upline]
 ) -> Settlement:
+    unit = receipts.per_rate(measure)
     by = by_rank if basic.structure is Structure.RANK else by_level
-    first = by(basic.amounts, measure, uplines)
-    paid = tuple(one for one in first if isinstance(one, Receipt))
+    first = by(basic.amounts, measure, unit, uplines)
+    paid = tuple([one for one in first if isinstance(one, Receipt)])
     shared = (
         *overriding(scheme.overriding, paid, uplines),
         *same_rank(scheme.same_rank, paid, uplines),
     )
-    outcomes = (*first, *shared)
-    headline = receipts.amount_of(measure, total(basic.amounts))
+    headline = times(total(basic.amounts), unit)
+    reached = Money(sum([one.amount.minor for one in paid]), measure.currency).as_decimal()
     return Settlement(
-        receipts=tuple(one for one in outcomes if isinstance(one, Receipt)),
-        unpaid=tuple(one for one in outcomes if isinstance(one, Unpaid)),
+        receipts=(*paid, *[one for one in shared if isinstance(one, Receipt)]),
+        unpaid=tuple([one for one in (*first, *shared) if isinstance(one, Unpaid)]),
         currency=measure.currency,
         headline=headline,
-        shortfall=_shortfall(basic, headline, first, uplines),
+        shortfall=() if reached == headline else _shortfall(basic, first, paid, uplines),
     )
 
 
 def by_rank(
-    amounts: Sequence[Decimal], measure: Measure, uplines: Iterable[Upline]
+    amounts: Sequence[Decimal], measure: Measure, unit: Decimal, uplines: Iterable[Upline]
 ) -> tuple[Outcome, ...]:
     """F1. Whoever is barred or without a tier is passed over: their slot goes to the next higher.
 
-    The sum of all receipts never exceeds the measure times the sum of ``amounts``.
+    ``unit`` is what a rate of one comes to (`receipts.per_rate`). The sum of all receipts never
+    exceeds it times the sum of ``amounts``.
     """
     outcomes: list[Outcome] = []
+    table = _slots(tuple(amounts))
     highest = 0
     for upline in uplines:
         reason = upline.barred or _rank_reason(upline.tier, highest)
@@ -110,12 +115,18 @@ def by_rank(
             missing = reason or Reason.NO_TIER
             outcomes.append(Unpaid(Component.BASIC, upline.client_id, upline.level, missing))
             continue
-        slots = tuple(
-            Slot(place, amounts[place - 1]) for place in range(highest + 1, upline.tier + 1)
-        )
+        slots = table[highest : upline.tier]
         highest = upline.tier
-        outcomes.append(receipts.of_trade(Component.BASIC, upline, measure, slots, Structure.RANK))
+        outcomes.append(
+            receipts.of_trade(Component.BASIC, upline, measure, unit, slots, Structure.RANK)
+        )
     return tuple(outcomes)
+
+
+@lru_cache(maxsize=256)
+def _slots(amounts: tuple[Decimal, ...]) -> tuple[Slot, ...]:
+    """The table that a rate's amounts are: the first one is of place 1."""
+    return tuple(Slot(place, amount) for place, amount in enumerate(amounts, start=1))
 
 
 def _rank_reason(tier: int | None, highest: int) -> Reason | None:
@@ -127,18 +138,19 @@ def _rank_reason(tier: int | None, highest: int) -> Reason | None:
 
 
 def by_level(
-    amounts: Sequence[Decimal], measure: Measure, uplines: Iterable[Upline]
+    amounts: Sequence[Decimal], measure: Measure, unit: Decimal, uplines: Iterable[Upline]
 ) -> tuple[Outcome, ...]:
     """F2. Tiers do not matter; the level of whoever is barred goes to nobody else."""
     outcomes: list[Outcome] = []
+    table = _slots(tuple(amounts))
     for upline in uplines:
         beyond = Reason.BEYOND_THE_LEVELS if upline.level > len(amounts) else None
         if reason := upline.barred or beyond:
             outcomes.append(Unpaid(Component.BASIC, upline.client_id, upline.level, reason))
             continue
-        slot = Slot(upline.level, amounts[upline.level - 1])
+        slots = table[upline.level - 1 : upline.level]
         outcomes.append(
-            receipts.of_trade(Component.BASIC, upline, measure, (slot,), Structure.LEVEL)
+            receipts.of_trade(Component.BASIC, upline, measure, unit, slots, Structure.LEVEL)
         )
     return tuple(outcomes)
 
@@ -199,12 +211,12 @@ def _shared(
 
 
 def _shortfall(
-    basic: Basic, headline: Decimal, outcomes: Sequence[Outcome], uplines: Sequence[Upline]
+    basic: Basic,
+    outcomes: Sequence[Outcome],
+    paid: Sequence[Receipt],
+    uplines: Sequence[Upline],
 ) -> tuple[Reason, ...]:
-    """Why the basic commissions do not reach the headline; empty when they do."""
-    paid = [one for one in outcomes if isinstance(one, Receipt)]
-    if total(one.amount.as_decimal() for one in paid) == headline:
-        return ()
+    """Why the basic commissions do not reach the headline."""
     reached = _reached(basic.structure, uplines)
     above = {one.level for one in uplines if one.tier is None or one.tier > reached}
     reasons = [

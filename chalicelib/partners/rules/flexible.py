@@ -36,4 +36,5 @@ def settle(
     if isinstance(measure, Reason):
         return unpaid(measure)
     slots = (Slot(upline.level, rate.amount),)
-    return receipts.of_trade(Component.FLEXIBLE, upline, measure, slots)
+    unit = receipts.per_rate(measure)
+    return receipts.of_trade(Component.FLEXIBLE, upline, measure, unit, slots)

@@ -14,21 +14,10 @@ _ANY = "*"
 
 
 def symbol_in(group: SymbolGroup, traded: str) -> str | None:
-    """The broker's name of what the server calls ``traded``, or None outside of ``group``.
-
-    The longest suffix is tried first, so that ``.pro.m`` is not taken for a ``.m``.
-    """
-    known = dict.fromkeys(group.symbols)
-    aliases = {one.name: one.symbol for one in group.aliases}
-    longest_first = sorted(group.suffixes, key=len, reverse=True)
-    for suffix in ("", *longest_first):
-        if not traded.endswith(suffix):
-            continue
-        bare = traded.removesuffix(suffix)
-        if bare in known:
-            return bare
-        if aliases.get(bare) in known:
-            return aliases[bare]
+    """The broker's name of what the server calls ``traded``, or None outside of ``group``."""
+    for suffix in group.endings:
+        if traded.endswith(suffix) and (symbol := group.names.get(traded.removesuffix(suffix))):
+            return symbol
     return None
 
 

@@ -2,60 +2,77 @@
 
 from decimal import Decimal
 
-from chalicelib.core.money import Money, rounded
+from chalicelib.core.money import Money, Rounding, rounded
 from chalicelib.partners.model.plans import Structure
 from chalicelib.partners.model.receipts import Base, Component, Measure, Receipt, Slot, Unpaid
 from chalicelib.partners.model.trades import Reason, Upline
-from chalicelib.partners.rules.exact import percent_of, product, total
+from chalicelib.partners.rules.exact import percent_of, product, times, total
 from chalicelib.partners.rules.measuring import PERCENTAGES
 
+_ONE = Decimal(1)
+_ROUNDING = Rounding.DOWN
 
-def amount_of(measure: Measure, rate: Decimal) -> Decimal:
-    """``rate`` times what is measured; a hundredth of it where the rate is a percentage."""
+
+def per_rate(measure: Measure) -> Decimal:
+    """What a rate of one comes to: what is measured, a hundredth of it where rates are percentages.
+
+    Asked once per trade: a rate times this is what somebody gets of it.
+    """
     quantity = product(factor for _, factor in measure.factors)
-    if measure.type in PERCENTAGES:
-        return percent_of(rate, quantity)
-    return product((rate, quantity))
+    return percent_of(_ONE, quantity) if measure.type in PERCENTAGES else quantity
 
 
 def of_trade(
     component: Component,
     upline: Upline,
     measure: Measure,
+    unit: Decimal,
     slots: tuple[Slot, ...],
     structure: Structure | None = None,
 ) -> Receipt | Unpaid:
-    """The receipt for the ``slots`` that ``upline`` gets of a trade."""
-    exact = amount_of(measure, total(one.amount for one in slots))
-    receipt = Receipt(
+    """The receipt for the ``slots`` that ``upline`` gets of a trade; ``unit`` is `per_rate`."""
+    exact = times(total([one.amount for one in slots]), unit)
+    amount = rounded(exact, measure.currency, _ROUNDING)
+    if not amount.is_positive:
+        return _nothing(component, upline, exact)
+    return Receipt(
         component=component,
         recipient_id=upline.client_id,
         level=upline.level,
         tier=upline.tier,
-        amount=Money.zero(measure.currency),
+        amount=amount,
         exact=exact,
         slots=slots,
         structure=structure,
         measure=measure,
+        rounding=_ROUNDING,
     )
-    return _with_amount(receipt)
 
 
 def of_bases(
     component: Component, upline: Upline, bases: tuple[Base, ...], slots: tuple[Slot, ...]
 ) -> Receipt | Unpaid:
     """The receipt for shares of downlines' commissions: of each base its slot's percentage."""
-    receipt = Receipt(
+    exact = _shares(bases, slots)
+    amount = rounded(exact, bases[0].amount.currency, _ROUNDING)
+    if not amount.is_positive:
+        return _nothing(component, upline, exact)
+    return Receipt(
         component=component,
         recipient_id=upline.client_id,
         level=upline.level,
         tier=upline.tier,
-        amount=Money.zero(bases[0].amount.currency),
-        exact=_shares(bases, slots),
+        amount=amount,
+        exact=exact,
         slots=slots,
         bases=bases,
+        rounding=_ROUNDING,
     )
-    return _with_amount(receipt)
+
+
+def _nothing(component: Component, upline: Upline, exact: Decimal) -> Unpaid:
+    reason = Reason.ROUNDS_TO_NOTHING if exact else Reason.RATE_IS_ZERO
+    return Unpaid(component, upline.client_id, upline.level, reason)
 
 
 def recomputed(receipt: Receipt) -> Money:
@@ -63,7 +80,7 @@ def recomputed(receipt: Receipt) -> Money:
     if receipt.bases:
         exact = _shares(receipt.bases, receipt.slots)
     elif receipt.measure is not None:
-        exact = amount_of(receipt.measure, total(one.amount for one in receipt.slots))
+        exact = times(total(one.amount for one in receipt.slots), per_rate(receipt.measure))
     else:
         raise ValueError("a receipt is of a trade or of others' commissions")
     return rounded(exact, receipt.amount.currency, receipt.rounding)
@@ -72,15 +89,3 @@ def recomputed(receipt: Receipt) -> Money:
 def _shares(bases: tuple[Base, ...], slots: tuple[Slot, ...]) -> Decimal:
     pairs = zip(bases, slots, strict=True)
     return total(percent_of(slot.amount, base.amount.as_decimal()) for base, slot in pairs)
-
-
-def _with_amount(receipt: Receipt) -> Receipt | Unpaid:
-    amount = rounded(receipt.exact, receipt.amount.currency, receipt.rounding)
-    if amount.is_positive:
-        return _said(receipt, amount)
-    reason = Reason.ROUNDS_TO_NOTHING if receipt.exact else Reason.RATE_IS_ZERO
-    return Unpaid(receipt.component, receipt.recipient_id, receipt.level, reason)
-
-
-def _said(receipt: Receipt, amount: Money) -> Receipt:
-    return Receipt(**{**vars(receipt), "amount": amount})
