@@ -6,6 +6,7 @@ from chalicelib.accounts.model import ChangeKind, DealTotals, StoredDeal
 from chalicelib.accounts.schemas.accounts import DeskAccountsQuery, DeskAccountView
 from chalicelib.accounts.schemas.changes import ChangeableView, LeverageBody
 from chalicelib.accounts.schemas.offers import AccountBody, ApplicationView, OptionsView
+from chalicelib.accounts.schemas.rebates import RebateCustomerBody, RebatesView
 from chalicelib.accounts.schemas.servers import (
     ServerGroupView,
     StrangersQuery,
@@ -38,6 +39,7 @@ from chalicelib.accounts.service import (
     flags,
     lists,
     platform,
+    rebates,
     servers,
     strangers,
     symbols,
@@ -48,6 +50,7 @@ from chalicelib.accounts.service.applications import Options
 from chalicelib.accounts.service.changing import Changeable
 from chalicelib.accounts.service.lists import AccountLine
 from chalicelib.accounts.service.platform import Platform
+from chalicelib.accounts.service.rebates import RebateSheet
 from chalicelib.accounts.service.servers import Sheet
 from chalicelib.accounts.service.strangers import Stranger
 from chalicelib.accounts.service.symbols import SymbolLine
@@ -65,6 +68,8 @@ _UPDATE = staff(Permission.UPDATE_ACCOUNTS)
 _PASSWORDS = staff(Permission.RESET_ACCOUNT_PASSWORDS)
 _UNBIND = staff(Permission.UNBIND_ACCOUNTS)
 _ASK = staff(Permission.CREATE_REQUESTS)
+_REBATES = staff(Permission.UPDATE_COMMISSION_TERMS)
+_REBATE = "/api/desk/accounts/{account_id}/rebate-customer"
 
 
 @desk.route("/api/desk/accounts", methods=["GET"])
@@ -106,6 +111,22 @@ def read_account(call: Call[Nothing, Nothing], account_id: str) -> AccountLine:
 def switch_account_flags(call: Call[FlagsBody, Nothing], account_id: str) -> AccountLine:
     """Say what the account can be used for."""
     return flags.switch(call.actor, account_id, call.body.flags())
+
+
+@desk.route(_REBATE, methods=["GET"])
+@endpoint(access=_READ, returns=RebatesView)
+def read_rebate_customer(call: Call[Nothing, Nothing], account_id: str) -> RebateSheet:
+    """Who receives the commissions of the account's trades first, and who did before."""
+    return rebates.sheet(call.actor, account_id)
+
+
+@desk.route(_REBATE, methods=["POST"])
+@endpoint(access=_REBATES, body=RebateCustomerBody, returns=RebatesView, status=201, once=True)
+def change_rebate_customer(call: Call[RebateCustomerBody, Nothing], account_id: str) -> RebateSheet:
+    """Let another client receive them first, from now on."""
+    body = call.body
+    customer = body.client_id or ""
+    return rebates.change(call.actor, account_id, customer, body.comment, call.command)
 
 
 @desk.route("/api/desk/accounts/{account_id}/platform", methods=["GET"])

@@ -415,6 +415,12 @@ def _switch_account_flags(world: World) -> Ask:
     return Ask(world.owner, {"account_id": world.lin.first["account_id"]}, uses)
 
 
+@asks("change_rebate_customer")
+def _change_rebate_customer(world: World) -> Ask:
+    account = {"account_id": world.lin.first["account_id"]}
+    return Ask(world.owner, account, {"client_id": world.lin.id, "comment": unique("Back to Lin")})
+
+
 @asks("edit_platform")
 def _edit_platform(world: World) -> Ask:
     account = {"account_id": world.lin.first["account_id"]}

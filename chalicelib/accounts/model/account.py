@@ -4,6 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from chalicelib.accounts.model.offer import AccountKind, LocalText
+from chalicelib.accounts.model.rebates import RebateStep
 from chalicelib.core.nouns import dataclass
 from chalicelib.gateways.trading.model import Figures
 
@@ -35,7 +36,8 @@ class TradingAccount:
 
     ``group``, ``leverage``, ``may_sign_in`` and ``may_trade`` are the server's, as last seen.
     ``opened_at`` is when it was opened or bound by us. ``owner_id`` and ``participant_ids`` are the
-    client's, kept here so that staff lists need no second read.
+    client's, kept here so that staff lists need no second read. ``rebates`` are all rebate
+    customers in the order of time.
     """
 
     id: str
@@ -55,7 +57,18 @@ class TradingAccount:
     may_trade: bool = True
     owner_id: str | None = None
     participant_ids: tuple[str, ...] = ()
+    rebates: tuple[RebateStep, ...] = ()
     version: int = 0
+
+    @property
+    def is_self_rebate(self) -> bool:
+        """Whether the commissions of its trades go first to the client whose it is."""
+        return bool(self.rebates) and self.rebates[-1].client_id == self.client_id
+
+    def rebate_customer_at(self, at: datetime) -> str:
+        """Whom commissions went to first at a moment; empty for the referrer of the owner."""
+        begun = [one.client_id for one in self.rebates if one.since <= at]
+        return begun[-1] if begun else ""
 
 
 @dataclass(frozen=True)

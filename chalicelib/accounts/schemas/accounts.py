@@ -59,7 +59,10 @@ class FiguresView(View):
 
 
 class AccountView(View):
-    """A trading account. ``figures`` is null when its server has never told us any."""
+    """A trading account. ``figures`` is null when its server has never told us any.
+
+    ``is_self_rebate`` is whether commissions of its trades come back to its client.
+    """
 
     id: str
     login: int
@@ -73,6 +76,7 @@ class AccountView(View):
     may_sign_in: bool
     may_trade: bool
     flags: FlagsView
+    is_self_rebate: bool
     figures: FiguresView | None
 
     @classmethod
@@ -121,6 +125,7 @@ def _account_facts(line: AccountLine) -> dict[str, Any]:
         "opened_at",
         "may_sign_in",
         "may_trade",
+        "is_self_rebate",
     )
     config = line.server
     return {name: getattr(account, name) for name in own} | {

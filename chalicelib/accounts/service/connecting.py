@@ -171,6 +171,7 @@ def _account(unit: Unit, match: _Match, former: TradingAccount | None) -> Tradin
         may_trade=found.may_trade,
         owner_id=owner.owner_id,
         participant_ids=owner.participant_ids,
+        rebates=former.rebates if former else (),
     )
 
 

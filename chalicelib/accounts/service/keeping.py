@@ -16,7 +16,7 @@ from chalicelib.storage.unit import Unit
 
 def _copied(client_id: str) -> Iterator[Part]:
     accounts = store.of_client(client_id)
-    yield part("trading_accounts", accounts, "owner_id", "participant_ids", "flags")
+    yield part("trading_accounts", accounts, "owner_id", "participant_ids", "flags", "rebates")
     deals = (deal for one in accounts for deal in _deals(one.id))
     yield part("deals", deals, "operation_id")
 

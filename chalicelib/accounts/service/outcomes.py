@@ -5,7 +5,7 @@ from dataclasses import replace
 from chalicelib import ports
 from chalicelib.accounts import store
 from chalicelib.accounts.model import Application, ApplicationStatus, TradingAccount
-from chalicelib.accounts.service import reading
+from chalicelib.accounts.service import reading, rebates
 from chalicelib.approvals import public as approvals
 from chalicelib.clients import public as clients
 from chalicelib.core.actor import Actor
@@ -30,7 +30,7 @@ def record(
         if current is None or current.status is not ApplicationStatus.OPENING:
             command.settle(unit)
             return
-        account = store.insert(unit, _account(unit, current, opened))
+        account = store.insert(unit, rebates.begun(_account(unit, current, opened)))
         done = replace(
             current,
             status=ApplicationStatus.OPENED,

@@ -67,10 +67,12 @@ class Upline:
 
     ``level`` is the distance to the trader, 1 for the nearest. ``tier`` is the place in the rank
     structure of the tree, 1 for the lowest, None for whoever has none there. ``barred`` says why
-    somebody cannot earn at all.
+    somebody cannot earn at all. ``is_rebate_customer`` is whoever stands first because the trading
+    account says so, and not because they referred the trader.
     """
 
     client_id: str
     level: int
     tier: int | None
     barred: Reason | None = None
+    is_rebate_customer: bool = False

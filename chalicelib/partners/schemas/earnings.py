@@ -123,6 +123,7 @@ class PathStepView(View):
     level: int
     tier: int | None
     barred: Reason | None
+    is_rebate_customer: bool
 
     @classmethod
     def of(cls, noun: Upline) -> Self:

@@ -17,6 +17,7 @@ from chalicelib.core.nouns import dataclass
 from chalicelib.partners.model.earnings import RuleUsed
 from chalicelib.partners.model.plans import (
     CALCULATION,
+    DEFAULT_SCHEME,
     SYMBOL_VALUES,
     FixedScheme,
     FlexibleScheme,
@@ -83,19 +84,19 @@ def gather(server_id: str, ticket: int) -> Gathered | None:
         return None
     at = deal.deal.at
     trader = clients.client_for_system(deal.deal.client_id)
-    above = clients.uplines(trader, at)
-    steps = {
-        one: rules.in_force(terms, at)
-        for one, terms in store.of_many([trader.id, *(one.id for one in above)]).items()
-    }
+    customer_id = deal.account.rebate_customer_at(at)
+    above = _above(trader, customer_id, at)
+    concerned = dict.fromkeys([trader.id, *(one.id for one in above)])
+    steps = {one: rules.in_force(terms, at) for one, terms in store.of_many(concerned).items()}
     reading = _Rules(at)
-    scheme = _scheme(reading, [trader, *above], steps)
+    fallback = settings.value(DEFAULT_SCHEME, at) if customer_id else ""
+    scheme = _scheme(reading, [*above] if customer_id else [trader, *above], steps, fallback)
     own = _own(reading, above, steps)
     structure_id = scheme.rank_structure_id if scheme else ""
     facts = Facts(
         trade=_trade(deal),
         uplines=tuple(
-            _upline(one, level, steps[one.id], structure_id)
+            _upline(one, level, steps[one.id], structure_id, customer_id)
             for level, one in enumerate(above, start=1)
         ),
         scheme=scheme,
@@ -114,12 +115,24 @@ def gather(server_id: str, ticket: int) -> Gathered | None:
     )
 
 
+def _above(trader: Client, customer_id: str, at: datetime) -> tuple[Client, ...]:
+    """Everybody above a trader; an account's rebate customer comes first, and those above them."""
+    if not customer_id:
+        return clients.uplines(trader, at)
+    customer = trader if customer_id == trader.id else clients.client_for_system(customer_id)
+    return (customer, *clients.uplines(customer, at))
+
+
 def _scheme(
-    reading: _Rules, chain: list[Client], steps: dict[str, Step | None]
+    reading: _Rules, chain: list[Client], steps: dict[str, Step | None], fallback: str
 ) -> FixedScheme | None:
-    """The scheme of the tree: that of the farthest broker above, or of a trader who is one."""
+    """The scheme of the tree: that of the farthest broker above, or of a trader who is one.
+
+    ``fallback`` counts where there is no broker at all.
+    """
     brokers = [step for one in chain if (step := steps[one.id]) is not None]
-    scheme = reading.of(brokers[-1].scheme_id) if brokers and brokers[-1].scheme_id else None
+    scheme_id = brokers[-1].scheme_id if brokers else fallback
+    scheme = reading.of(scheme_id) if scheme_id else None
     if not isinstance(scheme, FixedScheme) or reading.of(scheme.rank_structure_id) is None:
         return None
     reading.with_groups(scheme)
@@ -139,13 +152,19 @@ def _own(
     return found
 
 
-def _upline(client: Client, level: int, step: Step | None, structure_id: str) -> Upline:
-    barred = None
-    if step is None:
+def _upline(
+    client: Client, level: int, step: Step | None, structure_id: str, customer_id: str
+) -> Upline:
+    """A rebate customer needs to be no broker: without terms they stand at the lowest tier."""
+    is_customer = level == 1 and client.id == customer_id
+    tier, barred = rules.tier_in(step, structure_id), None
+    if step is None and is_customer:
+        tier = 1 if structure_id else None
+    elif step is None:
         barred = Reason.NOT_AN_IB
-    elif not client.is_active:
+    if barred is None and not client.is_active:
         barred = Reason.NOT_ACTIVE
-    return Upline(client.id, level, rules.tier_in(step, structure_id), barred)
+    return Upline(client.id, level, tier, barred, is_customer)
 
 
 def _trade(closed: ClosedDeal) -> ClosedTrade:

@@ -28,6 +28,7 @@ export const account = (freeMargin: string, credit = '0.00') => ({
   status: 'active' as const,
   may_sign_in: true,
   may_trade: true,
+  is_self_rebate: false,
   opened_at: '2026-11-22T10:00:00.000Z',
   flags: { deposit: true, withdrawal: true, transfer: true },
   figures: {

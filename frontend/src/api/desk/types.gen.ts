@@ -2515,6 +2515,10 @@ export type DeskAccountView = {
      * Id
      */
     id: string;
+    /**
+     * Is Self Rebate
+     */
+    is_self_rebate: boolean;
     kind: AccountKind;
     /**
      * Leverage
@@ -6806,6 +6810,10 @@ export type PathStepView = {
      */
     client_id: string;
     /**
+     * Is Rebate Customer
+     */
+    is_rebate_customer: boolean;
+    /**
      * Level
      */
     level: number;
@@ -7823,6 +7831,84 @@ export type Reason = 'no_upline' | 'no_scheme' | 'not_live' | 'payout_off' | 'sy
  * The currency of amounts per lot; shares of profit and commission are in the account's.
  */
 export type RebateCurrency = 'usd' | 'account';
+
+/**
+ * RebateCustomerBody
+ *
+ * Who receives the commissions of the account's trades; null for the referrer of the owner.
+ */
+export type RebateCustomerBody = {
+    /**
+     * Client Id
+     */
+    client_id: string | null;
+    /**
+     * Comment
+     */
+    comment?: string;
+};
+
+/**
+ * RebateCustomerView
+ *
+ * A client by id, with the name where the reader may see them.
+ */
+export type RebateCustomerView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * RebateOrigin
+ *
+ * Who said so: staff, or the setting for new accounts.
+ */
+export type RebateOrigin = 'opening' | 'staff';
+
+/**
+ * RebateStepView
+ *
+ * Who it was from ``since`` on; null is the referrer of the owner.
+ */
+export type RebateStepView = {
+    /**
+     * By Name
+     */
+    by_name: string;
+    /**
+     * Comment
+     */
+    comment: string;
+    customer: RebateCustomerView | null;
+    origin: RebateOrigin;
+    /**
+     * Since
+     */
+    since: string;
+};
+
+/**
+ * RebatesView
+ *
+ * Who receives the commissions first, and who did; the newest step first.
+ */
+export type RebatesView = {
+    customer: RebateCustomerView | null;
+    /**
+     * Is Owner
+     */
+    is_owner: boolean;
+    /**
+     * Steps
+     */
+    steps: Array<RebateStepView>;
+};
 
 /**
  * ReceiptView
@@ -12419,6 +12505,63 @@ export type ListPositionsResponses = {
 };
 
 export type ListPositionsResponse = ListPositionsResponses[keyof ListPositionsResponses];
+
+export type ReadRebateCustomerData = {
+    body?: never;
+    path: {
+        account_id: string;
+    };
+    query?: never;
+    url: '/api/desk/accounts/{account_id}/rebate-customer';
+};
+
+export type ReadRebateCustomerErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadRebateCustomerError = ReadRebateCustomerErrors[keyof ReadRebateCustomerErrors];
+
+export type ReadRebateCustomerResponses = {
+    /**
+     * Done
+     */
+    200: RebatesView;
+};
+
+export type ReadRebateCustomerResponse = ReadRebateCustomerResponses[keyof ReadRebateCustomerResponses];
+
+export type ChangeRebateCustomerData = {
+    body: RebateCustomerBody;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path: {
+        account_id: string;
+    };
+    query?: never;
+    url: '/api/desk/accounts/{account_id}/rebate-customer';
+};
+
+export type ChangeRebateCustomerErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ChangeRebateCustomerError = ChangeRebateCustomerErrors[keyof ChangeRebateCustomerErrors];
+
+export type ChangeRebateCustomerResponses = {
+    /**
+     * Done
+     */
+    201: RebatesView;
+};
+
+export type ChangeRebateCustomerResponse = ChangeRebateCustomerResponses[keyof ChangeRebateCustomerResponses];
 
 export type ReadAccountReconciliationData = {
     body?: never;

@@ -112,6 +112,8 @@ export type AccountTypeView = {
  * AccountView
  *
  * A trading account. ``figures`` is null when its server has never told us any.
+ *
+ * ``is_self_rebate`` is whether commissions of its trades come back to its client.
  */
 export type AccountView = {
     /**
@@ -130,6 +132,10 @@ export type AccountView = {
      * Id
      */
     id: string;
+    /**
+     * Is Self Rebate
+     */
+    is_self_rebate: boolean;
     kind: AccountKind;
     /**
      * Leverage
@@ -3002,6 +3008,10 @@ export type PathStepView = {
      * Client Id
      */
     client_id: string;
+    /**
+     * Is Rebate Customer
+     */
+    is_rebate_customer: boolean;
     /**
      * Level
      */

@@ -28,6 +28,7 @@ import { DealsTable } from './DealsTable';
 import { MoneyMenu } from './MoneyMenu';
 import { OperationsTable } from './OperationsTable';
 import { PlatformPanel } from './PlatformPanel';
+import { RebatePanel } from './RebatePanel';
 import { OrdersTable, PositionsTable } from './TradesTables';
 import { UsesPanel } from './UsesPanel';
 
@@ -77,6 +78,7 @@ function AccountSheet({ account }: { account: Account }) {
       <Facts account={account} />
       <Reconciled of={`/api/desk/accounts/${account.id}`} />
       <UsesPanel account={account} />
+      {account.kind === 'live' ? <RebatePanel account={account} /> : null}
       {account.status === 'unbound' ? null : <PlatformPanel account={account} />}
       <div className={classes.switch}>
         <SegmentedControl

@@ -11,6 +11,7 @@ import { Sections } from '@/shared/ui/Layout';
 import { Loaded } from '@/shared/ui/Loaded';
 import { PageHeader } from '@/shared/ui/PageHeader';
 import { Panel } from '@/shared/ui/Panel';
+import { Chip } from '@/shared/ui/StatusChip';
 import { PageSkeleton } from '@/shared/ui/skeletons';
 import { useRead } from '../../records/useList';
 import classes from './partners.module.css';
@@ -92,11 +93,12 @@ function Path({ deal }: { deal: SettledDealView }) {
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        {deal.path.map(({ client_id: id, level, tier, barred }) => (
+        {deal.path.map(({ client_id: id, level, tier, barred, is_rebate_customer: isCustomer }) => (
           <Table.Tr key={id}>
             <Table.Td>{level}</Table.Td>
             <Table.Td>
-              <ClientLink id={id} />
+              <ClientLink id={id} />{' '}
+              {isCustomer ? <Chip tone="info">{t('rebate_customer')}</Chip> : null}
             </Table.Td>
             <Table.Td>
               {tier ? <bdi>{deal.tiers[tier - 1]}</bdi> : null}{' '}

@@ -1,5 +1,5 @@
 /** One trading account: its figures, what it holds, what it has traded. */
-import { Button, Tabs } from '@mantine/core';
+import { Anchor, Button, Tabs } from '@mantine/core';
 import { IconArrowsExchange } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
@@ -114,6 +114,18 @@ function About({ account }: { account: Account }) {
           { label: t('one.currency'), value: account.currency },
           { label: t('one.leverage'), value: <Leverage value={account.leverage} /> },
           { label: t('one.opened'), value: <Time at={account.opened_at} /> },
+          ...(account.is_self_rebate
+            ? [
+                {
+                  label: t('one.rebate'),
+                  value: (
+                    <Anchor component={Link} to="/commissions" inherit>
+                      {t('one.rebate_yours')}
+                    </Anchor>
+                  ),
+                },
+              ]
+            : []),
         ]}
       />
     </Panel>

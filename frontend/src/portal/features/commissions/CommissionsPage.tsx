@@ -2,7 +2,12 @@
 import { Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { listOwnCommissionMonths, type OwnTermsView, readOwnCommissionTerms } from '@/api/portal';
+import {
+  listOwnCommissionMonths,
+  listOwnCommissions,
+  type OwnTermsView,
+  readOwnCommissionTerms,
+} from '@/api/portal';
 import { MonthCards } from '@/shared/commissions/MonthCards';
 import { Time } from '@/shared/time/Time';
 import { EmptyState } from '@/shared/ui/EmptyState';
@@ -41,15 +46,34 @@ function Earned() {
   );
 }
 
+/** Of a trader whose accounts, or others', name them as the rebate customer. */
+function Rebates() {
+  const { t } = useTranslation('portal-commissions');
+  const earned = useQuery({
+    queryKey: ['portal', 'commissions', 'any'],
+    queryFn: ({ signal }) => listOwnCommissions({ query: { limit: 1 }, signal }),
+  });
+  return (
+    <Loaded query={earned}>
+      {({ items }) =>
+        items.length ? (
+          <Stack gap="md">
+            <p className={classes.hint}>{t('rebates_hint')}</p>
+            <Earned />
+          </Stack>
+        ) : (
+          <Panel>
+            <EmptyState title={t('not_an_ib')} hint={t('not_an_ib_hint')} />
+          </Panel>
+        )
+      }
+    </Loaded>
+  );
+}
+
 function Terms({ terms }: { terms: OwnTermsView }) {
   const { t } = useTranslation('portal-commissions');
-  if (!terms.is_ib) {
-    return (
-      <Panel>
-        <EmptyState title={t('not_an_ib')} hint={t('not_an_ib_hint')} />
-      </Panel>
-    );
-  }
+  if (!terms.is_ib) return <Rebates />;
   return (
     <Stack gap="md">
       <Panel title={t('your_terms')}>
