@@ -146,6 +146,20 @@ class Payout:
 
 
 @dataclass(frozen=True)
+class PayTurn:
+    """Somebody is paying one recipient's amounts of one currency, entry by entry.
+
+    It is there while more waits than one entry holds, and lapses at ``until``.
+    """
+
+    recipient_id: str
+    currency: str
+    holder: str
+    until: datetime
+    version: int = 0
+
+
+@dataclass(frozen=True)
 class Earned:
     """What somebody was paid in one month (of the broker's clock), in one currency."""
 

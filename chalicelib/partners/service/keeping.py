@@ -31,7 +31,9 @@ KEEPER = Keeper(
             why="amounts with ids and dates: what the ledger's entries are explained by",
         ),
         *of_nobody("the broker's commission plans", "PlanHead", "PlanVersion"),
-        *of_nobody("settled deals: ids, figures and dates", "EarnedDeal", "Due", "Payout"),
+        *of_nobody(
+            "settled deals: ids, figures and dates", "EarnedDeal", "Due", "Payout", "PayTurn"
+        ),
     ),
     _copied,
 )

@@ -1,7 +1,8 @@
 """Paying commissions: many deals in one entry of the ledger, each of them once.
 
 What waits is taken away in the unit that books it, so two workers never pay the same, and a wallet
-is written once for up to forty deals however fast they come. Who cannot be paid keeps the amount
+is written once for up to forty deals however fast they come. While more waits than that, one worker
+alone has the turn, so no wallet is written by many at once. Who cannot be paid keeps the amount
 as *failed*, with the reason, until staff try again or put it away.
 """
 
@@ -9,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from datetime import timedelta
 
 from chalicelib import ports
 from chalicelib.clients import public as clients
@@ -17,11 +19,13 @@ from chalicelib.core.errors import FairleadError, NotFound
 from chalicelib.core.money import Money
 from chalicelib.funds import public as funds
 from chalicelib.funds.public import Cause, CauseType, EntryKind, Posting
+from chalicelib.messages.partners import CommissionsEarned
 from chalicelib.partners.model.earnings import (
     CommissionState,
     Due,
     Payout,
     PayoutFailure,
+    PayTurn,
 )
 from chalicelib.partners.model.plans import PAYOUTS_ON
 from chalicelib.partners.service.earning import zone
@@ -32,20 +36,57 @@ from chalicelib.storage.unit import Unit
 PER_PAYOUT = 40
 _SWEPT = 200
 _ENOUGH_SECONDS = 5
+_MOST_MONTHS = 6
+# How long a worker goes on, and how long what it holds outlives it.
+_LONG = timedelta(seconds=20)
+_TURN = timedelta(seconds=10)
 
 
 def pay(actor: Actor, recipient_id: str, currency: str) -> int:
-    """Pay everything that is due to somebody in one currency; how many commissions that was."""
+    """Pay what is due to somebody in one currency; how many commissions that was.
 
-    def work(unit: Unit) -> int:
-        return _pay_some(unit, recipient_id, currency)
+    While one worker pays entry after entry, others leave what they have heard of to it; see
+    `PayTurn`. Whoever has paid for long hands the rest on by a message.
+    """
+    return _Payer(actor, recipient_id, currency).pay_all()
 
-    done = 0
-    while paid := ports.transact(actor, work):
-        done += paid
-        if paid < PER_PAYOUT:
-            break
-    return done
+
+class _Payer:
+    """One worker at one recipient's amounts of one currency."""
+
+    def __init__(self, actor: Actor, recipient_id: str, currency: str) -> None:
+        self._actor, self._of, self._currency = actor, recipient_id, currency
+        self._since = ports.now()
+        self._me = ports.ids().new("ptn", self._since)
+
+    def pay_all(self) -> int:
+        """Entry after entry until nothing waits, or somebody else has the turn."""
+        done, goes_on = 0, True
+        while goes_on:
+            paid, goes_on = ports.transact(self._actor, self._step)
+            done += paid
+        return done
+
+    def _step(self, unit: Unit) -> tuple[int, bool]:
+        """Pay one entry; how many that was, and whether to look again.
+
+        A turn is given back together with the last entry, and then looked again: who came between
+        that reading and its end has left their amounts to us.
+        """
+        turn = store.turn(self._of, self._currency)
+        mine = turn is not None and turn.holder == self._me
+        if turn is not None and not mine and turn.until > unit.now:
+            return 0, False
+        paid, has_more = _pay_some(unit, self._of, self._currency)
+        if has_more and unit.now - self._since < _LONG:
+            until = unit.now + _TURN
+            store.take_turn(unit, turn, PayTurn(self._of, self._currency, self._me, until))
+            return paid, True
+        if turn is not None:
+            store.end_turn(unit, turn)
+        if has_more:
+            unit.publish(CommissionsEarned(recipients=((self._of, self._currency),)))
+        return paid, mine and not has_more
 
 
 def sweep(actor: Actor, seconds_left: Callable[[], float]) -> int:
@@ -63,12 +104,14 @@ def sweep(actor: Actor, seconds_left: Callable[[], float]) -> int:
     return done
 
 
-def _pay_some(unit: Unit, recipient_id: str, currency: str) -> int:
+def _pay_some(unit: Unit, recipient_id: str, currency: str) -> tuple[int, bool]:
+    """How many commissions are paid by ``unit``, and whether more of them wait."""
     if not settings.value(PAYOUTS_ON):
-        return 0
-    dues = store.dues(recipient_id, currency, unit.now, PER_PAYOUT)
-    if not dues:
-        return 0
+        return 0, False
+    found = store.dues(recipient_id, currency, unit.now, PER_PAYOUT)
+    if not found:
+        return 0, False
+    dues = _of_few_months(found)
     failure = _failure(recipient_id)
     paid = None if failure else _booked(unit, recipient_id, dues)
     for due, before in zip(dues, store.of_dues(dues), strict=True):
@@ -78,7 +121,21 @@ def _pay_some(unit: Unit, recipient_id: str, currency: str) -> int:
         else:
             after = replace(before, state=CommissionState.PAID, paid_at=unit.now, payout_id=paid.id)
         store.change(unit, before, after)
-    return len(dues)
+    return len(dues), len(found) == PER_PAYOUT or len(dues) < len(found)
+
+
+def _of_few_months(dues: list[Due]) -> list[Due]:
+    """The first of ``dues`` whose months' sums fit into one unit beside them."""
+    months: set[str] = set()
+    for place, one in enumerate(dues):
+        months.add(_month(one))
+        if len(months) > _MOST_MONTHS:
+            return dues[:place]
+    return dues
+
+
+def _month(due: Due) -> str:
+    return due.closed_at.astimezone(zone()).strftime("%Y-%m")
 
 
 def _failure(recipient_id: str) -> PayoutFailure | None:
@@ -114,7 +171,7 @@ def _booked(unit: Unit, recipient_id: str, dues: list[Due]) -> Payout:
     funds.ledger.post(unit, entry)
     months: dict[str, list[Money]] = defaultdict(list)
     for one in dues:
-        months[one.closed_at.astimezone(zone()).strftime("%Y-%m")].append(one.amount)
+        months[_month(one)].append(one.amount)
     for month, amounts in months.items():
         store.count(unit, recipient_id, month, _sum(amounts), len(amounts))
     return store.add_payout(unit, payout)

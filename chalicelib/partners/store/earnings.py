@@ -5,6 +5,7 @@ stands above half of all traders is not one hot key; a list merges them.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from chalicelib.core.clock import iso
@@ -17,6 +18,7 @@ from chalicelib.partners.model.earnings import (
     Earned,
     EarnedDeal,
     Payout,
+    PayTurn,
     SchemeKind,
 )
 from chalicelib.storage.rows import Indexes, Rows
@@ -73,6 +75,10 @@ def _due_key(due: Due) -> Key:
     )
 
 
+def _turn_key(recipient_id: str, currency: str) -> Key:
+    return Key(f"DUE#{recipient_id}#{currency}", "TURN")
+
+
 def _due_indexes(due: Due) -> Indexes:
     sort = f"{iso(due.due_at)}#{due.recipient_id}#{due.server_id}#{due.deal_id}#{due.kind}"
     return {"by-due": (f"due#{_shard(due.recipient_id, SWEPT_SHARDS)}", sort)}
@@ -82,6 +88,7 @@ _DEALS = Rows(_TABLE, EarnedDeal, lambda one: _deal_key(one.trade.server_id, one
 _COMMISSIONS = Rows(_TABLE, Commission, _key, _commission_indexes)
 _DUES = Rows(_TABLE, Due, _due_key, _due_indexes)
 _PAYOUTS = Rows(_TABLE, Payout, lambda one: Key(f"PAYOUT#{one.id}", "PAYOUT"))
+_TURNS = Rows(_TABLE, PayTurn, lambda one: _turn_key(one.recipient_id, one.currency))
 
 
 def deal(server_id: str, deal_id: str) -> EarnedDeal | None:
@@ -179,6 +186,24 @@ def overdue(shard: int, now: datetime, at_most: int) -> list[tuple[str, str]]:
 def take(unit: Unit, due: Due) -> None:
     """Take what waits away: whoever does it alone may pay it."""
     _DUES.remove(unit, due, Stale("it was paid meanwhile"))
+
+
+def turn(recipient_id: str, currency: str) -> PayTurn | None:
+    """Who is paying somebody's amounts of one currency, or None."""
+    return _TURNS.find(_turn_key(recipient_id, currency))
+
+
+def take_turn(unit: Unit, before: PayTurn | None, after: PayTurn) -> None:
+    """Take the turn, prolong it, or take over one that has lapsed."""
+    if before is None:
+        _TURNS.insert(unit, after, Stale("somebody else has the turn"))
+    else:
+        _TURNS.change(unit, before, replace(after, version=before.version))
+
+
+def end_turn(unit: Unit, held: PayTurn) -> None:
+    """Give the turn back."""
+    _TURNS.remove(unit, held, Stale("somebody else has the turn"))
 
 
 def add_payout(unit: Unit, new: Payout) -> Payout:
