@@ -28,7 +28,7 @@ from tests.kit.courier import Courier
 from tests.kit.engines import Engine
 from tests.kit.funds import SYSTEM
 from tests.kit.http import Caller
-from tests.reconciliation.quick import SortedDynamo
+from tests.kit.packed_store import PackedDynamo
 
 PATH, JOBS = "/api/desk/request-jobs", "/api/desk/jobs"
 MAY = (
@@ -55,7 +55,7 @@ def courier(store: None) -> Courier:
 @pytest.fixture
 def quick(engine: Engine) -> Iterator[None]:
     """A store that is as quick with five hundred requests as with five."""
-    aws.use_client("dynamodb", SortedDynamo.declared())
+    aws.use_client("dynamodb", PackedDynamo.declared())
     yield
     aws.forget_clients()
 

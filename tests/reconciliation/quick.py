@@ -1,16 +1,14 @@
-"""A broker of any size in memory: a quick store, a trading server and a provider that are lists.
+"""A broker of any size in memory: a trading server and a provider that are lists.
 
 For counting and for size alone; how vendors really speak is for the simulators.
 """
 
 import random
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from typing import Any
 
 from ulid import ULID
 
@@ -33,71 +31,9 @@ from chalicelib.funds.store import journal
 from chalicelib.gateways.payments.port import PaymentState, PaymentStatus
 from chalicelib.gateways.trading.model import Deal, DealAction, DealEntry, DealPage
 from chalicelib.storage.unit import Unit
-from tests.faults.stand_in import Dynamo, Place, Wire, plain
 from tests.kit.funds import SERVER_ID, SYSTEM
 
 _ENTRIES_PER_UNIT = 90
-
-
-class SortedDynamo(Dynamo):
-    """The stand-in with its partitions kept apart, so that a query reads its own part alone."""
-
-    def __init__(self, *arguments: Any, **named: Any) -> None:
-        super().__init__(*arguments, **named)
-        self._parts: dict[tuple[str, str, str], dict[Place, Wire]] = defaultdict(dict)
-        self._sorted: dict[tuple[str, str, str], list[Wire]] = {}
-        self.calls = 0
-
-    def _apply(self, verb: str, request: dict[str, Any]) -> None:
-        name = request["TableName"]
-        key = request.get("Key") or request["Item"]
-        place = key["pk"]["S"], key["sk"]["S"]
-        self._forget(name, place)
-        super()._apply(verb, request)
-        item = self.tables[name].get(place)
-        for part in self._parts_of(name, item):
-            self._parts[part][place] = item
-            self._sorted.pop(part, None)
-
-    def _forget(self, table: str, place: Place) -> None:
-        for part in self._parts_of(table, self.tables[table].get(place)):
-            self._parts[part].pop(place, None)
-            self._sorted.pop(part, None)
-
-    @staticmethod
-    def _parts_of(table: str, item: Wire | None) -> Iterator[tuple[str, str, str]]:
-        for name, value in (item or {}).items():
-            if name == "pk" or name.endswith("_pk"):
-                yield table, name, value["S"]
-
-    def _found(self, request: dict[str, Any], sort: str) -> list[Wire]:
-        self.calls += 1
-        attribute = f"{sort.removesuffix('sk')}pk"
-        partition = request["ExpressionAttributeValues"][":pk"]["S"]
-        part = (request["TableName"], attribute, partition)
-        if part not in self._sorted:
-            held = [one for one in self._parts[part].values() if sort in one]
-            self._sorted[part] = sorted(held, key=lambda one: (plain(one[sort]), *_place(one)))
-        return self._cut(request, sort, self._sorted[part])
-
-    @staticmethod
-    def _cut(request: dict[str, Any], sort: str, ordered: list[Wire]) -> list[Wire]:
-        values = request["ExpressionAttributeValues"]
-        low = values.get(":low", values.get(":prefix", {"S": ""}))["S"]
-        high = values.get(":high", {"S": values.get(":prefix", {"S": ""})["S"] + "\U0010ffff"})["S"]
-        begin = bisect_left(ordered, low, key=lambda one: plain(one[sort]))
-        end = bisect_right(ordered, high, key=lambda one: plain(one[sort]))
-        found = ordered[begin:end]
-        if not request["ScanIndexForward"]:
-            found.reverse()
-        if "ExclusiveStartKey" in request:
-            places = [_place(one) for one in found]
-            found = found[places.index(_place(request["ExclusiveStartKey"])) + 1 :]
-        return found
-
-
-def _place(item: Wire) -> Place:
-    return item["pk"]["S"], item["sk"]["S"]
 
 
 @dataclass

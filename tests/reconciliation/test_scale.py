@@ -17,12 +17,12 @@ from chalicelib.storage import aws
 from tests.conftest import START
 from tests.kit.engines import Engine
 from tests.kit.funds import SERVER_ID, SYSTEM, usd
+from tests.kit.packed_store import PackedDynamo
 from tests.kit.reconciliation import SERVER, STRIPE, everything, kinds, minute
 from tests.reconciliation.quick import (
     QuickBroker,
     QuickProvider,
     QuickServer,
-    SortedDynamo,
     altered,
     deal,
 )
@@ -37,7 +37,7 @@ MOST_CALLS_PER_MOVEMENT = 0.1
 def broker(engine: Engine) -> Iterator[QuickBroker]:
     """The broker whose both sides agree."""
     server, provider = QuickServer(), QuickProvider()
-    dynamo = SortedDynamo.declared()
+    dynamo = PackedDynamo.declared()
     connection = Connection("http://localhost:1", 1, "none")
     gateways = {
         f"trading_server.{SERVER_ID}": server,

@@ -48,10 +48,10 @@ def pay(actor: Actor, recipient_id: str, currency: str) -> int:
     While one worker pays entry after entry, others leave what they have heard of to it; see
     `PayTurn`. Whoever has paid for long hands the rest on by a message.
     """
-    return _Payer(actor, recipient_id, currency).pay_all()
+    return Payer(actor, recipient_id, currency).pay_all()
 
 
-class _Payer:
+class Payer:
     """One worker at one recipient's amounts of one currency."""
 
     def __init__(self, actor: Actor, recipient_id: str, currency: str) -> None:
