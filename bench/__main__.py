@@ -13,7 +13,17 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property
 
-from bench import costs, engines, finding, growth, handlers, imports, transfers, waiting
+from bench import (
+    commissions,
+    costs,
+    engines,
+    finding,
+    growth,
+    handlers,
+    imports,
+    transfers,
+    waiting,
+)
 from bench.growth import SIZES
 from bench.rows import Section, as_json, as_markdown
 
@@ -30,6 +40,7 @@ class Effort:
     sizes: tuple[int, ...] = SIZES
     found_among: tuple[int, ...] = finding.SIZES
     waiting: tuple[int, ...] = waiting.SIZES
+    earned_among: tuple[int, ...] = commissions.SIZES
 
 
 _QUICK = Effort(
@@ -41,6 +52,7 @@ _QUICK = Effort(
     sizes=SIZES[:2],
     found_among=(100, 2_000),
     waiting=(600, 1_500),
+    earned_among=(100, 2_000),
 )
 
 
@@ -83,6 +95,11 @@ class Bench:
         """A queue to be worked through."""
         return waiting.measured(*self._tables, self.effort.growth, self.effort.waiting)
 
+    def commissions(self) -> Section:
+        """What a commission costs."""
+        effort = self.effort
+        return commissions.measured(*self._tables, effort.turns, effort.earned_among)
+
     def transfers(self) -> Section:
         """Against another ledger."""
         return transfers.measured(*self._tables, self.effort.turns, self.effort.seconds)
@@ -95,7 +112,16 @@ class Bench:
             yield measure()
 
 
-SECTIONS = ("imports", "handlers", "costs", "growth", "finding", "waiting", "transfers")
+SECTIONS = (
+    "imports",
+    "handlers",
+    "costs",
+    "growth",
+    "finding",
+    "waiting",
+    "commissions",
+    "transfers",
+)
 
 
 def main() -> int:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bench import hot_wallet
 from chalicelib import ports
 from chalicelib.accounts.events import accounts_events
 from chalicelib.clients.events import clients_events
@@ -96,6 +97,9 @@ def test_while_one_worker_has_the_turn_others_leave_the_rest_to_it(
         dynamo.meanwhile = second
 
     def second(_request: Any) -> None:
+        dynamo.meanwhile = third
+
+    def third(_request: Any) -> None:
         assert earnings.turn(gold.id, "USD") is not None
         others.append(payouts.pay(SWEEP, gold.id, "USD"))
 
@@ -115,6 +119,9 @@ def test_what_comes_while_the_turn_is_given_back_is_paid_by_whoever_gives_it_bac
         dynamo.meanwhile = second
 
     def second(_request: Any) -> None:
+        dynamo.meanwhile = third
+
+    def third(_request: Any) -> None:
         traded(late, 8002)
         COURIER.deliver_all()
         assert wallet(gold) == f"{payouts.PER_PAYOUT * 6}.00"
@@ -122,6 +129,23 @@ def test_what_comes_while_the_turn_is_given_back_is_paid_by_whoever_gives_it_bac
     dynamo.meanwhile = first
     assert payouts.pay(SWEEP, gold.id, "USD") == MANY + 1
     assert wallet(gold) == f"{MANY * 6 + 6}.00"
+
+
+@pytest.mark.parametrize(("deals", "actions"), [(payouts.FEW, 14), (payouts.FEW + 1, 1)])
+def test_a_few_amounts_are_paid_at_once_and_for_more_the_turn_is_taken_first(
+    gold: Client, dynamo: Interrupted, deals: int, actions: int
+):
+    waiting(gold, deals)
+    first: list[Any] = []
+    dynamo.meanwhile = first.append
+    assert payouts.pay(SWEEP, gold.id, "USD") == deals
+    assert len(first[0]["TransactItems"]) == actions
+
+
+def test_the_busiest_wallet_is_tried_far_less_than_five_hundred_times_a_second():
+    (row,) = hot_wallet.rows(seconds=1)
+    assert not row.over, row
+    assert int(row.measured) < hot_wallet.MOST_WRITES / 5
 
 
 def test_the_turn_of_somebody_who_died_lapses(gold: Client, clock: FixedClock):

@@ -149,7 +149,7 @@ class Payout:
 class PayTurn:
     """Somebody is paying one recipient's amounts of one currency, entry by entry.
 
-    It is there while more waits than one entry holds, and lapses at ``until``.
+    It is there while more than a few wait, and lapses at ``until``.
     """
 
     recipient_id: str

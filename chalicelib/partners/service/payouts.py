@@ -1,16 +1,16 @@
 """Paying commissions: many deals in one entry of the ledger, each of them once.
 
 What waits is taken away in the unit that books it, so two workers never pay the same, and a wallet
-is written once for up to forty deals however fast they come. While more waits than that, one worker
-alone has the turn, so no wallet is written by many at once. Who cannot be paid keeps the amount
-as *failed*, with the reason, until staff try again or put it away.
+is written once for up to forty deals however fast they come. Where more than a few wait, one
+worker alone has the turn, so no wallet is written by many at once. Who cannot be paid keeps the
+amount as *failed*, with the reason, until staff try again or put it away.
 """
 
 from collections import defaultdict
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from chalicelib import ports
 from chalicelib.clients import public as clients
@@ -37,9 +37,11 @@ PER_PAYOUT = 40
 _SWEPT = 200
 _ENOUGH_SECONDS = 5
 _MOST_MONTHS = 6
-# How long a worker goes on, and how long what it holds outlives it.
+# What is paid without taking the turn, as long as nobody is in the way.
+FEW = 2
+# How long a worker goes on, and how much longer what it holds may outlive it.
 _LONG = timedelta(seconds=20)
-_TURN = timedelta(seconds=10)
+_GRACE = timedelta(seconds=10)
 
 
 def pay(actor: Actor, recipient_id: str, currency: str) -> int:
@@ -56,31 +58,37 @@ class Payer:
 
     def __init__(self, actor: Actor, recipient_id: str, currency: str) -> None:
         self._actor, self._of, self._currency = actor, recipient_id, currency
-        self._since = ports.now()
+        self._since, self._tries = ports.now(), 0
         self._me = ports.ids().new("ptn", self._since)
 
     def pay_all(self) -> int:
         """Entry after entry until nothing waits, or somebody else has the turn."""
         done, goes_on = 0, True
         while goes_on:
+            self._tries = 0
             paid, goes_on = ports.transact(self._actor, self._step)
             done += paid
         return done
 
     def _step(self, unit: Unit) -> tuple[int, bool]:
-        """Pay one entry; how many that was, and whether to look again.
+        """Take the turn or pay one entry; how many that paid, and whether to look again.
 
         A turn is given back together with the last entry, and then looked again: who came between
         that reading and its end has left their amounts to us.
         """
+        self._tries += 1
         turn = store.turn(self._of, self._currency)
         mine = turn is not None and turn.holder == self._me
         if turn is not None and not mine and turn.until > unit.now:
             return 0, False
-        paid, has_more = _pay_some(unit, self._of, self._currency)
-        if has_more and unit.now - self._since < _LONG:
-            until = unit.now + _TURN
+        dues = _payable(self._of, self._currency, unit.now)
+        if not mine and (len(dues) > FEW or self._tries > 1):
+            until = self._since + _LONG + _GRACE
             store.take_turn(unit, turn, PayTurn(self._of, self._currency, self._me, until))
+            return 0, True
+        paid = _pay(unit, self._of, dues)
+        has_more = paid < len(dues) or len(dues) == PER_PAYOUT
+        if has_more and unit.now - self._since < _LONG:
             return paid, True
         if turn is not None:
             store.end_turn(unit, turn)
@@ -104,13 +112,17 @@ def sweep(actor: Actor, seconds_left: Callable[[], float]) -> int:
     return done
 
 
-def _pay_some(unit: Unit, recipient_id: str, currency: str) -> tuple[int, bool]:
-    """How many commissions are paid by ``unit``, and whether more of them wait."""
+def _payable(recipient_id: str, currency: str, now: datetime) -> list[Due]:
+    """What one entry can pay by now, the oldest first; nothing while payouts are off."""
     if not settings.value(PAYOUTS_ON):
-        return 0, False
-    found = store.dues(recipient_id, currency, unit.now, PER_PAYOUT)
+        return []
+    return store.dues(recipient_id, currency, now, PER_PAYOUT)
+
+
+def _pay(unit: Unit, recipient_id: str, found: list[Due]) -> int:
+    """Pay ``found``, or as much of it as fits; how many commissions that is."""
     if not found:
-        return 0, False
+        return 0
     dues = _of_few_months(found)
     failure = _failure(recipient_id)
     paid = None if failure else _booked(unit, recipient_id, dues)
@@ -121,7 +133,7 @@ def _pay_some(unit: Unit, recipient_id: str, currency: str) -> tuple[int, bool]:
         else:
             after = replace(before, state=CommissionState.PAID, paid_at=unit.now, payout_id=paid.id)
         store.change(unit, before, after)
-    return len(dues), len(found) == PER_PAYOUT or len(dues) < len(found)
+    return len(dues)
 
 
 def _of_few_months(dues: list[Due]) -> list[Due]:
