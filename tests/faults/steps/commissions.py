@@ -4,17 +4,21 @@ from typing import Any
 
 from chalicelib import ports
 from chalicelib.clients.model import Client, ClientKind
-from chalicelib.partners.service import terms
+from chalicelib.partners.model.plans import PAYOUTS_ON
+from chalicelib.partners.service import earning, payouts, terms
+from chalicelib.settings import public as settings
 from tests.faults.ground import Ground
 from tests.faults.harness import Scenario
 from tests.faults.steps.step import nothing, step
 from tests.faults.world import World
+from tests.kit.clients import command
 from tests.kit.earnings import account, at_tier, commissions, traded, wallet
 from tests.kit.funds import SYSTEM, add_client, house_balances
 from tests.kit.plans import standard_for_all
 
 FIRST = {"bank_clearing": "-1000.00"}
 QUEUES = ("clients-events", "partners-events")
+_SECONDS = 60
 
 
 def _broker(client_id: str, tier: str, **above: Any) -> Client:
@@ -24,17 +28,18 @@ def _broker(client_id: str, tier: str, **above: Any) -> Client:
     return made
 
 
+def _two_brokers(world: World) -> None:
+    standard_for_all()
+    gold = _broker("10000011", "Gold")
+    bronze = _broker("10000012", "Bronze", referrer_id=gold.id, line=(gold.id,))
+    below = (bronze.id, gold.id)
+    tia = add_client("10000013", referrer_id=bronze.id, line=below)
+    world.notes["brokers"] = (bronze, gold)
+    world.notes["account"] = account(tia)
+
+
 def earned(ground: Ground) -> Scenario[World]:
     """Bronze gets its slot, Gold the two above it: each once, in one entry each."""
-
-    def before(world: World) -> None:
-        standard_for_all()
-        gold = _broker("10000011", "Gold")
-        bronze = _broker("10000012", "Bronze", referrer_id=gold.id, line=(gold.id,))
-        below = (bronze.id, gold.id)
-        tia = add_client("10000013", referrer_id=bronze.id, line=below)
-        world.notes["brokers"] = (bronze, gold)
-        world.notes["account"] = account(tia)
 
     def enter(world: World) -> None:
         traded(world.notes["account"])
@@ -52,9 +57,41 @@ def earned(ground: Ground) -> Scenario[World]:
     return step(
         ground,
         "commission: earned",
-        before=(before,),
+        before=(_two_brokers,),
         enter=enter,
         act=nothing,
+        promise=promise,
+        queues=QUEUES,
+    )
+
+
+def paid_together(ground: Ground) -> Scenario[World]:
+    """Three amounts wait for each broker: whoever pays takes the turn, and may die with it."""
+
+    def three_wait(world: World) -> None:
+        settings.adopt(SYSTEM, PAYOUTS_ON, value=False)
+        for ticket in (7002, 7102, 7202):
+            traded(world.notes["account"], ticket)
+            earning.settle(SYSTEM, "mt5", str(ticket), command())
+
+    def enter(_world: World) -> None:
+        settings.adopt(SYSTEM, PAYOUTS_ON, value=True)
+
+    def act(_world: World) -> None:
+        payouts.sweep(SYSTEM, lambda: _SECONDS)
+
+    def promise(world: World) -> None:
+        assert [wallet(one) for one in world.notes["brokers"]] == ["3.00", "15.00"]
+        assert house_balances() == FIRST | {"ib_commission_expense": "-18.00"}
+        assert len(world.rows("partners", "Payout")) == 2
+        assert world.rows("partners", "Due") == world.rows("partners", "PayTurn") == []
+
+    return step(
+        ground,
+        "commission: paid together",
+        before=(_two_brokers, three_wait),
+        enter=enter,
+        act=act,
         promise=promise,
         queues=QUEUES,
     )
