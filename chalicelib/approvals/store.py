@@ -13,6 +13,7 @@ from chalicelib.core.actor import Scope
 from chalicelib.core.clock import iso
 from chalicelib.core.errors import Conflict, NotFound
 from chalicelib.core.paging import Page, PageRequest
+from chalicelib.storage.places import Places, whose
 from chalicelib.storage.rows import Indexes, Rows
 from chalicelib.storage.table import Key, Range, Table
 from chalicelib.storage.unit import Stale, Unit
@@ -69,6 +70,7 @@ def _turn_key(turn: Turn) -> Key:
 
 
 _REQUESTS = Rows(_TABLE, Request, lambda request: _request_key(request.id), _indexes)
+_PLACES = Places(_REQUESTS, _request_key, "request_id")
 _LOG = Rows(
     _TABLE, LogLine, lambda line: Key(f"REQUEST#{line.request_id}", f"LOG#{iso(line.at)}#{line.id}")
 )
@@ -93,21 +95,14 @@ def read_many(request_ids: Iterable[str]) -> list[Request]:
 def insert(unit: Unit, request: Request) -> Request:
     """Store a new request in all its places."""
     stored = _REQUESTS.insert(unit, request, Conflict(code="request_exists", what="request"))
-    for item in _places(stored).values():
-        unit.insert(_TABLE, item, Stale("the place is taken"))
+    _PLACES.shift(unit, (), _places(stored))
     return stored
 
 
 def shift(unit: Unit, before: Request, after: Request) -> Request:
     """Store ``after`` in place of ``before``, and move it between queues and lists."""
     stored = _REQUESTS.change(unit, before, after)
-    old, new = _places(before), _places(after)
-    for key, item in old.items():
-        if key not in new:
-            unit.remove(_TABLE, item, Stale("the place is gone"))
-    for key, item in new.items():
-        if key not in old:
-            unit.insert(_TABLE, item, Stale("the place is taken"))
+    _PLACES.shift(unit, _places(before), _places(after))
     return stored
 
 
@@ -142,14 +137,16 @@ def of_company(
 ) -> Page[Request]:
     """All requests of ``kinds``, of one status if given, newest first."""
     if status is None:
-        return _loaded([Range(kind, "by-type") for kind in kinds], page)
-    return _loaded([Range(part, "by-status") for k in kinds for part in _standing(k, status)], page)
+        return _PLACES.page([Range(kind, "by-type") for kind in kinds], page)
+    return _PLACES.page(
+        [Range(part, "by-status") for k in kinds for part in _standing(k, status)], page
+    )
 
 
 def within(scope: Scope, page: PageRequest, test: Test, *, waiting: bool = False) -> Page[Request]:
     """What staff with a scope smaller than the company may see and passes ``test``."""
     states = ("waiting",) if waiting else ("waiting", "done")
-    ranges = [Range(f"{who}#{state}", "by-owner") for who in _whose(scope) for state in states]
+    ranges = [Range(f"{who}#{state}", "by-owner") for who in whose(scope) for state in states]
     return _passing(ranges, page, test)
 
 
@@ -211,19 +208,13 @@ def _standing(kind: RequestType, status: RequestStatus) -> Iterator[str]:
         yield f"{kind}#{_HELD}"
 
 
-def _whose(scope: Scope) -> list[str]:
-    owners = [f"owner:{owner}" for owner in sorted(scope.owner_ids)]
-    unowned = ["owner:"] if scope.unowned else []
-    return owners + unowned + [f"participant:{one}" for one in sorted(scope.participant_ids)]
-
-
 def _passing(ranges: list[Range], page: PageRequest, test: Test) -> Page[Request]:
     """A page of those that pass. Reads a bounded number of pages: it may come short of the limit
     and still have a cursor to go on with."""
     found: list[Request] = []
     cursor = page.cursor
     for _ in range(_ROUNDS):
-        part = _loaded(ranges, PageRequest(page.limit - len(found), cursor))
+        part = _PLACES.page(ranges, PageRequest(page.limit - len(found), cursor))
         found.extend(request for request in part.items if test(request))
         cursor = part.next_cursor
         if cursor is None or len(found) == page.limit:
@@ -231,20 +222,7 @@ def _passing(ranges: list[Range], page: PageRequest, test: Test) -> Page[Request
     return Page(tuple(found), cursor)
 
 
-def _loaded(ranges: list[Range], page: PageRequest) -> Page[Request]:
-    """A page of requests, each as of now where only its place was found."""
-    items = _TABLE.merged_page(ranges, page)
-    pointed = [item["request_id"] for item in items.items if "place" in item]
-    behind = {one.id: one for one in _REQUESTS.get_many(_request_key(one) for one in pointed)}
-    loaded = tuple(
-        behind[item["request_id"]] if "place" in item else _REQUESTS.from_item(item)
-        for item in items.items
-        if "place" not in item or item["request_id"] in behind
-    )
-    return Page(loaded, items.next_cursor)
-
-
-def _places(request: Request) -> dict[Key, Item]:
+def _places(request: Request) -> list[Item]:
     """The items that stand for where ``request`` is listed beside its own row.
 
     The round (and the node, in queues) is part of the key: a place is made once, never changed.
@@ -259,17 +237,10 @@ def _places(request: Request) -> dict[Key, Item]:
         _place(request, f"participant:{one}#{_state(request)}", "by_owner", f"{request.round}")
         for one in request.participant_ids
     ]
-    return {Key(item["pk"], item["sk"]): item for item in queues + follows}
+    return queues + follows
 
 
 def _place(request: Request, listed: str, index: str, step: str) -> Item:
-    return {
-        "pk": f"REQUEST#{request.id}",
-        "sk": f"PLACE#{listed}#{step}",
-        "place": listed,
-        "request_id": request.id,
-        "barred": sorted(request.barred_ids),
-        f"{index}_pk": listed,
-        f"{index}_sk": _sort(request),
-        "version": 1,
-    }
+    return _PLACES.make(
+        request.id, listed, index, _sort(request), step, barred=sorted(request.barred_ids)
+    )

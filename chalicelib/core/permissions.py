@@ -69,6 +69,10 @@ class Permission(StrEnum):
     UPDATE_COMMISSION_TERMS = "update_commission_terms"
     RETRY_COMMISSIONS = "retry_commissions"
 
+    READ_TICKETS = "read_tickets"
+    ANSWER_TICKETS = "answer_tickets"
+    ASSIGN_TICKETS = "assign_tickets"
+
     READ_AUDIT = "read_audit"
     READ_CLIENT_LOGINS = "read_client_logins"
     READ_STAFF_LOGINS = "read_staff_logins"

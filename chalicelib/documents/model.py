@@ -14,17 +14,21 @@ class Purpose(StrEnum):
     DEPOSIT_PROOF = "deposit_proof"
     KYC_DOCUMENT = "kyc_document"
     STAFF_NOTE = "staff_note"
+    TICKET = "ticket"
+    TICKET_NOTE = "ticket_note"
 
 
 OPENED_BY = {
     Purpose.DEPOSIT_PROOF: Permission.READ_REQUESTS,
     Purpose.STAFF_NOTE: Permission.READ_REQUESTS,
     Purpose.KYC_DOCUMENT: Permission.READ_KYC,
+    Purpose.TICKET: Permission.READ_TICKETS,
+    Purpose.TICKET_NOTE: Permission.READ_TICKETS,
 }
 """What a member of staff must hold to open a document of each purpose."""
 
 
-OF_THE_STAFF = frozenset({Purpose.STAFF_NOTE})
+OF_THE_STAFF = frozenset({Purpose.STAFF_NOTE, Purpose.TICKET_NOTE})
 """What staff attach for each other: about a client, but neither sent nor seen by them."""
 
 

@@ -1,33 +1,22 @@
 """Requests and views of documents."""
 
-from typing import Annotated
-
-from pydantic import Field
-
 from chalicelib.documents.model import Purpose, UploadDraft
-from chalicelib.edge.schemas import Body, Instant, View
+from chalicelib.edge.schemas import Instant, View
+from chalicelib.edge.uploads import FileForm, FileTargetView
 
 
-class UploadForm(Body):
+class UploadForm(FileForm):
     """What the browser is about to send."""
 
     purpose: Purpose
-    file_name: Annotated[str, Field(min_length=1, max_length=200)]
-    content_type: Annotated[str, Field(min_length=3, max_length=100)]
-    size_bytes: Annotated[int, Field(ge=0, le=50_000_000)]
 
     def draft(self) -> UploadDraft:
         """The domain's word for it."""
         return UploadDraft(self.purpose, self.file_name, self.content_type, self.size_bytes)
 
 
-class UploadView(View):
+class UploadView(FileTargetView):
     """Where to post the file, as a multipart form: ``fields`` first, then ``file``."""
-
-    file_id: str
-    url: str
-    fields: dict[str, str]
-    expires_at: Instant
 
 
 class DocumentView(View):

@@ -104,6 +104,13 @@ EVENTS: dict[str, Event] = {
     "payment_unmatched": _BELL,
     "payout_waits": _BELL,
     "break_found": _TOLD,
+    "ticket_opened": Event(popup=False),
+    "ticket_answered": _TOLD,
+    "ticket_resolved": _TOLD,
+    "ticket_new": _TOLD,
+    "ticket_replied": _TOLD,
+    "ticket_reopened": _TOLD,
+    "ticket_assigned": _TOLD,
 }
 
 MAILED = tuple(code for code, event in EVENTS.items() if event.email)
@@ -171,6 +178,13 @@ _VARIABLES: dict[str, tuple[str, ...]] = {
     "broker_message": ("subject", "text"),
     "break_found": ("amount", "login", "source"),
     "request_overdue": ("reference",),
+    "ticket_opened": ("subject", "reference"),
+    "ticket_answered": ("subject", "reference"),
+    "ticket_resolved": ("subject", "reference"),
+    "ticket_new": ("reference",),
+    "ticket_replied": ("reference",),
+    "ticket_reopened": ("reference",),
+    "ticket_assigned": ("reference",),
 }
 _GROUPS = (
     ("member_", "staff"),
@@ -195,6 +209,11 @@ _GROUPS = (
     ("payment_unmatched", "staff"),
     ("payout_waits", "staff"),
     ("break_found", "staff"),
+    ("ticket_new", "staff"),
+    ("ticket_replied", "staff"),
+    ("ticket_reopened", "staff"),
+    ("ticket_assigned", "staff"),
+    ("ticket_", "tickets"),
 )
 
 EXAMPLES: dict[str, str | int] = {

@@ -9,6 +9,7 @@ from chalicelib.core.consent import Acceptance
 from chalicelib.core.forms import Answers
 from chalicelib.edge.forms import AnswersIn, AnswersOut, answers_of
 from chalicelib.edge.schemas import Body, Email, Instant, LanguageCode, Password, View
+from chalicelib.edge.uploads import FileForm, FileTargetView
 from chalicelib.onboarding.model import (
     Changes,
     Details,
@@ -112,22 +113,14 @@ class DraftForm(Body):
         )
 
 
-class DraftUploadForm(Body):
+class DraftUploadForm(FileForm):
     """What the browser is about to send."""
 
     token: DraftToken
-    file_name: Annotated[str, Field(min_length=1, max_length=200)]
-    content_type: Annotated[str, Field(min_length=3, max_length=100)]
-    size_bytes: Annotated[int, Field(ge=0, le=50_000_000)]
 
 
-class DraftUploadView(View):
+class DraftUploadView(FileTargetView):
     """Where to post the file, as a multipart form: ``fields`` first, then ``file``."""
-
-    file_id: str
-    url: str
-    fields: dict[str, str]
-    expires_at: Instant
 
 
 class DraftCheckForm(Body):

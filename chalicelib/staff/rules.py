@@ -240,6 +240,11 @@ GROUPS: dict[str, tuple[Permission, ...]] = {
         Permission.UPDATE_COMMISSION_TERMS,
         Permission.RETRY_COMMISSIONS,
     ),
+    "support": (
+        Permission.READ_TICKETS,
+        Permission.ANSWER_TICKETS,
+        Permission.ASSIGN_TICKETS,
+    ),
     "staff": (
         Permission.READ_STAFF,
         Permission.UPDATE_STAFF,

@@ -177,7 +177,7 @@ def crowd(like: Request, count: int) -> None:
     """As many more such requests, put beside it without a transaction each."""
     for number in range(count):
         one = replace(like, id=f"{like.id}_{number:03}")
-        for item in (store._REQUESTS.to_item(one), *store._places(one).values()):
+        for item in (store._REQUESTS.to_item(one), *store._places(one)):
             aws.client("dynamodb").put_item(
                 TableName=aws.resource("approvals"), Item=item_to_wire(item)
             )

@@ -793,6 +793,45 @@ simple("test_rate_source", "owner", {"source_id": "ecb"})
 simple("request_reconciliation", "owner")
 
 
+# ---- tickets
+
+
+@asks("open_ticket")
+def _open_ticket(world: World) -> Ask:
+    body = {"category_id": "money", "subject": "A deposit", "text": "Where is it?", "files": []}
+    return Ask(world.lin.caller, body=body)
+
+
+@asks("answer_own_ticket")
+def _answer_own_ticket(world: World) -> Ask:
+    ids = {"ticket_id": world.lin.first["ticket_id"]}
+    return Ask(world.lin.caller, ids, {"text": "It was Monday."})
+
+
+@asks("close_own_ticket")
+def _close_own_ticket(world: World) -> Ask:
+    ids = {"ticket_id": world.asked_support(world.lin)}
+    return Ask(world.lin.caller, ids, {"resolved": True})
+
+
+@asks("post_to_ticket")
+def _post_to_ticket(world: World) -> Ask:
+    body = {"text": "It has arrived.", "files": [], "then": "in_progress"}
+    return Ask(world.kay, {"ticket_id": world.asked_support(world.lin)}, body)
+
+
+@asks("change_ticket")
+def _change_ticket(world: World) -> Ask:
+    body = {"category_id": "other", "status": "in_progress"}
+    return Ask(world.kay, {"ticket_id": world.asked_support(world.lin)}, body)
+
+
+@asks("start_ticket_upload")
+def _start_ticket_upload(world: World) -> Ask:
+    body = {"file_name": "call.pdf", "content_type": "application/pdf", "size_bytes": len(PROOF)}
+    return Ask(world.kay, {"ticket_id": world.lin.first["ticket_id"]}, body)
+
+
 @asks("assign_break")
 def _assign_break(world: World) -> Ask:
     return Ask(world.kay, {"break_id": world.lin.first["break_id"]}, {"owner_id": ""})

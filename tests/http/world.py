@@ -282,9 +282,18 @@ class World:
             party.ids["mail_id"] = [one["id"] for one in mails if one["repeatable"]]
             told = self.done(party.caller.get("/api/portal/notifications")).body["items"]
             party.ids["notification_id"] = [one["id"] for one in told]
+            party.ids["ticket_id"] = [self.asked_support(party)]
             party.ids["deal_key"] = [self.earned(party)]
             party.ids["break_id"] = [self.dealt(party)]
             party.ids["repair_id"] = [self.proposed(party.first["break_id"])]
+
+    def asked_support(self, party: Party) -> str:
+        """A ticket of the client's that somebody has looked at, with a note on it; its id."""
+        body = {"category_id": "money", "subject": unique("Money"), "text": "Where is it?"}
+        made = str(self.done(party.caller.post("/api/portal/tickets", body)).body["id"])
+        note = {"text": "Ask the bank.", "is_note": True}
+        self.done(self.owner.post(f"/api/desk/tickets/{made}/posts", note))
+        return made
 
     def earned(self, party: Party, **changes: Any) -> str:
         """A deal of the client's that paid a commission to themself; its key."""

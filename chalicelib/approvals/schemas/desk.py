@@ -25,6 +25,7 @@ from chalicelib.approvals.service.queues import Counts
 from chalicelib.approvals.service.review import ListedRequest, ReviewedRequest
 from chalicelib.core.forms import LocalText
 from chalicelib.edge.schemas import Instant, OfClient, SummaryFacts, View, fact_shown
+from chalicelib.edge.uploads import FileTargetView
 
 
 class ClientRefView(View):
@@ -169,13 +170,8 @@ class RejectReasonView(View):
     text: LocalText
 
 
-class NoteUploadView(View):
+class NoteUploadView(FileTargetView):
     """Where to post the file, as a multipart form: ``fields`` first, then ``file``."""
-
-    file_id: str
-    url: str
-    fields: dict[str, str]
-    expires_at: Instant
 
 
 class ReviewedRequestView(DeskRequestView):

@@ -9,6 +9,7 @@ from chalicelib.approvals.model import PauseReason, RequestStatus, RequestType, 
 from chalicelib.approvals.rules import Review
 from chalicelib.approvals.service.comments import MAX_FILES
 from chalicelib.edge.schemas import Body, LanguageCode, PageQuery
+from chalicelib.edge.uploads import FileForm
 from chalicelib.messages.approvals import Notify
 
 
@@ -103,9 +104,5 @@ class CommentChangeForm(Body):
     text: Annotated[str, Field(min_length=1, max_length=2000)]
 
 
-class NoteUploadForm(Body):
+class NoteUploadForm(FileForm):
     """A file that is about to be sent, to be attached to a comment."""
-
-    file_name: Annotated[str, Field(min_length=1, max_length=200)]
-    content_type: Annotated[str, Field(min_length=3, max_length=100)]
-    size_bytes: Annotated[int, Field(ge=0, le=50_000_000)]

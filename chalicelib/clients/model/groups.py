@@ -20,6 +20,7 @@ class PortalModule(StrEnum):
     THIRD_PARTY_TRANSFER = "third_party_transfer"
     WITHDRAWAL_DETAILS = "withdrawal_details"
     REFERRAL = "referral"
+    TICKETS = "tickets"
 
 
 @dataclass(frozen=True)

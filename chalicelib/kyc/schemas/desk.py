@@ -8,6 +8,7 @@ from pydantic import Field
 from chalicelib.documents.public import Purpose, UploadDraft
 from chalicelib.edge.forms import AnswersIn
 from chalicelib.edge.schemas import Body, Instant, OfClient, View
+from chalicelib.edge.uploads import FileForm, FileTargetView
 from chalicelib.kyc.model.cases import Case, KycStatus
 from chalicelib.kyc.model.settings import Vendor
 from chalicelib.kyc.schemas.records import (
@@ -35,25 +36,16 @@ class KycTakeBackForm(Body):
     reason: Annotated[str, Field(min_length=1, max_length=1000)]
 
 
-class KycUploadForm(Body):
+class KycUploadForm(FileForm):
     """A document that staff are about to send in for a client."""
-
-    file_name: Annotated[str, Field(min_length=1, max_length=200)]
-    content_type: Annotated[str, Field(min_length=3, max_length=100)]
-    size_bytes: Annotated[int, Field(ge=0, le=50_000_000)]
 
     def draft(self) -> UploadDraft:
         """The domain's word for it."""
         return UploadDraft(Purpose.KYC_DOCUMENT, self.file_name, self.content_type, self.size_bytes)
 
 
-class KycUploadView(View):
+class KycUploadView(FileTargetView):
     """Where to post the file, as a multipart form: ``fields`` first, then ``file``."""
-
-    file_id: str
-    url: str
-    fields: dict[str, str]
-    expires_at: Instant
 
 
 class KycDocumentView(View):

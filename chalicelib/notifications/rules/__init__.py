@@ -51,6 +51,13 @@ from chalicelib.messages.kyc import CaseExpired, CaseReopened, CheckRepeated, Ex
 from chalicelib.messages.notifications import MailRepeated, TestMailRequested
 from chalicelib.messages.privacy import CopyReady
 from chalicelib.messages.reconciliation import BreakFound
+from chalicelib.messages.support import (
+    TicketAnswered,
+    TicketAssigned,
+    TicketOpened,
+    TicketReopened,
+    TicketResolved,
+)
 from chalicelib.notifications.model import BellItem, Box, Notice
 from chalicelib.notifications.rules import (
     broker,
@@ -59,16 +66,19 @@ from chalicelib.notifications.rules import (
     money,
     privacy,
     requests,
+    tickets,
     tree,
 )
 from chalicelib.notifications.rules.money import break_found, payout_waits, unmatched
 from chalicelib.notifications.rules.requests import waiting
 from chalicelib.notifications.rules.telling import notices
+from chalicelib.notifications.rules.tickets import calls_staff, ticket_call
 
 __all__ = [
     "CONSUMED",
     "break_found",
     "broker",
+    "calls_staff",
     "identities",
     "is_read",
     "logins",
@@ -78,6 +88,8 @@ __all__ = [
     "payout_waits",
     "privacy",
     "requests",
+    "ticket_call",
+    "tickets",
     "tree",
     "unmatched",
     "waiting",
@@ -125,6 +137,11 @@ CONSUMED: tuple[type[Message], ...] = (
     SessionReused,
     SignedIn,
     TestMailRequested,
+    TicketAnswered,
+    TicketAssigned,
+    TicketOpened,
+    TicketReopened,
+    TicketResolved,
     WalletAdjusted,
     WithdrawalPaid,
 )

@@ -10,6 +10,7 @@ from chalicelib.messages import Message
 from chalicelib.messages.approvals import ForApprovers, RequestOverdue
 from chalicelib.messages.funds import PaymentUnmatched, PayoutWaits
 from chalicelib.messages.reconciliation import BreakFound
+from chalicelib.messages.support import TicketMessage
 from chalicelib.notifications import rules
 from chalicelib.notifications.model import Notice
 from chalicelib.staff import public as staff
@@ -51,6 +52,8 @@ def staff_told(message: Message) -> tuple[Notice, ...]:
             return _payout_calls(message)
         case BreakFound():
             return _break_calls(message)
+        case TicketMessage():
+            return _ticket_calls(message)
         case _:
             return ()
 
@@ -105,8 +108,17 @@ def _payout_calls(message: PayoutWaits) -> tuple[Notice, ...]:
     return tuple(rules.payout_waits(message, staff_id) for staff_id in called)
 
 
+def _ticket_calls(message: TicketMessage) -> tuple[Notice, ...]:
+    """Notices for whoever is in charge of a ticket; while nobody is, for all who could be."""
+    if not rules.calls_staff(message):
+        return ()
+    assigned = [message.assignee_id] if message.assignee_id else []
+    called = assigned or _seeing(message, Permission.ANSWER_TICKETS)
+    return tuple(rules.ticket_call(message, staff_id) for staff_id in called)
+
+
 def _seeing(
-    message: PaymentUnmatched | BreakFound | PayoutWaits, permission: Permission
+    message: PaymentUnmatched | BreakFound | PayoutWaits | TicketMessage, permission: Permission
 ) -> list[str]:
     """Staff with ``permission`` whose scope has the client concerned; nobody's need the company."""
     followers = frozenset(message.participant_ids)

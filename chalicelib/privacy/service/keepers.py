@@ -25,6 +25,7 @@ from chalicelib.storage import audit
 from chalicelib.storage.audit import AuditRecord
 from chalicelib.storage.keeping import erase_page, every, part
 from chalicelib.storage.unit import Unit
+from chalicelib.support import public as support
 
 _NOT_TOLD = ("salt", "seal", "actor_realm", "actor_id", "request_id", "before", "after")
 
@@ -129,6 +130,7 @@ KEEPERS: tuple[Keeper, ...] = (
     clients.KEEPER,
     consents.KEEPER,
     kyc.KEEPER,
+    support.KEEPER,
     documents.KEEPER,
     accounts.KEEPER,
     funds.KEEPER,

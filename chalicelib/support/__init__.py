@@ -1,0 +1,1 @@
+"""Support: tickets between clients and staff, from the question to its answer."""

@@ -1,0 +1,1 @@
+"""Requests and views of tickets, for clients and for staff."""

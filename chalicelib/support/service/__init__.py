@@ -1,0 +1,1 @@
+"""Use cases of tickets: opening, posting, steering, listing, and what happens by itself."""
