@@ -10,6 +10,7 @@ FILTERS: dict[ExportKind, frozenset[str]] = {
     ExportKind.CLIENT_LOGINS: _PERIOD | {"who", "ip", "outcome"},
     ExportKind.STAFF_LOGINS: _PERIOD | {"who", "ip", "outcome"},
     ExportKind.MAILS: _PERIOD | {"who", "event", "status"},
+    ExportKind.TICKETS: frozenset({"status", "assignee_id", "category_id"}),
 }
 
 

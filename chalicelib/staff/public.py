@@ -36,6 +36,7 @@ __all__ = [
     "Role",
     "RoleDraft",
     "active_members_of",
+    "active_principals_with",
     "active_staff_with",
     "add_member",
     "add_owner",
@@ -94,6 +95,14 @@ def role_names(role_ids: Iterable[str]) -> dict[str, str]:
 def active_staff_with(permission: Permission) -> list[str]:
     """Ids of everyone who can sign in and holds ``permission``: whom to tell of something."""
     return people.active_staff_with(permission)
+
+
+def active_principals_with(permission: Permission) -> list[Principal]:
+    """Everyone who can sign in and holds ``permission``, with what they see at this moment.
+
+    A read for each role that has it: for who is to choose among colleagues.
+    """
+    return people.active_principals_with(permission)
 
 
 def subordinates(staff_id: str) -> frozenset[str]:

@@ -816,7 +816,7 @@ def _close_own_ticket(world: World) -> Ask:
 
 @asks("post_to_ticket")
 def _post_to_ticket(world: World) -> Ask:
-    body = {"text": "It has arrived.", "files": [], "then": "in_progress"}
+    body = {"text": "It has arrived.", "files": [], "status_after": "in_progress"}
     return Ask(world.kay, {"ticket_id": world.asked_support(world.lin)}, body)
 
 

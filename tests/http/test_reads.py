@@ -40,6 +40,7 @@ ENDING = {
     "count_requests": 100 * 7 * 4,  # a hundred of each type, in each of its queues
     "list_house_accounts": 16 * 12,  # the shards of every house account
     "list_desk_notifications": 40,  # with those whom the notices of the page are about
+    "list_ticket_assignees": 200 + 200,  # the roles, and who may answer
     # What was held is read backwards in a wallet's lines, so far.
     "read_client_statement": MOST_LINES + 100,
     "read_own_statement": MOST_LINES + 100,

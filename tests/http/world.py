@@ -48,6 +48,7 @@ from chalicelib.reports.events import reports_events
 from chalicelib.settings import public as settings
 from chalicelib.staff.public import DataScope
 from chalicelib.storage import aws
+from chalicelib.support.events import support_events
 from tests.gateways.files.samples import pdf
 from tests.http.contract import Checked, Ids
 from tests.kit import files, kyc, people, trading
@@ -138,6 +139,7 @@ class World:
                 reports_events,
                 privacy_events,
                 bulk_events,
+                support_events,
             )
         )
         self._asks: dict[str, Ask] = {}

@@ -61,7 +61,7 @@ def test_a_question_is_answered_replied_to_and_closed(desk: Desk):
     ticket = desk.asked()
     answered(desk.kay, ticket)
     replied(desk.lin, ticket)
-    answered(desk.kay, ticket, "It is there now.", then=TicketStatus.RESOLVED)
+    answered(desk.kay, ticket, "It is there now.", status_after=TicketStatus.RESOLVED)
     texts = ["I paid on Monday.", "We look.", "Thank you.", "It is there now."]
     assert own_thread(desk.lin, ticket) == texts
     assert (now(ticket).status, now(ticket).resolved_by) == (TicketStatus.RESOLVED, Party.STAFF)

@@ -17,6 +17,7 @@ from chalicelib.staff.model import (
     OWNER_ROLE_ID,
     Authors,
     DataScope,
+    Line,
     Member,
     MemberChange,
     MemberDraft,
@@ -33,7 +34,11 @@ def principal(staff_id: str) -> Principal:
     if member.left_at is not None:
         return _departed(member)
     role, line = store.role_and_line(member.role_id)
-    below = rules.subordinates(line, staff_id)
+    return _principal(member, role, line)
+
+
+def _principal(member: Member, role: Role, line: Line) -> Principal:
+    below = rules.subordinates(line, member.id)
     return Principal(
         staff_id=member.id,
         name=member.name,
@@ -42,7 +47,7 @@ def principal(staff_id: str) -> Principal:
         role_name=role.name,
         permissions=rules.permissions_of(role),
         data_scope=role.scope,
-        scope=rules.scope_of(role.scope, staff_id, below),
+        scope=rules.scope_of(role.scope, member.id, below),
         active=member.active,
         veil=role.veil,
     )
@@ -105,6 +110,17 @@ def active_staff_with(permission: Permission) -> list[str]:
     """See `public.active_staff_with`."""
     holding = [role for role in store.all_roles() if permission in rules.permissions_of(role)]
     return [staff_id for role in holding for staff_id in active_members_of(role.id)]
+
+
+def active_principals_with(permission: Permission) -> list[Principal]:
+    """See `public.active_principals_with`."""
+    line = store.line()
+    holding = [role for role in store.all_roles() if permission in rules.permissions_of(role)]
+    return [
+        _principal(member, role, line)
+        for role in holding
+        for member in store.active_members_of(role.id)
+    ]
 
 
 def add_member(unit: Unit, draft: MemberDraft) -> Member:

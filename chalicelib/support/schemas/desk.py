@@ -57,17 +57,17 @@ class TicketUploadView(FileTargetView):
 
 
 class StaffPostForm(Body):
-    """An answer, after which the ticket stands at ``then``; or a note for staff alone."""
+    """An answer, after which the ticket stands at ``status_after``; or a note for staff alone."""
 
     text: PostText
     files: FileIds = []
     is_note: bool = False
-    then: Literal["waiting_for_client", "in_progress", "resolved"] = "waiting_for_client"
+    status_after: Literal["waiting_for_client", "in_progress", "resolved"] = "waiting_for_client"
 
     @property
     def said(self) -> StaffPost:
         """As the use case takes it."""
-        return StaffPost(self.text, tuple(self.files), self.is_note, TicketStatus(self.then))
+        return StaffPost(self.text, tuple(self.files), self.is_note, TicketStatus(self.status_after))
 
 
 class TicketChangeForm(Body):

@@ -37,13 +37,13 @@ from chalicelib.support.service.reading import NamedTicket
 class StaffPost:
     """What a member of staff writes. A note is for staff alone and leaves the ticket as it is.
 
-    ``then`` is how the ticket stands after an answer.
+    ``status_after`` is how the ticket stands after an answer.
     """
 
     text: str
     file_ids: tuple[str, ...] = ()
     is_note: bool = False
-    then: TicketStatus = TicketStatus.WAITING
+    status_after: TicketStatus = TicketStatus.WAITING
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def post(actor: Actor, ticket_id: str, said: StaffPost, command: Command) -> Pos
         if said.is_note:
             posted = threads.write(unit, before, PostKind.NOTE, said.text, files)
         else:
-            answered = rules.answered_by_staff(before, unit.now, actor.id, said.then)
+            answered = rules.answered_by_staff(before, unit.now, actor.id, said.status_after)
             after = store.change(unit, before, answered)
             posted = threads.write(unit, after, PostKind.MESSAGE, said.text, files)
             threads.tell(unit, TicketAnswered, after)

@@ -3,6 +3,7 @@
 from chalicelib.core.nouns import dataclass
 from chalicelib.core.permissions import Permission
 from chalicelib.staff import public as staff
+from chalicelib.staff.public import Principal
 from chalicelib.support.model import Ticket, TicketCategory
 
 OFFERED = 200
@@ -21,8 +22,12 @@ def can_have(staff_id: str, ticket: Ticket) -> bool:
     if staff_id not in staff.present([staff_id]):
         return False
     found = staff.principal(staff_id)
-    covered = found.scope.covers(ticket.owner_id, frozenset(ticket.participant_ids))
-    return found.active and Permission.ANSWER_TICKETS in found.permissions and covered
+    may = found.active and Permission.ANSWER_TICKETS in found.permissions
+    return may and _sees(found, ticket)
+
+
+def _sees(somebody: Principal, ticket: Ticket) -> bool:
+    return somebody.scope.covers(ticket.owner_id, frozenset(ticket.participant_ids))
 
 
 def first_assignee(ticket: Ticket, category: TicketCategory) -> str:
@@ -33,7 +38,6 @@ def first_assignee(ticket: Ticket, category: TicketCategory) -> str:
 
 def candidates(ticket: Ticket) -> list[Assignable]:
     """Those who can be put in charge, in the order of their names."""
-    holders = staff.active_staff_with(Permission.ANSWER_TICKETS)[:OFFERED]
-    able = [one for one in holders if can_have(one, ticket)]
-    named = [Assignable(*one) for one in staff.names(able).items()]
-    return sorted(named, key=lambda one: one.name.casefold())
+    holders = staff.active_principals_with(Permission.ANSWER_TICKETS)
+    able = [Assignable(one.staff_id, one.name) for one in holders if _sees(one, ticket)]
+    return sorted(able, key=lambda one: one.name.casefold())[:OFFERED]

@@ -503,6 +503,22 @@ export type AssignForm = {
 };
 
 /**
+ * AssignableView
+ *
+ * A colleague who can be put in charge.
+ */
+export type AssignableView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
  * AssignmentForm
  *
  * What is to change; what is left out stays. An empty text is nobody, or the default group.
@@ -1879,6 +1895,26 @@ export type ClientRowView = {
  * Where a client stands; only an active one may act.
  */
 export type ClientStatus = 'pending' | 'active' | 'rejected' | 'suspended' | 'deleted';
+
+/**
+ * ClientTicketQuery
+ *
+ * ``resolved`` leaves out the others.
+ */
+export type ClientTicketQuery = {
+    /**
+     * Cursor
+     */
+    cursor?: string | null;
+    /**
+     * Limit
+     */
+    limit?: number;
+    /**
+     * Resolved
+     */
+    resolved?: boolean | null;
+};
 
 /**
  * ClientView
@@ -3306,7 +3342,7 @@ export type ExportFormat = 'csv' | 'xlsx';
  *
  * Which list is written.
  */
-export type ExportKind = 'audit' | 'client_logins' | 'staff_logins' | 'mails';
+export type ExportKind = 'audit' | 'client_logins' | 'staff_logins' | 'mails' | 'tickets';
 
 /**
  * ExportLinkView
@@ -4153,6 +4189,16 @@ export type ItemsViewAnsweredFormView = {
 };
 
 /**
+ * ItemsView[AssignableView]
+ */
+export type ItemsViewAssignableView = {
+    /**
+     * Items
+     */
+    items: Array<AssignableView>;
+};
+
+/**
  * ItemsView[ClientGroupView]
  */
 export type ItemsViewClientGroupView = {
@@ -4320,6 +4366,16 @@ export type ItemsViewTagView = {
      * Items
      */
     items: Array<TagView>;
+};
+
+/**
+ * ItemsView[TicketCategoryView]
+ */
+export type ItemsViewTicketCategoryView = {
+    /**
+     * Items
+     */
+    items: Array<TicketCategoryView>;
 };
 
 /**
@@ -6549,6 +6605,34 @@ export type PageViewSymbolView = {
 };
 
 /**
+ * PageView[TicketPostView]
+ */
+export type PageViewTicketPostView = {
+    /**
+     * Items
+     */
+    items: Array<TicketPostView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * PageView[TicketView]
+ */
+export type PageViewTicketView = {
+    /**
+     * Items
+     */
+    items: Array<TicketView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * PageView[TransactionView]
  */
 export type PageViewTransactionView = {
@@ -6687,6 +6771,13 @@ export type ParkedEventView = {
  * Where a parked message stands.
  */
 export type ParkedStatus = 'parked' | 'replayed';
+
+/**
+ * Party
+ *
+ * Who posted, resolved or reopened; ``system`` is the clock.
+ */
+export type Party = 'client' | 'staff' | 'system';
 
 /**
  * PasskeyForm
@@ -7049,7 +7140,7 @@ export type PayoutsQuery = {
  *
  * What a member of staff may be allowed to do; the value is stable and part of the API.
  */
-export type Permission = 'read_dashboard' | 'read_clients' | 'create_clients' | 'update_clients' | 'suspend_clients' | 'reset_client_factors' | 'delete_clients' | 'reset_client_passwords' | 'visit_portals' | 'message_clients' | 'read_blacklist' | 'update_blacklist' | 'read_requests' | 'update_requests' | 'create_requests' | 'decide_registrations' | 'decide_accounts' | 'decide_deposits' | 'decide_withdrawals' | 'decide_transfers' | 'decide_withdrawal_details' | 'decide_kyc' | 'decide_many_requests' | 'confirm_payouts' | 'refund_withdrawals' | 'refund_deposits' | 'settle_unmatched' | 'read_kyc' | 'update_kyc' | 'read_accounts' | 'update_accounts' | 'unbind_accounts' | 'reset_account_passwords' | 'deposit_to_accounts' | 'withdraw_from_accounts' | 'give_credit' | 'take_credit' | 'change_many_accounts' | 'move_money_of_many' | 'read_jobs' | 'read_wallets' | 'adjust_wallets' | 'read_ledger' | 'read_withdrawal_details' | 'read_invariants' | 'read_reconciliation' | 'propose_repairs' | 'approve_repairs' | 'read_commission_plans' | 'update_commission_plans' | 'approve_commission_plans' | 'read_commissions' | 'update_commission_terms' | 'retry_commissions' | 'read_audit' | 'read_client_logins' | 'read_staff_logins' | 'read_mail_log' | 'repeat_mails' | 'export_lists' | 'read_staff' | 'update_staff' | 'reset_staff_factors' | 'reset_staff_passwords' | 'delete_staff' | 'read_roles' | 'update_roles' | 'read_settings' | 'update_settings' | 'approve_settings' | 'update_providers' | 'read_templates' | 'update_templates' | 'read_parked_events' | 'replay_parked_events';
+export type Permission = 'read_dashboard' | 'read_clients' | 'create_clients' | 'update_clients' | 'suspend_clients' | 'reset_client_factors' | 'delete_clients' | 'reset_client_passwords' | 'visit_portals' | 'message_clients' | 'read_blacklist' | 'update_blacklist' | 'read_requests' | 'update_requests' | 'create_requests' | 'decide_registrations' | 'decide_accounts' | 'decide_deposits' | 'decide_withdrawals' | 'decide_transfers' | 'decide_withdrawal_details' | 'decide_kyc' | 'decide_many_requests' | 'confirm_payouts' | 'refund_withdrawals' | 'refund_deposits' | 'settle_unmatched' | 'read_kyc' | 'update_kyc' | 'read_accounts' | 'update_accounts' | 'unbind_accounts' | 'reset_account_passwords' | 'deposit_to_accounts' | 'withdraw_from_accounts' | 'give_credit' | 'take_credit' | 'change_many_accounts' | 'move_money_of_many' | 'read_jobs' | 'read_wallets' | 'adjust_wallets' | 'read_ledger' | 'read_withdrawal_details' | 'read_invariants' | 'read_reconciliation' | 'propose_repairs' | 'approve_repairs' | 'read_commission_plans' | 'update_commission_plans' | 'approve_commission_plans' | 'read_commissions' | 'update_commission_terms' | 'retry_commissions' | 'read_tickets' | 'answer_tickets' | 'assign_tickets' | 'read_audit' | 'read_client_logins' | 'read_staff_logins' | 'read_mail_log' | 'repeat_mails' | 'export_lists' | 'read_staff' | 'update_staff' | 'reset_staff_factors' | 'reset_staff_passwords' | 'delete_staff' | 'read_roles' | 'update_roles' | 'read_settings' | 'update_settings' | 'approve_settings' | 'update_providers' | 'read_templates' | 'update_templates' | 'read_parked_events' | 'replay_parked_events';
 
 /**
  * PermissionView
@@ -7425,7 +7516,7 @@ export type PlatformView = {
  *
  * A part of the portal that a group can be without.
  */
-export type PortalModule = 'open_account' | 'bind_account' | 'deposit' | 'withdrawal' | 'transfer' | 'third_party_transfer' | 'withdrawal_details' | 'referral';
+export type PortalModule = 'open_account' | 'bind_account' | 'deposit' | 'withdrawal' | 'transfer' | 'third_party_transfer' | 'withdrawal_details' | 'referral' | 'tickets';
 
 /**
  * PortalVisitView
@@ -7488,6 +7579,29 @@ export type PositionView = {
      * Take Profit
      */
     take_profit: string | null;
+};
+
+/**
+ * PostKind
+ *
+ * A message is for both sides, a note for staff alone; an event says what was done.
+ */
+export type PostKind = 'message' | 'note' | 'event';
+
+/**
+ * PostedFileView
+ *
+ * A file that hangs on a message.
+ */
+export type PostedFileView = {
+    /**
+     * File Id
+     */
+    file_id: string;
+    /**
+     * File Name
+     */
+    file_name: string;
 };
 
 /**
@@ -9842,6 +9956,30 @@ export type StaffAuthorView = {
 };
 
 /**
+ * StaffPostForm
+ *
+ * An answer, after which the ticket stands at ``status_after``; or a note for staff alone.
+ */
+export type StaffPostForm = {
+    /**
+     * Files
+     */
+    files?: Array<string>;
+    /**
+     * Is Note
+     */
+    is_note?: boolean;
+    /**
+     * Status After
+     */
+    status_after?: 'waiting_for_client' | 'in_progress' | 'resolved';
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
  * StaffRefView
  *
  * A member of staff.
@@ -10604,6 +10742,41 @@ export type TheirLineView = {
 };
 
 /**
+ * TicketCategoryView
+ *
+ * What a ticket can be about; ``name`` is by language.
+ */
+export type TicketCategoryView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: {
+        [key: string]: string;
+    };
+};
+
+/**
+ * TicketChangeForm
+ *
+ * What is to change; what is left out stays. An empty ``assignee_id`` is nobody.
+ */
+export type TicketChangeForm = {
+    /**
+     * Assignee Id
+     */
+    assignee_id?: string | null;
+    /**
+     * Category Id
+     */
+    category_id?: string | null;
+    status?: TicketStatus | null;
+};
+
+/**
  * TicketCodeForm
  *
  * The ticket of a sign-in, and the first code of the app being set up.
@@ -10620,6 +10793,13 @@ export type TicketCodeForm = {
 };
 
 /**
+ * TicketEvent
+ *
+ * What was done to a ticket beside writing to it.
+ */
+export type TicketEvent = 'resolved' | 'reopened' | 'status_changed' | 'assigned' | 'released' | 'category_changed';
+
+/**
  * TicketForm
  *
  * The ticket of a sign-in.
@@ -10629,6 +10809,190 @@ export type TicketForm = {
      * Ticket
      */
     ticket: string;
+};
+
+/**
+ * TicketPostView
+ *
+ * One line of the thread: a message, a note, or what was done to the ticket.
+ */
+export type TicketPostView = {
+    /**
+     * At
+     */
+    at: string;
+    by: Party;
+    /**
+     * By Name
+     */
+    by_name: string;
+    event: TicketEvent | null;
+    /**
+     * Facts
+     */
+    facts: {
+        [key: string]: string;
+    };
+    /**
+     * Files
+     */
+    files: Array<PostedFileView>;
+    /**
+     * Id
+     */
+    id: string;
+    kind: PostKind;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
+ * TicketQuery
+ *
+ * ``assignee_id`` may be ``nobody``.
+ */
+export type TicketQuery = {
+    /**
+     * Assignee Id
+     */
+    assignee_id?: string | null;
+    /**
+     * Category Id
+     */
+    category_id?: string | null;
+    /**
+     * Cursor
+     */
+    cursor?: string | null;
+    /**
+     * Limit
+     */
+    limit?: number;
+    /**
+     * Resolved
+     */
+    resolved?: boolean | null;
+    status?: TicketStatus | null;
+};
+
+/**
+ * TicketStatus
+ *
+ * Where a ticket stands. All but ``resolved`` are unresolved.
+ */
+export type TicketStatus = 'open' | 'in_progress' | 'waiting_for_client' | 'resolved';
+
+/**
+ * TicketUploadForm
+ *
+ * A file that is about to be sent, for a message to the client or for a note.
+ */
+export type TicketUploadForm = {
+    /**
+     * Content Type
+     */
+    content_type: string;
+    /**
+     * File Name
+     */
+    file_name: string;
+    /**
+     * For Note
+     */
+    for_note?: boolean;
+    /**
+     * Size Bytes
+     */
+    size_bytes: number;
+};
+
+/**
+ * TicketUploadView
+ *
+ * Where to post the file, as a multipart form: ``fields`` first, then ``file``.
+ */
+export type TicketUploadView = {
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Fields
+     */
+    fields: {
+        [key: string]: string;
+    };
+    /**
+     * File Id
+     */
+    file_id: string;
+    /**
+     * Url
+     */
+    url: string;
+};
+
+/**
+ * TicketView
+ *
+ * A ticket with the names that staff read.
+ */
+export type TicketView = {
+    /**
+     * Assignee Id
+     */
+    assignee_id: string;
+    /**
+     * Assignee Name
+     */
+    assignee_name: string;
+    /**
+     * Category
+     */
+    category: {
+        [key: string]: string;
+    };
+    /**
+     * Category Id
+     */
+    category_id: string;
+    /**
+     * Client Id
+     */
+    client_id: string;
+    /**
+     * Client Name
+     */
+    client_name: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Opened At
+     */
+    opened_at: string;
+    /**
+     * Posted At
+     */
+    posted_at: string;
+    posted_by: Party;
+    /**
+     * Resolved At
+     */
+    resolved_at: string | null;
+    resolved_by: Party | null;
+    status: TicketStatus;
+    /**
+     * Subject
+     */
+    subject: string;
+    /**
+     * Waiting Since
+     */
+    waiting_since: string | null;
 };
 
 /**
@@ -14496,6 +14860,46 @@ export type TagClientResponses = {
 
 export type TagClientResponse = TagClientResponses[keyof TagClientResponses];
 
+export type ListClientTicketsData = {
+    body?: never;
+    path: {
+        client_id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Resolved
+         */
+        resolved?: boolean | null;
+    };
+    url: '/api/desk/clients/{client_id}/tickets';
+};
+
+export type ListClientTicketsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListClientTicketsError = ListClientTicketsErrors[keyof ListClientTicketsErrors];
+
+export type ListClientTicketsResponses = {
+    /**
+     * Done
+     */
+    200: PageViewTicketView;
+};
+
+export type ListClientTicketsResponse = ListClientTicketsResponses[keyof ListClientTicketsResponses];
+
 export type ListClientTransactionsData = {
     body?: never;
     path: {
@@ -18349,6 +18753,252 @@ export type ResetStaffPasswordResponses = {
 };
 
 export type ResetStaffPasswordResponse = ResetStaffPasswordResponses[keyof ResetStaffPasswordResponses];
+
+export type ListTicketCategoriesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/desk/ticket-categories';
+};
+
+export type ListTicketCategoriesErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListTicketCategoriesError = ListTicketCategoriesErrors[keyof ListTicketCategoriesErrors];
+
+export type ListTicketCategoriesResponses = {
+    /**
+     * Done
+     */
+    200: ItemsViewTicketCategoryView;
+};
+
+export type ListTicketCategoriesResponse = ListTicketCategoriesResponses[keyof ListTicketCategoriesResponses];
+
+export type ListTicketsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        status?: TicketStatus | null;
+        /**
+         * Resolved
+         */
+        resolved?: boolean | null;
+        /**
+         * Category Id
+         */
+        category_id?: string | null;
+        /**
+         * Assignee Id
+         */
+        assignee_id?: string | null;
+    };
+    url: '/api/desk/tickets';
+};
+
+export type ListTicketsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListTicketsError = ListTicketsErrors[keyof ListTicketsErrors];
+
+export type ListTicketsResponses = {
+    /**
+     * Done
+     */
+    200: PageViewTicketView;
+};
+
+export type ListTicketsResponse = ListTicketsResponses[keyof ListTicketsResponses];
+
+export type ReadTicketData = {
+    body?: never;
+    path: {
+        ticket_id: string;
+    };
+    query?: never;
+    url: '/api/desk/tickets/{ticket_id}';
+};
+
+export type ReadTicketErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadTicketError = ReadTicketErrors[keyof ReadTicketErrors];
+
+export type ReadTicketResponses = {
+    /**
+     * Done
+     */
+    200: TicketView;
+};
+
+export type ReadTicketResponse = ReadTicketResponses[keyof ReadTicketResponses];
+
+export type ChangeTicketData = {
+    body: TicketChangeForm;
+    path: {
+        ticket_id: string;
+    };
+    query?: never;
+    url: '/api/desk/tickets/{ticket_id}';
+};
+
+export type ChangeTicketErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ChangeTicketError = ChangeTicketErrors[keyof ChangeTicketErrors];
+
+export type ChangeTicketResponses = {
+    /**
+     * Done
+     */
+    200: TicketView;
+};
+
+export type ChangeTicketResponse = ChangeTicketResponses[keyof ChangeTicketResponses];
+
+export type ListTicketAssigneesData = {
+    body?: never;
+    path: {
+        ticket_id: string;
+    };
+    query?: never;
+    url: '/api/desk/tickets/{ticket_id}/assignees';
+};
+
+export type ListTicketAssigneesErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListTicketAssigneesError = ListTicketAssigneesErrors[keyof ListTicketAssigneesErrors];
+
+export type ListTicketAssigneesResponses = {
+    /**
+     * Done
+     */
+    200: ItemsViewAssignableView;
+};
+
+export type ListTicketAssigneesResponse = ListTicketAssigneesResponses[keyof ListTicketAssigneesResponses];
+
+export type ListTicketPostsData = {
+    body?: never;
+    path: {
+        ticket_id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/desk/tickets/{ticket_id}/posts';
+};
+
+export type ListTicketPostsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListTicketPostsError = ListTicketPostsErrors[keyof ListTicketPostsErrors];
+
+export type ListTicketPostsResponses = {
+    /**
+     * Done
+     */
+    200: PageViewTicketPostView;
+};
+
+export type ListTicketPostsResponse = ListTicketPostsResponses[keyof ListTicketPostsResponses];
+
+export type PostToTicketData = {
+    body: StaffPostForm;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path: {
+        ticket_id: string;
+    };
+    query?: never;
+    url: '/api/desk/tickets/{ticket_id}/posts';
+};
+
+export type PostToTicketErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type PostToTicketError = PostToTicketErrors[keyof PostToTicketErrors];
+
+export type PostToTicketResponses = {
+    /**
+     * Done
+     */
+    201: TicketPostView;
+};
+
+export type PostToTicketResponse = PostToTicketResponses[keyof PostToTicketResponses];
+
+export type StartTicketUploadData = {
+    body: TicketUploadForm;
+    path: {
+        ticket_id: string;
+    };
+    query?: never;
+    url: '/api/desk/tickets/{ticket_id}/uploads';
+};
+
+export type StartTicketUploadErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type StartTicketUploadError = StartTicketUploadErrors[keyof StartTicketUploadErrors];
+
+export type StartTicketUploadResponses = {
+    /**
+     * Done
+     */
+    201: TicketUploadView;
+};
+
+export type StartTicketUploadResponse = StartTicketUploadResponses[keyof StartTicketUploadResponses];
 
 export type ListTradingServersData = {
     body?: never;

@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { ApplyForAccountData, ApplyForAccountErrors, ApplyForAccountResponses, AskForChangeData, AskForChangeErrors, AskForChangeResponses, AskForDataCopyData, AskForDataCopyErrors, AskForDataCopyResponses, AskForErasureData, AskForErasureErrors, AskForErasureResponses, AskForUpgradeData, AskForUpgradeErrors, AskForUpgradeResponses, BeginRegistrationData, BeginRegistrationErrors, BeginRegistrationResponses, BindOwnAccountData, BindOwnAccountErrors, BindOwnAccountResponses, ChangeEmailData, ChangeEmailErrors, ChangeEmailResponses, ChangePhoneData, ChangePhoneErrors, ChangePhoneResponses, CheckNewcomersUploadData, CheckNewcomersUploadErrors, CheckNewcomersUploadResponses, CheckReferralCodeData, CheckReferralCodeErrors, CheckReferralCodeResponses, CheckUploadData, CheckUploadErrors, CheckUploadResponses, CountPortalNotificationsData, CountPortalNotificationsErrors, CountPortalNotificationsResponses, DeleteDetailsData, DeleteDetailsErrors, DeleteDetailsResponses, EndVisitData, EndVisitErrors, EndVisitResponses, FillInRegistrationData, FillInRegistrationErrors, FillInRegistrationResponses, GiveConsentsData, GiveConsentsErrors, GiveConsentsResponses, ListAccountOptionsData, ListAccountOptionsErrors, ListAccountOptionsResponses, ListAgreementsData, ListAgreementsErrors, ListAgreementsResponses, ListDataCopiesData, ListDataCopiesErrors, ListDataCopiesResponses, ListDepositMethodsData, ListDepositMethodsErrors, ListDepositMethodsResponses, ListNewcomersAccountOptionsData, ListNewcomersAccountOptionsErrors, ListNewcomersAccountOptionsResponses, ListNewcomersIdentityFormsData, ListNewcomersIdentityFormsErrors, ListNewcomersIdentityFormsResponses, ListOwnAccountsData, ListOwnAccountsErrors, ListOwnAccountsResponses, ListOwnCommissionMonthsData, ListOwnCommissionMonthsErrors, ListOwnCommissionMonthsResponses, ListOwnCommissionsData, ListOwnCommissionsErrors, ListOwnCommissionsResponses, ListOwnDealsData, ListOwnDealsErrors, ListOwnDealsResponses, ListOwnDetailsData, ListOwnDetailsErrors, ListOwnDetailsResponses, ListOwnKycRecordsData, ListOwnKycRecordsErrors, ListOwnKycRecordsResponses, ListOwnPositionsData, ListOwnPositionsErrors, ListOwnPositionsResponses, ListOwnRequestsData, ListOwnRequestsErrors, ListOwnRequestsResponses, ListOwnTransactionsData, ListOwnTransactionsErrors, ListOwnTransactionsResponses, ListOwnWalletLinesData, ListOwnWalletLinesErrors, ListOwnWalletLinesResponses, ListOwnWalletsData, ListOwnWalletsErrors, ListOwnWalletsResponses, ListPortalNotificationsData, ListPortalNotificationsErrors, ListPortalNotificationsResponses, ListRegistrationFormsData, ListRegistrationFormsErrors, ListRegistrationFormsResponses, ListWithdrawalMethodsData, ListWithdrawalMethodsErrors, ListWithdrawalMethodsResponses, LookUpRecipientData, LookUpRecipientErrors, LookUpRecipientResponses, ObjectToEmailData, ObjectToEmailErrors, ObjectToEmailResponses, OpenDataCopyData, OpenDataCopyErrors, OpenDataCopyResponses, OpenOwnFileData, OpenOwnFileErrors, OpenOwnFileResponses, PortalChangeMeData, PortalChangeMeErrors, PortalChangeMeResponses, PortalChangePasswordData, PortalChangePasswordErrors, PortalChangePasswordResponses, PortalConfirmSignInData, PortalConfirmSignInErrors, PortalConfirmSignInResponses, PortalDrawSlideData, PortalDrawSlideErrors, PortalDrawSlideResponses, PortalFinishPasskeyData, PortalFinishPasskeyErrors, PortalFinishPasskeyResponses, PortalFinishSignInSetupData, PortalFinishSignInSetupErrors, PortalFinishSignInSetupResponses, PortalFinishTotpData, PortalFinishTotpErrors, PortalFinishTotpResponses, PortalListSessionsData, PortalListSessionsErrors, PortalListSessionsResponses, PortalReadFactorData, PortalReadFactorErrors, PortalReadFactorResponses, PortalReadMeData, PortalReadMeErrors, PortalReadMeResponses, PortalRefreshData, PortalRefreshErrors, PortalRefreshResponses, PortalRemoveFactorData, PortalRemoveFactorErrors, PortalRemoveFactorResponses, PortalRenewRecoveryCodesData, PortalRenewRecoveryCodesErrors, PortalRenewRecoveryCodesResponses, PortalResetPasswordData, PortalResetPasswordErrors, PortalResetPasswordResponses, PortalSendResetCodeData, PortalSendResetCodeErrors, PortalSendResetCodeResponses, PortalSignInData, PortalSignInErrors, PortalSignInResponses, PortalSignOutData, PortalSignOutErrors, PortalSignOutEverywhereData, PortalSignOutEverywhereErrors, PortalSignOutEverywhereResponses, PortalSignOutOneData, PortalSignOutOneErrors, PortalSignOutOneResponses, PortalSignOutResponses, PortalSolveSlideData, PortalSolveSlideErrors, PortalSolveSlideResponses, PortalStartPasskeyData, PortalStartPasskeyErrors, PortalStartPasskeyResponses, PortalStartSignInSetupData, PortalStartSignInSetupErrors, PortalStartSignInSetupResponses, PortalStartTotpData, PortalStartTotpErrors, PortalStartTotpResponses, PreferDetailsData, PreferDetailsErrors, PreferDetailsResponses, ProveNewcomersPhoneData, ProveNewcomersPhoneErrors, ProveNewcomersPhoneResponses, ReadAllPortalNotificationsData, ReadAllPortalNotificationsErrors, ReadAllPortalNotificationsResponses, ReadChangeableData, ReadChangeableErrors, ReadChangeableResponses, ReadConsentsData, ReadConsentsErrors, ReadConsentsResponses, ReadDepositData, ReadDepositErrors, ReadDepositResponses, ReadDepositTermsData, ReadDepositTermsErrors, ReadDepositTermsResponses, ReadErasureData, ReadErasureErrors, ReadErasureResponses, ReadOwnAccountData, ReadOwnAccountErrors, ReadOwnAccountResponses, ReadOwnCommissionData, ReadOwnCommissionErrors, ReadOwnCommissionResponses, ReadOwnCommissionTermsData, ReadOwnCommissionTermsErrors, ReadOwnCommissionTermsResponses, ReadOwnDetailsData, ReadOwnDetailsErrors, ReadOwnDetailsResponses, ReadOwnEntryData, ReadOwnEntryErrors, ReadOwnEntryResponses, ReadOwnKycData, ReadOwnKycErrors, ReadOwnKycResponses, ReadOwnRegistrationData, ReadOwnRegistrationErrors, ReadOwnRegistrationResponses, ReadOwnRequestData, ReadOwnRequestErrors, ReadOwnRequestResponses, ReadOwnStatementData, ReadOwnStatementErrors, ReadOwnStatementResponses, ReadOwnTotalsData, ReadOwnTotalsErrors, ReadOwnTotalsResponses, ReadOwnTransferData, ReadOwnTransferErrors, ReadOwnTransferResponses, ReadOwnWithdrawalData, ReadOwnWithdrawalErrors, ReadOwnWithdrawalResponses, ReadPortalBrandData, ReadPortalBrandErrors, ReadPortalBrandResponses, ReadPortalNotificationData, ReadPortalNotificationErrors, ReadPortalNotificationResponses, ReadQuoteData, ReadQuoteErrors, ReadQuoteResponses, ReadSignInOptionsData, ReadSignInOptionsErrors, ReadSignInOptionsResponses, ReadThirdPartyTermsData, ReadThirdPartyTermsErrors, ReadThirdPartyTermsResponses, ReadUpgradeData, ReadUpgradeErrors, ReadUpgradeResponses, ReadWithdrawalTermsData, ReadWithdrawalTermsErrors, ReadWithdrawalTermsResponses, RegisterClientData, RegisterClientErrors, RegisterClientResponses, SaveDetailsData, SaveDetailsErrors, SaveDetailsResponses, SendEmailCodeData, SendEmailCodeErrors, SendEmailCodeResponses, SendNewcomersPhoneCodeData, SendNewcomersPhoneCodeErrors, SendNewcomersPhoneCodeResponses, SendPhoneCodeData, SendPhoneCodeErrors, SendPhoneCodeResponses, SendRegistrationCodeData, SendRegistrationCodeErrors, SendRegistrationCodeResponses, StartKycCheckData, StartKycCheckErrors, StartKycCheckResponses, StartNewcomersUploadData, StartNewcomersUploadErrors, StartNewcomersUploadResponses, StartUploadData, StartUploadErrors, StartUploadResponses, SubmitDepositData, SubmitDepositErrors, SubmitDepositResponses, SubmitKycData, SubmitKycErrors, SubmitKycResponses, SubmitRegistrationData, SubmitRegistrationErrors, SubmitRegistrationResponses, SubmitTransferData, SubmitTransferErrors, SubmitTransferResponses, SubmitWithdrawalData, SubmitWithdrawalErrors, SubmitWithdrawalResponses, TakeBackRequestData, TakeBackRequestErrors, TakeBackRequestResponses, TakeOverVisitData, TakeOverVisitErrors, TakeOverVisitResponses, TopUpAccountData, TopUpAccountErrors, TopUpAccountResponses } from './types.gen';
+import type { AnswerOwnTicketData, AnswerOwnTicketErrors, AnswerOwnTicketResponses, ApplyForAccountData, ApplyForAccountErrors, ApplyForAccountResponses, AskForChangeData, AskForChangeErrors, AskForChangeResponses, AskForDataCopyData, AskForDataCopyErrors, AskForDataCopyResponses, AskForErasureData, AskForErasureErrors, AskForErasureResponses, AskForUpgradeData, AskForUpgradeErrors, AskForUpgradeResponses, BeginRegistrationData, BeginRegistrationErrors, BeginRegistrationResponses, BindOwnAccountData, BindOwnAccountErrors, BindOwnAccountResponses, ChangeEmailData, ChangeEmailErrors, ChangeEmailResponses, ChangePhoneData, ChangePhoneErrors, ChangePhoneResponses, CheckNewcomersUploadData, CheckNewcomersUploadErrors, CheckNewcomersUploadResponses, CheckReferralCodeData, CheckReferralCodeErrors, CheckReferralCodeResponses, CheckUploadData, CheckUploadErrors, CheckUploadResponses, CloseOwnTicketData, CloseOwnTicketErrors, CloseOwnTicketResponses, CountPortalNotificationsData, CountPortalNotificationsErrors, CountPortalNotificationsResponses, DeleteDetailsData, DeleteDetailsErrors, DeleteDetailsResponses, EndVisitData, EndVisitErrors, EndVisitResponses, FillInRegistrationData, FillInRegistrationErrors, FillInRegistrationResponses, GiveConsentsData, GiveConsentsErrors, GiveConsentsResponses, ListAccountOptionsData, ListAccountOptionsErrors, ListAccountOptionsResponses, ListAgreementsData, ListAgreementsErrors, ListAgreementsResponses, ListDataCopiesData, ListDataCopiesErrors, ListDataCopiesResponses, ListDepositMethodsData, ListDepositMethodsErrors, ListDepositMethodsResponses, ListNewcomersAccountOptionsData, ListNewcomersAccountOptionsErrors, ListNewcomersAccountOptionsResponses, ListNewcomersIdentityFormsData, ListNewcomersIdentityFormsErrors, ListNewcomersIdentityFormsResponses, ListOwnAccountsData, ListOwnAccountsErrors, ListOwnAccountsResponses, ListOwnCommissionMonthsData, ListOwnCommissionMonthsErrors, ListOwnCommissionMonthsResponses, ListOwnCommissionsData, ListOwnCommissionsErrors, ListOwnCommissionsResponses, ListOwnDealsData, ListOwnDealsErrors, ListOwnDealsResponses, ListOwnDetailsData, ListOwnDetailsErrors, ListOwnDetailsResponses, ListOwnKycRecordsData, ListOwnKycRecordsErrors, ListOwnKycRecordsResponses, ListOwnPositionsData, ListOwnPositionsErrors, ListOwnPositionsResponses, ListOwnRequestsData, ListOwnRequestsErrors, ListOwnRequestsResponses, ListOwnTicketCategoriesData, ListOwnTicketCategoriesErrors, ListOwnTicketCategoriesResponses, ListOwnTicketPostsData, ListOwnTicketPostsErrors, ListOwnTicketPostsResponses, ListOwnTicketsData, ListOwnTicketsErrors, ListOwnTicketsResponses, ListOwnTransactionsData, ListOwnTransactionsErrors, ListOwnTransactionsResponses, ListOwnWalletLinesData, ListOwnWalletLinesErrors, ListOwnWalletLinesResponses, ListOwnWalletsData, ListOwnWalletsErrors, ListOwnWalletsResponses, ListPortalNotificationsData, ListPortalNotificationsErrors, ListPortalNotificationsResponses, ListRegistrationFormsData, ListRegistrationFormsErrors, ListRegistrationFormsResponses, ListWithdrawalMethodsData, ListWithdrawalMethodsErrors, ListWithdrawalMethodsResponses, LookUpRecipientData, LookUpRecipientErrors, LookUpRecipientResponses, ObjectToEmailData, ObjectToEmailErrors, ObjectToEmailResponses, OpenDataCopyData, OpenDataCopyErrors, OpenDataCopyResponses, OpenOwnFileData, OpenOwnFileErrors, OpenOwnFileResponses, OpenTicketData, OpenTicketErrors, OpenTicketResponses, PortalChangeMeData, PortalChangeMeErrors, PortalChangeMeResponses, PortalChangePasswordData, PortalChangePasswordErrors, PortalChangePasswordResponses, PortalConfirmSignInData, PortalConfirmSignInErrors, PortalConfirmSignInResponses, PortalDrawSlideData, PortalDrawSlideErrors, PortalDrawSlideResponses, PortalFinishPasskeyData, PortalFinishPasskeyErrors, PortalFinishPasskeyResponses, PortalFinishSignInSetupData, PortalFinishSignInSetupErrors, PortalFinishSignInSetupResponses, PortalFinishTotpData, PortalFinishTotpErrors, PortalFinishTotpResponses, PortalListSessionsData, PortalListSessionsErrors, PortalListSessionsResponses, PortalReadFactorData, PortalReadFactorErrors, PortalReadFactorResponses, PortalReadMeData, PortalReadMeErrors, PortalReadMeResponses, PortalRefreshData, PortalRefreshErrors, PortalRefreshResponses, PortalRemoveFactorData, PortalRemoveFactorErrors, PortalRemoveFactorResponses, PortalRenewRecoveryCodesData, PortalRenewRecoveryCodesErrors, PortalRenewRecoveryCodesResponses, PortalResetPasswordData, PortalResetPasswordErrors, PortalResetPasswordResponses, PortalSendResetCodeData, PortalSendResetCodeErrors, PortalSendResetCodeResponses, PortalSignInData, PortalSignInErrors, PortalSignInResponses, PortalSignOutData, PortalSignOutErrors, PortalSignOutEverywhereData, PortalSignOutEverywhereErrors, PortalSignOutEverywhereResponses, PortalSignOutOneData, PortalSignOutOneErrors, PortalSignOutOneResponses, PortalSignOutResponses, PortalSolveSlideData, PortalSolveSlideErrors, PortalSolveSlideResponses, PortalStartPasskeyData, PortalStartPasskeyErrors, PortalStartPasskeyResponses, PortalStartSignInSetupData, PortalStartSignInSetupErrors, PortalStartSignInSetupResponses, PortalStartTotpData, PortalStartTotpErrors, PortalStartTotpResponses, PreferDetailsData, PreferDetailsErrors, PreferDetailsResponses, ProveNewcomersPhoneData, ProveNewcomersPhoneErrors, ProveNewcomersPhoneResponses, ReadAllPortalNotificationsData, ReadAllPortalNotificationsErrors, ReadAllPortalNotificationsResponses, ReadChangeableData, ReadChangeableErrors, ReadChangeableResponses, ReadConsentsData, ReadConsentsErrors, ReadConsentsResponses, ReadDepositData, ReadDepositErrors, ReadDepositResponses, ReadDepositTermsData, ReadDepositTermsErrors, ReadDepositTermsResponses, ReadErasureData, ReadErasureErrors, ReadErasureResponses, ReadOwnAccountData, ReadOwnAccountErrors, ReadOwnAccountResponses, ReadOwnCommissionData, ReadOwnCommissionErrors, ReadOwnCommissionResponses, ReadOwnCommissionTermsData, ReadOwnCommissionTermsErrors, ReadOwnCommissionTermsResponses, ReadOwnDetailsData, ReadOwnDetailsErrors, ReadOwnDetailsResponses, ReadOwnEntryData, ReadOwnEntryErrors, ReadOwnEntryResponses, ReadOwnKycData, ReadOwnKycErrors, ReadOwnKycResponses, ReadOwnRegistrationData, ReadOwnRegistrationErrors, ReadOwnRegistrationResponses, ReadOwnRequestData, ReadOwnRequestErrors, ReadOwnRequestResponses, ReadOwnStatementData, ReadOwnStatementErrors, ReadOwnStatementResponses, ReadOwnTicketData, ReadOwnTicketErrors, ReadOwnTicketResponses, ReadOwnTotalsData, ReadOwnTotalsErrors, ReadOwnTotalsResponses, ReadOwnTransferData, ReadOwnTransferErrors, ReadOwnTransferResponses, ReadOwnWithdrawalData, ReadOwnWithdrawalErrors, ReadOwnWithdrawalResponses, ReadPortalBrandData, ReadPortalBrandErrors, ReadPortalBrandResponses, ReadPortalNotificationData, ReadPortalNotificationErrors, ReadPortalNotificationResponses, ReadQuoteData, ReadQuoteErrors, ReadQuoteResponses, ReadSignInOptionsData, ReadSignInOptionsErrors, ReadSignInOptionsResponses, ReadThirdPartyTermsData, ReadThirdPartyTermsErrors, ReadThirdPartyTermsResponses, ReadUpgradeData, ReadUpgradeErrors, ReadUpgradeResponses, ReadWithdrawalTermsData, ReadWithdrawalTermsErrors, ReadWithdrawalTermsResponses, RegisterClientData, RegisterClientErrors, RegisterClientResponses, SaveDetailsData, SaveDetailsErrors, SaveDetailsResponses, SendEmailCodeData, SendEmailCodeErrors, SendEmailCodeResponses, SendNewcomersPhoneCodeData, SendNewcomersPhoneCodeErrors, SendNewcomersPhoneCodeResponses, SendPhoneCodeData, SendPhoneCodeErrors, SendPhoneCodeResponses, SendRegistrationCodeData, SendRegistrationCodeErrors, SendRegistrationCodeResponses, StartKycCheckData, StartKycCheckErrors, StartKycCheckResponses, StartNewcomersUploadData, StartNewcomersUploadErrors, StartNewcomersUploadResponses, StartUploadData, StartUploadErrors, StartUploadResponses, SubmitDepositData, SubmitDepositErrors, SubmitDepositResponses, SubmitKycData, SubmitKycErrors, SubmitKycResponses, SubmitRegistrationData, SubmitRegistrationErrors, SubmitRegistrationResponses, SubmitTransferData, SubmitTransferErrors, SubmitTransferResponses, SubmitWithdrawalData, SubmitWithdrawalErrors, SubmitWithdrawalResponses, TakeBackRequestData, TakeBackRequestErrors, TakeBackRequestResponses, TakeOverVisitData, TakeOverVisitErrors, TakeOverVisitResponses, TopUpAccountData, TopUpAccountErrors, TopUpAccountResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -1239,6 +1239,116 @@ export const readOwnStatement = <ThrowOnError extends boolean = true>(options?: 
         }],
     url: '/api/portal/statement',
     ...options
+});
+
+/**
+ * What a ticket can be about.
+ */
+export const listOwnTicketCategories = <ThrowOnError extends boolean = true>(options?: Options<ListOwnTicketCategoriesData, ThrowOnError>): RequestResult<ListOwnTicketCategoriesResponses, ListOwnTicketCategoriesErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListOwnTicketCategoriesResponses, ListOwnTicketCategoriesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'clientToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/portal/ticket-categories',
+    ...options
+});
+
+/**
+ * One's own tickets, newest first.
+ */
+export const listOwnTickets = <ThrowOnError extends boolean = true>(options?: Options<ListOwnTicketsData, ThrowOnError>): RequestResult<ListOwnTicketsResponses, ListOwnTicketsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListOwnTicketsResponses, ListOwnTicketsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'clientToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/portal/tickets',
+    ...options
+});
+
+/**
+ * Ask the broker something.
+ */
+export const openTicket = <ThrowOnError extends boolean = true>(options: Options<OpenTicketData, ThrowOnError>): RequestResult<OpenTicketResponses, OpenTicketErrors, ThrowOnError, 'data'> => (options.client ?? client).post<OpenTicketResponses, OpenTicketErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'clientToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/portal/tickets',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * One of one's own tickets.
+ */
+export const readOwnTicket = <ThrowOnError extends boolean = true>(options: Options<ReadOwnTicketData, ThrowOnError>): RequestResult<ReadOwnTicketResponses, ReadOwnTicketErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ReadOwnTicketResponses, ReadOwnTicketErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'clientToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/portal/tickets/{ticket_id}',
+    ...options
+});
+
+/**
+ * Say that nothing is left to do, or have a resolved ticket taken up again.
+ */
+export const closeOwnTicket = <ThrowOnError extends boolean = true>(options: Options<CloseOwnTicketData, ThrowOnError>): RequestResult<CloseOwnTicketResponses, CloseOwnTicketErrors, ThrowOnError, 'data'> => (options.client ?? client).patch<CloseOwnTicketResponses, CloseOwnTicketErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'clientToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/portal/tickets/{ticket_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The thread of one's own ticket, newest first.
+ */
+export const listOwnTicketPosts = <ThrowOnError extends boolean = true>(options: Options<ListOwnTicketPostsData, ThrowOnError>): RequestResult<ListOwnTicketPostsResponses, ListOwnTicketPostsErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListOwnTicketPostsResponses, ListOwnTicketPostsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'clientToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/portal/tickets/{ticket_id}/posts',
+    ...options
+});
+
+/**
+ * Add a message to one's own ticket.
+ */
+export const answerOwnTicket = <ThrowOnError extends boolean = true>(options: Options<AnswerOwnTicketData, ThrowOnError>): RequestResult<AnswerOwnTicketResponses, AnswerOwnTicketErrors, ThrowOnError, 'data'> => (options.client ?? client).post<AnswerOwnTicketResponses, AnswerOwnTicketErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'clientToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/portal/tickets/{ticket_id}/posts',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

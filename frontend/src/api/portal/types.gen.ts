@@ -1996,6 +1996,16 @@ export type ItemsViewRegistrationFormView = {
 };
 
 /**
+ * ItemsView[TicketCategoryView]
+ */
+export type ItemsViewTicketCategoryView = {
+    /**
+     * Items
+     */
+    items: Array<TicketCategoryView>;
+};
+
+/**
  * ItemsView[TotalView]
  */
 export type ItemsViewTotalView = {
@@ -2585,6 +2595,32 @@ export type OwnConsentView = {
 };
 
 /**
+ * OwnPostView
+ *
+ * One line of the thread: a message, or that the ticket was resolved or reopened.
+ */
+export type OwnPostView = {
+    /**
+     * At
+     */
+    at: string;
+    by: Party;
+    event: TicketEvent | null;
+    /**
+     * Files
+     */
+    files: Array<PostedFileView>;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
  * OwnRegistrationView
  *
  * What was given at registration; ``source`` is the campaign, if one brought the client.
@@ -2701,6 +2737,71 @@ export type OwnTermsView = {
      * Tiers
      */
     tiers: Array<string>;
+};
+
+/**
+ * OwnTicketQuery
+ *
+ * ``resolved`` leaves out the others.
+ */
+export type OwnTicketQuery = {
+    /**
+     * Cursor
+     */
+    cursor?: string | null;
+    /**
+     * Limit
+     */
+    limit?: number;
+    /**
+     * Resolved
+     */
+    resolved?: boolean | null;
+};
+
+/**
+ * OwnTicketView
+ *
+ * One's own ticket. ``resolves_at``: then it resolves itself unless one answers.
+ */
+export type OwnTicketView = {
+    /**
+     * Can Reopen
+     */
+    can_reopen: boolean;
+    /**
+     * Category
+     */
+    category: {
+        [key: string]: string;
+    };
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Opened At
+     */
+    opened_at: string;
+    /**
+     * Posted At
+     */
+    posted_at: string;
+    posted_by: Party;
+    /**
+     * Resolved At
+     */
+    resolved_at: string | null;
+    resolved_by: Party | null;
+    /**
+     * Resolves At
+     */
+    resolves_at: string | null;
+    status: TicketStatus;
+    /**
+     * Subject
+     */
+    subject: string;
 };
 
 /**
@@ -2844,6 +2945,34 @@ export type PageViewNotificationView = {
 };
 
 /**
+ * PageView[OwnPostView]
+ */
+export type PageViewOwnPostView = {
+    /**
+     * Items
+     */
+    items: Array<OwnPostView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * PageView[OwnTicketView]
+ */
+export type PageViewOwnTicketView = {
+    /**
+     * Items
+     */
+    items: Array<OwnTicketView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * PageView[PositionView]
  */
 export type PageViewPositionView = {
@@ -2898,6 +3027,13 @@ export type PageViewWalletLineView = {
      */
     next_cursor: string | null;
 };
+
+/**
+ * Party
+ *
+ * Who posted, resolved or reopened; ``system`` is the clock.
+ */
+export type Party = 'client' | 'staff' | 'system';
 
 /**
  * PasskeyForm
@@ -3376,6 +3512,22 @@ export type PositionView = {
 };
 
 /**
+ * PostedFileView
+ *
+ * A file that hangs on a message.
+ */
+export type PostedFileView = {
+    /**
+     * File Id
+     */
+    file_id: string;
+    /**
+     * File Name
+     */
+    file_name: string;
+};
+
+/**
  * PostingView
  *
  * One signed line of an entry; ``account`` is null where it is not the reader's to know.
@@ -3397,7 +3549,7 @@ export type PostingView = {
  *
  * What a file is handed in for.
  */
-export type Purpose = 'deposit_proof' | 'kyc_document' | 'staff_note';
+export type Purpose = 'deposit_proof' | 'kyc_document' | 'staff_note' | 'ticket' | 'ticket_note';
 
 /**
  * QuoteQuery
@@ -4557,6 +4709,36 @@ export type ThirdPartyTermsView = {
 };
 
 /**
+ * TicketCategoryView
+ *
+ * What a ticket can be about; ``name`` is by language.
+ */
+export type TicketCategoryView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: {
+        [key: string]: string;
+    };
+};
+
+/**
+ * TicketClosingForm
+ *
+ * Whether nothing is left to do.
+ */
+export type TicketClosingForm = {
+    /**
+     * Resolved
+     */
+    resolved: boolean;
+};
+
+/**
  * TicketCodeForm
  *
  * The ticket of a sign-in, and the first code of the app being set up.
@@ -4573,16 +4755,34 @@ export type TicketCodeForm = {
 };
 
 /**
- * TicketForm
+ * TicketEvent
  *
- * The ticket of a sign-in.
+ * What was done to a ticket beside writing to it.
  */
-export type TicketForm = {
+export type TicketEvent = 'resolved' | 'reopened' | 'status_changed' | 'assigned' | 'released' | 'category_changed';
+
+/**
+ * TicketPostForm
+ *
+ * A further message.
+ */
+export type TicketPostForm = {
     /**
-     * Ticket
+     * Files
      */
-    ticket: string;
+    files?: Array<string>;
+    /**
+     * Text
+     */
+    text: string;
 };
+
+/**
+ * TicketStatus
+ *
+ * Where a ticket stands. All but ``resolved`` are unresolved.
+ */
+export type TicketStatus = 'open' | 'in_progress' | 'waiting_for_client' | 'resolved';
 
 /**
  * TimelineView
@@ -5435,6 +5635,18 @@ export type ChalicelibIdentitySchemasFactorsFactorView = {
 };
 
 /**
+ * TicketForm
+ *
+ * The ticket of a sign-in.
+ */
+export type ChalicelibIdentitySchemasFactorsTicketForm = {
+    /**
+     * Ticket
+     */
+    ticket: string;
+};
+
+/**
  * LinkView
  *
  * What a notice is about.
@@ -5464,6 +5676,30 @@ export type ChalicelibPartnersSchemasReceiptsFactorView = {
      * Value
      */
     value: string;
+};
+
+/**
+ * TicketForm
+ *
+ * A question to the broker.
+ */
+export type ChalicelibSupportSchemasPortalTicketForm = {
+    /**
+     * Category Id
+     */
+    category_id: string;
+    /**
+     * Files
+     */
+    files?: Array<string>;
+    /**
+     * Subject
+     */
+    subject: string;
+    /**
+     * Text
+     */
+    text: string;
 };
 
 export type BindOwnAccountData = {
@@ -7568,7 +7804,7 @@ export type PortalConfirmSignInResponses = {
 export type PortalConfirmSignInResponse = PortalConfirmSignInResponses[keyof PortalConfirmSignInResponses];
 
 export type PortalStartSignInSetupData = {
-    body: TicketForm;
+    body: ChalicelibIdentitySchemasFactorsTicketForm;
     path?: never;
     query?: never;
     url: '/api/portal/session/factor';
@@ -7839,6 +8075,217 @@ export type ReadOwnStatementResponses = {
 };
 
 export type ReadOwnStatementResponse = ReadOwnStatementResponses[keyof ReadOwnStatementResponses];
+
+export type ListOwnTicketCategoriesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/portal/ticket-categories';
+};
+
+export type ListOwnTicketCategoriesErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListOwnTicketCategoriesError = ListOwnTicketCategoriesErrors[keyof ListOwnTicketCategoriesErrors];
+
+export type ListOwnTicketCategoriesResponses = {
+    /**
+     * Done
+     */
+    200: ItemsViewTicketCategoryView;
+};
+
+export type ListOwnTicketCategoriesResponse = ListOwnTicketCategoriesResponses[keyof ListOwnTicketCategoriesResponses];
+
+export type ListOwnTicketsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Resolved
+         */
+        resolved?: boolean | null;
+    };
+    url: '/api/portal/tickets';
+};
+
+export type ListOwnTicketsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListOwnTicketsError = ListOwnTicketsErrors[keyof ListOwnTicketsErrors];
+
+export type ListOwnTicketsResponses = {
+    /**
+     * Done
+     */
+    200: PageViewOwnTicketView;
+};
+
+export type ListOwnTicketsResponse = ListOwnTicketsResponses[keyof ListOwnTicketsResponses];
+
+export type OpenTicketData = {
+    body: ChalicelibSupportSchemasPortalTicketForm;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/portal/tickets';
+};
+
+export type OpenTicketErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type OpenTicketError = OpenTicketErrors[keyof OpenTicketErrors];
+
+export type OpenTicketResponses = {
+    /**
+     * Done
+     */
+    201: OwnTicketView;
+};
+
+export type OpenTicketResponse = OpenTicketResponses[keyof OpenTicketResponses];
+
+export type ReadOwnTicketData = {
+    body?: never;
+    path: {
+        ticket_id: string;
+    };
+    query?: never;
+    url: '/api/portal/tickets/{ticket_id}';
+};
+
+export type ReadOwnTicketErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadOwnTicketError = ReadOwnTicketErrors[keyof ReadOwnTicketErrors];
+
+export type ReadOwnTicketResponses = {
+    /**
+     * Done
+     */
+    200: OwnTicketView;
+};
+
+export type ReadOwnTicketResponse = ReadOwnTicketResponses[keyof ReadOwnTicketResponses];
+
+export type CloseOwnTicketData = {
+    body: TicketClosingForm;
+    path: {
+        ticket_id: string;
+    };
+    query?: never;
+    url: '/api/portal/tickets/{ticket_id}';
+};
+
+export type CloseOwnTicketErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type CloseOwnTicketError = CloseOwnTicketErrors[keyof CloseOwnTicketErrors];
+
+export type CloseOwnTicketResponses = {
+    /**
+     * Done
+     */
+    200: OwnTicketView;
+};
+
+export type CloseOwnTicketResponse = CloseOwnTicketResponses[keyof CloseOwnTicketResponses];
+
+export type ListOwnTicketPostsData = {
+    body?: never;
+    path: {
+        ticket_id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/portal/tickets/{ticket_id}/posts';
+};
+
+export type ListOwnTicketPostsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListOwnTicketPostsError = ListOwnTicketPostsErrors[keyof ListOwnTicketPostsErrors];
+
+export type ListOwnTicketPostsResponses = {
+    /**
+     * Done
+     */
+    200: PageViewOwnPostView;
+};
+
+export type ListOwnTicketPostsResponse = ListOwnTicketPostsResponses[keyof ListOwnTicketPostsResponses];
+
+export type AnswerOwnTicketData = {
+    body: TicketPostForm;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path: {
+        ticket_id: string;
+    };
+    query?: never;
+    url: '/api/portal/tickets/{ticket_id}/posts';
+};
+
+export type AnswerOwnTicketErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type AnswerOwnTicketError = AnswerOwnTicketErrors[keyof AnswerOwnTicketErrors];
+
+export type AnswerOwnTicketResponses = {
+    /**
+     * Done
+     */
+    201: OwnPostView;
+};
+
+export type AnswerOwnTicketResponse = AnswerOwnTicketResponses[keyof AnswerOwnTicketResponses];
 
 export type ListOwnTransactionsData = {
     body?: never;

@@ -11,6 +11,7 @@ import {
   IconGitPullRequest,
   IconHistory,
   IconLayoutDashboard,
+  IconLifebuoy,
   IconLogin2,
   IconMail,
   IconMailExclamation,
@@ -40,6 +41,7 @@ const PERMISSIONS: Readonly<Record<string, string | readonly string[]>> = {
   '/blacklist': 'read_blacklist',
   '/messages': 'message_clients',
   '/accounts': 'read_accounts',
+  '/tickets': 'read_tickets',
   '/batches': ['change_many_accounts', 'move_money_of_many', 'decide_many_requests', 'read_jobs'],
   '/wallets': 'read_wallets',
   '/ledger': ['read_ledger', 'read_invariants'],
@@ -78,6 +80,7 @@ export function useNavigation(): NavGroup[] {
       label: t('nav.customers'),
       entries: [
         { to: '/clients', label: t('nav.clients'), icon: IconUsers },
+        { to: '/tickets', label: t('nav.tickets'), icon: IconLifebuoy },
         { to: '/accounts', label: t('nav.accounts'), icon: IconChartCandle },
         { to: '/batches', label: t('nav.batches'), icon: IconStack2 },
         { to: '/wallets', label: t('nav.wallets'), icon: IconWallet },

@@ -1,5 +1,17 @@
-/** Which files are taken as documents; the server decides, this only says so early. */
-export const DOCUMENT_LIMITS = {
-  accept: ['image/jpeg', 'image/png', 'application/pdf'],
-  maxBytes: 10_485_760,
-};
+/** Sending a file of the client's own. */
+import { checkUpload, startUpload, type UploadForm } from '@/api/portal';
+import type { UploadSteps } from '@/shared/upload/FileUpload';
+
+/** Sending a file for `purpose`: permission, then the check of what arrived. */
+export const uploadSteps = (purpose: UploadForm['purpose']): UploadSteps => ({
+  ticket: (file) =>
+    startUpload({
+      body: {
+        purpose,
+        file_name: file.name,
+        content_type: file.type,
+        size_bytes: file.size,
+      },
+    }),
+  check: (fileId) => checkUpload({ path: { file_id: fileId } }),
+});

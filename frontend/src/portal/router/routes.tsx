@@ -120,6 +120,19 @@ const signedInPages = [
     () => import('../features/requests/RequestPage'),
     'portal-requests',
   ),
+  inside('/tickets', () => import('../features/tickets/TicketsPage'), 'portal-tickets'),
+  inside(
+    '/tickets/new',
+    () => import('../features/tickets/NewTicketPage'),
+    'portal-tickets',
+    'tickets',
+  ),
+  inside(
+    '/tickets/$ticketId',
+    () => import('../features/tickets/TicketPage'),
+    'portal-tickets',
+    'tickets',
+  ),
   inside(
     '/notifications',
     () => import('../features/notifications/NotificationsPage'),

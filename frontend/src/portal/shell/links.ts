@@ -6,6 +6,7 @@ const PAGES: Readonly<Record<string, (id: string) => string>> = {
   account: (id) => `/accounts/${id}`,
   wallet: (id) => `/funds/wallets/${id}`,
   security: () => '/profile',
+  ticket: (id) => `/tickets/${id}`,
   kyc: () => '/profile/verification',
   data_copy: () => '/profile/data',
 };

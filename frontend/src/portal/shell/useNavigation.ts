@@ -9,6 +9,7 @@ import {
   IconClipboardList,
   IconIdBadge2,
   IconLayoutDashboard,
+  IconLifebuoy,
   IconListDetails,
   IconPercentage,
   IconPigMoney,
@@ -26,6 +27,7 @@ const MODULES: Readonly<Record<string, string>> = {
   '/funds/transfer': 'transfer',
   '/funds/withdraw': 'withdrawal',
   '/funds/withdrawal-details': 'withdrawal_details',
+  '/tickets': 'tickets',
 };
 
 interface Whose {
@@ -73,6 +75,7 @@ export function useNavigation({ modules, mayUpgrade, isBroker }: Whose): NavGrou
     {
       label: t('nav.you'),
       entries: [
+        { to: '/tickets', label: t('nav.tickets'), icon: IconLifebuoy },
         { to: '/notifications', label: t('nav.notifications'), icon: IconBell, badge: unread },
         { to: '/profile', label: t('nav.profile'), icon: IconUser, exact: true },
         { to: '/profile/verification', label: t('nav.verification'), icon: IconIdBadge2 },

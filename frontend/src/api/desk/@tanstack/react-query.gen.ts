@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { countDeskNotifications, countRequests, deskListSessions, deskReadFactor, deskReadMe, inspectPayout, listAccountOperations, listAccounts, listAudit, listBlacklist, listBreaks, listClientAccountOptions, listClientAccounts, listClientAudit, listClientComments, listClientDepositMethods, listClientDetails, listClientGroups, listClientJobRows, listClientJobs, listClientKycRecords, listClientLogins, listClientMails, listClientNotifications, listClientRequests, listClients, listClientTags, listClientTransactions, listClientWallets, listClientWithdrawalMethods, listCommissionMonths, listCommissionPlans, listCommissions, listDeals, listDepositRefunds, listDeskNotifications, listDeskRegistrationForms, listDownlines, listExports, listFailedCommissions, listHouseAccounts, listIntegrations, listJobRows, listJobs, listLoginsOfClients, listLoginsOfStaff, listMails, listMessageDrafts, listMessages, listMessageTemplateEditions, listMessageTemplates, listOrders, listParkedEvents, listPayouts, listPermissions, listPositions, listRates, listRateSources, listRegistrationAnswers, listRequests, listRoles, listSavedViews, listServerGroups, listSettings, listSettingVersions, listStaff, listSymbols, listTradingServers, listTreeDownlines, listUnknownAccounts, listUnmatchedPayments, listWalletLines, listWallets, openClientFile, type Options, readAccount, readAccountChangeable, readAccountImportTemplate, readAccountReconciliation, readAuditChain, readBlacklistImportTemplate, readBreak, readClient, readClientDetails, readClientFactor, readClientImportTemplate, readClientJob, readClientKyc, readClientReconciliation, readClientStatement, readClientTotals, readClientTree, readCommissionPlan, readCommissionTerms, readDeskBrand, readEntry, readExport, readInvariants, readJob, readJobResult, readMessageTemplate, readPlatform, readRebateCustomer, readReconciliation, readRefusedRows, readRequestTimes, readRole, readSettledDeal, readStaff, readStaffFactor, readUnmatchedPayment, readUpgradeAnswers, readWithdrawal, reviewKycRecord, reviewRequest, testPhoneService, totalDeals } from '../sdk.gen';
-import type { CountDeskNotificationsData, CountDeskNotificationsError, CountDeskNotificationsResponse, CountRequestsData, CountRequestsError, CountRequestsResponse, DeskListSessionsData, DeskListSessionsError, DeskListSessionsResponse, DeskReadFactorData, DeskReadFactorError, DeskReadFactorResponse, DeskReadMeData, DeskReadMeError, DeskReadMeResponse, InspectPayoutData, InspectPayoutError, InspectPayoutResponse, ListAccountOperationsData, ListAccountOperationsError, ListAccountOperationsResponse, ListAccountsData, ListAccountsError, ListAccountsResponse, ListAuditData, ListAuditError, ListAuditResponse, ListBlacklistData, ListBlacklistError, ListBlacklistResponse, ListBreaksData, ListBreaksError, ListBreaksResponse, ListClientAccountOptionsData, ListClientAccountOptionsError, ListClientAccountOptionsResponse, ListClientAccountsData, ListClientAccountsError, ListClientAccountsResponse, ListClientAuditData, ListClientAuditError, ListClientAuditResponse, ListClientCommentsData, ListClientCommentsError, ListClientCommentsResponse, ListClientDepositMethodsData, ListClientDepositMethodsError, ListClientDepositMethodsResponse, ListClientDetailsData, ListClientDetailsError, ListClientDetailsResponse, ListClientGroupsData, ListClientGroupsError, ListClientGroupsResponse, ListClientJobRowsData, ListClientJobRowsError, ListClientJobRowsResponse, ListClientJobsData, ListClientJobsError, ListClientJobsResponse, ListClientKycRecordsData, ListClientKycRecordsError, ListClientKycRecordsResponse, ListClientLoginsData, ListClientLoginsError, ListClientLoginsResponse, ListClientMailsData, ListClientMailsError, ListClientMailsResponse, ListClientNotificationsData, ListClientNotificationsError, ListClientNotificationsResponse, ListClientRequestsData, ListClientRequestsError, ListClientRequestsResponse, ListClientsData, ListClientsError, ListClientsResponse, ListClientTagsData, ListClientTagsError, ListClientTagsResponse, ListClientTransactionsData, ListClientTransactionsError, ListClientTransactionsResponse, ListClientWalletsData, ListClientWalletsError, ListClientWalletsResponse, ListClientWithdrawalMethodsData, ListClientWithdrawalMethodsError, ListClientWithdrawalMethodsResponse, ListCommissionMonthsData, ListCommissionMonthsError, ListCommissionMonthsResponse, ListCommissionPlansData, ListCommissionPlansError, ListCommissionPlansResponse, ListCommissionsData, ListCommissionsError, ListCommissionsResponse, ListDealsData, ListDealsError, ListDealsResponse, ListDepositRefundsData, ListDepositRefundsError, ListDepositRefundsResponse, ListDeskNotificationsData, ListDeskNotificationsError, ListDeskNotificationsResponse, ListDeskRegistrationFormsData, ListDeskRegistrationFormsError, ListDeskRegistrationFormsResponse, ListDownlinesData, ListDownlinesError, ListDownlinesResponse, ListExportsData, ListExportsError, ListExportsResponse, ListFailedCommissionsData, ListFailedCommissionsError, ListFailedCommissionsResponse, ListHouseAccountsData, ListHouseAccountsError, ListHouseAccountsResponse, ListIntegrationsData, ListIntegrationsError, ListIntegrationsResponse, ListJobRowsData, ListJobRowsError, ListJobRowsResponse, ListJobsData, ListJobsError, ListJobsResponse, ListLoginsOfClientsData, ListLoginsOfClientsError, ListLoginsOfClientsResponse, ListLoginsOfStaffData, ListLoginsOfStaffError, ListLoginsOfStaffResponse, ListMailsData, ListMailsError, ListMailsResponse, ListMessageDraftsData, ListMessageDraftsError, ListMessageDraftsResponse, ListMessagesData, ListMessagesError, ListMessagesResponse, ListMessageTemplateEditionsData, ListMessageTemplateEditionsError, ListMessageTemplateEditionsResponse, ListMessageTemplatesData, ListMessageTemplatesError, ListMessageTemplatesResponse, ListOrdersData, ListOrdersError, ListOrdersResponse, ListParkedEventsData, ListParkedEventsError, ListParkedEventsResponse, ListPayoutsData, ListPayoutsError, ListPayoutsResponse, ListPermissionsData, ListPermissionsError, ListPermissionsResponse, ListPositionsData, ListPositionsError, ListPositionsResponse, ListRatesData, ListRatesError, ListRateSourcesData, ListRateSourcesError, ListRateSourcesResponse, ListRatesResponse, ListRegistrationAnswersData, ListRegistrationAnswersError, ListRegistrationAnswersResponse, ListRequestsData, ListRequestsError, ListRequestsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSavedViewsData, ListSavedViewsError, ListSavedViewsResponse, ListServerGroupsData, ListServerGroupsError, ListServerGroupsResponse, ListSettingsData, ListSettingsError, ListSettingsResponse, ListSettingVersionsData, ListSettingVersionsError, ListSettingVersionsResponse, ListStaffData, ListStaffError, ListStaffResponse, ListSymbolsData, ListSymbolsError, ListSymbolsResponse, ListTradingServersData, ListTradingServersError, ListTradingServersResponse, ListTreeDownlinesData, ListTreeDownlinesError, ListTreeDownlinesResponse, ListUnknownAccountsData, ListUnknownAccountsError, ListUnknownAccountsResponse, ListUnmatchedPaymentsData, ListUnmatchedPaymentsError, ListUnmatchedPaymentsResponse, ListWalletLinesData, ListWalletLinesError, ListWalletLinesResponse, ListWalletsData, ListWalletsError, ListWalletsResponse, OpenClientFileData, OpenClientFileError, OpenClientFileResponse, ReadAccountChangeableData, ReadAccountChangeableError, ReadAccountChangeableResponse, ReadAccountData, ReadAccountError, ReadAccountImportTemplateData, ReadAccountImportTemplateError, ReadAccountImportTemplateResponse, ReadAccountReconciliationData, ReadAccountReconciliationError, ReadAccountReconciliationResponse, ReadAccountResponse, ReadAuditChainData, ReadAuditChainError, ReadAuditChainResponse, ReadBlacklistImportTemplateData, ReadBlacklistImportTemplateError, ReadBlacklistImportTemplateResponse, ReadBreakData, ReadBreakError, ReadBreakResponse, ReadClientData, ReadClientDetailsData, ReadClientDetailsError, ReadClientDetailsResponse, ReadClientError, ReadClientFactorData, ReadClientFactorError, ReadClientFactorResponse, ReadClientImportTemplateData, ReadClientImportTemplateError, ReadClientImportTemplateResponse, ReadClientJobData, ReadClientJobError, ReadClientJobResponse, ReadClientKycData, ReadClientKycError, ReadClientKycResponse, ReadClientReconciliationData, ReadClientReconciliationError, ReadClientReconciliationResponse, ReadClientResponse, ReadClientStatementData, ReadClientStatementError, ReadClientStatementResponse, ReadClientTotalsData, ReadClientTotalsError, ReadClientTotalsResponse, ReadClientTreeData, ReadClientTreeError, ReadClientTreeResponse, ReadCommissionPlanData, ReadCommissionPlanError, ReadCommissionPlanResponse, ReadCommissionTermsData, ReadCommissionTermsError, ReadCommissionTermsResponse, ReadDeskBrandData, ReadDeskBrandError, ReadDeskBrandResponse, ReadEntryData, ReadEntryError, ReadEntryResponse, ReadExportData, ReadExportError, ReadExportResponse, ReadInvariantsData, ReadInvariantsError, ReadInvariantsResponse, ReadJobData, ReadJobError, ReadJobResponse, ReadJobResultData, ReadJobResultError, ReadJobResultResponse, ReadMessageTemplateData, ReadMessageTemplateError, ReadMessageTemplateResponse, ReadPlatformData, ReadPlatformError, ReadPlatformResponse, ReadRebateCustomerData, ReadRebateCustomerError, ReadRebateCustomerResponse, ReadReconciliationData, ReadReconciliationError, ReadReconciliationResponse, ReadRefusedRowsData, ReadRefusedRowsError, ReadRefusedRowsResponse, ReadRequestTimesData, ReadRequestTimesError, ReadRequestTimesResponse, ReadRoleData, ReadRoleError, ReadRoleResponse, ReadSettledDealData, ReadSettledDealError, ReadSettledDealResponse, ReadStaffData, ReadStaffError, ReadStaffFactorData, ReadStaffFactorError, ReadStaffFactorResponse, ReadStaffResponse, ReadUnmatchedPaymentData, ReadUnmatchedPaymentError, ReadUnmatchedPaymentResponse, ReadUpgradeAnswersData, ReadUpgradeAnswersError, ReadUpgradeAnswersResponse, ReadWithdrawalData, ReadWithdrawalError, ReadWithdrawalResponse, ReviewKycRecordData, ReviewKycRecordError, ReviewKycRecordResponse, ReviewRequestData, ReviewRequestError, ReviewRequestResponse, TestPhoneServiceData, TestPhoneServiceError, TestPhoneServiceResponse, TotalDealsData, TotalDealsError, TotalDealsResponse } from '../types.gen';
+import { countDeskNotifications, countRequests, deskListSessions, deskReadFactor, deskReadMe, inspectPayout, listAccountOperations, listAccounts, listAudit, listBlacklist, listBreaks, listClientAccountOptions, listClientAccounts, listClientAudit, listClientComments, listClientDepositMethods, listClientDetails, listClientGroups, listClientJobRows, listClientJobs, listClientKycRecords, listClientLogins, listClientMails, listClientNotifications, listClientRequests, listClients, listClientTags, listClientTickets, listClientTransactions, listClientWallets, listClientWithdrawalMethods, listCommissionMonths, listCommissionPlans, listCommissions, listDeals, listDepositRefunds, listDeskNotifications, listDeskRegistrationForms, listDownlines, listExports, listFailedCommissions, listHouseAccounts, listIntegrations, listJobRows, listJobs, listLoginsOfClients, listLoginsOfStaff, listMails, listMessageDrafts, listMessages, listMessageTemplateEditions, listMessageTemplates, listOrders, listParkedEvents, listPayouts, listPermissions, listPositions, listRates, listRateSources, listRegistrationAnswers, listRequests, listRoles, listSavedViews, listServerGroups, listSettings, listSettingVersions, listStaff, listSymbols, listTicketAssignees, listTicketCategories, listTicketPosts, listTickets, listTradingServers, listTreeDownlines, listUnknownAccounts, listUnmatchedPayments, listWalletLines, listWallets, openClientFile, type Options, readAccount, readAccountChangeable, readAccountImportTemplate, readAccountReconciliation, readAuditChain, readBlacklistImportTemplate, readBreak, readClient, readClientDetails, readClientFactor, readClientImportTemplate, readClientJob, readClientKyc, readClientReconciliation, readClientStatement, readClientTotals, readClientTree, readCommissionPlan, readCommissionTerms, readDeskBrand, readEntry, readExport, readInvariants, readJob, readJobResult, readMessageTemplate, readPlatform, readReconciliation, readRefusedRows, readRequestTimes, readRole, readSettledDeal, readStaff, readStaffFactor, readTicket, readUnmatchedPayment, readUpgradeAnswers, readWithdrawal, reviewKycRecord, reviewRequest, testPhoneService, totalDeals } from '../sdk.gen';
+import type { CountDeskNotificationsData, CountDeskNotificationsError, CountDeskNotificationsResponse, CountRequestsData, CountRequestsError, CountRequestsResponse, DeskListSessionsData, DeskListSessionsError, DeskListSessionsResponse, DeskReadFactorData, DeskReadFactorError, DeskReadFactorResponse, DeskReadMeData, DeskReadMeError, DeskReadMeResponse, InspectPayoutData, InspectPayoutError, InspectPayoutResponse, ListAccountOperationsData, ListAccountOperationsError, ListAccountOperationsResponse, ListAccountsData, ListAccountsError, ListAccountsResponse, ListAuditData, ListAuditError, ListAuditResponse, ListBlacklistData, ListBlacklistError, ListBlacklistResponse, ListBreaksData, ListBreaksError, ListBreaksResponse, ListClientAccountOptionsData, ListClientAccountOptionsError, ListClientAccountOptionsResponse, ListClientAccountsData, ListClientAccountsError, ListClientAccountsResponse, ListClientAuditData, ListClientAuditError, ListClientAuditResponse, ListClientCommentsData, ListClientCommentsError, ListClientCommentsResponse, ListClientDepositMethodsData, ListClientDepositMethodsError, ListClientDepositMethodsResponse, ListClientDetailsData, ListClientDetailsError, ListClientDetailsResponse, ListClientGroupsData, ListClientGroupsError, ListClientGroupsResponse, ListClientJobRowsData, ListClientJobRowsError, ListClientJobRowsResponse, ListClientJobsData, ListClientJobsError, ListClientJobsResponse, ListClientKycRecordsData, ListClientKycRecordsError, ListClientKycRecordsResponse, ListClientLoginsData, ListClientLoginsError, ListClientLoginsResponse, ListClientMailsData, ListClientMailsError, ListClientMailsResponse, ListClientNotificationsData, ListClientNotificationsError, ListClientNotificationsResponse, ListClientRequestsData, ListClientRequestsError, ListClientRequestsResponse, ListClientsData, ListClientsError, ListClientsResponse, ListClientTagsData, ListClientTagsError, ListClientTagsResponse, ListClientTicketsData, ListClientTicketsError, ListClientTicketsResponse, ListClientTransactionsData, ListClientTransactionsError, ListClientTransactionsResponse, ListClientWalletsData, ListClientWalletsError, ListClientWalletsResponse, ListClientWithdrawalMethodsData, ListClientWithdrawalMethodsError, ListClientWithdrawalMethodsResponse, ListCommissionMonthsData, ListCommissionMonthsError, ListCommissionMonthsResponse, ListCommissionPlansData, ListCommissionPlansError, ListCommissionPlansResponse, ListCommissionsData, ListCommissionsError, ListCommissionsResponse, ListDealsData, ListDealsError, ListDealsResponse, ListDepositRefundsData, ListDepositRefundsError, ListDepositRefundsResponse, ListDeskNotificationsData, ListDeskNotificationsError, ListDeskNotificationsResponse, ListDeskRegistrationFormsData, ListDeskRegistrationFormsError, ListDeskRegistrationFormsResponse, ListDownlinesData, ListDownlinesError, ListDownlinesResponse, ListExportsData, ListExportsError, ListExportsResponse, ListFailedCommissionsData, ListFailedCommissionsError, ListFailedCommissionsResponse, ListHouseAccountsData, ListHouseAccountsError, ListHouseAccountsResponse, ListIntegrationsData, ListIntegrationsError, ListIntegrationsResponse, ListJobRowsData, ListJobRowsError, ListJobRowsResponse, ListJobsData, ListJobsError, ListJobsResponse, ListLoginsOfClientsData, ListLoginsOfClientsError, ListLoginsOfClientsResponse, ListLoginsOfStaffData, ListLoginsOfStaffError, ListLoginsOfStaffResponse, ListMailsData, ListMailsError, ListMailsResponse, ListMessageDraftsData, ListMessageDraftsError, ListMessageDraftsResponse, ListMessagesData, ListMessagesError, ListMessagesResponse, ListMessageTemplateEditionsData, ListMessageTemplateEditionsError, ListMessageTemplateEditionsResponse, ListMessageTemplatesData, ListMessageTemplatesError, ListMessageTemplatesResponse, ListOrdersData, ListOrdersError, ListOrdersResponse, ListParkedEventsData, ListParkedEventsError, ListParkedEventsResponse, ListPayoutsData, ListPayoutsError, ListPayoutsResponse, ListPermissionsData, ListPermissionsError, ListPermissionsResponse, ListPositionsData, ListPositionsError, ListPositionsResponse, ListRatesData, ListRatesError, ListRateSourcesData, ListRateSourcesError, ListRateSourcesResponse, ListRatesResponse, ListRegistrationAnswersData, ListRegistrationAnswersError, ListRegistrationAnswersResponse, ListRequestsData, ListRequestsError, ListRequestsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSavedViewsData, ListSavedViewsError, ListSavedViewsResponse, ListServerGroupsData, ListServerGroupsError, ListServerGroupsResponse, ListSettingsData, ListSettingsError, ListSettingsResponse, ListSettingVersionsData, ListSettingVersionsError, ListSettingVersionsResponse, ListStaffData, ListStaffError, ListStaffResponse, ListSymbolsData, ListSymbolsError, ListSymbolsResponse, ListTicketAssigneesData, ListTicketAssigneesError, ListTicketAssigneesResponse, ListTicketCategoriesData, ListTicketCategoriesError, ListTicketCategoriesResponse, ListTicketPostsData, ListTicketPostsError, ListTicketPostsResponse, ListTicketsData, ListTicketsError, ListTicketsResponse, ListTradingServersData, ListTradingServersError, ListTradingServersResponse, ListTreeDownlinesData, ListTreeDownlinesError, ListTreeDownlinesResponse, ListUnknownAccountsData, ListUnknownAccountsError, ListUnknownAccountsResponse, ListUnmatchedPaymentsData, ListUnmatchedPaymentsError, ListUnmatchedPaymentsResponse, ListWalletLinesData, ListWalletLinesError, ListWalletLinesResponse, ListWalletsData, ListWalletsError, ListWalletsResponse, OpenClientFileData, OpenClientFileError, OpenClientFileResponse, ReadAccountChangeableData, ReadAccountChangeableError, ReadAccountChangeableResponse, ReadAccountData, ReadAccountError, ReadAccountImportTemplateData, ReadAccountImportTemplateError, ReadAccountImportTemplateResponse, ReadAccountReconciliationData, ReadAccountReconciliationError, ReadAccountReconciliationResponse, ReadAccountResponse, ReadAuditChainData, ReadAuditChainError, ReadAuditChainResponse, ReadBlacklistImportTemplateData, ReadBlacklistImportTemplateError, ReadBlacklistImportTemplateResponse, ReadBreakData, ReadBreakError, ReadBreakResponse, ReadClientData, ReadClientDetailsData, ReadClientDetailsError, ReadClientDetailsResponse, ReadClientError, ReadClientFactorData, ReadClientFactorError, ReadClientFactorResponse, ReadClientImportTemplateData, ReadClientImportTemplateError, ReadClientImportTemplateResponse, ReadClientJobData, ReadClientJobError, ReadClientJobResponse, ReadClientKycData, ReadClientKycError, ReadClientKycResponse, ReadClientReconciliationData, ReadClientReconciliationError, ReadClientReconciliationResponse, ReadClientResponse, ReadClientStatementData, ReadClientStatementError, ReadClientStatementResponse, ReadClientTotalsData, ReadClientTotalsError, ReadClientTotalsResponse, ReadClientTreeData, ReadClientTreeError, ReadClientTreeResponse, ReadCommissionPlanData, ReadCommissionPlanError, ReadCommissionPlanResponse, ReadCommissionTermsData, ReadCommissionTermsError, ReadCommissionTermsResponse, ReadDeskBrandData, ReadDeskBrandError, ReadDeskBrandResponse, ReadEntryData, ReadEntryError, ReadEntryResponse, ReadExportData, ReadExportError, ReadExportResponse, ReadInvariantsData, ReadInvariantsError, ReadInvariantsResponse, ReadJobData, ReadJobError, ReadJobResponse, ReadJobResultData, ReadJobResultError, ReadJobResultResponse, ReadMessageTemplateData, ReadMessageTemplateError, ReadMessageTemplateResponse, ReadPlatformData, ReadPlatformError, ReadPlatformResponse, ReadReconciliationData, ReadReconciliationError, ReadReconciliationResponse, ReadRefusedRowsData, ReadRefusedRowsError, ReadRefusedRowsResponse, ReadRequestTimesData, ReadRequestTimesError, ReadRequestTimesResponse, ReadRoleData, ReadRoleError, ReadRoleResponse, ReadSettledDealData, ReadSettledDealError, ReadSettledDealResponse, ReadStaffData, ReadStaffError, ReadStaffFactorData, ReadStaffFactorError, ReadStaffFactorResponse, ReadStaffResponse, ReadTicketData, ReadTicketError, ReadTicketResponse, ReadUnmatchedPaymentData, ReadUnmatchedPaymentError, ReadUnmatchedPaymentResponse, ReadUpgradeAnswersData, ReadUpgradeAnswersError, ReadUpgradeAnswersResponse, ReadWithdrawalData, ReadWithdrawalError, ReadWithdrawalResponse, ReviewKycRecordData, ReviewKycRecordError, ReviewKycRecordResponse, ReviewRequestData, ReviewRequestError, ReviewRequestResponse, TestPhoneServiceData, TestPhoneServiceError, TestPhoneServiceResponse, TotalDealsData, TotalDealsError, TotalDealsResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -362,21 +362,6 @@ export const listPositionsInfiniteOptions = (options: Options<ListPositionsData>
     });
     return opts as Omit<typeof opts, 'initialData'>;
 };
-
-export const readRebateCustomerQueryKey = (options: Options<ReadRebateCustomerData>) => createQueryKey('readRebateCustomer', options);
-
-/**
- * Who receives the commissions of the account's trades first, and who did before.
- */
-export const readRebateCustomerOptions = (options: Options<ReadRebateCustomerData>) => queryOptions<ReadRebateCustomerResponse, ReadRebateCustomerError, ReadRebateCustomerResponse, ReturnType<typeof readRebateCustomerQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => await readRebateCustomer({
-        ...options,
-        ...queryKey[0],
-        signal,
-        throwOnError: true
-    }),
-    queryKey: readRebateCustomerQueryKey(options)
-});
 
 export const readAccountReconciliationQueryKey = (options: Options<ReadAccountReconciliationData>) => createQueryKey('readAccountReconciliation', options);
 
@@ -1366,6 +1351,50 @@ export const readClientStatementOptions = (options: Options<ReadClientStatementD
     }),
     queryKey: readClientStatementQueryKey(options)
 });
+
+export const listClientTicketsQueryKey = (options: Options<ListClientTicketsData>) => createQueryKey('listClientTickets', options);
+
+/**
+ * The tickets of one client, newest first, without what they say.
+ */
+export const listClientTicketsOptions = (options: Options<ListClientTicketsData>) => queryOptions<ListClientTicketsResponse, ListClientTicketsError, ListClientTicketsResponse, ReturnType<typeof listClientTicketsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listClientTickets({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listClientTicketsQueryKey(options)
+});
+
+export const listClientTicketsInfiniteQueryKey = (options: Options<ListClientTicketsData>): QueryKey<Options<ListClientTicketsData>> => createQueryKey('listClientTickets', options, true);
+
+/**
+ * The tickets of one client, newest first, without what they say.
+ */
+export const listClientTicketsInfiniteOptions = (options: Options<ListClientTicketsData>) => {
+    const opts = infiniteQueryOptions<ListClientTicketsResponse, ListClientTicketsError, InfiniteData<ListClientTicketsResponse>, QueryKey<Options<ListClientTicketsData>>, string | null | Pick<QueryKey<Options<ListClientTicketsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListClientTicketsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            return await listClientTickets({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+        },
+        queryKey: listClientTicketsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
 
 export const listClientTransactionsQueryKey = (options: Options<ListClientTransactionsData>) => createQueryKey('listClientTransactions', options);
 
@@ -2904,6 +2933,139 @@ export const readStaffFactorOptions = (options: Options<ReadStaffFactorData>) =>
     }),
     queryKey: readStaffFactorQueryKey(options)
 });
+
+export const listTicketCategoriesQueryKey = (options?: Options<ListTicketCategoriesData>) => createQueryKey('listTicketCategories', options);
+
+/**
+ * What tickets can be about.
+ */
+export const listTicketCategoriesOptions = (options?: Options<ListTicketCategoriesData>) => queryOptions<ListTicketCategoriesResponse, ListTicketCategoriesError, ListTicketCategoriesResponse, ReturnType<typeof listTicketCategoriesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listTicketCategories({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listTicketCategoriesQueryKey(options)
+});
+
+export const listTicketsQueryKey = (options?: Options<ListTicketsData>) => createQueryKey('listTickets', options);
+
+/**
+ * Tickets of the clients in the caller's scope, newest first.
+ */
+export const listTicketsOptions = (options?: Options<ListTicketsData>) => queryOptions<ListTicketsResponse, ListTicketsError, ListTicketsResponse, ReturnType<typeof listTicketsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listTickets({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listTicketsQueryKey(options)
+});
+
+export const listTicketsInfiniteQueryKey = (options?: Options<ListTicketsData>): QueryKey<Options<ListTicketsData>> => createQueryKey('listTickets', options, true);
+
+/**
+ * Tickets of the clients in the caller's scope, newest first.
+ */
+export const listTicketsInfiniteOptions = (options?: Options<ListTicketsData>) => {
+    const opts = infiniteQueryOptions<ListTicketsResponse, ListTicketsError, InfiniteData<ListTicketsResponse>, QueryKey<Options<ListTicketsData>>, string | null | Pick<QueryKey<Options<ListTicketsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListTicketsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            return await listTickets({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+        },
+        queryKey: listTicketsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+export const readTicketQueryKey = (options: Options<ReadTicketData>) => createQueryKey('readTicket', options);
+
+/**
+ * One ticket.
+ */
+export const readTicketOptions = (options: Options<ReadTicketData>) => queryOptions<ReadTicketResponse, ReadTicketError, ReadTicketResponse, ReturnType<typeof readTicketQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readTicket({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readTicketQueryKey(options)
+});
+
+export const listTicketAssigneesQueryKey = (options: Options<ListTicketAssigneesData>) => createQueryKey('listTicketAssignees', options);
+
+/**
+ * The colleagues who can be put in charge of a ticket.
+ */
+export const listTicketAssigneesOptions = (options: Options<ListTicketAssigneesData>) => queryOptions<ListTicketAssigneesResponse, ListTicketAssigneesError, ListTicketAssigneesResponse, ReturnType<typeof listTicketAssigneesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listTicketAssignees({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listTicketAssigneesQueryKey(options)
+});
+
+export const listTicketPostsQueryKey = (options: Options<ListTicketPostsData>) => createQueryKey('listTicketPosts', options);
+
+/**
+ * The thread of a ticket with the notes of staff, newest first.
+ */
+export const listTicketPostsOptions = (options: Options<ListTicketPostsData>) => queryOptions<ListTicketPostsResponse, ListTicketPostsError, ListTicketPostsResponse, ReturnType<typeof listTicketPostsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listTicketPosts({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listTicketPostsQueryKey(options)
+});
+
+export const listTicketPostsInfiniteQueryKey = (options: Options<ListTicketPostsData>): QueryKey<Options<ListTicketPostsData>> => createQueryKey('listTicketPosts', options, true);
+
+/**
+ * The thread of a ticket with the notes of staff, newest first.
+ */
+export const listTicketPostsInfiniteOptions = (options: Options<ListTicketPostsData>) => {
+    const opts = infiniteQueryOptions<ListTicketPostsResponse, ListTicketPostsError, InfiniteData<ListTicketPostsResponse>, QueryKey<Options<ListTicketPostsData>>, string | null | Pick<QueryKey<Options<ListTicketPostsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListTicketPostsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            return await listTicketPosts({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+        },
+        queryKey: listTicketPostsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
 
 export const listTradingServersQueryKey = (options?: Options<ListTradingServersData>) => createQueryKey('listTradingServers', options);
 

@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { checkReferralCode, countPortalNotifications, listAccountOptions, listAgreements, listDataCopies, listDepositMethods, listNewcomersAccountOptions, listNewcomersIdentityForms, listOwnAccounts, listOwnCommissionMonths, listOwnCommissions, listOwnDeals, listOwnDetails, listOwnKycRecords, listOwnPositions, listOwnRequests, listOwnTransactions, listOwnWalletLines, listOwnWallets, listPortalNotifications, listRegistrationForms, listWithdrawalMethods, openOwnFile, type Options, portalListSessions, portalReadFactor, portalReadMe, readChangeable, readConsents, readDeposit, readDepositTerms, readErasure, readOwnAccount, readOwnCommission, readOwnCommissionTerms, readOwnDetails, readOwnEntry, readOwnKyc, readOwnRegistration, readOwnRequest, readOwnStatement, readOwnTotals, readOwnTransfer, readOwnWithdrawal, readPortalBrand, readQuote, readSignInOptions, readThirdPartyTerms, readUpgrade, readWithdrawalTerms } from '../sdk.gen';
-import type { CheckReferralCodeData, CheckReferralCodeError, CheckReferralCodeResponse, CountPortalNotificationsData, CountPortalNotificationsError, CountPortalNotificationsResponse, ListAccountOptionsData, ListAccountOptionsError, ListAccountOptionsResponse, ListAgreementsData, ListAgreementsError, ListAgreementsResponse, ListDataCopiesData, ListDataCopiesError, ListDataCopiesResponse, ListDepositMethodsData, ListDepositMethodsError, ListDepositMethodsResponse, ListNewcomersAccountOptionsData, ListNewcomersAccountOptionsError, ListNewcomersAccountOptionsResponse, ListNewcomersIdentityFormsData, ListNewcomersIdentityFormsError, ListNewcomersIdentityFormsResponse, ListOwnAccountsData, ListOwnAccountsError, ListOwnAccountsResponse, ListOwnCommissionMonthsData, ListOwnCommissionMonthsError, ListOwnCommissionMonthsResponse, ListOwnCommissionsData, ListOwnCommissionsError, ListOwnCommissionsResponse, ListOwnDealsData, ListOwnDealsError, ListOwnDealsResponse, ListOwnDetailsData, ListOwnDetailsError, ListOwnDetailsResponse, ListOwnKycRecordsData, ListOwnKycRecordsError, ListOwnKycRecordsResponse, ListOwnPositionsData, ListOwnPositionsError, ListOwnPositionsResponse, ListOwnRequestsData, ListOwnRequestsError, ListOwnRequestsResponse, ListOwnTransactionsData, ListOwnTransactionsError, ListOwnTransactionsResponse, ListOwnWalletLinesData, ListOwnWalletLinesError, ListOwnWalletLinesResponse, ListOwnWalletsData, ListOwnWalletsError, ListOwnWalletsResponse, ListPortalNotificationsData, ListPortalNotificationsError, ListPortalNotificationsResponse, ListRegistrationFormsData, ListRegistrationFormsError, ListRegistrationFormsResponse, ListWithdrawalMethodsData, ListWithdrawalMethodsError, ListWithdrawalMethodsResponse, OpenOwnFileData, OpenOwnFileError, OpenOwnFileResponse, PortalListSessionsData, PortalListSessionsError, PortalListSessionsResponse, PortalReadFactorData, PortalReadFactorError, PortalReadFactorResponse, PortalReadMeData, PortalReadMeError, PortalReadMeResponse, ReadChangeableData, ReadChangeableError, ReadChangeableResponse, ReadConsentsData, ReadConsentsError, ReadConsentsResponse, ReadDepositData, ReadDepositError, ReadDepositResponse, ReadDepositTermsData, ReadDepositTermsError, ReadDepositTermsResponse, ReadErasureData, ReadErasureError, ReadErasureResponse, ReadOwnAccountData, ReadOwnAccountError, ReadOwnAccountResponse, ReadOwnCommissionData, ReadOwnCommissionError, ReadOwnCommissionResponse, ReadOwnCommissionTermsData, ReadOwnCommissionTermsError, ReadOwnCommissionTermsResponse, ReadOwnDetailsData, ReadOwnDetailsError, ReadOwnDetailsResponse, ReadOwnEntryData, ReadOwnEntryError, ReadOwnEntryResponse, ReadOwnKycData, ReadOwnKycError, ReadOwnKycResponse, ReadOwnRegistrationData, ReadOwnRegistrationError, ReadOwnRegistrationResponse, ReadOwnRequestData, ReadOwnRequestError, ReadOwnRequestResponse, ReadOwnStatementData, ReadOwnStatementError, ReadOwnStatementResponse, ReadOwnTotalsData, ReadOwnTotalsError, ReadOwnTotalsResponse, ReadOwnTransferData, ReadOwnTransferError, ReadOwnTransferResponse, ReadOwnWithdrawalData, ReadOwnWithdrawalError, ReadOwnWithdrawalResponse, ReadPortalBrandData, ReadPortalBrandError, ReadPortalBrandResponse, ReadQuoteData, ReadQuoteError, ReadQuoteResponse, ReadSignInOptionsData, ReadSignInOptionsError, ReadSignInOptionsResponse, ReadThirdPartyTermsData, ReadThirdPartyTermsError, ReadThirdPartyTermsResponse, ReadUpgradeData, ReadUpgradeError, ReadUpgradeResponse, ReadWithdrawalTermsData, ReadWithdrawalTermsError, ReadWithdrawalTermsResponse } from '../types.gen';
+import { checkReferralCode, countPortalNotifications, listAccountOptions, listAgreements, listDataCopies, listDepositMethods, listNewcomersAccountOptions, listNewcomersIdentityForms, listOwnAccounts, listOwnCommissionMonths, listOwnCommissions, listOwnDeals, listOwnDetails, listOwnKycRecords, listOwnPositions, listOwnRequests, listOwnTicketCategories, listOwnTicketPosts, listOwnTickets, listOwnTransactions, listOwnWalletLines, listOwnWallets, listPortalNotifications, listRegistrationForms, listWithdrawalMethods, openOwnFile, type Options, portalListSessions, portalReadFactor, portalReadMe, readChangeable, readConsents, readDeposit, readDepositTerms, readErasure, readOwnAccount, readOwnCommission, readOwnCommissionTerms, readOwnDetails, readOwnEntry, readOwnKyc, readOwnRegistration, readOwnRequest, readOwnStatement, readOwnTicket, readOwnTotals, readOwnTransfer, readOwnWithdrawal, readPortalBrand, readQuote, readSignInOptions, readThirdPartyTerms, readUpgrade, readWithdrawalTerms } from '../sdk.gen';
+import type { CheckReferralCodeData, CheckReferralCodeError, CheckReferralCodeResponse, CountPortalNotificationsData, CountPortalNotificationsError, CountPortalNotificationsResponse, ListAccountOptionsData, ListAccountOptionsError, ListAccountOptionsResponse, ListAgreementsData, ListAgreementsError, ListAgreementsResponse, ListDataCopiesData, ListDataCopiesError, ListDataCopiesResponse, ListDepositMethodsData, ListDepositMethodsError, ListDepositMethodsResponse, ListNewcomersAccountOptionsData, ListNewcomersAccountOptionsError, ListNewcomersAccountOptionsResponse, ListNewcomersIdentityFormsData, ListNewcomersIdentityFormsError, ListNewcomersIdentityFormsResponse, ListOwnAccountsData, ListOwnAccountsError, ListOwnAccountsResponse, ListOwnCommissionMonthsData, ListOwnCommissionMonthsError, ListOwnCommissionMonthsResponse, ListOwnCommissionsData, ListOwnCommissionsError, ListOwnCommissionsResponse, ListOwnDealsData, ListOwnDealsError, ListOwnDealsResponse, ListOwnDetailsData, ListOwnDetailsError, ListOwnDetailsResponse, ListOwnKycRecordsData, ListOwnKycRecordsError, ListOwnKycRecordsResponse, ListOwnPositionsData, ListOwnPositionsError, ListOwnPositionsResponse, ListOwnRequestsData, ListOwnRequestsError, ListOwnRequestsResponse, ListOwnTicketCategoriesData, ListOwnTicketCategoriesError, ListOwnTicketCategoriesResponse, ListOwnTicketPostsData, ListOwnTicketPostsError, ListOwnTicketPostsResponse, ListOwnTicketsData, ListOwnTicketsError, ListOwnTicketsResponse, ListOwnTransactionsData, ListOwnTransactionsError, ListOwnTransactionsResponse, ListOwnWalletLinesData, ListOwnWalletLinesError, ListOwnWalletLinesResponse, ListOwnWalletsData, ListOwnWalletsError, ListOwnWalletsResponse, ListPortalNotificationsData, ListPortalNotificationsError, ListPortalNotificationsResponse, ListRegistrationFormsData, ListRegistrationFormsError, ListRegistrationFormsResponse, ListWithdrawalMethodsData, ListWithdrawalMethodsError, ListWithdrawalMethodsResponse, OpenOwnFileData, OpenOwnFileError, OpenOwnFileResponse, PortalListSessionsData, PortalListSessionsError, PortalListSessionsResponse, PortalReadFactorData, PortalReadFactorError, PortalReadFactorResponse, PortalReadMeData, PortalReadMeError, PortalReadMeResponse, ReadChangeableData, ReadChangeableError, ReadChangeableResponse, ReadConsentsData, ReadConsentsError, ReadConsentsResponse, ReadDepositData, ReadDepositError, ReadDepositResponse, ReadDepositTermsData, ReadDepositTermsError, ReadDepositTermsResponse, ReadErasureData, ReadErasureError, ReadErasureResponse, ReadOwnAccountData, ReadOwnAccountError, ReadOwnAccountResponse, ReadOwnCommissionData, ReadOwnCommissionError, ReadOwnCommissionResponse, ReadOwnCommissionTermsData, ReadOwnCommissionTermsError, ReadOwnCommissionTermsResponse, ReadOwnDetailsData, ReadOwnDetailsError, ReadOwnDetailsResponse, ReadOwnEntryData, ReadOwnEntryError, ReadOwnEntryResponse, ReadOwnKycData, ReadOwnKycError, ReadOwnKycResponse, ReadOwnRegistrationData, ReadOwnRegistrationError, ReadOwnRegistrationResponse, ReadOwnRequestData, ReadOwnRequestError, ReadOwnRequestResponse, ReadOwnStatementData, ReadOwnStatementError, ReadOwnStatementResponse, ReadOwnTicketData, ReadOwnTicketError, ReadOwnTicketResponse, ReadOwnTotalsData, ReadOwnTotalsError, ReadOwnTotalsResponse, ReadOwnTransferData, ReadOwnTransferError, ReadOwnTransferResponse, ReadOwnWithdrawalData, ReadOwnWithdrawalError, ReadOwnWithdrawalResponse, ReadPortalBrandData, ReadPortalBrandError, ReadPortalBrandResponse, ReadQuoteData, ReadQuoteError, ReadQuoteResponse, ReadSignInOptionsData, ReadSignInOptionsError, ReadSignInOptionsResponse, ReadThirdPartyTermsData, ReadThirdPartyTermsError, ReadThirdPartyTermsResponse, ReadUpgradeData, ReadUpgradeError, ReadUpgradeResponse, ReadWithdrawalTermsData, ReadWithdrawalTermsError, ReadWithdrawalTermsResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -883,6 +883,124 @@ export const readOwnStatementOptions = (options?: Options<ReadOwnStatementData>)
     }),
     queryKey: readOwnStatementQueryKey(options)
 });
+
+export const listOwnTicketCategoriesQueryKey = (options?: Options<ListOwnTicketCategoriesData>) => createQueryKey('listOwnTicketCategories', options);
+
+/**
+ * What a ticket can be about.
+ */
+export const listOwnTicketCategoriesOptions = (options?: Options<ListOwnTicketCategoriesData>) => queryOptions<ListOwnTicketCategoriesResponse, ListOwnTicketCategoriesError, ListOwnTicketCategoriesResponse, ReturnType<typeof listOwnTicketCategoriesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listOwnTicketCategories({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listOwnTicketCategoriesQueryKey(options)
+});
+
+export const listOwnTicketsQueryKey = (options?: Options<ListOwnTicketsData>) => createQueryKey('listOwnTickets', options);
+
+/**
+ * One's own tickets, newest first.
+ */
+export const listOwnTicketsOptions = (options?: Options<ListOwnTicketsData>) => queryOptions<ListOwnTicketsResponse, ListOwnTicketsError, ListOwnTicketsResponse, ReturnType<typeof listOwnTicketsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listOwnTickets({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listOwnTicketsQueryKey(options)
+});
+
+export const listOwnTicketsInfiniteQueryKey = (options?: Options<ListOwnTicketsData>): QueryKey<Options<ListOwnTicketsData>> => createQueryKey('listOwnTickets', options, true);
+
+/**
+ * One's own tickets, newest first.
+ */
+export const listOwnTicketsInfiniteOptions = (options?: Options<ListOwnTicketsData>) => {
+    const opts = infiniteQueryOptions<ListOwnTicketsResponse, ListOwnTicketsError, InfiniteData<ListOwnTicketsResponse>, QueryKey<Options<ListOwnTicketsData>>, string | null | Pick<QueryKey<Options<ListOwnTicketsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListOwnTicketsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            return await listOwnTickets({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+        },
+        queryKey: listOwnTicketsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+export const readOwnTicketQueryKey = (options: Options<ReadOwnTicketData>) => createQueryKey('readOwnTicket', options);
+
+/**
+ * One of one's own tickets.
+ */
+export const readOwnTicketOptions = (options: Options<ReadOwnTicketData>) => queryOptions<ReadOwnTicketResponse, ReadOwnTicketError, ReadOwnTicketResponse, ReturnType<typeof readOwnTicketQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readOwnTicket({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readOwnTicketQueryKey(options)
+});
+
+export const listOwnTicketPostsQueryKey = (options: Options<ListOwnTicketPostsData>) => createQueryKey('listOwnTicketPosts', options);
+
+/**
+ * The thread of one's own ticket, newest first.
+ */
+export const listOwnTicketPostsOptions = (options: Options<ListOwnTicketPostsData>) => queryOptions<ListOwnTicketPostsResponse, ListOwnTicketPostsError, ListOwnTicketPostsResponse, ReturnType<typeof listOwnTicketPostsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listOwnTicketPosts({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listOwnTicketPostsQueryKey(options)
+});
+
+export const listOwnTicketPostsInfiniteQueryKey = (options: Options<ListOwnTicketPostsData>): QueryKey<Options<ListOwnTicketPostsData>> => createQueryKey('listOwnTicketPosts', options, true);
+
+/**
+ * The thread of one's own ticket, newest first.
+ */
+export const listOwnTicketPostsInfiniteOptions = (options: Options<ListOwnTicketPostsData>) => {
+    const opts = infiniteQueryOptions<ListOwnTicketPostsResponse, ListOwnTicketPostsError, InfiniteData<ListOwnTicketPostsResponse>, QueryKey<Options<ListOwnTicketPostsData>>, string | null | Pick<QueryKey<Options<ListOwnTicketPostsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListOwnTicketPostsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            return await listOwnTicketPosts({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+        },
+        queryKey: listOwnTicketPostsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
 
 export const listOwnTransactionsQueryKey = (options?: Options<ListOwnTransactionsData>) => createQueryKey('listOwnTransactions', options);
 

@@ -3,10 +3,10 @@ import { Alert, Button, Checkbox, Group, Modal, ScrollArea, Stack, Text } from '
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useAttempt } from '@/shared/api/useAttempt';
 import { useIdempotencyKey } from '@/shared/api/useIdempotencyKey';
 import { FormProblem } from '@/shared/forms/FormProblem';
 import type { Account, ReviewedAccount } from '../../records/types';
-import { useAttempt } from '../../records/useAttempt';
 import { useCodeWords } from '../../records/words';
 import { BulkFields } from './BulkFields';
 import { type AccountAction, isComplete, movesMoney, NOTHING, orderOf, useBulk } from './bulk';

@@ -7,6 +7,7 @@ import { asApiError } from '@/shared/api/ApiError';
 import { useApi } from '@/shared/auth/context';
 import { FormProblem } from '@/shared/forms/FormProblem';
 import { LeaveGuard } from '@/shared/forms/LeaveGuard';
+import { DOCUMENT_LIMITS } from '@/shared/upload/limits';
 import type { UploadTicket } from '@/shared/upload/presignedPost';
 import classes from './RequestLog.module.css';
 import { useComment } from './requests';
@@ -14,9 +15,6 @@ import { useComment } from './requests';
 const FileUpload = lazy(() =>
   import('@/shared/upload/FileUpload').then((one) => ({ default: one.FileUpload })),
 );
-
-const ACCEPT = ['image/jpeg', 'image/png', 'application/pdf'];
-const MAX_BYTES = 10_485_760;
 
 export function CommentForm({ requestId }: { requestId: string }) {
   const { t } = useTranslation('desk-approvals');
@@ -61,8 +59,7 @@ export function CommentForm({ requestId }: { requestId: string }) {
         <Suspense>
           <FileUpload
             label={t('log.file')}
-            accept={ACCEPT}
-            maxBytes={MAX_BYTES}
+            {...DOCUMENT_LIMITS}
             steps={steps}
             onChange={setFileId}
           />

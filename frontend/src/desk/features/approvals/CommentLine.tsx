@@ -7,6 +7,7 @@ import { asApiError } from '@/shared/api/ApiError';
 import { useApi } from '@/shared/auth/context';
 import { FormProblem } from '@/shared/forms/FormProblem';
 import { ConfirmDanger } from '@/shared/ui/ConfirmDanger';
+import { openInTab } from '../../records/files';
 import type { LogLine } from '../../records/types';
 import { useStaff } from '../../session';
 import classes from './RequestLog.module.css';
@@ -94,15 +95,9 @@ function OpenFile({ fileId, name }: { fileId: string; name: string }) {
   const [problem, setProblem] = useState<unknown>(null);
   const open = async () => {
     setProblem(null);
-    const tab = window.open('', '_blank');
     try {
-      const { url } = await api.get<{ url: string }>(`/api/desk/files/${fileId}`);
-      if (tab) {
-        tab.opener = null;
-        tab.location.assign(url);
-      }
+      await openInTab(api, fileId);
     } catch (thrown) {
-      tab?.close();
       setProblem(thrown);
     }
   };

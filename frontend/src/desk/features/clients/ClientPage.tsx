@@ -35,6 +35,7 @@ const CommentsTab = lazy(() =>
 const MailsTab = lazy(() => import('./MailsTab').then((one) => ({ default: one.MailsTab })));
 const WalletsTab = lazy(() => import('./WalletsTab').then((one) => ({ default: one.WalletsTab })));
 const DetailsTab = lazy(() => import('./DetailsTab').then((one) => ({ default: one.DetailsTab })));
+const TicketsTab = lazy(() => import('./TicketsTab').then((one) => ({ default: one.TicketsTab })));
 const TransactionsTab = lazy(() =>
   import('./TransactionsTab').then((one) => ({ default: one.TransactionsTab })),
 );
@@ -117,6 +118,11 @@ function useTabs(): Tab[] {
       id: 'details',
       label: t('tabs.details'),
       content: ({ id }) => <DetailsTab clientId={id} />,
+    },
+    {
+      id: 'tickets',
+      label: t('tabs.tickets'),
+      content: ({ id }) => <TicketsTab clientId={id} />,
     },
     { id: 'logins', label: t('tabs.logins'), content: ({ id }) => <LoginsTab clientId={id} /> },
     {

@@ -3,9 +3,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReviewedSheetView } from '@/api/desk/types.gen';
+import { useAttempt } from '@/shared/api/useAttempt';
 import { useIdempotencyKey } from '@/shared/api/useIdempotencyKey';
 import { useApi } from '@/shared/auth/context';
-import { useAttempt } from '../../records/useAttempt';
 
 /** `jobs` is where the page of a job is that `path` begins. */
 export function useImport(path: string, jobs = '/clients/jobs') {

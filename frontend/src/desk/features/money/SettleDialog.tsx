@@ -3,13 +3,13 @@ import { Button, Group, Modal, Select, Stack, Text, Textarea, TextInput } from '
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UnmatchedView } from '@/api/desk/types.gen';
+import { useAttempt } from '@/shared/api/useAttempt';
 import { useApi } from '@/shared/auth/context';
 import { FormProblem } from '@/shared/forms/FormProblem';
 import { Amount } from '@/shared/money/Amount';
 import { Time } from '@/shared/time/Time';
 import { FactList } from '@/shared/ui/FactList';
 import { toastDone } from '@/shared/ui/toast';
-import { useAttempt } from '../../records/useAttempt';
 
 interface SettleDialogProps {
   payment: UnmatchedView | null;

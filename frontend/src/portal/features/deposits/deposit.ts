@@ -2,19 +2,17 @@
 import type { TFunction } from 'i18next';
 import * as z from 'zod/mini';
 import {
-  checkUpload,
   type DepositMethodView,
   type DepositView,
   type Destination,
-  startUpload,
   submitDeposit,
 } from '@/api/portal';
 import { answersSchema } from '@/shared/forms/designed/answersSchema';
 import type { AnswerProblem } from '@/shared/forms/designed/checks';
 import { type AnswerValues, startingAnswers, textAnswers } from '@/shared/forms/designed/design';
 import { amount } from '@/shared/forms/rules';
-import type { UploadSteps } from '@/shared/upload/FileUpload';
 import { type Account, takesDeposits } from '../../records/accounts';
+import { uploadSteps } from '../../records/documents';
 import { depositTerms, type Terms } from '../../records/terms';
 
 export type DepositValues = {
@@ -114,18 +112,8 @@ export function send(
   });
 }
 
-/** Sending a proof: permission, then the check of what arrived. */
-const STEPS: UploadSteps = {
-  ticket: (file) =>
-    startUpload({
-      body: {
-        purpose: 'deposit_proof',
-        file_name: file.name,
-        content_type: file.type,
-        size_bytes: file.size,
-      },
-    }),
-  check: (fileId) => checkUpload({ path: { file_id: fileId } }),
+export const PROOF = {
+  accept: PROOF_TYPES,
+  maxBytes: PROOF_BYTES,
+  steps: uploadSteps('deposit_proof'),
 };
-
-export const PROOF = { accept: PROOF_TYPES, maxBytes: PROOF_BYTES, steps: STEPS };

@@ -1,19 +1,13 @@
 /** The client's identity: its reads, the form's values and rules, and the calls. */
 import * as z from 'zod/mini';
-import {
-  checkUpload,
-  type KycFormView,
-  type KycRecordView,
-  type KycView,
-  startUpload,
-  submitKyc,
-} from '@/api/portal';
+import { type KycFormView, type KycRecordView, type KycView, submitKyc } from '@/api/portal';
 import { readOwnKycOptions } from '@/api/portal/@tanstack/react-query.gen';
 import { answersSchema } from '@/shared/forms/designed/answersSchema';
 import type { AnswerProblem } from '@/shared/forms/designed/checks';
 import { type AnswerValues, givenAnswers, startingAnswers } from '@/shared/forms/designed/design';
 import type { FileSteps } from '@/shared/forms/designed/FieldInput';
-import { DOCUMENT_LIMITS } from '../../records/documents';
+import { DOCUMENT_LIMITS } from '@/shared/upload/limits';
+import { uploadSteps } from '../../records/documents';
 
 const POLL_MS = 5_000;
 
@@ -49,16 +43,5 @@ export const handIn = (form: KycFormView, values: KycValues, idempotencyKey: str
 /** Sending a document: permission, then the check of what arrived. */
 export const DOCUMENTS: FileSteps = {
   ...DOCUMENT_LIMITS,
-  steps: {
-    ticket: (file) =>
-      startUpload({
-        body: {
-          purpose: 'kyc_document',
-          file_name: file.name,
-          content_type: file.type,
-          size_bytes: file.size,
-        },
-      }),
-    check: (fileId) => checkUpload({ path: { file_id: fileId } }),
-  },
+  steps: uploadSteps('kyc_document'),
 };

@@ -15,8 +15,8 @@ import {
 import type { ApiError } from '@/shared/api/ApiError';
 import { COUNTRIES, diallingOf } from '@/shared/forms/countries';
 import type { FileSteps } from '@/shared/forms/designed/FieldInput';
+import { DOCUMENT_LIMITS } from '@/shared/upload/limits';
 import { publicClient } from '../../../publicClient';
-import { DOCUMENT_LIMITS } from '../../../records/documents';
 import type { Asked, Kind } from '../registration';
 
 export type Step = DraftView['steps'][number] | 'finish';

@@ -1,6 +1,6 @@
 /** Work that a button starts: one at a time to the eye, and what went wrong with it. */
 import { useState } from 'react';
-import { type ApiError, asApiError } from '@/shared/api/ApiError';
+import { type ApiError, asApiError } from './ApiError';
 
 export function useAttempt() {
   const [busy, setBusy] = useState(false);
