@@ -25,6 +25,14 @@ class TicketStatus(StrEnum):
     RESOLVED = "resolved"
 
 
+_LIVE, _RESOLVED = "live", "resolved"
+
+
+def half_of(status: TicketStatus) -> str:
+    """The half of each list in which tickets of ``status`` stand."""
+    return _RESOLVED if status is TicketStatus.RESOLVED else _LIVE
+
+
 class Party(StrEnum):
     """Who posted, resolved or reopened; ``system`` is the clock."""
 
@@ -129,6 +137,37 @@ class Post:
     def is_for_client(self) -> bool:
         """Whether the client may see it."""
         return self.kind is PostKind.MESSAGE or self.event in SEEN_BY_CLIENTS
+
+
+@dataclass(frozen=True)
+class TicketFilter:
+    """Which tickets are wanted; None leaves open. ``assignee_id`` empty is nobody.
+
+    ``resolved`` None are both, the unresolved and the resolved.
+    """
+
+    status: TicketStatus | None = None
+    resolved: bool | None = None
+    category_id: str | None = None
+    assignee_id: str | None = None
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """The halves of a list that can hold them."""
+        if self.status is not None:
+            return (half_of(self.status),)
+        if self.resolved is None:
+            return (_LIVE, _RESOLVED)
+        return (_RESOLVED,) if self.resolved else (_LIVE,)
+
+    def fits(self, ticket: Ticket) -> bool:
+        """Whether ``ticket`` is one of them."""
+        return (
+            self.status in (None, ticket.status)
+            and self.resolved in (None, ticket.is_resolved)
+            and self.category_id in (None, ticket.category_id)
+            and self.assignee_id in (None, ticket.assignee_id)
+        )
 
 
 class TicketIsResolved(Conflict):

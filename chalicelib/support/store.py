@@ -5,7 +5,6 @@ from collections.abc import Callable
 from chalicelib.core.actor import Scope
 from chalicelib.core.clock import iso
 from chalicelib.core.errors import NotFound
-from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.storage.places import Places, whose
 from chalicelib.storage.rows import Indexes, Rows
@@ -13,45 +12,13 @@ from chalicelib.storage.table import Key, Range, Table
 from chalicelib.storage.unit import Stale, Unit
 from chalicelib.storage.walks import kept
 from chalicelib.storage.wire import Item
-from chalicelib.support.model import Post, Ticket, TicketStatus
+from chalicelib.support.model import Post, Ticket, TicketFilter, TicketStatus, half_of
 
 _TABLE = Table("support")
 _WAITING = "WAITING"
 _NOBODY = "nobody"
-LIVE, RESOLVED = "live", "resolved"
 
 Test = Callable[[Ticket], bool]
-
-
-@dataclass(frozen=True)
-class TicketFilter:
-    """Which tickets are wanted; None leaves open. ``assignee_id`` empty is nobody.
-
-    ``resolved`` None are both, the unresolved and the resolved.
-    """
-
-    status: TicketStatus | None = None
-    resolved: bool | None = None
-    category_id: str | None = None
-    assignee_id: str | None = None
-
-    @property
-    def states(self) -> tuple[str, ...]:
-        """The halves of a list that can hold them."""
-        if self.status is not None:
-            return (RESOLVED if self.status is TicketStatus.RESOLVED else LIVE,)
-        if self.resolved is None:
-            return (LIVE, RESOLVED)
-        return (RESOLVED,) if self.resolved else (LIVE,)
-
-    def fits(self, ticket: Ticket) -> bool:
-        """Whether ``ticket`` is one of them."""
-        return (
-            self.status in (None, ticket.status)
-            and self.resolved in (None, ticket.is_resolved)
-            and self.category_id in (None, ticket.category_id)
-            and self.assignee_id in (None, ticket.assignee_id)
-        )
 
 
 def _key(ticket_id: str) -> Key:
@@ -62,12 +29,8 @@ def _sort(ticket: Ticket) -> str:
     return f"{iso(ticket.opened_at)}#{ticket.id}"
 
 
-def _state(ticket: Ticket) -> str:
-    return RESOLVED if ticket.is_resolved else LIVE
-
-
 def _indexes(ticket: Ticket) -> Indexes:
-    sort, state, since = _sort(ticket), _state(ticket), ticket.waiting_since
+    sort, state, since = _sort(ticket), half_of(ticket.status), ticket.waiting_since
     return {
         "by-client": (f"{ticket.client_id}#{state}", sort),
         "by-status": (ticket.status, sort),
@@ -120,7 +83,7 @@ def remove(unit: Unit, ticket: Ticket) -> None:
 
 
 def _places(ticket: Ticket) -> list[Item]:
-    state, sort = _state(ticket), _sort(ticket)
+    state, sort = half_of(ticket.status), _sort(ticket)
     return [
         _PLACES.make(ticket.id, f"participant:{one}#{state}", "by_owner", sort)
         for one in ticket.participant_ids
@@ -156,7 +119,7 @@ def of_company(wanted: TicketFilter, request: PageRequest) -> Page[Ticket]:
         lists = [Range(f"{wanted.category_id}#{one}", "by-category") for one in wanted.states]
         return _passing(lists, request, wanted.fits)
     statuses = [wanted.status] if wanted.status else list(TicketStatus)
-    shown = [one for one in statuses if _half(one) in wanted.states]
+    shown = [one for one in statuses if half_of(one) in wanted.states]
     return _TICKETS.page([Range(one, "by-status") for one in shown], request)
 
 
@@ -179,10 +142,6 @@ def waiting(limit: int, cursor: str | None) -> Page[Ticket]:
     return _TICKETS.page(
         Range(_WAITING, "by-waiting", newest_first=False), PageRequest(limit, cursor)
     )
-
-
-def _half(status: TicketStatus) -> str:
-    return RESOLVED if status is TicketStatus.RESOLVED else LIVE
 
 
 def _passing(lists: list[Range], request: PageRequest, test: Test) -> Page[Ticket]:

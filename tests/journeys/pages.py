@@ -42,6 +42,8 @@ SIGNED_IN: dict[App, tuple[str, ...]] = {
         "/funds/entry?id=$entryId",
         "/funds/requests",
         "/funds/requests/$requestId",
+        "/tickets",
+        "/tickets/new",
         "/notifications",
         "/profile",
         "/profile/verification",
@@ -57,6 +59,7 @@ SIGNED_IN: dict[App, tuple[str, ...]] = {
         "/clients/new",
         "/clients/import",
         "/clients/$clientId",
+        "/tickets",
         "/messages",
         "/clients/jobs",
         "/clients/jobs/$jobId",
@@ -102,10 +105,11 @@ SIGNED_IN: dict[App, tuple[str, ...]] = {
         "/notifications",
     ),
 }
-# Seen in a story of their own (`test_commissions`): who reads them must have brought a trader.
+# Seen in stories of their own: `test_commissions`, whose reader must have brought a trader, and
+# `test_ticket`.
 ELSEWHERE: dict[App, tuple[str, ...]] = {
-    "portal": ("/commissions/$deal",),
-    "desk": ("/commissions/$deal",),
+    "portal": ("/commissions/$deal", "/tickets/$ticketId"),
+    "desk": ("/commissions/$deal", "/tickets/$ticketId"),
 }
 CLIENT_TABS = (
     "accounts",
@@ -113,6 +117,7 @@ CLIENT_TABS = (
     "transactions",
     "requests",
     "details",
+    "tickets",
     "logins",
     "mails",
     "audit",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -12,15 +11,8 @@ from playwright.sync_api import Browser, Page, expect
 from tests.journeys import sight
 from tests.journeys.conftest import a_page
 from tests.journeys.house import House
+from tests.journeys.looks import LOOKS, Look, faults_in
 from tests.journeys.people import Officer, Trader
-
-NARROW = {"width": 390, "height": 844}
-LOOKS = (
-    ("en", "light", {"width": 1440, "height": 900}),
-    ("en", "dark", {"width": 1440, "height": 900}),
-    ("ar", "light", {"width": 1440, "height": 900}),
-    ("en", "light", NARROW),
-)
 
 
 @dataclass(frozen=True)
@@ -91,48 +83,19 @@ def test_more_than_there_is_and_an_agreement_left_out_are_said_at_their_fields(t
     expect(page.get_by_text("Accept", exact=False).first).to_be_visible()
 
 
-@pytest.mark.parametrize(("language", "scheme", "size"), LOOKS)
+@pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_the_form_is_sound_in_every_look(
-    two: Two,
-    language: str,
-    scheme: str,
-    size: dict[str, int],
-    request: pytest.FixtureRequest,
+    two: Two, look: Look, request: pytest.FixtureRequest
 ) -> None:
     page = begin(two.paula)
     find(page, two.quentin_id)
     expect(page.get_by_role("group", name="Recipient")).to_be_visible()
     page.get_by_role("textbox", name="Amount").fill("40")
-    look(page, language, scheme, size, request, "send")
+    assert not faults_in(page, look, "send", request, reopened=_in_arabic)
 
 
-def look(
-    page: Page,
-    language: str,
-    scheme: str,
-    size: dict[str, int],
-    request: pytest.FixtureRequest,
-    name: str,
-) -> None:
-    """Check the page as it is in one look, and go back to what it was."""
-    if language != "en":
-        page.evaluate(f"localStorage.setItem('fairlead.language', '{language}')")
-        page.reload()
-        if name == "send":
-            page.get_by_role("radiogroup").first.get_by_text("إلى عميل آخر").click()
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    page.set_viewport_size(size)  # type: ignore[arg-type]
-    sight.settle(page)
-    folder: Path | None = request.config.getoption("--screenshots")
-    if folder:
-        folder.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=folder / f"{name}-{language}-{scheme}-{size['width']}.png")
-    found = sight.faults(page)
-    page.evaluate("localStorage.setItem('fairlead.language', 'en')")
-    page.emulate_media(color_scheme="light")
-    page.set_viewport_size({"width": 1440, "height": 900})
-    page.reload()
-    assert not found, found
+def _in_arabic(page: Page) -> None:
+    page.get_by_role("radiogroup").first.get_by_text("إلى عميل آخر").click()
 
 
 def test_a_double_click_sends_once_and_holds_the_money(two: Two) -> None:
@@ -181,13 +144,9 @@ def test_the_recipient_reads_why_without_a_request_that_is_not_theirs(two: Two) 
     expect(content.get_by_role("link", name="Transfer between clients")).to_have_count(0)
 
 
-@pytest.mark.parametrize(("language", "scheme", "size"), LOOKS)
+@pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_what_became_of_it_is_sound_in_every_look(
-    two: Two,
-    language: str,
-    scheme: str,
-    size: dict[str, int],
-    request: pytest.FixtureRequest,
+    two: Two, look: Look, request: pytest.FixtureRequest
 ) -> None:
     two.paula.open_request("Transfer")
-    look(two.paula.page, language, scheme, size, request, "request")
+    assert not faults_in(two.paula.page, look, "request", request)

@@ -11,10 +11,9 @@ from chalicelib.core.keeping import Run
 from chalicelib.core.paging import PageRequest
 from chalicelib.core.permissions import Permission
 from chalicelib.privacy.service.keepers import KEEPERS
-from chalicelib.support.model import TicketStatus
+from chalicelib.support.model import TicketFilter, TicketStatus
 from chalicelib.support.service import answering, keeping, reading
 from chalicelib.support.service.asking import TicketDraft
-from chalicelib.support.store import TicketFilter
 from tests.kit.courier import Courier
 from tests.support.desk import (
     ALL,

@@ -135,14 +135,11 @@ def test_silence_of_seven_days_resolves_what_was_answered(
     assert told(desk.lin) == ["ticket_answered", "ticket_resolved"]
 
 
-def test_silence_is_swept_past_what_a_page_holds(
-    desk: Desk, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setattr(silence, "_SLICE", 2)
+def test_silence_is_swept_past_what_a_page_holds(desk: Desk, clock: FixedClock):
     for _ in range(5):
         answered(desk.kay, desk.asked())
     clock.advance(days=8)
-    assert sweep() == 5
+    assert silence.sweep(SYSTEM, lambda: 60, at_once=2) == 5
 
 
 def test_each_side_hears_of_the_other_once(desk: Desk, courier: Courier):

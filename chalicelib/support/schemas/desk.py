@@ -6,11 +6,10 @@ from pydantic import Field
 
 from chalicelib.edge.schemas import Body, Instant, OfClient, PageQuery, View
 from chalicelib.edge.uploads import FileForm, FileTargetView
-from chalicelib.support.model import Party, PostKind, TicketEvent, TicketStatus
+from chalicelib.support.model import Party, PostKind, TicketEvent, TicketFilter, TicketStatus
 from chalicelib.support.schemas.shared import CategoryId, FileIds, PostedFileView, PostText
 from chalicelib.support.service.answering import StaffPost, TicketChange
 from chalicelib.support.service.reading import NamedTicket
-from chalicelib.support.store import TicketFilter
 
 StaffId = Annotated[str, Field(max_length=80)]
 _NOBODY = "nobody"
@@ -67,7 +66,9 @@ class StaffPostForm(Body):
     @property
     def said(self) -> StaffPost:
         """As the use case takes it."""
-        return StaffPost(self.text, tuple(self.files), self.is_note, TicketStatus(self.status_after))
+        return StaffPost(
+            self.text, tuple(self.files), self.is_note, TicketStatus(self.status_after)
+        )
 
 
 class TicketChangeForm(Body):

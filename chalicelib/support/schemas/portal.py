@@ -5,11 +5,10 @@ from typing import Annotated, Any, Self, cast
 from pydantic import Field
 
 from chalicelib.edge.schemas import Body, Instant, PageQuery, View
-from chalicelib.support.model import MAX_SUBJECT, Party, TicketEvent, TicketStatus
+from chalicelib.support.model import MAX_SUBJECT, Party, TicketEvent, TicketFilter, TicketStatus
 from chalicelib.support.schemas.shared import CategoryId, FileIds, PostedFileView, PostText
 from chalicelib.support.service.asking import TicketDraft
 from chalicelib.support.service.reading import OwnTicket
-from chalicelib.support.store import TicketFilter
 
 
 class TicketForm(Body):

@@ -10,10 +10,9 @@ from chalicelib.storage.idempotency import Command
 from chalicelib.storage.keeping import every
 from chalicelib.storage.unit import Unit
 from chalicelib.support import store
-from chalicelib.support.model import TicketEvent
+from chalicelib.support.model import TicketEvent, TicketFilter
 from chalicelib.support.service import threads
 from chalicelib.support.service.assignees import can_have
-from chalicelib.support.store import TicketFilter
 
 _ALL = TicketFilter()
 

@@ -7,8 +7,7 @@ from chalicelib.core.paging import PageRequest
 from chalicelib.storage.keeping import SLICE, every, part
 from chalicelib.storage.unit import Unit
 from chalicelib.support import store
-from chalicelib.support.model import Post, Ticket
-from chalicelib.support.store import TicketFilter
+from chalicelib.support.model import Post, Ticket, TicketFilter
 
 _ALL = TicketFilter()
 _OF_STAFF = ("owner_id", "participant_ids", "assignee_id", "by_id", "by_name", "facts")

@@ -20,8 +20,8 @@ from chalicelib.support.model import (
     Post,
     Ticket,
     TicketCategory,
+    TicketFilter,
 )
-from chalicelib.support.store import TicketFilter
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,11 @@ _SLICE = 50
 _SECONDS_KEPT = 10
 
 
-def sweep(actor: Actor, seconds_left: Callable[[], float]) -> int:
-    """Resolve what has waited for the client too long; how many. Again finds the rest."""
+def sweep(actor: Actor, seconds_left: Callable[[], float], at_once: int = _SLICE) -> int:
+    """Resolve what has waited for the client too long; how many. ``at_once`` are read at once."""
     resolved, cursor = 0, None
     while seconds_left() > _SECONDS_KEPT:
-        page = store.waiting(_SLICE, cursor)
+        page = store.waiting(at_once, cursor)
         due = [one for one in page.items if _is_due(one)]
         resolved += sum(_resolved(actor, one.id) for one in due)
         cursor = page.next_cursor
