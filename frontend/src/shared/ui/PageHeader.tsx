@@ -19,7 +19,9 @@ export function PageHeader({ title, subtitle, marks, actions }: PageHeaderProps)
       <title>{`${title} · ${name}`}</title>
       <div className={classes.words}>
         <div className={classes.line}>
-          <h1 className={classes.title}>{title}</h1>
+          <h1 className={classes.title} dir="auto">
+            {title}
+          </h1>
           {marks}
         </div>
         {subtitle ? <div className={classes.subtitle}>{subtitle}</div> : null}
