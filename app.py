@@ -77,6 +77,7 @@ FACES = (
     "chalicelib.support.portal",
     "chalicelib.support.desk",
     "chalicelib.support.events",
+    "chalicelib.downlines.portal",
     "chalicelib.reports.desk",
     "chalicelib.reports.portal",
     "chalicelib.reports.events",

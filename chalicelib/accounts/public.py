@@ -15,6 +15,9 @@ if TYPE_CHECKING:
         AccountType,
         Application,
         ApplicationForm,
+        DaySums,
+        DealFilter,
+        DealKind,
         Flags,
         LastFigures,
         StoredDeal,
@@ -26,9 +29,12 @@ if TYPE_CHECKING:
     from chalicelib.accounts.service.applications import application_details
     from chalicelib.accounts.service.changing import change_details
     from chalicelib.accounts.service.closing import ClosedDeal, closed_deal
+    from chalicelib.accounts.service.deals import ENTRY_NAMES, lots
     from chalicelib.accounts.service.figures import figures
     from chalicelib.accounts.service.keeping import KEEPER
     from chalicelib.accounts.service.leaving import check_nothing_left
+    from chalicelib.accounts.service.lists import AccountLine
+    from chalicelib.accounts.service.lists import lines as account_lines
     from chalicelib.accounts.service.moving import (
         Course,
         MovementMismatch,
@@ -39,6 +45,12 @@ if TYPE_CHECKING:
     from chalicelib.accounts.service.newcomers import ask_with
     from chalicelib.accounts.service.newcomers import options as newcomers_options
     from chalicelib.accounts.service.newcomers import prepared as newcomers_application
+    from chalicelib.accounts.service.on_behalf import (
+        deals_on,
+        orders_on,
+        positions_on,
+        sums_on,
+    )
     from chalicelib.accounts.service.reading import (
         account,
         account_for_system,
@@ -50,6 +62,7 @@ if TYPE_CHECKING:
         live_accounts_on,
         server_config,
         server_configs,
+        server_name,
     )
     from chalicelib.accounts.service.servers import server
     from chalicelib.accounts.service.signing_in import directory
@@ -60,8 +73,10 @@ else:
     __getattr__ = on_demand(__name__)
 
 __all__ = [
+    "ENTRY_NAMES",
     "KEEPER",
     "AccountKind",
+    "AccountLine",
     "AccountStatus",
     "AccountThen",
     "AccountType",
@@ -69,6 +84,9 @@ __all__ = [
     "ApplicationForm",
     "ClosedDeal",
     "Course",
+    "DaySums",
+    "DealFilter",
+    "DealKind",
     "Flags",
     "LastFigures",
     "MovementMismatch",
@@ -80,6 +98,7 @@ __all__ = [
     "TradingServerConfig",
     "account",
     "account_for_system",
+    "account_lines",
     "account_of_client",
     "accounts_at",
     "accounts_by_login",
@@ -93,15 +112,21 @@ __all__ = [
     "change_details",
     "check_nothing_left",
     "closed_deal",
+    "deals_on",
     "directory",
     "facts_of",
     "figures",
     "live_accounts_on",
+    "lots",
     "newcomers_application",
     "newcomers_options",
+    "orders_on",
+    "positions_on",
     "resolved_symbol",
     "server",
     "server_config",
     "server_configs",
+    "server_name",
     "steering",
+    "sums_on",
 ]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         ClientFilter,
         ClientKind,
         ClientStatus,
+        IdentityStanding,
         Ownership,
         Registration,
         RegistrationForm,
@@ -23,14 +24,21 @@ if TYPE_CHECKING:
     )
     from chalicelib.clients.model.answers import Answered
     from chalicelib.clients.model.groups import ClientGroup, PortalModule
+    from chalicelib.clients.model.uplines import DownlineField, DownlineVeil
     from chalicelib.clients.service.agreements import agreements, consents_for
     from chalicelib.clients.service.asking import asking
     from chalicelib.clients.service.assigning import check_owns_nobody
     from chalicelib.clients.service.becoming import equip_by as equip_ibs
+    from chalicelib.clients.service.below import Placed, Span, brought_since, level_of
+    from chalicelib.clients.service.below import Step as StepBelow
+    from chalicelib.clients.service.below import counts as downline_counts
+    from chalicelib.clients.service.below import found as clients_with
+    from chalicelib.clients.service.below import step as step_below
     from chalicelib.clients.service.blacklist import refuse_account
     from chalicelib.clients.service.deleting import check_deletable, delete_on_request
     from chalicelib.clients.service.deleting import guard as guard_deletion
     from chalicelib.clients.service.groups import default_group, require
+    from chalicelib.clients.service.groups import group_of as group_of_client
     from chalicelib.clients.service.groups import group_of_id as group_of
     from chalicelib.clients.service.keeping import KEEPER
     from chalicelib.clients.service.lineage import uplines
@@ -51,8 +59,14 @@ if TYPE_CHECKING:
         visible,
     )
     from chalicelib.clients.service.registration import steps as registration_steps
+    from chalicelib.clients.service.uplines import (
+        levels_shown,
+        reports_since,
+        veil_from_uplines,
+    )
     from chalicelib.clients.service.veils import over as veils_over
     from chalicelib.clients.service.veils import seeing
+    from chalicelib.clients.store.tally import Counts as DownlineCounts
 else:
     __getattr__ = on_demand(__name__)
 
@@ -66,27 +80,40 @@ __all__ = [
     "ClientGroup",
     "ClientKind",
     "ClientStatus",
+    "DownlineCounts",
+    "DownlineField",
+    "DownlineVeil",
+    "IdentityStanding",
     "Newcomer",
     "Ownership",
     "PlaceThen",
+    "Placed",
     "PortalModule",
     "Registration",
     "RegistrationForm",
     "RegistrationSteps",
+    "Span",
+    "StepBelow",
     "admit",
     "agreements",
     "asking",
+    "brought_since",
     "check_deletable",
     "check_owns_nobody",
     "client",
     "client_for_system",
+    "clients_with",
     "consents_for",
     "default_group",
     "delete_on_request",
+    "downline_counts",
     "equip_ibs",
     "found_by_phone",
     "group_of",
+    "group_of_client",
     "guard_deletion",
+    "level_of",
+    "levels_shown",
     "names",
     "newcomer",
     "owner_of",
@@ -97,13 +124,16 @@ __all__ = [
     "refuse_account",
     "registration_details",
     "registration_steps",
+    "reports_since",
     "require",
     "require_active",
     "require_as_read",
     "search",
     "seeing",
+    "step_below",
     "upgrade_details",
     "uplines",
+    "veil_from_uplines",
     "veils_over",
     "visible",
 ]

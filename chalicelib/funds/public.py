@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     )
     from chalicelib.funds.model.operations import OperationDraft, OperationKind
     from chalicelib.funds.model.rates import Quote, RateDirection, RateMissing, RateStale
+    from chalicelib.funds.model.transactions import Total, Transaction, TransactionKind
     from chalicelib.funds.model.wallets import InsufficientFunds, Wallet
     from chalicelib.funds.service import holds, ledger, operations, rates
     from chalicelib.funds.service.amending import (
@@ -58,7 +59,9 @@ if TYPE_CHECKING:
     from chalicelib.funds.service.leaving import check_nothing_left
     from chalicelib.funds.service.rates import Found as FoundRate
     from chalicelib.funds.service.rates import at_moment as rates_at
-    from chalicelib.funds.service.reading import wallets_of
+    from chalicelib.funds.service.reading import MovementFilter, wallets_of, wallets_of_many
+    from chalicelib.funds.service.reading import totals as transaction_totals
+    from chalicelib.funds.service.reading import transactions as transactions_of
 else:
     __getattr__ = on_demand(__name__)
 
@@ -79,6 +82,7 @@ __all__ = [
     "FoundRate",
     "InsufficientFunds",
     "LedgerAccount",
+    "MovementFilter",
     "OpenHold",
     "OperationDraft",
     "OperationKind",
@@ -88,6 +92,9 @@ __all__ = [
     "RateLeg",
     "RateMissing",
     "RateStale",
+    "Total",
+    "Transaction",
+    "TransactionKind",
     "Wallet",
     "WalletThen",
     "amend_deposit",
@@ -112,9 +119,12 @@ __all__ = [
     "rates_at",
     "saved_details",
     "trading_clearing",
+    "transaction_totals",
+    "transactions_of",
     "transfer_details",
     "wallets_at",
     "wallets_of",
+    "wallets_of_many",
     "withdrawal_details",
     "withdrawal_fields",
 ]

@@ -2,5 +2,6 @@
 
 from chalicelib.partners.service.keeping import KEEPER
 from chalicelib.partners.service.terms import begin
+from chalicelib.partners.service.tiers import names_below as tiers_below
 
-__all__ = ["KEEPER", "begin"]
+__all__ = ["KEEPER", "begin", "tiers_below"]

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Self
 from pydantic import Field
 
 from chalicelib.accounts.model import DealFilter, DealKind, DealTotals, StoredDeal
-from chalicelib.accounts.service.deals import ENTRY_NAMES
+from chalicelib.accounts.service.deals import ENTRY_NAMES, lots
 from chalicelib.edge.periods import Period, PeriodQuery
 from chalicelib.edge.schemas import Instant, MoneyOut, View
 from chalicelib.gateways.trading.model import DealAction, Order, Position, Side
@@ -37,12 +37,6 @@ class DealsQuery(DealTotalsQuery, PeriodQuery):
         return DealFilter(self.kind, self.position_id, self.since_at, self.until_at)
 
 
-def _lots(volume_ten_thousandths: int) -> str:
-    """The volume in lots with two decimals, or as many as it needs."""
-    lots = Decimal(volume_ten_thousandths).scaleb(-4)
-    return f"{lots.quantize(Decimal('0.01')) if volume_ten_thousandths % 100 == 0 else lots:f}"
-
-
 class PositionView(View):
     """An open exposure; prices and lots are exact texts. None is what the platform does not say."""
 
@@ -67,7 +61,7 @@ class PositionView(View):
                 "position_id": str(position.ticket),
                 "symbol": position.symbol,
                 "side": position.side,
-                "lots": _lots(position.volume_ten_thousandths),
+                "lots": lots(position.volume_ten_thousandths),
                 "open_price": f"{position.price_open:f}",
                 "current_price": _price(position.price_current),
                 "stop_loss": _price(position.stop_loss),
@@ -98,7 +92,7 @@ class OrderView(View):
             order_id=str(order.ticket),
             symbol=order.symbol,
             kind=order.kind,
-            lots=_lots(order.volume_ten_thousandths),
+            lots=lots(order.volume_ten_thousandths),
             price=f"{order.price:f}",
             comment=order.comment,
             placed_at=order.placed_at,
@@ -120,7 +114,7 @@ class DealTotalsView(View):
         """See `View.of`."""
         totals: DealTotals = noun
         shared = {name: getattr(totals, name) for name in cls.model_fields if name != "lots"}
-        return cls.model_validate(shared | {"lots": _lots(totals.volume_ten_thousandths)})
+        return cls.model_validate(shared | {"lots": lots(totals.volume_ten_thousandths)})
 
 
 def _price(price: Decimal | None) -> str | None:
@@ -156,7 +150,7 @@ class DealView(View):
                 "symbol": deal.symbol,
                 "action": deal.action,
                 "entry": ENTRY_NAMES[deal.entry],
-                "lots": _lots(deal.volume_ten_thousandths),
+                "lots": lots(deal.volume_ten_thousandths),
                 "price": f"{deal.price:f}",
                 "profit": deal.profit,
                 "swap": deal.swap,

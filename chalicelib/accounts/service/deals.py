@@ -1,5 +1,7 @@
 """One deal: from the gateway's words to the row that is kept, and to the message that tells it."""
 
+from decimal import Decimal
+
 from chalicelib.accounts.model import StoredDeal, TradingAccount
 from chalicelib.accounts.store import deals as deal_rows
 from chalicelib.gateways.trading.model import Deal, DealEntry
@@ -13,6 +15,12 @@ ENTRY_NAMES = {
     DealEntry.CLOSE_BY: "out_by",
     DealEntry.NONE: "none",
 }
+
+
+def lots(volume_ten_thousandths: int) -> str:
+    """The volume in lots with two decimals, or as many as it needs."""
+    volume = Decimal(volume_ten_thousandths).scaleb(-4)
+    return f"{volume.quantize(Decimal('0.01')) if volume_ten_thousandths % 100 == 0 else volume:f}"
 
 
 def keep(unit: Unit, account: TradingAccount, deal: Deal) -> StoredDeal:

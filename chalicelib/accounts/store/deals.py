@@ -61,23 +61,31 @@ def deals(
 
     Of its trades a page may be shorter than asked for although another follows.
     """
+    return deals_on((account_id,), request, wanted)
+
+
+def deals_on(
+    account_ids: Iterable[str], request: PageRequest, wanted: DealFilter
+) -> Page[StoredDeal]:
+    """The same of several accounts, read as one list."""
+    page = _DEALS.page([_range(one, wanted) for one in account_ids], request)
+    if wanted.kind is not DealKind.TRADES:
+        return page
+    return Page(tuple(one for one in page.items if one.action.is_trade), page.next_cursor)
+
+
+def _range(account_id: str, wanted: DealFilter) -> Range:
     pk, index = account_id, "by-account"
     if wanted.position_id is not None:
         pk, index = f"{account_id}#{wanted.position_id}", "by-position"
     elif wanted.kind is DealKind.MONEY:
         pk, index = f"{account_id}#{_MONEY}", "by-position"
-    page = _DEALS.page(
-        Range(
-            pk,
-            index,
-            after=iso(wanted.since) if wanted.since else None,
-            before=iso(wanted.until) if wanted.until else None,
-        ),
-        request,
+    return Range(
+        pk,
+        index,
+        after=iso(wanted.since) if wanted.since else None,
+        before=iso(wanted.until) if wanted.until else None,
     )
-    if wanted.kind is not DealKind.TRADES:
-        return page
-    return Page(tuple(one for one in page.items if one.action.is_trade), page.next_cursor)
 
 
 def deal(server_id: str, ticket: int) -> StoredDeal | None:

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from chalicelib.clients.model.uplines import DownlineVeil
 from chalicelib.core.nouns import dataclass
 from chalicelib.core.setting import Setting
 from chalicelib.core.veil import CLEAR, SensitiveField, Veil
@@ -46,7 +47,8 @@ class ClientGroup:
     """What the clients of a group have. ``name`` is by language, ``en`` at least.
 
     ``deposit_methods``, ``withdrawal_methods`` and ``trading_servers`` name by id what is offered;
-    None offers all that the broker has. ``veils`` hide more of these clients than roles do.
+    None offers all that the broker has. ``veils`` hide more of these clients than roles do,
+    ``from_uplines`` more than is hidden from all who brought clients.
     """
 
     id: str
@@ -56,6 +58,7 @@ class ClientGroup:
     withdrawal_methods: tuple[str, ...] | None = None
     trading_servers: tuple[str, ...] | None = None
     veils: tuple[GroupVeil, ...] = ()
+    from_uplines: DownlineVeil = DownlineVeil()
 
 
 GROUPS: Setting[tuple[ClientGroup, ...]] = Setting(

@@ -5,6 +5,7 @@ Beside them: `claims` (what only one may have), `lists` (where they stand), `tal
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from chalicelib.clients.model import Client, ClientFilter, ClientStatus
 from chalicelib.clients.store import claims, lists
@@ -104,6 +105,18 @@ def _loaded(items: tuple[Item, ...]) -> list[Client]:
 def downlines(referrer_id: str, request: PageRequest) -> Page[Client]:
     """Those who came in through a client's code, newest first."""
     return _CLIENTS.page(Range(referrer_id, "by-referrer"), request)
+
+
+def brought_by(referrer_id: str, beyond: Client | None, at_most: int) -> list[Client]:
+    """The next of those who came in through a client's code after ``beyond``, newest first."""
+    last = None if beyond is None else _indexes(beyond)["by-referrer"][1]
+    found = _TABLE.query(Range(referrer_id, "by-referrer"), at_most, beyond=last)
+    return [_CLIENTS.from_item(item) for item in found]
+
+
+def count_brought(referrer_id: str, since: datetime, at_most: int) -> int:
+    """How many of them registered since, counting no further than ``at_most``."""
+    return _TABLE.count(Range(referrer_id, "by-referrer", after=iso(since)), at_most)
 
 
 _STAYING = ("CLIENT", "DOWNLINES", "PLACE#", "INDEXED#")

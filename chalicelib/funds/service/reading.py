@@ -171,13 +171,17 @@ def all_wallets(
         found = Page(tuple(clients.search(actor, text, request.limit)))
     else:
         found = clients.page(actor, ClientFilter(), request)
+    by_id = {client.id: client for client in found.items}
+    shown = (WalletOf(by_id[one.client_id], one) for one in wallets_of_many(by_id, currency))
+    return Page(tuple(shown), found.next_cursor)
+
+
+def wallets_of_many(client_ids: Iterable[str], currency: str | None = None) -> list[Wallet]:
+    """The wallets of several clients, in one read. The caller has checked the scope."""
     if currency is not None:
         exponent(currency)
     currencies = [currency] if currency else wallets.currencies()
-    keys = [wallets.key(client.id, one) for client in found.items for one in currencies]
-    by_id = {client.id: client for client in found.items}
-    shown = tuple(WalletOf(by_id[one.client_id], one) for one in wallets.at_keys(keys))
-    return Page(shown, found.next_cursor)
+    return wallets.at_keys([wallets.key(one, code) for one in client_ids for code in currencies])
 
 
 def house_accounts(_actor: Actor) -> list[HouseBalance]:

@@ -1,0 +1,1 @@
+"""What those who brought clients see of them, and of what these do."""

@@ -1,0 +1,1 @@
+"""What the routes of downlines take and answer."""

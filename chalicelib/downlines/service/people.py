@@ -1,0 +1,172 @@
+"""Whom somebody sees below them: every read of downlines passes here.
+
+Refuses: whoever is not below, or too far; to those who ask, they do not exist.
+"""
+
+from collections.abc import Sequence
+
+from chalicelib import ports
+from chalicelib.accounts import public as accounts
+from chalicelib.clients import public as clients
+from chalicelib.clients.public import (
+    Client,
+    ClientStatus,
+    DownlineField,
+    DownlineVeil,
+    Placed,
+    PortalModule,
+    Span,
+)
+from chalicelib.core.actor import Actor
+from chalicelib.core.errors import Forbidden, NotFound
+from chalicelib.core.nouns import dataclass
+from chalicelib.core.paging import Page, PageRequest
+from chalicelib.downlines import rules
+from chalicelib.downlines.model import Overview, Where
+from chalicelib.downlines.service.nouns import Downline, Person
+from chalicelib.funds import public as funds
+from chalicelib.partners import public as partners
+from chalicelib.storage import cursors, secrets
+
+_MOST_TODAY = 1000
+_REFERRED = (ClientStatus.ACTIVE, ClientStatus.SUSPENDED)
+
+
+@dataclass(frozen=True)
+class People:
+    """Some of those who are meant, and where the next begin; None at the end."""
+
+    some: tuple[Person, ...]
+    left_at: str | None
+
+
+def reader(actor: Actor) -> Client:
+    """The client who asks, if the broker lets them see whom they brought.
+
+    Raises:
+        Forbidden: ``module_off`` with the ``module``.
+    """
+    found = clients.client_for_system(actor.id)
+    if PortalModule.REFERRAL not in clients.group_of_client(found).modules:
+        raise Forbidden(
+            "your account does not include this",
+            code="module_off",
+            module=PortalModule.REFERRAL.value,
+        )
+    return found
+
+
+def next_people(actor: Actor, where: Where, left_at: str | None, at_most: int) -> People:
+    """The next of those who are meant, in the order of the tree.
+
+    Raises:
+        Forbidden: ``module_off``. NotFound: ``where.of`` is not among those whom the actor sees.
+        Invalid: ``cursor_invalid``.
+    """
+    me = reader(actor)
+    root, level = (me, 0) if where.of is None else _found(me, where.of)
+    span = rules.visible_span(where.first, where.last, level, clients.levels_shown())
+    if span is None:
+        return People((), None)
+    step = clients.step_below(root, Span(*span), left_at, at_most)
+    met = [Placed(one.client, one.level + level) for one in step.met]
+    return People(tuple(_persons(met)), step.left_at)
+
+
+def _found(me: Client, client_id: str) -> tuple[Client, int]:
+    one = clients.clients_with([client_id]).get(client_id)
+    level = None if one is None else clients.level_of(one, me.id)
+    limit = clients.levels_shown()
+    if one is None or level is None or one.status not in _REFERRED:
+        raise NotFound("no such client", what="client")
+    if limit is not None and level > limit:
+        raise NotFound("no such client", what="client")
+    return one, level
+
+
+def _persons(met: list[Placed]) -> list[Person]:
+    names = clients.names({one.client.referrer_id for one in met if one.client.referrer_id})
+    return [
+        Person(
+            client=one.client,
+            level=one.level,
+            referrer_name=names.get(one.client.referrer_id or "", "") if one.level else "",
+            veil=clients.veil_from_uplines(one.client) if one.level else DownlineVeil(),
+        )
+        for one in met
+    ]
+
+
+def listed(actor: Actor, where: Where, request: PageRequest) -> Page[Downline]:
+    """Those who are meant, in the order of the tree: each followed by whom they brought.
+
+    A page may be shorter than asked for although another follows.
+
+    Raises:
+        As `next_people`.
+    """
+    name = f"downlines|{actor.id}|{where}"
+    key = secrets.derived_key("cursors")
+    left_at = cursors.unseal(name, request.cursor, key) if request.cursor else None
+    people = next_people(actor, where, left_at, request.limit)
+    return Page(
+        tuple(_downlines(actor, people.some)),
+        None if people.left_at is None else cursors.seal(name, people.left_at, key),
+    )
+
+
+def one(actor: Actor, client_id: str) -> Downline:
+    """One of those whom the actor sees.
+
+    Raises:
+        As `next_people`.
+    """
+    me = reader(actor)
+    found, level = _found(me, client_id)
+    (line,) = _downlines(actor, _persons([Placed(found, level)]))
+    return line
+
+
+def _downlines(actor: Actor, people: Sequence[Person]) -> list[Downline]:
+    ids = [one.id for one in people]
+    counts = clients.downline_counts(ids)
+    tiers = partners.tiers_below(actor.id, ids)
+    walleted = {one.client_id for one in funds.wallets_of_many(ids)}
+    all_levels = clients.levels_shown() is None
+    return [
+        Downline(
+            person=one,
+            tier=tiers.get(one.id, ""),
+            direct=counts[one.id].direct,
+            below=counts[one.id].below if all_levels else None,
+            has_reports=_has_reports(one, has_wallet=one.id in walleted),
+        )
+        for one in people
+    ]
+
+
+def _has_reports(one: Person, *, has_wallet: bool) -> bool:
+    money = one.veil.shows(DownlineField.BALANCES)
+    if has_wallet and money:
+        return True
+    shows_any = money or one.veil.shows(DownlineField.TRADING)
+    return shows_any and bool(accounts.accounts_of(one.id))
+
+
+def overview(actor: Actor) -> Overview:
+    """How many the actor brought, and how far they see.
+
+    Raises:
+        Forbidden: ``module_off``.
+    """
+    me = reader(actor)
+    counts = clients.downline_counts([me.id])[me.id]
+    today = ports.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    limit = clients.levels_shown()
+    return Overview(
+        direct=counts.direct,
+        indirect=None if limit is not None else max(0, counts.below - counts.direct),
+        new_today=clients.brought_since(me.id, today, _MOST_TODAY),
+        levels=limit,
+        earliest=clients.reports_since(),
+    )
