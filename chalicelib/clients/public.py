@@ -66,7 +66,6 @@ if TYPE_CHECKING:
     )
     from chalicelib.clients.service.veils import over as veils_over
     from chalicelib.clients.service.veils import seeing
-    from chalicelib.clients.store.tally import Counts as DownlineCounts
 else:
     __getattr__ = on_demand(__name__)
 
@@ -80,7 +79,6 @@ __all__ = [
     "ClientGroup",
     "ClientKind",
     "ClientStatus",
-    "DownlineCounts",
     "DownlineField",
     "DownlineVeil",
     "IdentityStanding",

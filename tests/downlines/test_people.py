@@ -24,6 +24,7 @@ from tests.kit.settings import settings_of
 from tests.kit.trees import planted
 
 pytestmark = pytest.mark.usefixtures("store", "clock")
+BELOW = Where()
 
 
 @pytest.fixture
@@ -36,11 +37,11 @@ def tree():
     return me, first, second, third, planted(name="Nobody's")
 
 
-def listed(who, where=Where(), limit=50):
+def listed(who, where=BELOW, limit=50):
     return people.listed(acting(who), where, PageRequest(limit)).items
 
 
-def names(who, where=Where()):
+def names(who, where=BELOW):
     return [one.person.client.name for one in listed(who, where)]
 
 
@@ -107,7 +108,9 @@ def test_the_address_and_number_of_a_downline_are_masked_and_ones_own_are_not(tr
 
 def test_what_a_group_hides_of_its_clients_is_hidden_from_uplines_too(tree):
     me = tree[0]
-    vip = ClientGroup("vip", {"en": "VIP"}, from_uplines=DownlineVeil(hidden=(DownlineField.EMAIL,)))
+    vip = ClientGroup(
+        "vip", {"en": "VIP"}, from_uplines=DownlineVeil(hidden=(DownlineField.EMAIL,))
+    )
     with settings_of(GROUPS, (*GROUPS.default, vip)), settings_of(DOWNLINE_VEIL, DownlineVeil()):
         hidden = planted(me, group_id="vip")
         shown = {one.person.id: one.person.email for one in listed(me)}

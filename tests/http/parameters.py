@@ -99,6 +99,7 @@ PARAMETERS: dict[tuple[str, str], Parameter] = {
     ("desk", "withdrawal_id"): _CLIENTS,
     ("hooks", "text_id"): Parameter(Whose.PUBLIC, lambda _: "txt_nobodys"),
     ("portal", "account_id"): _CLIENTS,
+    ("portal", "client_id"): _CLIENTS,
     ("portal", "code"): Parameter(Whose.PUBLIC, lambda _: "NOBODYS1"),
     ("portal", "copy_id"): _CLIENTS,
     ("portal", "currency"): Parameter(Whose.PUBLIC, lambda _: "USD"),

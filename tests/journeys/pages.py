@@ -48,6 +48,10 @@ SIGNED_IN: dict[App, tuple[str, ...]] = {
         "/profile",
         "/profile/verification",
         "/become-ib",
+        "/clients",
+        "/clients/reports",
+        "/clients/requests",
+        "/clients/tree",
         "/commissions",
     ),
     "desk": (

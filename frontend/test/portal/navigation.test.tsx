@@ -16,10 +16,15 @@ const pageAt = (path: string): string | undefined => {
   return found?.fullPath;
 };
 
-const MODULES = ['deposit', 'transfer', 'withdrawal', 'withdrawal_details'];
+const MODULES = ['deposit', 'transfer', 'withdrawal', 'withdrawal_details', 'referral'];
 
 function Entries() {
-  const groups = useNavigation({ modules: MODULES, mayUpgrade: true, isBroker: true });
+  const groups = useNavigation({
+    modules: MODULES,
+    mayUpgrade: true,
+    isBroker: true,
+    mayRefer: true,
+  });
   return (
     <ul>
       {groups.flatMap(({ entries }) =>

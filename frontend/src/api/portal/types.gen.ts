@@ -162,6 +162,47 @@ export type AccountView = {
 };
 
 /**
+ * AccountsQuery
+ *
+ * Which accounts of downlines.
+ */
+export type AccountsQuery = {
+    /**
+     * Cursor
+     */
+    cursor?: string | null;
+    /**
+     * First
+     */
+    first?: number;
+    kind?: AccountKind | null;
+    /**
+     * Last
+     */
+    last?: number | null;
+    /**
+     * Limit
+     */
+    limit?: number;
+    /**
+     * May Sign In
+     */
+    may_sign_in?: boolean | null;
+    /**
+     * May Trade
+     */
+    may_trade?: boolean | null;
+    /**
+     * Of
+     */
+    of?: string | null;
+    /**
+     * Server
+     */
+    server?: string | null;
+};
+
+/**
  * AgreementPurpose
  *
  * At which step an agreement must be accepted.
@@ -543,6 +584,13 @@ export type ClientSignInForm = {
 };
 
 /**
+ * ClientStatus
+ *
+ * Where a client stands; only an active one may act.
+ */
+export type ClientStatus = 'pending' | 'active' | 'rejected' | 'suspended' | 'deleted';
+
+/**
  * CommissionState
  *
  * Where a commission stands; ``none`` of a deal that pays its reader nothing.
@@ -832,35 +880,6 @@ export type DealView = {
      * Symbol
      */
     symbol: string;
-};
-
-/**
- * DealsQuery
- *
- * Which deals to list; ``position_id`` names one position, whatever else is asked.
- */
-export type DealsQuery = {
-    /**
-     * Cursor
-     */
-    cursor?: string | null;
-    /**
-     * From
-     */
-    from?: string | string | null;
-    kind?: DealKind | null;
-    /**
-     * Limit
-     */
-    limit?: number;
-    /**
-     * Position Id
-     */
-    position_id?: number | null;
-    /**
-     * To
-     */
-    to?: string | string | null;
 };
 
 /**
@@ -1167,6 +1186,356 @@ export type DocumentView = {
      * Size Bytes
      */
     size_bytes: number;
+};
+
+/**
+ * DownlineAccountView
+ *
+ * An account of a downline, with the money that its server says is on it.
+ */
+export type DownlineAccountView = {
+    balance: MoneyView | null;
+    /**
+     * Currency
+     */
+    currency: string;
+    equity: MoneyView | null;
+    /**
+     * Group
+     */
+    group: string;
+    /**
+     * Id
+     */
+    id: string;
+    kind: AccountKind;
+    /**
+     * Leverage
+     */
+    leverage: number;
+    /**
+     * Login
+     */
+    login: number;
+    margin: MoneyView | null;
+    /**
+     * May Sign In
+     */
+    may_sign_in: boolean;
+    /**
+     * May Trade
+     */
+    may_trade: boolean;
+    /**
+     * Opened At
+     */
+    opened_at: string;
+    person: PersonView;
+    /**
+     * Server
+     */
+    server: string;
+    /**
+     * Stale
+     */
+    stale: boolean;
+};
+
+/**
+ * DownlineDealView
+ *
+ * A deal on an account of a downline. ``profit`` is null where the broker hides it.
+ */
+export type DownlineDealView = {
+    action: DealAction;
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Comment
+     */
+    comment: string;
+    commission: MoneyView;
+    /**
+     * Entry
+     */
+    entry: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Login
+     */
+    login: number;
+    /**
+     * Lots
+     */
+    lots: string;
+    person: PersonView;
+    /**
+     * Position Id
+     */
+    position_id: string;
+    /**
+     * Price
+     */
+    price: string;
+    profit: MoneyView | null;
+    /**
+     * Server
+     */
+    server: string;
+    swap: MoneyView;
+    /**
+     * Symbol
+     */
+    symbol: string;
+};
+
+/**
+ * DownlineOrderView
+ *
+ * An order of a downline that has waited for its price since ``at``.
+ */
+export type DownlineOrderView = {
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Login
+     */
+    login: number;
+    /**
+     * Lots
+     */
+    lots: string;
+    person: PersonView;
+    /**
+     * Price
+     */
+    price: string;
+    /**
+     * Server
+     */
+    server: string;
+    /**
+     * Symbol
+     */
+    symbol: string;
+};
+
+/**
+ * DownlinePositionView
+ *
+ * An open position of a downline, since ``at``.
+ */
+export type DownlinePositionView = {
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Current Price
+     */
+    current_price: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Login
+     */
+    login: number;
+    /**
+     * Lots
+     */
+    lots: string;
+    /**
+     * Open Price
+     */
+    open_price: string;
+    person: PersonView;
+    profit: MoneyView | null;
+    /**
+     * Server
+     */
+    server: string;
+    side: Side;
+    /**
+     * Stop Loss
+     */
+    stop_loss: string | null;
+    swap: MoneyView | null;
+    /**
+     * Symbol
+     */
+    symbol: string;
+    /**
+     * Take Profit
+     */
+    take_profit: string | null;
+};
+
+/**
+ * DownlineRequestView
+ *
+ * A request of a downline, to be read only; nothing that was handed in with it is shown.
+ */
+export type DownlineRequestView = {
+    /**
+     * Amount
+     */
+    amount: string | null;
+    /**
+     * Currency
+     */
+    currency: string | null;
+    /**
+     * Decided At
+     */
+    decided_at: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Login
+     */
+    login: string | null;
+    /**
+     * Method
+     */
+    method: string | null;
+    person: PersonView;
+    /**
+     * Reason
+     */
+    reason: string | null;
+    status: RequestStatus;
+    /**
+     * Submitted At
+     */
+    submitted_at: string;
+    type: RequestType;
+};
+
+/**
+ * DownlineTransactionView
+ *
+ * A completed movement of a downline's money; ``amount`` is signed.
+ */
+export type DownlineTransactionView = {
+    amount: MoneyView;
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Id
+     */
+    id: string;
+    kind: TransactionKind;
+    /**
+     * Login
+     */
+    login: string | null;
+    /**
+     * Method
+     */
+    method: string | null;
+    person: PersonView;
+};
+
+/**
+ * DownlineView
+ *
+ * A downline with their particulars, as far as the broker lets uplines see them.
+ *
+ * ``below`` counts everybody at any distance; it is null where the broker limits the levels shown.
+ */
+export type DownlineView = {
+    /**
+     * Below
+     */
+    below: number | null;
+    /**
+     * Direct Downlines
+     */
+    direct_downlines: number;
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Has Reports
+     */
+    has_reports: boolean;
+    /**
+     * Id
+     */
+    id: string;
+    identity: IdentityStanding;
+    kind: ClientKind;
+    /**
+     * Level
+     */
+    level: number;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Nationality
+     */
+    nationality: string;
+    /**
+     * Phone
+     */
+    phone: string;
+    /**
+     * Referrer Id
+     */
+    referrer_id: string | null;
+    /**
+     * Referrer Name
+     */
+    referrer_name: string;
+    /**
+     * Registered At
+     */
+    registered_at: string;
+    status: ClientStatus;
+    /**
+     * Tier
+     */
+    tier: string;
+};
+
+/**
+ * DownlineWalletView
+ *
+ * A wallet of a downline; ``held`` is what waits, such as withdrawals that are not paid yet.
+ */
+export type DownlineWalletView = {
+    available: MoneyView;
+    balance: MoneyView;
+    /**
+     * Currency
+     */
+    currency: string;
+    held: MoneyView;
+    person: PersonView;
 };
 
 /**
@@ -1946,6 +2315,49 @@ export type FundingStatus = 'none' | 'held' | 'deposited' | 'withdrawn' | 'retur
 export type Gate = 'deposit' | 'withdrawal' | 'transfer' | 'live_account' | 'demo_account' | 'bind_account' | 'withdrawal_details' | 'ib_upgrade';
 
 /**
+ * HoldingsQuery
+ *
+ * Which positions or orders of downlines.
+ */
+export type HoldingsQuery = {
+    /**
+     * Cursor
+     */
+    cursor?: string | null;
+    /**
+     * First
+     */
+    first?: number;
+    /**
+     * Last
+     */
+    last?: number | null;
+    /**
+     * Limit
+     */
+    limit?: number;
+    /**
+     * Of
+     */
+    of?: string | null;
+    /**
+     * Server
+     */
+    server?: string | null;
+    /**
+     * Symbol
+     */
+    symbol?: string | null;
+};
+
+/**
+ * IdentityStanding
+ *
+ * Whether it is known who a client is; decided by kyc, and kept here to list clients by it.
+ */
+export type IdentityStanding = 'none' | 'pending' | 'approved' | 'rejected' | 'expired';
+
+/**
  * ItemsView[AgreementView]
  */
 export type ItemsViewAgreementView = {
@@ -2372,6 +2784,47 @@ export type MoneyView = {
 };
 
 /**
+ * MovementsQuery
+ *
+ * Which transactions of downlines; the period is of whole days (UTC).
+ */
+export type MovementsQuery = {
+    /**
+     * Currency
+     */
+    currency?: string | null;
+    /**
+     * Cursor
+     */
+    cursor?: string | null;
+    /**
+     * First
+     */
+    first?: number;
+    /**
+     * From
+     */
+    from?: string | string | null;
+    kind?: TransactionKind | null;
+    /**
+     * Last
+     */
+    last?: number | null;
+    /**
+     * Limit
+     */
+    limit?: number;
+    /**
+     * Of
+     */
+    of?: string | null;
+    /**
+     * To
+     */
+    to?: string | string | null;
+};
+
+/**
  * NewEmailForm
  *
  * The address that a code should go to.
@@ -2550,6 +3003,34 @@ export type OptionsView = {
  * Who brought a record about.
  */
 export type Origin = 'client' | 'staff' | 'vendor';
+
+/**
+ * OverviewView
+ *
+ * How many the caller has brought, and the broker's limits on what is shown of them.
+ */
+export type OverviewView = {
+    /**
+     * Direct
+     */
+    direct: number;
+    /**
+     * Earliest
+     */
+    earliest: string | null;
+    /**
+     * Indirect
+     */
+    indirect: number | null;
+    /**
+     * Levels
+     */
+    levels: number | null;
+    /**
+     * New Today
+     */
+    new_today: number;
+};
 
 /**
  * OwnAccountsQuery
@@ -2917,6 +3398,118 @@ export type PageViewDetailsView = {
 };
 
 /**
+ * PageView[DownlineAccountView]
+ */
+export type PageViewDownlineAccountView = {
+    /**
+     * Items
+     */
+    items: Array<DownlineAccountView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * PageView[DownlineDealView]
+ */
+export type PageViewDownlineDealView = {
+    /**
+     * Items
+     */
+    items: Array<DownlineDealView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * PageView[DownlineOrderView]
+ */
+export type PageViewDownlineOrderView = {
+    /**
+     * Items
+     */
+    items: Array<DownlineOrderView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * PageView[DownlinePositionView]
+ */
+export type PageViewDownlinePositionView = {
+    /**
+     * Items
+     */
+    items: Array<DownlinePositionView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * PageView[DownlineRequestView]
+ */
+export type PageViewDownlineRequestView = {
+    /**
+     * Items
+     */
+    items: Array<DownlineRequestView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * PageView[DownlineTransactionView]
+ */
+export type PageViewDownlineTransactionView = {
+    /**
+     * Items
+     */
+    items: Array<DownlineTransactionView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * PageView[DownlineView]
+ */
+export type PageViewDownlineView = {
+    /**
+     * Items
+     */
+    items: Array<DownlineView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * PageView[DownlineWalletView]
+ */
+export type PageViewDownlineWalletView = {
+    /**
+     * Items
+     */
+    items: Array<DownlineWalletView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * PageView[KycRecordView]
  */
 export type PageViewKycRecordView = {
@@ -3213,6 +3806,34 @@ export type PayoutProgressView = {
  * the withdrawal was refunded. ``paid_after_refund``: it was paid all the same, for people to act.
  */
 export type PayoutStage = 'awaiting_confirmation' | 'ordering' | 'in_progress' | 'completed' | 'cancelled' | 'refused' | 'stopped' | 'paid_after_refund';
+
+/**
+ * PersonView
+ *
+ * Somebody below the caller, who is level 0, and who brought them.
+ */
+export type PersonView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Level
+     */
+    level: number;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Referrer Id
+     */
+    referrer_id: string | null;
+    /**
+     * Referrer Name
+     */
+    referrer_name: string;
+};
 
 /**
  * PhoneChangeForm
@@ -4055,6 +4676,44 @@ export type RequestWithTimelineView = {
 };
 
 /**
+ * RequestsQuery
+ *
+ * Which requests of downlines.
+ */
+export type RequestsQuery = {
+    /**
+     * Cursor
+     */
+    cursor?: string | null;
+    /**
+     * First
+     */
+    first?: number;
+    /**
+     * From
+     */
+    from?: string | string | null;
+    /**
+     * Last
+     */
+    last?: number | null;
+    /**
+     * Limit
+     */
+    limit?: number;
+    /**
+     * Of
+     */
+    of?: string | null;
+    status?: RequestStatus | null;
+    /**
+     * To
+     */
+    to?: string | string | null;
+    type?: RequestType | null;
+};
+
+/**
  * ResetCodeForm
  *
  * Whose password is forgotten; with the token of a slide puzzle.
@@ -4671,6 +5330,98 @@ export type SubmittedView = {
      * Status
      */
     status: string;
+};
+
+/**
+ * SumView
+ *
+ * What one kind of movement or outcome comes to in one currency, and how often it was.
+ */
+export type SumView = {
+    amount: MoneyView;
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Kind
+     */
+    kind: string;
+};
+
+/**
+ * SumsQuery
+ *
+ * Over whom to sum up, and in which period of whole days (UTC).
+ */
+export type SumsQuery = {
+    /**
+     * Currency
+     */
+    currency?: string | null;
+    /**
+     * Cursor
+     */
+    cursor?: string | null;
+    /**
+     * First
+     */
+    first?: number;
+    /**
+     * From
+     */
+    from?: string | string | null;
+    kind?: TransactionKind | null;
+    /**
+     * Last
+     */
+    last?: number | null;
+    /**
+     * Limit
+     */
+    limit?: number;
+    /**
+     * Of
+     */
+    of?: string | null;
+    /**
+     * To
+     */
+    to?: string | string | null;
+};
+
+/**
+ * SumsView
+ *
+ * The sums of some of those who are meant: ask on with ``next_cursor`` and add up.
+ *
+ * ``veiled`` are those of whom the broker hides something that is therefore in no sum.
+ */
+export type SumsView = {
+    /**
+     * Lots
+     */
+    lots: string;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+    /**
+     * People
+     */
+    people: number;
+    /**
+     * Sums
+     */
+    sums: Array<SumView>;
+    /**
+     * Trades
+     */
+    trades: number;
+    /**
+     * Veiled
+     */
+    veiled: number;
 };
 
 /**
@@ -5361,6 +6112,66 @@ export type WalletView = {
 };
 
 /**
+ * WalletsQuery
+ *
+ * Which wallets of downlines.
+ */
+export type WalletsQuery = {
+    /**
+     * Currency
+     */
+    currency?: string | null;
+    /**
+     * Cursor
+     */
+    cursor?: string | null;
+    /**
+     * First
+     */
+    first?: number;
+    /**
+     * Last
+     */
+    last?: number | null;
+    /**
+     * Limit
+     */
+    limit?: number;
+    /**
+     * Of
+     */
+    of?: string | null;
+};
+
+/**
+ * WhereQuery
+ *
+ * Which downlines: levels ``first`` to ``last`` below ``of`` (0 is themself), or below me.
+ */
+export type WhereQuery = {
+    /**
+     * Cursor
+     */
+    cursor?: string | null;
+    /**
+     * First
+     */
+    first?: number;
+    /**
+     * Last
+     */
+    last?: number | null;
+    /**
+     * Limit
+     */
+    limit?: number;
+    /**
+     * Of
+     */
+    of?: string | null;
+};
+
+/**
  * WindowView
  *
  * From ``opens`` to ``closes`` each day by the clock of ``zone``; ``opens_at`` is null while
@@ -5587,6 +6398,35 @@ export type WithdrawalView = {
 };
 
 /**
+ * DealsQuery
+ *
+ * Which deals to list; ``position_id`` names one position, whatever else is asked.
+ */
+export type ChalicelibAccountsSchemasTradesDealsQuery = {
+    /**
+     * Cursor
+     */
+    cursor?: string | null;
+    /**
+     * From
+     */
+    from?: string | string | null;
+    kind?: DealKind | null;
+    /**
+     * Limit
+     */
+    limit?: number;
+    /**
+     * Position Id
+     */
+    position_id?: number | null;
+    /**
+     * To
+     */
+    to?: string | string | null;
+};
+
+/**
  * LinkView
  *
  * A link that downloads the file; it works for a minute.
@@ -5600,6 +6440,50 @@ export type ChalicelibDocumentsSchemasLinkView = {
      * Url
      */
     url: string;
+};
+
+/**
+ * DealsQuery
+ *
+ * Which deals of downlines.
+ */
+export type ChalicelibDownlinesSchemasReportsDealsQuery = {
+    /**
+     * Cursor
+     */
+    cursor?: string | null;
+    /**
+     * First
+     */
+    first?: number;
+    /**
+     * From
+     */
+    from?: string | string | null;
+    /**
+     * Last
+     */
+    last?: number | null;
+    /**
+     * Limit
+     */
+    limit?: number;
+    /**
+     * Of
+     */
+    of?: string | null;
+    /**
+     * Server
+     */
+    server?: string | null;
+    /**
+     * Symbol
+     */
+    symbol?: string | null;
+    /**
+     * To
+     */
+    to?: string | string | null;
 };
 
 /**
@@ -6439,6 +7323,619 @@ export type ReadDepositResponses = {
 };
 
 export type ReadDepositResponse = ReadDepositResponses[keyof ReadDepositResponses];
+
+export type ListOwnDownlinesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Of
+         */
+        of?: string | null;
+        /**
+         * First
+         */
+        first?: number;
+        /**
+         * Last
+         */
+        last?: number | null;
+    };
+    url: '/api/portal/downlines';
+};
+
+export type ListOwnDownlinesErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListOwnDownlinesError = ListOwnDownlinesErrors[keyof ListOwnDownlinesErrors];
+
+export type ListOwnDownlinesResponses = {
+    /**
+     * Done
+     */
+    200: PageViewDownlineView;
+};
+
+export type ListOwnDownlinesResponse = ListOwnDownlinesResponses[keyof ListOwnDownlinesResponses];
+
+export type ListDownlinesAccountsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Of
+         */
+        of?: string | null;
+        /**
+         * First
+         */
+        first?: number;
+        /**
+         * Last
+         */
+        last?: number | null;
+        /**
+         * Server
+         */
+        server?: string | null;
+        kind?: AccountKind | null;
+        /**
+         * May Sign In
+         */
+        may_sign_in?: boolean | null;
+        /**
+         * May Trade
+         */
+        may_trade?: boolean | null;
+    };
+    url: '/api/portal/downlines/accounts';
+};
+
+export type ListDownlinesAccountsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListDownlinesAccountsError = ListDownlinesAccountsErrors[keyof ListDownlinesAccountsErrors];
+
+export type ListDownlinesAccountsResponses = {
+    /**
+     * Done
+     */
+    200: PageViewDownlineAccountView;
+};
+
+export type ListDownlinesAccountsResponse = ListDownlinesAccountsResponses[keyof ListDownlinesAccountsResponses];
+
+export type ListDownlinesCapitalData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Of
+         */
+        of?: string | null;
+        /**
+         * First
+         */
+        first?: number;
+        /**
+         * Last
+         */
+        last?: number | null;
+        /**
+         * From
+         */
+        from?: string | null;
+        /**
+         * To
+         */
+        to?: string | null;
+        /**
+         * Server
+         */
+        server?: string | null;
+        /**
+         * Symbol
+         */
+        symbol?: string | null;
+    };
+    url: '/api/portal/downlines/capital';
+};
+
+export type ListDownlinesCapitalErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListDownlinesCapitalError = ListDownlinesCapitalErrors[keyof ListDownlinesCapitalErrors];
+
+export type ListDownlinesCapitalResponses = {
+    /**
+     * Done
+     */
+    200: PageViewDownlineDealView;
+};
+
+export type ListDownlinesCapitalResponse = ListDownlinesCapitalResponses[keyof ListDownlinesCapitalResponses];
+
+export type ListDownlinesDealsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Of
+         */
+        of?: string | null;
+        /**
+         * First
+         */
+        first?: number;
+        /**
+         * Last
+         */
+        last?: number | null;
+        /**
+         * From
+         */
+        from?: string | null;
+        /**
+         * To
+         */
+        to?: string | null;
+        /**
+         * Server
+         */
+        server?: string | null;
+        /**
+         * Symbol
+         */
+        symbol?: string | null;
+    };
+    url: '/api/portal/downlines/deals';
+};
+
+export type ListDownlinesDealsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListDownlinesDealsError = ListDownlinesDealsErrors[keyof ListDownlinesDealsErrors];
+
+export type ListDownlinesDealsResponses = {
+    /**
+     * Done
+     */
+    200: PageViewDownlineDealView;
+};
+
+export type ListDownlinesDealsResponse = ListDownlinesDealsResponses[keyof ListDownlinesDealsResponses];
+
+export type ListDownlinesOrdersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Of
+         */
+        of?: string | null;
+        /**
+         * First
+         */
+        first?: number;
+        /**
+         * Last
+         */
+        last?: number | null;
+        /**
+         * Server
+         */
+        server?: string | null;
+        /**
+         * Symbol
+         */
+        symbol?: string | null;
+    };
+    url: '/api/portal/downlines/orders';
+};
+
+export type ListDownlinesOrdersErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListDownlinesOrdersError = ListDownlinesOrdersErrors[keyof ListDownlinesOrdersErrors];
+
+export type ListDownlinesOrdersResponses = {
+    /**
+     * Done
+     */
+    200: PageViewDownlineOrderView;
+};
+
+export type ListDownlinesOrdersResponse = ListDownlinesOrdersResponses[keyof ListDownlinesOrdersResponses];
+
+export type ReadDownlinesOverviewData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/portal/downlines/overview';
+};
+
+export type ReadDownlinesOverviewErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadDownlinesOverviewError = ReadDownlinesOverviewErrors[keyof ReadDownlinesOverviewErrors];
+
+export type ReadDownlinesOverviewResponses = {
+    /**
+     * Done
+     */
+    200: OverviewView;
+};
+
+export type ReadDownlinesOverviewResponse = ReadDownlinesOverviewResponses[keyof ReadDownlinesOverviewResponses];
+
+export type ListDownlinesPositionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Of
+         */
+        of?: string | null;
+        /**
+         * First
+         */
+        first?: number;
+        /**
+         * Last
+         */
+        last?: number | null;
+        /**
+         * Server
+         */
+        server?: string | null;
+        /**
+         * Symbol
+         */
+        symbol?: string | null;
+    };
+    url: '/api/portal/downlines/positions';
+};
+
+export type ListDownlinesPositionsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListDownlinesPositionsError = ListDownlinesPositionsErrors[keyof ListDownlinesPositionsErrors];
+
+export type ListDownlinesPositionsResponses = {
+    /**
+     * Done
+     */
+    200: PageViewDownlinePositionView;
+};
+
+export type ListDownlinesPositionsResponse = ListDownlinesPositionsResponses[keyof ListDownlinesPositionsResponses];
+
+export type ListDownlinesRequestsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Of
+         */
+        of?: string | null;
+        /**
+         * First
+         */
+        first?: number;
+        /**
+         * Last
+         */
+        last?: number | null;
+        /**
+         * From
+         */
+        from?: string | null;
+        /**
+         * To
+         */
+        to?: string | null;
+        type?: RequestType | null;
+        status?: RequestStatus | null;
+    };
+    url: '/api/portal/downlines/requests';
+};
+
+export type ListDownlinesRequestsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListDownlinesRequestsError = ListDownlinesRequestsErrors[keyof ListDownlinesRequestsErrors];
+
+export type ListDownlinesRequestsResponses = {
+    /**
+     * Done
+     */
+    200: PageViewDownlineRequestView;
+};
+
+export type ListDownlinesRequestsResponse = ListDownlinesRequestsResponses[keyof ListDownlinesRequestsResponses];
+
+export type SumUpDownlinesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Of
+         */
+        of?: string | null;
+        /**
+         * First
+         */
+        first?: number;
+        /**
+         * Last
+         */
+        last?: number | null;
+        /**
+         * From
+         */
+        from?: string | null;
+        /**
+         * To
+         */
+        to?: string | null;
+        kind?: TransactionKind | null;
+        /**
+         * Currency
+         */
+        currency?: string | null;
+    };
+    url: '/api/portal/downlines/sums';
+};
+
+export type SumUpDownlinesErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type SumUpDownlinesError = SumUpDownlinesErrors[keyof SumUpDownlinesErrors];
+
+export type SumUpDownlinesResponses = {
+    /**
+     * Done
+     */
+    200: SumsView;
+};
+
+export type SumUpDownlinesResponse = SumUpDownlinesResponses[keyof SumUpDownlinesResponses];
+
+export type ListDownlinesTransactionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Of
+         */
+        of?: string | null;
+        /**
+         * First
+         */
+        first?: number;
+        /**
+         * Last
+         */
+        last?: number | null;
+        /**
+         * From
+         */
+        from?: string | null;
+        /**
+         * To
+         */
+        to?: string | null;
+        kind?: TransactionKind | null;
+        /**
+         * Currency
+         */
+        currency?: string | null;
+    };
+    url: '/api/portal/downlines/transactions';
+};
+
+export type ListDownlinesTransactionsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListDownlinesTransactionsError = ListDownlinesTransactionsErrors[keyof ListDownlinesTransactionsErrors];
+
+export type ListDownlinesTransactionsResponses = {
+    /**
+     * Done
+     */
+    200: PageViewDownlineTransactionView;
+};
+
+export type ListDownlinesTransactionsResponse = ListDownlinesTransactionsResponses[keyof ListDownlinesTransactionsResponses];
+
+export type ListDownlinesWalletsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Of
+         */
+        of?: string | null;
+        /**
+         * First
+         */
+        first?: number;
+        /**
+         * Last
+         */
+        last?: number | null;
+        /**
+         * Currency
+         */
+        currency?: string | null;
+    };
+    url: '/api/portal/downlines/wallets';
+};
+
+export type ListDownlinesWalletsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListDownlinesWalletsError = ListDownlinesWalletsErrors[keyof ListDownlinesWalletsErrors];
+
+export type ListDownlinesWalletsResponses = {
+    /**
+     * Done
+     */
+    200: PageViewDownlineWalletView;
+};
+
+export type ListDownlinesWalletsResponse = ListDownlinesWalletsResponses[keyof ListDownlinesWalletsResponses];
+
+export type ReadOwnDownlineData = {
+    body?: never;
+    path: {
+        client_id: string;
+    };
+    query?: never;
+    url: '/api/portal/downlines/{client_id}';
+};
+
+export type ReadOwnDownlineErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadOwnDownlineError = ReadOwnDownlineErrors[keyof ReadOwnDownlineErrors];
+
+export type ReadOwnDownlineResponses = {
+    /**
+     * Done
+     */
+    200: DownlineView;
+};
+
+export type ReadOwnDownlineResponse = ReadOwnDownlineResponses[keyof ReadOwnDownlineResponses];
 
 export type ChangeEmailData = {
     body: EmailChangeForm;

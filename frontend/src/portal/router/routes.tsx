@@ -76,6 +76,8 @@ const inside = (path: string, load: Load, ...namespaces: string[]) =>
     component: page(load, ['portal-records', ...namespaces]),
   });
 
+const DOWNLINES = ['portal-downlines', 'portal-accounts'];
+
 const signedInPages = [
   createRoute({ getParentRoute: () => signedIn, path: '$', component: NotFound }),
   inside('/', () => import('../features/dashboard/DashboardPage'), 'portal-dashboard'),
@@ -145,6 +147,10 @@ const signedInPages = [
     'commissions',
   ),
   inside('/commissions/$deal', () => import('../features/commissions/DealPage'), 'commissions'),
+  inside('/clients', () => import('../features/downlines/DownlinesPage'), ...DOWNLINES),
+  inside('/clients/reports', () => import('../features/downlines/ReportsPage'), ...DOWNLINES),
+  inside('/clients/requests', () => import('../features/downlines/RequestsPage'), ...DOWNLINES),
+  inside('/clients/tree', () => import('../features/downlines/TreePage'), ...DOWNLINES),
   inside('/become-ib', () => import('../features/upgrade/UpgradePage'), 'portal-upgrade'),
   inside('/profile', () => import('../features/profile/ProfilePage'), 'portal-profile'),
   inside(

@@ -58,6 +58,7 @@ function Frame() {
     modules: client.modules,
     mayUpgrade,
     isBroker: client.kind === 'ib',
+    mayRefer: client.kind === 'ib' || client.referral_code !== null,
   });
   const choices = useFollowedChoices(client);
   return (

@@ -3,18 +3,22 @@ import {
   IconAffiliate,
   IconArrowsExchange,
   IconBell,
+  IconBinaryTree,
   IconBuildingBank,
   IconCashBanknote,
   IconChartCandle,
   IconClipboardList,
+  IconFileSearch,
   IconIdBadge2,
   IconLayoutDashboard,
   IconLifebuoy,
   IconListDetails,
   IconPercentage,
   IconPigMoney,
+  IconReportAnalytics,
   IconShieldLock,
   IconUser,
+  IconUsersGroup,
   IconWallet,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -28,6 +32,10 @@ const MODULES: Readonly<Record<string, string>> = {
   '/funds/withdraw': 'withdrawal',
   '/funds/withdrawal-details': 'withdrawal_details',
   '/tickets': 'tickets',
+  '/clients': 'referral',
+  '/clients/reports': 'referral',
+  '/clients/requests': 'referral',
+  '/clients/tree': 'referral',
 };
 
 interface Whose {
@@ -36,9 +44,11 @@ interface Whose {
   /** Whether the client can ask to become an introducing broker. */
   mayUpgrade: boolean;
   isBroker: boolean;
+  /** Whether the client may bring others. */
+  mayRefer: boolean;
 }
 
-export function useNavigation({ modules, mayUpgrade, isBroker }: Whose): NavGroup[] {
+export function useNavigation({ modules, mayUpgrade, isBroker, mayRefer }: Whose): NavGroup[] {
   const { t } = useTranslation('portal-shell');
   const unread = useUnreadCount();
   const has = ({ to }: NavEntry) => !MODULES[to] || modules.includes(MODULES[to]);
@@ -48,6 +58,15 @@ export function useNavigation({ modules, mayUpgrade, isBroker }: Whose): NavGrou
   const earning = isBroker
     ? [{ to: '/commissions', label: t('nav.commissions'), icon: IconPercentage }]
     : [];
+  const referring: NavGroup = {
+    label: t('nav.clients'),
+    entries: [
+      { to: '/clients', label: t('nav.my_clients'), icon: IconUsersGroup, exact: true },
+      { to: '/clients/tree', label: t('nav.tree'), icon: IconBinaryTree },
+      { to: '/clients/reports', label: t('nav.reports'), icon: IconReportAnalytics },
+      { to: '/clients/requests', label: t('nav.client_requests'), icon: IconFileSearch },
+    ],
+  };
   const groups: NavGroup[] = [
     {
       entries: [
@@ -72,6 +91,7 @@ export function useNavigation({ modules, mayUpgrade, isBroker }: Whose): NavGrou
         },
       ],
     },
+    ...(mayRefer ? [referring] : []),
     {
       label: t('nav.you'),
       entries: [
@@ -84,5 +104,7 @@ export function useNavigation({ modules, mayUpgrade, isBroker }: Whose): NavGrou
       ],
     },
   ];
-  return groups.map((group) => ({ ...group, entries: group.entries.filter(has) }));
+  return groups
+    .map((group) => ({ ...group, entries: group.entries.filter(has) }))
+    .filter(({ entries }) => entries.length > 0);
 }

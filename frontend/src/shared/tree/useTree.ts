@@ -1,0 +1,105 @@
+/** The nodes of a tree as far as somebody has opened them: a list of rows, one level at a time. */
+import { useCallback, useMemo, useState } from 'react';
+import type { Page } from '@/shared/api/page';
+
+export interface TreeNode {
+  /** What the node's own level is asked for by; null for one that cannot be opened. */
+  key: string | null;
+  /** How many are directly below. */
+  children: number;
+}
+
+export type Row<N extends TreeNode> =
+  | { kind: 'node'; node: N; depth: number; isOpen: boolean; at: string }
+  | { kind: 'more'; depth: number; under: string; isLoading: boolean; at: string }
+  | { kind: 'failed'; depth: number; under: string; error: unknown; at: string };
+
+interface Level<N> {
+  items: readonly N[];
+  cursor: string | null;
+  state: 'loading' | 'ready' | 'failed';
+  error?: unknown;
+}
+
+type Levels<N> = ReadonlyMap<string, Level<N>>;
+
+export type LoadLevel<N> = (key: string, cursor: string | null) => Promise<Page<N>>;
+
+const NO_LEVELS = new Map();
+
+export function useTree<N extends TreeNode>(roots: readonly N[], load: LoadLevel<N>) {
+  const [levels, setLevels] = useState<Levels<N>>(NO_LEVELS);
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+
+  const put = useCallback((key: string, change: (before: Level<N> | undefined) => Level<N>) => {
+    setLevels((before) => new Map(before).set(key, change(before.get(key))));
+  }, []);
+
+  const fetchMore = useCallback(
+    async (key: string, cursor: string | null) => {
+      const kept = (before: Level<N> | undefined) => before?.items ?? [];
+      put(key, (before) => ({ items: kept(before), cursor, state: 'loading' }));
+      try {
+        const page = await load(key, cursor);
+        put(key, (before) => ({
+          items: [...kept(before), ...page.items],
+          cursor: page.next_cursor,
+          state: 'ready',
+        }));
+      } catch (error) {
+        put(key, (before) => ({ items: kept(before), cursor, state: 'failed', error }));
+      }
+    },
+    [load, put],
+  );
+
+  const toggle = useCallback(
+    (key: string) => {
+      setOpen((before) => {
+        const after = new Set(before);
+        if (!after.delete(key)) after.add(key);
+        return after;
+      });
+      if (!levels.has(key)) void fetchMore(key, null);
+    },
+    [levels, fetchMore],
+  );
+
+  const more = useCallback(
+    (key: string) => {
+      const level = levels.get(key);
+      if (level && level.state !== 'loading') void fetchMore(key, level.cursor);
+    },
+    [levels, fetchMore],
+  );
+
+  const rows = useMemo(() => rowsOf(roots, levels, open), [roots, levels, open]);
+  return { rows, toggle, more };
+}
+
+function rowsOf<N extends TreeNode>(
+  roots: readonly N[],
+  levels: Levels<N>,
+  open: ReadonlySet<string>,
+): Row<N>[] {
+  const rows: Row<N>[] = [];
+  const add = (nodes: readonly N[], depth: number, under: string) => {
+    for (const [place, node] of nodes.entries()) {
+      const isOpen = node.key !== null && open.has(node.key);
+      rows.push({ kind: 'node', node, depth, isOpen, at: `${under}/${node.key ?? place}` });
+      if (isOpen && node.key) addLevel(node.key, depth + 1);
+    }
+  };
+  const addLevel = (key: string, depth: number) => {
+    const level = levels.get(key);
+    if (!level) return;
+    add(level.items, depth, key);
+    const shared = { depth, under: key, at: `${key}/end` };
+    if (level.state === 'failed') rows.push({ kind: 'failed', error: level.error, ...shared });
+    else if (level.state === 'loading' || level.cursor) {
+      rows.push({ kind: 'more', isLoading: level.state === 'loading', ...shared });
+    }
+  };
+  add(roots, 0, '');
+  return rows;
+}
