@@ -1,5 +1,7 @@
 """Whom somebody sees below them: only theirs, only so far, and with what is hidden hidden."""
 
+from dataclasses import replace
+
 import pytest
 
 from chalicelib.clients.model import ClientKind, ClientStatus
@@ -11,11 +13,14 @@ from chalicelib.clients.model.uplines import (
     DownlineLevels,
     DownlineVeil,
 )
+from chalicelib.core.actor import Visitor
 from chalicelib.core.errors import Forbidden, Invalid, NotFound
 from chalicelib.core.paging import PageRequest
 from chalicelib.downlines.model import Where
 from chalicelib.downlines.schemas.people import DownlineView
 from chalicelib.downlines.service import people
+from chalicelib.staff.public import DataScope
+from tests.kit import people as people_kit
 from tests.kit.clients import acting
 from tests.kit.earnings import account
 from tests.kit.funds import credit, usd
@@ -138,6 +143,18 @@ def test_the_way_to_reports_is_there_for_whoever_has_some_to_see(tree):
     hidden = DownlineVeil(hidden=(DownlineField.BALANCES, DownlineField.TRADING))
     with settings_of(DOWNLINE_VEIL, hidden):
         assert {one.has_reports for one in listed(me)} == {False}
+
+
+def test_staff_who_look_at_the_portal_see_no_downline_outside_their_scope(tree):
+    me, first, second, third, _stranger = tree
+    keeper = people_kit.member(people_kit.role(scope=DataScope(own=True)), name="Kay Keeper")
+    owned = planted(second, owner_id=keeper.id)
+    looking = replace(acting(me), visitor=Visitor(keeper.id, "Kay Keeper"))
+    page = people.listed(looking, Where(first=0), PageRequest(50))
+    assert [one.person.id for one in page.items] == [me.id, owned.id]
+    for outside in (first, second, third):
+        with pytest.raises(NotFound):
+            people.one(looking, outside.id)
 
 
 def test_the_overview_counts_those_below_and_those_who_came_today(tree, clock):

@@ -1,13 +1,21 @@
 """Downlines as those who brought them see them."""
 
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import Field
 
 from chalicelib.clients.public import ClientKind, ClientStatus, IdentityStanding
 from chalicelib.downlines.model import Where
 from chalicelib.downlines.service.nouns import Downline, Person
-from chalicelib.edge.schemas import Instant, PageQuery, View
+from chalicelib.edge.schemas import (
+    ClientEmail,
+    ClientNationality,
+    ClientPhone,
+    Instant,
+    OfClient,
+    PageQuery,
+    View,
+)
 
 Level = Annotated[int, Field(ge=0, le=100)]
 
@@ -51,15 +59,22 @@ def person_facts(one: Person) -> dict[str, Any]:
     }
 
 
-class DownlineView(PersonView):
+class DownlineView(OfClient):
     """A downline with their particulars, as far as the broker lets uplines see them.
 
     ``below`` counts everybody at any distance; it is null where the broker limits the levels shown.
     """
 
-    email: str
-    phone: str
-    nationality: str
+    whose: ClassVar[str] = "id"
+
+    id: str
+    name: str
+    level: int
+    referrer_id: str | None
+    referrer_name: str
+    email: ClientEmail
+    phone: ClientPhone
+    nationality: ClientNationality
     kind: ClientKind
     tier: str
     status: ClientStatus

@@ -26,6 +26,7 @@ from chalicelib.downlines.model import Overview, Where
 from chalicelib.downlines.service.nouns import Downline, Person
 from chalicelib.funds import public as funds
 from chalicelib.partners import public as partners
+from chalicelib.staff import public as staff
 from chalicelib.storage import cursors, secrets
 
 _MOST_TODAY = 1000
@@ -64,22 +65,34 @@ def next_people(actor: Actor, where: Where, left_at: str | None, at_most: int) -
         Invalid: ``cursor_invalid``.
     """
     me = reader(actor)
-    root, level = (me, 0) if where.of is None else _found(me, where.of)
+    root, level = (me, 0) if where.of is None else _found(actor, me, where.of)
     span = rules.visible_span(where.first, where.last, level, clients.levels_shown())
     if span is None:
         return People((), None)
     step = clients.step_below(root, Span(*span), left_at, at_most)
     met = [Placed(one.client, one.level + level) for one in step.met]
-    return People(tuple(_persons(met)), step.left_at)
+    return People(tuple(_persons(_seen(actor, met))), step.left_at)
 
 
-def _found(me: Client, client_id: str) -> tuple[Client, int]:
+def _seen(actor: Actor, met: list[Placed]) -> list[Placed]:
+    """Those of ``met`` whom staff who look at the portal of the one who asks may see themselves."""
+    if actor.visitor is None:
+        return met
+    scope = staff.principal(actor.visitor.staff_id).scope
+    return [
+        one
+        for one in met
+        if not one.level or scope.covers(one.client.owner_id, frozenset(one.client.participant_ids))
+    ]
+
+
+def _found(actor: Actor, me: Client, client_id: str) -> tuple[Client, int]:
     one = clients.clients_with([client_id]).get(client_id)
     level = None if one is None else clients.level_of(one, me.id)
     limit = clients.levels_shown()
     if one is None or level is None or one.status not in _REFERRED:
         raise NotFound("no such client", what="client")
-    if limit is not None and level > limit:
+    if (limit is not None and level > limit) or not _seen(actor, [Placed(one, level)]):
         raise NotFound("no such client", what="client")
     return one, level
 
@@ -122,7 +135,7 @@ def one(actor: Actor, client_id: str) -> Downline:
         As `next_people`.
     """
     me = reader(actor)
-    found, level = _found(me, client_id)
+    found, level = _found(actor, me, client_id)
     (line,) = _downlines(actor, _persons([Placed(found, level)]))
     return line
 

@@ -1,5 +1,5 @@
 /** The nodes of a tree as far as somebody has opened them: a list of rows, one level at a time. */
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Page } from '@/shared/api/page';
 
 export interface TreeNode {
@@ -64,6 +64,14 @@ export function useTree<N extends TreeNode>(roots: readonly N[], load: LoadLevel
     },
     [levels, fetchMore],
   );
+
+  // Whoever opens a tree wants to see its first level.
+  const [first] = roots;
+  useEffect(() => {
+    if (!first?.key || first.children === 0) return;
+    setOpen(new Set([first.key]));
+    void fetchMore(first.key, null);
+  }, [first, fetchMore]);
 
   const more = useCallback(
     (key: string) => {

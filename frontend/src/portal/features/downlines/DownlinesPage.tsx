@@ -4,6 +4,7 @@ import { IconBinaryTree } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useSearchTexts } from '@/shared/router/useSearchTexts';
+import { Sections } from '@/shared/ui/Layout';
 import { PageHeader } from '@/shared/ui/PageHeader';
 import { DownlinesTable } from './DownlinesTable';
 import classes from './downlines.module.css';
@@ -38,10 +39,10 @@ export default function DownlinesPage() {
         }
       />
       {search.of ? null : (
-        <>
+        <Sections>
           <Overview />
           <PaidIn />
-        </>
+        </Sections>
       )}
       <Tabs value={tab} onChange={open} keepMounted={false}>
         <Tabs.List className={classes.tabs}>
