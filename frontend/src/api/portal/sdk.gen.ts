@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AnswerOwnTicketData, AnswerOwnTicketErrors, AnswerOwnTicketResponses, ApplyForAccountData, ApplyForAccountErrors, ApplyForAccountResponses, AskForChangeData, AskForChangeErrors, AskForChangeResponses, AskForDataCopyData, AskForDataCopyErrors, AskForDataCopyResponses, AskForErasureData, AskForErasureErrors, AskForErasureResponses, AskForUpgradeData, AskForUpgradeErrors, AskForUpgradeResponses, BeginRegistrationData, BeginRegistrationErrors, BeginRegistrationResponses, BindOwnAccountData, BindOwnAccountErrors, BindOwnAccountResponses, ChangeEmailData, ChangeEmailErrors, ChangeEmailResponses, ChangePhoneData, ChangePhoneErrors, ChangePhoneResponses, CheckNewcomersUploadData, CheckNewcomersUploadErrors, CheckNewcomersUploadResponses, CheckReferralCodeData, CheckReferralCodeErrors, CheckReferralCodeResponses, CheckUploadData, CheckUploadErrors, CheckUploadResponses, CloseOwnTicketData, CloseOwnTicketErrors, CloseOwnTicketResponses, CountPortalNotificationsData, CountPortalNotificationsErrors, CountPortalNotificationsResponses, DeleteDetailsData, DeleteDetailsErrors, DeleteDetailsResponses, EndVisitData, EndVisitErrors, EndVisitResponses, FillInRegistrationData, FillInRegistrationErrors, FillInRegistrationResponses, GiveConsentsData, GiveConsentsErrors, GiveConsentsResponses, ListAccountOptionsData, ListAccountOptionsErrors, ListAccountOptionsResponses, ListAgreementsData, ListAgreementsErrors, ListAgreementsResponses, ListDataCopiesData, ListDataCopiesErrors, ListDataCopiesResponses, ListDepositMethodsData, ListDepositMethodsErrors, ListDepositMethodsResponses, ListNewcomersAccountOptionsData, ListNewcomersAccountOptionsErrors, ListNewcomersAccountOptionsResponses, ListNewcomersIdentityFormsData, ListNewcomersIdentityFormsErrors, ListNewcomersIdentityFormsResponses, ListOwnAccountsData, ListOwnAccountsErrors, ListOwnAccountsResponses, ListOwnCommissionMonthsData, ListOwnCommissionMonthsErrors, ListOwnCommissionMonthsResponses, ListOwnCommissionsData, ListOwnCommissionsErrors, ListOwnCommissionsResponses, ListOwnDealsData, ListOwnDealsErrors, ListOwnDealsResponses, ListOwnDetailsData, ListOwnDetailsErrors, ListOwnDetailsResponses, ListOwnKycRecordsData, ListOwnKycRecordsErrors, ListOwnKycRecordsResponses, ListOwnPositionsData, ListOwnPositionsErrors, ListOwnPositionsResponses, ListOwnRequestsData, ListOwnRequestsErrors, ListOwnRequestsResponses, ListOwnTicketCategoriesData, ListOwnTicketCategoriesErrors, ListOwnTicketCategoriesResponses, ListOwnTicketPostsData, ListOwnTicketPostsErrors, ListOwnTicketPostsResponses, ListOwnTicketsData, ListOwnTicketsErrors, ListOwnTicketsResponses, ListOwnTransactionsData, ListOwnTransactionsErrors, ListOwnTransactionsResponses, ListOwnWalletLinesData, ListOwnWalletLinesErrors, ListOwnWalletLinesResponses, ListOwnWalletsData, ListOwnWalletsErrors, ListOwnWalletsResponses, ListPortalNotificationsData, ListPortalNotificationsErrors, ListPortalNotificationsResponses, ListRegistrationFormsData, ListRegistrationFormsErrors, ListRegistrationFormsResponses, ListWithdrawalMethodsData, ListWithdrawalMethodsErrors, ListWithdrawalMethodsResponses, LookUpRecipientData, LookUpRecipientErrors, LookUpRecipientResponses, ObjectToEmailData, ObjectToEmailErrors, ObjectToEmailResponses, OpenDataCopyData, OpenDataCopyErrors, OpenDataCopyResponses, OpenOwnFileData, OpenOwnFileErrors, OpenOwnFileResponses, OpenTicketData, OpenTicketErrors, OpenTicketResponses, PortalChangeMeData, PortalChangeMeErrors, PortalChangeMeResponses, PortalChangePasswordData, PortalChangePasswordErrors, PortalChangePasswordResponses, PortalConfirmSignInData, PortalConfirmSignInErrors, PortalConfirmSignInResponses, PortalDrawSlideData, PortalDrawSlideErrors, PortalDrawSlideResponses, PortalFinishPasskeyData, PortalFinishPasskeyErrors, PortalFinishPasskeyResponses, PortalFinishSignInSetupData, PortalFinishSignInSetupErrors, PortalFinishSignInSetupResponses, PortalFinishTotpData, PortalFinishTotpErrors, PortalFinishTotpResponses, PortalListSessionsData, PortalListSessionsErrors, PortalListSessionsResponses, PortalReadFactorData, PortalReadFactorErrors, PortalReadFactorResponses, PortalReadMeData, PortalReadMeErrors, PortalReadMeResponses, PortalRefreshData, PortalRefreshErrors, PortalRefreshResponses, PortalRemoveFactorData, PortalRemoveFactorErrors, PortalRemoveFactorResponses, PortalRenewRecoveryCodesData, PortalRenewRecoveryCodesErrors, PortalRenewRecoveryCodesResponses, PortalResetPasswordData, PortalResetPasswordErrors, PortalResetPasswordResponses, PortalSendResetCodeData, PortalSendResetCodeErrors, PortalSendResetCodeResponses, PortalSignInData, PortalSignInErrors, PortalSignInResponses, PortalSignOutData, PortalSignOutErrors, PortalSignOutEverywhereData, PortalSignOutEverywhereErrors, PortalSignOutEverywhereResponses, PortalSignOutOneData, PortalSignOutOneErrors, PortalSignOutOneResponses, PortalSignOutResponses, PortalSolveSlideData, PortalSolveSlideErrors, PortalSolveSlideResponses, PortalStartPasskeyData, PortalStartPasskeyErrors, PortalStartPasskeyResponses, PortalStartSignInSetupData, PortalStartSignInSetupErrors, PortalStartSignInSetupResponses, PortalStartTotpData, PortalStartTotpErrors, PortalStartTotpResponses, PreferDetailsData, PreferDetailsErrors, PreferDetailsResponses, ProveNewcomersPhoneData, ProveNewcomersPhoneErrors, ProveNewcomersPhoneResponses, ReadAllPortalNotificationsData, ReadAllPortalNotificationsErrors, ReadAllPortalNotificationsResponses, ReadChangeableData, ReadChangeableErrors, ReadChangeableResponses, ReadConsentsData, ReadConsentsErrors, ReadConsentsResponses, ReadDepositData, ReadDepositErrors, ReadDepositResponses, ReadDepositTermsData, ReadDepositTermsErrors, ReadDepositTermsResponses, ReadErasureData, ReadErasureErrors, ReadErasureResponses, ReadOwnAccountData, ReadOwnAccountErrors, ReadOwnAccountResponses, ReadOwnCommissionData, ReadOwnCommissionErrors, ReadOwnCommissionResponses, ReadOwnCommissionTermsData, ReadOwnCommissionTermsErrors, ReadOwnCommissionTermsResponses, ReadOwnDetailsData, ReadOwnDetailsErrors, ReadOwnDetailsResponses, ReadOwnEntryData, ReadOwnEntryErrors, ReadOwnEntryResponses, ReadOwnKycData, ReadOwnKycErrors, ReadOwnKycResponses, ReadOwnRegistrationData, ReadOwnRegistrationErrors, ReadOwnRegistrationResponses, ReadOwnRequestData, ReadOwnRequestErrors, ReadOwnRequestResponses, ReadOwnStatementData, ReadOwnStatementErrors, ReadOwnStatementResponses, ReadOwnTicketData, ReadOwnTicketErrors, ReadOwnTicketResponses, ReadOwnTotalsData, ReadOwnTotalsErrors, ReadOwnTotalsResponses, ReadOwnTransferData, ReadOwnTransferErrors, ReadOwnTransferResponses, ReadOwnWithdrawalData, ReadOwnWithdrawalErrors, ReadOwnWithdrawalResponses, ReadPortalBrandData, ReadPortalBrandErrors, ReadPortalBrandResponses, ReadPortalNotificationData, ReadPortalNotificationErrors, ReadPortalNotificationResponses, ReadQuoteData, ReadQuoteErrors, ReadQuoteResponses, ReadSignInOptionsData, ReadSignInOptionsErrors, ReadSignInOptionsResponses, ReadThirdPartyTermsData, ReadThirdPartyTermsErrors, ReadThirdPartyTermsResponses, ReadUpgradeData, ReadUpgradeErrors, ReadUpgradeResponses, ReadWithdrawalTermsData, ReadWithdrawalTermsErrors, ReadWithdrawalTermsResponses, RegisterClientData, RegisterClientErrors, RegisterClientResponses, SaveDetailsData, SaveDetailsErrors, SaveDetailsResponses, SendEmailCodeData, SendEmailCodeErrors, SendEmailCodeResponses, SendNewcomersPhoneCodeData, SendNewcomersPhoneCodeErrors, SendNewcomersPhoneCodeResponses, SendPhoneCodeData, SendPhoneCodeErrors, SendPhoneCodeResponses, SendRegistrationCodeData, SendRegistrationCodeErrors, SendRegistrationCodeResponses, StartKycCheckData, StartKycCheckErrors, StartKycCheckResponses, StartNewcomersUploadData, StartNewcomersUploadErrors, StartNewcomersUploadResponses, StartUploadData, StartUploadErrors, StartUploadResponses, SubmitDepositData, SubmitDepositErrors, SubmitDepositResponses, SubmitKycData, SubmitKycErrors, SubmitKycResponses, SubmitRegistrationData, SubmitRegistrationErrors, SubmitRegistrationResponses, SubmitTransferData, SubmitTransferErrors, SubmitTransferResponses, SubmitWithdrawalData, SubmitWithdrawalErrors, SubmitWithdrawalResponses, TakeBackRequestData, TakeBackRequestErrors, TakeBackRequestResponses, TakeOverVisitData, TakeOverVisitErrors, TakeOverVisitResponses, TopUpAccountData, TopUpAccountErrors, TopUpAccountResponses } from './types.gen';
+import type { AnswerOwnTicketData, AnswerOwnTicketErrors, AnswerOwnTicketResponses, ApplyForAccountData, ApplyForAccountErrors, ApplyForAccountResponses, AskForChangeData, AskForChangeErrors, AskForChangeResponses, AskForDataCopyData, AskForDataCopyErrors, AskForDataCopyResponses, AskForErasureData, AskForErasureErrors, AskForErasureResponses, AskForUpgradeData, AskForUpgradeErrors, AskForUpgradeResponses, BeginRegistrationData, BeginRegistrationErrors, BeginRegistrationResponses, BindOwnAccountData, BindOwnAccountErrors, BindOwnAccountResponses, ChangeEmailData, ChangeEmailErrors, ChangeEmailResponses, ChangePhoneData, ChangePhoneErrors, ChangePhoneResponses, CheckNewcomersUploadData, CheckNewcomersUploadErrors, CheckNewcomersUploadResponses, CheckReferralCodeData, CheckReferralCodeErrors, CheckReferralCodeResponses, CheckUploadData, CheckUploadErrors, CheckUploadResponses, CloseOwnTicketData, CloseOwnTicketErrors, CloseOwnTicketResponses, CountPortalNotificationsData, CountPortalNotificationsErrors, CountPortalNotificationsResponses, DeleteDetailsData, DeleteDetailsErrors, DeleteDetailsResponses, EndVisitData, EndVisitErrors, EndVisitResponses, FillInRegistrationData, FillInRegistrationErrors, FillInRegistrationResponses, GiveConsentsData, GiveConsentsErrors, GiveConsentsResponses, ListAccountOptionsData, ListAccountOptionsErrors, ListAccountOptionsResponses, ListAgreementsData, ListAgreementsErrors, ListAgreementsResponses, ListDataCopiesData, ListDataCopiesErrors, ListDataCopiesResponses, ListDepositMethodsData, ListDepositMethodsErrors, ListDepositMethodsResponses, ListDownlinesAccountsData, ListDownlinesAccountsErrors, ListDownlinesAccountsResponses, ListDownlinesCapitalData, ListDownlinesCapitalErrors, ListDownlinesCapitalResponses, ListDownlinesDealsData, ListDownlinesDealsErrors, ListDownlinesDealsResponses, ListDownlinesOrdersData, ListDownlinesOrdersErrors, ListDownlinesOrdersResponses, ListDownlinesPositionsData, ListDownlinesPositionsErrors, ListDownlinesPositionsResponses, ListDownlinesRequestsData, ListDownlinesRequestsErrors, ListDownlinesRequestsResponses, ListDownlinesTransactionsData, ListDownlinesTransactionsErrors, ListDownlinesTransactionsResponses, ListDownlinesWalletsData, ListDownlinesWalletsErrors, ListDownlinesWalletsResponses, ListNewcomersAccountOptionsData, ListNewcomersAccountOptionsErrors, ListNewcomersAccountOptionsResponses, ListNewcomersIdentityFormsData, ListNewcomersIdentityFormsErrors, ListNewcomersIdentityFormsResponses, ListOwnAccountsData, ListOwnAccountsErrors, ListOwnAccountsResponses, ListOwnCommissionMonthsData, ListOwnCommissionMonthsErrors, ListOwnCommissionMonthsResponses, ListOwnCommissionsData, ListOwnCommissionsErrors, ListOwnCommissionsResponses, ListOwnDealsData, ListOwnDealsErrors, ListOwnDealsResponses, ListOwnDetailsData, ListOwnDetailsErrors, ListOwnDetailsResponses, ListOwnDownlinesData, ListOwnDownlinesErrors, ListOwnDownlinesResponses, ListOwnKycRecordsData, ListOwnKycRecordsErrors, ListOwnKycRecordsResponses, ListOwnPositionsData, ListOwnPositionsErrors, ListOwnPositionsResponses, ListOwnRequestsData, ListOwnRequestsErrors, ListOwnRequestsResponses, ListOwnTicketCategoriesData, ListOwnTicketCategoriesErrors, ListOwnTicketCategoriesResponses, ListOwnTicketPostsData, ListOwnTicketPostsErrors, ListOwnTicketPostsResponses, ListOwnTicketsData, ListOwnTicketsErrors, ListOwnTicketsResponses, ListOwnTransactionsData, ListOwnTransactionsErrors, ListOwnTransactionsResponses, ListOwnWalletLinesData, ListOwnWalletLinesErrors, ListOwnWalletLinesResponses, ListOwnWalletsData, ListOwnWalletsErrors, ListOwnWalletsResponses, ListPortalNotificationsData, ListPortalNotificationsErrors, ListPortalNotificationsResponses, ListRegistrationFormsData, ListRegistrationFormsErrors, ListRegistrationFormsResponses, ListWithdrawalMethodsData, ListWithdrawalMethodsErrors, ListWithdrawalMethodsResponses, LookUpRecipientData, LookUpRecipientErrors, LookUpRecipientResponses, ObjectToEmailData, ObjectToEmailErrors, ObjectToEmailResponses, OpenDataCopyData, OpenDataCopyErrors, OpenDataCopyResponses, OpenOwnFileData, OpenOwnFileErrors, OpenOwnFileResponses, OpenTicketData, OpenTicketErrors, OpenTicketResponses, PortalChangeMeData, PortalChangeMeErrors, PortalChangeMeResponses, PortalChangePasswordData, PortalChangePasswordErrors, PortalChangePasswordResponses, PortalConfirmSignInData, PortalConfirmSignInErrors, PortalConfirmSignInResponses, PortalDrawSlideData, PortalDrawSlideErrors, PortalDrawSlideResponses, PortalFinishPasskeyData, PortalFinishPasskeyErrors, PortalFinishPasskeyResponses, PortalFinishSignInSetupData, PortalFinishSignInSetupErrors, PortalFinishSignInSetupResponses, PortalFinishTotpData, PortalFinishTotpErrors, PortalFinishTotpResponses, PortalListSessionsData, PortalListSessionsErrors, PortalListSessionsResponses, PortalReadFactorData, PortalReadFactorErrors, PortalReadFactorResponses, PortalReadMeData, PortalReadMeErrors, PortalReadMeResponses, PortalRefreshData, PortalRefreshErrors, PortalRefreshResponses, PortalRemoveFactorData, PortalRemoveFactorErrors, PortalRemoveFactorResponses, PortalRenewRecoveryCodesData, PortalRenewRecoveryCodesErrors, PortalRenewRecoveryCodesResponses, PortalResetPasswordData, PortalResetPasswordErrors, PortalResetPasswordResponses, PortalSendResetCodeData, PortalSendResetCodeErrors, PortalSendResetCodeResponses, PortalSignInData, PortalSignInErrors, PortalSignInResponses, PortalSignOutData, PortalSignOutErrors, PortalSignOutEverywhereData, PortalSignOutEverywhereErrors, PortalSignOutEverywhereResponses, PortalSignOutOneData, PortalSignOutOneErrors, PortalSignOutOneResponses, PortalSignOutResponses, PortalSolveSlideData, PortalSolveSlideErrors, PortalSolveSlideResponses, PortalStartPasskeyData, PortalStartPasskeyErrors, PortalStartPasskeyResponses, PortalStartSignInSetupData, PortalStartSignInSetupErrors, PortalStartSignInSetupResponses, PortalStartTotpData, PortalStartTotpErrors, PortalStartTotpResponses, PreferDetailsData, PreferDetailsErrors, PreferDetailsResponses, ProveNewcomersPhoneData, ProveNewcomersPhoneErrors, ProveNewcomersPhoneResponses, ReadAllPortalNotificationsData, ReadAllPortalNotificationsErrors, ReadAllPortalNotificationsResponses, ReadChangeableData, ReadChangeableErrors, ReadChangeableResponses, ReadConsentsData, ReadConsentsErrors, ReadConsentsResponses, ReadDepositData, ReadDepositErrors, ReadDepositResponses, ReadDepositTermsData, ReadDepositTermsErrors, ReadDepositTermsResponses, ReadDownlinesOverviewData, ReadDownlinesOverviewErrors, ReadDownlinesOverviewResponses, ReadErasureData, ReadErasureErrors, ReadErasureResponses, ReadOwnAccountData, ReadOwnAccountErrors, ReadOwnAccountResponses, ReadOwnCommissionData, ReadOwnCommissionErrors, ReadOwnCommissionResponses, ReadOwnCommissionTermsData, ReadOwnCommissionTermsErrors, ReadOwnCommissionTermsResponses, ReadOwnDetailsData, ReadOwnDetailsErrors, ReadOwnDetailsResponses, ReadOwnDownlineData, ReadOwnDownlineErrors, ReadOwnDownlineResponses, ReadOwnEntryData, ReadOwnEntryErrors, ReadOwnEntryResponses, ReadOwnKycData, ReadOwnKycErrors, ReadOwnKycResponses, ReadOwnRegistrationData, ReadOwnRegistrationErrors, ReadOwnRegistrationResponses, ReadOwnRequestData, ReadOwnRequestErrors, ReadOwnRequestResponses, ReadOwnStatementData, ReadOwnStatementErrors, ReadOwnStatementResponses, ReadOwnTicketData, ReadOwnTicketErrors, ReadOwnTicketResponses, ReadOwnTotalsData, ReadOwnTotalsErrors, ReadOwnTotalsResponses, ReadOwnTransferData, ReadOwnTransferErrors, ReadOwnTransferResponses, ReadOwnWithdrawalData, ReadOwnWithdrawalErrors, ReadOwnWithdrawalResponses, ReadPortalBrandData, ReadPortalBrandErrors, ReadPortalBrandResponses, ReadPortalNotificationData, ReadPortalNotificationErrors, ReadPortalNotificationResponses, ReadQuoteData, ReadQuoteErrors, ReadQuoteResponses, ReadSignInOptionsData, ReadSignInOptionsErrors, ReadSignInOptionsResponses, ReadThirdPartyTermsData, ReadThirdPartyTermsErrors, ReadThirdPartyTermsResponses, ReadUpgradeData, ReadUpgradeErrors, ReadUpgradeResponses, ReadWithdrawalTermsData, ReadWithdrawalTermsErrors, ReadWithdrawalTermsResponses, RegisterClientData, RegisterClientErrors, RegisterClientResponses, SaveDetailsData, SaveDetailsErrors, SaveDetailsResponses, SendEmailCodeData, SendEmailCodeErrors, SendEmailCodeResponses, SendNewcomersPhoneCodeData, SendNewcomersPhoneCodeErrors, SendNewcomersPhoneCodeResponses, SendPhoneCodeData, SendPhoneCodeErrors, SendPhoneCodeResponses, SendRegistrationCodeData, SendRegistrationCodeErrors, SendRegistrationCodeResponses, StartKycCheckData, StartKycCheckErrors, StartKycCheckResponses, StartNewcomersUploadData, StartNewcomersUploadErrors, StartNewcomersUploadResponses, StartUploadData, StartUploadErrors, StartUploadResponses, SubmitDepositData, SubmitDepositErrors, SubmitDepositResponses, SubmitKycData, SubmitKycErrors, SubmitKycResponses, SubmitRegistrationData, SubmitRegistrationErrors, SubmitRegistrationResponses, SubmitTransferData, SubmitTransferErrors, SubmitTransferResponses, SubmitWithdrawalData, SubmitWithdrawalErrors, SubmitWithdrawalResponses, SumUpDownlinesData, SumUpDownlinesErrors, SumUpDownlinesResponses, TakeBackRequestData, TakeBackRequestErrors, TakeBackRequestResponses, TakeOverVisitData, TakeOverVisitErrors, TakeOverVisitResponses, TopUpAccountData, TopUpAccountErrors, TopUpAccountResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -383,6 +383,174 @@ export const readDeposit = <ThrowOnError extends boolean = true>(options: Option
             type: 'http'
         }],
     url: '/api/portal/deposits/{deposit_id}',
+    ...options
+});
+
+/**
+ * Downlines in the order of the tree: each is followed by whom they brought.
+ */
+export const listOwnDownlines = <ThrowOnError extends boolean = true>(options?: Options<ListOwnDownlinesData, ThrowOnError>): RequestResult<ListOwnDownlinesResponses, ListOwnDownlinesErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListOwnDownlinesResponses, ListOwnDownlinesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'clientToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/portal/downlines',
+    ...options
+});
+
+/**
+ * Trading accounts of downlines, client by client.
+ */
+export const listDownlinesAccounts = <ThrowOnError extends boolean = true>(options?: Options<ListDownlinesAccountsData, ThrowOnError>): RequestResult<ListDownlinesAccountsResponses, ListDownlinesAccountsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListDownlinesAccountsResponses, ListDownlinesAccountsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'clientToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/portal/downlines/accounts',
+    ...options
+});
+
+/**
+ * Money that moved on accounts of downlines without a trade, client by client.
+ */
+export const listDownlinesCapital = <ThrowOnError extends boolean = true>(options?: Options<ListDownlinesCapitalData, ThrowOnError>): RequestResult<ListDownlinesCapitalResponses, ListDownlinesCapitalErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListDownlinesCapitalResponses, ListDownlinesCapitalErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'clientToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/portal/downlines/capital',
+    ...options
+});
+
+/**
+ * Trades of downlines, client by client and each one's newest first.
+ */
+export const listDownlinesDeals = <ThrowOnError extends boolean = true>(options?: Options<ListDownlinesDealsData, ThrowOnError>): RequestResult<ListDownlinesDealsResponses, ListDownlinesDealsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListDownlinesDealsResponses, ListDownlinesDealsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'clientToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/portal/downlines/deals',
+    ...options
+});
+
+/**
+ * What waits for its price on accounts of downlines, client by client.
+ */
+export const listDownlinesOrders = <ThrowOnError extends boolean = true>(options?: Options<ListDownlinesOrdersData, ThrowOnError>): RequestResult<ListDownlinesOrdersResponses, ListDownlinesOrdersErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListDownlinesOrdersResponses, ListDownlinesOrdersErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'clientToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/portal/downlines/orders',
+    ...options
+});
+
+/**
+ * How many the caller has brought, and how far they see.
+ */
+export const readDownlinesOverview = <ThrowOnError extends boolean = true>(options?: Options<ReadDownlinesOverviewData, ThrowOnError>): RequestResult<ReadDownlinesOverviewResponses, ReadDownlinesOverviewErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ReadDownlinesOverviewResponses, ReadDownlinesOverviewErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'clientToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/portal/downlines/overview',
+    ...options
+});
+
+/**
+ * What downlines hold now, client by client.
+ */
+export const listDownlinesPositions = <ThrowOnError extends boolean = true>(options?: Options<ListDownlinesPositionsData, ThrowOnError>): RequestResult<ListDownlinesPositionsResponses, ListDownlinesPositionsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListDownlinesPositionsResponses, ListDownlinesPositionsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'clientToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/portal/downlines/positions',
+    ...options
+});
+
+/**
+ * Requests of downlines, to be read only, client by client.
+ */
+export const listDownlinesRequests = <ThrowOnError extends boolean = true>(options?: Options<ListDownlinesRequestsData, ThrowOnError>): RequestResult<ListDownlinesRequestsResponses, ListDownlinesRequestsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListDownlinesRequestsResponses, ListDownlinesRequestsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'clientToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/portal/downlines/requests',
+    ...options
+});
+
+/**
+ * What downlines moved and traded, some clients at a time; the parts add up.
+ */
+export const sumUpDownlines = <ThrowOnError extends boolean = true>(options?: Options<SumUpDownlinesData, ThrowOnError>): RequestResult<SumUpDownlinesResponses, SumUpDownlinesErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<SumUpDownlinesResponses, SumUpDownlinesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'clientToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/portal/downlines/sums',
+    ...options
+});
+
+/**
+ * Completed movements of downlines' money, client by client.
+ */
+export const listDownlinesTransactions = <ThrowOnError extends boolean = true>(options?: Options<ListDownlinesTransactionsData, ThrowOnError>): RequestResult<ListDownlinesTransactionsResponses, ListDownlinesTransactionsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListDownlinesTransactionsResponses, ListDownlinesTransactionsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'clientToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/portal/downlines/transactions',
+    ...options
+});
+
+/**
+ * Wallets of downlines, client by client.
+ */
+export const listDownlinesWallets = <ThrowOnError extends boolean = true>(options?: Options<ListDownlinesWalletsData, ThrowOnError>): RequestResult<ListDownlinesWalletsResponses, ListDownlinesWalletsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListDownlinesWalletsResponses, ListDownlinesWalletsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'clientToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/portal/downlines/wallets',
+    ...options
+});
+
+/**
+ * One downline with their particulars.
+ */
+export const readOwnDownline = <ThrowOnError extends boolean = true>(options: Options<ReadOwnDownlineData, ThrowOnError>): RequestResult<ReadOwnDownlineResponses, ReadOwnDownlineErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ReadOwnDownlineResponses, ReadOwnDownlineErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'clientToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/portal/downlines/{client_id}',
     ...options
 });
 

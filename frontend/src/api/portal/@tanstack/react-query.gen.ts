@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { checkReferralCode, countPortalNotifications, listAccountOptions, listAgreements, listDataCopies, listDepositMethods, listNewcomersAccountOptions, listNewcomersIdentityForms, listOwnAccounts, listOwnCommissionMonths, listOwnCommissions, listOwnDeals, listOwnDetails, listOwnKycRecords, listOwnPositions, listOwnRequests, listOwnTicketCategories, listOwnTicketPosts, listOwnTickets, listOwnTransactions, listOwnWalletLines, listOwnWallets, listPortalNotifications, listRegistrationForms, listWithdrawalMethods, openOwnFile, type Options, portalListSessions, portalReadFactor, portalReadMe, readChangeable, readConsents, readDeposit, readDepositTerms, readErasure, readOwnAccount, readOwnCommission, readOwnCommissionTerms, readOwnDetails, readOwnEntry, readOwnKyc, readOwnRegistration, readOwnRequest, readOwnStatement, readOwnTicket, readOwnTotals, readOwnTransfer, readOwnWithdrawal, readPortalBrand, readQuote, readSignInOptions, readThirdPartyTerms, readUpgrade, readWithdrawalTerms } from '../sdk.gen';
-import type { CheckReferralCodeData, CheckReferralCodeError, CheckReferralCodeResponse, CountPortalNotificationsData, CountPortalNotificationsError, CountPortalNotificationsResponse, ListAccountOptionsData, ListAccountOptionsError, ListAccountOptionsResponse, ListAgreementsData, ListAgreementsError, ListAgreementsResponse, ListDataCopiesData, ListDataCopiesError, ListDataCopiesResponse, ListDepositMethodsData, ListDepositMethodsError, ListDepositMethodsResponse, ListNewcomersAccountOptionsData, ListNewcomersAccountOptionsError, ListNewcomersAccountOptionsResponse, ListNewcomersIdentityFormsData, ListNewcomersIdentityFormsError, ListNewcomersIdentityFormsResponse, ListOwnAccountsData, ListOwnAccountsError, ListOwnAccountsResponse, ListOwnCommissionMonthsData, ListOwnCommissionMonthsError, ListOwnCommissionMonthsResponse, ListOwnCommissionsData, ListOwnCommissionsError, ListOwnCommissionsResponse, ListOwnDealsData, ListOwnDealsError, ListOwnDealsResponse, ListOwnDetailsData, ListOwnDetailsError, ListOwnDetailsResponse, ListOwnKycRecordsData, ListOwnKycRecordsError, ListOwnKycRecordsResponse, ListOwnPositionsData, ListOwnPositionsError, ListOwnPositionsResponse, ListOwnRequestsData, ListOwnRequestsError, ListOwnRequestsResponse, ListOwnTicketCategoriesData, ListOwnTicketCategoriesError, ListOwnTicketCategoriesResponse, ListOwnTicketPostsData, ListOwnTicketPostsError, ListOwnTicketPostsResponse, ListOwnTicketsData, ListOwnTicketsError, ListOwnTicketsResponse, ListOwnTransactionsData, ListOwnTransactionsError, ListOwnTransactionsResponse, ListOwnWalletLinesData, ListOwnWalletLinesError, ListOwnWalletLinesResponse, ListOwnWalletsData, ListOwnWalletsError, ListOwnWalletsResponse, ListPortalNotificationsData, ListPortalNotificationsError, ListPortalNotificationsResponse, ListRegistrationFormsData, ListRegistrationFormsError, ListRegistrationFormsResponse, ListWithdrawalMethodsData, ListWithdrawalMethodsError, ListWithdrawalMethodsResponse, OpenOwnFileData, OpenOwnFileError, OpenOwnFileResponse, PortalListSessionsData, PortalListSessionsError, PortalListSessionsResponse, PortalReadFactorData, PortalReadFactorError, PortalReadFactorResponse, PortalReadMeData, PortalReadMeError, PortalReadMeResponse, ReadChangeableData, ReadChangeableError, ReadChangeableResponse, ReadConsentsData, ReadConsentsError, ReadConsentsResponse, ReadDepositData, ReadDepositError, ReadDepositResponse, ReadDepositTermsData, ReadDepositTermsError, ReadDepositTermsResponse, ReadErasureData, ReadErasureError, ReadErasureResponse, ReadOwnAccountData, ReadOwnAccountError, ReadOwnAccountResponse, ReadOwnCommissionData, ReadOwnCommissionError, ReadOwnCommissionResponse, ReadOwnCommissionTermsData, ReadOwnCommissionTermsError, ReadOwnCommissionTermsResponse, ReadOwnDetailsData, ReadOwnDetailsError, ReadOwnDetailsResponse, ReadOwnEntryData, ReadOwnEntryError, ReadOwnEntryResponse, ReadOwnKycData, ReadOwnKycError, ReadOwnKycResponse, ReadOwnRegistrationData, ReadOwnRegistrationError, ReadOwnRegistrationResponse, ReadOwnRequestData, ReadOwnRequestError, ReadOwnRequestResponse, ReadOwnStatementData, ReadOwnStatementError, ReadOwnStatementResponse, ReadOwnTicketData, ReadOwnTicketError, ReadOwnTicketResponse, ReadOwnTotalsData, ReadOwnTotalsError, ReadOwnTotalsResponse, ReadOwnTransferData, ReadOwnTransferError, ReadOwnTransferResponse, ReadOwnWithdrawalData, ReadOwnWithdrawalError, ReadOwnWithdrawalResponse, ReadPortalBrandData, ReadPortalBrandError, ReadPortalBrandResponse, ReadQuoteData, ReadQuoteError, ReadQuoteResponse, ReadSignInOptionsData, ReadSignInOptionsError, ReadSignInOptionsResponse, ReadThirdPartyTermsData, ReadThirdPartyTermsError, ReadThirdPartyTermsResponse, ReadUpgradeData, ReadUpgradeError, ReadUpgradeResponse, ReadWithdrawalTermsData, ReadWithdrawalTermsError, ReadWithdrawalTermsResponse } from '../types.gen';
+import { checkReferralCode, countPortalNotifications, listAccountOptions, listAgreements, listDataCopies, listDepositMethods, listDownlinesAccounts, listDownlinesCapital, listDownlinesDeals, listDownlinesOrders, listDownlinesPositions, listDownlinesRequests, listDownlinesTransactions, listDownlinesWallets, listNewcomersAccountOptions, listNewcomersIdentityForms, listOwnAccounts, listOwnCommissionMonths, listOwnCommissions, listOwnDeals, listOwnDetails, listOwnDownlines, listOwnKycRecords, listOwnPositions, listOwnRequests, listOwnTicketCategories, listOwnTicketPosts, listOwnTickets, listOwnTransactions, listOwnWalletLines, listOwnWallets, listPortalNotifications, listRegistrationForms, listWithdrawalMethods, openOwnFile, type Options, portalListSessions, portalReadFactor, portalReadMe, readChangeable, readConsents, readDeposit, readDepositTerms, readDownlinesOverview, readErasure, readOwnAccount, readOwnCommission, readOwnCommissionTerms, readOwnDetails, readOwnDownline, readOwnEntry, readOwnKyc, readOwnRegistration, readOwnRequest, readOwnStatement, readOwnTicket, readOwnTotals, readOwnTransfer, readOwnWithdrawal, readPortalBrand, readQuote, readSignInOptions, readThirdPartyTerms, readUpgrade, readWithdrawalTerms, sumUpDownlines } from '../sdk.gen';
+import type { CheckReferralCodeData, CheckReferralCodeError, CheckReferralCodeResponse, CountPortalNotificationsData, CountPortalNotificationsError, CountPortalNotificationsResponse, ListAccountOptionsData, ListAccountOptionsError, ListAccountOptionsResponse, ListAgreementsData, ListAgreementsError, ListAgreementsResponse, ListDataCopiesData, ListDataCopiesError, ListDataCopiesResponse, ListDepositMethodsData, ListDepositMethodsError, ListDepositMethodsResponse, ListDownlinesAccountsData, ListDownlinesAccountsError, ListDownlinesAccountsResponse, ListDownlinesCapitalData, ListDownlinesCapitalError, ListDownlinesCapitalResponse, ListDownlinesDealsData, ListDownlinesDealsError, ListDownlinesDealsResponse, ListDownlinesOrdersData, ListDownlinesOrdersError, ListDownlinesOrdersResponse, ListDownlinesPositionsData, ListDownlinesPositionsError, ListDownlinesPositionsResponse, ListDownlinesRequestsData, ListDownlinesRequestsError, ListDownlinesRequestsResponse, ListDownlinesTransactionsData, ListDownlinesTransactionsError, ListDownlinesTransactionsResponse, ListDownlinesWalletsData, ListDownlinesWalletsError, ListDownlinesWalletsResponse, ListNewcomersAccountOptionsData, ListNewcomersAccountOptionsError, ListNewcomersAccountOptionsResponse, ListNewcomersIdentityFormsData, ListNewcomersIdentityFormsError, ListNewcomersIdentityFormsResponse, ListOwnAccountsData, ListOwnAccountsError, ListOwnAccountsResponse, ListOwnCommissionMonthsData, ListOwnCommissionMonthsError, ListOwnCommissionMonthsResponse, ListOwnCommissionsData, ListOwnCommissionsError, ListOwnCommissionsResponse, ListOwnDealsData, ListOwnDealsError, ListOwnDealsResponse, ListOwnDetailsData, ListOwnDetailsError, ListOwnDetailsResponse, ListOwnDownlinesData, ListOwnDownlinesError, ListOwnDownlinesResponse, ListOwnKycRecordsData, ListOwnKycRecordsError, ListOwnKycRecordsResponse, ListOwnPositionsData, ListOwnPositionsError, ListOwnPositionsResponse, ListOwnRequestsData, ListOwnRequestsError, ListOwnRequestsResponse, ListOwnTicketCategoriesData, ListOwnTicketCategoriesError, ListOwnTicketCategoriesResponse, ListOwnTicketPostsData, ListOwnTicketPostsError, ListOwnTicketPostsResponse, ListOwnTicketsData, ListOwnTicketsError, ListOwnTicketsResponse, ListOwnTransactionsData, ListOwnTransactionsError, ListOwnTransactionsResponse, ListOwnWalletLinesData, ListOwnWalletLinesError, ListOwnWalletLinesResponse, ListOwnWalletsData, ListOwnWalletsError, ListOwnWalletsResponse, ListPortalNotificationsData, ListPortalNotificationsError, ListPortalNotificationsResponse, ListRegistrationFormsData, ListRegistrationFormsError, ListRegistrationFormsResponse, ListWithdrawalMethodsData, ListWithdrawalMethodsError, ListWithdrawalMethodsResponse, OpenOwnFileData, OpenOwnFileError, OpenOwnFileResponse, PortalListSessionsData, PortalListSessionsError, PortalListSessionsResponse, PortalReadFactorData, PortalReadFactorError, PortalReadFactorResponse, PortalReadMeData, PortalReadMeError, PortalReadMeResponse, ReadChangeableData, ReadChangeableError, ReadChangeableResponse, ReadConsentsData, ReadConsentsError, ReadConsentsResponse, ReadDepositData, ReadDepositError, ReadDepositResponse, ReadDepositTermsData, ReadDepositTermsError, ReadDepositTermsResponse, ReadDownlinesOverviewData, ReadDownlinesOverviewError, ReadDownlinesOverviewResponse, ReadErasureData, ReadErasureError, ReadErasureResponse, ReadOwnAccountData, ReadOwnAccountError, ReadOwnAccountResponse, ReadOwnCommissionData, ReadOwnCommissionError, ReadOwnCommissionResponse, ReadOwnCommissionTermsData, ReadOwnCommissionTermsError, ReadOwnCommissionTermsResponse, ReadOwnDetailsData, ReadOwnDetailsError, ReadOwnDetailsResponse, ReadOwnDownlineData, ReadOwnDownlineError, ReadOwnDownlineResponse, ReadOwnEntryData, ReadOwnEntryError, ReadOwnEntryResponse, ReadOwnKycData, ReadOwnKycError, ReadOwnKycResponse, ReadOwnRegistrationData, ReadOwnRegistrationError, ReadOwnRegistrationResponse, ReadOwnRequestData, ReadOwnRequestError, ReadOwnRequestResponse, ReadOwnStatementData, ReadOwnStatementError, ReadOwnStatementResponse, ReadOwnTicketData, ReadOwnTicketError, ReadOwnTicketResponse, ReadOwnTotalsData, ReadOwnTotalsError, ReadOwnTotalsResponse, ReadOwnTransferData, ReadOwnTransferError, ReadOwnTransferResponse, ReadOwnWithdrawalData, ReadOwnWithdrawalError, ReadOwnWithdrawalResponse, ReadPortalBrandData, ReadPortalBrandError, ReadPortalBrandResponse, ReadQuoteData, ReadQuoteError, ReadQuoteResponse, ReadSignInOptionsData, ReadSignInOptionsError, ReadSignInOptionsResponse, ReadThirdPartyTermsData, ReadThirdPartyTermsError, ReadThirdPartyTermsResponse, ReadUpgradeData, ReadUpgradeError, ReadUpgradeResponse, ReadWithdrawalTermsData, ReadWithdrawalTermsError, ReadWithdrawalTermsResponse, SumUpDownlinesData, SumUpDownlinesError, SumUpDownlinesResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -466,6 +466,476 @@ export const readDepositOptions = (options: Options<ReadDepositData>) => queryOp
         throwOnError: true
     }),
     queryKey: readDepositQueryKey(options)
+});
+
+export const listOwnDownlinesQueryKey = (options?: Options<ListOwnDownlinesData>) => createQueryKey('listOwnDownlines', options);
+
+/**
+ * Downlines in the order of the tree: each is followed by whom they brought.
+ */
+export const listOwnDownlinesOptions = (options?: Options<ListOwnDownlinesData>) => queryOptions<ListOwnDownlinesResponse, ListOwnDownlinesError, ListOwnDownlinesResponse, ReturnType<typeof listOwnDownlinesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listOwnDownlines({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listOwnDownlinesQueryKey(options)
+});
+
+export const listOwnDownlinesInfiniteQueryKey = (options?: Options<ListOwnDownlinesData>): QueryKey<Options<ListOwnDownlinesData>> => createQueryKey('listOwnDownlines', options, true);
+
+/**
+ * Downlines in the order of the tree: each is followed by whom they brought.
+ */
+export const listOwnDownlinesInfiniteOptions = (options?: Options<ListOwnDownlinesData>) => {
+    const opts = infiniteQueryOptions<ListOwnDownlinesResponse, ListOwnDownlinesError, InfiniteData<ListOwnDownlinesResponse>, QueryKey<Options<ListOwnDownlinesData>>, string | null | Pick<QueryKey<Options<ListOwnDownlinesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListOwnDownlinesData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            return await listOwnDownlines({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+        },
+        queryKey: listOwnDownlinesInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+export const listDownlinesAccountsQueryKey = (options?: Options<ListDownlinesAccountsData>) => createQueryKey('listDownlinesAccounts', options);
+
+/**
+ * Trading accounts of downlines, client by client.
+ */
+export const listDownlinesAccountsOptions = (options?: Options<ListDownlinesAccountsData>) => queryOptions<ListDownlinesAccountsResponse, ListDownlinesAccountsError, ListDownlinesAccountsResponse, ReturnType<typeof listDownlinesAccountsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listDownlinesAccounts({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listDownlinesAccountsQueryKey(options)
+});
+
+export const listDownlinesAccountsInfiniteQueryKey = (options?: Options<ListDownlinesAccountsData>): QueryKey<Options<ListDownlinesAccountsData>> => createQueryKey('listDownlinesAccounts', options, true);
+
+/**
+ * Trading accounts of downlines, client by client.
+ */
+export const listDownlinesAccountsInfiniteOptions = (options?: Options<ListDownlinesAccountsData>) => {
+    const opts = infiniteQueryOptions<ListDownlinesAccountsResponse, ListDownlinesAccountsError, InfiniteData<ListDownlinesAccountsResponse>, QueryKey<Options<ListDownlinesAccountsData>>, string | null | Pick<QueryKey<Options<ListDownlinesAccountsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListDownlinesAccountsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            return await listDownlinesAccounts({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+        },
+        queryKey: listDownlinesAccountsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+export const listDownlinesCapitalQueryKey = (options?: Options<ListDownlinesCapitalData>) => createQueryKey('listDownlinesCapital', options);
+
+/**
+ * Money that moved on accounts of downlines without a trade, client by client.
+ */
+export const listDownlinesCapitalOptions = (options?: Options<ListDownlinesCapitalData>) => queryOptions<ListDownlinesCapitalResponse, ListDownlinesCapitalError, ListDownlinesCapitalResponse, ReturnType<typeof listDownlinesCapitalQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listDownlinesCapital({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listDownlinesCapitalQueryKey(options)
+});
+
+export const listDownlinesCapitalInfiniteQueryKey = (options?: Options<ListDownlinesCapitalData>): QueryKey<Options<ListDownlinesCapitalData>> => createQueryKey('listDownlinesCapital', options, true);
+
+/**
+ * Money that moved on accounts of downlines without a trade, client by client.
+ */
+export const listDownlinesCapitalInfiniteOptions = (options?: Options<ListDownlinesCapitalData>) => {
+    const opts = infiniteQueryOptions<ListDownlinesCapitalResponse, ListDownlinesCapitalError, InfiniteData<ListDownlinesCapitalResponse>, QueryKey<Options<ListDownlinesCapitalData>>, string | null | Pick<QueryKey<Options<ListDownlinesCapitalData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListDownlinesCapitalData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            return await listDownlinesCapital({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+        },
+        queryKey: listDownlinesCapitalInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+export const listDownlinesDealsQueryKey = (options?: Options<ListDownlinesDealsData>) => createQueryKey('listDownlinesDeals', options);
+
+/**
+ * Trades of downlines, client by client and each one's newest first.
+ */
+export const listDownlinesDealsOptions = (options?: Options<ListDownlinesDealsData>) => queryOptions<ListDownlinesDealsResponse, ListDownlinesDealsError, ListDownlinesDealsResponse, ReturnType<typeof listDownlinesDealsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listDownlinesDeals({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listDownlinesDealsQueryKey(options)
+});
+
+export const listDownlinesDealsInfiniteQueryKey = (options?: Options<ListDownlinesDealsData>): QueryKey<Options<ListDownlinesDealsData>> => createQueryKey('listDownlinesDeals', options, true);
+
+/**
+ * Trades of downlines, client by client and each one's newest first.
+ */
+export const listDownlinesDealsInfiniteOptions = (options?: Options<ListDownlinesDealsData>) => {
+    const opts = infiniteQueryOptions<ListDownlinesDealsResponse, ListDownlinesDealsError, InfiniteData<ListDownlinesDealsResponse>, QueryKey<Options<ListDownlinesDealsData>>, string | null | Pick<QueryKey<Options<ListDownlinesDealsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListDownlinesDealsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            return await listDownlinesDeals({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+        },
+        queryKey: listDownlinesDealsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+export const listDownlinesOrdersQueryKey = (options?: Options<ListDownlinesOrdersData>) => createQueryKey('listDownlinesOrders', options);
+
+/**
+ * What waits for its price on accounts of downlines, client by client.
+ */
+export const listDownlinesOrdersOptions = (options?: Options<ListDownlinesOrdersData>) => queryOptions<ListDownlinesOrdersResponse, ListDownlinesOrdersError, ListDownlinesOrdersResponse, ReturnType<typeof listDownlinesOrdersQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listDownlinesOrders({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listDownlinesOrdersQueryKey(options)
+});
+
+export const listDownlinesOrdersInfiniteQueryKey = (options?: Options<ListDownlinesOrdersData>): QueryKey<Options<ListDownlinesOrdersData>> => createQueryKey('listDownlinesOrders', options, true);
+
+/**
+ * What waits for its price on accounts of downlines, client by client.
+ */
+export const listDownlinesOrdersInfiniteOptions = (options?: Options<ListDownlinesOrdersData>) => {
+    const opts = infiniteQueryOptions<ListDownlinesOrdersResponse, ListDownlinesOrdersError, InfiniteData<ListDownlinesOrdersResponse>, QueryKey<Options<ListDownlinesOrdersData>>, string | null | Pick<QueryKey<Options<ListDownlinesOrdersData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListDownlinesOrdersData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            return await listDownlinesOrders({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+        },
+        queryKey: listDownlinesOrdersInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+export const readDownlinesOverviewQueryKey = (options?: Options<ReadDownlinesOverviewData>) => createQueryKey('readDownlinesOverview', options);
+
+/**
+ * How many the caller has brought, and how far they see.
+ */
+export const readDownlinesOverviewOptions = (options?: Options<ReadDownlinesOverviewData>) => queryOptions<ReadDownlinesOverviewResponse, ReadDownlinesOverviewError, ReadDownlinesOverviewResponse, ReturnType<typeof readDownlinesOverviewQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readDownlinesOverview({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readDownlinesOverviewQueryKey(options)
+});
+
+export const listDownlinesPositionsQueryKey = (options?: Options<ListDownlinesPositionsData>) => createQueryKey('listDownlinesPositions', options);
+
+/**
+ * What downlines hold now, client by client.
+ */
+export const listDownlinesPositionsOptions = (options?: Options<ListDownlinesPositionsData>) => queryOptions<ListDownlinesPositionsResponse, ListDownlinesPositionsError, ListDownlinesPositionsResponse, ReturnType<typeof listDownlinesPositionsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listDownlinesPositions({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listDownlinesPositionsQueryKey(options)
+});
+
+export const listDownlinesPositionsInfiniteQueryKey = (options?: Options<ListDownlinesPositionsData>): QueryKey<Options<ListDownlinesPositionsData>> => createQueryKey('listDownlinesPositions', options, true);
+
+/**
+ * What downlines hold now, client by client.
+ */
+export const listDownlinesPositionsInfiniteOptions = (options?: Options<ListDownlinesPositionsData>) => {
+    const opts = infiniteQueryOptions<ListDownlinesPositionsResponse, ListDownlinesPositionsError, InfiniteData<ListDownlinesPositionsResponse>, QueryKey<Options<ListDownlinesPositionsData>>, string | null | Pick<QueryKey<Options<ListDownlinesPositionsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListDownlinesPositionsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            return await listDownlinesPositions({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+        },
+        queryKey: listDownlinesPositionsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+export const listDownlinesRequestsQueryKey = (options?: Options<ListDownlinesRequestsData>) => createQueryKey('listDownlinesRequests', options);
+
+/**
+ * Requests of downlines, to be read only, client by client.
+ */
+export const listDownlinesRequestsOptions = (options?: Options<ListDownlinesRequestsData>) => queryOptions<ListDownlinesRequestsResponse, ListDownlinesRequestsError, ListDownlinesRequestsResponse, ReturnType<typeof listDownlinesRequestsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listDownlinesRequests({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listDownlinesRequestsQueryKey(options)
+});
+
+export const listDownlinesRequestsInfiniteQueryKey = (options?: Options<ListDownlinesRequestsData>): QueryKey<Options<ListDownlinesRequestsData>> => createQueryKey('listDownlinesRequests', options, true);
+
+/**
+ * Requests of downlines, to be read only, client by client.
+ */
+export const listDownlinesRequestsInfiniteOptions = (options?: Options<ListDownlinesRequestsData>) => {
+    const opts = infiniteQueryOptions<ListDownlinesRequestsResponse, ListDownlinesRequestsError, InfiniteData<ListDownlinesRequestsResponse>, QueryKey<Options<ListDownlinesRequestsData>>, string | null | Pick<QueryKey<Options<ListDownlinesRequestsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListDownlinesRequestsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            return await listDownlinesRequests({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+        },
+        queryKey: listDownlinesRequestsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+export const sumUpDownlinesQueryKey = (options?: Options<SumUpDownlinesData>) => createQueryKey('sumUpDownlines', options);
+
+/**
+ * What downlines moved and traded, some clients at a time; the parts add up.
+ */
+export const sumUpDownlinesOptions = (options?: Options<SumUpDownlinesData>) => queryOptions<SumUpDownlinesResponse, SumUpDownlinesError, SumUpDownlinesResponse, ReturnType<typeof sumUpDownlinesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await sumUpDownlines({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: sumUpDownlinesQueryKey(options)
+});
+
+export const sumUpDownlinesInfiniteQueryKey = (options?: Options<SumUpDownlinesData>): QueryKey<Options<SumUpDownlinesData>> => createQueryKey('sumUpDownlines', options, true);
+
+/**
+ * What downlines moved and traded, some clients at a time; the parts add up.
+ */
+export const sumUpDownlinesInfiniteOptions = (options?: Options<SumUpDownlinesData>) => {
+    const opts = infiniteQueryOptions<SumUpDownlinesResponse, SumUpDownlinesError, InfiniteData<SumUpDownlinesResponse>, QueryKey<Options<SumUpDownlinesData>>, string | null | Pick<QueryKey<Options<SumUpDownlinesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<SumUpDownlinesData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            return await sumUpDownlines({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+        },
+        queryKey: sumUpDownlinesInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+export const listDownlinesTransactionsQueryKey = (options?: Options<ListDownlinesTransactionsData>) => createQueryKey('listDownlinesTransactions', options);
+
+/**
+ * Completed movements of downlines' money, client by client.
+ */
+export const listDownlinesTransactionsOptions = (options?: Options<ListDownlinesTransactionsData>) => queryOptions<ListDownlinesTransactionsResponse, ListDownlinesTransactionsError, ListDownlinesTransactionsResponse, ReturnType<typeof listDownlinesTransactionsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listDownlinesTransactions({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listDownlinesTransactionsQueryKey(options)
+});
+
+export const listDownlinesTransactionsInfiniteQueryKey = (options?: Options<ListDownlinesTransactionsData>): QueryKey<Options<ListDownlinesTransactionsData>> => createQueryKey('listDownlinesTransactions', options, true);
+
+/**
+ * Completed movements of downlines' money, client by client.
+ */
+export const listDownlinesTransactionsInfiniteOptions = (options?: Options<ListDownlinesTransactionsData>) => {
+    const opts = infiniteQueryOptions<ListDownlinesTransactionsResponse, ListDownlinesTransactionsError, InfiniteData<ListDownlinesTransactionsResponse>, QueryKey<Options<ListDownlinesTransactionsData>>, string | null | Pick<QueryKey<Options<ListDownlinesTransactionsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListDownlinesTransactionsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            return await listDownlinesTransactions({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+        },
+        queryKey: listDownlinesTransactionsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+export const listDownlinesWalletsQueryKey = (options?: Options<ListDownlinesWalletsData>) => createQueryKey('listDownlinesWallets', options);
+
+/**
+ * Wallets of downlines, client by client.
+ */
+export const listDownlinesWalletsOptions = (options?: Options<ListDownlinesWalletsData>) => queryOptions<ListDownlinesWalletsResponse, ListDownlinesWalletsError, ListDownlinesWalletsResponse, ReturnType<typeof listDownlinesWalletsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listDownlinesWallets({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listDownlinesWalletsQueryKey(options)
+});
+
+export const listDownlinesWalletsInfiniteQueryKey = (options?: Options<ListDownlinesWalletsData>): QueryKey<Options<ListDownlinesWalletsData>> => createQueryKey('listDownlinesWallets', options, true);
+
+/**
+ * Wallets of downlines, client by client.
+ */
+export const listDownlinesWalletsInfiniteOptions = (options?: Options<ListDownlinesWalletsData>) => {
+    const opts = infiniteQueryOptions<ListDownlinesWalletsResponse, ListDownlinesWalletsError, InfiniteData<ListDownlinesWalletsResponse>, QueryKey<Options<ListDownlinesWalletsData>>, string | null | Pick<QueryKey<Options<ListDownlinesWalletsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListDownlinesWalletsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            return await listDownlinesWallets({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+        },
+        queryKey: listDownlinesWalletsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+export const readOwnDownlineQueryKey = (options: Options<ReadOwnDownlineData>) => createQueryKey('readOwnDownline', options);
+
+/**
+ * One downline with their particulars.
+ */
+export const readOwnDownlineOptions = (options: Options<ReadOwnDownlineData>) => queryOptions<ReadOwnDownlineResponse, ReadOwnDownlineError, ReadOwnDownlineResponse, ReturnType<typeof readOwnDownlineQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readOwnDownline({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readOwnDownlineQueryKey(options)
 });
 
 export const readOwnEntryQueryKey = (options: Options<ReadOwnEntryData>) => createQueryKey('readOwnEntry', options);
