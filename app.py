@@ -72,6 +72,7 @@ FACES = (
     "chalicelib.reconciliation.events",
     "chalicelib.partners.desk.terms",
     "chalicelib.partners.desk.earnings",
+    "chalicelib.partners.desk.tiers",
     "chalicelib.partners.portal",
     "chalicelib.partners.events",
     "chalicelib.support.portal",

@@ -68,6 +68,10 @@ class Permission(StrEnum):
     READ_COMMISSIONS = "read_commissions"
     UPDATE_COMMISSION_TERMS = "update_commission_terms"
     RETRY_COMMISSIONS = "retry_commissions"
+    READ_TIER_RULES = "read_tier_rules"
+    UPDATE_TIER_RULES = "update_tier_rules"
+    READ_TIER_REPORTS = "read_tier_reports"
+    DECIDE_TIERS = "decide_tiers"
 
     READ_TICKETS = "read_tickets"
     ANSWER_TICKETS = "answer_tickets"

@@ -1,7 +1,9 @@
-"""What partners tell: that a deal has earned commissions, and that not all of them are written."""
+"""What partners tell: commissions that wait, what is left to be written, and tiers that changed."""
 
+from datetime import datetime
 from typing import ClassVar
 
+from chalicelib.core.money import Money
 from chalicelib.core.nouns import dataclass
 from chalicelib.messages import Message
 
@@ -23,3 +25,31 @@ class CommissionsLeft(Message):
 
     server_id: str
     deal_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DepositLeft(Message):
+    """A deposit at ``at`` is still to be counted for those who were above ``level`` then."""
+
+    NAME: ClassVar[str] = "partners.deposit_left"
+
+    client_id: str
+    amount: Money
+    at: datetime
+    level: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TierChanged(Message):
+    """A broker has another tier by a rule; ``direction`` is ``up`` or ``down``.
+
+    Names are those of the rank structure; ``before`` is empty for none.
+    """
+
+    NAME: ClassVar[str] = "partners.tier_changed"
+
+    client_id: str
+    before: str
+    after: str
+    direction: str
+    rule: str

@@ -1,26 +1,41 @@
-"""What partners hear: trades, and commissions that wait; each minute what is due by then."""
+"""What partners hear: trades, deposits, commissions that wait; each minute what is due by then."""
 
 from chalice.app import Blueprint, Rate
 
 from chalicelib.edge.queue import Delivery, Tick, consumer, queue, scheduled
 from chalicelib.messages import Message
 from chalicelib.messages.accounts import DealStored
-from chalicelib.messages.partners import CommissionsEarned, CommissionsLeft
-from chalicelib.partners.service import earning, payouts
+from chalicelib.messages.funds import DepositCredited
+from chalicelib.messages.partners import CommissionsEarned, CommissionsLeft, DepositLeft
+from chalicelib.partners.service import earning, figures, payouts, tier_settling
 
 events = Blueprint(__name__)
 _OPENING = "in"
 
 
 @events.on_sqs_message(**queue("partners-events"))
-@consumer("partners-events", DealStored, CommissionsEarned, CommissionsLeft)
+@consumer(
+    "partners-events",
+    DealStored,
+    DepositCredited,
+    CommissionsEarned,
+    CommissionsLeft,
+    DepositLeft,
+)
 def partners_events(message: Message, delivery: Delivery) -> None:
-    """Settle trades that closed something, and pay what they earned."""
+    """Settle trades that closed something, pay what they earned, and count all for the tiers."""
     match message:
         case DealStored(account_kind="live", entry=entry) if entry != _OPENING:
-            earning.settle(delivery.actor, message.server_id, message.deal_id, delivery.command)
+            deal = (message.server_id, message.deal_id)
+            earning.settle(delivery.actor, *deal)
+            figures.count_deal(delivery.actor, *deal, delivery.command)
         case CommissionsLeft():
             earning.write_on(delivery.actor, message.server_id, message.deal_id)
+        case DepositCredited(client_id=client_id, amount=amount):
+            at = delivery.envelope.occurred_at
+            figures.count_deposit(delivery.actor, client_id, amount, at, delivery.command)
+        case DepositLeft(client_id=client_id, amount=amount, at=at, level=level):
+            figures.count_deposit(delivery.actor, client_id, amount, at, delivery.command, level)
         case CommissionsEarned():
             for recipient_id, currency in message.recipients:
                 payouts.pay(delivery.actor, recipient_id, currency)
@@ -31,3 +46,10 @@ def partners_events(message: Message, delivery: Delivery) -> None:
 def commissions_sweep(tick: Tick) -> None:
     """Pay what has become due: daily commissions, and what a message has missed."""
     payouts.sweep(tick.actor, tick.seconds_left)
+
+
+@events.schedule(Rate(1, unit=Rate.MINUTES))
+@scheduled("tier-settlements")
+def tier_settlements(tick: Tick) -> None:
+    """Begin the settlement of tiers that has become due, and go on with the one under way."""
+    tier_settling.run(tick.actor, tick.seconds_left)

@@ -8,6 +8,7 @@ from chalicelib.edge.http import Call, endpoint
 from chalicelib.edge.schemas import ItemsView, Nothing, PageView
 from chalicelib.partners.model.earnings import Commission, Earned
 from chalicelib.partners.model.terms import TermsSheet
+from chalicelib.partners.model.tiers import TierProgress
 from chalicelib.partners.schemas.earnings import (
     CommissionView,
     DaysQuery,
@@ -15,7 +16,8 @@ from chalicelib.partners.schemas.earnings import (
     OwnShareView,
 )
 from chalicelib.partners.schemas.terms import OwnTermsView
-from chalicelib.partners.service import explaining, terms
+from chalicelib.partners.schemas.tier_reports import TierProgressView
+from chalicelib.partners.service import explaining, terms, tier_reports
 from chalicelib.partners.service.explaining import OwnShare
 
 portal = Blueprint(__name__)
@@ -47,3 +49,10 @@ def list_own_commission_months(call: Call[Nothing, Nothing]) -> list[Earned]:
 def read_own_commission(call: Call[Nothing, Nothing], deal_key: str) -> OwnShare:
     """What the caller got of one deal, with everything that it was computed from."""
     return explaining.own_share(call.actor, deal_key)
+
+
+@portal.route("/api/portal/tier-progress", methods=["GET"])
+@endpoint(access=CLIENT, returns=TierProgressView)
+def read_own_tier_progress(call: Call[Nothing, Nothing]) -> TierProgress:
+    """The caller's tier, and how far they are from the next one by the figures of now."""
+    return tier_reports.progress(call.actor)

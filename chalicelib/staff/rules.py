@@ -239,6 +239,10 @@ GROUPS: dict[str, tuple[Permission, ...]] = {
         Permission.READ_COMMISSIONS,
         Permission.UPDATE_COMMISSION_TERMS,
         Permission.RETRY_COMMISSIONS,
+        Permission.READ_TIER_RULES,
+        Permission.UPDATE_TIER_RULES,
+        Permission.READ_TIER_REPORTS,
+        Permission.DECIDE_TIERS,
     ),
     "support": (
         Permission.READ_TICKETS,

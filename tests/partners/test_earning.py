@@ -198,7 +198,7 @@ def test_a_deal_that_comes_again_and_in_another_order_changes_nothing(by_rank: s
     COURIER.deliver_all(twice=True, reverse=True)
     assert shown(above) == ["3.00", "6.00", "9.00"]
     for ticket in (7002, 7004, 7006):
-        earning.settle(SWEEP, "mt5", str(ticket), command())
+        earning.settle(SWEEP, "mt5", str(ticket))
     COURIER.deliver_all()
     assert shown(above) == ["3.00", "6.00", "9.00"]
     assert [len(commissions(one)) for one in above] == [3, 3, 3]
@@ -315,7 +315,7 @@ def test_a_brokers_copy_of_their_data_has_what_they_earned_and_not_whose_trades(
     traded(account(trader(gold)))
     COURIER.deliver_all()
     assert KEEPER.copy is not None
-    _terms, earned = KEEPER.copy(gold.id)
+    _terms, earned, _outcomes = KEEPER.copy(gold.id)
     (line,) = earned.lines
     assert line["amount"] == {"amount": "6.00", "currency": "USD"}
     assert not {"login", "account_id", "client_id"} & line.keys()

@@ -240,7 +240,7 @@ def test_an_ibs_copy_has_their_terms_without_who_gave_them(by_default: str):
     client = ib()
     change(client, tier=2, comment="for us alone")
     assert KEEPER.copy is not None
-    part, _commissions = KEEPER.copy(client.id)
+    part, *_ = KEEPER.copy(client.id)
     assert [line["tier"] for line in part.lines] == [1, 2]
     assert not {"by_id", "by_name", "comment"} & part.lines[0].keys()
 

@@ -49,6 +49,7 @@ from chalicelib.messages.identity import (
 )
 from chalicelib.messages.kyc import CaseExpired, CaseReopened, CheckRepeated, ExpiryNear
 from chalicelib.messages.notifications import MailRepeated, TestMailRequested
+from chalicelib.messages.partners import TierChanged
 from chalicelib.messages.privacy import CopyReady
 from chalicelib.messages.reconciliation import BreakFound
 from chalicelib.messages.support import (
@@ -142,6 +143,7 @@ CONSUMED: tuple[type[Message], ...] = (
     TicketOpened,
     TicketReopened,
     TicketResolved,
+    TierChanged,
     WalletAdjusted,
     WithdrawalPaid,
 )

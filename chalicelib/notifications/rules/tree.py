@@ -1,7 +1,8 @@
-"""Notices about the tree of who referred whom."""
+"""Notices about the tree of who referred whom, and the tiers of those above."""
 
 from chalicelib.messages.clients import DownlineJoined
-from chalicelib.notifications.model import Facts, Notice
+from chalicelib.messages.partners import TierChanged
+from chalicelib.notifications.model import Facts, Link, Notice
 from chalicelib.notifications.rules.telling import client_notice, notices
 
 
@@ -10,3 +11,11 @@ def _of_downline(message: DownlineJoined) -> tuple[Notice, ...]:
     """The newcomer goes by their id: what an upline may see of them, the pages decide."""
     facts: Facts = {"downline": message.downline_id, "level": message.level}
     return (client_notice("downline_joined", message.client_id, facts, None),)
+
+
+@notices.register
+def _of_tier(message: TierChanged) -> tuple[Notice, ...]:
+    facts: Facts = {"former_tier": message.before, "tier": message.after}
+    facts = {name: value for name, value in facts.items() if value}
+    event = "tier_raised" if message.direction == "up" else "tier_lowered"
+    return (client_notice(event, message.client_id, facts, Link("commissions", "")),)

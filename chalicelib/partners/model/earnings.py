@@ -44,7 +44,8 @@ class EarnedDeal:
 
     ``client_id`` is the trader, ``path`` everybody above, the nearest first. ``frequency`` is that
     of the tree's scheme, ``own_frequencies`` those of brokers' own schemes by their ids.
-    ``written`` counts the commissions that have been stored of it so far.
+    ``written`` counts the commissions that have been stored of it so far, ``counted`` those above
+    in whose figures it stands; ``is_first_of_month`` says that it made its trader active there.
     """
 
     trade: ClosedTrade
@@ -58,6 +59,8 @@ class EarnedDeal:
     frequency: Frequency = Frequency.REAL_TIME
     own_frequencies: dict[str, Frequency] = field(default_factory=dict)
     written: int = 0
+    counted: int = 0
+    is_first_of_month: bool = False
     version: int = 0
 
 

@@ -18,6 +18,7 @@ class Origin(StrEnum):
 
     DEFAULT = "default"
     STAFF = "staff"
+    RULE = "rule"
 
 
 @dataclass(frozen=True)

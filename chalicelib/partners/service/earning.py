@@ -20,14 +20,13 @@ from chalicelib.partners.service import facts
 from chalicelib.partners.service.facts import Gathered
 from chalicelib.partners.store import earnings as store
 from chalicelib.settings import public as settings
-from chalicelib.storage.idempotency import Command
 from chalicelib.storage.unit import Unit
 
 # A commission is two rows with what waits of it; a unit holds a hundred actions.
 _PER_UNIT = 45
 
 
-def settle(actor: Actor, server_id: str, deal_id: str, command: Command) -> None:
+def settle(actor: Actor, server_id: str, deal_id: str) -> None:
     """Settle the deal, unless it is settled or nobody could earn by it.
 
     Raises:
@@ -35,7 +34,6 @@ def settle(actor: Actor, server_id: str, deal_id: str, command: Command) -> None
     """
 
     def work(unit: Unit) -> None:
-        command.settle(unit)
         if store.deal(server_id, deal_id) is not None:
             return
         gathered = facts.gather(server_id, int(deal_id))

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from chalicelib.core.keeping import Keeper, Kept, Part, of_nobody
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.partners.model.earnings import Commission
-from chalicelib.partners.store import earnings, terms
+from chalicelib.partners.model.tiers import TierOutcome
+from chalicelib.partners.store import earnings, terms, tiers
 from chalicelib.storage.keeping import every, part
 
 _OF_STAFF = ("by_id", "by_name", "comment")
+_BY_STAFF = ("decided_by_id", "decided_by_name", "comment")
 # Whose trade it was is the trader's to know.
 _OF_THE_TRADER = ("account_id", "login", "receipts", "unpaid", "recipient_id")
 
@@ -17,8 +19,12 @@ def _copied(client_id: str) -> Iterator[Part]:
     def page(request: PageRequest) -> Page[Commission]:
         return earnings.page(client_id, None, None, request)
 
+    def outcomes(request: PageRequest) -> Page[TierOutcome]:
+        return tiers.of_client(client_id, request)
+
     yield part("commission_terms", terms.find(client_id).steps, *_OF_STAFF)
     yield part("commissions", every(page), *_OF_THE_TRADER)
+    yield part("tier_outcomes", every(outcomes), *_BY_STAFF)
 
 
 KEEPER = Keeper(
@@ -30,10 +36,13 @@ KEEPER = Keeper(
             "commissions",
             why="amounts with ids and dates: what the ledger's entries are explained by",
         ),
+        Kept("TierOutcome", "tier_outcomes", why="figures and dates: why somebody has their tier"),
+        Kept("Traded", why="a month in which somebody's trades made them count as active"),
         *of_nobody("the broker's commission plans", "PlanHead", "PlanVersion"),
         *of_nobody(
             "settled deals: ids, figures and dates", "EarnedDeal", "Due", "Payout", "PayTurn"
         ),
+        *of_nobody("how and when tiers are settled", "TierRule", "TierSettlement", "TierClock"),
     ),
     _copied,
 )

@@ -98,6 +98,23 @@ def change(actor: Actor, client_id: str, wanted: TermsChange, command: Command) 
     return ports.transact(actor, work)
 
 
+def give_tier(unit: Unit, client_id: str, structure_id: str, given: Step) -> None:
+    """Give a broker the tier of ``given`` from now on, by the outcome of a tier rule.
+
+    Schemes stay as they are; what was planned for later is given up.
+    """
+    before = store.find(client_id)
+    held = rules.in_force(before, unit.now)
+    step = replace(
+        given,
+        since=unit.now,
+        scheme_id=held.scheme_id if held else "",
+        flexible_id=held.flexible_id if held else "",
+        structure_id=structure_id,
+    )
+    _stored(unit, "commission_tier_changed", before, step)
+
+
 def _changed(client: Client, before: Terms, wanted: TermsChange, since: datetime) -> Step:
     """The step that ``wanted`` makes of what counts at ``since``."""
     step = rules.in_force(before, since)

@@ -127,6 +127,13 @@ const signedInPages = [
     'desk-partners',
     'commissions',
   ),
+  inside('/tiers', () => import('../features/partners/tiers/TiersPage'), 'desk-tiers', 'tiers'),
+  inside(
+    '/tiers/$planId',
+    () => import('../features/partners/tiers/TierRulePage'),
+    'desk-tiers',
+    'tiers',
+  ),
   inside('/commissions', () => import('../features/partners/FailedPage'), 'commissions'),
   inside('/commissions/$deal', () => import('../features/partners/SettledDealPage'), 'commissions'),
   inside('/staff', () => import('../features/staff/StaffPage'), 'desk-staff'),

@@ -145,6 +145,7 @@ const signedInPages = [
     () => import('../features/commissions/CommissionsPage'),
     'portal-commissions',
     'commissions',
+    'tiers',
   ),
   inside('/commissions/$deal', () => import('../features/commissions/DealPage'), 'commissions'),
   inside('/clients', () => import('../features/downlines/DownlinesPage'), ...DOWNLINES),

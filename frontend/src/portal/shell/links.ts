@@ -9,6 +9,7 @@ const PAGES: Readonly<Record<string, (id: string) => string>> = {
   ticket: (id) => `/tickets/${id}`,
   kyc: () => '/profile/verification',
   data_copy: () => '/profile/data',
+  commissions: () => '/commissions',
 };
 
 /** The page of a record, or null when the portal has none for its kind. */

@@ -1,7 +1,7 @@
 /** What was paid of the deals of the last months, a card for each currency. */
 import { useTranslation } from 'react-i18next';
-import { useLanguage } from '@/shared/i18n/useLanguage';
 import { Amount } from '@/shared/money/Amount';
+import { useMonthName } from '@/shared/time/useMonthName';
 import { FigureCard, FigureRow } from '@/shared/ui/FigureCard';
 import type { Month } from './types';
 
@@ -9,12 +9,8 @@ const SHOWN = 4;
 
 export function MonthCards({ months }: { months: readonly Month[] }) {
   const { t } = useTranslation('commissions');
-  const { tag } = useLanguage();
+  const named = useMonthName();
   if (months.length === 0) return null;
-  const named = (month: string) =>
-    new Intl.DateTimeFormat(tag, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-      new Date(`${month}-01T00:00:00Z`),
-    );
   return (
     <FigureRow>
       {months.slice(0, SHOWN).map(({ month, amount, commissions }) => (

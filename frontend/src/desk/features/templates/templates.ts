@@ -20,6 +20,7 @@ export const GROUPS = [
   'withdrawals',
   'transfers',
   'wallets',
+  'commissions',
   'security',
   'staff',
   'other',

@@ -18,6 +18,7 @@ import { Panel } from '@/shared/ui/Panel';
 import { Chip } from '@/shared/ui/StatusChip';
 import classes from './commissions.module.css';
 import { EarningsTable } from './EarningsTable';
+import { TierProgress } from './TierProgress';
 
 export default function CommissionsPage() {
   const { t } = useTranslation('portal-commissions');
@@ -107,6 +108,7 @@ function Terms({ terms }: { terms: OwnTermsView }) {
           </ol>
         </Panel>
       ) : null}
+      <TierProgress />
       <Earned />
     </Stack>
   );

@@ -1,0 +1,138 @@
+"""Counting what happens below brokers, once per movement, and reading it for a window of months.
+
+A movement counts for everybody who was above the client when it happened; moving somebody in the
+tree changes nothing that was counted.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+from functools import partial
+from itertools import pairwise
+
+from chalicelib import ports
+from chalicelib.clients import public as clients
+from chalicelib.core.actor import Actor
+from chalicelib.core.money import Money
+from chalicelib.messages.partners import DepositLeft
+from chalicelib.partners.model.earnings import EarnedDeal
+from chalicelib.partners.model.tiers import Figures, Window
+from chalicelib.partners.model.trades import Reason
+from chalicelib.partners.service.earning import zone
+from chalicelib.partners.store import earnings
+from chalicelib.partners.store import figures as store
+from chalicelib.storage.idempotency import Command
+from chalicelib.storage.unit import Unit
+
+_PER_UNIT = 40
+_LOT = 10_000
+_DEPOSITS, _OWN = "deposits.", "own."
+# Of trades that earn nobody anything whatever the scheme.
+_NOT_COUNTED = frozenset({Reason.PAYOUT_OFF, Reason.HELD_TOO_SHORT, Reason.CLOSED_BY_ANOTHER})
+
+
+def month_of(at: datetime) -> str:
+    """The month of the broker's clock that ``at`` is in."""
+    return at.astimezone(zone()).strftime("%Y-%m")
+
+
+def count_deal(actor: Actor, server_id: str, deal_id: str, command: Command) -> None:
+    """Count a settled deal for everybody who was above its trader.
+
+    How far it is counted stands with the deal itself, so however often it comes it counts once.
+    """
+    work = partial(_count_some, server_id=server_id, deal_id=deal_id, command=command)
+    while ports.transact(actor, work):
+        continue
+
+
+def _count_some(unit: Unit, server_id: str, deal_id: str, command: Command) -> bool:
+    """Count the next uplines; whether some are left."""
+    deal = earnings.deal(server_id, deal_id)
+    above = () if deal is None or deal.settlement.reason in _NOT_COUNTED else deal.path
+    if deal is None or deal.counted >= len(above):
+        command.settle(unit)
+        return False
+    fresh = above[deal.counted : deal.counted + _PER_UNIT]
+    after = deal.counted + len(fresh)
+    month, amounts = month_of(deal.trade.closed_at), {"lots": _volume(deal), "deals": 1}
+    first = deal.is_first_of_month
+    if not deal.counted:
+        first = not store.has_traded(deal.client_id, month)
+        if first:
+            store.note_traded(unit, deal.client_id, month)
+    if first:
+        amounts["active"] = 1
+    for one in fresh:
+        store.count(unit, one.client_id, month, amounts, deal_id)
+    earnings.change_deal(unit, deal, replace(deal, counted=after, is_first_of_month=first))
+    if after < len(above):
+        return True
+    command.settle(unit)
+    return False
+
+
+def _volume(deal: EarnedDeal) -> int:
+    return int(deal.trade.lots * _LOT)
+
+
+def count_deposit(
+    actor: Actor,
+    client_id: str,
+    amount: Money,
+    at: datetime,
+    command: Command,
+    begin_level: int = 0,
+) -> None:
+    """Count a deposit for the client and for everybody who was above them.
+
+    A chain that is longer than a unit holds goes on with a message from where it was left.
+    """
+
+    def work(unit: Unit) -> None:
+        client = clients.client_for_system(client_id)
+        chain = [client, *clients.uplines(client, at)]
+        month, name = month_of(at), amount.currency
+        if not begin_level:
+            store.count(unit, client.id, month, {f"{_OWN}{name}": amount.minor})
+        following = list(pairwise(chain))[begin_level:]
+        for below, above in following[:_PER_UNIT]:
+            counted = {f"{_DEPOSITS}{name}": amount.minor}
+            store.count(unit, above.id, month, counted, client.id)
+            store.count_branch(unit, above.id, below.id, month, counted)
+        if len(following) > _PER_UNIT:
+            unit.publish(
+                DepositLeft(
+                    client_id=client_id,
+                    amount=amount,
+                    at=at,
+                    level=begin_level + _PER_UNIT,
+                )
+            )
+        command.settle(unit)
+
+    ports.transact(actor, work)
+
+
+def of(client_id: str, window: Window, *, by_branch: bool) -> Figures:
+    """What was counted for one broker in the months of ``window``."""
+    months = store.counted(client_id, window.first, window.last)
+    branches = store.branches(client_id, window.first, window.last) if by_branch else {}
+    sums: dict[str, int] = {}
+    for counters in months.values():
+        for name, value in counters.items():
+            sums[name] = sums.get(name, 0) + value
+    return Figures(
+        window=window,
+        deposits=_named(sums, _DEPOSITS),
+        own_deposits=_named(sums, _OWN),
+        branches={one: _named(found, _DEPOSITS) for one, found in branches.items()},
+        lots=Decimal(sums.get("lots", 0)) / _LOT,
+        active_clients=months.get(window.last, {}).get("active", 0),
+    )
+
+
+def _named(sums: dict[str, int], prefix: str) -> dict[str, int]:
+    return {
+        name.removeprefix(prefix): value for name, value in sums.items() if name.startswith(prefix)
+    }
