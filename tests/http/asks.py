@@ -26,6 +26,7 @@ from chalicelib.identity.model.factors import (
     StaffFactorRules,
 )
 from chalicelib.partners.model.earnings import CommissionState, PayoutFailure
+from chalicelib.partners.service import tier_settling
 from chalicelib.phones import public as phones
 from chalicelib.phones.service.texting import report_url
 from chalicelib.settings import public as settings
@@ -51,7 +52,7 @@ from tests.http.world import (
     upload,
     wire,
 )
-from tests.kit import factors, files, people, trading
+from tests.kit import factors, files, people, tiers, trading
 from tests.kit.approvals import publish_flow
 from tests.kit.clients import ACCEPTED, IB_AGREEMENT, proof_of, published, sent_code
 from tests.kit.earnings import settled
@@ -1055,6 +1056,49 @@ def _handle_failed(world: World) -> Ask:
     key = settled(recipient.id, recipient.id, 8_000_000 + int(recipient.id) % 1_000_000, **failed)
     ids = {"client_id": recipient.id, "deal_key": key}
     return Ask(world.kay, ids, {"kind": "fixed", "action": "recycle"})
+
+
+# ---- tiers
+
+
+def _tier_rule(world: World) -> str:
+    """A rank structure with a rule that is on, and no settlement under way; its id."""
+    tier_settling.run(system("test"), lambda: 60)
+    plan_id = _agreed_plan(world)
+    path = f"/api/desk/tier-rules/{plan_id}"
+    world.done(world.owner.call("PUT", path, RULE))
+    return plan_id
+
+
+RULE: dict[str, Any] = {
+    "name": "Growth",
+    "method": "manual",
+    "tiers": [{"tier": 2, "lots": "10", "deposits": [{"currency": "USD", "total": "100.00"}]}],
+}
+
+
+@asks("put_tier_rule")
+def _put_tier_rule(world: World) -> Ask:
+    return Ask(world.owner, {"plan_id": _tier_rule(world)}, {**RULE, "expected": 1})
+
+
+@asks("remove_tier_rule")
+def _remove_tier_rule(world: World) -> Ask:
+    return Ask(world.owner, {"plan_id": _tier_rule(world)})
+
+
+@asks("begin_tier_settlement")
+def _begin_tier_settlement(world: World) -> Ask:
+    _tier_rule(world)
+    return Ask(world.owner)
+
+
+@asks("decide_tier_outcome")
+def _decide_tier_outcome(world: World) -> Ask:
+    tier_settling.run(system("test"), lambda: 60)
+    client_id = world.newcomer().id
+    ids = {"client_id": client_id, "settlement_id": tiers.waiting(client_id)}
+    return Ask(world.kay, ids, {"decision": "rejected", "comment": unique("not yet")})
 
 
 # ---- words of events

@@ -91,6 +91,7 @@ PARAMETERS: dict[tuple[str, str], Parameter] = {
     ("desk", "session_id"): Parameter(
         Whose.READER, lambda world: _first(world, "/api/desk/sessions")
     ),
+    ("desk", "settlement_id"): _CLIENTS,
     ("desk", "slide_id"): Parameter(Whose.PUBLIC, lambda world: slide(world, "desk")),
     ("desk", "staff_id"): Parameter(Whose.BROKER, lambda world: world.keeper.id),
     ("desk", "ticket_id"): _CLIENTS,

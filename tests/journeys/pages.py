@@ -86,6 +86,7 @@ SIGNED_IN: dict[App, tuple[str, ...]] = {
         "/unmatched",
         "/payouts",
         "/rates",
+        "/tiers",
         "/commission-plans",
         "/commission-plans/$kind/$planId",
         "/commissions",
@@ -114,6 +115,10 @@ SIGNED_IN: dict[App, tuple[str, ...]] = {
 ELSEWHERE: dict[App, tuple[str, ...]] = {
     "portal": ("/commissions/$deal", "/tickets/$ticketId"),
     "desk": ("/commissions/$deal", "/tickets/$ticketId"),
+# Seen in stories of their own (`test_commissions`, `test_tiers`).
+ELSEWHERE: dict[App, tuple[str, ...]] = {
+    "portal": ("/commissions/$deal",),
+    "desk": ("/commissions/$deal", "/tiers/$structureId"),
 }
 CLIENT_TABS = (
     "accounts",

@@ -123,7 +123,7 @@ def told() -> None:
 
 def settle() -> None:
     """A settlement that is begun by hand, run to its end."""
-    tier_settling.begin_now(ANN, command())
+    tier_settling.begin_now(ANN)
     tier_settling.run(CLOCK, lambda: 60)
 
 
@@ -288,7 +288,7 @@ def test_a_settlement_that_dies_goes_on_and_takes_nobody_twice(structure: str):
         deposited(trader(one), usd("150.00"))
     told()
     rule = put(structure)
-    begun = tier_settling.begin_now(ANN, command())
+    begun = tier_settling.begin_now(ANN)
     turn = partial(
         tier_settling.settle_one,
         client_id=brokers[1].id,
@@ -310,7 +310,7 @@ def test_a_settlement_that_dies_goes_on_and_takes_nobody_twice(structure: str):
 
 def test_rules_stay_as_they_are_while_a_settlement_runs(structure: str):
     put(structure)
-    tier_settling.begin_now(ANN, command())
+    tier_settling.begin_now(ANN)
     for change in (partial(put, structure), partial(tier_rules.remove, ANN, structure)):
         with pytest.raises(Conflict) as refusal:
             change()
@@ -421,7 +421,7 @@ def test_a_deleted_rule_leaves_its_report(structure: str):
     page = tier_reports.reported(ANN, Method.AUTOMATIC, OutcomeState.SUCCESS, PageRequest())
     assert [one.outcome.rule_name for one in page.items] == ["Growth"]
     with pytest.raises(Conflict) as refusal:
-        tier_settling.begin_now(ANN, command())
+        tier_settling.begin_now(ANN)
     assert refusal.value.code == "no_tier_rules"
 
 

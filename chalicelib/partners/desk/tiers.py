@@ -58,10 +58,10 @@ def list_tier_settlements(call: Call[Nothing, PageQuery]) -> Page[TierSettlement
 
 
 @tiers.route("/api/desk/tier-settlements", methods=["POST"])
-@endpoint(access=_UPDATE, returns=TierSettlementView, status=201, once=True)
+@endpoint(access=_UPDATE, returns=TierSettlementView, status=201)
 def begin_tier_settlement(call: Call[Nothing, Nothing]) -> TierSettlement:
     """Settle tiers now, beside the times that are set."""
-    return tier_settling.begin_now(call.actor, call.command)
+    return tier_settling.begin_now(call.actor)
 
 
 @tiers.route("/api/desk/tier-outcomes", methods=["GET"])

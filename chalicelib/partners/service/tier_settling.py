@@ -39,7 +39,6 @@ from chalicelib.partners.store import terms as terms_store
 from chalicelib.partners.store import tiers as store
 from chalicelib.settings import public as settings
 from chalicelib.storage import audit
-from chalicelib.storage.idempotency import Command
 from chalicelib.storage.unit import Stale, Unit
 
 _PAGE = 25
@@ -58,7 +57,7 @@ def run(actor: Actor, seconds_left: Callable[[], float]) -> None:
             _settle_page(actor, under_way)
 
 
-def begin_now(actor: Actor, command: Command) -> TierSettlement:
+def begin_now(actor: Actor) -> TierSettlement:
     """Settle tiers now, beside the times that are set.
 
     Raises:
@@ -77,7 +76,6 @@ def begin_now(actor: Actor, command: Command) -> TierSettlement:
             raise Conflict("there is nothing to settle by", code="no_tier_rules")
         begun = _begun(unit, clock, unit.now, unit.actor.name)
         audit.record(unit, "tier_settlement_begun", "tier_settlement", unit.now.isoformat())
-        command.settle(unit, begun)
         return begun
 
     return ports.transact(actor, work)

@@ -129,7 +129,7 @@ const signedInPages = [
   ),
   inside('/tiers', () => import('../features/partners/tiers/TiersPage'), 'desk-tiers', 'tiers'),
   inside(
-    '/tiers/$planId',
+    '/tiers/$structureId',
     () => import('../features/partners/tiers/TierRulePage'),
     'desk-tiers',
     'tiers',

@@ -18,11 +18,11 @@ import { RuleEditor } from './RuleEditor';
 import { RULES, useRules } from './tiers';
 
 export default function TierRulePage() {
-  const { planId = '' } = useParams({ strict: false }) as { planId?: string };
+  const { structureId = '' } = useParams({ strict: false }) as { structureId?: string };
   const rules = useRules();
   return (
     <Loaded query={rules} skeleton={<PageSkeleton />}>
-      {(board) => <Sheet id={planId} board={board} />}
+      {(board) => <Sheet id={structureId} board={board} />}
     </Loaded>
   );
 }

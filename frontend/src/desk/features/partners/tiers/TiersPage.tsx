@@ -5,7 +5,6 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { asApiError } from '@/shared/api/ApiError';
-import { useIdempotencyKey } from '@/shared/api/useIdempotencyKey';
 import { useApi } from '@/shared/auth/context';
 import { useErrorWords } from '@/shared/errors/useErrorWords';
 import { useSearchTexts } from '@/shared/router/useSearchTexts';
@@ -87,13 +86,11 @@ function Actions() {
   const queries = useQueryClient();
   const { data } = useRules();
   const { ofError } = useErrorWords();
-  const { key, renew } = useIdempotencyKey();
   const begin = useMutation({
-    mutationFn: () => api.post(SETTLEMENTS, undefined, { idempotencyKey: key }),
+    mutationFn: () => api.post(SETTLEMENTS),
     onSuccess: () => toastDone(t('begun')),
     onError: (error) => toastProblem(ofError(asApiError(error))),
     onSettled: () => {
-      renew();
       void queries.invalidateQueries({ queryKey: SETTLEMENTS_KEY });
       return queries.invalidateQueries({ queryKey: ['desk', RULES] });
     },
