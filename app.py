@@ -73,6 +73,7 @@ FACES = (
     "chalicelib.partners.desk.terms",
     "chalicelib.partners.desk.earnings",
     "chalicelib.partners.desk.tiers",
+    "chalicelib.partners.desk.reviews",
     "chalicelib.partners.portal",
     "chalicelib.partners.events",
     "chalicelib.support.portal",

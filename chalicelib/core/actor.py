@@ -58,6 +58,7 @@ class Actor:
     ``permissions`` are empty for clients: what a client may touch follows from being that client.
     Whoever ``must_change_password`` may do nothing else before.
     ``veil`` is what this actor does not get to see of the clients in their scope.
+    ``device`` is what the browser says it is, ``device_id`` what it calls itself here.
     A client with a ``visitor`` is looked at by staff, who may change nothing and whom logs name.
     """
 
@@ -71,6 +72,7 @@ class Actor:
     veil: Veil = CLEAR
     ip: str = ""
     device: str = ""
+    device_id: str = ""
     request_id: str = ""
     must_change_password: bool = False
     visitor: Visitor | None = None

@@ -72,6 +72,8 @@ class Permission(StrEnum):
     UPDATE_TIER_RULES = "update_tier_rules"
     READ_TIER_REPORTS = "read_tier_reports"
     DECIDE_TIERS = "decide_tiers"
+    READ_COMMISSION_REVIEWS = "read_commission_reviews"
+    DECIDE_COMMISSION_REVIEWS = "decide_commission_reviews"
 
     READ_TICKETS = "read_tickets"
     ANSWER_TICKETS = "answer_tickets"

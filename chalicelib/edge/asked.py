@@ -17,6 +17,8 @@ from chalicelib.edge.declaration import Declaration
 from chalicelib.edge.schemas import Body, Nothing
 from chalicelib.storage.idempotency import Command, fingerprint
 
+_SHORTEST_DEVICE, _LONGEST_DEVICE = 16, 64
+
 
 def caller_of(request: Any) -> Caller:
     identity = request.context.get("identity") or {}
@@ -24,7 +26,14 @@ def caller_of(request: Any) -> Caller:
         ip=viewer.address(request.headers, str(identity.get("sourceIp") or "")),
         device=str(request.headers.get("user-agent") or "")[:300],
         request_id=str(request.context.get("requestId") or ports.ids().new("req", ports.now())),
+        device_id=_device_id(str(request.headers.get("x-fairlead-device") or "")),
     )
+
+
+def _device_id(said: str) -> str:
+    """What a device calls itself; anything but a plain name of some length is no name."""
+    is_name = _SHORTEST_DEVICE <= len(said) <= _LONGEST_DEVICE and said.isascii()
+    return said if is_name and said.replace("-", "").isalnum() else ""
 
 
 def command_of(

@@ -19,6 +19,7 @@ class Caller:
     ip: str
     device: str
     request_id: str
+    device_id: str = ""
 
 
 Authenticator = Callable[[str, Caller], Actor]
@@ -65,7 +66,12 @@ def admit(access: Access, authorization: str | None, caller: Caller) -> Actor:
     """
     if access.realm is None:
         return Actor(
-            Realm.CLIENT, "", ip=caller.ip, device=caller.device, request_id=caller.request_id
+            Realm.CLIENT,
+            "",
+            ip=caller.ip,
+            device=caller.device,
+            device_id=caller.device_id,
+            request_id=caller.request_id,
         )
     scheme, _, token = (authorization or "").partition(" ")
     if scheme.lower() != "bearer" or not token:

@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from chalicelib.funds.service.descriptions import of_withdrawal as withdrawal_details
     from chalicelib.funds.service.descriptions import of_withdrawal_details as saved_details
     from chalicelib.funds.service.export import exported
+    from chalicelib.funds.service.fingerprints import Means, accounts_of, card_of
     from chalicelib.funds.service.invariants.passes import run_to_the_end as check_invariants
     from chalicelib.funds.service.keeping import KEEPER
     from chalicelib.funds.service.leaving import check_nothing_left
@@ -83,6 +84,7 @@ __all__ = [
     "InsufficientFunds",
     "LedgerAccount",
     "MovementFilter",
+    "Means",
     "OpenHold",
     "OperationDraft",
     "OperationKind",
@@ -97,11 +99,13 @@ __all__ = [
     "TransactionKind",
     "Wallet",
     "WalletThen",
+    "accounts_of",
     "amend_deposit",
     "amend_withdrawal",
     "available",
     "awaits_decision",
     "booked",
+    "card_of",
     "check_invariants",
     "check_nothing_left",
     "deposit_details",

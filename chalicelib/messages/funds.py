@@ -80,6 +80,15 @@ class RefundEnded(Message):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WithdrawalDetailsSaved(Message):
+    """A client has saved where they want to be paid to."""
+
+    NAME: ClassVar[str] = "funds.withdrawal_details_saved"
+    details_id: str
+    client_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class TransferStarted(Message):
     """A transfer was approved and its money is set aside: the trading server is next."""
 

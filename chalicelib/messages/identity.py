@@ -35,6 +35,7 @@ class SignedIn(Message):
     """Somebody signed in. ``known_device`` says whether this device had signed in lately.
 
     ``device_kind`` is like ``Chrome, Windows``; ``city`` is empty where it is not known.
+    ``device_id`` is what the device calls itself, empty where it does not.
     ``remote`` says that both are new, and that the broker wants people asked about that.
     """
 
@@ -48,6 +49,7 @@ class SignedIn(Message):
     device_kind: str = ""
     city: str = ""
     remote: bool = False
+    device_id: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -40,6 +40,16 @@ class DepositLeft(Message):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReviewDecided(Message):
+    """Staff have decided what becomes of what is held of a broker for the trades of a client."""
+
+    NAME: ClassVar[str] = "partners.review_decided"
+
+    recipient_id: str
+    client_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class TierChanged(Message):
     """A broker has another tier by a rule; ``direction`` is ``up`` or ``down``.
 

@@ -2,12 +2,26 @@
 
 from chalice.app import Blueprint, Rate
 
+from chalicelib.core.actor import Realm
 from chalicelib.edge.queue import Delivery, Tick, consumer, queue, scheduled
 from chalicelib.messages import Message
 from chalicelib.messages.accounts import DealStored
-from chalicelib.messages.funds import DepositCredited
-from chalicelib.messages.partners import CommissionsEarned, CommissionsLeft, DepositLeft
-from chalicelib.partners.service import earning, figures, payouts, tier_settling
+from chalicelib.messages.funds import DepositCredited, WithdrawalDetailsSaved
+from chalicelib.messages.identity import SignedIn
+from chalicelib.messages.partners import (
+    CommissionsEarned,
+    CommissionsLeft,
+    DepositLeft,
+    ReviewDecided,
+)
+from chalicelib.partners.service import (
+    earning,
+    figures,
+    marking,
+    payouts,
+    reviewing,
+    tier_settling,
+)
 
 events = Blueprint(__name__)
 _OPENING = "in"
@@ -21,6 +35,9 @@ _OPENING = "in"
     CommissionsEarned,
     CommissionsLeft,
     DepositLeft,
+    ReviewDecided,
+    SignedIn,
+    WithdrawalDetailsSaved,
 )
 def partners_events(message: Message, delivery: Delivery) -> None:
     """Settle trades that closed something, pay what they earned, and count all for the tiers."""
@@ -33,9 +50,17 @@ def partners_events(message: Message, delivery: Delivery) -> None:
             earning.write_on(delivery.actor, message.server_id, message.deal_id)
         case DepositCredited(client_id=client_id, amount=amount):
             at = delivery.envelope.occurred_at
+            marking.paid(delivery.actor, client_id, message.deposit_id, at)
             figures.count_deposit(delivery.actor, client_id, amount, at, delivery.command)
         case DepositLeft(client_id=client_id, amount=amount, at=at, level=level):
             figures.count_deposit(delivery.actor, client_id, amount, at, delivery.command, level)
+        case ReviewDecided(recipient_id=recipient_id, client_id=client_id):
+            reviewing.carry_out(delivery.actor, recipient_id, client_id)
+        case SignedIn(realm=Realm.CLIENT):
+            marking.signed_in(delivery.actor, message, delivery.command)
+        case WithdrawalDetailsSaved(client_id=client_id, details_id=details_id):
+            at = delivery.envelope.occurred_at
+            marking.saved(delivery.actor, client_id, details_id, at, delivery.command)
         case CommissionsEarned():
             for recipient_id, currency in message.recipients:
                 payouts.pay(delivery.actor, recipient_id, currency)

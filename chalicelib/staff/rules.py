@@ -243,6 +243,8 @@ GROUPS: dict[str, tuple[Permission, ...]] = {
         Permission.UPDATE_TIER_RULES,
         Permission.READ_TIER_REPORTS,
         Permission.DECIDE_TIERS,
+        Permission.READ_COMMISSION_REVIEWS,
+        Permission.DECIDE_COMMISSION_REVIEWS,
     ),
     "support": (
         Permission.READ_TICKETS,

@@ -52,7 +52,7 @@ from tests.http.world import (
     upload,
     wire,
 )
-from tests.kit import factors, files, people, tiers, trading
+from tests.kit import factors, files, people, reviews, tiers, trading
 from tests.kit.approvals import publish_flow
 from tests.kit.clients import ACCEPTED, IB_AGREEMENT, proof_of, published, sent_code
 from tests.kit.earnings import settled
@@ -1099,6 +1099,12 @@ def _decide_tier_outcome(world: World) -> Ask:
     client_id = world.newcomer().id
     ids = {"client_id": client_id, "settlement_id": tiers.waiting(client_id)}
     return Ask(world.kay, ids, {"decision": "rejected", "comment": unique("not yet")})
+
+
+@asks("decide_commission_review")
+def _decide_review(world: World) -> Ask:
+    ids = {"review_id": reviews.opened(world.newcomer().id)}
+    return Ask(world.kay, ids, {"decision": "refused", "reason": unique("one and the same")})
 
 
 # ---- words of events

@@ -86,6 +86,7 @@ PARAMETERS: dict[tuple[str, str], Parameter] = {
     ("desk", "plan_id"): Parameter(Whose.BROKER, rank_plan),
     ("desk", "record_id"): _CLIENTS,
     ("desk", "request_id"): _CLIENTS,
+    ("desk", "review_id"): _CLIENTS,
     ("desk", "role_id"): Parameter(Whose.BROKER, lambda world: world.powerful),
     ("desk", "server_id"): Parameter(Whose.BROKER, lambda _: trading.SERVER),
     ("desk", "session_id"): Parameter(

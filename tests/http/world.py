@@ -51,7 +51,7 @@ from chalicelib.storage import aws
 from chalicelib.support.events import support_events
 from tests.gateways.files.samples import pdf
 from tests.http.contract import Checked, Ids
-from tests.kit import files, kyc, people, tiers, trading
+from tests.kit import files, kyc, people, reviews, tiers, trading
 from tests.kit.approvals import automate
 from tests.kit.btcpay import PAYOUT_FIELDS, BtcpaySide, offer_bitcoin_payouts
 from tests.kit.clients import IB_AGREEMENT, active_client
@@ -287,6 +287,7 @@ class World:
             party.ids["ticket_id"] = [self.asked_support(party)]
             party.ids["deal_key"] = [self.earned(party)]
             party.ids["settlement_id"] = [tiers.waiting(party.id)]
+            party.ids["review_id"] = [reviews.opened(party.id)]
             party.ids["break_id"] = [self.dealt(party)]
             party.ids["repair_id"] = [self.proposed(party.first["break_id"])]
 

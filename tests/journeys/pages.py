@@ -87,6 +87,7 @@ SIGNED_IN: dict[App, tuple[str, ...]] = {
         "/payouts",
         "/rates",
         "/tiers",
+        "/commission-reviews",
         "/commission-plans",
         "/commission-plans/$kind/$planId",
         "/commissions",

@@ -41,6 +41,7 @@ from chalicelib.partners.model.tiers import (
 )
 from chalicelib.partners.rules import tiers as rules
 from chalicelib.partners.service import figures, terms, tier_reports, tier_rules, tier_settling
+from chalicelib.partners.service.earning import month_of
 from chalicelib.partners.store import tiers as store
 from chalicelib.settings import public as settings
 from tests.kit.clients import acting, command
@@ -145,7 +146,7 @@ def test_a_deposit_counts_for_everybody_who_was_above_and_comes_twice_without_ha
     deposited(trader(near), usd("70.00"))
     deposited(near, usd("30.00"))
     COURIER.deliver_all(twice=True, reverse=True)
-    window = Window("", figures.month_of(ports.now()))
+    window = Window("", month_of(ports.now()))
     of = partial(figures.of, window=window, by_branch=True)
     assert of(near.id).deposits == {"USD": 7000}
     assert of(near.id).own_deposits == {"USD": 3000}
@@ -161,7 +162,7 @@ def test_a_move_in_the_tree_leaves_what_was_counted_where_it_was(structure: str)
     referring.change_referrer(ANN, tia.id, Reparenting(second.id, bring_downlines=False))
     deposited(tia, usd("5.00"))
     told()
-    window = Window("", figures.month_of(ports.now()))
+    window = Window("", month_of(ports.now()))
     sums = [figures.of(one.id, window, by_branch=False).deposits for one in (first, second)]
     assert sums == [{"USD": 7000}, {"USD": 500}]
 
@@ -173,7 +174,7 @@ def test_lots_and_active_clients_count_once_per_deal_and_once_per_client_and_mon
     traded(held, 7004, volume_ten_thousandths=5_000)
     traded(account(trader(far), 5002), 7006)
     COURIER.deliver_all(twice=True, reverse=True)
-    window = Window("", figures.month_of(ports.now()))
+    window = Window("", month_of(ports.now()))
     found = [figures.of(one.id, window, by_branch=False) for one in (near, far)]
     assert [(one.lots, one.active_clients) for one in found] == [
         (Decimal("1.5"), 1),
@@ -187,7 +188,7 @@ def test_a_chain_longer_than_a_unit_is_counted_to_its_top(structure: str):
     deposited(tia, usd("10.00"))
     traded(account(tia))
     COURIER.deliver_all(twice=True)
-    window = Window("", figures.month_of(ports.now()))
+    window = Window("", month_of(ports.now()))
     for one in (above[0], above[39], above[40], above[41]):
         found = figures.of(one.id, window, by_branch=True)
         assert (found.deposits, found.lots, found.active_clients) == ({"USD": 1000}, 1, 1)

@@ -25,6 +25,7 @@ from chalicelib.funds.service.payout_prices import methods
 from chalicelib.funds.service.requests import Asked, opened
 from chalicelib.funds.store import allowances
 from chalicelib.funds.store import details as store
+from chalicelib.messages.funds import WithdrawalDetailsSaved
 from chalicelib.settings import public as settings
 from chalicelib.storage import audit
 from chalicelib.storage.idempotency import Command
@@ -71,6 +72,7 @@ def save(actor: Actor, draft: DetailsDraft, command: Command) -> ShownDetails:
         asked = Asked(RequestType.WITHDRAWAL_DETAILS, summary, completes_at_once=True)
         request = opened(unit, client, details.id, asked)
         saved = store.add(unit, replace(details, status=_status_after(request)))
+        unit.publish(WithdrawalDetailsSaved(details_id=saved.id, client_id=client.id))
         shown = ShownDetails(saved, masked(saved))
         command.settle(unit, shown)
         return shown

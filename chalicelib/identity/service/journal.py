@@ -32,5 +32,6 @@ def in_the_name_of(login: Login, actor: Actor) -> Actor:
         name=login.name,
         ip=actor.ip,
         device=actor.device,
+        device_id=actor.device_id,
         request_id=actor.request_id,
     )

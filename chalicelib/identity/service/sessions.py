@@ -163,6 +163,7 @@ def begin(unit: Unit, seen: Login, password: str | None = None) -> Session:
             device_kind=device_kind(unit.actor.device),
             city=whereabouts.city(unit.actor),
             remote=remote,
+            device_id=unit.actor.device_id,
         )
     )
     journal.note(unit, login, Outcome.SIGNED_IN)

@@ -65,12 +65,17 @@ class EarnedDeal:
 
 
 class CommissionState(StrEnum):
-    """Where a commission stands; ``none`` of a deal that pays its reader nothing."""
+    """Where a commission stands; ``none`` of a deal that pays its reader nothing.
+
+    A ``held`` one is under review before it is paid, and is paid or ``refused`` then.
+    """
 
     WAITING = "waiting"
     PAID = "paid"
     FAILED = "failed"
     RECYCLED = "recycled"
+    HELD = "held"
+    REFUSED = "refused"
     NONE = "none"
 
 

@@ -103,3 +103,8 @@ def _due_to(rows: Sequence[Commission], now: datetime) -> tuple[tuple[str, str],
 def zone() -> ZoneInfo:
     """The time zone of the broker's day."""
     return ZoneInfo(settings.value(settings.BRAND_TIME_ZONE))
+
+
+def month_of(at: datetime) -> str:
+    """The month of the broker's clock that ``at`` is in."""
+    return at.astimezone(zone()).strftime("%Y-%m")

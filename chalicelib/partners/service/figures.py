@@ -5,7 +5,7 @@ tree changes nothing that was counted.
 """
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import partial
 from itertools import pairwise
@@ -16,11 +16,14 @@ from chalicelib.core.actor import Actor
 from chalicelib.core.money import Money
 from chalicelib.messages.partners import DepositLeft
 from chalicelib.partners.model.earnings import EarnedDeal
+from chalicelib.partners.model.plans import CALCULATION
+from chalicelib.partners.model.reviews import FRAUD_CHECKS
 from chalicelib.partners.model.tiers import Figures, Window
 from chalicelib.partners.model.trades import Reason
-from chalicelib.partners.service.earning import zone
+from chalicelib.partners.service.earning import month_of
 from chalicelib.partners.store import earnings
 from chalicelib.partners.store import figures as store
+from chalicelib.settings import public as settings
 from chalicelib.storage.idempotency import Command
 from chalicelib.storage.unit import Unit
 
@@ -29,11 +32,6 @@ _LOT = 10_000
 _DEPOSITS, _OWN = "deposits.", "own."
 # Of trades that earn nobody anything whatever the scheme.
 _NOT_COUNTED = frozenset({Reason.PAYOUT_OFF, Reason.HELD_TOO_SHORT, Reason.CLOSED_BY_ANOTHER})
-
-
-def month_of(at: datetime) -> str:
-    """The month of the broker's clock that ``at`` is in."""
-    return at.astimezone(zone()).strftime("%Y-%m")
 
 
 def count_deal(actor: Actor, server_id: str, deal_id: str, command: Command) -> None:
@@ -61,6 +59,8 @@ def _count_some(unit: Unit, server_id: str, deal_id: str, command: Command) -> b
         first = not store.has_traded(deal.client_id, month)
         if first:
             store.note_traded(unit, deal.client_id, month)
+        own = {"own_deals": 1, "own_quick": int(_is_quick(deal))}
+        store.count(unit, deal.client_id, month, own)
     if first:
         amounts["active"] = 1
     for one in fresh:
@@ -70,6 +70,16 @@ def _count_some(unit: Unit, server_id: str, deal_id: str, command: Command) -> b
         return True
     command.settle(unit)
     return False
+
+
+def _is_quick(deal: EarnedDeal) -> bool:
+    """Whether the trade was open only just longer than it has to be to earn."""
+    opened, closed = deal.trade.opened_at, deal.trade.closed_at
+    if opened is None:
+        return False
+    least = settings.value(CALCULATION, closed).minimum_holding_seconds
+    beyond = settings.value(FRAUD_CHECKS, closed).quick_seconds
+    return closed - opened < timedelta(seconds=least + beyond)
 
 
 def _volume(deal: EarnedDeal) -> int:

@@ -6,6 +6,7 @@ from chalicelib.core.keeping import Keeper, Kept, Part, of_nobody
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.partners.model.earnings import Commission
 from chalicelib.partners.model.tiers import TierOutcome
+from chalicelib.partners.service.marking import erased
 from chalicelib.partners.store import earnings, terms, tiers
 from chalicelib.storage.keeping import every, part
 
@@ -37,6 +38,11 @@ KEEPER = Keeper(
             why="amounts with ids and dates: what the ledger's entries are explained by",
         ),
         Kept("TierOutcome", "tier_outcomes", why="figures and dates: why somebody has their tier"),
+        Kept("Marks", erased=True, why="keyed hashes: a copy would tell how brokers are compared"),
+        Kept(
+            "Review", why="that amounts were held, and why: what an entry or its absence rests on"
+        ),
+        Kept("HeldDue", why="amounts with ids and dates, until they are decided"),
         Kept("Traded", why="a month in which somebody's trades made them count as active"),
         *of_nobody("the broker's commission plans", "PlanHead", "PlanVersion"),
         *of_nobody(
@@ -45,4 +51,5 @@ KEEPER = Keeper(
         *of_nobody("how and when tiers are settled", "TierRule", "TierSettlement", "TierClock"),
     ),
     _copied,
+    (erased,),
 )

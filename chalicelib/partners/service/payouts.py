@@ -28,7 +28,8 @@ from chalicelib.partners.model.earnings import (
     PayTurn,
 )
 from chalicelib.partners.model.plans import PAYOUTS_ON
-from chalicelib.partners.service.earning import zone
+from chalicelib.partners.service import holding
+from chalicelib.partners.service.earning import month_of
 from chalicelib.partners.store import earnings as store
 from chalicelib.settings import public as settings
 from chalicelib.storage.unit import Unit
@@ -120,13 +121,21 @@ def _payable(recipient_id: str, currency: str, now: datetime) -> list[Due]:
 
 
 def _pay(unit: Unit, recipient_id: str, found: list[Due]) -> int:
-    """Pay ``found``, or as much of it as fits; how many commissions that is."""
+    """Pay ``found``, or as much of it as fits; how many commissions that is.
+
+    Where something speaks against some of it, those are held, and the rest is paid the next time.
+    """
     if not found:
         return 0
     dues = _of_few_months(found)
+    rows = store.of_dues(dues)
     failure = _failure(recipient_id)
+    if failure is None:
+        held = holding.hold(unit, recipient_id, list(zip(dues, rows, strict=True)))
+        if held:
+            return held
     paid = None if failure else _booked(unit, recipient_id, dues)
-    for due, before in zip(dues, store.of_dues(dues), strict=True):
+    for due, before in zip(dues, rows, strict=True):
         store.take(unit, due)
         if paid is None:
             after = replace(before, state=CommissionState.FAILED, failure=failure)
@@ -147,7 +156,7 @@ def _of_few_months(dues: list[Due]) -> list[Due]:
 
 
 def _month(due: Due) -> str:
-    return due.closed_at.astimezone(zone()).strftime("%Y-%m")
+    return month_of(due.closed_at)
 
 
 def _failure(recipient_id: str) -> PayoutFailure | None:

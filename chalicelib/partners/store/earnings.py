@@ -21,6 +21,7 @@ from chalicelib.partners.model.earnings import (
     PayTurn,
     SchemeKind,
 )
+from chalicelib.partners.model.reviews import HeldDue
 from chalicelib.storage.rows import Indexes, Rows
 from chalicelib.storage.table import Key, Range, Table
 from chalicelib.storage.unit import Stale, Unit
@@ -58,7 +59,7 @@ def _commission_key(
     return Key(_earned_by(recipient_id, shard), _place(server_id, deal_id, kind, closed_at))
 
 
-def _key(one: Commission | Due) -> Key:
+def _key(one: Commission | Due | HeldDue) -> Key:
     return _commission_key(one.recipient_id, one.server_id, one.deal_id, one.kind, one.closed_at)
 
 
@@ -94,6 +95,11 @@ _TURNS = Rows(_TABLE, PayTurn, lambda one: _turn_key(one.recipient_id, one.curre
 def deal(server_id: str, deal_id: str) -> EarnedDeal | None:
     """The settlement of one deal, or None."""
     return _DEALS.find(_deal_key(server_id, deal_id))
+
+
+def deals(keys: Iterable[tuple[str, str]]) -> list[EarnedDeal]:
+    """The settlements of several deals, each by its server and ticket."""
+    return _DEALS.get_many(_deal_key(*one) for one in keys)
 
 
 def add_deal(unit: Unit, new: EarnedDeal) -> EarnedDeal:
@@ -143,8 +149,8 @@ def of_deal(deal: EarnedDeal, recipient_id: str) -> list[Commission]:
     )
 
 
-def of_dues(dues: Iterable[Due]) -> list[Commission]:
-    """The commissions that wait in ``dues``, in their order."""
+def of_dues(dues: Iterable[Due | HeldDue]) -> list[Commission]:
+    """The commissions that wait or are held in ``dues``, in their order."""
     return _COMMISSIONS.get_many(map(_key, dues))
 
 

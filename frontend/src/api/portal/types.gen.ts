@@ -594,8 +594,10 @@ export type ClientStatus = 'pending' | 'active' | 'rejected' | 'suspended' | 'de
  * CommissionState
  *
  * Where a commission stands; ``none`` of a deal that pays its reader nothing.
+ *
+ * A ``held`` one is under review before it is paid, and is paid or ``refused`` then.
  */
-export type CommissionState = 'waiting' | 'paid' | 'failed' | 'recycled' | 'none';
+export type CommissionState = 'waiting' | 'paid' | 'failed' | 'recycled' | 'held' | 'refused' | 'none';
 
 /**
  * CommissionView

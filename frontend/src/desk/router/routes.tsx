@@ -134,6 +134,11 @@ const signedInPages = [
     'desk-tiers',
     'tiers',
   ),
+  inside(
+    '/commission-reviews',
+    () => import('../features/partners/reviews/ReviewsPage'),
+    'desk-reviews',
+  ),
   inside('/commissions', () => import('../features/partners/FailedPage'), 'commissions'),
   inside('/commissions/$deal', () => import('../features/partners/SettledDealPage'), 'commissions'),
   inside('/staff', () => import('../features/staff/StaffPage'), 'desk-staff'),

@@ -12,6 +12,7 @@ const TONES: Readonly<Record<string, Tone>> = {
   waiting: 'info',
   paid: 'good',
   failed: 'bad',
+  held: 'warn',
 };
 
 export function CommissionState({ commission }: { commission: Commission }) {
