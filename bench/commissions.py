@@ -22,7 +22,7 @@ from chalicelib.core.money import Rounding, rounded
 from chalicelib.partners.model.plans import Calculation, SymbolValues
 from chalicelib.partners.rules.earning import Facts, settled
 from chalicelib.partners.rules.exact import times, total
-from chalicelib.partners.service import earning, payouts, plans, terms
+from chalicelib.partners.service import earning, figures, payouts, plans, terms
 from chalicelib.storage import secrets
 from tests.kit.earnings import FEED, account, at_tier, traded
 from tests.kit.funds import SYSTEM, add_client, command
@@ -166,7 +166,8 @@ def _of(one: _Broker, endpoint: str) -> Iterator[tuple[str, str]]:
     for ticket in (7002, 7102):  # the first reads plans and settings, which are remembered then
         traded(held, ticket)
         with recording(priced=True) as store:
-            earning.settle(FEED, "mt5", str(ticket), command())
+            earning.settle(FEED, "mt5", str(ticket))
+            figures.count_deal(FEED, "mt5", str(ticket), command())
             settling = f"{len(store.calls)} calls, {store.units:g} units"
         with recording(priced=True) as store:
             payouts.pay(FEED, line[0], "USD")

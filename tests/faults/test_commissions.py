@@ -5,6 +5,7 @@ import pytest
 from tests.faults.ground import Ground
 from tests.faults.running import in_parts, outlive
 from tests.faults.steps import commissions as steps
+from tests.faults.steps import reviews
 
 
 @in_parts
@@ -17,3 +18,18 @@ def test_amounts_that_wait_are_paid_once_though_whoever_has_the_turn_dies(
     ground: Ground, part: int, request: pytest.FixtureRequest
 ):
     outlive(ground, steps.paid_together(ground), part, request)
+
+
+@in_parts
+def test_what_is_held_is_held_once(ground: Ground, part: int, request: pytest.FixtureRequest):
+    outlive(ground, reviews.held(ground), part, request)
+
+
+@in_parts
+def test_what_is_released_is_paid_once(ground: Ground, part: int, request: pytest.FixtureRequest):
+    outlive(ground, reviews.released(ground), part, request)
+
+
+@in_parts
+def test_what_is_refused_is_never_paid(ground: Ground, part: int, request: pytest.FixtureRequest):
+    outlive(ground, reviews.refused(ground), part, request)

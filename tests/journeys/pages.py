@@ -111,15 +111,11 @@ SIGNED_IN: dict[App, tuple[str, ...]] = {
         "/notifications",
     ),
 }
-# Seen in stories of their own: `test_commissions`, whose reader must have brought a trader, and
-# `test_ticket`.
+# Seen in stories of their own: `test_commissions`, whose reader must have brought a trader,
+# `test_tiers` and `test_ticket`.
 ELSEWHERE: dict[App, tuple[str, ...]] = {
     "portal": ("/commissions/$deal", "/tickets/$ticketId"),
-    "desk": ("/commissions/$deal", "/tickets/$ticketId"),
-# Seen in stories of their own (`test_commissions`, `test_tiers`).
-ELSEWHERE: dict[App, tuple[str, ...]] = {
-    "portal": ("/commissions/$deal",),
-    "desk": ("/commissions/$deal", "/tiers/$structureId"),
+    "desk": ("/commissions/$deal", "/tiers/$structureId", "/tickets/$ticketId"),
 }
 CLIENT_TABS = (
     "accounts",

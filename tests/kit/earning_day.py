@@ -25,7 +25,6 @@ from chalicelib.partners.service import earning, payouts, plans
 from chalicelib.partners.store import terms
 from chalicelib.settings import public as settings
 from chalicelib.storage import aws
-from chalicelib.storage.idempotency import Command
 from chalicelib.storage.unit import Unit
 from tests.conftest import START
 from tests.faults.stand_in import Place, Wire
@@ -123,8 +122,7 @@ class Day:
     def told(self, tickets: list[int], pay_each: int) -> None:
         """The deals in the order of ``tickets``; what is due is paid after each ``pay_each``."""
         for place, ticket in enumerate(tickets, start=1):
-            key = ports.ids().new("msg", ports.now())
-            earning.settle(FEED, "mt5", str(ticket), Command(key=key, render=str))
+            earning.settle(FEED, "mt5", str(ticket))
             if place % pay_each == 0:
                 payouts.sweep(FEED, lambda: 60)
         while payouts.sweep(FEED, lambda: 60):

@@ -11,7 +11,6 @@ from tests.faults.ground import Ground
 from tests.faults.harness import Scenario
 from tests.faults.steps.step import nothing, step
 from tests.faults.world import World
-from tests.kit.clients import command
 from tests.kit.earnings import account, at_tier, commissions, traded, wallet
 from tests.kit.funds import SYSTEM, add_client, house_balances
 from tests.kit.plans import standard_for_all
@@ -28,7 +27,8 @@ def _broker(client_id: str, tier: str, **above: Any) -> Client:
     return made
 
 
-def _two_brokers(world: World) -> None:
+def two_brokers(world: World) -> None:
+    """Bronze below Gold, and a trader with an account below both."""
     standard_for_all()
     gold = _broker("10000011", "Gold")
     bronze = _broker("10000012", "Bronze", referrer_id=gold.id, line=(gold.id,))
@@ -57,7 +57,7 @@ def earned(ground: Ground) -> Scenario[World]:
     return step(
         ground,
         "commission: earned",
-        before=(_two_brokers,),
+        before=(two_brokers,),
         enter=enter,
         act=nothing,
         promise=promise,
@@ -72,7 +72,7 @@ def paid_together(ground: Ground) -> Scenario[World]:
         settings.adopt(SYSTEM, PAYOUTS_ON, value=False)
         for ticket in (7002, 7102, 7202):
             traded(world.notes["account"], ticket)
-            earning.settle(SYSTEM, "mt5", str(ticket), command())
+            earning.settle(SYSTEM, "mt5", str(ticket))
 
     def enter(_world: World) -> None:
         settings.adopt(SYSTEM, PAYOUTS_ON, value=True)
@@ -89,7 +89,7 @@ def paid_together(ground: Ground) -> Scenario[World]:
     return step(
         ground,
         "commission: paid together",
-        before=(_two_brokers, three_wait),
+        before=(two_brokers, three_wait),
         enter=enter,
         act=act,
         promise=promise,

@@ -494,11 +494,55 @@ export type ChangeableView = {
 };
 
 /**
+ * CheckKind
+ *
+ * What a check is of.
+ */
+export type CheckKind = 'deposits' | 'own_deposits' | 'lots' | 'active_clients';
+
+/**
  * CheckOutcome
  *
  * What the vendor says of a client. Each of the last three may still turn into another.
  */
 export type CheckOutcome = 'started' | 'in_review' | 'passed' | 'retry' | 'refused';
+
+/**
+ * CheckView
+ *
+ * One thing a tier asks, and how far it was reached; figures are exact decimals.
+ */
+export type CheckView = {
+    /**
+     * Branches
+     */
+    branches: number;
+    /**
+     * Branches Short
+     */
+    branches_short: number;
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Is Met
+     */
+    is_met: boolean;
+    kind: CheckKind;
+    /**
+     * Needed
+     */
+    needed: string;
+    /**
+     * Per Branch
+     */
+    per_branch: string;
+    /**
+     * Reached
+     */
+    reached: string;
+};
 
 /**
  * ChoiceView
@@ -2450,6 +2494,13 @@ export type ItemsViewWithdrawalMethodView = {
 };
 
 /**
+ * Join
+ *
+ * Whether the amounts of all currencies have to be reached, or that of one.
+ */
+export type Join = 'and' | 'or';
+
+/**
  * KycCheckView
  *
  * What the vendor thinks, as the client may know it; ``labels`` are the vendor's codes.
@@ -2690,6 +2741,13 @@ export type MeasureView = {
 };
 
 /**
+ * Method
+ *
+ * Whether what a settlement finds counts at once, or once staff have agreed.
+ */
+export type Method = 'automatic' | 'manual';
+
+/**
  * MethodCurrencyView
  *
  * Limits and fee in one currency, whole units; ``fee_percent`` of the amount, capped.
@@ -2783,6 +2841,22 @@ export type MoneyView = {
      * Currency
      */
     currency: string;
+};
+
+/**
+ * MonthsView
+ *
+ * The months that counted, both inclusive; an empty ``first`` is from the beginning.
+ */
+export type MonthsView = {
+    /**
+     * First
+     */
+    first: string;
+    /**
+     * Last
+     */
+    last: string;
 };
 
 /**
@@ -5536,6 +5610,57 @@ export type TicketPostForm = {
  * Where a ticket stands. All but ``resolved`` are unresolved.
  */
 export type TicketStatus = 'open' | 'in_progress' | 'waiting_for_client' | 'resolved';
+
+/**
+ * TierCheckView
+ *
+ * All that one tier asks.
+ */
+export type TierCheckView = {
+    /**
+     * Checks
+     */
+    checks: Array<CheckView>;
+    /**
+     * Is Met
+     */
+    is_met: boolean;
+    joined: Join;
+    /**
+     * Tier
+     */
+    tier: number;
+};
+
+/**
+ * TierProgressView
+ *
+ * How far the caller is from the next tier by now.
+ *
+ * ``next`` is null at the highest tier, or where no rule raises tiers. ``waits_for`` is the tier
+ * that the last settlement found, where it has yet to be decided.
+ */
+export type TierProgressView = {
+    method: Method | null;
+    next: TierCheckView | null;
+    /**
+     * Settles At
+     */
+    settles_at: string | null;
+    /**
+     * Tier
+     */
+    tier: number | null;
+    /**
+     * Tiers
+     */
+    tiers: Array<string>;
+    /**
+     * Waits For
+     */
+    waits_for: number | null;
+    window: MonthsView | null;
+};
 
 /**
  * TimelineView
@@ -9785,6 +9910,31 @@ export type AnswerOwnTicketResponses = {
 };
 
 export type AnswerOwnTicketResponse = AnswerOwnTicketResponses[keyof AnswerOwnTicketResponses];
+
+export type ReadOwnTierProgressData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/portal/tier-progress';
+};
+
+export type ReadOwnTierProgressErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadOwnTierProgressError = ReadOwnTierProgressErrors[keyof ReadOwnTierProgressErrors];
+
+export type ReadOwnTierProgressResponses = {
+    /**
+     * Done
+     */
+    200: TierProgressView;
+};
+
+export type ReadOwnTierProgressResponse = ReadOwnTierProgressResponses[keyof ReadOwnTierProgressResponses];
 
 export type ListOwnTransactionsData = {
     body?: never;
