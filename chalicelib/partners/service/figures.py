@@ -47,7 +47,7 @@ def count_deal(actor: Actor, server_id: str, deal_id: str, command: Command) -> 
 def _count_some(unit: Unit, server_id: str, deal_id: str, command: Command) -> bool:
     """Count the next uplines; whether some are left."""
     deal = earnings.deal(server_id, deal_id)
-    above = () if deal is None or deal.settlement.reason in _NOT_COUNTED else deal.path
+    above = _above(deal) if deal else ()
     if deal is None or deal.counted >= len(above):
         command.settle(unit)
         return False
@@ -64,12 +64,19 @@ def _count_some(unit: Unit, server_id: str, deal_id: str, command: Command) -> b
     if first:
         amounts["active"] = 1
     for one in fresh:
-        store.count(unit, one.client_id, month, amounts, deal_id)
+        store.count(unit, one, month, amounts, deal_id)
     earnings.change_deal(unit, deal, replace(deal, counted=after, is_first_of_month=first))
     if after < len(above):
         return True
     command.settle(unit)
     return False
+
+
+def _above(deal: EarnedDeal) -> tuple[str, ...]:
+    """Whom a deal counts for; a trader whose own deals pay back to them is not above themself."""
+    if deal.settlement.reason in _NOT_COUNTED:
+        return ()
+    return tuple(one.client_id for one in deal.path if one.client_id != deal.client_id)
 
 
 def _is_quick(deal: EarnedDeal) -> bool:

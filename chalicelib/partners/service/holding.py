@@ -59,7 +59,7 @@ def _suspicious(
     found = {}
     for client_id, amounts in by_trader.items():
         paths = [between[row.server_id, row.deal_id] for _, row in amounts]
-        below = dict.fromkeys([client_id, *(one for path in paths for one in path)])
+        below = dict.fromkeys(one for path in paths for one in path)
         signals = rules.signals(checks, known[recipient_id], [known[one] for one in below])
         if signals:
             found[client_id] = _Found(tuple(amounts), signals)
@@ -67,7 +67,10 @@ def _suspicious(
 
 
 def _between(recipient_id: str, rows: list[Commission]) -> dict[tuple[str, str], list[str]]:
-    """The trader of each deal, and the brokers between them and the recipient."""
+    """The trader of each deal, and the brokers between them and the recipient.
+
+    Who receives what their own trades pay back has nobody below there.
+    """
     deeper = {(one.server_id, one.deal_id) for one in rows if one.level > 1}
     deals = {(one.trade.server_id, one.trade.deal_id): one for one in earnings.deals(deeper)}
     found = {}
