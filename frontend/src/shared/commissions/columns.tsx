@@ -20,10 +20,11 @@ export function CommissionState({ commission }: { commission: Commission }) {
   return <Chip tone={TONES[commission.state]}>{t(`states.${commission.state}`)}</Chip>;
 }
 
-/** Why it is nothing, or why it could not be paid. */
+/** Why it is nothing, or why it is not paid. */
 export function useWhy(): (one: Commission) => string {
   const { t } = useTranslation('commissions');
   return (one) => {
+    if (one.state === 'held' || one.state === 'refused') return t(`review.${one.state}`);
     if (one.failure) return t(`failures.${one.failure}`);
     return one.reasons.map((reason) => t(`reasons.${reason}`)).join('; ');
   };
