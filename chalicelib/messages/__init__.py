@@ -45,8 +45,8 @@ def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
 
 
 def known() -> dict[str, type[Message]]:
-    """Every message class loaded so far, by name."""
-    return {kind.NAME: kind for kind in _descendants(Message)}
+    """Every message class loaded so far, by name; what only others are made of has none."""
+    return {kind.NAME: kind for kind in _descendants(Message) if "NAME" in vars(kind)}
 
 
 def _descendants(kind: type[Message]) -> list[type[Message]]:
