@@ -109,6 +109,17 @@ def hold(unit: Unit) -> TierClock:
     """Refuse whatever a running settlement must not meet, and keep one from beginning in between.
 
     Raises:
+        Conflict: ``settlement_running``.
+    """
+    clock = quiet_clock()
+    store.hold_clock(unit, clock)
+    return clock
+
+
+def quiet_clock() -> TierClock:
+    """The clock, while no settlement runs.
+
+    Raises:
         Conflict: ``settlement_running`` with the moment it was due ``at``.
     """
     clock = store.clock()
@@ -118,7 +129,6 @@ def hold(unit: Unit) -> TierClock:
             code="settlement_running",
             at=clock.running_at.isoformat(),
         )
-    store.hold_clock(unit, clock)
     return clock
 
 
