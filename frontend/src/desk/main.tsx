@@ -6,7 +6,7 @@ import { buildRouter } from '@/shared/router/buildRouter';
 import { routeTree } from './router/routes';
 
 const catalogues = import.meta.glob(
-  ['../locales/*/{common,commissions,statement,tickets}.json', '../locales/*/desk-*.json'],
+  ['../locales/*/{common,commissions,statement,tickets,tiers}.json', '../locales/*/desk-*.json'],
   {
     import: 'default',
   },

@@ -29,6 +29,11 @@ def _trade(world: World) -> None:
     traded(world.notes["account"])
 
 
+def _traded_and_held(world: World) -> None:
+    _trade(world)
+    world.time_passes()
+
+
 def _review(world: World) -> tuple[ReviewState, int]:
     bronze, _ = world.notes["brokers"]
     found = store.review(bronze.id, world.notes["account"].client_id)
@@ -101,7 +106,8 @@ def _decided(ground: Ground, decision: str, promise: Deed) -> Scenario[World]:
     return step(
         ground,
         f"commission: {decision}",
-        before=(_on_one_device, _trade),
+        before=(_on_one_device,),
+        enter=_traded_and_held,
         act=act,
         promise=promise,
         queues=QUEUES,
