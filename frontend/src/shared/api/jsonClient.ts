@@ -1,6 +1,5 @@
 /** A small JSON client over any `fetch`: URLs on our own origin, bodies and errors as our types. */
 import { errorOfAnswer, errorOfSilence } from './ApiError';
-import { deviceId } from './deviceId';
 
 export type Fetcher = (request: Request) => Promise<Response>;
 export type Query = Record<string, string | number | boolean | null | undefined>;
@@ -34,8 +33,6 @@ function requestOf(method: string, path: string, body: unknown, options: CallOpt
   const headers = new Headers({ Accept: 'application/json', ...options.headers });
   if (body !== undefined) headers.set('Content-Type', 'application/json');
   if (options.idempotencyKey) headers.set('Idempotency-Key', options.idempotencyKey);
-  const device = method === 'POST' ? deviceId() : '';
-  if (device) headers.set('X-Fairlead-Device', device);
   return new Request(urlOf(path, options.query), {
     method,
     headers,

@@ -8,6 +8,7 @@
  */
 import { ApiError } from '@/shared/api/ApiError';
 import { type JsonClient, jsonClient } from '@/shared/api/jsonClient';
+import { ofDevice } from './device';
 import { exclusively } from './exclusively';
 import type { Proof } from './factor/proof';
 
@@ -113,7 +114,7 @@ export class Session<Who> {
   async signIn(name: SignInName | string, password: string, slide = ''): Promise<Who> {
     const named = typeof name === 'string' ? { email: name } : name;
     const body = { ...named, password, slide };
-    return this.enter(await this.raw.post<Grant<Who>>(this.path(), body));
+    return this.enter(await this.raw.post<Grant<Who>>(this.path(), body, ofDevice()));
   }
 
   /**
@@ -122,7 +123,7 @@ export class Session<Who> {
    */
   async confirmSignIn(ticket: string, proof: Proof | null): Promise<Who> {
     const path = this.path('/confirmations');
-    return this.enter(await this.raw.post<Grant<Who>>(path, { ticket, ...proof }));
+    return this.enter(await this.raw.post<Grant<Who>>(path, { ticket, ...proof }, ofDevice()));
   }
 
   /**
