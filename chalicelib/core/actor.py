@@ -94,6 +94,14 @@ class Actor:
         return f"{self.realm}:{self.id}"
 
 
+def name_shown(ref: str, name: str) -> str:
+    """How people read who ``ref`` is: by name, and nothing for the system, whose jobs are no names.
+
+    Who shows it says "the system" in the reader's language.
+    """
+    return "" if ref.partition(":")[0] == Realm.SYSTEM else name
+
+
 def system(job: str) -> Actor:
     """The system acting by itself, as ``job``: sees everything, holds no permission."""
     return Actor(realm=Realm.SYSTEM, id=job, name=job, scope=EVERYTHING)

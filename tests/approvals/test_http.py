@@ -12,6 +12,7 @@ from chalicelib.approvals.public import (
     AttachedFile,
     Details,
     Fact,
+    Mode,
     RequestStatus,
     RequestType,
 )
@@ -21,7 +22,7 @@ from chalicelib.core.clock import FixedClock
 from chalicelib.core.permissions import Permission
 from chalicelib.staff.public import DataScope
 from tests.kit import people
-from tests.kit.approvals import OTHER_CLIENT, open_request
+from tests.kit.approvals import OTHER_CLIENT, automate, open_request
 from tests.kit.clients import active_client
 from tests.kit.http import Answer, Caller
 
@@ -160,6 +161,16 @@ def test_anothers_request_is_not_found(lin: ClientCaller):
     ):
         assert refused(answer) == (404, "not_found")
     assert "acc_1" not in items(lin.get("/api/portal/requests"))
+
+
+def test_what_the_system_asks_for_and_approves_bears_the_name_of_none_of_its_jobs(ann: Caller):
+    automate(RequestType.OPEN_ACCOUNT, Mode.AUTOMATIC)
+    open_request("acc_1", by=system("funds-events"))
+    shown = ann.get("/api/desk/requests/acc_1").body
+    assert (shown["submitted_by"], shown["decided_by"]) == ("", "")
+    assert [line["by"] for line in shown["log"]] == [{"id": "system:funds-events", "name": ""}] * 2
+    open_request("acc_2")
+    assert ann.get("/api/desk/requests/acc_2").body["submitted_by"] == "Lin Wei"
 
 
 def test_a_reviewer_sees_all_that_is_needed_to_decide(ann: Caller):

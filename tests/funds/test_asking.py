@@ -103,3 +103,36 @@ def test_nobody_asks_for_a_client_outside_their_scope_and_no_client_for_another(
     with pytest.raises(NotFound):
         withdraw(client_actor("10000002"))
     assert sides() == ("1000.00", "0.00")
+
+
+def test_a_deposit_that_staff_ask_for_goes_straight_to_the_clients_account(
+    trading: TradingSide, courier: Courier
+):
+    account = trading.account()
+    draft = DepositDraft("bank_wire", usd("70.00"), {"reference": "W 1"}, account_id=account.id)
+    deposit = deposits.submit(ASKER, draft, command(), on_behalf_of=LIN).deposit
+    decide(deposit.id)
+    courier.deliver_all()
+    assert status_of(deposit.id)[:2] == ("approved", "deposited")
+    assert (trading.balance(account), sides()) == ("70.00", ("1000.00", "0.00"))
+
+
+def test_a_withdrawal_that_staff_ask_for_comes_straight_off_the_clients_account(
+    trading: TradingSide, courier: Courier
+):
+    account = trading.account()
+    trading.fund(account, "300.00")
+    saved = details.save(client_actor(), DetailsDraft("bank_wire", "Mine", FIELDS), command())
+    draft = WithdrawalDraft(usd("200.00"), "bank_wire", saved.details.id, account_id=account.id)
+    asked = withdrawals.submit(ASKER, draft, command(), on_behalf_of=LIN).withdrawal
+    courier.deliver_all()
+    assert (trading.balance(account), sides()) == ("100.00", ("1000.00", "200.00"))
+    assert approvals.read(asked.id).created_by == ASKER.ref
+
+
+def test_an_account_of_another_client_is_not_asked_for(trading: TradingSide):
+    account = trading.account()
+    add_client("10000002")
+    draft = DepositDraft("bank_wire", usd("70.00"), {"reference": "W 1"}, account_id=account.id)
+    with pytest.raises(NotFound):
+        deposits.submit(ASKER, draft, command(), on_behalf_of="10000002")

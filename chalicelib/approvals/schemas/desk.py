@@ -23,6 +23,7 @@ from chalicelib.approvals.schemas.process import (
 )
 from chalicelib.approvals.service.queues import Counts
 from chalicelib.approvals.service.review import ListedRequest, ReviewedRequest
+from chalicelib.core.actor import name_shown
 from chalicelib.core.forms import LocalText
 from chalicelib.edge.schemas import Instant, OfClient, SummaryFacts, View, fact_shown
 from chalicelib.edge.uploads import FileTargetView
@@ -57,7 +58,9 @@ class PauseView(View):
 
 
 class DeskRequestView(OfClient, RequestView):
-    """A request as staff see it in a list."""
+    """A request as staff see it in a list. Who submitted or decided it has no name if it was the
+    system.
+    """
 
     whose: ClassVar[str] = "client.id"
 
@@ -104,10 +107,11 @@ class LogLineView(View):
     def of(cls, noun: Any) -> Self:
         """See `View.of`."""
         line: LogLine = noun
+        by = f"{line.by_realm}:{line.by_id}"
         return cls(
             id=line.id,
             at=line.at,
-            by=StaffRefView(id=f"{line.by_realm}:{line.by_id}", name=line.by_name),
+            by=StaffRefView(id=by, name=name_shown(by, line.by_name)),
             code=line.code,
             text=line.text,
             system=line.system,
@@ -246,14 +250,18 @@ def _desk_facts(request: Request, names: dict[str, str]) -> dict[str, Any]:
     return shared_facts(request) | {
         "client": client,
         "owner": StaffRefView(id=owner, name=names.get(owner, "")) if owner else None,
-        "submitted_by": request.created_by_name or request.client_name,
+        "submitted_by": name_shown(
+            request.created_by,
+            request.created_by_name or request.client_name or request.client_id,
+        ),
         "node": _node(request, names),
         "round": request.round,
         "pause": PauseView.of(request.pause) if request.pause else None,
         "mode": request.mode,
         "decisions": [DecisionView.of_decision(decision) for decision in request.decisions],
         "returned_code": request.returned_code,
-        "decided_by": request.decided_by_name or request.decided_by,
+        "decided_by": request.decided_by
+        and name_shown(request.decided_by, request.decided_by_name or request.decided_by),
     }
 
 

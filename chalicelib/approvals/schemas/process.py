@@ -5,11 +5,12 @@ from typing import Annotated
 from pydantic import Field
 
 from chalicelib.approvals.model import Decision, Node, Request, RequestStatus, Verdict
+from chalicelib.core.actor import name_shown
 from chalicelib.edge.schemas import Instant, View
 
 
 class StaffRefView(View):
-    """A member of staff."""
+    """A member of staff; the system has no ``name``."""
 
     id: str
     name: str
@@ -30,7 +31,7 @@ class DecisionView(View):
         """As it is shown."""
         return cls(
             node=decision.node,
-            by=StaffRefView(id=decision.by, name=decision.by_name),
+            by=StaffRefView(id=decision.by, name=name_shown(decision.by, decision.by_name)),
             decision=decision.verdict,
             at=decision.at,
             comment=decision.comment,

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { HttpResponse, http } from 'msw';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -178,5 +178,32 @@ describe('the review process', () => {
     await userEvent.type(within(dialog).getByRole('textbox', { name: 'Why' }), 'Wrong proof');
     await userEvent.click(within(dialog).getByRole('button', { name: 'Restart review' }));
     await waitFor(() => expect(sent).toEqual([{ reason: 'Wrong proof' }]));
+  });
+});
+
+describe('comments', () => {
+  it('are added once, with their file, however often the button is clicked', async () => {
+    const said: unknown[] = [];
+    queueOf(deposit('dep_1'));
+    server.use(
+      http.post('*/api/desk/requests/:id/comments', async ({ request }) => {
+        said.push(await request.json());
+        return HttpResponse.json(deposit('dep_1'), { status: 201 });
+      }),
+    );
+    await open('dep_1');
+    const box = await screen.findByRole('textbox', { name: 'Write a comment for your colleagues' });
+    await userEvent.type(box, 'See the letter');
+    const add = screen.getByRole('button', { name: 'Add comment' });
+    fireEvent.click(add);
+    fireEvent.click(add);
+    await waitFor(() => expect(box).toHaveValue(''));
+    expect(said).toEqual([{ text: 'See the letter', file_ids: [] }]);
+  });
+
+  it('name the system where no person was', async () => {
+    queueOf(deposit('dep_1', { submitted_by: '' }));
+    await open('dep_1');
+    expect(await screen.findByText(/^Submitted by System,/)).toBeVisible();
   });
 });

@@ -22,7 +22,8 @@ export function AuditDetail({ record }: { record: AuditRecord }) {
             label: label('actor'),
             value: (
               <>
-                <bdi>{actor.name || words('value', actor.realm)}</bdi> <bdi>{actor.id}</bdi>
+                <bdi>{(actor.realm !== 'system' && actor.name) || words('value', actor.realm)}</bdi>{' '}
+                <bdi>{actor.id}</bdi>
               </>
             ),
           },

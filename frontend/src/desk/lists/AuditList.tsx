@@ -34,7 +34,11 @@ function useColumns(): Column<AuditRecord>[] {
         id: 'actor',
         header: label('actor'),
         width: 200,
-        cell: (row) => <bdi>{row.actor.name || words('value', row.actor.realm)}</bdi>,
+        cell: (row) => (
+          <bdi>
+            {(row.actor.realm !== 'system' && row.actor.name) || words('value', row.actor.realm)}
+          </bdi>
+        ),
       },
       {
         id: 'object',

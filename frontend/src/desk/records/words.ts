@@ -59,6 +59,12 @@ export function useWords(): Words {
   );
 }
 
+/** Who did it, by name; what has no name is the system. */
+export function usePersonName(): (name: string) => string {
+  const words = useWords();
+  return useCallback((name) => name || words('value', 'system'), [words]);
+}
+
 /** What a refusal's code means, without its facts: for lists of what could not be done. */
 export function useCodeWords(): (code: string) => string {
   const { t, i18n } = useTranslation('desk-words');

@@ -1,11 +1,14 @@
-/** Work that a button starts: one at a time to the eye, and what went wrong with it. */
-import { useState } from 'react';
+/** Work that a button starts: one at a time, however often it is clicked, and what went wrong. */
+import { useRef, useState } from 'react';
 import { type ApiError, asApiError } from './ApiError';
 
 export function useAttempt() {
+  const working = useRef(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ApiError | null>(null);
   const attempt = async (work: () => Promise<unknown>) => {
+    if (working.current) return;
+    working.current = true;
     setBusy(true);
     setProblem(null);
     try {
@@ -13,6 +16,7 @@ export function useAttempt() {
     } catch (error) {
       setProblem(asApiError(error));
     } finally {
+      working.current = false;
       setBusy(false);
     }
   };

@@ -15,7 +15,7 @@ import { useRequestColumns } from '../../lists/requests';
 import { PersonName } from '../../records/Person';
 import { type DeskRequest, REQUEST_STATUSES } from '../../records/types';
 import { useList } from '../../records/useList';
-import { useStatusChoices, useWords } from '../../records/words';
+import { usePersonName, useStatusChoices, useWords } from '../../records/words';
 import { ManyMenu } from './ManyMenu';
 import { rememberQueue } from './queueMemory';
 import { type QueueView, REQUESTS } from './requests';
@@ -29,6 +29,7 @@ const POLL_MS = 20_000;
 
 function useColumns(isAll: boolean): Column<DeskRequest>[] {
   const words = useWords();
+  const person = usePersonName();
   const shared = useRequestColumns<DeskRequest>();
   return useMemo(() => {
     const client: Column<DeskRequest> = {
@@ -64,14 +65,14 @@ function useColumns(isAll: boolean): Column<DeskRequest>[] {
         width: 170,
         hiddenAtFirst: true,
         card: 'none',
-        cell: (row) => row.decided_by ?? '—',
+        cell: (row) => (row.decided_by === null ? '—' : person(row.decided_by)),
       },
     ];
     const [type, ...rest] = shared;
     // All that is to be done is pending: its status would say nothing.
     const told = isAll ? rest : rest.filter(({ id }) => id !== 'status');
     return type ? [type, client, ...told, ...more] : [];
-  }, [words, shared, isAll]);
+  }, [words, person, shared, isAll]);
 }
 
 /** When it is due; or that its clock stands still, or has run out. */

@@ -1,7 +1,7 @@
 /** Writes a comment for the colleagues, with a file if need be. */
 import { Button, Group, Textarea } from '@mantine/core';
 import { IconPaperclip } from '@tabler/icons-react';
-import { type FormEvent, lazy, Suspense, useState } from 'react';
+import { type FormEvent, lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asApiError } from '@/shared/api/ApiError';
 import { useApi } from '@/shared/auth/context';
@@ -23,6 +23,8 @@ export function CommentForm({ requestId }: { requestId: string }) {
   const [attaching, setAttaching] = useState(false);
   const [fileId, setFileId] = useState<string | null>(null);
   const comment = useComment(requestId);
+  // A second click comes before the button shows that the first one is under way.
+  const sending = useRef(false);
   const close = () => {
     setText('');
     setFileId(null);
@@ -30,8 +32,15 @@ export function CommentForm({ requestId }: { requestId: string }) {
   };
   const send = (event: FormEvent) => {
     event.preventDefault();
-    if (!text.trim() || comment.isPending) return;
-    comment.mutate({ text: text.trim(), file_ids: fileId ? [fileId] : [] }, { onSuccess: close });
+    if (!text.trim() || sending.current) return;
+    sending.current = true;
+    const said = { text: text.trim(), file_ids: fileId ? [fileId] : [] };
+    comment.mutate(said, {
+      onSuccess: close,
+      onSettled: () => {
+        sending.current = false;
+      },
+    });
   };
   const steps = {
     ticket: (file: File) =>

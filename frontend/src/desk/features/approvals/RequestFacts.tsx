@@ -12,7 +12,7 @@ import { StatusChip } from '@/shared/ui/StatusChip';
 import { amountOf } from '../../lists/requests';
 import { FactValue } from '../../records/FactValue';
 import type { ReviewedRequest } from '../../records/types';
-import { useWords } from '../../records/words';
+import { usePersonName, useWords } from '../../records/words';
 
 const EditDialog = lazy(() => import('./EditDialog').then((one) => ({ default: one.EditDialog })));
 
@@ -92,6 +92,7 @@ function useFirstAsked(request: ReviewedRequest): Fact[] {
 
 function useStateFacts(request: ReviewedRequest): Fact[] {
   const words = useWords();
+  const person = usePersonName();
   const { t } = useTranslation('desk-approvals');
   const money = request.funding_status !== 'none' || request.payment_status !== 'none';
   const facts: (Fact | null)[] = [
@@ -114,7 +115,9 @@ function useStateFacts(request: ReviewedRequest): Fact[] {
     request.decided_at
       ? { label: words('fact', 'decided_at'), value: <Time at={request.decided_at} /> }
       : null,
-    request.decided_by ? { label: words('fact', 'decided_by'), value: request.decided_by } : null,
+    request.decided_by === null
+      ? null
+      : { label: words('fact', 'decided_by'), value: person(request.decided_by) },
     request.reason ? { label: words('fact', 'reason'), value: request.reason } : null,
     {
       label: words('fact', 'request_id'),

@@ -17,7 +17,7 @@ import { PageHeader } from '@/shared/ui/PageHeader';
 import { StatusChip } from '@/shared/ui/StatusChip';
 import type { ReviewedRequest } from '../../records/types';
 import { Warning } from '../../records/Warning';
-import { useApprovers, useWords } from '../../records/words';
+import { useApprovers, usePersonName, useWords } from '../../records/words';
 import type { Neighbours } from './queue';
 import { queueSearch } from './queueMemory';
 import classes from './ReviewHeader.module.css';
@@ -86,15 +86,15 @@ function Place({ request, around, total, hasMore }: ReviewHeaderProps) {
   const { t } = useTranslation('desk-approvals');
   const { tag } = useLanguage();
   const timeText = useTimeText();
+  const person = usePersonName();
+  const by = person(request.submitted_by);
   const shown = `${formatCount(total, tag)}${hasMore ? '+' : ''}`;
   return (
     <>
       {around.position ? (
         <span>{t('place', { position: formatCount(around.position, tag), total: shown })}</span>
       ) : null}
-      <span>
-        {t('submitted', { by: request.submitted_by, at: timeText(request.submitted_at) })}
-      </span>
+      <span>{t('submitted', { by, at: timeText(request.submitted_at) })}</span>
     </>
   );
 }

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { Time } from '@/shared/time/Time';
 import { Panel } from '@/shared/ui/Panel';
 import type { ReviewedRequest } from '../../records/types';
-import { useApprovers } from '../../records/words';
+import { useApprovers, usePersonName } from '../../records/words';
 import { RestartDialog } from './RestartDialog';
 import classes from './ReviewProcess.module.css';
 
@@ -16,6 +16,7 @@ const ICONS = { approved: IconCheck, rejected: IconX };
 
 export function ReviewProcess({ request }: { request: ReviewedRequest }) {
   const { t } = useTranslation('desk-approvals');
+  const person = usePersonName();
   const [asking, setAsking] = useState(false);
   const { nodes, flow_version: version } = request.process;
   const { node, status } = request;
@@ -50,7 +51,8 @@ export function ReviewProcess({ request }: { request: ReviewedRequest }) {
             <IconUser size={14} aria-hidden />
           </span>
           <span className={classes.soft}>
-            {t('process.created', { by: request.submitted_by })} <Time at={request.submitted_at} />
+            {t('process.created', { by: person(request.submitted_by) })}{' '}
+            <Time at={request.submitted_at} />
           </span>
         </li>
         {nodes.map((one) => (
@@ -66,6 +68,7 @@ export function ReviewProcess({ request }: { request: ReviewedRequest }) {
 function Step({ node }: { node: Node }) {
   const { t } = useTranslation('desk-approvals');
   const approvers = useApprovers();
+  const person = usePersonName();
   const state = node.state as 'approved' | 'rejected' | 'current' | 'waiting' | 'passed_over';
   const Icon = state === 'approved' || state === 'rejected' ? ICONS[state] : IconCircle;
   const people = [...node.roles, ...node.users].map(({ name }) => name);
@@ -95,7 +98,7 @@ function Step({ node }: { node: Node }) {
         </span>
         {node.decision ? (
           <span className={classes.soft}>
-            <bdi>{node.decision.by.name}</bdi> <Time at={node.decision.at} style="second" />
+            <bdi>{person(node.decision.by.name)}</bdi> <Time at={node.decision.at} style="second" />
           </span>
         ) : null}
       </div>
@@ -106,6 +109,7 @@ function Step({ node }: { node: Node }) {
 /** Decisions that a restart, or a vendor who sent it back, has taken the weight from. */
 function Earlier({ request }: { request: ReviewedRequest }) {
   const { t } = useTranslation('desk-approvals');
+  const person = usePersonName();
   const fallen = request.decisions.filter(({ stands }) => !stands);
   if (fallen.length === 0) return null;
   return (
@@ -115,7 +119,7 @@ function Earlier({ request }: { request: ReviewedRequest }) {
         {fallen.map((one) => (
           <li key={`${one.at}-${one.node}`}>
             {t('process.node', { index: one.node })} · {t(`process.state.${one.decision}`)} ·{' '}
-            <bdi>{one.by.name}</bdi> <Time at={one.at} />
+            <bdi>{person(one.by.name)}</bdi> <Time at={one.at} />
           </li>
         ))}
       </ul>

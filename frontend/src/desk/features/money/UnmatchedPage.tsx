@@ -34,7 +34,7 @@ function useColumns(onOpen: (row: UnmatchedView) => void): Column<UnmatchedView>
       {
         id: 'received',
         header: t('unmatched.received'),
-        width: 140,
+        width: 130,
         align: 'end',
         pinned: true,
         card: 'title',
@@ -43,36 +43,36 @@ function useColumns(onOpen: (row: UnmatchedView) => void): Column<UnmatchedView>
       {
         id: 'stage',
         header: t('unmatched.stage'),
-        width: 170,
+        width: 120,
         card: 'mark',
         cell: (row) => <Chip tone={TONES[row.stage]}>{t(`unmatched.stages.${row.stage}`)}</Chip>,
       },
       {
         id: 'problem',
         header: t('unmatched.problem'),
-        width: 260,
+        width: 230,
         cell: (row) => t(`unmatched.problems.${row.problem}`),
       },
-      { id: 'provider', header: t('unmatched.provider'), width: 120, cell: (row) => row.provider },
+      { id: 'provider', header: t('unmatched.provider'), width: 100, cell: (row) => row.provider },
       {
         id: 'client',
         header: t('unmatched.client'),
-        width: 120,
+        width: 110,
         cell: (row) =>
           row.client_id ? <RecordLink type="client" id={row.client_id} /> : t('unmatched.nobody'),
       },
       {
         id: 'deposit',
         header: t('unmatched.deposit'),
-        width: 280,
+        width: 210,
         cell: (row) =>
           row.deposit_id ? <RecordLink type="request" id={row.deposit_id} /> : row.psp_reference,
       },
-      { id: 'at', header: t('unmatched.at'), width: 190, cell: (row) => <Time at={row.at} /> },
+      { id: 'at', header: t('unmatched.at'), width: 170, cell: (row) => <Time at={row.at} /> },
       {
         id: 'settle',
         header: t('unmatched.action'),
-        width: 130,
+        width: 110,
         control: true,
         cell: (row) => (
           <Button variant="default" size="compact-sm" onClick={() => onOpen(row)}>

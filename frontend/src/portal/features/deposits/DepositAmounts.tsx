@@ -49,7 +49,7 @@ export function DepositAmounts(props: DepositAmountsProps) {
         />
         <AmountInput
           label={t('amount')}
-          description={wallet === terms.currency ? limits : t('amount_in_wallet')}
+          description={wallet === terms.currency ? limits : t('amount_arrives')}
           currency={wallet}
           required
           {...form.getInputProps('amount')}

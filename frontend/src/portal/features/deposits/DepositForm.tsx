@@ -47,6 +47,16 @@ function chosenOf(methods: readonly DepositMethodView[], values: DepositValues):
   return method && terms ? { method, terms, wallet: walletOf(method, values) } : null;
 }
 
+/** The account that the values are for, as long as it takes this currency. */
+function accountFor(
+  currency: string,
+  { account_id }: DepositValues,
+  places: Pick<DepositFormProps, 'accounts' | 'destinations'>,
+) {
+  const { accounts } = destinationsOf(currency, places.accounts, places.destinations);
+  return accounts.find(({ id }) => id === account_id);
+}
+
 export function DepositForm({ methods, ...places }: DepositFormProps) {
   const { t } = useTranslation('portal-deposits');
   const { t: common } = useTranslation('common');
@@ -80,9 +90,7 @@ export function DepositForm({ methods, ...places }: DepositFormProps) {
     send: (values, key) => {
       const now = chosenOf(methods, values);
       if (!now) return Promise.reject(new Error('there is no method to pay by'));
-      const { accounts } = destinationsOf(now.wallet, places.accounts, places.destinations);
-      const fits = accounts.some(({ id }) => id === values.account_id);
-      const account_id = fits ? values.account_id : '';
+      const account_id = accountFor(now.wallet, values, places)?.id ?? '';
       return send(now, { ...values, account_id }, shown.current, key);
     },
     onSent: (deposit) => {
@@ -127,7 +135,12 @@ export function DepositForm({ methods, ...places }: DepositFormProps) {
           {...answersOf(form, 'fields')}
           files={PROOF}
         />
-        <DepositQuote text={form.values.amount} chosen={chosen.current} offered={offered} />
+        <DepositQuote
+          text={form.values.amount}
+          chosen={chosen.current}
+          login={accountFor(wallet, form.values, places)?.login}
+          offered={offered}
+        />
         {isOnline ? <p className={classes.instructions}>{t('exact_amount')}</p> : null}
         <FormProblem problem={problem} />
         <Button

@@ -1,4 +1,4 @@
-/** The amount in words of both sides: what the client pays, what the wallet receives. */
+/** The amount in words of both sides: what the client pays, what the wallet, or the account behind it, receives. */
 import { useTranslation } from 'react-i18next';
 import { FormProblem } from '@/shared/forms/FormProblem';
 import { Amount } from '@/shared/money/Amount';
@@ -14,21 +14,34 @@ import classes from './deposits.module.css';
 export interface DepositQuoteProps {
   text: string;
   chosen: Chosen;
+  /** The login of the trading account that the money goes on to; none for the wallet. */
+  login: number | undefined;
   /** What the server says where two currencies meet. */
   offered: Offered;
 }
 
-export function DepositQuote({ text, chosen, offered }: DepositQuoteProps) {
+export function DepositQuote({ text, chosen, login, offered }: DepositQuoteProps) {
   const { t } = useTranslation('portal-deposits');
   const { terms, wallet } = chosen;
-  if (wallet === terms.currency) return <OneCurrency text={text} terms={terms} />;
+  const receives = login
+    ? t('account_receives', { login: `\u2068${login}\u2069` })
+    : t('wallet_receives');
+  if (wallet === terms.currency) {
+    return <OneCurrency text={text} terms={terms} receives={receives} />;
+  }
   if (offered.problem) return <FormProblem problem={offered.problem} />;
   if (!offered.offer) return null;
-  const ends = { amount: t('wallet_receives'), total: t('you_pay') };
+  const ends = { amount: receives, total: t('you_pay') };
   return <OfferFacts offer={offered.offer} ends={ends} fee={t('fee')} />;
 }
 
-function OneCurrency({ text, terms }: { text: string; terms: Terms }) {
+interface OneCurrencyProps {
+  text: string;
+  terms: Terms;
+  receives: string;
+}
+
+function OneCurrency({ text, terms, receives }: OneCurrencyProps) {
   const { t } = useTranslation('portal-deposits');
   const feeText = useFeeText();
   const none = zero(terms.currency);
@@ -37,7 +50,7 @@ function OneCurrency({ text, terms }: { text: string; terms: Terms }) {
     <FactList
       tinted
       facts={[
-        { label: t('wallet_receives'), value: <Amount value={quote.amount} /> },
+        { label: receives, value: <Amount value={quote.amount} /> },
         {
           label: t('fee'),
           value: (

@@ -1,4 +1,5 @@
-/** Asking for a deposit of a client that has come by bank, or by another way that staff confirm. */
+/** Asking for a deposit of a client that has come by bank, or by another way that staff confirm,
+ * for the wallet or straight for a trading account. */
 import { Select, Text } from '@mantine/core';
 import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -15,31 +16,43 @@ import { pickText } from '@/shared/i18n/localized';
 import { useLanguage } from '@/shared/i18n/useLanguage';
 import { useMoneyText } from '@/shared/money/Amount';
 import { Loaded } from '@/shared/ui/Loaded';
-import type { Items } from '../../../records/types';
+import type { Account, Items } from '../../../records/types';
 import { AskFrame } from './AskFrame';
-import { type AskProps, ofClient, useAsk, useOffer } from './asking';
+import { type AskProps, accountText, ofClient, useAsk, useLiveAccounts, useOffer } from './asking';
 
-type Values = { method_id: string; currency: string; amount: string; fields: AnswerValues };
+interface Values extends Record<string, unknown> {
+  method_id: string;
+  currency: string;
+  /** The trading account that it is for; empty for the wallet. */
+  account_id: string;
+  amount: string;
+  fields: AnswerValues;
+}
 
 export function AskDeposit(props: AskProps) {
   const { t } = useTranslation('desk-asking');
   const methods = useOffer<Items<DepositMethodView>>(ofClient(props.client, 'deposit-methods'));
+  const { live } = useLiveAccounts(props.client);
   return (
     <Loaded query={methods}>
-      {({ items }) =>
-        items.length > 0 ? (
-          <DepositForm {...props} methods={items} />
+      {({ items }) => {
+        if (!live) return null;
+        return items.length > 0 ? (
+          <DepositForm {...props} methods={items} accounts={live} />
         ) : (
           <Text size="sm">{t('nothing.deposit')}</Text>
-        )
-      }
+        );
+      }}
     </Loaded>
   );
 }
 
+const WALLET = 'wallet';
+
 const startOf = (method: DepositMethodView | undefined) => ({
   method_id: method?.id ?? '',
   currency: method?.currencies[0]?.currency ?? '',
+  account_id: '',
   fields: startingAnswers(method?.fields ?? []),
 });
 
@@ -52,7 +65,8 @@ function DepositForm({
   client,
   onClose,
   methods,
-}: AskProps & { methods: readonly DepositMethodView[] }) {
+  accounts,
+}: AskProps & { methods: readonly DepositMethodView[]; accounts: readonly Account[] }) {
   const { t } = useTranslation('desk-asking');
   const { t: common } = useTranslation('common');
   const { language, tag } = useLanguage();
@@ -78,14 +92,16 @@ function DepositForm({
   >({
     schema,
     initialValues: { amount: '', ...startOf(methods[0]) },
-    send: ({ fields, ...values }, key) => {
+    send: ({ fields, account_id, ...values }, key) => {
       const typed = textAnswers(chosen.current.method?.fields ?? [], fields);
-      return send(ofClient(client, 'deposits'), { ...values, fields: typed }, key);
+      const body = { ...values, account_id: account_id || null, fields: typed };
+      return send(ofClient(client, 'deposits'), body, key);
     },
     onSent,
   });
   chosen.current = chosenOf(methods, form.values);
   const { method, terms } = chosen.current;
+  const fitting = accounts.filter(({ currency }) => currency === form.values.currency);
   const named = (text: string) => moneyText({ amount: text, currency: terms?.currency ?? 'USD' });
   return (
     <AskFrame {...{ onSubmit, busy, problem, onClose }}>
@@ -101,7 +117,21 @@ function DepositForm({
         data={(method?.currencies ?? []).map(({ currency }) => currency)}
         allowDeselect={false}
         {...form.getInputProps('currency')}
+        onChange={(currency) => form.setValues({ currency: currency ?? '', account_id: '' })}
       />
+      {fitting.length > 0 ? (
+        <Select
+          label={t('target')}
+          data={[
+            { value: WALLET, label: t('into_wallet', { currency: form.values.currency }) },
+            ...fitting.map((one) => ({ value: one.id, label: accountText(one) })),
+          ]}
+          allowDeselect={false}
+          {...form.getInputProps('account_id')}
+          value={form.values.account_id || WALLET}
+          onChange={(id) => form.setFieldValue('account_id', id === WALLET ? '' : (id ?? ''))}
+        />
+      ) : null}
       <AmountInput
         label={t('amount')}
         description={

@@ -8,25 +8,24 @@ import { amount } from '@/shared/forms/rules';
 import { useRequestForm } from '@/shared/forms/useRequestForm';
 import { useLanguage } from '@/shared/i18n/useLanguage';
 import { Loaded } from '@/shared/ui/Loaded';
-import type { Account, Items } from '../../../records/types';
+import type { Account } from '../../../records/types';
 import { AskFrame } from './AskFrame';
-import { type AskProps, ofClient, useAsk, useOffer } from './asking';
+import { type AskProps, accountText, ofClient, useAsk, useLiveAccounts } from './asking';
 
 const DIRECTIONS = ['to_account', 'from_account'] as const;
 
 export function AskTransfer(props: AskProps) {
   const { t } = useTranslation('desk-asking');
-  const accounts = useOffer<Items<Account>>(`${ofClient(props.client, 'accounts')}?limit=200`);
+  const { query, live = [] } = useLiveAccounts(props.client);
   return (
-    <Loaded query={accounts}>
-      {({ items }) => {
-        const live = items.filter(({ kind, status }) => kind === 'live' && status === 'active');
-        return live.length > 0 ? (
+    <Loaded query={query}>
+      {() =>
+        live.length > 0 ? (
           <TransferForm {...props} accounts={live} />
         ) : (
           <Text size="sm">{t('nothing.accounts')}</Text>
-        );
-      }}
+        )
+      }
     </Loaded>
   );
 }
@@ -69,10 +68,7 @@ function TransferForm({ client, onClose, accounts }: AskProps & { accounts: read
       />
       <Select
         label={t('account')}
-        data={accounts.map(({ id, login, server, currency: held }) => ({
-          value: id,
-          label: `\u2068${login}\u2069 · ${server.name} · ${held}`,
-        }))}
+        data={accounts.map((one) => ({ value: one.id, label: accountText(one) }))}
         allowDeselect={false}
         {...form.getInputProps('account_id')}
       />

@@ -1,4 +1,5 @@
-/** Asking for a withdrawal from a client's wallet to one of their approved payout profiles. */
+/** Asking for a withdrawal, from a client's wallet or straight from one of their trading accounts,
+ * to one of their approved payout profiles. */
 import { Select, Text } from '@mantine/core';
 import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,13 +12,23 @@ import { pickText } from '@/shared/i18n/localized';
 import { useLanguage } from '@/shared/i18n/useLanguage';
 import { useMoneyText } from '@/shared/money/Amount';
 import { Loaded } from '@/shared/ui/Loaded';
-import type { Items, Wallet, WithdrawalDetails } from '../../../records/types';
+import type { Account, Items, Wallet, WithdrawalDetails } from '../../../records/types';
 import { AskFrame } from './AskFrame';
-import { type AskProps, ofClient, useAsk, useOffer } from './asking';
+import {
+  type AskProps,
+  accountText,
+  currencyOf,
+  ofClient,
+  useAsk,
+  useLiveAccounts,
+  useOffer,
+  walletPlace,
+} from './asking';
 
 interface Offer {
   methods: readonly WithdrawalMethodView[];
   wallets: readonly Wallet[];
+  accounts: readonly Account[];
   details: readonly WithdrawalDetails[];
 }
 
@@ -27,17 +38,19 @@ export function AskWithdrawal(props: AskProps) {
   const methods = useOffer<Items<WithdrawalMethodView>>(path('withdrawal-methods'));
   const wallets = useOffer<Items<Wallet>>(path('wallets'));
   const details = useOffer<Items<WithdrawalDetails>>(`${path('withdrawal-details')}?limit=200`);
+  const { live } = useLiveAccounts(props.client);
   return (
     <Loaded query={methods}>
       {({ items }) => {
         const approved = details.data?.items.filter(({ status }) => status === 'approved') ?? [];
         const offered = items.filter(({ id }) => approved.some((one) => one.method_id === id));
-        if (!details.data || !wallets.data) return null;
+        if (!details.data || !wallets.data || !live) return null;
         return offered.length > 0 ? (
           <WithdrawalForm
             {...props}
             methods={offered}
             wallets={wallets.data.items}
+            accounts={live}
             details={approved}
           />
         ) : (
@@ -48,7 +61,14 @@ export function AskWithdrawal(props: AskProps) {
   );
 }
 
-function WithdrawalForm({ client, onClose, methods, wallets, details }: AskProps & Offer) {
+function WithdrawalForm({
+  client,
+  onClose,
+  methods,
+  wallets,
+  accounts,
+  details,
+}: AskProps & Offer) {
   const { t } = useTranslation('desk-asking');
   const { t: common } = useTranslation('common');
   const { language, tag } = useLanguage();
@@ -63,37 +83,45 @@ function WithdrawalForm({ client, onClose, methods, wallets, details }: AskProps
       }),
     [common, tag],
   );
+  const sourceOf = (place: string) => {
+    const from = accounts.find(({ id }) => id === place);
+    return from
+      ? { type: 'account', account_id: from.id, currency: from.currency }
+      : { type: 'wallet', currency: currencyOf(place) };
+  };
   const { form, onSubmit, busy, problem } = useRequestForm({
     schema,
     initialValues: {
-      currency: wallets[0]?.currency ?? '',
+      source: walletPlace(wallets[0]?.currency ?? ''),
       method_id: methods[0]?.id ?? '',
       details_id: '',
       amount: '',
     },
-    send: ({ currency, ...values }, key) =>
-      send(
-        ofClient(client, 'withdrawals'),
-        { ...values, source: { type: 'wallet', currency } },
-        key,
-      ),
+    send: (values, key) =>
+      send(ofClient(client, 'withdrawals'), { ...values, source: sourceOf(values.source) }, key),
     onSent,
-    fieldNames: { source: 'currency' },
+    fieldNames: { account_id: 'source', currency: 'source' },
   });
-  const { currency, method_id } = form.values;
+  const { source, method_id } = form.values;
+  const account = accounts.find(({ id }) => id === source);
+  const currency = account?.currency ?? currencyOf(source);
   const method = methods.find(({ id }) => id === method_id);
   const terms = method?.currencies.find((one) => one.currency === currency);
   limits.current = { currency, min: terms?.min.amount, max: terms?.max.amount };
   return (
     <AskFrame {...{ onSubmit, busy, problem, onClose }}>
       <Select
-        label={t('wallet')}
-        data={wallets.map((one) => ({
-          value: one.currency,
-          label: t('wallet_choice', { currency: one.currency, amount: moneyText(one.available) }),
-        }))}
+        label={t('source')}
+        description={account ? t('source_account') : undefined}
+        data={[
+          ...wallets.map((one) => ({
+            value: walletPlace(one.currency),
+            label: t('wallet_choice', { currency: one.currency, amount: moneyText(one.available) }),
+          })),
+          ...accounts.map((one) => ({ value: one.id, label: accountText(one) })),
+        ]}
         allowDeselect={false}
-        {...form.getInputProps('currency')}
+        {...form.getInputProps('source')}
       />
       <Select
         label={t('method')}

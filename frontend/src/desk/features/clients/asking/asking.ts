@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { AskedView } from '@/api/desk/types.gen';
 import { useApi } from '@/shared/auth/context';
 import { toastDone } from '@/shared/ui/toast';
-import type { Client } from '../../../records/types';
+import type { Account, Client, Items } from '../../../records/types';
 import { useRead } from '../../../records/useList';
 
 export const ASKED_FOR = [
@@ -25,8 +25,23 @@ export interface AskProps {
 
 export const ofClient = (client: Client, what: string) => `/api/desk/clients/${client.id}/${what}`;
 
+/** A wallet and a trading account as places of one list: an account by its id. */
+export const walletPlace = (currency: string) => `wallet:${currency}`;
+export const currencyOf = (place: string) => place.replace(/^wallet:/, '');
+export const accountText = ({ login, server, currency }: Account) =>
+  `\u2068${login}\u2069 · ${server.name} · ${currency}`;
+
 /** What the form offers, read when it opens. */
 export const useOffer = <T>(path: string) => useQuery({ ...useRead<T>(path), staleTime: 0 });
+
+/** The client's live accounts that are open. */
+export function useLiveAccounts(client: Client) {
+  const accounts = useOffer<Items<Account>>(`${ofClient(client, 'accounts')}?limit=200`);
+  const live = accounts.data?.items.filter(
+    ({ kind, status }) => kind === 'live' && status === 'active',
+  );
+  return { query: accounts, live };
+}
 
 /** Sends a request for the client; the page of the request opens when it is there. */
 export function useAsk(onClose: () => void) {
