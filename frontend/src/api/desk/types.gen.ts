@@ -2937,7 +2937,8 @@ export type DeskKycRecordView = {
 /**
  * DeskRequestView
  *
- * A request as staff see it in a list.
+ * A request as staff see it in a list. Who submitted or decided it has no name if it was the
+ * system.
  */
 export type DeskRequestView = {
     /**
@@ -10351,7 +10352,7 @@ export type StaffPostForm = {
 /**
  * StaffRefView
  *
- * A member of staff.
+ * A member of staff; the system has no ``name``.
  */
 export type StaffRefView = {
     /**
