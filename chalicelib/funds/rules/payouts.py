@@ -1,7 +1,9 @@
 """Who confirms a payout, and what a provider's word means for it. Pure."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from chalicelib.core.actor import Actor
 from chalicelib.funds.model.payouts import (
@@ -50,13 +52,19 @@ def next_attempt(payout: Payout) -> int:
     return payout.attempt + (payout.stage is PayoutStage.CANCELLED)
 
 
+def promised(payout: Payout, coin: str, under_way: Iterable[Payout]) -> Decimal:
+    """The coins that other payouts of the same wallet have been ordered of and wait for."""
+    others = (one for one in under_way if one.id != payout.id and one.route == payout.route)
+    return sum((Decimal(one.needed) for one in others if one.coin == coin), Decimal(0))
+
+
 def confirmed(payout: Payout, actor: Actor, funds: WalletFunds, now: datetime) -> Payout:
     """The payout on its way to the provider.
 
     Raises:
         PayoutWalletShort: the wallet has not enough.
     """
-    needed, available = f"{funds.needed:f}", f"{funds.available:f}"
+    needed, available = f"{funds.needed:f}", f"{funds.free:f}"
     if not funds.enough:
         raise PayoutWalletShort(
             "the wallet that pays has not enough",

@@ -100,11 +100,15 @@ def _facts(shown: ShownPayout) -> dict[str, Any]:
 
 
 class WalletFundsView(View):
-    """Whether the wallet that pays has the money now, in coins, at ``rate`` of the provider."""
+    """Whether the wallet that pays has the money now, in coins, at ``rate`` of the provider.
+
+    ``promised`` of what is ``available`` is for payouts that are under way.
+    """
 
     enough: bool
     needed: str
     available: str
+    promised: str
     coin: str
     rate: str
 
@@ -119,6 +123,7 @@ class WalletFundsView(View):
             enough=noun.enough,
             needed=text(noun.needed),
             available=text(noun.available),
+            promised=text(noun.promised),
             coin=noun.coin,
             rate=text(noun.rate),
         )

@@ -1,5 +1,7 @@
 """The second person: payouts that wait for a confirmation, confirming one, and calling one back."""
 
+from dataclasses import replace
+
 from chalicelib import ports
 from chalicelib.approvals import public as approvals
 from chalicelib.approvals.public import Request
@@ -25,6 +27,9 @@ from chalicelib.gateways.payments.payout_port import PayoutStatus, WalletFunds
 from chalicelib.messages.funds import PayoutConfirmed
 from chalicelib.storage import audit
 from chalicelib.storage.unit import Unit
+
+# Paid within an hour or so: more than these do not wait at once.
+_UNDER_WAY_AT_MOST = 1000
 
 
 @dataclass(frozen=True)
@@ -153,7 +158,10 @@ def _close(actor: Actor, payout: Payout, aside: str) -> None:
 
 
 def _funds(payout: Payout) -> WalletFunds:
-    return ports.payout_provider(payout.route.provider).funds(order_of(payout))
+    """What the provider says of its wallet, less what has been promised of it."""
+    found = ports.payout_provider(payout.route.provider).funds(order_of(payout))
+    under_way = store.under_way(_UNDER_WAY_AT_MOST)
+    return replace(found, promised=rules.promised(payout, found.coin, under_way))
 
 
 def _seen(actor: Actor, withdrawal_id: str) -> ShownPayout:

@@ -12,6 +12,7 @@ from chalicelib.storage.table import Key, Range
 from chalicelib.storage.unit import Unit
 
 _CHECKS = "payout-checks"
+_UNDER_WAY = "under_way"
 
 
 def _key(payout_id: str) -> Key:
@@ -22,7 +23,7 @@ def shelf_of(stage: PayoutStage) -> str:
     """The list in which a payout of ``stage`` stands: ``waiting``, ``under_way`` or ``ended``."""
     if stage in NEEDS_STAFF:
         return "waiting"
-    return "under_way" if stage in UNDER_WAY else "ended"
+    return _UNDER_WAY if stage in UNDER_WAY else "ended"
 
 
 def _indexes(one: Payout) -> Indexes:
@@ -63,6 +64,11 @@ def change(unit: Unit, before: Payout, after: Payout) -> Payout:
 def page(shelf: str, request: PageRequest) -> Page[Payout]:
     """The payouts of a list, newest first."""
     return _ROWS.page(Range(f"PAYOUTS#{shelf}", "by-kind"), request)
+
+
+def under_way(at_most: int) -> list[Payout]:
+    """Payouts that their providers have been told of, or are to be told of, and have not made."""
+    return _ROWS.all(Range(f"PAYOUTS#{_UNDER_WAY}", "by-kind"), at_most)
 
 
 def due(now: datetime, at_most: int) -> list[Payout]:

@@ -67,20 +67,27 @@ class PayoutState:
 
 @dataclass(frozen=True)
 class WalletFunds:
-    """Whether the wallet that pays has the money: ``needed`` of ``available``, both in ``coin``.
+    """Whether the wallet that pays has the money: ``needed`` of what is ``free``, in ``coin``.
 
-    ``rate`` is the price of one coin in the order's currency, at which ``needed`` was reckoned.
+    ``available`` is what lies in the wallet, ``promised`` what payouts have been ordered of that
+    and are not paid yet: the provider does not know of the one when it tells the other. ``rate`` is the price of one coin in the order's currency, at which ``needed`` was reckoned.
     """
 
     available: Decimal
     needed: Decimal
     coin: str
     rate: Decimal
+    promised: Decimal = Decimal(0)
+
+    @property
+    def free(self) -> Decimal:
+        """What can be paid of, beside what is promised."""
+        return max(self.available - self.promised, Decimal(0))
 
     @property
     def enough(self) -> bool:
         """Whether it has."""
-        return self.available >= self.needed
+        return self.free >= self.needed
 
 
 class PayoutProvider(Protocol):

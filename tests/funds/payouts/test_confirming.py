@@ -133,6 +133,27 @@ def test_a_wallet_that_is_short_refuses_and_says_how_much_is_missing(
     assert confirm(asked.id).stage is PayoutStage.ORDERING
 
 
+def test_what_is_promised_to_payouts_under_way_is_not_there_for_another(
+    btcpay: BtcpaySide, courier: Courier
+):
+    first = ordered_in_coins(courier)
+    second = approved_in_coins(courier)
+    btcpay.simulator.lever("wallet", coins="0.005")
+    funds = payout_confirming.inspect(staff_actor(SECOND), second.id).funds
+    assert funds is not None
+    assert (str(funds.promised), str(funds.free), funds.enough) == (
+        "0.00307491",
+        "0.00192509",
+        False,
+    )
+    with pytest.raises(PayoutWalletShort) as refused:
+        confirm(second.id)
+    assert refused.value.facts["available"] == "0.00192509"
+    btcpay.simulator.lever("wallet", coins="0.00614982")
+    assert confirm(second.id).stage is PayoutStage.ORDERING
+    assert store.get(first.id).stage is PayoutStage.IN_PROGRESS
+
+
 def test_a_provider_that_is_away_is_told_instead_of_its_funds(btcpay: BtcpaySide, courier: Courier):
     asked = approved_in_coins(courier)
     btcpay.simulator.fault("unavailable", times=9, path="/wallet")

@@ -66,6 +66,9 @@ function Facts({ payout }: { payout: InspectedPayoutView }) {
     needed.available
       ? { label: t('coins.available'), value: coins(needed.available, needed.coin) }
       : null,
+    payout.funds && Number(payout.funds.promised) > 0
+      ? { label: t('coins.promised'), value: coins(payout.funds.promised, payout.funds.coin) }
+      : null,
     payout.coins
       ? { label: t('coins.paid'), value: coins(payout.coins, payout.coin), strong: true }
       : null,
