@@ -70,7 +70,8 @@ class WalletFunds:
     """Whether the wallet that pays has the money: ``needed`` of what is ``free``, in ``coin``.
 
     ``available`` is what lies in the wallet, ``promised`` what payouts have been ordered of that
-    and are not paid yet: the provider does not know of the one when it tells the other. ``rate`` is the price of one coin in the order's currency, at which ``needed`` was reckoned.
+    and are not paid yet: the provider does not know of the one when it tells the other. ``rate`` is
+    the price of one coin in the order's currency, at which ``needed`` was reckoned.
     """
 
     available: Decimal
