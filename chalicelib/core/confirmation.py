@@ -25,6 +25,7 @@ class Operation(StrEnum):
     PASSWORD_CHANGE = "password_change"  # noqa: S105 - the name of an operation, not a password
     EMAIL_CHANGE = "email_change"
     PERSONAL_DATA = "personal_data"
+    PAYOUT = "payout"
     SECOND_FACTOR = "second_factor"
 
 

@@ -10,6 +10,7 @@ from chalicelib.core.errors import FairleadError
 from chalicelib.core.ids import RandomIds
 from chalicelib.funds.model.payouts import PayoutStage
 from chalicelib.funds.service import payout_confirming, payout_orders, payouts
+from chalicelib.funds.service.payout_confirming import ShownPayout
 from chalicelib.funds.store import payouts as store
 from tests.concurrency.conftest import Tables
 from tests.concurrency.threads import at_once, wins
@@ -19,6 +20,7 @@ from tests.kit.btcpay import BtcpaySide, offer_bitcoin_payouts
 from tests.kit.funds import (
     SYSTEM,
     add_client,
+    command,
     credit,
     decide,
     house_balances,
@@ -63,10 +65,15 @@ def approved(tables: Tables) -> str:
     return asked.id
 
 
+def confirmed_by(name: str, payout_id: str) -> ShownPayout:
+    """A second person confirms the first attempt."""
+    return payout_confirming.confirm(staff_actor(name), payout_id, 1, command())
+
+
 def test_of_sixteen_who_confirm_at_one_moment_one_does(tables: Tables, btcpay: BtcpaySide):
     payout_id = approved(tables)
     answers = at_once(
-        lambda number: payout_confirming.confirm(staff_actor(f"Second{number}"), payout_id, 1),
+        lambda number: confirmed_by(f"Second{number}", payout_id),
         FairleadError,
     )
     assert len(wins(answers)) == 1
@@ -82,7 +89,7 @@ def test_of_a_confirmation_and_a_refund_at_one_moment_one_happens(
     for _ in range(ROUNDS):
         payout_id = approved(tables)
         acts: list[Callable[[], object]] = [
-            lambda one=payout_id: payout_confirming.confirm(staff_actor("Second"), one, 1),
+            lambda one=payout_id: confirmed_by("Second", one),
             lambda one=payout_id: payouts.refund(staff_actor("Third"), one, "The wrong address."),
         ]
         answers = at_once(lambda who, both=acts: both[who](), FairleadError, threads=2)
@@ -102,7 +109,7 @@ def test_of_a_confirmation_and_a_refund_at_one_moment_one_happens(
 
 def test_eight_workers_on_one_confirmed_payout_order_it_once(tables: Tables, btcpay: BtcpaySide):
     payout_id = approved(tables)
-    payout_confirming.confirm(staff_actor("Second"), payout_id, 1)
+    confirmed_by("Second", payout_id)
     with ports.use(ids=RandomIds()):
         at_once(lambda _: payout_orders.execute(SYSTEM, payout_id), FairleadError, threads=8)
     payout_orders.execute(SYSTEM, payout_id)
@@ -116,7 +123,7 @@ def test_an_order_and_a_calling_back_at_one_moment_leave_nothing_that_is_paid_un
 ):
     for _ in range(ROUNDS):
         payout_id = approved(tables)
-        payout_confirming.confirm(staff_actor("Second"), payout_id, 1)
+        confirmed_by("Second", payout_id)
         acts: list[Callable[[], object]] = [
             lambda one=payout_id: payout_orders.execute(SYSTEM, one),
             lambda one=payout_id: payout_confirming.call_back(staff_actor("Second"), one, 1),

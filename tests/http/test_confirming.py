@@ -24,12 +24,15 @@ from tests.http.contract import WRITING, Checked, Route
 from tests.http.sending import by_name, nothing_changes, refused, send
 from tests.http.world import SYSTEM, World
 from tests.kit.factors import enrol, header
+from tests.kit.people import Person
 from tests.kit.settings import settings_of
 
 CONFIRMED = [
     route for route in WRITING if route.declared.confirms not in (None, Operation.SECOND_FACTOR)
 ]
-EVERYTHING = {one.value: True for one in Operation if one is not Operation.SECOND_FACTOR}
+EVERYTHING = {
+    one.value: True for one in Operation if one not in (Operation.SECOND_FACTOR, Operation.PAYOUT)
+}
 ALL_OF_CLIENTS = ClientFactorRules(**EVERYTHING)
 
 
@@ -41,14 +44,19 @@ def everything_asks(world: World) -> Iterator[None]:
         settings_of(STAFF_FACTOR_RULES, StaffFactorRules()),
     ):
         yield
-    if world.is_there and identity.factor_state(Realm.CLIENT, world.lin.id).is_enrolled:
-        ports.transact(
-            SYSTEM, lambda unit: identity.reset_factor(unit, Realm.CLIENT, world.lin.id, "test")
-        )
-        person = type(world.newcomer())(world.lin.id, world.lin.email)
-        fresh = world.signed_in("portal", person)
-        world.lin.caller.token = fresh.token
-        world.lin.caller.headers["Cookie"] = fresh.headers["Cookie"]
+    if world.is_there:
+        _forget(world, Realm.CLIENT, world.lin.id, world.lin.caller, world.lin.email)
+        _forget(world, Realm.STAFF, world.keeper.id, world.kay, world.keeper.email)
+
+
+def _forget(world: World, realm: Realm, who: str, caller: Checked, email: str) -> None:
+    """Take the second factor away, and sign in anew: the old sessions have ended with it."""
+    if not identity.factor_state(realm, who).is_enrolled:
+        return
+    ports.transact(SYSTEM, lambda unit: identity.reset_factor(unit, realm, who, "test"))
+    fresh = world.signed_in("portal" if realm is Realm.CLIENT else "desk", Person(who, email))
+    caller.token = fresh.token
+    caller.headers["Cookie"] = fresh.headers["Cookie"]
 
 
 def test_money_and_passwords_are_among_them():
@@ -57,6 +65,7 @@ def test_money_and_passwords_are_among_them():
         Operation.WITHDRAWAL,
         Operation.TRANSFER,
         Operation.PASSWORD_CHANGE,
+        Operation.PAYOUT,
     }
 
 

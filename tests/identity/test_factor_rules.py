@@ -167,7 +167,7 @@ def test_recovery_codes_alone_are_no_second_factor():
     )
 
 
-@pytest.mark.parametrize("operation", list(Operation))
+@pytest.mark.parametrize("operation", [one for one in Operation if one is not Operation.PAYOUT])
 def test_the_broker_chooses_what_is_confirmed_but_for_the_factor_itself(operation: Operation):
     nothing = ClientFactorRules(
         login=False,

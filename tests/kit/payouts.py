@@ -38,7 +38,8 @@ def confirm(withdrawal_id: str, by: Actor | None = None, attempt: int | None = N
     """A second person confirms the payout as they see it now."""
     shown = payout_confirming.inspect(by or staff_actor(SECOND), withdrawal_id).shown
     wanted = shown.next_attempt if attempt is None else attempt
-    return payout_confirming.confirm(by or staff_actor(SECOND), withdrawal_id, wanted).payout
+    actor = by or staff_actor(SECOND)
+    return payout_confirming.confirm(actor, withdrawal_id, wanted, command()).payout
 
 
 def ordered_in_coins(courier: Courier, amount: str = "200.00") -> Payout:

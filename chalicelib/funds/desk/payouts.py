@@ -2,6 +2,7 @@
 
 from chalice.app import Blueprint
 
+from chalicelib.core.confirmation import Operation
 from chalicelib.core.paging import Page
 from chalicelib.core.permissions import Permission
 from chalicelib.edge.auth import staff
@@ -35,9 +36,11 @@ def inspect_payout(call: Call[Nothing, Nothing], payout_id: str) -> InspectedPay
 
 
 @desk.route("/api/desk/payouts/{payout_id}", methods=["PATCH"])
-@endpoint(access=_CONFIRM, body=PayoutPatch, returns=PayoutView)
+@endpoint(access=_CONFIRM, body=PayoutPatch, returns=PayoutView, confirms=Operation.PAYOUT)
 def follow_payout(call: Call[PayoutPatch, Nothing], payout_id: str) -> ShownPayout:
-    """Have the provider pay, as the second person; or stop what it has not paid yet."""
-    confirming = call.body.act == "confirm"
-    act = payout_confirming.confirm if confirming else payout_confirming.call_back
-    return act(call.actor, payout_id, call.body.attempt)
+    """Have the provider pay, as the second person; or stop what it has not paid yet, which asks for
+    no second factor.
+    """
+    if call.body.act == "call_back":
+        return payout_confirming.call_back(call.actor, payout_id, call.body.attempt)
+    return payout_confirming.confirm(call.actor, payout_id, call.body.attempt, call.command)

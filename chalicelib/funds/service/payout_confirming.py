@@ -26,6 +26,7 @@ from chalicelib.funds.store import payouts as store
 from chalicelib.gateways.payments.payout_port import PayoutStatus, WalletFunds
 from chalicelib.messages.funds import PayoutConfirmed
 from chalicelib.storage import audit
+from chalicelib.storage.idempotency import Command
 from chalicelib.storage.unit import Unit
 
 # Paid within an hour or so: more than these do not wait at once.
@@ -84,12 +85,13 @@ def inspect(actor: Actor, withdrawal_id: str) -> InspectedPayout:
         return InspectedPayout(shown, where, None, code)
 
 
-def confirm(actor: Actor, withdrawal_id: str, attempt: int) -> ShownPayout:
+def confirm(actor: Actor, withdrawal_id: str, attempt: int, command: Command) -> ShownPayout:
     """Have an approved withdrawal paid out by its provider; ``attempt`` is what was looked at.
 
     Raises:
         NotFound. SecondPersonNeeded. PayoutNotWaiting: somebody was quicker, or it was refunded.
-        PayoutWalletShort. VendorRefused, VendorUnavailable: the wallet cannot be looked into.
+        PayoutWalletShort. Forbidden: ``factor_required``.
+        VendorRefused, VendorUnavailable: the wallet cannot be looked into.
         Invalid: ``payout_address_gone``.
     """
     shown = _seen(actor, withdrawal_id)
@@ -98,6 +100,7 @@ def confirm(actor: Actor, withdrawal_id: str, attempt: int) -> ShownPayout:
     funds = _funds(shown.payout)
 
     def work(unit: Unit) -> Payout:
+        command.confirm(unit)
         before = store.get(withdrawal_id)
         rules.check_confirmable(before, attempt)
         rules.check_second_person(actor, _first(approvals.read(withdrawal_id)))

@@ -39,6 +39,7 @@ class StaffFactorRules:
     login: bool = True
     password_change: bool = True
     email_change: bool = True
+    payout: bool = True
 
     @property
     def asking(self) -> frozenset[Operation]:

@@ -189,7 +189,7 @@ def test_a_payout_of_somebody_elses_client_is_none(btcpay: BtcpaySide, courier: 
     with pytest.raises(NotFound):
         payout_confirming.inspect(narrow, asked.id)
     with pytest.raises(NotFound):
-        payout_confirming.confirm(narrow, asked.id, 1)
+        payout_confirming.confirm(narrow, asked.id, 1, command())
 
 
 def test_staff_cannot_say_that_a_providers_payout_was_paid(btcpay: BtcpaySide, courier: Courier):

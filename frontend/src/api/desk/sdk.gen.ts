@@ -2568,7 +2568,7 @@ export const inspectPayout = <ThrowOnError extends boolean = true>(options: Opti
 });
 
 /**
- * Have the provider pay, as the second person; or stop what it has not paid yet.
+ * Have the provider pay, as the second person; or stop what it has not paid yet, which asks for
  */
 export const followPayout = <ThrowOnError extends boolean = true>(options: Options<FollowPayoutData, ThrowOnError>): RequestResult<FollowPayoutResponses, FollowPayoutErrors, ThrowOnError, 'data'> => (options.client ?? client).patch<FollowPayoutResponses, FollowPayoutErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
