@@ -34,7 +34,7 @@ if TYPE_CHECKING:
         RequestType,
         Verdict,
     )
-    from chalicelib.approvals.model.settings import BASE_CURRENCY
+    from chalicelib.approvals.model.settings import BASE_CURRENCY, RejectReason
     from chalicelib.approvals.rules import (
         RequestNotApproved,
         RequestNotExecuting,
@@ -62,7 +62,7 @@ if TYPE_CHECKING:
         open_request,
         payment_received,
     )
-    from chalicelib.approvals.service.review import describe
+    from chalicelib.approvals.service.review import describe, ready_reasons
     from chalicelib.approvals.service.standing import Standing, standing, waiting_for
     from chalicelib.messages.approvals import Notify
 else:
@@ -85,6 +85,7 @@ __all__ = [
     "Mode",
     "Notify",
     "PaymentStatus",
+    "RejectReason",
     "Request",
     "RequestDraft",
     "RequestNotApproved",
@@ -109,6 +110,7 @@ __all__ = [
     "open_request",
     "payment_received",
     "read",
+    "ready_reasons",
     "reopen_as_rejected",
     "send_back",
     "settle",

@@ -9,6 +9,7 @@ from app import app
 from chalicelib import ports
 from chalicelib.approvals import public as approvals
 from chalicelib.approvals.model import Node
+from chalicelib.approvals.model.settings import REJECT_REASONS, RejectReason
 from chalicelib.approvals.public import Link, Request, RequestStatus, RequestType, Review, Verdict
 from chalicelib.approvals.service import decisions
 from chalicelib.bulk.events import bulk_events
@@ -310,6 +311,29 @@ def test_a_review_counts_by_type_and_sums_by_currency(desk):
         ),
     }
     assert not reviewed["more"]
+
+
+def test_a_review_offers_the_ready_reasons_that_fit_all_it_would_decide(desk):
+    reasons = tuple(
+        RejectReason(name, {"en": name}, kinds)
+        for name, kinds in (
+            ("any", ()),
+            ("deposits", (RequestType.DEPOSIT,)),
+            ("accounts", (RequestType.OPEN_ACCOUNT,)),
+        )
+    )
+    settings.adopt(SYSTEM, REJECT_REASONS, reasons)
+
+    def offered(*some: Request) -> list[str]:
+        body = {"request_ids": [one.id for one in some]}
+        return [one["id"] for one in desk.post(f"{PATH}/reviews", body).body["reject_reasons"]]
+
+    (deposit,) = deposits(1)
+    account = open_request("acc_1")
+    assert offered(deposit) == ["any", "deposits"]
+    assert offered(deposit, account) == ["any"]
+    body = {"request_ids": ["dep_unknown"]}
+    assert desk.post(f"{PATH}/reviews", body).body["reject_reasons"] == []
 
 
 def test_everything_of_one_type_is_what_the_filter_shows(desk):

@@ -1,6 +1,6 @@
 """What the review screen shows: the request, its log, its payload, and whether one may decide."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from chalicelib.approvals import rules, store
 from chalicelib.approvals.model import (
@@ -72,12 +72,14 @@ def review(actor: Actor, request_id: str) -> ReviewedRequest:
         linked=linking.linked(request),
         can_restart=rules.can_restart(actor, request),
         editable=editing.fields_of(actor, request),
-        reject_reasons=_reasons(request.type),
+        reject_reasons=ready_reasons((request.type,)),
     )
 
 
-def _reasons(kind: RequestType) -> tuple[RejectReason, ...]:
-    return tuple(one for one in settings.value(REJECT_REASONS) if one.fits(kind))
+def ready_reasons(kinds: Collection[RequestType]) -> tuple[RejectReason, ...]:
+    """Words to refuse with that fit every one of ``kinds``; none where there is no kind."""
+    found = settings.value(REJECT_REASONS) if kinds else ()
+    return tuple(one for one in found if all(one.fits(kind) for kind in kinds))
 
 
 def named(requests: Iterable[Request], *, whole_flow: bool = False) -> dict[str, str]:

@@ -9,6 +9,7 @@ from chalicelib.bulk.model import MAX_DECISIONS, DecisionOrder, SeenRequest, Ver
 from chalicelib.bulk.rules import Tally
 from chalicelib.bulk.schemas.accounts import TellForm
 from chalicelib.bulk.service.deciding import ReviewedDecision, ReviewedDecisions
+from chalicelib.core.forms import LocalText
 from chalicelib.edge.schemas import Body, MoneyOut, View
 
 _RequestId = Annotated[str, Field(max_length=60)]
@@ -108,12 +109,23 @@ class DecisionsTallyView(View):
         return cls(type=RequestType(tally.type), count=tally.count, sums=list(tally.sums))
 
 
+class ReadyReasonView(View):
+    """Words to refuse with, by language."""
+
+    id: str
+    text: LocalText
+
+
 class ReviewedDecisionsView(View):
-    """What a decision would meet; ``more`` when more wait than one order can name."""
+    """What a decision would meet; ``more`` when more wait than one order can name.
+
+    ``reject_reasons`` are for requests of every type among those that would be decided.
+    """
 
     items: list[ReviewedDecisionView]
     tallies: list[DecisionsTallyView]
     more: bool
+    reject_reasons: list[ReadyReasonView]
 
     @classmethod
     def of(cls, noun: Any) -> Self:
@@ -123,4 +135,5 @@ class ReviewedDecisionsView(View):
             items=[ReviewedDecisionView.of(one) for one in reviewed.items],
             tallies=[DecisionsTallyView.of(one) for one in reviewed.tallies],
             more=reviewed.more,
+            reject_reasons=[ReadyReasonView.of(one) for one in reviewed.reject_reasons],
         )

@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 
 from chalicelib.approvals import public as approvals
 from chalicelib.approvals.public import (
+    RejectReason,
     Request,
     RequestNotPending,
     RequestStatus,
@@ -62,11 +63,14 @@ class ReviewedDecision:
 
 @dataclass(frozen=True)
 class ReviewedDecisions:
-    """All of them, what would be decided by type, and whether more wait than one order names."""
+    """All of them, what would be decided by type, whether more wait than one order names, and words
+    that are ready for rejecting every one that would be.
+    """
 
     items: tuple[ReviewedDecision, ...]
     tallies: tuple[Tally, ...]
     more: bool = False
+    reject_reasons: tuple[RejectReason, ...] = ()
 
 
 def review(actor: Actor, request_ids: Sequence[str]) -> ReviewedDecisions:
@@ -182,4 +186,5 @@ def _stored(order: DecisionOrder, requests: tuple[SeenRequest, ...]) -> dict[str
 def _reviewed(items: list[ReviewedDecision], *, more: bool = False) -> ReviewedDecisions:
     fine = [one.request for one in items if one.request is not None and one.code is None]
     tallies = rules.tallied([(one.type.value, rules.amount_of(one.summary)) for one in fine])
-    return ReviewedDecisions(tuple(items), tallies, more)
+    reasons = approvals.ready_reasons({one.type for one in fine})
+    return ReviewedDecisions(tuple(items), tallies, more, reasons)

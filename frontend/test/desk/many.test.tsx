@@ -41,6 +41,7 @@ function queue(): Sent {
         items: [reviewed('dep_1'), reviewed('dep_2', 'own_request')],
         tallies: [{ type: 'deposit', count: 1, sums: [{ amount: '250.00', currency: 'USD' }] }],
         more: false,
+        reject_reasons: [{ id: 'proof', text: { en: 'The proof is missing.' } }],
       });
     }),
     http.post('*/api/desk/request-jobs', async ({ request }) => {
@@ -114,6 +115,23 @@ describe('deciding many', () => {
     await userEvent.click(go);
     await waitFor(() => expect(sent.orders).toHaveLength(1));
     expect(sent.orders[0]?.body).toMatchObject({ decision: 'rejected', reason: 'No proof' });
+  });
+
+  it('rejects with words that the broker keeps ready', async () => {
+    const sent = queue();
+    await open();
+    await userEvent.click(await box('dep_1'));
+    const dialog = await ask('Reject the ticked ones');
+    await userEvent.click(
+      await within(dialog).findByRole('combobox', { name: 'Reason kept ready' }),
+    );
+    const name = 'The proof is missing.';
+    await userEvent.click(await screen.findByRole('option', { name, hidden: true }));
+    expect(within(dialog).getByRole('textbox', { name: /^Reason/ })).toHaveValue(name);
+    await userEvent.click(within(dialog).getByRole('checkbox', { name: /I have checked/ }));
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Reject 1 request' }));
+    await waitFor(() => expect(sent.orders).toHaveLength(1));
+    expect(sent.orders[0]?.body).toMatchObject({ decision: 'rejected', reason: name });
   });
 
   it('asks for all that wait in the type that is shown', async () => {

@@ -8,14 +8,13 @@ import type { ApiError } from '@/shared/api/ApiError';
 import { FormProblem } from '@/shared/forms/FormProblem';
 import { useRequestForm } from '@/shared/forms/useRequestForm';
 import { LANGUAGE_NAMES, LANGUAGES } from '@/shared/i18n/languages';
-import { pickText } from '@/shared/i18n/localized';
-import { useLanguage } from '@/shared/i18n/useLanguage';
 import { Amount } from '@/shared/money/Amount';
 import { useTimeText } from '@/shared/time/zone';
 import { amountOf } from '../../lists/requests';
 import type { ReviewedRequest } from '../../records/types';
 import { Warning } from '../../records/Warning';
 import { useWords } from '../../records/words';
+import { ReasonPicker } from './ReasonPicker';
 import { useDecide, useRefreshRequests } from './requests';
 
 export type Verdict = 'approved' | 'rejected';
@@ -88,7 +87,13 @@ function Decision(props: DecisionProps) {
     <form onSubmit={onSubmit} noValidate>
       <Stack gap="md">
         <WhatHappens request={request} verdict={verdict} />
-        {verdict === 'rejected' ? <ReasonPicker request={request} form={form} /> : null}
+        {verdict === 'rejected' ? (
+          <ReasonPicker
+            reasons={request.reject_reasons}
+            language={form.values.language}
+            onPick={(reason) => form.setFieldValue('reason', reason)}
+          />
+        ) : null}
         {verdict === 'rejected' ? (
           <Textarea
             label={t('reason')}
@@ -147,29 +152,6 @@ function WhatHappens({ request, verdict }: { request: ReviewedRequest; verdict: 
 }
 
 type Form = ReturnType<typeof useDecisionForm>['form'];
-
-/** Words the broker keeps ready, in the language that the client is told in. */
-function ReasonPicker({ request, form }: { request: ReviewedRequest; form: Form }) {
-  const { t } = useTranslation('desk-approvals');
-  const { language } = useLanguage();
-  const { reject_reasons: reasons } = request;
-  if (reasons.length === 0) return null;
-  const said = (text: Record<string, string>) =>
-    pickText(text, (form.values.language ?? language) as typeof language);
-  return (
-    <Select
-      label={t('ready_reason')}
-      placeholder={t('ready_reason_hint')}
-      data={reasons.map(({ id, text }) => ({ value: id, label: said(text) }))}
-      value={null}
-      searchable
-      onChange={(id) => {
-        const chosen = reasons.find((one) => one.id === id);
-        if (chosen) form.setFieldValue('reason', said(chosen.text));
-      }}
-    />
-  );
-}
 
 function Notify({ form }: { form: Form }) {
   const { t } = useTranslation('desk-approvals');

@@ -13,6 +13,7 @@ import type { ReviewedDecisions } from '../../records/types';
 import type { Asked } from './ManyMenu';
 import { ManyReview } from './ManyReview';
 import { fineOf, useMany } from './many';
+import { ReasonPicker } from './ReasonPicker';
 import { REQUESTS, useRefreshRequests } from './requests';
 
 interface ManyDialogProps {
@@ -110,6 +111,13 @@ function Order(props: OrderProps) {
         <ManyReview reviewed={reviewed} verdict={asked.verdict} />
         {count > 0 ? (
           <>
+            {isRejection ? (
+              <ReasonPicker
+                reasons={reviewed.reject_reasons}
+                language={values.notify.language}
+                onPick={(text) => change({ reason: text })}
+              />
+            ) : null}
             {isRejection ? (
               <Textarea
                 label={t('reason')}
