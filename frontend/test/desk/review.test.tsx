@@ -181,6 +181,24 @@ describe('the review process', () => {
   });
 });
 
+describe('a request that comes of another', () => {
+  it('leads there, where any other reference is plain text', async () => {
+    const id = 'dep_01M8NY2EH92MSTVF1ACR5YEG7M';
+    queueOf(
+      deposit('tra_1', { type: 'transfer', summary: { reference: id } }),
+      deposit('dep_2', { summary: { reference: 'W 4711' } }),
+    );
+    await open('tra_1');
+    expect(await screen.findByRole('link', { name: id })).toHaveAttribute(
+      'href',
+      `/approvals/${id}`,
+    );
+    await userEvent.keyboard('j');
+    expect(await screen.findByText('W 4711')).toBeVisible();
+    expect(screen.queryByRole('link', { name: 'W 4711' })).toBeNull();
+  });
+});
+
 describe('comments', () => {
   it('are added once, with their file, however often the button is clicked', async () => {
     const said: unknown[] = [];

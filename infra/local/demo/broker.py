@@ -302,6 +302,7 @@ def _type(
         default_leverage=100,
         min_deposit=Money.parse(str(minimum), currency),
         starting_balance=Money.parse("10000", currency) if is_demo else None,
+        top_up_to=Money.parse("25000", currency) if is_demo else None,
     )
 
 

@@ -9,6 +9,8 @@ import { StatusChip } from '@/shared/ui/StatusChip';
 import { useWords } from './words';
 
 const MONEY = /^(-?\d+(?:\.\d+)?) ([A-Z]{3,5})$/;
+/** A reference is a request's id where one request comes of another. */
+const REQUEST = /^(dep|wdr)_[0-9A-Z]{26}$/;
 const DECIMAL = /^-?\d+(\.\d+)?$/;
 /** Amounts that a summary gives without their currency, which stands beside them. */
 const IN_CURRENCY = new Set(['amount', 'fee', 'payout', 'payment', 'debit', 'credit']);
@@ -39,7 +41,7 @@ export function FactValue({ code, value, currency }: FactValueProps) {
   if (IN_CURRENCY.has(code) && typeof currency === 'string' && DECIMAL.test(value)) {
     return <Amount value={{ amount: value, currency }} />;
   }
-  if (code === 'onward_transfer') {
+  if (code === 'onward_transfer' || (code === 'reference' && REQUEST.test(value))) {
     return (
       <Anchor component={Link} to={`/approvals/${value}`} inherit>
         <bdi>{value}</bdi>
