@@ -11,7 +11,7 @@ from typing import Any
 from chalicelib import ports
 from chalicelib.storage import aws, outbox
 
-_ROUNDS = 30
+_ROUNDS = 60
 
 
 class FakeContext:
