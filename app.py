@@ -76,6 +76,8 @@ FACES = (
     "chalicelib.partners.desk.reviews",
     "chalicelib.partners.portal",
     "chalicelib.partners.events",
+    "chalicelib.sales.desk",
+    "chalicelib.sales.events",
     "chalicelib.support.portal",
     "chalicelib.support.desk",
     "chalicelib.support.events",

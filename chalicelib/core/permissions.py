@@ -79,6 +79,11 @@ class Permission(StrEnum):
     ANSWER_TICKETS = "answer_tickets"
     ASSIGN_TICKETS = "assign_tickets"
 
+    READ_TASKS = "read_tasks"
+    CREATE_TASKS = "create_tasks"
+    UPDATE_TASKS = "update_tasks"
+    DELETE_TASKS = "delete_tasks"
+
     READ_AUDIT = "read_audit"
     READ_CLIENT_LOGINS = "read_client_logins"
     READ_STAFF_LOGINS = "read_staff_logins"

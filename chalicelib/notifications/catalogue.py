@@ -113,6 +113,8 @@ EVENTS: dict[str, Event] = {
     "ticket_replied": _TOLD,
     "ticket_reopened": _TOLD,
     "ticket_assigned": _TOLD,
+    "task_assigned": _BELL,
+    "task_due": _BELL,
 }
 
 MAILED = tuple(code for code, event in EVENTS.items() if event.email)
@@ -221,6 +223,7 @@ _GROUPS = (
     ("ticket_reopened", "staff"),
     ("ticket_assigned", "staff"),
     ("ticket_", "tickets"),
+    ("task_", "staff"),
 )
 
 EXAMPLES: dict[str, str | int] = {

@@ -20,6 +20,7 @@ class ExportKind(StrEnum):
     STAFF_LOGINS = "staff_logins"
     MAILS = "mails"
     TICKETS = "tickets"
+    TASKS = "tasks"
 
 
 class ExportFormat(StrEnum):

@@ -11,6 +11,7 @@ FILTERS: dict[ExportKind, frozenset[str]] = {
     ExportKind.STAFF_LOGINS: _PERIOD | {"who", "ip", "outcome"},
     ExportKind.MAILS: _PERIOD | {"who", "event", "status"},
     ExportKind.TICKETS: frozenset({"status", "assignee_id", "category_id"}),
+    ExportKind.TASKS: frozenset({"status", "assignee_id", "kind", "priority"}),
 }
 
 

@@ -251,6 +251,12 @@ GROUPS: dict[str, tuple[Permission, ...]] = {
         Permission.ANSWER_TICKETS,
         Permission.ASSIGN_TICKETS,
     ),
+    "tasks": (
+        Permission.READ_TASKS,
+        Permission.CREATE_TASKS,
+        Permission.UPDATE_TASKS,
+        Permission.DELETE_TASKS,
+    ),
     "staff": (
         Permission.READ_STAFF,
         Permission.UPDATE_STAFF,

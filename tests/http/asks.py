@@ -45,6 +45,7 @@ from tests.http.world import (
     document,
     mobile,
     off_account,
+    task,
     transfer,
     unique,
     unwanted,
@@ -792,6 +793,30 @@ def _switch_flags(world: World) -> Ask:
 simple("request_invariants_run", "owner")
 simple("test_rate_source", "owner", {"source_id": "ecb"})
 simple("request_reconciliation", "owner")
+
+
+# ---- tasks
+
+
+@asks("create_task")
+def _create_task(world: World) -> Ask:
+    return Ask(world.kay, body=task(world.keeper.id, world.lin.id))
+
+
+@asks("change_task")
+def _change_task(world: World) -> Ask:
+    body = task(world.keeper.id, world.lin.id) | {"priority": "high"}
+    return Ask(world.kay, {"task_id": world.planned(world.lin)}, body)
+
+
+@asks("mark_task")
+def _mark_task(world: World) -> Ask:
+    return Ask(world.kay, {"task_id": world.planned(world.lin)}, {"status": "done"})
+
+
+@asks("delete_task")
+def _delete_task(world: World) -> Ask:
+    return Ask(world.kay, {"task_id": world.planned(world.lin)})
 
 
 # ---- tickets

@@ -95,6 +95,7 @@ PARAMETERS: dict[tuple[str, str], Parameter] = {
     ("desk", "settlement_id"): _CLIENTS,
     ("desk", "slide_id"): Parameter(Whose.PUBLIC, lambda world: slide(world, "desk")),
     ("desk", "staff_id"): Parameter(Whose.BROKER, lambda world: world.keeper.id),
+    ("desk", "task_id"): _CLIENTS,
     ("desk", "ticket_id"): _CLIENTS,
     ("desk", "unmatched_id"): Parameter(Whose.COMPANY, lambda world: world.stray()),
     ("desk", "upgrade_id"): _CLIENTS,

@@ -41,6 +41,7 @@ ENDING = {
     "list_house_accounts": 16 * 12,  # the shards of every house account
     "list_desk_notifications": 40,  # with those whom the notices of the page are about
     "list_ticket_assignees": 200 + 200,  # the roles, and who may answer
+    "list_task_assignees": 200 + 200,
     # What was held is read backwards in a wallet's lines, so far.
     "read_client_statement": MOST_LINES + 100,
     "read_own_statement": MOST_LINES + 100,

@@ -45,6 +45,7 @@ from chalicelib.phones.events import phones_events
 from chalicelib.privacy.events import privacy_events
 from chalicelib.reconciliation.service import recent
 from chalicelib.reports.events import reports_events
+from chalicelib.sales.events import sales_events
 from chalicelib.settings import public as settings
 from chalicelib.staff.public import DataScope
 from chalicelib.storage import aws
@@ -140,6 +141,7 @@ class World:
                 privacy_events,
                 bulk_events,
                 support_events,
+                sales_events,
             )
         )
         self._asks: dict[str, Ask] = {}
@@ -285,6 +287,7 @@ class World:
             told = self.done(party.caller.get("/api/portal/notifications")).body["items"]
             party.ids["notification_id"] = [one["id"] for one in told]
             party.ids["ticket_id"] = [self.asked_support(party)]
+            party.ids["task_id"] = [self.planned(party)]
             party.ids["deal_key"] = [self.earned(party)]
             party.ids["settlement_id"] = [tiers.waiting(party.id)]
             party.ids["review_id"] = [reviews.opened(party.id)]
@@ -298,6 +301,11 @@ class World:
         note = {"text": "Ask the bank.", "is_note": True}
         self.done(self.owner.post(f"/api/desk/tickets/{made}/posts", note))
         return made
+
+    def planned(self, party: Party) -> str:
+        """A task of the owner's about the client; its id."""
+        made = self.owner.post("/api/desk/tasks", task(self.owner_id, party.id))
+        return str(self.done(made).body["id"])
 
     def earned(self, party: Party, **changes: Any) -> str:
         """A deal of the client's that paid a commission to themself; its key."""
@@ -531,6 +539,18 @@ def application() -> dict[str, Any]:
         "account_type_id": trading.LIVE,
         "leverage": 100,
         "agreements": [{"document": one.document, "version": one.version} for one in ACCEPTED],
+    }
+
+
+def task(assignee_id: str, client_id: str) -> dict[str, Any]:
+    """A task to plan."""
+    return {
+        "title": "Call about the deposit",
+        "kind": "call",
+        "assignee_ids": [assignee_id],
+        "due_at": "2026-03-09T09:00:00Z",
+        "client_id": client_id,
+        "note": "She asked twice.",
     }
 
 

@@ -23,6 +23,7 @@ from chalicelib.core.actor import Actor, Realm, system
 from chalicelib.core.consent import Acceptance
 from chalicelib.identity.public import SlidePurpose
 from chalicelib.messages import Envelope, open_envelope
+from chalicelib.messages.clients import ClientReassigned
 from chalicelib.phones import public as phones
 from chalicelib.phones.rules import PROOF_LIFETIME
 from chalicelib.storage import aws, sealing
@@ -137,3 +138,15 @@ def become(client_id: str, status: ClientStatus) -> Client:
         return clients_store.change(unit, before, replace(before, status=status))
 
     return ports.transact(system("test"), work)
+
+
+def give_to(client_id: str, owner_id: str | None) -> None:
+    """Let a client belong to somebody else, as the assignment of clients does it."""
+
+    def work(unit: Unit) -> None:
+        before = clients_store.find(client_id)
+        assert before is not None
+        clients_store.change(unit, before, replace(before, owner_id=owner_id))
+        unit.publish(ClientReassigned(client_id=client_id, owner_id=owner_id))
+
+    ports.transact(system("test"), work)

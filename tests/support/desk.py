@@ -1,16 +1,11 @@
 """People on both sides of a ticket, and what they do again and again."""
 
-from dataclasses import replace
 from typing import Any
 
-from chalicelib import ports
-from chalicelib.clients import store as clients_store
-from chalicelib.core.actor import Actor, Realm, system
+from chalicelib.core.actor import Actor, system
 from chalicelib.core.paging import PageRequest
 from chalicelib.core.permissions import Permission
-from chalicelib.messages.clients import ClientReassigned
 from chalicelib.notifications.service import bell
-from chalicelib.staff import public as staff
 from chalicelib.staff.public import DataScope
 from chalicelib.support.model import Post, Ticket
 from chalicelib.support.service import answering, asking, reading
@@ -18,6 +13,7 @@ from chalicelib.support.service.answering import StaffPost, TicketChange
 from chalicelib.support.service.asking import TicketDraft
 from tests.kit import people
 from tests.kit.funds import add_client, client_actor, command
+from tests.kit.staff import acting
 
 ALL = PageRequest(100)
 ANSWERING = (Permission.READ_TICKETS, Permission.ANSWER_TICKETS, Permission.READ_CLIENTS)
@@ -57,19 +53,6 @@ class Desk:
     def asked(self, actor: Actor | None = None, draft: TicketDraft = QUESTION) -> Ticket:
         """A ticket of Lin's, or of ``actor``'s."""
         return asking.open_ticket(actor or self.lin, draft, command()).ticket
-
-
-def acting(staff_id: str) -> Actor:
-    """A member of staff, with the scope and permissions that they have at this moment."""
-    found = staff.principal(staff_id)
-    return Actor(
-        Realm.STAFF,
-        staff_id,
-        found.name,
-        role_ids=frozenset({found.role_id}),
-        permissions=found.permissions,
-        scope=found.scope,
-    )
 
 
 def answered(actor: Actor, ticket: Ticket, text: str = "We look.", **more: Any) -> Post:
@@ -113,15 +96,3 @@ def subjects(actor: Actor, **wanted: Any) -> list[str]:
 def told(actor: Actor) -> list[str]:
     """The codes in somebody's bell, the oldest first."""
     return [one.item.code for one in reversed(bell.listed(actor, ALL).items)]
-
-
-def give_to(client_id: str, owner_id: str | None) -> None:
-    """Let a client belong to somebody else, as the assignment of clients does it."""
-
-    def work(unit: Any) -> None:
-        before = clients_store.find(client_id)
-        assert before is not None
-        clients_store.change(unit, before, replace(before, owner_id=owner_id))
-        unit.publish(ClientReassigned(client_id=client_id, owner_id=owner_id))
-
-    ports.transact(system("test"), work)

@@ -14,13 +14,13 @@ from chalicelib.privacy.service.keepers import KEEPERS
 from chalicelib.support.model import TicketFilter, TicketStatus
 from chalicelib.support.service import answering, keeping, reading
 from chalicelib.support.service.asking import TicketDraft
+from tests.kit.clients import give_to
 from tests.kit.courier import Courier
 from tests.support.desk import (
     ALL,
     Desk,
     answered,
     changed,
-    give_to,
     now,
     own_thread,
     subjects,

@@ -52,6 +52,7 @@ from chalicelib.messages.notifications import MailRepeated, TestMailRequested
 from chalicelib.messages.partners import TierChanged
 from chalicelib.messages.privacy import CopyReady
 from chalicelib.messages.reconciliation import BreakFound
+from chalicelib.messages.sales import TaskAssigned, TaskDue
 from chalicelib.messages.support import (
     TicketAnswered,
     TicketAssigned,
@@ -67,6 +68,7 @@ from chalicelib.notifications.rules import (
     money,
     privacy,
     requests,
+    tasks,
     tickets,
     tree,
 )
@@ -89,6 +91,7 @@ __all__ = [
     "payout_waits",
     "privacy",
     "requests",
+    "tasks",
     "ticket_call",
     "tickets",
     "tree",
@@ -137,6 +140,8 @@ CONSUMED: tuple[type[Message], ...] = (
     SecondFactorChanged,
     SessionReused,
     SignedIn,
+    TaskAssigned,
+    TaskDue,
     TestMailRequested,
     TicketAnswered,
     TicketAssigned,

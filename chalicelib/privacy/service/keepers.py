@@ -21,6 +21,7 @@ from chalicelib.partners import public as partners
 from chalicelib.privacy import store
 from chalicelib.privacy.model import DataCopy
 from chalicelib.reconciliation import public as reconciliation
+from chalicelib.sales import public as sales
 from chalicelib.storage import audit
 from chalicelib.storage.audit import AuditRecord
 from chalicelib.storage.keeping import erase_page, every, part
@@ -131,6 +132,7 @@ KEEPERS: tuple[Keeper, ...] = (
     consents.KEEPER,
     kyc.KEEPER,
     support.KEEPER,
+    sales.KEEPER,
     documents.KEEPER,
     accounts.KEEPER,
     funds.KEEPER,

@@ -200,5 +200,6 @@ SOURCES: dict[ExportKind, Source] = {
         ),
         _mails,
     ),
+    ExportKind.TASKS: Source(Permission.READ_TASKS, work.TASK_COLUMNS, work.tasks),
     ExportKind.TICKETS: Source(Permission.READ_TICKETS, work.TICKET_COLUMNS, work.tickets),
 }

@@ -1,0 +1,1 @@
+"""Sales: what staff mean to do, for whom and by when."""

@@ -1,0 +1,1 @@
+"""Use cases of tasks: making and moving them, finding them, reminding of them."""
