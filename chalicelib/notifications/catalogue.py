@@ -115,6 +115,8 @@ EVENTS: dict[str, Event] = {
     "ticket_assigned": _TOLD,
     "task_assigned": _BELL,
     "task_due": _BELL,
+    "task_assigned_client": _BELL,
+    "task_due_client": _BELL,
 }
 
 MAILED = tuple(code for code, event in EVENTS.items() if event.email)

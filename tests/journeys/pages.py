@@ -64,6 +64,7 @@ SIGNED_IN: dict[App, tuple[str, ...]] = {
         "/clients/import",
         "/clients/$clientId",
         "/tickets",
+        "/tasks",
         "/messages",
         "/clients/jobs",
         "/clients/jobs/$jobId",
@@ -112,10 +113,10 @@ SIGNED_IN: dict[App, tuple[str, ...]] = {
     ),
 }
 # Seen in stories of their own: `test_commissions`, whose reader must have brought a trader,
-# `test_tiers` and `test_ticket`.
+# `test_tiers`, `test_ticket` and `test_task`.
 ELSEWHERE: dict[App, tuple[str, ...]] = {
     "portal": ("/commissions/$deal", "/tickets/$ticketId"),
-    "desk": ("/commissions/$deal", "/tiers/$structureId", "/tickets/$ticketId"),
+    "desk": ("/commissions/$deal", "/tickets/$ticketId", "/tasks/$taskId", "/tiers/$structureId"),
 }
 CLIENT_TABS = (
     "accounts",
@@ -124,6 +125,7 @@ CLIENT_TABS = (
     "requests",
     "details",
     "tickets",
+    "tasks",
     "logins",
     "mails",
     "audit",

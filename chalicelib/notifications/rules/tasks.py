@@ -1,4 +1,4 @@
-"""Notices about tasks: to whoever has something to do, in the bell and by e-mail."""
+"""Notices about tasks: to whoever has something to do."""
 
 from chalicelib.core.actor import Realm
 from chalicelib.messages.sales import TaskAssigned, TaskDue, TaskMessage
@@ -21,7 +21,7 @@ def _to_each(event: str, message: TaskMessage) -> tuple[Notice, ...]:
     """A task about a client is told by the client's name of today, and not by its title."""
     facts: Facts = {"kind": message.kind, "reference": message.task_id}
     if message.client_id:
-        facts["client_id"] = message.client_id
+        event, facts["client_id"] = f"{event}_client", message.client_id
     else:
         facts["title"] = message.title
     return tuple(

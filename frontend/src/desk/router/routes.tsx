@@ -74,7 +74,10 @@ const signedInPages = [
     'commissions',
     'statement',
     'desk-tickets',
+    'desk-tasks',
   ),
+  inside('/tasks', () => import('../features/tasks/TasksPage'), 'desk-tasks'),
+  inside('/tasks/$taskId', () => import('../features/tasks/TasksPage'), 'desk-tasks'),
   inside('/tickets', () => import('../features/tickets/TicketsPage'), 'desk-tickets'),
   inside(
     '/tickets/$ticketId',

@@ -18,6 +18,7 @@ const PAGES: Readonly<Record<string, (id: string) => string>> = {
   trading_account: account,
   break: (id) => `/reconciliation/${id}`,
   entry: (id) => `/entries/${id}`,
+  task: (id) => `/tasks/${id}`,
   ticket: (id) => `/tickets/${id}`,
   role: (id) => `/roles/${id}`,
   setting: (id) => `/settings/${id}`,

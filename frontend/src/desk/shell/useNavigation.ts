@@ -2,6 +2,7 @@
 import {
   IconArrowsExchange,
   IconBook2,
+  IconCalendarCheck,
   IconCashOff,
   IconChartCandle,
   IconChecklist,
@@ -44,6 +45,7 @@ const PERMISSIONS: Readonly<Record<string, string | readonly string[]>> = {
   '/messages': 'message_clients',
   '/accounts': 'read_accounts',
   '/tickets': 'read_tickets',
+  '/tasks': 'read_tasks',
   '/batches': ['change_many_accounts', 'move_money_of_many', 'decide_many_requests', 'read_jobs'],
   '/wallets': 'read_wallets',
   '/ledger': ['read_ledger', 'read_invariants'],
@@ -85,6 +87,7 @@ export function useNavigation(): NavGroup[] {
       entries: [
         { to: '/clients', label: t('nav.clients'), icon: IconUsers },
         { to: '/tickets', label: t('nav.tickets'), icon: IconLifebuoy },
+        { to: '/tasks', label: t('nav.tasks'), icon: IconCalendarCheck },
         { to: '/accounts', label: t('nav.accounts'), icon: IconChartCandle },
         { to: '/batches', label: t('nav.batches'), icon: IconStack2 },
         { to: '/wallets', label: t('nav.wallets'), icon: IconWallet },

@@ -2,6 +2,7 @@
 import { Button, Group, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { toLocalText } from '@/shared/time/local';
 
 interface MomentFormProps {
   /** The moment shown now, as the server writes it. */
@@ -10,12 +11,6 @@ interface MomentFormProps {
 }
 
 const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
-
-/** What a `datetime-local` field shows of an instant: the reader's own clock, without a zone. */
-export function toLocalText(at: Date): string {
-  const shifted = new Date(at.getTime() - at.getTimezoneOffset() * 60_000);
-  return shifted.toISOString().slice(0, 19);
-}
 
 export function MomentForm({ at, onChoose }: MomentFormProps) {
   const { t } = useTranslation('statement');

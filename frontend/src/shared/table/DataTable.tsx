@@ -3,7 +3,6 @@
  * remembered, totals per currency over the whole set, cards on a phone.
  */
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import { IconRefresh, IconSearchOff } from '@tabler/icons-react';
 import {
   columnSizingFeature,
@@ -27,10 +26,10 @@ import { TableGrid } from './TableGrid';
 import classes from './table.module.css';
 import type { Column, DataTableProps, Filter } from './types';
 import { type ColumnChoice, useColumnChoice } from './useColumnChoice';
+import { usePhone } from './usePhone';
 import { type TableRows, useTableRows } from './useTableRows';
 import { type TableState, useTableState } from './useTableState';
 
-const PHONE = '(max-width: 48em)';
 const NO_FILTERS: readonly Filter[] = [];
 const features = tableFeatures({ columnVisibilityFeature, columnSizingFeature });
 const NO_ROWS: never[] = [];
@@ -68,7 +67,7 @@ function useShownColumns<T>(
 
 export function DataTable<T>(props: DataTableProps<T>) {
   const { columns, filters = NO_FILTERS, state: keptIn = 'address' } = props;
-  const isPhone = useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false }) ?? false;
+  const isPhone = usePhone();
   const state = useTableState(filters, keptIn);
   const source = useTableRows(props, { filters: state.filters, sort: state.sort });
   const [choice, choose, adopt] = useColumnChoice(props.id, columns);

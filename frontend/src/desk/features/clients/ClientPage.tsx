@@ -36,6 +36,7 @@ const MailsTab = lazy(() => import('./MailsTab').then((one) => ({ default: one.M
 const WalletsTab = lazy(() => import('./WalletsTab').then((one) => ({ default: one.WalletsTab })));
 const DetailsTab = lazy(() => import('./DetailsTab').then((one) => ({ default: one.DetailsTab })));
 const TicketsTab = lazy(() => import('./TicketsTab').then((one) => ({ default: one.TicketsTab })));
+const TasksTab = lazy(() => import('./TasksTab').then((one) => ({ default: one.TasksTab })));
 const TransactionsTab = lazy(() =>
   import('./TransactionsTab').then((one) => ({ default: one.TransactionsTab })),
 );
@@ -123,6 +124,12 @@ function useTabs(): Tab[] {
       id: 'tickets',
       label: t('tabs.tickets'),
       content: ({ id }) => <TicketsTab clientId={id} />,
+    },
+    {
+      id: 'tasks',
+      label: t('tabs.tasks'),
+      permission: 'read_tasks',
+      content: (client) => <TasksTab client={client} />,
     },
     { id: 'logins', label: t('tabs.logins'), content: ({ id }) => <LoginsTab clientId={id} /> },
     {
