@@ -23,7 +23,7 @@ import { useFocusBack } from '@/shared/ui/useFocusBack';
 import { useCan, useStaff } from '../session';
 import { ClientField } from './ClientField';
 import { formOf, REMINDERS, startingValues, taskSchema, type Values } from './taskForm';
-import { KINDS, PRIORITIES, useAssignees, useTaskCalls } from './tasks';
+import { TASK_KINDS, TASK_PRIORITIES, useAssignees, useTaskCalls } from './tasks';
 import classes from './tasks.module.css';
 
 interface TaskDialogProps {
@@ -88,14 +88,14 @@ function TaskSheet({ task, client, day, onClose }: TaskDialogProps) {
         <div className={classes.pair}>
           <Select
             label={t('kind_of')}
-            data={KINDS.map((value) => ({ value, label: t(`kind.${value}`) }))}
+            data={TASK_KINDS.map((value) => ({ value, label: t(`kind.${value}`) }))}
             allowDeselect={false}
             disabled={!mayWrite}
             {...form.getInputProps('kind')}
           />
           <Select
             label={t('priority_of')}
-            data={PRIORITIES.map((value) => ({ value, label: t(`priority.${value}`) }))}
+            data={TASK_PRIORITIES.map((value) => ({ value, label: t(`priority.${value}`) }))}
             allowDeselect={false}
             disabled={!mayWrite}
             {...form.getInputProps('priority')}

@@ -12,13 +12,13 @@ import { useList } from '../records/useList';
 import { useStaff } from '../session';
 import { TaskDialog } from './TaskDialog';
 import {
-  KINDS,
   PATH,
-  PRIORITIES,
   PRIORITY_TONES,
   STATE_TONES,
-  STATES,
-  stateOf,
+  TASK_KINDS,
+  TASK_PRIORITIES,
+  TASK_STATES,
+  taskStateOf,
   useAssignees,
 } from './tasks';
 
@@ -36,7 +36,7 @@ export function useTaskFilters(): Filter[] {
         kind: 'choice',
         id: 'status',
         label: t('status_of'),
-        options: STATES.map((value) => ({ value, label: t(`state.${value}`) })),
+        options: TASK_STATES.map((value) => ({ value, label: t(`state.${value}`) })),
       },
       {
         kind: 'choice',
@@ -48,13 +48,13 @@ export function useTaskFilters(): Filter[] {
         kind: 'choice',
         id: 'kind',
         label: t('kind_of'),
-        options: KINDS.map((value) => ({ value, label: t(`kind.${value}`) })),
+        options: TASK_KINDS.map((value) => ({ value, label: t(`kind.${value}`) })),
       },
       {
         kind: 'choice',
         id: 'priority',
         label: t('priority_of'),
-        options: PRIORITIES.map((value) => ({ value, label: t(`priority.${value}`) })),
+        options: TASK_PRIORITIES.map((value) => ({ value, label: t(`priority.${value}`) })),
       },
     ],
     [t, me, named],
@@ -85,7 +85,9 @@ function useColumns(ofClient: boolean): Column<TaskView>[] {
         header: t('status_of'),
         width: 110,
         card: 'mark',
-        cell: (row) => <Chip tone={STATE_TONES[stateOf(row)]}>{t(`state.${stateOf(row)}`)}</Chip>,
+        cell: (row) => (
+          <Chip tone={STATE_TONES[taskStateOf(row)]}>{t(`state.${taskStateOf(row)}`)}</Chip>
+        ),
       },
       { id: 'due_at', header: t('due'), width: 190, cell: (row) => <Time at={row.due_at} /> },
       { id: 'kind', header: t('kind_of'), width: 110, cell: (row) => t(`kind.${row.kind}`) },

@@ -7,10 +7,10 @@ import type { Items } from '../records/types';
 import { useRead } from '../records/useList';
 
 export const PATH = '/api/desk/tasks';
-export const KINDS = ['call', 'meeting', 'email', 'other'] as const;
-export const PRIORITIES = ['low', 'normal', 'high'] as const;
+export const TASK_KINDS = ['call', 'meeting', 'email', 'other'] as const;
+export const TASK_PRIORITIES = ['low', 'normal', 'high'] as const;
 /** `overdue` are open tasks past their time. */
-export const STATES = ['open', 'overdue', 'done'] as const;
+export const TASK_STATES = ['open', 'overdue', 'done'] as const;
 
 export const PRIORITY_TONES: Readonly<Record<TaskView['priority'], Tone>> = {
   low: 'neutral',
@@ -18,9 +18,10 @@ export const PRIORITY_TONES: Readonly<Record<TaskView['priority'], Tone>> = {
   high: 'warn',
 };
 
-export type State = (typeof STATES)[number];
-export const stateOf = (task: TaskView): State => (task.is_overdue ? 'overdue' : task.status);
-export const STATE_TONES: Readonly<Record<State, Tone>> = {
+export type TaskState = (typeof TASK_STATES)[number];
+export const taskStateOf = (task: TaskView): TaskState =>
+  task.is_overdue ? 'overdue' : task.status;
+export const STATE_TONES: Readonly<Record<TaskState, Tone>> = {
   open: 'info',
   overdue: 'bad',
   done: 'good',

@@ -18,7 +18,7 @@ import { useZone } from '@/shared/time/zone';
 import { Loaded } from '@/shared/ui/Loaded';
 import { Panel } from '@/shared/ui/Panel';
 import { TaskDialog } from '../../tasks/TaskDialog';
-import { PATH, stateOf } from '../../tasks/tasks';
+import { PATH, taskStateOf } from '../../tasks/tasks';
 import classes from '../../tasks/tasks.module.css';
 import { dayIn, daysOf, monthAfter } from './month';
 
@@ -184,7 +184,7 @@ function Day({ day, outside, isToday, tasks, onOpen }: DayProps) {
             <button
               type="button"
               className={classes.task}
-              data-state={stateOf(task)}
+              data-state={taskStateOf(task)}
               title={task.title}
               onClick={() => onOpen(task)}
             >
