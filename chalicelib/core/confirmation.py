@@ -26,6 +26,7 @@ class Operation(StrEnum):
     EMAIL_CHANGE = "email_change"
     PERSONAL_DATA = "personal_data"
     PAYOUT = "payout"
+    ACCESS_RESET = "access_reset"
     SECOND_FACTOR = "second_factor"
 
 

@@ -3,6 +3,7 @@
 from chalice.app import Blueprint
 
 from chalicelib.core.actor import Realm
+from chalicelib.core.confirmation import Operation
 from chalicelib.core.paging import Page
 from chalicelib.core.permissions import Permission
 from chalicelib.edge.auth import ANY_STAFF, staff
@@ -94,14 +95,24 @@ def read_staff_factor(call: Call[Nothing, Nothing], staff_id: str) -> FactorStat
 
 
 @desk.route("/api/desk/staff/{staff_id}/factor", methods=["PATCH"])
-@endpoint(access=staff(Permission.RESET_STAFF_FACTORS), body=FactorResetForm, returns=FactorView)
+@endpoint(
+    access=staff(Permission.RESET_STAFF_FACTORS),
+    body=FactorResetForm,
+    returns=FactorView,
+    confirms=Operation.ACCESS_RESET,
+)
 def reset_staff_factor(call: Call[FactorResetForm, Nothing], staff_id: str) -> FactorState:
     """Take a colleague's second factor away, so that they can set up another."""
-    return factor_resets.reset_colleague(call.actor, staff_id, call.body.reason)
+    return factor_resets.reset_colleague(call.actor, staff_id, call.body.reason, call.command)
 
 
 @desk.route("/api/desk/staff/{staff_id}/password-resets", methods=["POST"])
-@endpoint(access=staff(Permission.RESET_STAFF_PASSWORDS), body=PasswordResetForm, status=204)
+@endpoint(
+    access=staff(Permission.RESET_STAFF_PASSWORDS),
+    body=PasswordResetForm,
+    status=204,
+    confirms=Operation.ACCESS_RESET,
+)
 def reset_staff_password(call: Call[PasswordResetForm, Nothing], staff_id: str) -> None:
     """Void a colleague's password and end their sessions; they are mailed how to choose another."""
-    password_resets.reset_colleague(call.actor, staff_id, call.body.reason)
+    password_resets.reset_colleague(call.actor, staff_id, call.body.reason, call.command)

@@ -626,19 +626,22 @@ def _suspend(world: World) -> Ask:
 def _reset_client_factor(world: World) -> Ask:
     mia = world.newcomer()
     factors.enrol(world.signed_in("portal", mia), "portal", world.clock.now())
-    return Ask(world.kay, {"client_id": mia.id}, {"enrolled": False, "reason": "lost telephone"})
+    body = {"enrolled": False, "reason": "lost telephone"}
+    return Ask(world.somebody_new(), {"client_id": mia.id}, body)
 
 
 @asks("reset_staff_factor")
 def _reset_staff_factor(world: World) -> Ask:
     nia = world.colleague()
     factors.enrol(world.signed_in("desk", nia), "desk", world.clock.now())
-    return Ask(world.owner, {"staff_id": nia.id}, {"enrolled": False, "reason": "lost telephone"})
+    body = {"enrolled": False, "reason": "lost telephone"}
+    return Ask(world.signed_in("desk", world.colleague()), {"staff_id": nia.id}, body)
 
 
 @asks("reset_staff_password")
 def _reset_staff_password(world: World) -> Ask:
-    return Ask(world.owner, {"staff_id": world.colleague().id}, {"reason": "a password was seen"})
+    other = world.signed_in("desk", world.colleague())
+    return Ask(other, {"staff_id": world.colleague().id}, {"reason": "a password was seen"})
 
 
 @asks("delete_staff")
@@ -696,9 +699,15 @@ def _import_entries(world: World) -> Ask:
     return Ask(world.owner, body={"csv": f"key,value,reason\nemail,{address()},other\n"})
 
 
-@asks("delete_client", "reset_client_password")
+@asks("delete_client")
 def _newcomer(world: World) -> Ask:
     return Ask(world.kay, {"client_id": world.newcomer().id})
+
+
+@asks("reset_client_password")
+def _reset_client_password(world: World) -> Ask:
+    mia = world.newcomer()
+    return Ask(world.somebody_new(), {"client_id": mia.id})
 
 
 @asks("write_to_client_again")

@@ -30,9 +30,9 @@ from tests.kit.settings import settings_of
 CONFIRMED = [
     route for route in WRITING if route.declared.confirms not in (None, Operation.SECOND_FACTOR)
 ]
-EVERYTHING = {
-    one.value: True for one in Operation if one not in (Operation.SECOND_FACTOR, Operation.PAYOUT)
-}
+EVERYTHING = dict.fromkeys(
+    (one.value for one in Operation if hasattr(ClientFactorRules, one)), True
+)
 ALL_OF_CLIENTS = ClientFactorRules(**EVERYTHING)
 
 

@@ -215,6 +215,11 @@ class World:
         """Somebody new on the staff."""
         return people.member(self.powerful, name="Nia New")
 
+    def somebody_new(self) -> Checked:
+        """Somebody new on the staff who sees everybody and may do everything."""
+        role = people.role(*Permission, name=unique("Everything, of everybody"))
+        return self.signed_in("desk", people.member(role, name="Nia New"))
+
     def newcomer(self) -> Person:
         """A new client of Kay's who has nothing."""
         made = self._registered(unique("Mia Mar"), self.keeper)

@@ -20,6 +20,7 @@ from chalicelib.clients.schemas.history import (
 )
 from chalicelib.clients.service import factor, files, history, overview, suspension
 from chalicelib.clients.service.overview import ClientLine, ClientSheet
+from chalicelib.core.confirmation import Operation
 from chalicelib.core.paging import Page
 from chalicelib.core.permissions import Permission
 from chalicelib.documents.public import Link
@@ -70,10 +71,11 @@ def read_client_factor(call: Call[Nothing, Nothing], client_id: str) -> FactorSt
     access=staff(Permission.RESET_CLIENT_FACTORS),
     body=ClientFactorResetForm,
     returns=ClientFactorView,
+    confirms=Operation.ACCESS_RESET,
 )
 def reset_client_factor(call: Call[ClientFactorResetForm, Nothing], client_id: str) -> FactorState:
     """Take the client's second factor away, so that they can set up another."""
-    return factor.reset(call.actor, client_id, call.body.reason)
+    return factor.reset(call.actor, client_id, call.body.reason, call.command)
 
 
 @desk.route("/api/desk/clients/{client_id}/downlines", methods=["GET"])

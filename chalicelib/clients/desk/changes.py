@@ -33,6 +33,7 @@ from chalicelib.clients.service import (
 )
 from chalicelib.clients.service.overview import ClientSheet
 from chalicelib.clients.service.referring import Tree, TreeNode
+from chalicelib.core.confirmation import Operation
 from chalicelib.core.paging import Page
 from chalicelib.core.permissions import Permission
 from chalicelib.edge.auth import staff
@@ -95,10 +96,14 @@ def delete_client(call: Call[Nothing, Nothing], client_id: str) -> None:
 
 
 @changes.route("/api/desk/clients/{client_id}/password-resets", methods=["POST"])
-@endpoint(access=staff(Permission.RESET_CLIENT_PASSWORDS), status=204)
+@endpoint(
+    access=staff(Permission.RESET_CLIENT_PASSWORDS),
+    status=204,
+    confirms=Operation.ACCESS_RESET,
+)
 def reset_client_password(call: Call[Nothing, Nothing], client_id: str) -> None:
     """End the client's sessions and send them a code to choose a new password."""
-    resetting.reset_password(call.actor, client_id)
+    resetting.reset_password(call.actor, client_id, call.command)
 
 
 @changes.route("/api/desk/clients/{client_id}/comments", methods=["GET"])

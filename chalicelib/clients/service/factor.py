@@ -5,6 +5,7 @@ from chalicelib.clients.service import reading
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.identity import public as identity
 from chalicelib.identity.public import FactorState
+from chalicelib.storage.idempotency import Command
 from chalicelib.storage.unit import Unit
 
 
@@ -17,10 +18,11 @@ def of_client(actor: Actor, client_id: str) -> FactorState:
     return identity.factor_state(Realm.CLIENT, reading.client(actor, client_id).id)
 
 
-def reset(actor: Actor, client_id: str, reason: str) -> FactorState:
+def reset(actor: Actor, client_id: str, reason: str, command: Command) -> FactorState:
     """Take the client's second factor away; their sessions end and they are told by mail.
 
     Raises:
+        What ``command.confirm`` raises.
         NotFound: outside the actor's scope. Conflict: ``factor_not_set``.
         Invalid: ``reason_missing``.
     """
@@ -28,6 +30,7 @@ def reset(actor: Actor, client_id: str, reason: str) -> FactorState:
     def work(unit: Unit) -> None:
         client = reading.client(actor, client_id)
         identity.reset_factor(unit, Realm.CLIENT, client.id, reason)
+        command.confirm(unit)
 
     ports.transact(actor, work)
     return of_client(actor, client_id)

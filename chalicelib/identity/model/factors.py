@@ -33,13 +33,17 @@ class ClientFactorRules:
 
 @dataclass(frozen=True)
 class StaffFactorRules:
-    """Whether staff must have a second factor, and what asks those who have one for it."""
+    """Whether staff must have a second factor, and what asks those who have one for it.
+
+    ``access_reset``: taking somebody's password or second factor away, a client's or a colleague's.
+    """
 
     mandatory: bool = False
     login: bool = True
     password_change: bool = True
     email_change: bool = True
     payout: bool = True
+    access_reset: bool = True
 
     @property
     def asking(self) -> frozenset[Operation]:

@@ -1,5 +1,7 @@
 """What other capabilities may ask to have proven: codes, slide puzzles, second factors."""
 
+from collections.abc import Callable
+
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.confirmation import Operation, Proof
 from chalicelib.identity.model import CodePurpose, CodeSent, SlidePurpose
@@ -22,8 +24,11 @@ def send_code(
     *,
     slide: str = "",
     realm: Realm = Realm.CLIENT,
+    together: Callable[[Unit], None] | None = None,
 ) -> CodeSent:
     """Send a six-digit code, good for ten minutes, to ``email``.
+
+    What happens ``together`` with it is done in the same unit, or not at all.
 
     The answer never tells whether the address is known. ``slide`` is the token of a slide puzzle;
     staff who send a code to a client, whom their permission proves, need none.
@@ -33,7 +38,9 @@ def send_code(
         Limited: again within 60 seconds, or too often from this address or to it.
         Invalid: ``email_malformed``.
     """
-    return codes.send_code(actor, purpose, email, language, slide=slide, realm=realm)
+    return codes.send_code(
+        actor, purpose, email, language, slide=slide, realm=realm, together=together
+    )
 
 
 def demand_slide(

@@ -3,6 +3,7 @@
 Whether an address is known never shows: for an unknown one everything is done but the mail.
 """
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from chalicelib import ports
@@ -35,6 +36,7 @@ def send_code(
     *,
     slide: str,
     realm: Realm = Realm.CLIENT,
+    together: Callable[[Unit], None] | None = None,
 ) -> CodeSent:
     """See `public.send_code`."""
     to = address(email)
@@ -64,6 +66,8 @@ def send_code(
         store.put_code(unit, earlier, code)
         if _is_mailed(purpose, login):
             _mail(unit, code, digits, login, language)
+        if together is not None:
+            together(unit)
         return CodeSent(code.ends_at, code.sent_at + rules.RESEND_AFTER)
 
     return ports.transact(actor, work)

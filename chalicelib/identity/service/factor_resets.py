@@ -13,6 +13,7 @@ from chalicelib.identity.service import factors, security_changes, sessions
 from chalicelib.identity.service.factor_news import tell
 from chalicelib.identity.store import factors as factor_store
 from chalicelib.staff import public as staff
+from chalicelib.storage.idempotency import Command
 from chalicelib.storage.unit import Unit
 
 
@@ -38,10 +39,11 @@ def of_colleague(staff_id: str) -> FactorState:
     return factors.state(Realm.STAFF, staff.member(staff_id).id)
 
 
-def reset_colleague(actor: Actor, staff_id: str, reason: str) -> FactorState:
+def reset_colleague(actor: Actor, staff_id: str, reason: str, command: Command) -> FactorState:
     """Take away a colleague's second factor.
 
     Raises:
+        What ``command.confirm`` raises.
         NotFound. Forbidden: ``own_factor``, nobody resets their own; ``role_beyond_own``.
         FactorNotSet. Invalid: ``reason_missing``.
     """
@@ -49,5 +51,10 @@ def reset_colleague(actor: Actor, staff_id: str, reason: str) -> FactorState:
     if member.id == actor.id:
         raise Forbidden("somebody else must do this for you", code="own_factor")
     staff.check_reach(actor, member.id)
-    ports.transact(actor, lambda unit: reset(unit, Realm.STAFF, member.id, reason))
+
+    def work(unit: Unit) -> None:
+        reset(unit, Realm.STAFF, member.id, reason)
+        command.confirm(unit)
+
+    ports.transact(actor, work)
     return factors.state(Realm.STAFF, member.id)

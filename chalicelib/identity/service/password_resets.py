@@ -16,17 +16,19 @@ from chalicelib.identity.service import security_changes
 from chalicelib.messages.identity import PasswordVoided
 from chalicelib.staff import public as staff
 from chalicelib.storage import audit, limits
+from chalicelib.storage.idempotency import Command
 from chalicelib.storage.unit import Unit
 
 _PER_HOUR = 6
 
 
-def reset_colleague(actor: Actor, staff_id: str, reason: str) -> None:
+def reset_colleague(actor: Actor, staff_id: str, reason: str, command: Command) -> None:
     """Void a colleague's password, end their sessions and write to them how to choose another.
 
     A login that is suspended stays so.
 
     Raises:
+        What ``command.confirm`` raises.
         NotFound. Forbidden: ``own_password``, nobody resets their own; ``role_beyond_own``.
         Conflict: ``member_disabled``. Invalid: ``reason_missing``. Limited.
     """
@@ -45,7 +47,12 @@ def reset_colleague(actor: Actor, staff_id: str, reason: str) -> None:
         allowance=_PER_HOUR,
         window=timedelta(hours=1),
     )
-    ports.transact(actor, lambda unit: _void(unit, member.id, reason.strip()))
+
+    def work(unit: Unit) -> None:
+        _void(unit, member.id, reason.strip())
+        command.confirm(unit)
+
+    ports.transact(actor, work)
 
 
 def _void(unit: Unit, staff_id: str, reason: str) -> None:
