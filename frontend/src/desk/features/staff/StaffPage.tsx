@@ -15,13 +15,12 @@ import type { Member } from '../../records/types';
 import { useList } from '../../records/useList';
 import { useWords } from '../../records/words';
 import { useCan } from '../../session';
-import { STAFF } from './staff';
+import { STAFF, standingOf } from './staff';
 
 const MemberForm = lazy(() => import('./MemberForm'));
-
-/** The one word for how somebody stands. */
-const statusOf = (member: Member) =>
-  member.active ? (member.suspended ? 'suspended' : 'active') : 'disabled';
+const MemberFacts = lazy(() =>
+  import('./MemberFacts').then((one) => ({ default: one.MemberFacts })),
+);
 
 function useColumns(): Column<Member>[] {
   const words = useWords();
@@ -42,7 +41,7 @@ function useColumns(): Column<Member>[] {
         header: label('status'),
         width: 120,
         card: 'mark',
-        cell: (row) => <StatusChip status={statusOf(row)} />,
+        cell: (row) => <StatusChip status={standingOf(row)} />,
       },
       { id: 'role', header: label('role'), width: 180, cell: (row) => <bdi>{row.role.name}</bdi> },
       {
@@ -114,7 +113,7 @@ export default function StaffPage() {
         label={t('title')}
         columns={useColumns()}
         rowKey={(row) => row.id}
-        onOpen={canChange ? (member) => setOpen({ member }) : undefined}
+        onOpen={(member) => setOpen({ member })}
         queryKey={[...STAFF, 'list']}
         load={useList<Member>('/api/desk/staff')}
         empty={{ title: t('empty') }}
@@ -128,7 +127,11 @@ export default function StaffPage() {
       >
         {open ? (
           <Suspense fallback={<FormSkeleton fields={5} />}>
-            <MemberForm member={open.member} onDone={() => setOpen(null)} />
+            {open.member && !canChange ? (
+              <MemberFacts member={open.member} />
+            ) : (
+              <MemberForm member={open.member} onDone={() => setOpen(null)} />
+            )}
           </Suspense>
         ) : null}
       </Drawer>

@@ -10,6 +10,10 @@ export const STAFF = ['desk', 'staff'] as const;
 export const ROLES = ['desk', 'roles'] as const;
 const MOST = 200;
 
+/** The one word for how somebody stands. */
+export const standingOf = (member: Member) =>
+  member.active ? (member.suspended ? 'suspended' : 'active') : 'disabled';
+
 export function useRoles() {
   const api = useApi();
   const can = useCan();
