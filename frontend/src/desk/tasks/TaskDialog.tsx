@@ -26,7 +26,7 @@ import { formOf, REMINDERS, startingValues, taskSchema, type Values } from './ta
 import { TASK_KINDS, TASK_PRIORITIES, useAssignees, useTaskCalls } from './tasks';
 import classes from './tasks.module.css';
 
-interface TaskDialogProps {
+export interface TaskDialogProps {
   /** Null plans a new one. */
   task: TaskView | null;
   /** Of a new one: whom it is about, and when. */

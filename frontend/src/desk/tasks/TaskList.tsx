@@ -10,7 +10,7 @@ import { Chip } from '@/shared/ui/StatusChip';
 import { PersonName } from '../records/Person';
 import { useList } from '../records/useList';
 import { useStaff } from '../session';
-import { TaskDialog } from './TaskDialog';
+import { TaskLater } from './TaskLater';
 import {
   PATH,
   PRIORITY_TONES,
@@ -149,7 +149,7 @@ export function TaskList({ client, ...table }: TaskListProps) {
         pollMs={POLL_MS}
         {...table}
       />
-      {open ? <TaskDialog key={open.id} task={open} onClose={() => setOpen(null)} /> : null}
+      {open ? <TaskLater key={open.id} task={open} onClose={() => setOpen(null)} /> : null}
     </>
   );
 }

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Client } from '../../records/types';
 import { useCan } from '../../session';
-import { TaskDialog } from '../../tasks/TaskDialog';
+import { TaskLater } from '../../tasks/TaskLater';
 import { TaskList, useTaskFilters } from '../../tasks/TaskList';
 
 export function TasksTab({ client }: { client: Client }) {
@@ -24,7 +24,7 @@ export function TasksTab({ client }: { client: Client }) {
       ) : null}
       <TaskList id="desk.client.tasks" client={about} filters={useTaskFilters()} state="page" />
       {planning ? (
-        <TaskDialog task={null} client={about} onClose={() => setPlanning(false)} />
+        <TaskLater task={null} client={about} onClose={() => setPlanning(false)} />
       ) : null}
     </Stack>
   );

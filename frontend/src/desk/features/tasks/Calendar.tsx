@@ -17,7 +17,7 @@ import { formatDay, startOfDay } from '@/shared/time/format';
 import { useZone } from '@/shared/time/zone';
 import { Loaded } from '@/shared/ui/Loaded';
 import { Panel } from '@/shared/ui/Panel';
-import { TaskDialog } from '../../tasks/TaskDialog';
+import { TaskLater } from '../../tasks/TaskLater';
 import { PATH, taskStateOf } from '../../tasks/tasks';
 import classes from '../../tasks/tasks.module.css';
 import { dayIn, daysOf, monthAfter } from './month';
@@ -123,7 +123,7 @@ export function Calendar({ filters }: { filters: readonly Filter[] }) {
           </>
         )}
       </Loaded>
-      {open ? <TaskDialog key={open.id} task={open} onClose={() => setOpen(null)} /> : null}
+      {open ? <TaskLater key={open.id} task={open} onClose={() => setOpen(null)} /> : null}
     </Panel>
   );
 }

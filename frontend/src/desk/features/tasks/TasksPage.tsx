@@ -3,20 +3,22 @@ import { Button, SegmentedControl } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TaskView } from '@/api/desk/types.gen';
 import { useSearchTexts } from '@/shared/router/useSearchTexts';
 import { PageHeader } from '@/shared/ui/PageHeader';
+import { LinesSkeleton } from '@/shared/ui/skeletons';
 import { ExportButton } from '../../lists/ExportButton';
 import { useSavedViews } from '../../lists/useSavedViews';
 import { useRead } from '../../records/useList';
 import { useCan } from '../../session';
-import { TaskDialog } from '../../tasks/TaskDialog';
+import { TaskLater } from '../../tasks/TaskLater';
 import { TaskList, useTaskFilters } from '../../tasks/TaskList';
 import { pathOf } from '../../tasks/tasks';
 import classes from '../../tasks/tasks.module.css';
-import { Calendar } from './Calendar';
+
+const Calendar = lazy(() => import('./Calendar').then((one) => ({ default: one.Calendar })));
 
 export default function TasksPage() {
   const { t } = useTranslation('desk-tasks');
@@ -47,7 +49,9 @@ export default function TasksPage() {
         ]}
       />
       {asMonth ? (
-        <Calendar filters={filters} />
+        <Suspense fallback={<LinesSkeleton />}>
+          <Calendar filters={filters} />
+        </Suspense>
       ) : (
         <TaskList
           id="desk.tasks"
@@ -56,7 +60,7 @@ export default function TasksPage() {
           actions={<ExportButton kind="tasks" filters={filters} />}
         />
       )}
-      {planning ? <TaskDialog task={null} onClose={() => setPlanning(false)} /> : null}
+      {planning ? <TaskLater task={null} onClose={() => setPlanning(false)} /> : null}
       {taskId ? (
         <Linked id={taskId} onClose={() => void navigate({ to: '/tasks' as '/' })} />
       ) : null}
@@ -67,5 +71,5 @@ export default function TasksPage() {
 /** The task that a notice leads to. */
 function Linked({ id, onClose }: { id: string; onClose: () => void }) {
   const { data } = useQuery(useRead<TaskView>(pathOf(id)));
-  return data ? <TaskDialog key={id} task={data} onClose={onClose} /> : null;
+  return data ? <TaskLater key={id} task={data} onClose={onClose} /> : null;
 }
