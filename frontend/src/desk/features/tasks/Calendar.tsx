@@ -8,6 +8,7 @@ import type { TaskView } from '@/api/desk/types.gen';
 import type { Page } from '@/shared/api/page';
 import { useApi } from '@/shared/auth/context';
 import { useLanguage } from '@/shared/i18n/useLanguage';
+import { formatCount } from '@/shared/money/format';
 import { useSearchTexts } from '@/shared/router/useSearchTexts';
 import { FilterControls } from '@/shared/table/FilterBar';
 import type { Filter } from '@/shared/table/types';
@@ -177,7 +178,10 @@ function Day({ day, outside, isToday, tasks, onOpen }: DayProps) {
       data-today={isToday || undefined}
       data-empty={tasks.length === 0 || undefined}
     >
-      <span className={classes.number}>{formatDay(day, tag)}</span>
+      <span className={classes.number} aria-hidden>
+        {formatCount(Number(day.slice(8)), tag)}
+      </span>
+      <span className={classes.whole}>{formatDay(day, tag)}</span>
       <ul className={classes.tasks}>
         {tasks.map((task) => (
           <li key={task.id}>
