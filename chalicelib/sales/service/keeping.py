@@ -1,19 +1,12 @@
 """What becomes of the tasks about a client: the broker's plans, gone with whom they were about."""
 
-from collections.abc import Iterator
-
-from chalicelib.core.keeping import Keeper, Kept, Part, Run
+from chalicelib.core.keeping import Keeper, Kept, Run
 from chalicelib.core.paging import PageRequest
 from chalicelib.sales import store
 from chalicelib.sales.model import Task, TaskFilter
 from chalicelib.storage.keeping import SLICE
 
 _ALL = TaskFilter()
-
-
-def _copied(_client_id: str) -> Iterator[Part]:
-    """What staff mean to do is the broker's, and told on request."""
-    yield from ()
 
 
 def _erased(run: Run, client_id: str, _cursor: str | None) -> str | None:
@@ -30,6 +23,5 @@ def _forget(run: Run, task: Task) -> None:
 KEEPER = Keeper(
     "sales",
     (Kept("Task", erased=True, why="what staff mean to do: told on request"),),
-    _copied,
-    (_erased,),
+    erasers=(_erased,),
 )

@@ -2842,8 +2842,7 @@ export type DeskKycRecordView = {
 /**
  * DeskRequestView
  *
- * A request as staff see it in a list. Who submitted or decided it has no name if it was the
- * system.
+ * A request as staff see it in a list.
  */
 export type DeskRequestView = {
     /**
@@ -5911,7 +5910,7 @@ export type ObjectView = {
  * All but `SECOND_FACTOR` are asked for as the broker's settings say; changing a second factor
  * always asks whoever has one.
  */
-export type Operation = 'login' | 'deposit' | 'withdrawal' | 'transfer' | 'prop_fee' | 'competition_fee' | 'password_change' | 'email_change' | 'personal_data' | 'payout' | 'second_factor';
+export type Operation = 'login' | 'deposit' | 'withdrawal' | 'transfer' | 'prop_fee' | 'competition_fee' | 'password_change' | 'email_change' | 'personal_data' | 'access_reset' | 'second_factor';
 
 /**
  * OperationForm
@@ -7967,24 +7966,6 @@ export type ReadForm = {
 };
 
 /**
- * ReadyReasonView
- *
- * Words to refuse with, by language.
- */
-export type ReadyReasonView = {
-    /**
-     * Id
-     */
-    id: string;
-    /**
-     * Text
-     */
-    text: {
-        [key: string]: string;
-    };
-};
-
-/**
  * Realm
  *
  * Whose world a token, a session or an actor belongs to. Realms never mix.
@@ -8794,8 +8775,6 @@ export type ReviewedDecisionView = {
  * ReviewedDecisionsView
  *
  * What a decision would meet; ``more`` when more wait than one order can name.
- *
- * ``reject_reasons`` are for requests of every type among those that would be decided.
  */
 export type ReviewedDecisionsView = {
     /**
@@ -8806,10 +8785,6 @@ export type ReviewedDecisionsView = {
      * More
      */
     more: boolean;
-    /**
-     * Reject Reasons
-     */
-    reject_reasons: Array<ReadyReasonView>;
     /**
      * Tallies
      */
@@ -10047,7 +10022,7 @@ export type StaffPostForm = {
 /**
  * StaffRefView
  *
- * A member of staff; the system has no ``name``.
+ * A member of staff.
  */
 export type StaffRefView = {
     /**
@@ -11918,8 +11893,6 @@ export type WalletFlagsView = {
  * WalletFundsView
  *
  * Whether the wallet that pays has the money now, in coins, at ``rate`` of the provider.
- *
- * ``promised`` of what is ``available`` is for payouts that are under way.
  */
 export type WalletFundsView = {
     /**
@@ -11938,10 +11911,6 @@ export type WalletFundsView = {
      * Needed
      */
     needed: string;
-    /**
-     * Promised
-     */
-    promised: string;
     /**
      * Rate
      */
@@ -14524,6 +14493,12 @@ export type ReadClientFactorResponse = ReadClientFactorResponses[keyof ReadClien
 
 export type ResetClientFactorData = {
     body: ClientFactorResetForm;
+    headers?: {
+        /**
+         * A second factor, where `factor_required` asks for one: `totp 123456`, `recovery_code ABCDE-FGHJK` or `passkey` and the credential
+         */
+        'X-Fairlead-Factor'?: string;
+    };
     path: {
         client_id: string;
     };
@@ -14779,6 +14754,12 @@ export type ListClientNotificationsResponse = ListClientNotificationsResponses[k
 
 export type ResetClientPasswordData = {
     body?: never;
+    headers?: {
+        /**
+         * A second factor, where `factor_required` asks for one: `totp 123456`, `recovery_code ABCDE-FGHJK` or `passkey` and the credential
+         */
+        'X-Fairlead-Factor'?: string;
+    };
     path: {
         client_id: string;
     };
@@ -17342,12 +17323,6 @@ export type InspectPayoutResponse = InspectPayoutResponses[keyof InspectPayoutRe
 
 export type FollowPayoutData = {
     body: PayoutPatch;
-    headers?: {
-        /**
-         * A second factor, where `factor_required` asks for one: `totp 123456`, `recovery_code ABCDE-FGHJK` or `passkey` and the credential
-         */
-        'X-Fairlead-Factor'?: string;
-    };
     path: {
         payout_id: string;
     };
@@ -18938,6 +18913,12 @@ export type ReadStaffFactorResponse = ReadStaffFactorResponses[keyof ReadStaffFa
 
 export type ResetStaffFactorData = {
     body: FactorResetForm;
+    headers?: {
+        /**
+         * A second factor, where `factor_required` asks for one: `totp 123456`, `recovery_code ABCDE-FGHJK` or `passkey` and the credential
+         */
+        'X-Fairlead-Factor'?: string;
+    };
     path: {
         staff_id: string;
     };
@@ -18965,6 +18946,12 @@ export type ResetStaffFactorResponse = ResetStaffFactorResponses[keyof ResetStaf
 
 export type ResetStaffPasswordData = {
     body: PasswordResetForm;
+    headers?: {
+        /**
+         * A second factor, where `factor_required` asks for one: `totp 123456`, `recovery_code ABCDE-FGHJK` or `passkey` and the credential
+         */
+        'X-Fairlead-Factor'?: string;
+    };
     path: {
         staff_id: string;
     };
