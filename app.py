@@ -74,6 +74,7 @@ FACES = (
     "chalicelib.partners.desk.earnings",
     "chalicelib.partners.desk.tiers",
     "chalicelib.partners.desk.reviews",
+    "chalicelib.partners.desk.reporting",
     "chalicelib.partners.portal",
     "chalicelib.partners.events",
     "chalicelib.sales.desk",

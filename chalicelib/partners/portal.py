@@ -7,14 +7,15 @@ from chalicelib.edge.auth import CLIENT
 from chalicelib.edge.http import Call, endpoint
 from chalicelib.edge.schemas import ItemsView, Nothing, PageView
 from chalicelib.partners.model.earnings import Commission, Earned
+from chalicelib.partners.model.sought import SumsPart
 from chalicelib.partners.model.terms import TermsSheet
 from chalicelib.partners.model.tiers import TierProgress
 from chalicelib.partners.schemas.earnings import (
     CommissionView,
-    DaysQuery,
     EarnedView,
     OwnShareView,
 )
+from chalicelib.partners.schemas.reporting import CommissionSumsView, OwnCommissionsQuery
 from chalicelib.partners.schemas.terms import OwnTermsView
 from chalicelib.partners.schemas.tier_reports import TierProgressView
 from chalicelib.partners.service import explaining, terms, tier_reports
@@ -31,10 +32,19 @@ def read_own_commission_terms(call: Call[Nothing, Nothing]) -> TermsSheet:
 
 
 @portal.route("/api/portal/commissions", methods=["GET"])
-@endpoint(access=CLIENT, query=DaysQuery, returns=PageView[CommissionView])
-def list_own_commissions(call: Call[Nothing, DaysQuery]) -> Page[Commission]:
+@endpoint(access=CLIENT, query=OwnCommissionsQuery, returns=PageView[CommissionView])
+def list_own_commissions(call: Call[Nothing, OwnCommissionsQuery]) -> Page[Commission]:
     """What the caller has earned, and the deals below them that paid nothing, with the reason."""
-    return explaining.own_page(call.actor, call.query.days, call.query.page)
+    query = call.query
+    return explaining.own_page(call.actor, query.sought, query.days, query.page)
+
+
+@portal.route("/api/portal/commissions/sums", methods=["GET"])
+@endpoint(access=CLIENT, query=OwnCommissionsQuery, returns=CommissionSumsView)
+def sum_up_own_commissions(call: Call[Nothing, OwnCommissionsQuery]) -> SumsPart:
+    """What the caller has earned by state and currency, some deals at a time; the parts add up."""
+    query = call.query
+    return explaining.own_sums(call.actor, query.sought, query.days, query.cursor)
 
 
 @portal.route("/api/portal/commissions/months", methods=["GET"])

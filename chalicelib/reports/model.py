@@ -19,6 +19,7 @@ class ExportKind(StrEnum):
     CLIENT_LOGINS = "client_logins"
     STAFF_LOGINS = "staff_logins"
     MAILS = "mails"
+    COMMISSIONS = "commissions"
     TICKETS = "tickets"
     TASKS = "tasks"
 

@@ -10,6 +10,18 @@ FILTERS: dict[ExportKind, frozenset[str]] = {
     ExportKind.CLIENT_LOGINS: _PERIOD | {"who", "ip", "outcome"},
     ExportKind.STAFF_LOGINS: _PERIOD | {"who", "ip", "outcome"},
     ExportKind.MAILS: _PERIOD | {"who", "event", "status"},
+    ExportKind.COMMISSIONS: _PERIOD
+    | {
+        "kind",
+        "frequency",
+        "state",
+        "server",
+        "recipient",
+        "trader",
+        "login",
+        "currency",
+        "symbol",
+    },
     ExportKind.TICKETS: frozenset({"status", "assignee_id", "category_id"}),
     ExportKind.TASKS: frozenset({"status", "assignee_id", "kind", "priority"}),
 }

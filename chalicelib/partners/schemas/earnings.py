@@ -59,14 +59,15 @@ class FailureForm(Body):
 class CommissionView(View):
     """What one deal pays a broker under one kind of scheme; ``reasons`` why it is nothing or less.
 
-    ``level`` is how far the trader ``client_id`` is below. ``deal`` names the deal in addresses.
+    ``level`` is how far the trader ``client_id`` is below; beyond the levels that the broker shows,
+    who it is and the account are null. ``deal`` names the deal in addresses.
     """
 
     deal: str
     recipient_id: str
     kind: SchemeKind
-    client_id: str
-    login: int
+    client_id: str | None
+    login: int | None
     symbol: str
     lots: str
     level: int
@@ -87,8 +88,8 @@ class CommissionView(View):
             deal=deal_key(noun.server_id, noun.deal_id),
             recipient_id=noun.recipient_id,
             kind=noun.kind,
-            client_id=noun.client_id,
-            login=noun.login,
+            client_id=noun.client_id or None,
+            login=noun.login or None,
             symbol=noun.symbol,
             lots=noun.lots,
             level=noun.level,
@@ -117,9 +118,12 @@ class EarnedView(View):
 
 
 class PathStepView(View):
-    """Somebody above the trader as of the deal; ``barred`` is why they cannot earn at all."""
+    """Somebody above the trader as of the deal; ``barred`` is why they cannot earn at all.
 
-    client_id: str
+    Who they are is null for a broker who is not shown that many levels.
+    """
+
+    client_id: str | None
     level: int
     tier: int | None
     barred: Reason | None
@@ -128,7 +132,9 @@ class PathStepView(View):
     @classmethod
     def of(cls, noun: Upline) -> Self:
         """See `View.of`."""
-        return cls.model_validate(noun)
+        own = ("level", "tier", "barred", "is_rebate_customer")
+        facts = {name: getattr(noun, name) for name in own}
+        return cls.model_validate(facts | {"client_id": noun.client_id or None})
 
 
 class RuleView(View):
@@ -153,7 +159,7 @@ class OwnShareView(View):
 
     deal: str
     trade: TradeView
-    client_id: str
+    client_id: str | None
     level: int
     between: list[PathStepView]
     commissions: list[CommissionView]
@@ -169,7 +175,7 @@ class OwnShareView(View):
         """See `View.of`."""
         explained = noun.explained
         return cls(
-            **_facts(explained),
+            **_facts(explained) | {"client_id": explained.deal.client_id or None},
             level=noun.level,
             between=[PathStepView.of(one) for one in noun.between],
             commissions=[CommissionView.of(one) for one in noun.commissions],

@@ -1,12 +1,13 @@
 """Reading what was earned, and a deal's settlement with the words of the rules it was made by."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from chalicelib.clients import public as clients
 from chalicelib.core.actor import Actor
 from chalicelib.core.errors import NotFound
 from chalicelib.core.nouns import dataclass
-from chalicelib.core.paging import Page, PageRequest
+from chalicelib.core.paging import MAX_PAGE_SIZE, Page, PageRequest
 from chalicelib.partners.model.earnings import (
     Commission,
     Earned,
@@ -14,13 +15,16 @@ from chalicelib.partners.model.earnings import (
     RuleUsed,
 )
 from chalicelib.partners.model.plans import RankStructure
+from chalicelib.partners.model.sought import Sought, SumsPart
 from chalicelib.partners.model.trades import Upline
+from chalicelib.partners.rules import seeking
 from chalicelib.partners.service import plans
 from chalicelib.partners.service.earning import zone
 from chalicelib.partners.store import earnings as store
 
 MONTHS_SHOWN = 60
 _BETWEEN = "~"
+_ROUNDS = 5
 
 
 @dataclass(frozen=True)
@@ -75,9 +79,30 @@ def deal_key(server_id: str, deal_id: str) -> str:
     return f"{server_id}{_BETWEEN}{deal_id}"
 
 
-def own_page(actor: Actor, days: Days, request: PageRequest) -> Page[Commission]:
-    """What the broker who asks has earned, by when the deals were closed, the newest first."""
-    return store.page(actor.id, *days.bounds, request)
+def own_page(actor: Actor, sought: Sought, days: Days, request: PageRequest) -> Page[Commission]:
+    """What the broker who asks has earned, by when the deals were closed, the newest first.
+
+    No further back than reports reach, and without whose trade it was beyond the levels shown. A
+    page may be short, or empty, although another follows.
+    """
+    since, until = days.bounds
+    levels = clients.levels_shown()
+    cursor = request.cursor
+    for _ in range(_ROUNDS):
+        following = PageRequest(request.limit, cursor)
+        read = store.page(actor.id, clients.reports_since(since), until, following)
+        named = (seeking.unnamed(one, levels) for one in read.items)
+        found = tuple(one for one in named if seeking.matches(one, sought))
+        cursor = read.next_cursor
+        if found or cursor is None:
+            return Page(found, cursor)
+    return Page((), cursor)
+
+
+def own_sums(actor: Actor, sought: Sought, days: Days, cursor: str | None) -> SumsPart:
+    """The sums of the next of them, by state and currency; the parts add up."""
+    read = own_page(actor, sought, days, PageRequest(MAX_PAGE_SIZE, cursor))
+    return SumsPart(len(read.items), seeking.summed(read.items), read.next_cursor)
 
 
 def page_of(actor: Actor, client_id: str, days: Days, request: PageRequest) -> Page[Commission]:
@@ -115,8 +140,14 @@ def own_share(actor: Actor, key: str) -> OwnShare:
     rows = store.of_deal(deal, actor.id)
     if not rows:
         raise NotFound(what="deal")
-    level = rows[0].level
-    return OwnShare(_explained(deal), tuple(rows), level, deal.path[: level - 1])
+    level, levels = rows[0].level, clients.levels_shown()
+    unnamed = [seeking.unnamed(one, levels) for one in rows]
+    return OwnShare(
+        explained=_explained(replace(deal, client_id=unnamed[0].client_id)),
+        commissions=tuple(unnamed),
+        level=level,
+        between=seeking.unnamed_path(deal.path[: level - 1], level, levels),
+    )
 
 
 def settlement(actor: Actor, key: str) -> Explained:

@@ -6,7 +6,7 @@ stands above half of all traders is not one hot key; a list merges them.
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from chalicelib.core.clock import iso
 from chalicelib.core.money import Money
@@ -25,6 +25,7 @@ from chalicelib.partners.model.reviews import HeldDue
 from chalicelib.storage.rows import Indexes, Rows
 from chalicelib.storage.table import Key, Range, Table
 from chalicelib.storage.unit import Stale, Unit
+from chalicelib.storage.wire import Item
 
 SHARDS = 4
 SWEPT_SHARDS = 4
@@ -65,7 +66,22 @@ def _key(one: Commission | Due | HeldDue) -> Key:
 
 def _commission_indexes(one: Commission) -> Indexes:
     sort = f"{iso(one.earned_at)}#{one.recipient_id}#{one.server_id}#{one.deal_id}#{one.kind}"
-    return {"by-state": (one.state.value if one.state in _TROUBLED else None, sort)}
+    return {
+        "by-state": (one.state.value if one.state in _TROUBLED else None, sort),
+        "by-day": (
+            _of_day(one.kind, iso(one.closed_at)[:10], _shard(one.deal_id, SHARDS)),
+            place_in_day(one),
+        ),
+    }
+
+
+def _of_day(kind: SchemeKind, day: str, shard: int) -> str:
+    return f"{kind}#{day}#{shard}"
+
+
+def place_in_day(one: Commission) -> str:
+    """Where a commission stands in the list of its day."""
+    return f"{iso(one.closed_at)}#{one.server_id}#{one.deal_id}#{one.recipient_id}"
 
 
 def _due_key(due: Due) -> Key:
@@ -164,6 +180,32 @@ def page(
         for shard in range(SHARDS)
     ]
     return _COMMISSIONS.page(lists, request)
+
+
+def of_day(
+    kind: SchemeKind,
+    day: date,
+    since: datetime,
+    until: datetime,
+    beyond: str | None,
+    at_most: int,
+) -> list[Commission]:
+    """The next commissions of one kind for deals closed on a day (UTC), the newest first."""
+    found: list[Item] = []
+    for shard in range(SHARDS):
+        within = Range(
+            _of_day(kind, day.isoformat(), shard), "by-day", after=iso(since), before=iso(until)
+        )
+        found += _TABLE.query(within, at_most, beyond=beyond)
+    found.sort(key=lambda item: str(item["by_day_sk"]), reverse=True)
+    return [_COMMISSIONS.from_item(item) for item in found[:at_most]]
+
+
+def deals(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], EarnedDeal]:
+    """Settlements by server and ticket, in one read."""
+    wanted = dict.fromkeys(keys)
+    found = _DEALS.get_many(_deal_key(*one) for one in wanted)
+    return {(one.trade.server_id, one.trade.deal_id): one for one in found}
 
 
 def troubled(state: CommissionState, request: PageRequest) -> Page[Commission]:

@@ -147,7 +147,7 @@ class ExportForm(Body):
 
     kind: ExportKind
     format: ExportFormat = ExportFormat.CSV
-    filters: Annotated[dict[_Code, _FilterText], Field(max_length=8)] = Field(default_factory=dict)
+    filters: Annotated[dict[_Code, _FilterText], Field(max_length=12)] = Field(default_factory=dict)
 
 
 class ExportView(View):

@@ -15,7 +15,7 @@ from chalicelib.core.veil import SOMEBODY, SensitiveField, Veil
 from chalicelib.identity.public import LoginLogFilter, Outcome
 from chalicelib.notifications.public import DeliveryState, MailFilter
 from chalicelib.reports.model import ExportKind
-from chalicelib.reports.service import logs, work
+from chalicelib.reports.service import earned, logs, work
 from chalicelib.reports.service.logs import NamedLogin, NamedMail
 from chalicelib.staff import public as staff
 from chalicelib.staff.public import AuditFilter
@@ -201,5 +201,8 @@ SOURCES: dict[ExportKind, Source] = {
         _mails,
     ),
     ExportKind.TASKS: Source(Permission.READ_TASKS, work.TASK_COLUMNS, work.tasks),
+    ExportKind.COMMISSIONS: Source(
+        Permission.READ_COMMISSIONS, earned.COMMISSION_COLUMNS, earned.commissions
+    ),
     ExportKind.TICKETS: Source(Permission.READ_TICKETS, work.TICKET_COLUMNS, work.tickets),
 }

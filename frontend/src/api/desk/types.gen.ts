@@ -2020,22 +2020,6 @@ export type ClockForm = {
 };
 
 /**
- * ColleagueView
- *
- * A colleague by name.
- */
-export type ColleagueView = {
-    /**
-     * Id
-     */
-    id: string;
-    /**
-     * Name
-     */
-    name: string;
-};
-
-/**
  * CommentChangeForm
  *
  * What a comment says from now on.
@@ -2048,6 +2032,57 @@ export type CommentChangeForm = {
 };
 
 /**
+ * CommissionReportQuery
+ *
+ * Which commissions of one kind of scheme; ``trader`` and ``recipient`` are ids of clients.
+ */
+export type CommissionReportQuery = {
+    /**
+     * Currency
+     */
+    currency?: string | null;
+    /**
+     * Cursor
+     */
+    cursor?: string | null;
+    frequency?: Frequency | null;
+    /**
+     * From
+     */
+    from?: string | null;
+    kind?: SchemeKind;
+    /**
+     * Limit
+     */
+    limit?: number;
+    /**
+     * Login
+     */
+    login?: number | null;
+    /**
+     * Recipient
+     */
+    recipient?: string | null;
+    /**
+     * Server
+     */
+    server?: string | null;
+    state?: CommissionState | null;
+    /**
+     * Symbol
+     */
+    symbol?: string | null;
+    /**
+     * To
+     */
+    to?: string | null;
+    /**
+     * Trader
+     */
+    trader?: string | null;
+};
+
+/**
  * CommissionState
  *
  * Where a commission stands; ``none`` of a deal that pays its reader nothing.
@@ -2055,18 +2090,53 @@ export type CommentChangeForm = {
 export type CommissionState = 'waiting' | 'paid' | 'failed' | 'recycled' | 'none';
 
 /**
+ * CommissionSumView
+ *
+ * What commissions in one state come to in one currency.
+ */
+export type CommissionSumView = {
+    amount: MoneyView;
+    /**
+     * Count
+     */
+    count: number;
+    state: CommissionState;
+};
+
+/**
+ * CommissionSumsView
+ *
+ * The sums of some of them: ask on with ``next_cursor`` and add up.
+ */
+export type CommissionSumsView = {
+    /**
+     * Deals
+     */
+    deals: number;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+    /**
+     * Sums
+     */
+    sums: Array<CommissionSumView>;
+};
+
+/**
  * CommissionView
  *
  * What one deal pays a broker under one kind of scheme; ``reasons`` why it is nothing or less.
  *
- * ``level`` is how far the trader ``client_id`` is below. ``deal`` names the deal in addresses.
+ * ``level`` is how far the trader ``client_id`` is below; beyond the levels that the broker shows,
+ * who it is and the account are null. ``deal`` names the deal in addresses.
  */
 export type CommissionView = {
     amount: MoneyView | null;
     /**
      * Client Id
      */
-    client_id: string;
+    client_id: string | null;
     /**
      * Closed At
      */
@@ -2092,7 +2162,7 @@ export type CommissionView = {
     /**
      * Login
      */
-    login: number;
+    login: number | null;
     /**
      * Lots
      */
@@ -3358,7 +3428,7 @@ export type ExportFormat = 'csv' | 'xlsx';
  *
  * Which list is written.
  */
-export type ExportKind = 'audit' | 'client_logins' | 'staff_logins' | 'mails' | 'tickets' | 'tasks';
+export type ExportKind = 'audit' | 'client_logins' | 'staff_logins' | 'mails' | 'commissions' | 'tickets';
 
 /**
  * ExportLinkView
@@ -4222,16 +4292,6 @@ export type ItemsViewClientGroupView = {
      * Items
      */
     items: Array<ClientGroupView>;
-};
-
-/**
- * ItemsView[ColleagueView]
- */
-export type ItemsViewColleagueView = {
-    /**
-     * Items
-     */
-    items: Array<ColleagueView>;
 };
 
 /**
@@ -5910,7 +5970,7 @@ export type ObjectView = {
  * All but `SECOND_FACTOR` are asked for as the broker's settings say; changing a second factor
  * always asks whoever has one.
  */
-export type Operation = 'login' | 'deposit' | 'withdrawal' | 'transfer' | 'prop_fee' | 'competition_fee' | 'password_change' | 'email_change' | 'personal_data' | 'access_reset' | 'second_factor';
+export type Operation = 'login' | 'deposit' | 'withdrawal' | 'transfer' | 'prop_fee' | 'competition_fee' | 'password_change' | 'email_change' | 'personal_data' | 'second_factor';
 
 /**
  * OperationForm
@@ -6547,6 +6607,20 @@ export type PageViewPositionView = {
 };
 
 /**
+ * PageView[ReportedCommissionView]
+ */
+export type PageViewReportedCommissionView = {
+    /**
+     * Items
+     */
+    items: Array<ReportedCommissionView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * PageView[RoleView]
  */
 export type PageViewRoleView = {
@@ -6624,20 +6698,6 @@ export type PageViewSymbolView = {
      * Items
      */
     items: Array<SymbolView>;
-    /**
-     * Next Cursor
-     */
-    next_cursor: string | null;
-};
-
-/**
- * PageView[TaskView]
- */
-export type PageViewTaskView = {
-    /**
-     * Items
-     */
-    items: Array<TaskView>;
     /**
      * Next Cursor
      */
@@ -6933,13 +6993,15 @@ export type PasswordRulesView = {
  * PathStepView
  *
  * Somebody above the trader as of the deal; ``barred`` is why they cannot earn at all.
+ *
+ * Who they are is null for a broker who is not shown that many levels.
  */
 export type PathStepView = {
     barred: Reason | null;
     /**
      * Client Id
      */
-    client_id: string;
+    client_id: string | null;
     /**
      * Is Rebate Customer
      */
@@ -7180,7 +7242,7 @@ export type PayoutsQuery = {
  *
  * What a member of staff may be allowed to do; the value is stable and part of the API.
  */
-export type Permission = 'read_dashboard' | 'read_clients' | 'create_clients' | 'update_clients' | 'suspend_clients' | 'reset_client_factors' | 'delete_clients' | 'reset_client_passwords' | 'visit_portals' | 'message_clients' | 'read_blacklist' | 'update_blacklist' | 'read_requests' | 'update_requests' | 'create_requests' | 'decide_registrations' | 'decide_accounts' | 'decide_deposits' | 'decide_withdrawals' | 'decide_transfers' | 'decide_withdrawal_details' | 'decide_kyc' | 'decide_many_requests' | 'confirm_payouts' | 'refund_withdrawals' | 'refund_deposits' | 'settle_unmatched' | 'read_kyc' | 'update_kyc' | 'read_accounts' | 'update_accounts' | 'unbind_accounts' | 'reset_account_passwords' | 'deposit_to_accounts' | 'withdraw_from_accounts' | 'give_credit' | 'take_credit' | 'change_many_accounts' | 'move_money_of_many' | 'read_jobs' | 'read_wallets' | 'adjust_wallets' | 'read_ledger' | 'read_withdrawal_details' | 'read_invariants' | 'read_reconciliation' | 'propose_repairs' | 'approve_repairs' | 'read_commission_plans' | 'update_commission_plans' | 'approve_commission_plans' | 'read_commissions' | 'update_commission_terms' | 'retry_commissions' | 'read_tickets' | 'answer_tickets' | 'assign_tickets' | 'read_tasks' | 'create_tasks' | 'update_tasks' | 'delete_tasks' | 'read_audit' | 'read_client_logins' | 'read_staff_logins' | 'read_mail_log' | 'repeat_mails' | 'export_lists' | 'read_staff' | 'update_staff' | 'reset_staff_factors' | 'reset_staff_passwords' | 'delete_staff' | 'read_roles' | 'update_roles' | 'read_settings' | 'update_settings' | 'approve_settings' | 'update_providers' | 'read_templates' | 'update_templates' | 'read_parked_events' | 'replay_parked_events';
+export type Permission = 'read_dashboard' | 'read_clients' | 'create_clients' | 'update_clients' | 'suspend_clients' | 'reset_client_factors' | 'delete_clients' | 'reset_client_passwords' | 'visit_portals' | 'message_clients' | 'read_blacklist' | 'update_blacklist' | 'read_requests' | 'update_requests' | 'create_requests' | 'decide_registrations' | 'decide_accounts' | 'decide_deposits' | 'decide_withdrawals' | 'decide_transfers' | 'decide_withdrawal_details' | 'decide_kyc' | 'decide_many_requests' | 'confirm_payouts' | 'refund_withdrawals' | 'refund_deposits' | 'settle_unmatched' | 'read_kyc' | 'update_kyc' | 'read_accounts' | 'update_accounts' | 'unbind_accounts' | 'reset_account_passwords' | 'deposit_to_accounts' | 'withdraw_from_accounts' | 'give_credit' | 'take_credit' | 'change_many_accounts' | 'move_money_of_many' | 'read_jobs' | 'read_wallets' | 'adjust_wallets' | 'read_ledger' | 'read_withdrawal_details' | 'read_invariants' | 'read_reconciliation' | 'propose_repairs' | 'approve_repairs' | 'read_commission_plans' | 'update_commission_plans' | 'approve_commission_plans' | 'read_commissions' | 'update_commission_terms' | 'retry_commissions' | 'read_tickets' | 'answer_tickets' | 'assign_tickets' | 'read_audit' | 'read_client_logins' | 'read_staff_logins' | 'read_mail_log' | 'repeat_mails' | 'export_lists' | 'read_staff' | 'update_staff' | 'reset_staff_factors' | 'reset_staff_passwords' | 'delete_staff' | 'read_roles' | 'update_roles' | 'read_settings' | 'update_settings' | 'approve_settings' | 'update_providers' | 'read_templates' | 'update_templates' | 'read_parked_events' | 'replay_parked_events';
 
 /**
  * PermissionView
@@ -8549,6 +8611,85 @@ export type ReplayForm = {
      * Status
      */
     status: 'replayed';
+};
+
+/**
+ * ReportedCommissionView
+ *
+ * A commission with its deal. Who the trader is, is null outside the reader's data scope.
+ */
+export type ReportedCommissionView = {
+    amount: MoneyView | null;
+    /**
+     * Client Id
+     */
+    client_id: string | null;
+    /**
+     * Client Name
+     */
+    client_name: string;
+    /**
+     * Closed At
+     */
+    closed_at: string;
+    /**
+     * Deal
+     */
+    deal: string;
+    /**
+     * Due At
+     */
+    due_at: string | null;
+    /**
+     * Entry Id
+     */
+    entry_id: string | null;
+    failure: PayoutFailure | null;
+    frequency: Frequency | null;
+    kind: SchemeKind;
+    /**
+     * Level
+     */
+    level: number;
+    /**
+     * Login
+     */
+    login: number | null;
+    /**
+     * Lots
+     */
+    lots: string;
+    /**
+     * Opened At
+     */
+    opened_at: string | null;
+    /**
+     * Paid At
+     */
+    paid_at: string | null;
+    platform_commission: MoneyView | null;
+    profit: MoneyView | null;
+    /**
+     * Reasons
+     */
+    reasons: Array<Reason>;
+    /**
+     * Recipient Id
+     */
+    recipient_id: string;
+    /**
+     * Recipient Name
+     */
+    recipient_name: string;
+    /**
+     * Server
+     */
+    server: string;
+    state: CommissionState;
+    /**
+     * Symbol
+     */
+    symbol: string;
 };
 
 /**
@@ -10581,165 +10722,6 @@ export type TagsForm = {
      * Public
      */
     public: Array<string>;
-};
-
-/**
- * TaskForm
- *
- * A task as it is to be. Without a ``client_id`` it is about no client.
- */
-export type TaskForm = {
-    /**
-     * Assignee Ids
-     */
-    assignee_ids: Array<string>;
-    /**
-     * Client Id
-     */
-    client_id?: string | null;
-    /**
-     * Due At
-     */
-    due_at: string;
-    kind: TaskKind;
-    /**
-     * Note
-     */
-    note?: string;
-    priority?: TaskPriority;
-    /**
-     * Remind At
-     */
-    remind_at?: string | null;
-    /**
-     * Title
-     */
-    title: string;
-};
-
-/**
- * TaskKind
- *
- * How it is done.
- */
-export type TaskKind = 'call' | 'meeting' | 'email' | 'other';
-
-/**
- * TaskPriority
- *
- * How much it matters.
- */
-export type TaskPriority = 'low' | 'normal' | 'high';
-
-/**
- * TaskQuery
- *
- * ``overdue`` are open tasks past their time; ``due_until`` is not included.
- */
-export type TaskQuery = {
-    /**
-     * Assignee Id
-     */
-    assignee_id?: string | null;
-    /**
-     * Client Id
-     */
-    client_id?: string | null;
-    /**
-     * Cursor
-     */
-    cursor?: string | null;
-    /**
-     * Due From
-     */
-    due_from?: string | null;
-    /**
-     * Due Until
-     */
-    due_until?: string | null;
-    kind?: TaskKind | null;
-    /**
-     * Limit
-     */
-    limit?: number;
-    priority?: TaskPriority | null;
-    /**
-     * Status
-     */
-    status?: 'open' | 'done' | 'overdue' | null;
-};
-
-/**
- * TaskStatus
- *
- * Whether it is done. That an open one is overdue follows from its time.
- */
-export type TaskStatus = 'open' | 'done';
-
-/**
- * TaskStatusForm
- *
- * Whether it is done.
- */
-export type TaskStatusForm = {
-    status: TaskStatus;
-};
-
-/**
- * TaskView
- *
- * A task. A client outside the reader's scope has no name here.
- */
-export type TaskView = {
-    /**
-     * Assignees
-     */
-    assignees: Array<ColleagueView>;
-    /**
-     * Client Id
-     */
-    client_id: string;
-    /**
-     * Client Name
-     */
-    client_name: string;
-    /**
-     * Created At
-     */
-    created_at: string;
-    created_by: ColleagueView;
-    /**
-     * Done At
-     */
-    done_at: string | null;
-    done_by: ColleagueView | null;
-    /**
-     * Due At
-     */
-    due_at: string;
-    /**
-     * Id
-     */
-    id: string;
-    /**
-     * Is Overdue
-     */
-    is_overdue: boolean;
-    kind: TaskKind;
-    /**
-     * Note
-     */
-    note: string;
-    priority: TaskPriority;
-    /**
-     * Remind At
-     */
-    remind_at: string | null;
-    status: TaskStatus;
-    /**
-     * Title
-     */
-    title: string;
 };
 
 /**
@@ -14493,12 +14475,6 @@ export type ReadClientFactorResponse = ReadClientFactorResponses[keyof ReadClien
 
 export type ResetClientFactorData = {
     body: ClientFactorResetForm;
-    headers?: {
-        /**
-         * A second factor, where `factor_required` asks for one: `totp 123456`, `recovery_code ABCDE-FGHJK` or `passkey` and the credential
-         */
-        'X-Fairlead-Factor'?: string;
-    };
     path: {
         client_id: string;
     };
@@ -14754,12 +14730,6 @@ export type ListClientNotificationsResponse = ListClientNotificationsResponses[k
 
 export type ResetClientPasswordData = {
     body?: never;
-    headers?: {
-        /**
-         * A second factor, where `factor_required` asks for one: `totp 123456`, `recovery_code ABCDE-FGHJK` or `passkey` and the credential
-         */
-        'X-Fairlead-Factor'?: string;
-    };
     path: {
         client_id: string;
     };
@@ -15786,6 +15756,144 @@ export type ProposeCommissionPlanResponses = {
 };
 
 export type ProposeCommissionPlanResponse = ProposeCommissionPlanResponses[keyof ProposeCommissionPlanResponses];
+
+export type ReportCommissionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * From
+         */
+        from?: string | null;
+        /**
+         * To
+         */
+        to?: string | null;
+        kind?: SchemeKind;
+        frequency?: Frequency | null;
+        state?: CommissionState | null;
+        /**
+         * Server
+         */
+        server?: string | null;
+        /**
+         * Recipient
+         */
+        recipient?: string | null;
+        /**
+         * Trader
+         */
+        trader?: string | null;
+        /**
+         * Login
+         */
+        login?: number | null;
+        /**
+         * Currency
+         */
+        currency?: string | null;
+        /**
+         * Symbol
+         */
+        symbol?: string | null;
+    };
+    url: '/api/desk/commission-report';
+};
+
+export type ReportCommissionsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReportCommissionsError = ReportCommissionsErrors[keyof ReportCommissionsErrors];
+
+export type ReportCommissionsResponses = {
+    /**
+     * Done
+     */
+    200: PageViewReportedCommissionView;
+};
+
+export type ReportCommissionsResponse = ReportCommissionsResponses[keyof ReportCommissionsResponses];
+
+export type SumUpCommissionReportData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * From
+         */
+        from?: string | null;
+        /**
+         * To
+         */
+        to?: string | null;
+        kind?: SchemeKind;
+        frequency?: Frequency | null;
+        state?: CommissionState | null;
+        /**
+         * Server
+         */
+        server?: string | null;
+        /**
+         * Recipient
+         */
+        recipient?: string | null;
+        /**
+         * Trader
+         */
+        trader?: string | null;
+        /**
+         * Login
+         */
+        login?: number | null;
+        /**
+         * Currency
+         */
+        currency?: string | null;
+        /**
+         * Symbol
+         */
+        symbol?: string | null;
+    };
+    url: '/api/desk/commission-report/sums';
+};
+
+export type SumUpCommissionReportErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type SumUpCommissionReportError = SumUpCommissionReportErrors[keyof SumUpCommissionReportErrors];
+
+export type SumUpCommissionReportResponses = {
+    /**
+     * Done
+     */
+    200: CommissionSumsView;
+};
+
+export type SumUpCommissionReportResponse = SumUpCommissionReportResponses[keyof SumUpCommissionReportResponses];
 
 export type ListFailedCommissionsData = {
     body?: never;
@@ -18913,12 +19021,6 @@ export type ReadStaffFactorResponse = ReadStaffFactorResponses[keyof ReadStaffFa
 
 export type ResetStaffFactorData = {
     body: FactorResetForm;
-    headers?: {
-        /**
-         * A second factor, where `factor_required` asks for one: `totp 123456`, `recovery_code ABCDE-FGHJK` or `passkey` and the credential
-         */
-        'X-Fairlead-Factor'?: string;
-    };
     path: {
         staff_id: string;
     };
@@ -18946,12 +19048,6 @@ export type ResetStaffFactorResponse = ResetStaffFactorResponses[keyof ResetStaf
 
 export type ResetStaffPasswordData = {
     body: PasswordResetForm;
-    headers?: {
-        /**
-         * A second factor, where `factor_required` asks for one: `totp 123456`, `recovery_code ABCDE-FGHJK` or `passkey` and the credential
-         */
-        'X-Fairlead-Factor'?: string;
-    };
     path: {
         staff_id: string;
     };
@@ -18976,223 +19072,6 @@ export type ResetStaffPasswordResponses = {
 };
 
 export type ResetStaffPasswordResponse = ResetStaffPasswordResponses[keyof ResetStaffPasswordResponses];
-
-export type ListTaskAssigneesData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/desk/task-assignees';
-};
-
-export type ListTaskAssigneesErrors = {
-    /**
-     * A refusal with its stable code
-     */
-    default: Error;
-};
-
-export type ListTaskAssigneesError = ListTaskAssigneesErrors[keyof ListTaskAssigneesErrors];
-
-export type ListTaskAssigneesResponses = {
-    /**
-     * Done
-     */
-    200: ItemsViewColleagueView;
-};
-
-export type ListTaskAssigneesResponse = ListTaskAssigneesResponses[keyof ListTaskAssigneesResponses];
-
-export type ListTasksData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Limit
-         */
-        limit?: number;
-        /**
-         * Cursor
-         */
-        cursor?: string | null;
-        /**
-         * Status
-         */
-        status?: 'open' | 'done' | 'overdue' | null;
-        /**
-         * Assignee Id
-         */
-        assignee_id?: string | null;
-        /**
-         * Client Id
-         */
-        client_id?: string | null;
-        kind?: TaskKind | null;
-        priority?: TaskPriority | null;
-        /**
-         * Due From
-         */
-        due_from?: string | null;
-        /**
-         * Due Until
-         */
-        due_until?: string | null;
-    };
-    url: '/api/desk/tasks';
-};
-
-export type ListTasksErrors = {
-    /**
-     * A refusal with its stable code
-     */
-    default: Error;
-};
-
-export type ListTasksError = ListTasksErrors[keyof ListTasksErrors];
-
-export type ListTasksResponses = {
-    /**
-     * Done
-     */
-    200: PageViewTaskView;
-};
-
-export type ListTasksResponse = ListTasksResponses[keyof ListTasksResponses];
-
-export type CreateTaskData = {
-    body: TaskForm;
-    headers: {
-        'Idempotency-Key': string;
-    };
-    path?: never;
-    query?: never;
-    url: '/api/desk/tasks';
-};
-
-export type CreateTaskErrors = {
-    /**
-     * A refusal with its stable code
-     */
-    default: Error;
-};
-
-export type CreateTaskError = CreateTaskErrors[keyof CreateTaskErrors];
-
-export type CreateTaskResponses = {
-    /**
-     * Done
-     */
-    201: TaskView;
-};
-
-export type CreateTaskResponse = CreateTaskResponses[keyof CreateTaskResponses];
-
-export type DeleteTaskData = {
-    body?: never;
-    path: {
-        task_id: string;
-    };
-    query?: never;
-    url: '/api/desk/tasks/{task_id}';
-};
-
-export type DeleteTaskErrors = {
-    /**
-     * A refusal with its stable code
-     */
-    default: Error;
-};
-
-export type DeleteTaskError = DeleteTaskErrors[keyof DeleteTaskErrors];
-
-export type DeleteTaskResponses = {
-    /**
-     * Done
-     */
-    204: void;
-};
-
-export type DeleteTaskResponse = DeleteTaskResponses[keyof DeleteTaskResponses];
-
-export type ReadTaskData = {
-    body?: never;
-    path: {
-        task_id: string;
-    };
-    query?: never;
-    url: '/api/desk/tasks/{task_id}';
-};
-
-export type ReadTaskErrors = {
-    /**
-     * A refusal with its stable code
-     */
-    default: Error;
-};
-
-export type ReadTaskError = ReadTaskErrors[keyof ReadTaskErrors];
-
-export type ReadTaskResponses = {
-    /**
-     * Done
-     */
-    200: TaskView;
-};
-
-export type ReadTaskResponse = ReadTaskResponses[keyof ReadTaskResponses];
-
-export type MarkTaskData = {
-    body: TaskStatusForm;
-    path: {
-        task_id: string;
-    };
-    query?: never;
-    url: '/api/desk/tasks/{task_id}';
-};
-
-export type MarkTaskErrors = {
-    /**
-     * A refusal with its stable code
-     */
-    default: Error;
-};
-
-export type MarkTaskError = MarkTaskErrors[keyof MarkTaskErrors];
-
-export type MarkTaskResponses = {
-    /**
-     * Done
-     */
-    200: TaskView;
-};
-
-export type MarkTaskResponse = MarkTaskResponses[keyof MarkTaskResponses];
-
-export type ChangeTaskData = {
-    body: TaskForm;
-    path: {
-        task_id: string;
-    };
-    query?: never;
-    url: '/api/desk/tasks/{task_id}';
-};
-
-export type ChangeTaskErrors = {
-    /**
-     * A refusal with its stable code
-     */
-    default: Error;
-};
-
-export type ChangeTaskError = ChangeTaskErrors[keyof ChangeTaskErrors];
-
-export type ChangeTaskResponses = {
-    /**
-     * Done
-     */
-    200: TaskView;
-};
-
-export type ChangeTaskResponse = ChangeTaskResponses[keyof ChangeTaskResponses];
 
 export type ListTicketCategoriesData = {
     body?: never;

@@ -644,18 +644,53 @@ export type ClientStatus = 'pending' | 'active' | 'rejected' | 'suspended' | 'de
 export type CommissionState = 'waiting' | 'paid' | 'failed' | 'recycled' | 'held' | 'refused' | 'none';
 
 /**
+ * CommissionSumView
+ *
+ * What commissions in one state come to in one currency.
+ */
+export type CommissionSumView = {
+    amount: MoneyView;
+    /**
+     * Count
+     */
+    count: number;
+    state: CommissionState;
+};
+
+/**
+ * CommissionSumsView
+ *
+ * The sums of some of them: ask on with ``next_cursor`` and add up.
+ */
+export type CommissionSumsView = {
+    /**
+     * Deals
+     */
+    deals: number;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+    /**
+     * Sums
+     */
+    sums: Array<CommissionSumView>;
+};
+
+/**
  * CommissionView
  *
  * What one deal pays a broker under one kind of scheme; ``reasons`` why it is nothing or less.
  *
- * ``level`` is how far the trader ``client_id`` is below. ``deal`` names the deal in addresses.
+ * ``level`` is how far the trader ``client_id`` is below; beyond the levels that the broker shows,
+ * who it is and the account are null. ``deal`` names the deal in addresses.
  */
 export type CommissionView = {
     amount: MoneyView | null;
     /**
      * Client Id
      */
-    client_id: string;
+    client_id: string | null;
     /**
      * Closed At
      */
@@ -681,7 +716,7 @@ export type CommissionView = {
     /**
      * Login
      */
-    login: number;
+    login: number | null;
     /**
      * Lots
      */
@@ -840,30 +875,6 @@ export type DataCopyView = {
      */
     size_bytes: number;
     status: CopyStatus;
-};
-
-/**
- * DaysQuery
- *
- * Deals closed between two days of the broker's clock, both inclusive.
- */
-export type DaysQuery = {
-    /**
-     * Cursor
-     */
-    cursor?: string | null;
-    /**
-     * From
-     */
-    from?: string | null;
-    /**
-     * Limit
-     */
-    limit?: number;
-    /**
-     * To
-     */
-    to?: string | null;
 };
 
 /**
@@ -3126,6 +3137,44 @@ export type OwnAccountsQuery = {
 };
 
 /**
+ * OwnCommissionsQuery
+ *
+ * Which of the caller's commissions: of one scheme, state, server or currency.
+ */
+export type OwnCommissionsQuery = {
+    /**
+     * Currency
+     */
+    currency?: string | null;
+    /**
+     * Cursor
+     */
+    cursor?: string | null;
+    /**
+     * From
+     */
+    from?: string | null;
+    kind?: SchemeKind | null;
+    /**
+     * Limit
+     */
+    limit?: number;
+    /**
+     * Server
+     */
+    server?: string | null;
+    state?: CommissionState | null;
+    /**
+     * Symbol
+     */
+    symbol?: string | null;
+    /**
+     * To
+     */
+    to?: string | null;
+};
+
+/**
  * OwnConsentView
  *
  * One agreement that the client has accepted.
@@ -3227,7 +3276,7 @@ export type OwnShareView = {
     /**
      * Client Id
      */
-    client_id: string;
+    client_id: string | null;
     /**
      * Commissions
      */
@@ -3806,13 +3855,15 @@ export type PasswordRulesView = {
  * PathStepView
  *
  * Somebody above the trader as of the deal; ``barred`` is why they cannot earn at all.
+ *
+ * Who they are is null for a broker who is not shown that many levels.
  */
 export type PathStepView = {
     barred: Reason | null;
     /**
      * Client Id
      */
-    client_id: string;
+    client_id: string | null;
     /**
      * Is Rebate Customer
      */
@@ -7125,6 +7176,20 @@ export type ListOwnCommissionsData = {
          * To
          */
         to?: string | null;
+        kind?: SchemeKind | null;
+        state?: CommissionState | null;
+        /**
+         * Server
+         */
+        server?: string | null;
+        /**
+         * Currency
+         */
+        currency?: string | null;
+        /**
+         * Symbol
+         */
+        symbol?: string | null;
     };
     url: '/api/portal/commissions';
 };
@@ -7171,6 +7236,62 @@ export type ListOwnCommissionMonthsResponses = {
 };
 
 export type ListOwnCommissionMonthsResponse = ListOwnCommissionMonthsResponses[keyof ListOwnCommissionMonthsResponses];
+
+export type SumUpOwnCommissionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * From
+         */
+        from?: string | null;
+        /**
+         * To
+         */
+        to?: string | null;
+        kind?: SchemeKind | null;
+        state?: CommissionState | null;
+        /**
+         * Server
+         */
+        server?: string | null;
+        /**
+         * Currency
+         */
+        currency?: string | null;
+        /**
+         * Symbol
+         */
+        symbol?: string | null;
+    };
+    url: '/api/portal/commissions/sums';
+};
+
+export type SumUpOwnCommissionsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type SumUpOwnCommissionsError = SumUpOwnCommissionsErrors[keyof SumUpOwnCommissionsErrors];
+
+export type SumUpOwnCommissionsResponses = {
+    /**
+     * Done
+     */
+    200: CommissionSumsView;
+};
+
+export type SumUpOwnCommissionsResponse = SumUpOwnCommissionsResponses[keyof SumUpOwnCommissionsResponses];
 
 export type ReadOwnCommissionData = {
     body?: never;

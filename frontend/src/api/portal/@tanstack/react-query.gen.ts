@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { checkReferralCode, countPortalNotifications, listAccountOptions, listAgreements, listDataCopies, listDepositMethods, listDownlinesAccounts, listDownlinesCapital, listDownlinesDeals, listDownlinesOrders, listDownlinesPositions, listDownlinesRequests, listDownlinesTransactions, listDownlinesWallets, listNewcomersAccountOptions, listNewcomersIdentityForms, listOwnAccounts, listOwnCommissionMonths, listOwnCommissions, listOwnDeals, listOwnDetails, listOwnDownlines, listOwnKycRecords, listOwnPositions, listOwnRequests, listOwnTicketCategories, listOwnTicketPosts, listOwnTickets, listOwnTransactions, listOwnWalletLines, listOwnWallets, listPortalNotifications, listRegistrationForms, listWithdrawalMethods, openOwnFile, type Options, portalListSessions, portalReadFactor, portalReadMe, readChangeable, readConsents, readDeposit, readDepositTerms, readDownlinesOverview, readErasure, readOwnAccount, readOwnCommission, readOwnCommissionTerms, readOwnDetails, readOwnDownline, readOwnEntry, readOwnKyc, readOwnRegistration, readOwnRequest, readOwnStatement, readOwnTicket, readOwnTierProgress, readOwnTotals, readOwnTransfer, readOwnWithdrawal, readPortalBrand, readQuote, readSignInOptions, readThirdPartyTerms, readUpgrade, readWithdrawalTerms, sumUpDownlines } from '../sdk.gen';
-import type { CheckReferralCodeData, CheckReferralCodeError, CheckReferralCodeResponse, CountPortalNotificationsData, CountPortalNotificationsError, CountPortalNotificationsResponse, ListAccountOptionsData, ListAccountOptionsError, ListAccountOptionsResponse, ListAgreementsData, ListAgreementsError, ListAgreementsResponse, ListDataCopiesData, ListDataCopiesError, ListDataCopiesResponse, ListDepositMethodsData, ListDepositMethodsError, ListDepositMethodsResponse, ListDownlinesAccountsData, ListDownlinesAccountsError, ListDownlinesAccountsResponse, ListDownlinesCapitalData, ListDownlinesCapitalError, ListDownlinesCapitalResponse, ListDownlinesDealsData, ListDownlinesDealsError, ListDownlinesDealsResponse, ListDownlinesOrdersData, ListDownlinesOrdersError, ListDownlinesOrdersResponse, ListDownlinesPositionsData, ListDownlinesPositionsError, ListDownlinesPositionsResponse, ListDownlinesRequestsData, ListDownlinesRequestsError, ListDownlinesRequestsResponse, ListDownlinesTransactionsData, ListDownlinesTransactionsError, ListDownlinesTransactionsResponse, ListDownlinesWalletsData, ListDownlinesWalletsError, ListDownlinesWalletsResponse, ListNewcomersAccountOptionsData, ListNewcomersAccountOptionsError, ListNewcomersAccountOptionsResponse, ListNewcomersIdentityFormsData, ListNewcomersIdentityFormsError, ListNewcomersIdentityFormsResponse, ListOwnAccountsData, ListOwnAccountsError, ListOwnAccountsResponse, ListOwnCommissionMonthsData, ListOwnCommissionMonthsError, ListOwnCommissionMonthsResponse, ListOwnCommissionsData, ListOwnCommissionsError, ListOwnCommissionsResponse, ListOwnDealsData, ListOwnDealsError, ListOwnDealsResponse, ListOwnDetailsData, ListOwnDetailsError, ListOwnDetailsResponse, ListOwnDownlinesData, ListOwnDownlinesError, ListOwnDownlinesResponse, ListOwnKycRecordsData, ListOwnKycRecordsError, ListOwnKycRecordsResponse, ListOwnPositionsData, ListOwnPositionsError, ListOwnPositionsResponse, ListOwnRequestsData, ListOwnRequestsError, ListOwnRequestsResponse, ListOwnTicketCategoriesData, ListOwnTicketCategoriesError, ListOwnTicketCategoriesResponse, ListOwnTicketPostsData, ListOwnTicketPostsError, ListOwnTicketPostsResponse, ListOwnTicketsData, ListOwnTicketsError, ListOwnTicketsResponse, ListOwnTransactionsData, ListOwnTransactionsError, ListOwnTransactionsResponse, ListOwnWalletLinesData, ListOwnWalletLinesError, ListOwnWalletLinesResponse, ListOwnWalletsData, ListOwnWalletsError, ListOwnWalletsResponse, ListPortalNotificationsData, ListPortalNotificationsError, ListPortalNotificationsResponse, ListRegistrationFormsData, ListRegistrationFormsError, ListRegistrationFormsResponse, ListWithdrawalMethodsData, ListWithdrawalMethodsError, ListWithdrawalMethodsResponse, OpenOwnFileData, OpenOwnFileError, OpenOwnFileResponse, PortalListSessionsData, PortalListSessionsError, PortalListSessionsResponse, PortalReadFactorData, PortalReadFactorError, PortalReadFactorResponse, PortalReadMeData, PortalReadMeError, PortalReadMeResponse, ReadChangeableData, ReadChangeableError, ReadChangeableResponse, ReadConsentsData, ReadConsentsError, ReadConsentsResponse, ReadDepositData, ReadDepositError, ReadDepositResponse, ReadDepositTermsData, ReadDepositTermsError, ReadDepositTermsResponse, ReadDownlinesOverviewData, ReadDownlinesOverviewError, ReadDownlinesOverviewResponse, ReadErasureData, ReadErasureError, ReadErasureResponse, ReadOwnAccountData, ReadOwnAccountError, ReadOwnAccountResponse, ReadOwnCommissionData, ReadOwnCommissionError, ReadOwnCommissionResponse, ReadOwnCommissionTermsData, ReadOwnCommissionTermsError, ReadOwnCommissionTermsResponse, ReadOwnDetailsData, ReadOwnDetailsError, ReadOwnDetailsResponse, ReadOwnDownlineData, ReadOwnDownlineError, ReadOwnDownlineResponse, ReadOwnEntryData, ReadOwnEntryError, ReadOwnEntryResponse, ReadOwnKycData, ReadOwnKycError, ReadOwnKycResponse, ReadOwnRegistrationData, ReadOwnRegistrationError, ReadOwnRegistrationResponse, ReadOwnRequestData, ReadOwnRequestError, ReadOwnRequestResponse, ReadOwnStatementData, ReadOwnStatementError, ReadOwnStatementResponse, ReadOwnTicketData, ReadOwnTicketError, ReadOwnTicketResponse, ReadOwnTierProgressData, ReadOwnTierProgressError, ReadOwnTierProgressResponse, ReadOwnTotalsData, ReadOwnTotalsError, ReadOwnTotalsResponse, ReadOwnTransferData, ReadOwnTransferError, ReadOwnTransferResponse, ReadOwnWithdrawalData, ReadOwnWithdrawalError, ReadOwnWithdrawalResponse, ReadPortalBrandData, ReadPortalBrandError, ReadPortalBrandResponse, ReadQuoteData, ReadQuoteError, ReadQuoteResponse, ReadSignInOptionsData, ReadSignInOptionsError, ReadSignInOptionsResponse, ReadThirdPartyTermsData, ReadThirdPartyTermsError, ReadThirdPartyTermsResponse, ReadUpgradeData, ReadUpgradeError, ReadUpgradeResponse, ReadWithdrawalTermsData, ReadWithdrawalTermsError, ReadWithdrawalTermsResponse, SumUpDownlinesData, SumUpDownlinesError, SumUpDownlinesResponse } from '../types.gen';
+import { checkReferralCode, countPortalNotifications, listAccountOptions, listAgreements, listDataCopies, listDepositMethods, listDownlinesAccounts, listDownlinesCapital, listDownlinesDeals, listDownlinesOrders, listDownlinesPositions, listDownlinesRequests, listDownlinesTransactions, listDownlinesWallets, listNewcomersAccountOptions, listNewcomersIdentityForms, listOwnAccounts, listOwnCommissionMonths, listOwnCommissions, listOwnDeals, listOwnDetails, listOwnDownlines, listOwnKycRecords, listOwnPositions, listOwnRequests, listOwnTicketCategories, listOwnTicketPosts, listOwnTickets, listOwnTransactions, listOwnWalletLines, listOwnWallets, listPortalNotifications, listRegistrationForms, listWithdrawalMethods, openOwnFile, type Options, portalListSessions, portalReadFactor, portalReadMe, readChangeable, readConsents, readDeposit, readDepositTerms, readDownlinesOverview, readErasure, readOwnAccount, readOwnCommission, readOwnCommissionTerms, readOwnDetails, readOwnDownline, readOwnEntry, readOwnKyc, readOwnRegistration, readOwnRequest, readOwnStatement, readOwnTicket, readOwnTotals, readOwnTransfer, readOwnWithdrawal, readPortalBrand, readQuote, readSignInOptions, readThirdPartyTerms, readUpgrade, readWithdrawalTerms, sumUpDownlines, sumUpOwnCommissions } from '../sdk.gen';
+import type { CheckReferralCodeData, CheckReferralCodeError, CheckReferralCodeResponse, CountPortalNotificationsData, CountPortalNotificationsError, CountPortalNotificationsResponse, ListAccountOptionsData, ListAccountOptionsError, ListAccountOptionsResponse, ListAgreementsData, ListAgreementsError, ListAgreementsResponse, ListDataCopiesData, ListDataCopiesError, ListDataCopiesResponse, ListDepositMethodsData, ListDepositMethodsError, ListDepositMethodsResponse, ListDownlinesAccountsData, ListDownlinesAccountsError, ListDownlinesAccountsResponse, ListDownlinesCapitalData, ListDownlinesCapitalError, ListDownlinesCapitalResponse, ListDownlinesDealsData, ListDownlinesDealsError, ListDownlinesDealsResponse, ListDownlinesOrdersData, ListDownlinesOrdersError, ListDownlinesOrdersResponse, ListDownlinesPositionsData, ListDownlinesPositionsError, ListDownlinesPositionsResponse, ListDownlinesRequestsData, ListDownlinesRequestsError, ListDownlinesRequestsResponse, ListDownlinesTransactionsData, ListDownlinesTransactionsError, ListDownlinesTransactionsResponse, ListDownlinesWalletsData, ListDownlinesWalletsError, ListDownlinesWalletsResponse, ListNewcomersAccountOptionsData, ListNewcomersAccountOptionsError, ListNewcomersAccountOptionsResponse, ListNewcomersIdentityFormsData, ListNewcomersIdentityFormsError, ListNewcomersIdentityFormsResponse, ListOwnAccountsData, ListOwnAccountsError, ListOwnAccountsResponse, ListOwnCommissionMonthsData, ListOwnCommissionMonthsError, ListOwnCommissionMonthsResponse, ListOwnCommissionsData, ListOwnCommissionsError, ListOwnCommissionsResponse, ListOwnDealsData, ListOwnDealsError, ListOwnDealsResponse, ListOwnDetailsData, ListOwnDetailsError, ListOwnDetailsResponse, ListOwnDownlinesData, ListOwnDownlinesError, ListOwnDownlinesResponse, ListOwnKycRecordsData, ListOwnKycRecordsError, ListOwnKycRecordsResponse, ListOwnPositionsData, ListOwnPositionsError, ListOwnPositionsResponse, ListOwnRequestsData, ListOwnRequestsError, ListOwnRequestsResponse, ListOwnTicketCategoriesData, ListOwnTicketCategoriesError, ListOwnTicketCategoriesResponse, ListOwnTicketPostsData, ListOwnTicketPostsError, ListOwnTicketPostsResponse, ListOwnTicketsData, ListOwnTicketsError, ListOwnTicketsResponse, ListOwnTransactionsData, ListOwnTransactionsError, ListOwnTransactionsResponse, ListOwnWalletLinesData, ListOwnWalletLinesError, ListOwnWalletLinesResponse, ListOwnWalletsData, ListOwnWalletsError, ListOwnWalletsResponse, ListPortalNotificationsData, ListPortalNotificationsError, ListPortalNotificationsResponse, ListRegistrationFormsData, ListRegistrationFormsError, ListRegistrationFormsResponse, ListWithdrawalMethodsData, ListWithdrawalMethodsError, ListWithdrawalMethodsResponse, OpenOwnFileData, OpenOwnFileError, OpenOwnFileResponse, PortalListSessionsData, PortalListSessionsError, PortalListSessionsResponse, PortalReadFactorData, PortalReadFactorError, PortalReadFactorResponse, PortalReadMeData, PortalReadMeError, PortalReadMeResponse, ReadChangeableData, ReadChangeableError, ReadChangeableResponse, ReadConsentsData, ReadConsentsError, ReadConsentsResponse, ReadDepositData, ReadDepositError, ReadDepositResponse, ReadDepositTermsData, ReadDepositTermsError, ReadDepositTermsResponse, ReadDownlinesOverviewData, ReadDownlinesOverviewError, ReadDownlinesOverviewResponse, ReadErasureData, ReadErasureError, ReadErasureResponse, ReadOwnAccountData, ReadOwnAccountError, ReadOwnAccountResponse, ReadOwnCommissionData, ReadOwnCommissionError, ReadOwnCommissionResponse, ReadOwnCommissionTermsData, ReadOwnCommissionTermsError, ReadOwnCommissionTermsResponse, ReadOwnDetailsData, ReadOwnDetailsError, ReadOwnDetailsResponse, ReadOwnDownlineData, ReadOwnDownlineError, ReadOwnDownlineResponse, ReadOwnEntryData, ReadOwnEntryError, ReadOwnEntryResponse, ReadOwnKycData, ReadOwnKycError, ReadOwnKycResponse, ReadOwnRegistrationData, ReadOwnRegistrationError, ReadOwnRegistrationResponse, ReadOwnRequestData, ReadOwnRequestError, ReadOwnRequestResponse, ReadOwnStatementData, ReadOwnStatementError, ReadOwnStatementResponse, ReadOwnTicketData, ReadOwnTicketError, ReadOwnTicketResponse, ReadOwnTotalsData, ReadOwnTotalsError, ReadOwnTotalsResponse, ReadOwnTransferData, ReadOwnTransferError, ReadOwnTransferResponse, ReadOwnWithdrawalData, ReadOwnWithdrawalError, ReadOwnWithdrawalResponse, ReadPortalBrandData, ReadPortalBrandError, ReadPortalBrandResponse, ReadQuoteData, ReadQuoteError, ReadQuoteResponse, ReadSignInOptionsData, ReadSignInOptionsError, ReadSignInOptionsResponse, ReadThirdPartyTermsData, ReadThirdPartyTermsError, ReadThirdPartyTermsResponse, ReadUpgradeData, ReadUpgradeError, ReadUpgradeResponse, ReadWithdrawalTermsData, ReadWithdrawalTermsError, ReadWithdrawalTermsResponse, SumUpDownlinesData, SumUpDownlinesError, SumUpDownlinesResponse, SumUpOwnCommissionsData, SumUpOwnCommissionsError, SumUpOwnCommissionsResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -348,6 +348,50 @@ export const listOwnCommissionMonthsOptions = (options?: Options<ListOwnCommissi
     }),
     queryKey: listOwnCommissionMonthsQueryKey(options)
 });
+
+export const sumUpOwnCommissionsQueryKey = (options?: Options<SumUpOwnCommissionsData>) => createQueryKey('sumUpOwnCommissions', options);
+
+/**
+ * What the caller has earned by state and currency, some deals at a time; the parts add up.
+ */
+export const sumUpOwnCommissionsOptions = (options?: Options<SumUpOwnCommissionsData>) => queryOptions<SumUpOwnCommissionsResponse, SumUpOwnCommissionsError, SumUpOwnCommissionsResponse, ReturnType<typeof sumUpOwnCommissionsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await sumUpOwnCommissions({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: sumUpOwnCommissionsQueryKey(options)
+});
+
+export const sumUpOwnCommissionsInfiniteQueryKey = (options?: Options<SumUpOwnCommissionsData>): QueryKey<Options<SumUpOwnCommissionsData>> => createQueryKey('sumUpOwnCommissions', options, true);
+
+/**
+ * What the caller has earned by state and currency, some deals at a time; the parts add up.
+ */
+export const sumUpOwnCommissionsInfiniteOptions = (options?: Options<SumUpOwnCommissionsData>) => {
+    const opts = infiniteQueryOptions<SumUpOwnCommissionsResponse, SumUpOwnCommissionsError, InfiniteData<SumUpOwnCommissionsResponse>, QueryKey<Options<SumUpOwnCommissionsData>>, string | null | Pick<QueryKey<Options<SumUpOwnCommissionsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<SumUpOwnCommissionsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            return await sumUpOwnCommissions({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+        },
+        queryKey: sumUpOwnCommissionsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
 
 export const readOwnCommissionQueryKey = (options: Options<ReadOwnCommissionData>) => createQueryKey('readOwnCommission', options);
 
@@ -1471,21 +1515,6 @@ export const listOwnTicketPostsInfiniteOptions = (options: Options<ListOwnTicket
     });
     return opts as Omit<typeof opts, 'initialData'>;
 };
-
-export const readOwnTierProgressQueryKey = (options?: Options<ReadOwnTierProgressData>) => createQueryKey('readOwnTierProgress', options);
-
-/**
- * The caller's tier, and how far they are from the next one by the figures of now.
- */
-export const readOwnTierProgressOptions = (options?: Options<ReadOwnTierProgressData>) => queryOptions<ReadOwnTierProgressResponse, ReadOwnTierProgressError, ReadOwnTierProgressResponse, ReturnType<typeof readOwnTierProgressQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => await readOwnTierProgress({
-        ...options,
-        ...queryKey[0],
-        signal,
-        throwOnError: true
-    }),
-    queryKey: readOwnTierProgressQueryKey(options)
-});
 
 export const listOwnTransactionsQueryKey = (options?: Options<ListOwnTransactionsData>) => createQueryKey('listOwnTransactions', options);
 
