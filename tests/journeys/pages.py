@@ -89,6 +89,7 @@ SIGNED_IN: dict[App, tuple[str, ...]] = {
         "/rates",
         "/tiers",
         "/commission-reviews",
+        "/commission-report",
         "/commission-plans",
         "/commission-plans/$kind/$planId",
         "/commissions",

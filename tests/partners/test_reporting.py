@@ -1,4 +1,4 @@
-"""Reports on commissions: complete, in the reader's scope, and nobody named beyond what is shown."""
+"""Reports on commissions: complete, in the reader's scope, nobody named beyond the levels shown."""
 
 from datetime import timedelta
 
@@ -101,6 +101,8 @@ def test_a_report_is_cut_by_whatever_a_commission_has(broker):
     assert deals(report(Sought(currency="EUR"))) == []
     assert sorted(deals(report(Sought(frequency=Frequency.REAL_TIME)))) == ["1", "2"]
     assert report(Sought(frequency=Frequency.DAILY)) == []
+    assert deals(report(Sought(deal_id="2", server_id="mt5"))) == ["2"]
+    assert report(Sought(deal_id="2", server_id="mt4")) == []
 
 
 def test_sums_are_by_state_and_currency_and_of_all_pages(broker):

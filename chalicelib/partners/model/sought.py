@@ -8,7 +8,7 @@ from chalicelib.partners.model.plans import Frequency
 
 @dataclass(frozen=True)
 class Sought:
-    """Which commissions: None is all. ``client_id`` is the trader."""
+    """Which commissions: None is all. ``client_id`` is the trader, ``deal_id`` a ticket."""
 
     kind: SchemeKind | None = None
     state: CommissionState | None = None
@@ -19,6 +19,7 @@ class Sought:
     login: int | None = None
     currency: str | None = None
     symbol: str | None = None
+    deal_id: str | None = None
 
 
 @dataclass(frozen=True)

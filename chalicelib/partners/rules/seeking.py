@@ -24,6 +24,7 @@ def matches(one: Commission, sought: Sought) -> bool:
         and sought.login in (None, one.login)
         and sought.currency in (None, currency)
         and sought.symbol in (None, one.symbol)
+        and sought.deal_id in (None, one.deal_id)
     )
 
 

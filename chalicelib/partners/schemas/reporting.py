@@ -37,7 +37,10 @@ class OwnCommissionsQuery(DaysQuery):
 
 
 class CommissionReportQuery(DaysQuery):
-    """Which commissions of one kind of scheme; ``trader`` and ``recipient`` are ids of clients."""
+    """Which commissions of one kind of scheme; ``trader`` and ``recipient`` are ids of clients.
+
+    ``order`` is the ticket of a deal, exactly.
+    """
 
     kind: SchemeKind = SchemeKind.FIXED
     frequency: Frequency | None = None
@@ -46,6 +49,7 @@ class CommissionReportQuery(DaysQuery):
     recipient: _Id | None = None
     trader: _Id | None = None
     login: Annotated[int, Field(ge=1)] | None = None
+    order: Annotated[str, Field(max_length=40)] | None = None
     currency: CurrencyCode | None = None
     symbol: Annotated[str, Field(max_length=40)] | None = None
 
@@ -60,6 +64,7 @@ class CommissionReportQuery(DaysQuery):
             recipient_id=self.recipient,
             client_id=self.trader,
             login=self.login,
+            deal_id=self.order,
             currency=self.currency,
             symbol=self.symbol,
         )

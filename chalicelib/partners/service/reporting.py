@@ -8,6 +8,7 @@ empty, although another follows.
 from datetime import UTC, date, datetime, timedelta
 
 from chalicelib import ports
+from chalicelib.accounts import public as accounts
 from chalicelib.clients import public as clients
 from chalicelib.core.actor import Actor
 from chalicelib.core.nouns import dataclass
@@ -69,6 +70,8 @@ def sums(
 
 
 def _read(kind: SchemeKind, sought: Sought, days: Days, request: PageRequest) -> Page[Commission]:
+    if sought.deal_id is not None:
+        return Page(tuple(_of_ticket(kind, sought.deal_id, sought.server_id)))
     if sought.recipient_id is not None:
         return store.page(sought.recipient_id, *days.bounds, request)
     since, until = _bounds(days)
@@ -88,6 +91,19 @@ def _read(kind: SchemeKind, sought: Sought, days: Days, request: PageRequest) ->
             return Page(tuple(found), cursors.seal(name, f"{day}|{place}", key))
         day, beyond = day - _DAY, ""
     return Page(tuple(found), cursors.seal(name, f"{day}|", key))
+
+
+def _of_ticket(kind: SchemeKind, ticket: str, server_id: str | None) -> list[Commission]:
+    """All that a deal came to, on whichever server it has that ticket."""
+    servers = [server_id] if server_id else [one.id for one in accounts.server_configs()]
+    found = store.deals((one, ticket) for one in servers)
+    return [
+        row
+        for deal in found.values()
+        for upline in deal.path
+        for row in store.of_deal(deal, upline.client_id)
+        if row.kind is kind
+    ]
 
 
 def _bounds(days: Days) -> tuple[datetime, datetime]:

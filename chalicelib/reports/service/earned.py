@@ -60,6 +60,7 @@ def commissions(
         login=int(filters["login"]) if "login" in filters else None,
         currency=filters.get("currency"),
         symbol=filters.get("symbol"),
+        deal_id=filters.get("order"),
     )
     days = Days(_day(filters.get("from"), timedelta()), _day(filters.get("to"), _MOMENT))
     return partners.commission_report(actor, kind, sought, days, request).map(_row)

@@ -2035,6 +2035,8 @@ export type CommentChangeForm = {
  * CommissionReportQuery
  *
  * Which commissions of one kind of scheme; ``trader`` and ``recipient`` are ids of clients.
+ *
+ * ``order`` is the ticket of a deal, exactly.
  */
 export type CommissionReportQuery = {
     /**
@@ -2059,6 +2061,10 @@ export type CommissionReportQuery = {
      * Login
      */
     login?: number | null;
+    /**
+     * Order
+     */
+    order?: string | null;
     /**
      * Recipient
      */
@@ -15797,6 +15803,10 @@ export type ReportCommissionsData = {
          */
         login?: number | null;
         /**
+         * Order
+         */
+        order?: string | null;
+        /**
          * Currency
          */
         currency?: string | null;
@@ -15865,6 +15875,10 @@ export type SumUpCommissionReportData = {
          * Login
          */
         login?: number | null;
+        /**
+         * Order
+         */
+        order?: string | null;
         /**
          * Currency
          */

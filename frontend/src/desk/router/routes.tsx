@@ -142,6 +142,7 @@ const signedInPages = [
     () => import('../features/partners/reviews/ReviewsPage'),
     'desk-reviews',
   ),
+  inside('/commission-report', () => import('../features/partners/ReportPage'), 'commissions'),
   inside('/commissions', () => import('../features/partners/FailedPage'), 'commissions'),
   inside('/commissions/$deal', () => import('../features/partners/SettledDealPage'), 'commissions'),
   inside('/staff', () => import('../features/staff/StaffPage'), 'desk-staff'),

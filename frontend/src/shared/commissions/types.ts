@@ -38,8 +38,9 @@ export interface Commission {
   deal: string;
   recipient_id: string;
   kind: string;
-  client_id: string;
-  login: number;
+  /** Null where the reader is not told whose trade it was. */
+  client_id: string | null;
+  login: number | null;
   symbol: string;
   lots: string;
   level: number;
@@ -56,4 +57,11 @@ export interface Month {
   month: string;
   amount: Money;
   commissions: number;
+}
+
+/** The sums of some commissions, and where the next part begins. */
+export interface SumsPart {
+  deals: number;
+  sums: readonly { state: string; amount: Money; count: number }[];
+  next_cursor: string | null;
 }

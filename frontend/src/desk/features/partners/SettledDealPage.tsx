@@ -94,10 +94,10 @@ function Path({ deal }: { deal: SettledDealView }) {
       </Table.Thead>
       <Table.Tbody>
         {deal.path.map(({ client_id: id, level, tier, barred, is_rebate_customer: isCustomer }) => (
-          <Table.Tr key={id}>
+          <Table.Tr key={level}>
             <Table.Td>{level}</Table.Td>
             <Table.Td>
-              <ClientLink id={id} />{' '}
+              {id ? <ClientLink id={id} /> : null}{' '}
               {isCustomer ? <Chip tone="info">{t('rebate_customer')}</Chip> : null}
             </Table.Td>
             <Table.Td>

@@ -55,11 +55,11 @@ function Path({ share }: { share: OwnShareView }) {
   return (
     <ol className={classes.path}>
       <li>
-        {t('trader')} <bdi>{share.client_id}</bdi>
+        {t('trader')} <bdi>{share.client_id ?? t('not_shown')}</bdi>
       </li>
       {share.between.map(({ client_id: id, level, tier }) => (
-        <li key={id}>
-          {t('upline_number', { number: level })} <bdi>{id}</bdi>{' '}
+        <li key={level}>
+          {t('upline_number', { number: level })} <bdi>{id ?? t('not_shown')}</bdi>{' '}
           {tier ? <bdi>{share.tiers[tier - 1]}</bdi> : null}
         </li>
       ))}

@@ -1,33 +1,79 @@
 /** Deals below the broker: what each of them earned, or why it earned nothing. */
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { listOwnCommissions } from '@/api/portal';
+import { listOwnCommissions, sumUpOwnCommissions } from '@/api/portal';
+import { CommissionSums } from '@/shared/commissions/CommissionSums';
 import { useCommissionColumns, useCommissionDownload } from '@/shared/commissions/columns';
 import type { Commission } from '@/shared/commissions/types';
+import type { SearchTexts } from '@/shared/router/search';
+import { useSearchTexts } from '@/shared/router/useSearchTexts';
 import { DataTable } from '@/shared/table/DataTable';
 import type { Filter } from '@/shared/table/types';
 
 const POLL_MS = 20_000;
+const KINDS = ['fixed', 'flexible'] as const;
+const STATES = ['waiting', 'paid', 'failed', 'none'] as const;
+
+const wanted = (filters: SearchTexts) => ({
+  from: filters.from,
+  to: filters.to,
+  kind: KINDS.find((one) => one === filters.kind),
+  state: STATES.find((one) => one === filters.state),
+  symbol: filters.symbol,
+});
+
+function useFilters(): Filter[] {
+  const { t } = useTranslation('commissions');
+  return useMemo(
+    () => [
+      {
+        kind: 'choice',
+        id: 'kind',
+        label: t('columns.kind'),
+        options: KINDS.map((one) => ({ value: one, label: t(`kinds.${one}`) })),
+      },
+      {
+        kind: 'choice',
+        id: 'state',
+        label: t('columns.state'),
+        options: STATES.map((one) => ({ value: one, label: t(`states.${one}`) })),
+      },
+      { kind: 'search', id: 'symbol', label: t('symbol') },
+      { kind: 'period', id: 'period', label: t('period') },
+    ],
+    [t],
+  );
+}
 
 export function EarningsTable() {
   const { t } = useTranslation('commissions');
-  const client = useCallback((row: Commission) => <bdi>{row.client_id}</bdi>, []);
-  const filters: Filter[] = [{ kind: 'period', id: 'period', label: t('period') }];
+  const [search] = useSearchTexts();
+  const client = useCallback(
+    (row: Commission) => <bdi>{row.client_id ?? t('not_shown')}</bdi>,
+    [t],
+  );
+  const query = wanted(search);
   return (
-    <DataTable
-      id="portal.commissions"
-      label={t('list')}
-      columns={useCommissionColumns(client)}
-      filters={filters}
-      download={useCommissionDownload('commissions.csv')}
-      rowKey={(row) => `${row.deal} ${row.kind}`}
-      rowHref={(row) => `/commissions/${row.deal}`}
-      queryKey={['portal', 'commissions']}
-      load={({ filters: { from, to }, cursor, limit }, signal) =>
-        listOwnCommissions({ query: { from, to, cursor, limit }, signal })
-      }
-      pollMs={POLL_MS}
-      empty={{ title: t('none'), hint: t('none_hint') }}
-    />
+    <>
+      <CommissionSums
+        queryKey={['portal', 'commissions', query]}
+        load={(cursor, signal) => sumUpOwnCommissions({ query: { ...query, cursor }, signal })}
+      />
+      <DataTable
+        id="portal.commissions"
+        label={t('list')}
+        columns={useCommissionColumns(client)}
+        filters={useFilters()}
+        download={useCommissionDownload('commissions.csv')}
+        rowKey={(row) => `${row.deal} ${row.kind}`}
+        rowHref={(row) => `/commissions/${row.deal}`}
+        queryKey={['portal', 'commissions']}
+        load={({ filters, cursor, limit }, signal) =>
+          listOwnCommissions({ query: { ...wanted(filters), cursor, limit }, signal })
+        }
+        pollMs={POLL_MS}
+        empty={{ title: t('none'), hint: t('none_hint') }}
+      />
+    </>
   );
 }
