@@ -83,6 +83,7 @@ FACES = (
     "chalicelib.support.desk",
     "chalicelib.support.events",
     "chalicelib.downlines.portal",
+    "chalicelib.downlines.desk",
     "chalicelib.reports.desk",
     "chalicelib.reports.portal",
     "chalicelib.reports.events",

@@ -58,6 +58,8 @@ if TYPE_CHECKING:
         search,
         visible,
     )
+    from chalicelib.clients.service.referring import Tree, TreeNode, found_in_tree, tree
+    from chalicelib.clients.service.referring import downlines as tree_downlines
     from chalicelib.clients.service.registration import steps as registration_steps
     from chalicelib.clients.service.uplines import (
         levels_shown,
@@ -92,6 +94,8 @@ __all__ = [
     "RegistrationSteps",
     "Span",
     "StepBelow",
+    "Tree",
+    "TreeNode",
     "admit",
     "agreements",
     "asking",
@@ -107,6 +111,7 @@ __all__ = [
     "downline_counts",
     "equip_ibs",
     "found_by_phone",
+    "found_in_tree",
     "group_of",
     "group_of_client",
     "guard_deletion",
@@ -129,6 +134,8 @@ __all__ = [
     "search",
     "seeing",
     "step_below",
+    "tree",
+    "tree_downlines",
     "upgrade_details",
     "uplines",
     "veil_from_uplines",

@@ -105,3 +105,40 @@ def test_staff_see_the_same_deal_from_the_clients_page(tree: Tree, owner: Office
     assert flaws(owner) == []
     owner.visit("/commissions")
     expect(owner.content).to_contain_text("Nothing has failed")
+
+
+def test_the_ib_sees_the_client_and_the_trade_with_the_address_masked(tree: Tree) -> None:
+    ivo = tree.ivo
+    ivo.visit("/clients")
+    expect(ivo.row("Tia Moss")).to_contain_text("t***@clients.example")
+    expect(ivo.content).not_to_contain_text("tia@clients.example")
+    assert flaws(ivo) == []
+    ivo.row("Tia Moss").get_by_role("button").first.click()
+    ivo.page.get_by_role("link", name="Reports", exact=True).click()
+    expect(ivo.heading).to_contain_text("reports")
+    expect(ivo.row("EURUSD", "Out")).to_contain_text("Tia Moss")
+    ivo.page.get_by_role("button", name="Add everything up").click()
+    expect(ivo.content).to_contain_text("Over 1 client")
+    assert flaws(ivo) == []
+
+
+def test_the_ib_downloads_what_was_earned(tree: Tree) -> None:
+    ivo = tree.ivo
+    ivo.visit("/commissions")
+    expect(ivo.row("EURUSD", "Paid")).to_be_visible()
+    with ivo.page.expect_download() as saved:
+        ivo.page.get_by_role("button", name="Download as CSV").click()
+    text = saved.value.path().read_text(encoding="utf-8")
+    assert saved.value.suggested_filename == "commissions.csv"
+    assert "EURUSD" in text
+    assert "Paid" in text
+
+
+def test_staff_find_the_commission_in_the_report_over_all_brokers(
+    tree: Tree, owner: Officer
+) -> None:
+    owner.visit("/commission-report")
+    expect(owner.row(tree.ivo.name, "EURUSD")).to_contain_text("Tia Moss")
+    owner.page.get_by_role("button", name="Add everything up").click()
+    expect(owner.content).to_contain_text("Paid")
+    assert flaws(owner) == []

@@ -15,9 +15,6 @@ from chalicelib.clients.schemas.changes import (
     ReferrerForm,
     TagsForm,
     TagView,
-    TreeNodeView,
-    TreeQuery,
-    TreeView,
 )
 from chalicelib.clients.schemas.clients import ClientView
 from chalicelib.clients.service import (
@@ -32,7 +29,6 @@ from chalicelib.clients.service import (
     visiting,
 )
 from chalicelib.clients.service.overview import ClientSheet
-from chalicelib.clients.service.referring import Tree, TreeNode
 from chalicelib.core.confirmation import Operation
 from chalicelib.core.paging import Page
 from chalicelib.core.permissions import Permission
@@ -118,20 +114,6 @@ def list_client_comments(call: Call[Nothing, PageQuery], client_id: str) -> Page
 def comment_on_client(call: Call[CommentForm, Nothing], client_id: str) -> Comment:
     """Note something about the client."""
     return comments.comment(call.actor, client_id, call.body.text, call.command)
-
-
-@changes.route("/api/desk/clients/{client_id}/tree", methods=["GET"])
-@endpoint(access=_READ, query=TreeQuery, returns=TreeView)
-def read_client_tree(call: Call[Nothing, TreeQuery], client_id: str) -> Tree:
-    """The places above the client, now or at a moment of the past, and how many are below now."""
-    return referring.tree(call.actor, client_id, call.query.at)
-
-
-@changes.route("/api/desk/clients/{client_id}/tree/downlines", methods=["GET"])
-@endpoint(access=_READ, query=PageQuery, returns=PageView[TreeNodeView])
-def list_tree_downlines(call: Call[Nothing, PageQuery], client_id: str) -> Page[TreeNode]:
-    """The places directly below the client, newest first."""
-    return referring.downlines(call.actor, client_id, call.query.page)
 
 
 @changes.route("/api/desk/client-groups", methods=["GET"])

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Self
 
-from pydantic import AwareDatetime, ConfigDict, Field
+from pydantic import Field
 
 from chalicelib.clients.model import ClientKind
 from chalicelib.clients.model.changes import MAX_PARTICIPANTS, Assignment, Correction, Tagging
@@ -106,31 +106,6 @@ class ClientCommentView(View):
         """See `View.of`."""
         author = StaffAuthorView(id=noun.by_id, name=noun.by_name)
         return cls(id=noun.id, by=author, at=noun.at, text=noun.text)
-
-
-class TreeNodeView(View):
-    """A place in the tree; ``id`` and ``name`` are null for clients outside the reader's scope."""
-
-    id: str | None
-    name: str | None
-    kind: ClientKind
-    direct_downlines: int
-
-
-class TreeView(View):
-    """Uplines from the nearest to the root, and counts of downlines."""
-
-    uplines: list[TreeNodeView]
-    direct_downlines: int
-    indirect_downlines: int
-
-
-class TreeQuery(Body):
-    """As of which moment; the present without one."""
-
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True)
-
-    at: AwareDatetime | None = None
 
 
 class ClientGroupView(View):

@@ -10,7 +10,7 @@ from functools import partial
 
 from chalicelib import ports
 from chalicelib.clients import store
-from chalicelib.clients.model import Client, ClientKind, ClientStatus, FormerReferrer
+from chalicelib.clients.model import Client, ClientStatus, FormerReferrer
 from chalicelib.clients.model.changes import Reparenting
 from chalicelib.clients.service import lineage, reading
 from chalicelib.clients.service.assigning import changeable
@@ -24,7 +24,7 @@ from chalicelib.messages.clients import (
     DownlinesChanged,
     LineChanged,
 )
-from chalicelib.storage import audit
+from chalicelib.storage import audit, sealing
 from chalicelib.storage.unit import Unit
 
 NOBODY = "nobody"
@@ -33,12 +33,15 @@ _PAGE = 50
 
 @dataclass(frozen=True)
 class TreeNode:
-    """A place in the tree. Only clients in scope have an id and a name."""
+    """A place in the tree. ``key`` opens it for whoever may see the tree, and tells nobody's id.
 
-    id: str | None
-    name: str | None
-    kind: ClientKind
+    Whoever shows it shows id and name only where ``in_scope``.
+    """
+
+    client: Client
+    in_scope: bool
     direct_downlines: int
+    key: str
 
 
 @dataclass(frozen=True)
@@ -57,30 +60,61 @@ def tree(actor: Actor, client_id: str, at: datetime | None = None) -> Tree:
         NotFound: the actor may not see the client.
     """
     client = reading.client(actor, client_id)
-    above = _nodes(actor, list(lineage.uplines(client, at)))
+    above = _nodes(actor, client, list(lineage.uplines(client, at)))
     counts = tally.all_counts([client.id])[client.id]
     return Tree(tuple(above), counts.direct, max(0, counts.below - counts.direct))
 
 
-def downlines(actor: Actor, client_id: str, request: PageRequest) -> Page[TreeNode]:
-    """The places directly below a client, newest first.
+def downlines(
+    actor: Actor, client_id: str, under: str | None, request: PageRequest
+) -> Page[TreeNode]:
+    """The places directly below a client, or below the place that ``under`` opens; newest first.
+
+    Raises:
+        NotFound: the actor may not see the client. Invalid: ``cursor_invalid`` for a key that was
+            not given to the actor in this client's tree.
+    """
+    client = reading.client(actor, client_id)
+    target = _opened(actor, client, under) if under else client.id
+    page = store.downlines(target, request)
+    return Page(tuple(_nodes(actor, client, list(page.items))), page.next_cursor)
+
+
+def found_in_tree(actor: Actor, client_id: str, text: str, limit: int) -> list[list[TreeNode]]:
+    """Clients below one whom the actor finds by ``text``, each with the way down to them.
 
     Raises:
         NotFound: the actor may not see the client.
     """
-    page = reading.downlines(actor, client_id, request)
-    return Page(tuple(_nodes(actor, list(page.items))), page.next_cursor)
+    root = reading.client(actor, client_id)
+    ways = []
+    for one in reading.search(actor, text, limit) if text else ():
+        chain = [one, *lineage.uplines(one)]
+        ids = [each.id for each in chain]
+        if root.id in ids[1:]:
+            way = chain[: ids.index(root.id)]
+            ways.append(_nodes(actor, root, way[::-1]))
+    return ways
 
 
-def _nodes(actor: Actor, clients: list[Client]) -> list[TreeNode]:
+def _nodes(actor: Actor, root: Client, clients: list[Client]) -> list[TreeNode]:
     counts = tally.counts(one.id for one in clients)
-    return [_node(actor, one, counts[one.id]) for one in clients]
+    return [
+        TreeNode(one, reading.may_see(actor, one), counts[one.id], _key(actor, root, one))
+        for one in clients
+    ]
 
 
-def _node(actor: Actor, client: Client, count: int) -> TreeNode:
-    if not reading.may_see(actor, client):
-        return TreeNode(None, None, client.kind, count)
-    return TreeNode(client.id, client.name, client.kind, count)
+def _key(actor: Actor, root: Client, one: Client) -> str:
+    """How a place is asked for; of it nobody can tell, or make, the id."""
+    return sealing.seal(one.id, purpose="tree", context=f"{actor.ref} {root.id}")
+
+
+def _opened(actor: Actor, root: Client, key: str) -> str:
+    try:
+        return sealing.unseal(key, purpose="tree", context=f"{actor.ref} {root.id}")
+    except sealing.SealBroken as error:
+        raise Invalid("open the tree again", code="cursor_invalid", field="under") from error
 
 
 def change_referrer(actor: Actor, client_id: str, wanted: Reparenting) -> Client:

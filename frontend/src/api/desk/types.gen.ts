@@ -3745,6 +3745,18 @@ export type FilterForm = {
 };
 
 /**
+ * FindQuery
+ *
+ * Whom to find: the beginning of a name, an address, a number, an id, a code or a login.
+ */
+export type FindQuery = {
+    /**
+     * Q
+     */
+    q?: string;
+};
+
+/**
  * FixedScheme
  *
  * Rules for a whole tree. ``overriding`` and ``same_rank`` are percentages by generation.
@@ -4498,6 +4510,16 @@ export type ItemsViewTradingServerView = {
      * Items
      */
     items: Array<TradingServerView>;
+};
+
+/**
+ * ItemsView[WayView]
+ */
+export type ItemsViewWayView = {
+    /**
+     * Items
+     */
+    items: Array<WayView>;
 };
 
 /**
@@ -7328,6 +7350,26 @@ export type PlaceForm = {
      * Type
      */
     type: 'wallet' | 'account' | 'client';
+};
+
+/**
+ * PlacesQuery
+ *
+ * Below which place: its ``key``; without one, below the client themself.
+ */
+export type PlacesQuery = {
+    /**
+     * Cursor
+     */
+    cursor?: string | null;
+    /**
+     * Limit
+     */
+    limit?: number;
+    /**
+     * Under
+     */
+    under?: string | null;
 };
 
 /**
@@ -11485,6 +11527,8 @@ export type TransferForm = {
  * TreeNodeView
  *
  * A place in the tree; ``id`` and ``name`` are null for clients outside the reader's scope.
+ *
+ * ``key`` opens the place in this tree for this reader.
  */
 export type TreeNodeView = {
     /**
@@ -11495,11 +11539,19 @@ export type TreeNodeView = {
      * Id
      */
     id: string | null;
+    /**
+     * Key
+     */
+    key: string;
     kind: ClientKind;
     /**
      * Name
      */
     name: string | null;
+    /**
+     * Tier
+     */
+    tier: string;
 };
 
 /**
@@ -12009,6 +12061,18 @@ export type WalletsQuery = {
      * Q
      */
     q?: string | null;
+};
+
+/**
+ * WayView
+ *
+ * Somebody who was found: the places on the way down from the client, themself the last.
+ */
+export type WayView = {
+    /**
+     * Way
+     */
+    way: Array<TreeNodeView>;
 };
 
 /**
@@ -15261,6 +15325,10 @@ export type ListTreeDownlinesData = {
          * Cursor
          */
         cursor?: string | null;
+        /**
+         * Under
+         */
+        under?: string | null;
     };
     url: '/api/desk/clients/{client_id}/tree/downlines';
 };
@@ -15282,6 +15350,38 @@ export type ListTreeDownlinesResponses = {
 };
 
 export type ListTreeDownlinesResponse = ListTreeDownlinesResponses[keyof ListTreeDownlinesResponses];
+
+export type FindInTreeData = {
+    body?: never;
+    path: {
+        client_id: string;
+    };
+    query?: {
+        /**
+         * Q
+         */
+        q?: string;
+    };
+    url: '/api/desk/clients/{client_id}/tree/ways';
+};
+
+export type FindInTreeErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type FindInTreeError = FindInTreeErrors[keyof FindInTreeErrors];
+
+export type FindInTreeResponses = {
+    /**
+     * Done
+     */
+    200: ItemsViewWayView;
+};
+
+export type FindInTreeResponse = FindInTreeResponses[keyof FindInTreeResponses];
 
 export type StartClientUploadData = {
     body: KycUploadForm;

@@ -18,14 +18,17 @@ const OVERSCAN = 12;
 interface LazyTreeProps<N extends TreeNode> {
   label: string;
   roots: readonly N[];
+  /** Where more roots are, if there are more. */
+  rootsCursor?: string | null;
   load: LoadLevel<N>;
   /** What stands in a row: must not be higher than one line. */
   render: (node: N) => ReactNode;
 }
 
-export function LazyTree<N extends TreeNode>({ label, roots, load, render }: LazyTreeProps<N>) {
+export function LazyTree<N extends TreeNode>(props: LazyTreeProps<N>) {
+  const { label, roots, rootsCursor = null, load, render } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const { rows, toggle, more } = useTree(roots, load);
+  const { rows, toggle, more } = useTree(roots, rootsCursor, load);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,

@@ -23,11 +23,19 @@ interface Level<N> {
 
 type Levels<N> = ReadonlyMap<string, Level<N>>;
 
-export type LoadLevel<N> = (key: string, cursor: string | null) => Promise<Page<N>>;
+/** The next page of whoever is below a node; of the first level without one. */
+export type LoadLevel<N> = (key: string | undefined, cursor: string | null) => Promise<Page<N>>;
+
+/** Under which the further roots are kept. */
+const ROOTS = '';
 
 const NO_LEVELS = new Map();
 
-export function useTree<N extends TreeNode>(roots: readonly N[], load: LoadLevel<N>) {
+export function useTree<N extends TreeNode>(
+  roots: readonly N[],
+  rootsCursor: string | null,
+  load: LoadLevel<N>,
+) {
   const [levels, setLevels] = useState<Levels<N>>(NO_LEVELS);
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
 
@@ -40,7 +48,7 @@ export function useTree<N extends TreeNode>(roots: readonly N[], load: LoadLevel
       const kept = (before: Level<N> | undefined) => before?.items ?? [];
       put(key, (before) => ({ items: kept(before), cursor, state: 'loading' }));
       try {
-        const page = await load(key, cursor);
+        const page = await load(key === ROOTS ? undefined : key, cursor);
         put(key, (before) => ({
           items: [...kept(before), ...page.items],
           cursor: page.next_cursor,
@@ -66,7 +74,7 @@ export function useTree<N extends TreeNode>(roots: readonly N[], load: LoadLevel
   );
 
   // Whoever opens a tree wants to see its first level.
-  const [first] = roots;
+  const first = roots.length === 1 ? roots[0] : undefined;
   useEffect(() => {
     if (!first?.key || first.children === 0) return;
     setOpen(new Set([first.key]));
@@ -76,17 +84,22 @@ export function useTree<N extends TreeNode>(roots: readonly N[], load: LoadLevel
   const more = useCallback(
     (key: string) => {
       const level = levels.get(key);
-      if (level && level.state !== 'loading') void fetchMore(key, level.cursor);
+      if (key === ROOTS && !level) void fetchMore(ROOTS, rootsCursor);
+      else if (level && level.state !== 'loading') void fetchMore(key, level.cursor);
     },
-    [levels, fetchMore],
+    [levels, fetchMore, rootsCursor],
   );
 
-  const rows = useMemo(() => rowsOf(roots, levels, open), [roots, levels, open]);
+  const rows = useMemo(
+    () => rowsOf(roots, rootsCursor, levels, open),
+    [roots, rootsCursor, levels, open],
+  );
   return { rows, toggle, more };
 }
 
 function rowsOf<N extends TreeNode>(
   roots: readonly N[],
+  rootsCursor: string | null,
   levels: Levels<N>,
   open: ReadonlySet<string>,
 ): Row<N>[] {
@@ -108,6 +121,10 @@ function rowsOf<N extends TreeNode>(
       rows.push({ kind: 'more', isLoading: level.state === 'loading', ...shared });
     }
   };
-  add(roots, 0, '');
+  add(roots, 0, 'roots');
+  if (levels.has(ROOTS)) addLevel(ROOTS, 0);
+  else if (rootsCursor) {
+    rows.push({ kind: 'more', depth: 0, under: ROOTS, isLoading: false, at: 'roots/end' });
+  }
   return rows;
 }

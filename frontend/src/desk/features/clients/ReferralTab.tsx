@@ -1,17 +1,17 @@
 /** The client's place in the tree: uplines, counts, and the downlines one level at a time. */
-import { Anchor, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '@/shared/i18n/useLanguage';
 import { formatCount } from '@/shared/money/format';
 import { FactList } from '@/shared/ui/FactList';
 import { Loaded } from '@/shared/ui/Loaded';
 import { Panel } from '@/shared/ui/Panel';
-import { StatusChip } from '@/shared/ui/StatusChip';
-import type { Tree, TreeNode } from '../../records/types';
+import type { Tree } from '../../records/types';
 import { useRead } from '../../records/useList';
+import { BelowPanel } from './BelowPanel';
 import { pathOf } from './client';
+import { TreePlace } from './TreePlace';
 import { DownlinesTab } from './tabs';
 import classes from './tabs.module.css';
 
@@ -23,6 +23,7 @@ export function ReferralTab({ clientId }: { clientId: string }) {
       <Panel title={t('tree')}>
         <Loaded query={tree}>{(one) => <Place tree={one} />}</Loaded>
       </Panel>
+      <BelowPanel clientId={clientId} />
       <DownlinesTab clientId={clientId} />
     </Stack>
   );
@@ -45,7 +46,7 @@ function Place({ tree }: { tree: Tree }) {
                 {tree.uplines.map((node, place) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: places above have no other name
                   <li key={place}>
-                    <Node node={node} />
+                    <TreePlace node={node} />
                   </li>
                 ))}
               </ol>
@@ -58,21 +59,5 @@ function Place({ tree }: { tree: Tree }) {
         },
       ]}
     />
-  );
-}
-
-function Node({ node }: { node: TreeNode }) {
-  const { t } = useTranslation('desk-words');
-  return (
-    <>
-      {node.id ? (
-        <Anchor component={Link} to={`/clients/${node.id}`} inherit>
-          <bdi>{node.name}</bdi>
-        </Anchor>
-      ) : (
-        <span className={classes.soft}>{t('outside_scope')}</span>
-      )}{' '}
-      <StatusChip status={node.kind} />
-    </>
   );
 }

@@ -30,7 +30,7 @@ const nodeOf = (one: DownlineView): Node => ({
   one,
 });
 
-async function level(key: string, cursor: string | null) {
+async function level(key: string | undefined, cursor: string | null) {
   const page = await listOwnDownlines({ query: { of: key, last: 1, cursor, limit: PAGE } });
   return { items: page.items.map(nodeOf), next_cursor: page.next_cursor };
 }
