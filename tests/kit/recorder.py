@@ -33,7 +33,7 @@ class Recorder:
 def _items(name: str, arguments: dict[str, Any], answer: dict[str, Any]) -> int:
     match name:
         case "query" | "scan":
-            return int(answer["ScannedCount"])
+            return int(answer.get("ScannedCount", answer["Count"]))
         case "batch_get_item":
             return sum(len(part["Keys"]) for part in arguments["RequestItems"].values())
         case "transact_write_items":
