@@ -1,5 +1,6 @@
 """Reports on commissions: which are looked for, a line, and sums."""
 
+from dataclasses import replace
 from typing import Annotated, Any, Self
 
 from pydantic import Field
@@ -36,7 +37,7 @@ class OwnCommissionsQuery(DaysQuery):
         )
 
 
-class CommissionReportQuery(DaysQuery):
+class CommissionReportQuery(OwnCommissionsQuery):
     """Which commissions of one kind of scheme; ``trader`` and ``recipient`` are ids of clients.
 
     ``order`` is the ticket of a deal, exactly.
@@ -44,29 +45,21 @@ class CommissionReportQuery(DaysQuery):
 
     kind: SchemeKind = SchemeKind.FIXED
     frequency: Frequency | None = None
-    state: CommissionState | None = None
-    server: _Id | None = None
     recipient: _Id | None = None
     trader: _Id | None = None
     login: Annotated[int, Field(ge=1)] | None = None
     order: Annotated[str, Field(max_length=40)] | None = None
-    currency: CurrencyCode | None = None
-    symbol: Annotated[str, Field(max_length=40)] | None = None
 
     @property
     def sought(self) -> Sought:
         """The same for the use case."""
-        return Sought(
-            kind=self.kind,
-            state=self.state,
+        return replace(
+            super().sought,
             frequency=self.frequency,
-            server_id=self.server,
             recipient_id=self.recipient,
             client_id=self.trader,
             login=self.login,
             deal_id=self.order,
-            currency=self.currency,
-            symbol=self.symbol,
         )
 
 

@@ -15884,12 +15884,20 @@ export type ReportCommissionsData = {
          */
         to?: string | null;
         kind?: SchemeKind;
-        frequency?: Frequency | null;
         state?: CommissionState | null;
         /**
          * Server
          */
         server?: string | null;
+        /**
+         * Currency
+         */
+        currency?: string | null;
+        /**
+         * Symbol
+         */
+        symbol?: string | null;
+        frequency?: Frequency | null;
         /**
          * Recipient
          */
@@ -15906,14 +15914,6 @@ export type ReportCommissionsData = {
          * Order
          */
         order?: string | null;
-        /**
-         * Currency
-         */
-        currency?: string | null;
-        /**
-         * Symbol
-         */
-        symbol?: string | null;
     };
     url: '/api/desk/commission-report';
 };
@@ -15957,12 +15957,20 @@ export type SumUpCommissionReportData = {
          */
         to?: string | null;
         kind?: SchemeKind;
-        frequency?: Frequency | null;
         state?: CommissionState | null;
         /**
          * Server
          */
         server?: string | null;
+        /**
+         * Currency
+         */
+        currency?: string | null;
+        /**
+         * Symbol
+         */
+        symbol?: string | null;
+        frequency?: Frequency | null;
         /**
          * Recipient
          */
@@ -15979,14 +15987,6 @@ export type SumUpCommissionReportData = {
          * Order
          */
         order?: string | null;
-        /**
-         * Currency
-         */
-        currency?: string | null;
-        /**
-         * Symbol
-         */
-        symbol?: string | null;
     };
     url: '/api/desk/commission-report/sums';
 };

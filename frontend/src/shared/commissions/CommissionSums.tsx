@@ -3,6 +3,7 @@ import { Button, Loader } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { eachPart } from '@/shared/api/parts';
 import { useLanguage } from '@/shared/i18n/useLanguage';
 import { Amount } from '@/shared/money/Amount';
 import { formatCount } from '@/shared/money/format';
@@ -47,14 +48,14 @@ async function allParts(
 ) {
   let lines: Line[] = [];
   let deals = 0;
-  let cursor: string | null = null;
-  do {
-    const part: SumsPart = await load(cursor, signal);
-    lines = withPart(lines, part);
-    deals += part.deals;
-    onPart(deals);
-    cursor = part.next_cursor;
-  } while (cursor !== null);
+  await eachPart(
+    (cursor) => load(cursor, signal),
+    (part) => {
+      lines = withPart(lines, part);
+      deals += part.deals;
+      onPart(deals);
+    },
+  );
   return { lines, deals };
 }
 

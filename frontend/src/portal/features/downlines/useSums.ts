@@ -2,13 +2,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type SumsView, sumUpDownlines } from '@/api/portal';
+import { eachPart } from '@/shared/api/parts';
 import { addMoney, type Money } from '@/shared/money/money';
 
 export interface Sums {
   people: number;
   veiled: number;
   trades: number;
-  /** Exact: hundredths of a lot hundredths, as the server counts volume. */
+  /** In ten-thousandths of a lot, as the server counts volume. */
   lots: bigint;
   amounts: ReadonlyMap<string, readonly Money[]>;
 }
@@ -54,13 +55,13 @@ async function allParts(
   onPart: (people: number) => void,
 ): Promise<Sums> {
   let sums = NOTHING;
-  let cursor: string | null = null;
-  do {
-    const part: SumsView = await sumUpDownlines({ query: { ...wanted, cursor }, signal });
-    sums = withPart(sums, part);
-    onPart(sums.people);
-    cursor = part.next_cursor;
-  } while (cursor !== null);
+  await eachPart(
+    (cursor) => sumUpDownlines({ query: { ...wanted, cursor }, signal }),
+    (part) => {
+      sums = withPart(sums, part);
+      onPart(sums.people);
+    },
+  );
   return sums;
 }
 
