@@ -5998,7 +5998,7 @@ export type ObjectView = {
  * All but `SECOND_FACTOR` are asked for as the broker's settings say; changing a second factor
  * always asks whoever has one.
  */
-export type Operation = 'login' | 'deposit' | 'withdrawal' | 'transfer' | 'prop_fee' | 'competition_fee' | 'password_change' | 'email_change' | 'personal_data' | 'second_factor';
+export type Operation = 'login' | 'deposit' | 'withdrawal' | 'transfer' | 'prop_fee' | 'competition_fee' | 'password_change' | 'email_change' | 'personal_data' | 'payout' | 'second_factor';
 
 /**
  * OperationForm
@@ -11933,6 +11933,8 @@ export type WalletFlagsView = {
  * WalletFundsView
  *
  * Whether the wallet that pays has the money now, in coins, at ``rate`` of the provider.
+ *
+ * ``promised`` of what is ``available`` is for payouts that are under way.
  */
 export type WalletFundsView = {
     /**
@@ -11951,6 +11953,10 @@ export type WalletFundsView = {
      * Needed
      */
     needed: string;
+    /**
+     * Promised
+     */
+    promised: string;
     /**
      * Rate
      */
@@ -17545,6 +17551,12 @@ export type InspectPayoutResponse = InspectPayoutResponses[keyof InspectPayoutRe
 
 export type FollowPayoutData = {
     body: PayoutPatch;
+    headers?: {
+        /**
+         * A second factor, where `factor_required` asks for one: `totp 123456`, `recovery_code ABCDE-FGHJK` or `passkey` and the credential
+         */
+        'X-Fairlead-Factor'?: string;
+    };
     path: {
         payout_id: string;
     };
