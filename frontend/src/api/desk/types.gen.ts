@@ -8076,6 +8076,24 @@ export type ReadForm = {
 };
 
 /**
+ * ReadyReasonView
+ *
+ * Words to refuse with, by language.
+ */
+export type ReadyReasonView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Text
+     */
+    text: {
+        [key: string]: string;
+    };
+};
+
+/**
  * Realm
  *
  * Whose world a token, a session or an actor belongs to. Realms never mix.
@@ -8964,6 +8982,8 @@ export type ReviewedDecisionView = {
  * ReviewedDecisionsView
  *
  * What a decision would meet; ``more`` when more wait than one order can name.
+ *
+ * ``reject_reasons`` are for requests of every type among those that would be decided.
  */
 export type ReviewedDecisionsView = {
     /**
@@ -8974,6 +8994,10 @@ export type ReviewedDecisionsView = {
      * More
      */
     more: boolean;
+    /**
+     * Reject Reasons
+     */
+    reject_reasons: Array<ReadyReasonView>;
     /**
      * Tallies
      */
