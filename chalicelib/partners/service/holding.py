@@ -72,7 +72,7 @@ def _between(recipient_id: str, rows: list[Commission]) -> dict[tuple[str, str],
     Who receives what their own trades pay back has nobody below there.
     """
     deeper = {(one.server_id, one.deal_id) for one in rows if one.level > 1}
-    deals = {(one.trade.server_id, one.trade.deal_id): one for one in earnings.deals(deeper)}
+    deals = earnings.deals(deeper)
     found = {}
     for row in rows:
         key = (row.server_id, row.deal_id)

@@ -113,11 +113,6 @@ def deal(server_id: str, deal_id: str) -> EarnedDeal | None:
     return _DEALS.find(_deal_key(server_id, deal_id))
 
 
-def deals(keys: Iterable[tuple[str, str]]) -> list[EarnedDeal]:
-    """The settlements of several deals, each by its server and ticket."""
-    return _DEALS.get_many(_deal_key(*one) for one in keys)
-
-
 def add_deal(unit: Unit, new: EarnedDeal) -> EarnedDeal:
     """Store the settlement of a deal; when somebody else was first the unit decides again."""
     return _DEALS.insert(unit, new, Stale("the deal was settled meanwhile"))

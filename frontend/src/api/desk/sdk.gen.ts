@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AddRoleData, AddRoleErrors, AddRoleResponses, AddStaffData, AddStaffErrors, AddStaffResponses, AddToBlacklistData, AddToBlacklistErrors, AddToBlacklistResponses, AdjustWalletData, AdjustWalletErrors, AdjustWalletResponses, AskForAccountData, AskForAccountErrors, AskForAccountResponses, AskForDepositData, AskForDepositErrors, AskForDepositResponses, AskForExportData, AskForExportErrors, AskForExportResponses, AskForLeverageData, AskForLeverageErrors, AskForLeverageResponses, AskForTransferData, AskForTransferErrors, AskForTransferResponses, AskForWithdrawalData, AskForWithdrawalErrors, AskForWithdrawalResponses, AssignBreakData, AssignBreakErrors, AssignBreakResponses, AssignClientData, AssignClientErrors, AssignClientResponses, BindAccountData, BindAccountErrors, BindAccountResponses, CancelJobData, CancelJobErrors, CancelJobResponses, ChangeClientReferrerData, ChangeClientReferrerErrors, ChangeClientReferrerResponses, ChangeCommentData, ChangeCommentErrors, ChangeCommentResponses, ChangeCommissionTermsData, ChangeCommissionTermsErrors, ChangeCommissionTermsResponses, ChangeRebateCustomerData, ChangeRebateCustomerErrors, ChangeRebateCustomerResponses, ChangeRoleData, ChangeRoleErrors, ChangeRoleResponses, ChangeSettingData, ChangeSettingErrors, ChangeSettingResponses, ChangeStaffData, ChangeStaffErrors, ChangeStaffResponses, ChangeTicketData, ChangeTicketErrors, ChangeTicketResponses, CheckClientUploadData, CheckClientUploadErrors, CheckClientUploadResponses, CommentOnClientData, CommentOnClientErrors, CommentOnClientResponses, CommentOnRequestData, CommentOnRequestErrors, CommentOnRequestResponses, ComputeCommissionExampleData, ComputeCommissionExampleErrors, ComputeCommissionExampleResponses, CorrectClientData, CorrectClientErrors, CorrectClientResponses, CorrectKycRecordData, CorrectKycRecordErrors, CorrectKycRecordResponses, CorrectRegistrationAnswersData, CorrectRegistrationAnswersErrors, CorrectRegistrationAnswersResponses, CorrectRequestData, CorrectRequestErrors, CorrectRequestResponses, CorrectUpgradeAnswersData, CorrectUpgradeAnswersErrors, CorrectUpgradeAnswersResponses, CountDeskNotificationsData, CountDeskNotificationsErrors, CountDeskNotificationsResponses, CountRequestsData, CountRequestsErrors, CountRequestsResponses, CreateClientData, CreateClientErrors, CreateClientResponses, CreateCommissionPlanData, CreateCommissionPlanErrors, CreateCommissionPlanResponses, DecideCommissionPlanData, DecideCommissionPlanErrors, DecideCommissionPlanResponses, DecideRepairData, DecideRepairErrors, DecideRepairResponses, DecideRequestData, DecideRequestErrors, DecideRequestResponses, DecideSettingData, DecideSettingErrors, DecideSettingResponses, DeleteClientData, DeleteClientErrors, DeleteClientResponses, DeleteCommentData, DeleteCommentErrors, DeleteCommentResponses, DeleteStaffData, DeleteStaffErrors, DeleteStaffResponses, DeskChangeMeData, DeskChangeMeErrors, DeskChangeMeResponses, DeskChangePasswordData, DeskChangePasswordErrors, DeskChangePasswordResponses, DeskConfirmSignInData, DeskConfirmSignInErrors, DeskConfirmSignInResponses, DeskDrawSlideData, DeskDrawSlideErrors, DeskDrawSlideResponses, DeskFinishPasskeyData, DeskFinishPasskeyErrors, DeskFinishPasskeyResponses, DeskFinishSignInSetupData, DeskFinishSignInSetupErrors, DeskFinishSignInSetupResponses, DeskFinishTotpData, DeskFinishTotpErrors, DeskFinishTotpResponses, DeskListSessionsData, DeskListSessionsErrors, DeskListSessionsResponses, DeskReadFactorData, DeskReadFactorErrors, DeskReadFactorResponses, DeskReadMeData, DeskReadMeErrors, DeskReadMeResponses, DeskRefreshData, DeskRefreshErrors, DeskRefreshResponses, DeskRemoveFactorData, DeskRemoveFactorErrors, DeskRemoveFactorResponses, DeskRenewRecoveryCodesData, DeskRenewRecoveryCodesErrors, DeskRenewRecoveryCodesResponses, DeskResetPasswordData, DeskResetPasswordErrors, DeskResetPasswordResponses, DeskSendResetCodeData, DeskSendResetCodeErrors, DeskSendResetCodeResponses, DeskSignInData, DeskSignInErrors, DeskSignInResponses, DeskSignOutData, DeskSignOutErrors, DeskSignOutEverywhereData, DeskSignOutEverywhereErrors, DeskSignOutEverywhereResponses, DeskSignOutOneData, DeskSignOutOneErrors, DeskSignOutOneResponses, DeskSignOutResponses, DeskSolveSlideData, DeskSolveSlideErrors, DeskSolveSlideResponses, DeskStartPasskeyData, DeskStartPasskeyErrors, DeskStartPasskeyResponses, DeskStartSignInSetupData, DeskStartSignInSetupErrors, DeskStartSignInSetupResponses, DeskStartTotpData, DeskStartTotpErrors, DeskStartTotpResponses, EditPlatformData, EditPlatformErrors, EditPlatformResponses, FindInTreeData, FindInTreeErrors, FindInTreeResponses, FollowPayoutData, FollowPayoutErrors, FollowPayoutResponses, FollowUpWithdrawalData, FollowUpWithdrawalErrors, FollowUpWithdrawalResponses, GiveNewPasswordData, GiveNewPasswordErrors, GiveNewPasswordResponses, HandleFailedCommissionData, HandleFailedCommissionErrors, HandleFailedCommissionResponses, InspectPayoutData, InspectPayoutErrors, InspectPayoutResponses, ListAccountOperationsData, ListAccountOperationsErrors, ListAccountOperationsResponses, ListAccountsData, ListAccountsErrors, ListAccountsResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListBlacklistData, ListBlacklistErrors, ListBlacklistResponses, ListBreaksData, ListBreaksErrors, ListBreaksResponses, ListClientAccountOptionsData, ListClientAccountOptionsErrors, ListClientAccountOptionsResponses, ListClientAccountsData, ListClientAccountsErrors, ListClientAccountsResponses, ListClientAuditData, ListClientAuditErrors, ListClientAuditResponses, ListClientCommentsData, ListClientCommentsErrors, ListClientCommentsResponses, ListClientDepositMethodsData, ListClientDepositMethodsErrors, ListClientDepositMethodsResponses, ListClientDetailsData, ListClientDetailsErrors, ListClientDetailsResponses, ListClientGroupsData, ListClientGroupsErrors, ListClientGroupsResponses, ListClientJobRowsData, ListClientJobRowsErrors, ListClientJobRowsResponses, ListClientJobsData, ListClientJobsErrors, ListClientJobsResponses, ListClientKycRecordsData, ListClientKycRecordsErrors, ListClientKycRecordsResponses, ListClientLoginsData, ListClientLoginsErrors, ListClientLoginsResponses, ListClientMailsData, ListClientMailsErrors, ListClientMailsResponses, ListClientNotificationsData, ListClientNotificationsErrors, ListClientNotificationsResponses, ListClientRequestsData, ListClientRequestsErrors, ListClientRequestsResponses, ListClientsData, ListClientsErrors, ListClientsResponses, ListClientTagsData, ListClientTagsErrors, ListClientTagsResponses, ListClientTicketsData, ListClientTicketsErrors, ListClientTicketsResponses, ListClientTransactionsData, ListClientTransactionsErrors, ListClientTransactionsResponses, ListClientWalletsData, ListClientWalletsErrors, ListClientWalletsResponses, ListClientWithdrawalMethodsData, ListClientWithdrawalMethodsErrors, ListClientWithdrawalMethodsResponses, ListCommissionMonthsData, ListCommissionMonthsErrors, ListCommissionMonthsResponses, ListCommissionPlansData, ListCommissionPlansErrors, ListCommissionPlansResponses, ListCommissionsData, ListCommissionsErrors, ListCommissionsResponses, ListDealsData, ListDealsErrors, ListDealsResponses, ListDepositRefundsData, ListDepositRefundsErrors, ListDepositRefundsResponses, ListDeskNotificationsData, ListDeskNotificationsErrors, ListDeskNotificationsResponses, ListDeskRegistrationFormsData, ListDeskRegistrationFormsErrors, ListDeskRegistrationFormsResponses, ListDownlinesData, ListDownlinesErrors, ListDownlinesResponses, ListExportsData, ListExportsErrors, ListExportsResponses, ListFailedCommissionsData, ListFailedCommissionsErrors, ListFailedCommissionsResponses, ListHouseAccountsData, ListHouseAccountsErrors, ListHouseAccountsResponses, ListIntegrationsData, ListIntegrationsErrors, ListIntegrationsResponses, ListJobRowsData, ListJobRowsErrors, ListJobRowsResponses, ListJobsData, ListJobsErrors, ListJobsResponses, ListLoginsOfClientsData, ListLoginsOfClientsErrors, ListLoginsOfClientsResponses, ListLoginsOfStaffData, ListLoginsOfStaffErrors, ListLoginsOfStaffResponses, ListMailsData, ListMailsErrors, ListMailsResponses, ListMessageDraftsData, ListMessageDraftsErrors, ListMessageDraftsResponses, ListMessagesData, ListMessagesErrors, ListMessagesResponses, ListMessageTemplateEditionsData, ListMessageTemplateEditionsErrors, ListMessageTemplateEditionsResponses, ListMessageTemplatesData, ListMessageTemplatesErrors, ListMessageTemplatesResponses, ListOrdersData, ListOrdersErrors, ListOrdersResponses, ListParkedEventsData, ListParkedEventsErrors, ListParkedEventsResponses, ListPayoutsData, ListPayoutsErrors, ListPayoutsResponses, ListPermissionsData, ListPermissionsErrors, ListPermissionsResponses, ListPositionsData, ListPositionsErrors, ListPositionsResponses, ListRatesData, ListRatesErrors, ListRateSourcesData, ListRateSourcesErrors, ListRateSourcesResponses, ListRatesResponses, ListRegistrationAnswersData, ListRegistrationAnswersErrors, ListRegistrationAnswersResponses, ListRequestsData, ListRequestsErrors, ListRequestsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListSavedViewsData, ListSavedViewsErrors, ListSavedViewsResponses, ListServerGroupsData, ListServerGroupsErrors, ListServerGroupsResponses, ListSettingsData, ListSettingsErrors, ListSettingsResponses, ListSettingVersionsData, ListSettingVersionsErrors, ListSettingVersionsResponses, ListStaffData, ListStaffErrors, ListStaffResponses, ListSymbolsData, ListSymbolsErrors, ListSymbolsResponses, ListTicketAssigneesData, ListTicketAssigneesErrors, ListTicketAssigneesResponses, ListTicketCategoriesData, ListTicketCategoriesErrors, ListTicketCategoriesResponses, ListTicketPostsData, ListTicketPostsErrors, ListTicketPostsResponses, ListTicketsData, ListTicketsErrors, ListTicketsResponses, ListTradingServersData, ListTradingServersErrors, ListTradingServersResponses, ListTreeDownlinesData, ListTreeDownlinesErrors, ListTreeDownlinesResponses, ListUnknownAccountsData, ListUnknownAccountsErrors, ListUnknownAccountsResponses, ListUnmatchedPaymentsData, ListUnmatchedPaymentsErrors, ListUnmatchedPaymentsResponses, ListWalletLinesData, ListWalletLinesErrors, ListWalletLinesResponses, ListWalletsData, ListWalletsErrors, ListWalletsResponses, MakeIntegrationTokenData, MakeIntegrationTokenErrors, MakeIntegrationTokenResponses, OpenClientFileData, OpenClientFileErrors, OpenClientFileResponses, OpenClientPortalData, OpenClientPortalErrors, OpenClientPortalResponses, OpenExportData, OpenExportErrors, OpenExportResponses, PostToTicketData, PostToTicketErrors, PostToTicketResponses, PreviewMessageTemplateData, PreviewMessageTemplateErrors, PreviewMessageTemplateResponses, ProposeCommissionPlanData, ProposeCommissionPlanErrors, ProposeCommissionPlanResponses, ProposeRepairData, ProposeRepairErrors, ProposeRepairResponses, ReadAccountChangeableData, ReadAccountChangeableErrors, ReadAccountChangeableResponses, ReadAccountData, ReadAccountErrors, ReadAccountImportTemplateData, ReadAccountImportTemplateErrors, ReadAccountImportTemplateResponses, ReadAccountReconciliationData, ReadAccountReconciliationErrors, ReadAccountReconciliationResponses, ReadAccountResponses, ReadAllDeskNotificationsData, ReadAllDeskNotificationsErrors, ReadAllDeskNotificationsResponses, ReadAuditChainData, ReadAuditChainErrors, ReadAuditChainResponses, ReadBlacklistImportTemplateData, ReadBlacklistImportTemplateErrors, ReadBlacklistImportTemplateResponses, ReadBreakData, ReadBreakErrors, ReadBreakResponses, ReadClientData, ReadClientDetailsData, ReadClientDetailsErrors, ReadClientDetailsResponses, ReadClientErrors, ReadClientFactorData, ReadClientFactorErrors, ReadClientFactorResponses, ReadClientImportTemplateData, ReadClientImportTemplateErrors, ReadClientImportTemplateResponses, ReadClientJobData, ReadClientJobErrors, ReadClientJobResponses, ReadClientKycData, ReadClientKycErrors, ReadClientKycResponses, ReadClientReconciliationData, ReadClientReconciliationErrors, ReadClientReconciliationResponses, ReadClientResponses, ReadClientStatementData, ReadClientStatementErrors, ReadClientStatementResponses, ReadClientTotalsData, ReadClientTotalsErrors, ReadClientTotalsResponses, ReadClientTreeData, ReadClientTreeErrors, ReadClientTreeResponses, ReadCommissionPlanData, ReadCommissionPlanErrors, ReadCommissionPlanResponses, ReadCommissionTermsData, ReadCommissionTermsErrors, ReadCommissionTermsResponses, ReadDeskBrandData, ReadDeskBrandErrors, ReadDeskBrandResponses, ReadDeskNotificationData, ReadDeskNotificationErrors, ReadDeskNotificationResponses, ReadEntryData, ReadEntryErrors, ReadEntryResponses, ReadExportData, ReadExportErrors, ReadExportResponses, ReadInvariantsData, ReadInvariantsErrors, ReadInvariantsResponses, ReadJobData, ReadJobErrors, ReadJobResponses, ReadJobResultData, ReadJobResultErrors, ReadJobResultResponses, ReadMessageTemplateData, ReadMessageTemplateErrors, ReadMessageTemplateResponses, ReadPlatformData, ReadPlatformErrors, ReadPlatformResponses, ReadRebateCustomerData, ReadRebateCustomerErrors, ReadRebateCustomerResponses, ReadReconciliationData, ReadReconciliationErrors, ReadReconciliationResponses, ReadRefusedRowsData, ReadRefusedRowsErrors, ReadRefusedRowsResponses, ReadRequestTimesData, ReadRequestTimesErrors, ReadRequestTimesResponses, ReadRoleData, ReadRoleErrors, ReadRoleResponses, ReadSettledDealData, ReadSettledDealErrors, ReadSettledDealResponses, ReadStaffData, ReadStaffErrors, ReadStaffFactorData, ReadStaffFactorErrors, ReadStaffFactorResponses, ReadStaffResponses, ReadTicketData, ReadTicketErrors, ReadTicketResponses, ReadUnmatchedPaymentData, ReadUnmatchedPaymentErrors, ReadUnmatchedPaymentResponses, ReadUpgradeAnswersData, ReadUpgradeAnswersErrors, ReadUpgradeAnswersResponses, ReadWithdrawalData, ReadWithdrawalErrors, ReadWithdrawalResponses, RefundDepositData, RefundDepositErrors, RefundDepositResponses, RemoveFromBlacklistData, RemoveFromBlacklistErrors, RemoveFromBlacklistResponses, RemoveRoleData, RemoveRoleErrors, RemoveRoleResponses, RepeatMailData, RepeatMailErrors, RepeatMailResponses, ReplayParkedEventData, ReplayParkedEventErrors, ReplayParkedEventResponses, ReportCommissionsData, ReportCommissionsErrors, ReportCommissionsResponses, RequestInvariantsRunData, RequestInvariantsRunErrors, RequestInvariantsRunResponses, RequestReconciliationData, RequestReconciliationErrors, RequestReconciliationResponses, ResetClientFactorData, ResetClientFactorErrors, ResetClientFactorResponses, ResetClientPasswordData, ResetClientPasswordErrors, ResetClientPasswordResponses, ResetStaffFactorData, ResetStaffFactorErrors, ResetStaffFactorResponses, ResetStaffPasswordData, ResetStaffPasswordErrors, ResetStaffPasswordResponses, RestartReviewData, RestartReviewErrors, RestartReviewResponses, ReviewAccountImportData, ReviewAccountImportErrors, ReviewAccountImportResponses, ReviewAccountJobData, ReviewAccountJobErrors, ReviewAccountJobResponses, ReviewBlacklistImportData, ReviewBlacklistImportErrors, ReviewBlacklistImportResponses, ReviewClientImportData, ReviewClientImportErrors, ReviewClientImportResponses, ReviewClientJobData, ReviewClientJobErrors, ReviewClientJobResponses, ReviewKycRecordData, ReviewKycRecordErrors, ReviewKycRecordResponses, ReviewRequestData, ReviewRequestErrors, ReviewRequestJobData, ReviewRequestJobErrors, ReviewRequestJobResponses, ReviewRequestResponses, RollSettingBackData, RollSettingBackErrors, RollSettingBackResponses, SaveViewsData, SaveViewsErrors, SaveViewsResponses, SendTestMailData, SendTestMailErrors, SendTestMailResponses, SetRequestClockData, SetRequestClockErrors, SetRequestClockResponses, SettleUnmatchedPaymentData, SettleUnmatchedPaymentErrors, SettleUnmatchedPaymentResponses, StartAccountImportData, StartAccountImportErrors, StartAccountImportResponses, StartAccountJobData, StartAccountJobErrors, StartAccountJobResponses, StartAccountOperationData, StartAccountOperationErrors, StartAccountOperationResponses, StartBlacklistImportData, StartBlacklistImportErrors, StartBlacklistImportResponses, StartClientImportData, StartClientImportErrors, StartClientImportResponses, StartClientJobData, StartClientJobErrors, StartClientJobResponses, StartClientUploadData, StartClientUploadErrors, StartClientUploadResponses, StartNoteUploadData, StartNoteUploadErrors, StartNoteUploadResponses, StartRequestJobData, StartRequestJobErrors, StartRequestJobResponses, StartTicketUploadData, StartTicketUploadErrors, StartTicketUploadResponses, SubmitClientKycData, SubmitClientKycErrors, SubmitClientKycResponses, SumUpCommissionReportData, SumUpCommissionReportErrors, SumUpCommissionReportResponses, SuspendClientData, SuspendClientErrors, SuspendClientResponses, SwitchAccountFlagsData, SwitchAccountFlagsErrors, SwitchAccountFlagsResponses, SwitchMessageTemplateData, SwitchMessageTemplateErrors, SwitchMessageTemplateResponses, SwitchWalletFlagsData, SwitchWalletFlagsErrors, SwitchWalletFlagsResponses, TagClientData, TagClientErrors, TagClientResponses, TakeBackClientKycData, TakeBackClientKycErrors, TakeBackClientKycResponses, TestPhoneServiceData, TestPhoneServiceErrors, TestPhoneServiceResponses, TestRateSourceData, TestRateSourceErrors, TestRateSourceResponses, TotalDealsData, TotalDealsErrors, TotalDealsResponses, UnbindAccountData, UnbindAccountErrors, UnbindAccountResponses, WriteMessageTemplateData, WriteMessageTemplateErrors, WriteMessageTemplateResponses, WriteToClientAgainData, WriteToClientAgainErrors, WriteToClientAgainResponses } from './types.gen';
+import type { AddRoleData, AddRoleErrors, AddRoleResponses, AddStaffData, AddStaffErrors, AddStaffResponses, AddToBlacklistData, AddToBlacklistErrors, AddToBlacklistResponses, AdjustWalletData, AdjustWalletErrors, AdjustWalletResponses, AskForAccountData, AskForAccountErrors, AskForAccountResponses, AskForDepositData, AskForDepositErrors, AskForDepositResponses, AskForExportData, AskForExportErrors, AskForExportResponses, AskForLeverageData, AskForLeverageErrors, AskForLeverageResponses, AskForTransferData, AskForTransferErrors, AskForTransferResponses, AskForWithdrawalData, AskForWithdrawalErrors, AskForWithdrawalResponses, AssignBreakData, AssignBreakErrors, AssignBreakResponses, AssignClientData, AssignClientErrors, AssignClientResponses, BeginTierSettlementData, BeginTierSettlementErrors, BeginTierSettlementResponses, BindAccountData, BindAccountErrors, BindAccountResponses, CancelJobData, CancelJobErrors, CancelJobResponses, ChangeClientReferrerData, ChangeClientReferrerErrors, ChangeClientReferrerResponses, ChangeCommentData, ChangeCommentErrors, ChangeCommentResponses, ChangeCommissionTermsData, ChangeCommissionTermsErrors, ChangeCommissionTermsResponses, ChangeRebateCustomerData, ChangeRebateCustomerErrors, ChangeRebateCustomerResponses, ChangeRoleData, ChangeRoleErrors, ChangeRoleResponses, ChangeSettingData, ChangeSettingErrors, ChangeSettingResponses, ChangeStaffData, ChangeStaffErrors, ChangeStaffResponses, ChangeTaskData, ChangeTaskErrors, ChangeTaskResponses, ChangeTicketData, ChangeTicketErrors, ChangeTicketResponses, CheckClientUploadData, CheckClientUploadErrors, CheckClientUploadResponses, CommentOnClientData, CommentOnClientErrors, CommentOnClientResponses, CommentOnRequestData, CommentOnRequestErrors, CommentOnRequestResponses, ComputeCommissionExampleData, ComputeCommissionExampleErrors, ComputeCommissionExampleResponses, CorrectClientData, CorrectClientErrors, CorrectClientResponses, CorrectKycRecordData, CorrectKycRecordErrors, CorrectKycRecordResponses, CorrectRegistrationAnswersData, CorrectRegistrationAnswersErrors, CorrectRegistrationAnswersResponses, CorrectRequestData, CorrectRequestErrors, CorrectRequestResponses, CorrectUpgradeAnswersData, CorrectUpgradeAnswersErrors, CorrectUpgradeAnswersResponses, CountDeskNotificationsData, CountDeskNotificationsErrors, CountDeskNotificationsResponses, CountRequestsData, CountRequestsErrors, CountRequestsResponses, CreateClientData, CreateClientErrors, CreateClientResponses, CreateCommissionPlanData, CreateCommissionPlanErrors, CreateCommissionPlanResponses, CreateTaskData, CreateTaskErrors, CreateTaskResponses, DecideCommissionPlanData, DecideCommissionPlanErrors, DecideCommissionPlanResponses, DecideCommissionReviewData, DecideCommissionReviewErrors, DecideCommissionReviewResponses, DecideRepairData, DecideRepairErrors, DecideRepairResponses, DecideRequestData, DecideRequestErrors, DecideRequestResponses, DecideSettingData, DecideSettingErrors, DecideSettingResponses, DecideTierOutcomeData, DecideTierOutcomeErrors, DecideTierOutcomeResponses, DeleteClientData, DeleteClientErrors, DeleteClientResponses, DeleteCommentData, DeleteCommentErrors, DeleteCommentResponses, DeleteStaffData, DeleteStaffErrors, DeleteStaffResponses, DeleteTaskData, DeleteTaskErrors, DeleteTaskResponses, DeskChangeMeData, DeskChangeMeErrors, DeskChangeMeResponses, DeskChangePasswordData, DeskChangePasswordErrors, DeskChangePasswordResponses, DeskConfirmSignInData, DeskConfirmSignInErrors, DeskConfirmSignInResponses, DeskDrawSlideData, DeskDrawSlideErrors, DeskDrawSlideResponses, DeskFinishPasskeyData, DeskFinishPasskeyErrors, DeskFinishPasskeyResponses, DeskFinishSignInSetupData, DeskFinishSignInSetupErrors, DeskFinishSignInSetupResponses, DeskFinishTotpData, DeskFinishTotpErrors, DeskFinishTotpResponses, DeskListSessionsData, DeskListSessionsErrors, DeskListSessionsResponses, DeskReadFactorData, DeskReadFactorErrors, DeskReadFactorResponses, DeskReadMeData, DeskReadMeErrors, DeskReadMeResponses, DeskRefreshData, DeskRefreshErrors, DeskRefreshResponses, DeskRemoveFactorData, DeskRemoveFactorErrors, DeskRemoveFactorResponses, DeskRenewRecoveryCodesData, DeskRenewRecoveryCodesErrors, DeskRenewRecoveryCodesResponses, DeskResetPasswordData, DeskResetPasswordErrors, DeskResetPasswordResponses, DeskSendResetCodeData, DeskSendResetCodeErrors, DeskSendResetCodeResponses, DeskSignInData, DeskSignInErrors, DeskSignInResponses, DeskSignOutData, DeskSignOutErrors, DeskSignOutEverywhereData, DeskSignOutEverywhereErrors, DeskSignOutEverywhereResponses, DeskSignOutOneData, DeskSignOutOneErrors, DeskSignOutOneResponses, DeskSignOutResponses, DeskSolveSlideData, DeskSolveSlideErrors, DeskSolveSlideResponses, DeskStartPasskeyData, DeskStartPasskeyErrors, DeskStartPasskeyResponses, DeskStartSignInSetupData, DeskStartSignInSetupErrors, DeskStartSignInSetupResponses, DeskStartTotpData, DeskStartTotpErrors, DeskStartTotpResponses, EditPlatformData, EditPlatformErrors, EditPlatformResponses, FindInTreeData, FindInTreeErrors, FindInTreeResponses, FollowPayoutData, FollowPayoutErrors, FollowPayoutResponses, FollowUpWithdrawalData, FollowUpWithdrawalErrors, FollowUpWithdrawalResponses, GiveNewPasswordData, GiveNewPasswordErrors, GiveNewPasswordResponses, HandleFailedCommissionData, HandleFailedCommissionErrors, HandleFailedCommissionResponses, InspectPayoutData, InspectPayoutErrors, InspectPayoutResponses, ListAccountOperationsData, ListAccountOperationsErrors, ListAccountOperationsResponses, ListAccountsData, ListAccountsErrors, ListAccountsResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListBlacklistData, ListBlacklistErrors, ListBlacklistResponses, ListBreaksData, ListBreaksErrors, ListBreaksResponses, ListClientAccountOptionsData, ListClientAccountOptionsErrors, ListClientAccountOptionsResponses, ListClientAccountsData, ListClientAccountsErrors, ListClientAccountsResponses, ListClientAuditData, ListClientAuditErrors, ListClientAuditResponses, ListClientCommentsData, ListClientCommentsErrors, ListClientCommentsResponses, ListClientDepositMethodsData, ListClientDepositMethodsErrors, ListClientDepositMethodsResponses, ListClientDetailsData, ListClientDetailsErrors, ListClientDetailsResponses, ListClientGroupsData, ListClientGroupsErrors, ListClientGroupsResponses, ListClientJobRowsData, ListClientJobRowsErrors, ListClientJobRowsResponses, ListClientJobsData, ListClientJobsErrors, ListClientJobsResponses, ListClientKycRecordsData, ListClientKycRecordsErrors, ListClientKycRecordsResponses, ListClientLoginsData, ListClientLoginsErrors, ListClientLoginsResponses, ListClientMailsData, ListClientMailsErrors, ListClientMailsResponses, ListClientNotificationsData, ListClientNotificationsErrors, ListClientNotificationsResponses, ListClientRequestsData, ListClientRequestsErrors, ListClientRequestsResponses, ListClientsData, ListClientsErrors, ListClientsResponses, ListClientTagsData, ListClientTagsErrors, ListClientTagsResponses, ListClientTicketsData, ListClientTicketsErrors, ListClientTicketsResponses, ListClientTierOutcomesData, ListClientTierOutcomesErrors, ListClientTierOutcomesResponses, ListClientTransactionsData, ListClientTransactionsErrors, ListClientTransactionsResponses, ListClientWalletsData, ListClientWalletsErrors, ListClientWalletsResponses, ListClientWithdrawalMethodsData, ListClientWithdrawalMethodsErrors, ListClientWithdrawalMethodsResponses, ListCommissionMonthsData, ListCommissionMonthsErrors, ListCommissionMonthsResponses, ListCommissionPlansData, ListCommissionPlansErrors, ListCommissionPlansResponses, ListCommissionReviewsData, ListCommissionReviewsErrors, ListCommissionReviewsResponses, ListCommissionsData, ListCommissionsErrors, ListCommissionsResponses, ListDealsData, ListDealsErrors, ListDealsResponses, ListDepositRefundsData, ListDepositRefundsErrors, ListDepositRefundsResponses, ListDeskNotificationsData, ListDeskNotificationsErrors, ListDeskNotificationsResponses, ListDeskRegistrationFormsData, ListDeskRegistrationFormsErrors, ListDeskRegistrationFormsResponses, ListDownlinesData, ListDownlinesErrors, ListDownlinesResponses, ListExportsData, ListExportsErrors, ListExportsResponses, ListFailedCommissionsData, ListFailedCommissionsErrors, ListFailedCommissionsResponses, ListHouseAccountsData, ListHouseAccountsErrors, ListHouseAccountsResponses, ListIntegrationsData, ListIntegrationsErrors, ListIntegrationsResponses, ListJobRowsData, ListJobRowsErrors, ListJobRowsResponses, ListJobsData, ListJobsErrors, ListJobsResponses, ListLoginsOfClientsData, ListLoginsOfClientsErrors, ListLoginsOfClientsResponses, ListLoginsOfStaffData, ListLoginsOfStaffErrors, ListLoginsOfStaffResponses, ListMailsData, ListMailsErrors, ListMailsResponses, ListMessageDraftsData, ListMessageDraftsErrors, ListMessageDraftsResponses, ListMessagesData, ListMessagesErrors, ListMessagesResponses, ListMessageTemplateEditionsData, ListMessageTemplateEditionsErrors, ListMessageTemplateEditionsResponses, ListMessageTemplatesData, ListMessageTemplatesErrors, ListMessageTemplatesResponses, ListOrdersData, ListOrdersErrors, ListOrdersResponses, ListParkedEventsData, ListParkedEventsErrors, ListParkedEventsResponses, ListPayoutsData, ListPayoutsErrors, ListPayoutsResponses, ListPermissionsData, ListPermissionsErrors, ListPermissionsResponses, ListPositionsData, ListPositionsErrors, ListPositionsResponses, ListRatesData, ListRatesErrors, ListRateSourcesData, ListRateSourcesErrors, ListRateSourcesResponses, ListRatesResponses, ListRegistrationAnswersData, ListRegistrationAnswersErrors, ListRegistrationAnswersResponses, ListRequestsData, ListRequestsErrors, ListRequestsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListSavedViewsData, ListSavedViewsErrors, ListSavedViewsResponses, ListServerGroupsData, ListServerGroupsErrors, ListServerGroupsResponses, ListSettingsData, ListSettingsErrors, ListSettingsResponses, ListSettingVersionsData, ListSettingVersionsErrors, ListSettingVersionsResponses, ListStaffData, ListStaffErrors, ListStaffResponses, ListSymbolsData, ListSymbolsErrors, ListSymbolsResponses, ListTaskAssigneesData, ListTaskAssigneesErrors, ListTaskAssigneesResponses, ListTasksData, ListTasksErrors, ListTasksResponses, ListTicketAssigneesData, ListTicketAssigneesErrors, ListTicketAssigneesResponses, ListTicketCategoriesData, ListTicketCategoriesErrors, ListTicketCategoriesResponses, ListTicketPostsData, ListTicketPostsErrors, ListTicketPostsResponses, ListTicketsData, ListTicketsErrors, ListTicketsResponses, ListTierOutcomesData, ListTierOutcomesErrors, ListTierOutcomesResponses, ListTierRulesData, ListTierRulesErrors, ListTierRulesResponses, ListTierSettlementsData, ListTierSettlementsErrors, ListTierSettlementsResponses, ListTradingServersData, ListTradingServersErrors, ListTradingServersResponses, ListTreeDownlinesData, ListTreeDownlinesErrors, ListTreeDownlinesResponses, ListUnknownAccountsData, ListUnknownAccountsErrors, ListUnknownAccountsResponses, ListUnmatchedPaymentsData, ListUnmatchedPaymentsErrors, ListUnmatchedPaymentsResponses, ListWalletLinesData, ListWalletLinesErrors, ListWalletLinesResponses, ListWalletsData, ListWalletsErrors, ListWalletsResponses, MakeIntegrationTokenData, MakeIntegrationTokenErrors, MakeIntegrationTokenResponses, MarkTaskData, MarkTaskErrors, MarkTaskResponses, OpenClientFileData, OpenClientFileErrors, OpenClientFileResponses, OpenClientPortalData, OpenClientPortalErrors, OpenClientPortalResponses, OpenExportData, OpenExportErrors, OpenExportResponses, PostToTicketData, PostToTicketErrors, PostToTicketResponses, PreviewMessageTemplateData, PreviewMessageTemplateErrors, PreviewMessageTemplateResponses, ProposeCommissionPlanData, ProposeCommissionPlanErrors, ProposeCommissionPlanResponses, ProposeRepairData, ProposeRepairErrors, ProposeRepairResponses, PutTierRuleData, PutTierRuleErrors, PutTierRuleResponses, ReadAccountChangeableData, ReadAccountChangeableErrors, ReadAccountChangeableResponses, ReadAccountData, ReadAccountErrors, ReadAccountImportTemplateData, ReadAccountImportTemplateErrors, ReadAccountImportTemplateResponses, ReadAccountReconciliationData, ReadAccountReconciliationErrors, ReadAccountReconciliationResponses, ReadAccountResponses, ReadAllDeskNotificationsData, ReadAllDeskNotificationsErrors, ReadAllDeskNotificationsResponses, ReadAuditChainData, ReadAuditChainErrors, ReadAuditChainResponses, ReadBlacklistImportTemplateData, ReadBlacklistImportTemplateErrors, ReadBlacklistImportTemplateResponses, ReadBreakData, ReadBreakErrors, ReadBreakResponses, ReadClientData, ReadClientDetailsData, ReadClientDetailsErrors, ReadClientDetailsResponses, ReadClientErrors, ReadClientFactorData, ReadClientFactorErrors, ReadClientFactorResponses, ReadClientImportTemplateData, ReadClientImportTemplateErrors, ReadClientImportTemplateResponses, ReadClientJobData, ReadClientJobErrors, ReadClientJobResponses, ReadClientKycData, ReadClientKycErrors, ReadClientKycResponses, ReadClientReconciliationData, ReadClientReconciliationErrors, ReadClientReconciliationResponses, ReadClientResponses, ReadClientStatementData, ReadClientStatementErrors, ReadClientStatementResponses, ReadClientTotalsData, ReadClientTotalsErrors, ReadClientTotalsResponses, ReadClientTreeData, ReadClientTreeErrors, ReadClientTreeResponses, ReadCommissionPlanData, ReadCommissionPlanErrors, ReadCommissionPlanResponses, ReadCommissionTermsData, ReadCommissionTermsErrors, ReadCommissionTermsResponses, ReadDeskBrandData, ReadDeskBrandErrors, ReadDeskBrandResponses, ReadDeskNotificationData, ReadDeskNotificationErrors, ReadDeskNotificationResponses, ReadEntryData, ReadEntryErrors, ReadEntryResponses, ReadExportData, ReadExportErrors, ReadExportResponses, ReadInvariantsData, ReadInvariantsErrors, ReadInvariantsResponses, ReadJobData, ReadJobErrors, ReadJobResponses, ReadJobResultData, ReadJobResultErrors, ReadJobResultResponses, ReadMessageTemplateData, ReadMessageTemplateErrors, ReadMessageTemplateResponses, ReadPlatformData, ReadPlatformErrors, ReadPlatformResponses, ReadRebateCustomerData, ReadRebateCustomerErrors, ReadRebateCustomerResponses, ReadReconciliationData, ReadReconciliationErrors, ReadReconciliationResponses, ReadRefusedRowsData, ReadRefusedRowsErrors, ReadRefusedRowsResponses, ReadRequestTimesData, ReadRequestTimesErrors, ReadRequestTimesResponses, ReadRoleData, ReadRoleErrors, ReadRoleResponses, ReadSettledDealData, ReadSettledDealErrors, ReadSettledDealResponses, ReadStaffData, ReadStaffErrors, ReadStaffFactorData, ReadStaffFactorErrors, ReadStaffFactorResponses, ReadStaffResponses, ReadTaskData, ReadTaskErrors, ReadTaskResponses, ReadTicketData, ReadTicketErrors, ReadTicketResponses, ReadUnmatchedPaymentData, ReadUnmatchedPaymentErrors, ReadUnmatchedPaymentResponses, ReadUpgradeAnswersData, ReadUpgradeAnswersErrors, ReadUpgradeAnswersResponses, ReadWithdrawalData, ReadWithdrawalErrors, ReadWithdrawalResponses, RefundDepositData, RefundDepositErrors, RefundDepositResponses, RemoveFromBlacklistData, RemoveFromBlacklistErrors, RemoveFromBlacklistResponses, RemoveRoleData, RemoveRoleErrors, RemoveRoleResponses, RemoveTierRuleData, RemoveTierRuleErrors, RemoveTierRuleResponses, RepeatMailData, RepeatMailErrors, RepeatMailResponses, ReplayParkedEventData, ReplayParkedEventErrors, ReplayParkedEventResponses, ReportCommissionsData, ReportCommissionsErrors, ReportCommissionsResponses, RequestInvariantsRunData, RequestInvariantsRunErrors, RequestInvariantsRunResponses, RequestReconciliationData, RequestReconciliationErrors, RequestReconciliationResponses, ResetClientFactorData, ResetClientFactorErrors, ResetClientFactorResponses, ResetClientPasswordData, ResetClientPasswordErrors, ResetClientPasswordResponses, ResetStaffFactorData, ResetStaffFactorErrors, ResetStaffFactorResponses, ResetStaffPasswordData, ResetStaffPasswordErrors, ResetStaffPasswordResponses, RestartReviewData, RestartReviewErrors, RestartReviewResponses, ReviewAccountImportData, ReviewAccountImportErrors, ReviewAccountImportResponses, ReviewAccountJobData, ReviewAccountJobErrors, ReviewAccountJobResponses, ReviewBlacklistImportData, ReviewBlacklistImportErrors, ReviewBlacklistImportResponses, ReviewClientImportData, ReviewClientImportErrors, ReviewClientImportResponses, ReviewClientJobData, ReviewClientJobErrors, ReviewClientJobResponses, ReviewKycRecordData, ReviewKycRecordErrors, ReviewKycRecordResponses, ReviewRequestData, ReviewRequestErrors, ReviewRequestJobData, ReviewRequestJobErrors, ReviewRequestJobResponses, ReviewRequestResponses, RollSettingBackData, RollSettingBackErrors, RollSettingBackResponses, SaveViewsData, SaveViewsErrors, SaveViewsResponses, SendTestMailData, SendTestMailErrors, SendTestMailResponses, SetRequestClockData, SetRequestClockErrors, SetRequestClockResponses, SettleUnmatchedPaymentData, SettleUnmatchedPaymentErrors, SettleUnmatchedPaymentResponses, StartAccountImportData, StartAccountImportErrors, StartAccountImportResponses, StartAccountJobData, StartAccountJobErrors, StartAccountJobResponses, StartAccountOperationData, StartAccountOperationErrors, StartAccountOperationResponses, StartBlacklistImportData, StartBlacklistImportErrors, StartBlacklistImportResponses, StartClientImportData, StartClientImportErrors, StartClientImportResponses, StartClientJobData, StartClientJobErrors, StartClientJobResponses, StartClientUploadData, StartClientUploadErrors, StartClientUploadResponses, StartNoteUploadData, StartNoteUploadErrors, StartNoteUploadResponses, StartRequestJobData, StartRequestJobErrors, StartRequestJobResponses, StartTicketUploadData, StartTicketUploadErrors, StartTicketUploadResponses, SubmitClientKycData, SubmitClientKycErrors, SubmitClientKycResponses, SumUpCommissionReportData, SumUpCommissionReportErrors, SumUpCommissionReportResponses, SuspendClientData, SuspendClientErrors, SuspendClientResponses, SwitchAccountFlagsData, SwitchAccountFlagsErrors, SwitchAccountFlagsResponses, SwitchMessageTemplateData, SwitchMessageTemplateErrors, SwitchMessageTemplateResponses, SwitchWalletFlagsData, SwitchWalletFlagsErrors, SwitchWalletFlagsResponses, TagClientData, TagClientErrors, TagClientResponses, TakeBackClientKycData, TakeBackClientKycErrors, TakeBackClientKycResponses, TestPhoneServiceData, TestPhoneServiceErrors, TestPhoneServiceResponses, TestRateSourceData, TestRateSourceErrors, TestRateSourceResponses, TotalDealsData, TotalDealsErrors, TotalDealsResponses, UnbindAccountData, UnbindAccountErrors, UnbindAccountResponses, WriteMessageTemplateData, WriteMessageTemplateErrors, WriteMessageTemplateResponses, WriteToClientAgainData, WriteToClientAgainErrors, WriteToClientAgainResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -1354,6 +1354,38 @@ export const listClientTickets = <ThrowOnError extends boolean = true>(options: 
 });
 
 /**
+ * What all settlements found for one broker, also where nothing changed.
+ */
+export const listClientTierOutcomes = <ThrowOnError extends boolean = true>(options: Options<ListClientTierOutcomesData, ThrowOnError>): RequestResult<ListClientTierOutcomesResponses, ListClientTierOutcomesErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListClientTierOutcomesResponses, ListClientTierOutcomesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/clients/{client_id}/tier-outcomes',
+    ...options
+});
+
+/**
+ * Give a broker the tier that a settlement found them good for, or reject it.
+ */
+export const decideTierOutcome = <ThrowOnError extends boolean = true>(options: Options<DecideTierOutcomeData, ThrowOnError>): RequestResult<DecideTierOutcomeResponses, DecideTierOutcomeErrors, ThrowOnError, 'data'> => (options.client ?? client).patch<DecideTierOutcomeResponses, DecideTierOutcomeErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/clients/{client_id}/tier-outcomes/{settlement_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * One client's completed movements, newest first.
  */
 export const listClientTransactions = <ThrowOnError extends boolean = true>(options: Options<ListClientTransactionsData, ThrowOnError>): RequestResult<ListClientTransactionsResponses, ListClientTransactionsErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListClientTransactionsResponses, ListClientTransactionsErrors, ThrowOnError, 'data'>({
@@ -1723,6 +1755,38 @@ export const sumUpCommissionReport = <ThrowOnError extends boolean = true>(optio
         }],
     url: '/api/desk/commission-report/sums',
     ...options
+});
+
+/**
+ * What is held, by broker and trader, with the evidence; or what was decided.
+ */
+export const listCommissionReviews = <ThrowOnError extends boolean = true>(options?: Options<ListCommissionReviewsData, ThrowOnError>): RequestResult<ListCommissionReviewsResponses, ListCommissionReviewsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListCommissionReviewsResponses, ListCommissionReviewsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/commission-reviews',
+    ...options
+});
+
+/**
+ * Have all that is held in a review paid, or refused for good.
+ */
+export const decideCommissionReview = <ThrowOnError extends boolean = true>(options: Options<DecideCommissionReviewData, ThrowOnError>): RequestResult<DecideCommissionReviewResponses, DecideCommissionReviewErrors, ThrowOnError, 'data'> => (options.client ?? client).patch<DecideCommissionReviewResponses, DecideCommissionReviewErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/commission-reviews/{review_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -3434,6 +3498,116 @@ export const resetStaffPassword = <ThrowOnError extends boolean = true>(options:
 });
 
 /**
+ * The colleagues who can be given a task.
+ */
+export const listTaskAssignees = <ThrowOnError extends boolean = true>(options?: Options<ListTaskAssigneesData, ThrowOnError>): RequestResult<ListTaskAssigneesResponses, ListTaskAssigneesErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListTaskAssigneesResponses, ListTaskAssigneesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/task-assignees',
+    ...options
+});
+
+/**
+ * Tasks along one's reporting line and about clients in scope, soonest due first.
+ */
+export const listTasks = <ThrowOnError extends boolean = true>(options?: Options<ListTasksData, ThrowOnError>): RequestResult<ListTasksResponses, ListTasksErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListTasksResponses, ListTasksErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/tasks',
+    ...options
+});
+
+/**
+ * Plan a task for oneself or for colleagues.
+ */
+export const createTask = <ThrowOnError extends boolean = true>(options: Options<CreateTaskData, ThrowOnError>): RequestResult<CreateTaskResponses, CreateTaskErrors, ThrowOnError, 'data'> => (options.client ?? client).post<CreateTaskResponses, CreateTaskErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/tasks',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take a task away for good.
+ */
+export const deleteTask = <ThrowOnError extends boolean = true>(options: Options<DeleteTaskData, ThrowOnError>): RequestResult<DeleteTaskResponses, DeleteTaskErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<DeleteTaskResponses, DeleteTaskErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/tasks/{task_id}',
+    ...options
+});
+
+/**
+ * One task.
+ */
+export const readTask = <ThrowOnError extends boolean = true>(options: Options<ReadTaskData, ThrowOnError>): RequestResult<ReadTaskResponses, ReadTaskErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ReadTaskResponses, ReadTaskErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/tasks/{task_id}',
+    ...options
+});
+
+/**
+ * Say that a task is done, or is to be done again.
+ */
+export const markTask = <ThrowOnError extends boolean = true>(options: Options<MarkTaskData, ThrowOnError>): RequestResult<MarkTaskResponses, MarkTaskErrors, ThrowOnError, 'data'> => (options.client ?? client).patch<MarkTaskResponses, MarkTaskErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/tasks/{task_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Let a task be as the form says.
+ */
+export const changeTask = <ThrowOnError extends boolean = true>(options: Options<ChangeTaskData, ThrowOnError>): RequestResult<ChangeTaskResponses, ChangeTaskErrors, ThrowOnError, 'data'> => (options.client ?? client).put<ChangeTaskResponses, ChangeTaskErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/tasks/{task_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * What tickets can be about.
  */
 export const listTicketCategories = <ThrowOnError extends boolean = true>(options?: Options<ListTicketCategoriesData, ThrowOnError>): RequestResult<ListTicketCategoriesResponses, ListTicketCategoriesErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListTicketCategoriesResponses, ListTicketCategoriesErrors, ThrowOnError, 'data'>({
@@ -3555,6 +3729,94 @@ export const startTicketUpload = <ThrowOnError extends boolean = true>(options: 
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * What settlements found by automatic or by manual rules, the newest first.
+ */
+export const listTierOutcomes = <ThrowOnError extends boolean = true>(options?: Options<ListTierOutcomesData, ThrowOnError>): RequestResult<ListTierOutcomesResponses, ListTierOutcomesErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListTierOutcomesResponses, ListTierOutcomesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/tier-outcomes',
+    ...options
+});
+
+/**
+ * By which rules tiers change, when they are settled next, and whether they are just now.
+ */
+export const listTierRules = <ThrowOnError extends boolean = true>(options?: Options<ListTierRulesData, ThrowOnError>): RequestResult<ListTierRulesResponses, ListTierRulesErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListTierRulesResponses, ListTierRulesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/tier-rules',
+    ...options
+});
+
+/**
+ * Delete the rule of a rank structure; what was found by it stays in the reports.
+ */
+export const removeTierRule = <ThrowOnError extends boolean = true>(options: Options<RemoveTierRuleData, ThrowOnError>): RequestResult<RemoveTierRuleResponses, RemoveTierRuleErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<RemoveTierRuleResponses, RemoveTierRuleErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/tier-rules/{plan_id}',
+    ...options
+});
+
+/**
+ * Store the rule of a rank structure, in place of the one that was seen.
+ */
+export const putTierRule = <ThrowOnError extends boolean = true>(options: Options<PutTierRuleData, ThrowOnError>): RequestResult<PutTierRuleResponses, PutTierRuleErrors, ThrowOnError, 'data'> => (options.client ?? client).put<PutTierRuleResponses, PutTierRuleErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/tier-rules/{plan_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * All settlements of tiers, the newest first, with how far the one under way is.
+ */
+export const listTierSettlements = <ThrowOnError extends boolean = true>(options?: Options<ListTierSettlementsData, ThrowOnError>): RequestResult<ListTierSettlementsResponses, ListTierSettlementsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListTierSettlementsResponses, ListTierSettlementsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/tier-settlements',
+    ...options
+});
+
+/**
+ * Settle tiers now, beside the times that are set.
+ */
+export const beginTierSettlement = <ThrowOnError extends boolean = true>(options?: Options<BeginTierSettlementData, ThrowOnError>): RequestResult<BeginTierSettlementResponses, BeginTierSettlementErrors, ThrowOnError, 'data'> => (options?.client ?? client).post<BeginTierSettlementResponses, BeginTierSettlementErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            key: 'staffToken',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/api/desk/tier-settlements',
+    ...options
 });
 
 /**

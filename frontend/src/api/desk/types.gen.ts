@@ -1243,6 +1243,13 @@ export type BulkTagsForm = {
 };
 
 /**
+ * Cause
+ *
+ * Why an automatic rule left it to staff.
+ */
+export type Cause = 'higher_tier' | 'rank_changed' | 'change_planned';
+
+/**
  * CauseType
  *
  * The kind of thing that an entry comes from; its id opens it.
@@ -1351,11 +1358,55 @@ export type ChannelsForm = {
 };
 
 /**
+ * CheckKind
+ *
+ * What a check is of.
+ */
+export type CheckKind = 'deposits' | 'own_deposits' | 'lots' | 'active_clients';
+
+/**
  * CheckOutcome
  *
  * What the vendor says of a client. Each of the last three may still turn into another.
  */
 export type CheckOutcome = 'started' | 'in_review' | 'passed' | 'retry' | 'refused';
+
+/**
+ * CheckView
+ *
+ * One thing a tier asks, and how far it was reached; figures are exact decimals.
+ */
+export type CheckView = {
+    /**
+     * Branches
+     */
+    branches: number;
+    /**
+     * Branches Short
+     */
+    branches_short: number;
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Is Met
+     */
+    is_met: boolean;
+    kind: CheckKind;
+    /**
+     * Needed
+     */
+    needed: string;
+    /**
+     * Per Branch
+     */
+    per_branch: string;
+    /**
+     * Reached
+     */
+    reached: string;
+};
 
 /**
  * ChoiceView
@@ -2020,6 +2071,22 @@ export type ClockForm = {
 };
 
 /**
+ * ColleagueView
+ *
+ * A colleague by name.
+ */
+export type ColleagueView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
  * CommentChangeForm
  *
  * What a comment says from now on.
@@ -2092,8 +2159,10 @@ export type CommissionReportQuery = {
  * CommissionState
  *
  * Where a commission stands; ``none`` of a deal that pays its reader nothing.
+ *
+ * A ``held`` one is under review before it is paid, and is paid or ``refused`` then.
  */
-export type CommissionState = 'waiting' | 'paid' | 'failed' | 'recycled' | 'none';
+export type CommissionState = 'waiting' | 'paid' | 'failed' | 'recycled' | 'held' | 'refused' | 'none';
 
 /**
  * CommissionSumView
@@ -2276,6 +2345,64 @@ export type CountsView = {
      * Items
      */
     items: Array<TypeCountView>;
+};
+
+/**
+ * CriteriaForm
+ *
+ * What a tier asks; what is empty or 0 is not asked.
+ */
+export type CriteriaForm = {
+    /**
+     * Active Clients
+     */
+    active_clients?: number;
+    /**
+     * Deposits
+     */
+    deposits?: Array<GoalForm>;
+    joined?: Join;
+    /**
+     * Lots
+     */
+    lots?: number | string;
+    /**
+     * Own Deposits
+     */
+    own_deposits?: Array<OwnGoalForm>;
+    /**
+     * Tier
+     */
+    tier: number;
+};
+
+/**
+ * CriteriaView
+ *
+ * What a tier asks.
+ */
+export type CriteriaView = {
+    /**
+     * Active Clients
+     */
+    active_clients: number;
+    /**
+     * Deposits
+     */
+    deposits: Array<GoalView>;
+    joined: Join;
+    /**
+     * Lots
+     */
+    lots: string;
+    /**
+     * Own Deposits
+     */
+    own_deposits: Array<MoneyView>;
+    /**
+     * Tier
+     */
+    tier: number;
 };
 
 /**
@@ -3434,7 +3561,7 @@ export type ExportFormat = 'csv' | 'xlsx';
  *
  * Which list is written.
  */
-export type ExportKind = 'audit' | 'client_logins' | 'staff_logins' | 'mails' | 'commissions' | 'tickets';
+export type ExportKind = 'audit' | 'client_logins' | 'staff_logins' | 'mails' | 'commissions' | 'tickets' | 'tasks';
 
 /**
  * ExportLinkView
@@ -4030,6 +4157,47 @@ export type Frequency = 'real_time' | 'daily';
 export type FundingStatus = 'none' | 'held' | 'deposited' | 'withdrawn' | 'returned' | 'not_funded';
 
 /**
+ * GoalForm
+ *
+ * What everybody below is to have deposited; a branch with less than ``per_branch`` does not
+ * count.
+ */
+export type GoalForm = {
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Per Branch
+     */
+    per_branch?: string | null;
+    /**
+     * Total
+     */
+    total: string;
+};
+
+/**
+ * GoalView
+ *
+ * What everybody below is to have deposited in one currency.
+ */
+export type GoalView = {
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Per Branch
+     */
+    per_branch: string | null;
+    /**
+     * Total
+     */
+    total: string;
+};
+
+/**
  * GroupRefView
  *
  * The group that counts for a client.
@@ -4310,6 +4478,16 @@ export type ItemsViewClientGroupView = {
      * Items
      */
     items: Array<ClientGroupView>;
+};
+
+/**
+ * ItemsView[ColleagueView]
+ */
+export type ItemsViewColleagueView = {
+    /**
+     * Items
+     */
+    items: Array<ColleagueView>;
 };
 
 /**
@@ -4696,6 +4874,13 @@ export type JobsQuery = {
     limit?: number;
     status?: BatchStatus | null;
 };
+
+/**
+ * Join
+ *
+ * Whether the amounts of all currencies have to be reached, or that of one.
+ */
+export type Join = 'and' | 'or';
 
 /**
  * KycCorrectionForm
@@ -5459,6 +5644,13 @@ export type MessageTextForm = {
 };
 
 /**
+ * Method
+ *
+ * Whether what a settlement finds counts at once, or once staff have agreed.
+ */
+export type Method = 'automatic' | 'manual';
+
+/**
  * MethodCurrencyView
  *
  * Limits and fee in one currency, whole units; ``fee_percent`` of the amount, capped.
@@ -5559,6 +5751,22 @@ export type MoneyView = {
      * Currency
      */
     currency: string;
+};
+
+/**
+ * MonthsView
+ *
+ * The months that counted, both inclusive; an empty ``first`` is from the beginning.
+ */
+export type MonthsView = {
+    /**
+     * First
+     */
+    first: string;
+    /**
+     * Last
+     */
+    last: string;
 };
 
 /**
@@ -5998,7 +6206,7 @@ export type ObjectView = {
  * All but `SECOND_FACTOR` are asked for as the broker's settings say; changing a second factor
  * always asks whoever has one.
  */
-export type Operation = 'login' | 'deposit' | 'withdrawal' | 'transfer' | 'prop_fee' | 'competition_fee' | 'password_change' | 'email_change' | 'personal_data' | 'payout' | 'second_factor';
+export type Operation = 'login' | 'deposit' | 'withdrawal' | 'transfer' | 'prop_fee' | 'competition_fee' | 'password_change' | 'email_change' | 'personal_data' | 'access_reset' | 'payout' | 'second_factor';
 
 /**
  * OperationForm
@@ -6185,6 +6393,29 @@ export type OurLineView = {
  * How an attempt to sign in, or a use of a session, ended; the login log holds these.
  */
 export type Outcome = 'signed_in' | 'password_wrong' | 'suspended' | 'refused_pending' | 'refused_rejected' | 'refused_address' | 'session_reused' | 'password_changed' | 'password_reset' | 'factor_wrong' | 'email_changed' | 'email_restored';
+
+/**
+ * OutcomeState
+ *
+ * What came of one broker's turn in a settlement.
+ */
+export type OutcomeState = 'unchanged' | 'success' | 'fail' | 'pending' | 'upgraded' | 'rejected' | 'expired';
+
+/**
+ * OwnGoalForm
+ *
+ * What the broker is to have deposited.
+ */
+export type OwnGoalForm = {
+    /**
+     * Amount
+     */
+    amount: string;
+    /**
+     * Currency
+     */
+    currency: string;
+};
 
 /**
  * OwnerForm
@@ -6649,6 +6880,20 @@ export type PageViewReportedCommissionView = {
 };
 
 /**
+ * PageView[ReviewView]
+ */
+export type PageViewReviewView = {
+    /**
+     * Items
+     */
+    items: Array<ReviewView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * PageView[RoleView]
  */
 export type PageViewRoleView = {
@@ -6733,6 +6978,20 @@ export type PageViewSymbolView = {
 };
 
 /**
+ * PageView[TaskView]
+ */
+export type PageViewTaskView = {
+    /**
+     * Items
+     */
+    items: Array<TaskView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * PageView[TicketPostView]
  */
 export type PageViewTicketPostView = {
@@ -6754,6 +7013,34 @@ export type PageViewTicketView = {
      * Items
      */
     items: Array<TicketView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * PageView[TierOutcomeView]
+ */
+export type PageViewTierOutcomeView = {
+    /**
+     * Items
+     */
+    items: Array<TierOutcomeView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * PageView[TierSettlementView]
+ */
+export type PageViewTierSettlementView = {
+    /**
+     * Items
+     */
+    items: Array<TierSettlementView>;
     /**
      * Next Cursor
      */
@@ -7270,7 +7557,7 @@ export type PayoutsQuery = {
  *
  * What a member of staff may be allowed to do; the value is stable and part of the API.
  */
-export type Permission = 'read_dashboard' | 'read_clients' | 'create_clients' | 'update_clients' | 'suspend_clients' | 'reset_client_factors' | 'delete_clients' | 'reset_client_passwords' | 'visit_portals' | 'message_clients' | 'read_blacklist' | 'update_blacklist' | 'read_requests' | 'update_requests' | 'create_requests' | 'decide_registrations' | 'decide_accounts' | 'decide_deposits' | 'decide_withdrawals' | 'decide_transfers' | 'decide_withdrawal_details' | 'decide_kyc' | 'decide_many_requests' | 'confirm_payouts' | 'refund_withdrawals' | 'refund_deposits' | 'settle_unmatched' | 'read_kyc' | 'update_kyc' | 'read_accounts' | 'update_accounts' | 'unbind_accounts' | 'reset_account_passwords' | 'deposit_to_accounts' | 'withdraw_from_accounts' | 'give_credit' | 'take_credit' | 'change_many_accounts' | 'move_money_of_many' | 'read_jobs' | 'read_wallets' | 'adjust_wallets' | 'read_ledger' | 'read_withdrawal_details' | 'read_invariants' | 'read_reconciliation' | 'propose_repairs' | 'approve_repairs' | 'read_commission_plans' | 'update_commission_plans' | 'approve_commission_plans' | 'read_commissions' | 'update_commission_terms' | 'retry_commissions' | 'read_tickets' | 'answer_tickets' | 'assign_tickets' | 'read_audit' | 'read_client_logins' | 'read_staff_logins' | 'read_mail_log' | 'repeat_mails' | 'export_lists' | 'read_staff' | 'update_staff' | 'reset_staff_factors' | 'reset_staff_passwords' | 'delete_staff' | 'read_roles' | 'update_roles' | 'read_settings' | 'update_settings' | 'approve_settings' | 'update_providers' | 'read_templates' | 'update_templates' | 'read_parked_events' | 'replay_parked_events';
+export type Permission = 'read_dashboard' | 'read_clients' | 'create_clients' | 'update_clients' | 'suspend_clients' | 'reset_client_factors' | 'delete_clients' | 'reset_client_passwords' | 'visit_portals' | 'message_clients' | 'read_blacklist' | 'update_blacklist' | 'read_requests' | 'update_requests' | 'create_requests' | 'decide_registrations' | 'decide_accounts' | 'decide_deposits' | 'decide_withdrawals' | 'decide_transfers' | 'decide_withdrawal_details' | 'decide_kyc' | 'decide_many_requests' | 'confirm_payouts' | 'refund_withdrawals' | 'refund_deposits' | 'settle_unmatched' | 'read_kyc' | 'update_kyc' | 'read_accounts' | 'update_accounts' | 'unbind_accounts' | 'reset_account_passwords' | 'deposit_to_accounts' | 'withdraw_from_accounts' | 'give_credit' | 'take_credit' | 'change_many_accounts' | 'move_money_of_many' | 'read_jobs' | 'read_wallets' | 'adjust_wallets' | 'read_ledger' | 'read_withdrawal_details' | 'read_invariants' | 'read_reconciliation' | 'propose_repairs' | 'approve_repairs' | 'read_commission_plans' | 'update_commission_plans' | 'approve_commission_plans' | 'read_commissions' | 'update_commission_terms' | 'retry_commissions' | 'read_tier_rules' | 'update_tier_rules' | 'read_tier_reports' | 'decide_tiers' | 'read_commission_reviews' | 'decide_commission_reviews' | 'read_tickets' | 'answer_tickets' | 'assign_tickets' | 'read_tasks' | 'create_tasks' | 'update_tasks' | 'delete_tasks' | 'read_audit' | 'read_client_logins' | 'read_staff_logins' | 'read_mail_log' | 'repeat_mails' | 'export_lists' | 'read_staff' | 'update_staff' | 'reset_staff_factors' | 'reset_staff_passwords' | 'delete_staff' | 'read_roles' | 'update_roles' | 'read_settings' | 'update_settings' | 'approve_settings' | 'update_providers' | 'read_templates' | 'update_templates' | 'read_parked_events' | 'replay_parked_events';
 
 /**
  * PermissionView
@@ -8680,6 +8967,27 @@ export type ReplayForm = {
 };
 
 /**
+ * ReportQuery
+ *
+ * Outcomes by kind of rule and, unless all are wanted, by state.
+ */
+export type ReportQuery = {
+    /**
+     * Cursor
+     */
+    cursor?: string | null;
+    /**
+     * Limit
+     */
+    limit?: number;
+    method?: Method;
+    /**
+     * State
+     */
+    state?: 'success' | 'fail' | 'pending' | 'upgraded' | 'rejected' | 'expired' | null;
+};
+
+/**
  * ReportedCommissionView
  *
  * A commission with its deal. Who the trader is, is null outside the reader's data scope.
@@ -8862,30 +9170,67 @@ export type ReturnedMailView = {
 };
 
 /**
- * ReviewForm
+ * ReviewState
  *
- * A decision at the current node. ``node`` and ``round`` are what was on the screen, if told:
- * what has gone on or has been corrected since is not decided.
+ * Where a review stands; what was decided is carried out in the background.
  */
-export type ReviewForm = {
+export type ReviewState = 'open' | 'releasing' | 'refusing' | 'released' | 'refused';
+
+/**
+ * ReviewView
+ *
+ * All that is held of a broker for the trades of one client, and what speaks against it.
+ */
+export type ReviewView = {
     /**
-     * Comment
+     * Client Id
      */
-    comment?: string;
-    decision: ChalicelibApprovalsModelKindsVerdict;
+    client_id: string;
     /**
-     * Node
+     * Client Name
      */
-    node?: number | null;
-    notify?: ChalicelibApprovalsSchemasFormsNotifyForm;
+    client_name: string;
+    /**
+     * Commissions
+     */
+    commissions: number;
+    /**
+     * Decided At
+     */
+    decided_at: string | null;
+    /**
+     * Decided By Name
+     */
+    decided_by_name: string;
+    /**
+     * Held
+     */
+    held: Array<MoneyView>;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Opened At
+     */
+    opened_at: string;
     /**
      * Reason
      */
-    reason?: string;
+    reason: string;
     /**
-     * Round
+     * Recipient Id
      */
-    round?: number | null;
+    recipient_id: string;
+    /**
+     * Recipient Name
+     */
+    recipient_name: string;
+    /**
+     * Signals
+     */
+    signals: Array<SignalView>;
+    state: ReviewState;
 };
 
 /**
@@ -9225,6 +9570,26 @@ export type ReviewedSheetView = {
      * Rows
      */
     rows: Array<ReviewedRowView>;
+};
+
+/**
+ * ReviewsQuery
+ *
+ * Reviews that are open, or how they were decided.
+ */
+export type ReviewsQuery = {
+    /**
+     * Cursor
+     */
+    cursor?: string | null;
+    /**
+     * Limit
+     */
+    limit?: number;
+    /**
+     * State
+     */
+    state?: 'open' | 'released' | 'refused';
 };
 
 /**
@@ -10091,6 +10456,50 @@ export type SignInForm = {
 };
 
 /**
+ * SignalKind
+ *
+ * What speaks against paying an amount at once.
+ */
+export type SignalKind = 'same_device' | 'same_network' | 'same_card' | 'same_bank_account' | 'same_name' | 'quick_trades';
+
+/**
+ * SignalView
+ *
+ * One piece of evidence; ``client_id`` is whom the broker shares it with.
+ */
+export type SignalView = {
+    /**
+     * Broker At
+     */
+    broker_at: string | null;
+    /**
+     * Client At
+     */
+    client_at: string | null;
+    /**
+     * Client Id
+     */
+    client_id: string;
+    /**
+     * Client Name
+     */
+    client_name: string;
+    /**
+     * Deals
+     */
+    deals: number;
+    /**
+     * Hint
+     */
+    hint: string;
+    kind: SignalKind;
+    /**
+     * Quick
+     */
+    quick: number;
+};
+
+/**
  * SlideAnswerForm
  *
  * Where the piece was laid down: pixels from the picture's left edge to the piece's.
@@ -10797,6 +11206,165 @@ export type TagsForm = {
 };
 
 /**
+ * TaskForm
+ *
+ * A task as it is to be. Without a ``client_id`` it is about no client.
+ */
+export type TaskForm = {
+    /**
+     * Assignee Ids
+     */
+    assignee_ids: Array<string>;
+    /**
+     * Client Id
+     */
+    client_id?: string | null;
+    /**
+     * Due At
+     */
+    due_at: string;
+    kind: TaskKind;
+    /**
+     * Note
+     */
+    note?: string;
+    priority?: TaskPriority;
+    /**
+     * Remind At
+     */
+    remind_at?: string | null;
+    /**
+     * Title
+     */
+    title: string;
+};
+
+/**
+ * TaskKind
+ *
+ * How it is done.
+ */
+export type TaskKind = 'call' | 'meeting' | 'email' | 'other';
+
+/**
+ * TaskPriority
+ *
+ * How much it matters.
+ */
+export type TaskPriority = 'low' | 'normal' | 'high';
+
+/**
+ * TaskQuery
+ *
+ * ``overdue`` are open tasks past their time; ``due_until`` is not included.
+ */
+export type TaskQuery = {
+    /**
+     * Assignee Id
+     */
+    assignee_id?: string | null;
+    /**
+     * Client Id
+     */
+    client_id?: string | null;
+    /**
+     * Cursor
+     */
+    cursor?: string | null;
+    /**
+     * Due From
+     */
+    due_from?: string | null;
+    /**
+     * Due Until
+     */
+    due_until?: string | null;
+    kind?: TaskKind | null;
+    /**
+     * Limit
+     */
+    limit?: number;
+    priority?: TaskPriority | null;
+    /**
+     * Status
+     */
+    status?: 'open' | 'done' | 'overdue' | null;
+};
+
+/**
+ * TaskStatus
+ *
+ * Whether it is done. That an open one is overdue follows from its time.
+ */
+export type TaskStatus = 'open' | 'done';
+
+/**
+ * TaskStatusForm
+ *
+ * Whether it is done.
+ */
+export type TaskStatusForm = {
+    status: TaskStatus;
+};
+
+/**
+ * TaskView
+ *
+ * A task. A client outside the reader's scope has no name here.
+ */
+export type TaskView = {
+    /**
+     * Assignees
+     */
+    assignees: Array<ColleagueView>;
+    /**
+     * Client Id
+     */
+    client_id: string;
+    /**
+     * Client Name
+     */
+    client_name: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    created_by: ColleagueView;
+    /**
+     * Done At
+     */
+    done_at: string | null;
+    done_by: ColleagueView | null;
+    /**
+     * Due At
+     */
+    due_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Overdue
+     */
+    is_overdue: boolean;
+    kind: TaskKind;
+    /**
+     * Note
+     */
+    note: string;
+    priority: TaskPriority;
+    /**
+     * Remind At
+     */
+    remind_at: string | null;
+    status: TaskStatus;
+    /**
+     * Title
+     */
+    title: string;
+};
+
+/**
  * TellForm
  *
  * How each client is told; by default not at all.
@@ -11246,6 +11814,251 @@ export type TicketView = {
      * Waiting Since
      */
     waiting_since: string | null;
+};
+
+/**
+ * TierCheckView
+ *
+ * All that one tier asks.
+ */
+export type TierCheckView = {
+    /**
+     * Checks
+     */
+    checks: Array<CheckView>;
+    /**
+     * Is Met
+     */
+    is_met: boolean;
+    joined: Join;
+    /**
+     * Tier
+     */
+    tier: number;
+};
+
+/**
+ * TierDecisionForm
+ *
+ * Whether somebody gets the tier that a settlement found them good for.
+ */
+export type TierDecisionForm = {
+    /**
+     * Comment
+     */
+    comment?: string;
+    /**
+     * Decision
+     */
+    decision: 'agreed' | 'rejected';
+};
+
+/**
+ * TierOutcomeView
+ *
+ * What a settlement found for a broker, with the figures that it was found by.
+ */
+export type TierOutcomeView = {
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Before
+     */
+    before: number | null;
+    cause: Cause | null;
+    /**
+     * Checks
+     */
+    checks: Array<TierCheckView>;
+    /**
+     * Client Id
+     */
+    client_id: string;
+    /**
+     * Client Name
+     */
+    client_name: string;
+    /**
+     * Comment
+     */
+    comment: string;
+    /**
+     * Decided At
+     */
+    decided_at: string | null;
+    /**
+     * Decided By Name
+     */
+    decided_by_name: string;
+    method: Method;
+    /**
+     * Reached
+     */
+    reached: number | null;
+    /**
+     * Rule Name
+     */
+    rule_name: string;
+    /**
+     * Settlement Id
+     */
+    settlement_id: string;
+    state: OutcomeState;
+    /**
+     * Tiers
+     */
+    tiers: Array<string>;
+    window: MonthsView;
+};
+
+/**
+ * TierRuleForm
+ *
+ * A rule as it is to be; ``expected`` is the number of the one that was seen, 0 for none.
+ */
+export type TierRuleForm = {
+    /**
+     * Demotes
+     */
+    demotes?: boolean;
+    /**
+     * Enabled
+     */
+    enabled?: boolean;
+    /**
+     * Expected
+     */
+    expected?: number;
+    method: Method;
+    /**
+     * Months
+     */
+    months?: number;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Spared
+     */
+    spared?: Array<string>;
+    /**
+     * Tiers
+     */
+    tiers: Array<CriteriaForm>;
+};
+
+/**
+ * TierRuleView
+ *
+ * A rule with the tiers of its rank structure, the lowest first; ``number`` counts changes.
+ */
+export type TierRuleView = {
+    /**
+     * By Name
+     */
+    by_name: string;
+    /**
+     * Changed At
+     */
+    changed_at: string | null;
+    /**
+     * Demotes
+     */
+    demotes: boolean;
+    /**
+     * Enabled
+     */
+    enabled: boolean;
+    method: Method;
+    /**
+     * Months
+     */
+    months: number;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Spared
+     */
+    spared: Array<string>;
+    /**
+     * Structure Id
+     */
+    structure_id: string;
+    /**
+     * Structure Name
+     */
+    structure_name: string;
+    /**
+     * Structure Tiers
+     */
+    structure_tiers: Array<string>;
+    /**
+     * Tiers
+     */
+    tiers: Array<CriteriaView>;
+};
+
+/**
+ * TierRulesView
+ *
+ * All rules; while a settlement runs they cannot be changed.
+ */
+export type TierRulesView = {
+    /**
+     * Items
+     */
+    items: Array<TierRuleView>;
+    /**
+     * Running At
+     */
+    running_at: string | null;
+    /**
+     * Settles At
+     */
+    settles_at: string | null;
+};
+
+/**
+ * TierSettlementView
+ *
+ * One run over all brokers. ``counts`` says how many came to which outcome so far.
+ */
+export type TierSettlementView = {
+    /**
+     * By Name
+     */
+    by_name: string;
+    /**
+     * Counts
+     */
+    counts: {
+        [key in OutcomeState]?: number;
+    };
+    /**
+     * Due At
+     */
+    due_at: string;
+    /**
+     * Ended At
+     */
+    ended_at: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Started At
+     */
+    started_at: string;
 };
 
 /**
@@ -12311,6 +13124,33 @@ export type ChalicelibApprovalsSchemasFormsNotifyForm = {
 };
 
 /**
+ * ReviewForm
+ *
+ * A decision at the current node. ``node`` and ``round`` are what was on the screen, if told:
+ * what has gone on or has been corrected since is not decided.
+ */
+export type ChalicelibApprovalsSchemasFormsReviewForm = {
+    /**
+     * Comment
+     */
+    comment?: string;
+    decision: ChalicelibApprovalsModelKindsVerdict;
+    /**
+     * Node
+     */
+    node?: number | null;
+    notify?: ChalicelibApprovalsSchemasFormsNotifyForm;
+    /**
+     * Reason
+     */
+    reason?: string;
+    /**
+     * Round
+     */
+    round?: number | null;
+};
+
+/**
  * Verdict
  *
  * What many requests are to be.
@@ -12457,7 +13297,7 @@ export type ChalicelibKycModelCasesOrigin = 'client' | 'staff' | 'vendor';
  *
  * Who gave somebody their terms.
  */
-export type ChalicelibPartnersModelTermsOrigin = 'default' | 'staff';
+export type ChalicelibPartnersModelTermsOrigin = 'default' | 'staff' | 'rule';
 
 /**
  * FactorView
@@ -12473,6 +13313,22 @@ export type ChalicelibPartnersSchemasReceiptsFactorView = {
      * Value
      */
     value: string;
+};
+
+/**
+ * ReviewForm
+ *
+ * What becomes of all that is held; the reason is for staff alone.
+ */
+export type ChalicelibPartnersSchemasReviewsReviewForm = {
+    /**
+     * Decision
+     */
+    decision: 'released' | 'refused';
+    /**
+     * Reason
+     */
+    reason: string;
 };
 
 /**
@@ -14575,6 +15431,12 @@ export type ReadClientFactorResponse = ReadClientFactorResponses[keyof ReadClien
 
 export type ResetClientFactorData = {
     body: ClientFactorResetForm;
+    headers?: {
+        /**
+         * A second factor, where `factor_required` asks for one: `totp 123456`, `recovery_code ABCDE-FGHJK` or `passkey` and the credential
+         */
+        'X-Fairlead-Factor'?: string;
+    };
     path: {
         client_id: string;
     };
@@ -14830,6 +15692,12 @@ export type ListClientNotificationsResponse = ListClientNotificationsResponses[k
 
 export type ResetClientPasswordData = {
     body?: never;
+    headers?: {
+        /**
+         * A second factor, where `factor_required` asks for one: `totp 123456`, `recovery_code ABCDE-FGHJK` or `passkey` and the credential
+         */
+        'X-Fairlead-Factor'?: string;
+    };
     path: {
         client_id: string;
     };
@@ -15180,6 +16048,70 @@ export type ListClientTicketsResponses = {
 };
 
 export type ListClientTicketsResponse = ListClientTicketsResponses[keyof ListClientTicketsResponses];
+
+export type ListClientTierOutcomesData = {
+    body?: never;
+    path: {
+        client_id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/desk/clients/{client_id}/tier-outcomes';
+};
+
+export type ListClientTierOutcomesErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListClientTierOutcomesError = ListClientTierOutcomesErrors[keyof ListClientTierOutcomesErrors];
+
+export type ListClientTierOutcomesResponses = {
+    /**
+     * Done
+     */
+    200: PageViewTierOutcomeView;
+};
+
+export type ListClientTierOutcomesResponse = ListClientTierOutcomesResponses[keyof ListClientTierOutcomesResponses];
+
+export type DecideTierOutcomeData = {
+    body: TierDecisionForm;
+    path: {
+        client_id: string;
+        settlement_id: string;
+    };
+    query?: never;
+    url: '/api/desk/clients/{client_id}/tier-outcomes/{settlement_id}';
+};
+
+export type DecideTierOutcomeErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type DecideTierOutcomeError = DecideTierOutcomeErrors[keyof DecideTierOutcomeErrors];
+
+export type DecideTierOutcomeResponses = {
+    /**
+     * Done
+     */
+    200: TierOutcomeView;
+};
+
+export type DecideTierOutcomeResponse = DecideTierOutcomeResponses[keyof DecideTierOutcomeResponses];
 
 export type ListClientTransactionsData = {
     body?: never;
@@ -16038,6 +16970,71 @@ export type SumUpCommissionReportResponses = {
 };
 
 export type SumUpCommissionReportResponse = SumUpCommissionReportResponses[keyof SumUpCommissionReportResponses];
+
+export type ListCommissionReviewsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * State
+         */
+        state?: 'open' | 'released' | 'refused';
+    };
+    url: '/api/desk/commission-reviews';
+};
+
+export type ListCommissionReviewsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListCommissionReviewsError = ListCommissionReviewsErrors[keyof ListCommissionReviewsErrors];
+
+export type ListCommissionReviewsResponses = {
+    /**
+     * Done
+     */
+    200: PageViewReviewView;
+};
+
+export type ListCommissionReviewsResponse = ListCommissionReviewsResponses[keyof ListCommissionReviewsResponses];
+
+export type DecideCommissionReviewData = {
+    body: ChalicelibPartnersSchemasReviewsReviewForm;
+    path: {
+        review_id: string;
+    };
+    query?: never;
+    url: '/api/desk/commission-reviews/{review_id}';
+};
+
+export type DecideCommissionReviewErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type DecideCommissionReviewError = DecideCommissionReviewErrors[keyof DecideCommissionReviewErrors];
+
+export type DecideCommissionReviewResponses = {
+    /**
+     * Done
+     */
+    200: ReviewView;
+};
+
+export type DecideCommissionReviewResponse = DecideCommissionReviewResponses[keyof DecideCommissionReviewResponses];
 
 export type ListFailedCommissionsData = {
     body?: never;
@@ -18150,7 +19147,7 @@ export type ReviewRequestResponses = {
 export type ReviewRequestResponse = ReviewRequestResponses[keyof ReviewRequestResponses];
 
 export type DecideRequestData = {
-    body: ReviewForm;
+    body: ChalicelibApprovalsSchemasFormsReviewForm;
     path: {
         request_id: string;
     };
@@ -19171,6 +20168,12 @@ export type ReadStaffFactorResponse = ReadStaffFactorResponses[keyof ReadStaffFa
 
 export type ResetStaffFactorData = {
     body: FactorResetForm;
+    headers?: {
+        /**
+         * A second factor, where `factor_required` asks for one: `totp 123456`, `recovery_code ABCDE-FGHJK` or `passkey` and the credential
+         */
+        'X-Fairlead-Factor'?: string;
+    };
     path: {
         staff_id: string;
     };
@@ -19198,6 +20201,12 @@ export type ResetStaffFactorResponse = ResetStaffFactorResponses[keyof ResetStaf
 
 export type ResetStaffPasswordData = {
     body: PasswordResetForm;
+    headers?: {
+        /**
+         * A second factor, where `factor_required` asks for one: `totp 123456`, `recovery_code ABCDE-FGHJK` or `passkey` and the credential
+         */
+        'X-Fairlead-Factor'?: string;
+    };
     path: {
         staff_id: string;
     };
@@ -19222,6 +20231,223 @@ export type ResetStaffPasswordResponses = {
 };
 
 export type ResetStaffPasswordResponse = ResetStaffPasswordResponses[keyof ResetStaffPasswordResponses];
+
+export type ListTaskAssigneesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/desk/task-assignees';
+};
+
+export type ListTaskAssigneesErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListTaskAssigneesError = ListTaskAssigneesErrors[keyof ListTaskAssigneesErrors];
+
+export type ListTaskAssigneesResponses = {
+    /**
+     * Done
+     */
+    200: ItemsViewColleagueView;
+};
+
+export type ListTaskAssigneesResponse = ListTaskAssigneesResponses[keyof ListTaskAssigneesResponses];
+
+export type ListTasksData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Status
+         */
+        status?: 'open' | 'done' | 'overdue' | null;
+        /**
+         * Assignee Id
+         */
+        assignee_id?: string | null;
+        /**
+         * Client Id
+         */
+        client_id?: string | null;
+        kind?: TaskKind | null;
+        priority?: TaskPriority | null;
+        /**
+         * Due From
+         */
+        due_from?: string | null;
+        /**
+         * Due Until
+         */
+        due_until?: string | null;
+    };
+    url: '/api/desk/tasks';
+};
+
+export type ListTasksErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListTasksError = ListTasksErrors[keyof ListTasksErrors];
+
+export type ListTasksResponses = {
+    /**
+     * Done
+     */
+    200: PageViewTaskView;
+};
+
+export type ListTasksResponse = ListTasksResponses[keyof ListTasksResponses];
+
+export type CreateTaskData = {
+    body: TaskForm;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/desk/tasks';
+};
+
+export type CreateTaskErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type CreateTaskError = CreateTaskErrors[keyof CreateTaskErrors];
+
+export type CreateTaskResponses = {
+    /**
+     * Done
+     */
+    201: TaskView;
+};
+
+export type CreateTaskResponse = CreateTaskResponses[keyof CreateTaskResponses];
+
+export type DeleteTaskData = {
+    body?: never;
+    path: {
+        task_id: string;
+    };
+    query?: never;
+    url: '/api/desk/tasks/{task_id}';
+};
+
+export type DeleteTaskErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type DeleteTaskError = DeleteTaskErrors[keyof DeleteTaskErrors];
+
+export type DeleteTaskResponses = {
+    /**
+     * Done
+     */
+    204: void;
+};
+
+export type DeleteTaskResponse = DeleteTaskResponses[keyof DeleteTaskResponses];
+
+export type ReadTaskData = {
+    body?: never;
+    path: {
+        task_id: string;
+    };
+    query?: never;
+    url: '/api/desk/tasks/{task_id}';
+};
+
+export type ReadTaskErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadTaskError = ReadTaskErrors[keyof ReadTaskErrors];
+
+export type ReadTaskResponses = {
+    /**
+     * Done
+     */
+    200: TaskView;
+};
+
+export type ReadTaskResponse = ReadTaskResponses[keyof ReadTaskResponses];
+
+export type MarkTaskData = {
+    body: TaskStatusForm;
+    path: {
+        task_id: string;
+    };
+    query?: never;
+    url: '/api/desk/tasks/{task_id}';
+};
+
+export type MarkTaskErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type MarkTaskError = MarkTaskErrors[keyof MarkTaskErrors];
+
+export type MarkTaskResponses = {
+    /**
+     * Done
+     */
+    200: TaskView;
+};
+
+export type MarkTaskResponse = MarkTaskResponses[keyof MarkTaskResponses];
+
+export type ChangeTaskData = {
+    body: TaskForm;
+    path: {
+        task_id: string;
+    };
+    query?: never;
+    url: '/api/desk/tasks/{task_id}';
+};
+
+export type ChangeTaskErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ChangeTaskError = ChangeTaskErrors[keyof ChangeTaskErrors];
+
+export type ChangeTaskResponses = {
+    /**
+     * Done
+     */
+    200: TaskView;
+};
+
+export type ChangeTaskResponse = ChangeTaskResponses[keyof ChangeTaskResponses];
 
 export type ListTicketCategoriesData = {
     body?: never;
@@ -19468,6 +20694,186 @@ export type StartTicketUploadResponses = {
 };
 
 export type StartTicketUploadResponse = StartTicketUploadResponses[keyof StartTicketUploadResponses];
+
+export type ListTierOutcomesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        method?: Method;
+        /**
+         * State
+         */
+        state?: 'success' | 'fail' | 'pending' | 'upgraded' | 'rejected' | 'expired' | null;
+    };
+    url: '/api/desk/tier-outcomes';
+};
+
+export type ListTierOutcomesErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListTierOutcomesError = ListTierOutcomesErrors[keyof ListTierOutcomesErrors];
+
+export type ListTierOutcomesResponses = {
+    /**
+     * Done
+     */
+    200: PageViewTierOutcomeView;
+};
+
+export type ListTierOutcomesResponse = ListTierOutcomesResponses[keyof ListTierOutcomesResponses];
+
+export type ListTierRulesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/desk/tier-rules';
+};
+
+export type ListTierRulesErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListTierRulesError = ListTierRulesErrors[keyof ListTierRulesErrors];
+
+export type ListTierRulesResponses = {
+    /**
+     * Done
+     */
+    200: TierRulesView;
+};
+
+export type ListTierRulesResponse = ListTierRulesResponses[keyof ListTierRulesResponses];
+
+export type RemoveTierRuleData = {
+    body?: never;
+    path: {
+        plan_id: string;
+    };
+    query?: never;
+    url: '/api/desk/tier-rules/{plan_id}';
+};
+
+export type RemoveTierRuleErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type RemoveTierRuleError = RemoveTierRuleErrors[keyof RemoveTierRuleErrors];
+
+export type RemoveTierRuleResponses = {
+    /**
+     * Done
+     */
+    204: void;
+};
+
+export type RemoveTierRuleResponse = RemoveTierRuleResponses[keyof RemoveTierRuleResponses];
+
+export type PutTierRuleData = {
+    body: TierRuleForm;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path: {
+        plan_id: string;
+    };
+    query?: never;
+    url: '/api/desk/tier-rules/{plan_id}';
+};
+
+export type PutTierRuleErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type PutTierRuleError = PutTierRuleErrors[keyof PutTierRuleErrors];
+
+export type PutTierRuleResponses = {
+    /**
+     * Done
+     */
+    200: TierRuleView;
+};
+
+export type PutTierRuleResponse = PutTierRuleResponses[keyof PutTierRuleResponses];
+
+export type ListTierSettlementsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/desk/tier-settlements';
+};
+
+export type ListTierSettlementsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListTierSettlementsError = ListTierSettlementsErrors[keyof ListTierSettlementsErrors];
+
+export type ListTierSettlementsResponses = {
+    /**
+     * Done
+     */
+    200: PageViewTierSettlementView;
+};
+
+export type ListTierSettlementsResponse = ListTierSettlementsResponses[keyof ListTierSettlementsResponses];
+
+export type BeginTierSettlementData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/desk/tier-settlements';
+};
+
+export type BeginTierSettlementErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type BeginTierSettlementError = BeginTierSettlementErrors[keyof BeginTierSettlementErrors];
+
+export type BeginTierSettlementResponses = {
+    /**
+     * Done
+     */
+    201: TierSettlementView;
+};
+
+export type BeginTierSettlementResponse = BeginTierSettlementResponses[keyof BeginTierSettlementResponses];
 
 export type ListTradingServersData = {
     body?: never;

@@ -494,11 +494,55 @@ export type ChangeableView = {
 };
 
 /**
+ * CheckKind
+ *
+ * What a check is of.
+ */
+export type CheckKind = 'deposits' | 'own_deposits' | 'lots' | 'active_clients';
+
+/**
  * CheckOutcome
  *
  * What the vendor says of a client. Each of the last three may still turn into another.
  */
 export type CheckOutcome = 'started' | 'in_review' | 'passed' | 'retry' | 'refused';
+
+/**
+ * CheckView
+ *
+ * One thing a tier asks, and how far it was reached; figures are exact decimals.
+ */
+export type CheckView = {
+    /**
+     * Branches
+     */
+    branches: number;
+    /**
+     * Branches Short
+     */
+    branches_short: number;
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Is Met
+     */
+    is_met: boolean;
+    kind: CheckKind;
+    /**
+     * Needed
+     */
+    needed: string;
+    /**
+     * Per Branch
+     */
+    per_branch: string;
+    /**
+     * Reached
+     */
+    reached: string;
+};
 
 /**
  * ChoiceView
@@ -594,22 +638,59 @@ export type ClientStatus = 'pending' | 'active' | 'rejected' | 'suspended' | 'de
  * CommissionState
  *
  * Where a commission stands; ``none`` of a deal that pays its reader nothing.
+ *
+ * A ``held`` one is under review before it is paid, and is paid or ``refused`` then.
  */
-export type CommissionState = 'waiting' | 'paid' | 'failed' | 'recycled' | 'none';
+export type CommissionState = 'waiting' | 'paid' | 'failed' | 'recycled' | 'held' | 'refused' | 'none';
+
+/**
+ * CommissionSumView
+ *
+ * What commissions in one state come to in one currency.
+ */
+export type CommissionSumView = {
+    amount: MoneyView;
+    /**
+     * Count
+     */
+    count: number;
+    state: CommissionState;
+};
+
+/**
+ * CommissionSumsView
+ *
+ * The sums of some of them: ask on with ``next_cursor`` and add up.
+ */
+export type CommissionSumsView = {
+    /**
+     * Deals
+     */
+    deals: number;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+    /**
+     * Sums
+     */
+    sums: Array<CommissionSumView>;
+};
 
 /**
  * CommissionView
  *
  * What one deal pays a broker under one kind of scheme; ``reasons`` why it is nothing or less.
  *
- * ``level`` is how far the trader ``client_id`` is below. ``deal`` names the deal in addresses.
+ * ``level`` is how far the trader ``client_id`` is below; beyond the levels that the broker shows,
+ * who it is and the account are null. ``deal`` names the deal in addresses.
  */
 export type CommissionView = {
     amount: MoneyView | null;
     /**
      * Client Id
      */
-    client_id: string;
+    client_id: string | null;
     /**
      * Closed At
      */
@@ -635,7 +716,7 @@ export type CommissionView = {
     /**
      * Login
      */
-    login: number;
+    login: number | null;
     /**
      * Lots
      */
@@ -794,30 +875,6 @@ export type DataCopyView = {
      */
     size_bytes: number;
     status: CopyStatus;
-};
-
-/**
- * DaysQuery
- *
- * Deals closed between two days of the broker's clock, both inclusive.
- */
-export type DaysQuery = {
-    /**
-     * Cursor
-     */
-    cursor?: string | null;
-    /**
-     * From
-     */
-    from?: string | null;
-    /**
-     * Limit
-     */
-    limit?: number;
-    /**
-     * To
-     */
-    to?: string | null;
 };
 
 /**
@@ -2448,6 +2505,13 @@ export type ItemsViewWithdrawalMethodView = {
 };
 
 /**
+ * Join
+ *
+ * Whether the amounts of all currencies have to be reached, or that of one.
+ */
+export type Join = 'and' | 'or';
+
+/**
  * KycCheckView
  *
  * What the vendor thinks, as the client may know it; ``labels`` are the vendor's codes.
@@ -2688,6 +2752,13 @@ export type MeasureView = {
 };
 
 /**
+ * Method
+ *
+ * Whether what a settlement finds counts at once, or once staff have agreed.
+ */
+export type Method = 'automatic' | 'manual';
+
+/**
  * MethodCurrencyView
  *
  * Limits and fee in one currency, whole units; ``fee_percent`` of the amount, capped.
@@ -2781,6 +2852,22 @@ export type MoneyView = {
      * Currency
      */
     currency: string;
+};
+
+/**
+ * MonthsView
+ *
+ * The months that counted, both inclusive; an empty ``first`` is from the beginning.
+ */
+export type MonthsView = {
+    /**
+     * First
+     */
+    first: string;
+    /**
+     * Last
+     */
+    last: string;
 };
 
 /**
@@ -2974,7 +3061,7 @@ export type OpenedDraftView = {
  * All but `SECOND_FACTOR` are asked for as the broker's settings say; changing a second factor
  * always asks whoever has one.
  */
-export type Operation = 'login' | 'deposit' | 'withdrawal' | 'transfer' | 'prop_fee' | 'competition_fee' | 'password_change' | 'email_change' | 'personal_data' | 'payout' | 'second_factor';
+export type Operation = 'login' | 'deposit' | 'withdrawal' | 'transfer' | 'prop_fee' | 'competition_fee' | 'password_change' | 'email_change' | 'personal_data' | 'access_reset' | 'payout' | 'second_factor';
 
 /**
  * OptionsView
@@ -3047,6 +3134,44 @@ export type OwnAccountsQuery = {
      * Limit
      */
     limit?: number;
+};
+
+/**
+ * OwnCommissionsQuery
+ *
+ * Which of the caller's commissions: of one scheme, state, server or currency.
+ */
+export type OwnCommissionsQuery = {
+    /**
+     * Currency
+     */
+    currency?: string | null;
+    /**
+     * Cursor
+     */
+    cursor?: string | null;
+    /**
+     * From
+     */
+    from?: string | null;
+    kind?: SchemeKind | null;
+    /**
+     * Limit
+     */
+    limit?: number;
+    /**
+     * Server
+     */
+    server?: string | null;
+    state?: CommissionState | null;
+    /**
+     * Symbol
+     */
+    symbol?: string | null;
+    /**
+     * To
+     */
+    to?: string | null;
 };
 
 /**
@@ -3151,7 +3276,7 @@ export type OwnShareView = {
     /**
      * Client Id
      */
-    client_id: string;
+    client_id: string | null;
     /**
      * Commissions
      */
@@ -3730,13 +3855,15 @@ export type PasswordRulesView = {
  * PathStepView
  *
  * Somebody above the trader as of the deal; ``barred`` is why they cannot earn at all.
+ *
+ * Who they are is null for a broker who is not shown that many levels.
  */
 export type PathStepView = {
     barred: Reason | null;
     /**
      * Client Id
      */
-    client_id: string;
+    client_id: string | null;
     /**
      * Is Rebate Customer
      */
@@ -5536,6 +5663,57 @@ export type TicketPostForm = {
 export type TicketStatus = 'open' | 'in_progress' | 'waiting_for_client' | 'resolved';
 
 /**
+ * TierCheckView
+ *
+ * All that one tier asks.
+ */
+export type TierCheckView = {
+    /**
+     * Checks
+     */
+    checks: Array<CheckView>;
+    /**
+     * Is Met
+     */
+    is_met: boolean;
+    joined: Join;
+    /**
+     * Tier
+     */
+    tier: number;
+};
+
+/**
+ * TierProgressView
+ *
+ * How far the caller is from the next tier by now.
+ *
+ * ``next`` is null at the highest tier, or where no rule raises tiers. ``waits_for`` is the tier
+ * that the last settlement found, where it has yet to be decided.
+ */
+export type TierProgressView = {
+    method: Method | null;
+    next: TierCheckView | null;
+    /**
+     * Settles At
+     */
+    settles_at: string | null;
+    /**
+     * Tier
+     */
+    tier: number | null;
+    /**
+     * Tiers
+     */
+    tiers: Array<string>;
+    /**
+     * Waits For
+     */
+    waits_for: number | null;
+    window: MonthsView | null;
+};
+
+/**
  * TimelineView
  *
  * One step as the client sees it: what happened and on whose side, without names.
@@ -6998,6 +7176,20 @@ export type ListOwnCommissionsData = {
          * To
          */
         to?: string | null;
+        kind?: SchemeKind | null;
+        state?: CommissionState | null;
+        /**
+         * Server
+         */
+        server?: string | null;
+        /**
+         * Currency
+         */
+        currency?: string | null;
+        /**
+         * Symbol
+         */
+        symbol?: string | null;
     };
     url: '/api/portal/commissions';
 };
@@ -7044,6 +7236,62 @@ export type ListOwnCommissionMonthsResponses = {
 };
 
 export type ListOwnCommissionMonthsResponse = ListOwnCommissionMonthsResponses[keyof ListOwnCommissionMonthsResponses];
+
+export type SumUpOwnCommissionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * From
+         */
+        from?: string | null;
+        /**
+         * To
+         */
+        to?: string | null;
+        kind?: SchemeKind | null;
+        state?: CommissionState | null;
+        /**
+         * Server
+         */
+        server?: string | null;
+        /**
+         * Currency
+         */
+        currency?: string | null;
+        /**
+         * Symbol
+         */
+        symbol?: string | null;
+    };
+    url: '/api/portal/commissions/sums';
+};
+
+export type SumUpOwnCommissionsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type SumUpOwnCommissionsError = SumUpOwnCommissionsErrors[keyof SumUpOwnCommissionsErrors];
+
+export type SumUpOwnCommissionsResponses = {
+    /**
+     * Done
+     */
+    200: CommissionSumsView;
+};
+
+export type SumUpOwnCommissionsResponse = SumUpOwnCommissionsResponses[keyof SumUpOwnCommissionsResponses];
 
 export type ReadOwnCommissionData = {
     body?: never;
@@ -9783,6 +10031,31 @@ export type AnswerOwnTicketResponses = {
 };
 
 export type AnswerOwnTicketResponse = AnswerOwnTicketResponses[keyof AnswerOwnTicketResponses];
+
+export type ReadOwnTierProgressData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/portal/tier-progress';
+};
+
+export type ReadOwnTierProgressErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadOwnTierProgressError = ReadOwnTierProgressErrors[keyof ReadOwnTierProgressErrors];
+
+export type ReadOwnTierProgressResponses = {
+    /**
+     * Done
+     */
+    200: TierProgressView;
+};
+
+export type ReadOwnTierProgressResponse = ReadOwnTierProgressResponses[keyof ReadOwnTierProgressResponses];
 
 export type ListOwnTransactionsData = {
     body?: never;

@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { countDeskNotifications, countRequests, deskListSessions, deskReadFactor, deskReadMe, findInTree, inspectPayout, listAccountOperations, listAccounts, listAudit, listBlacklist, listBreaks, listClientAccountOptions, listClientAccounts, listClientAudit, listClientComments, listClientDepositMethods, listClientDetails, listClientGroups, listClientJobRows, listClientJobs, listClientKycRecords, listClientLogins, listClientMails, listClientNotifications, listClientRequests, listClients, listClientTags, listClientTickets, listClientTransactions, listClientWallets, listClientWithdrawalMethods, listCommissionMonths, listCommissionPlans, listCommissions, listDeals, listDepositRefunds, listDeskNotifications, listDeskRegistrationForms, listDownlines, listExports, listFailedCommissions, listHouseAccounts, listIntegrations, listJobRows, listJobs, listLoginsOfClients, listLoginsOfStaff, listMails, listMessageDrafts, listMessages, listMessageTemplateEditions, listMessageTemplates, listOrders, listParkedEvents, listPayouts, listPermissions, listPositions, listRates, listRateSources, listRegistrationAnswers, listRequests, listRoles, listSavedViews, listServerGroups, listSettings, listSettingVersions, listStaff, listSymbols, listTicketAssignees, listTicketCategories, listTicketPosts, listTickets, listTradingServers, listTreeDownlines, listUnknownAccounts, listUnmatchedPayments, listWalletLines, listWallets, openClientFile, type Options, readAccount, readAccountChangeable, readAccountImportTemplate, readAccountReconciliation, readAuditChain, readBlacklistImportTemplate, readBreak, readClient, readClientDetails, readClientFactor, readClientImportTemplate, readClientJob, readClientKyc, readClientReconciliation, readClientStatement, readClientTotals, readClientTree, readCommissionPlan, readCommissionTerms, readDeskBrand, readEntry, readExport, readInvariants, readJob, readJobResult, readMessageTemplate, readPlatform, readRebateCustomer, readReconciliation, readRefusedRows, readRequestTimes, readRole, readSettledDeal, readStaff, readStaffFactor, readTicket, readUnmatchedPayment, readUpgradeAnswers, readWithdrawal, reportCommissions, reviewKycRecord, reviewRequest, sumUpCommissionReport, testPhoneService, totalDeals } from '../sdk.gen';
-import type { CountDeskNotificationsData, CountDeskNotificationsError, CountDeskNotificationsResponse, CountRequestsData, CountRequestsError, CountRequestsResponse, DeskListSessionsData, DeskListSessionsError, DeskListSessionsResponse, DeskReadFactorData, DeskReadFactorError, DeskReadFactorResponse, DeskReadMeData, DeskReadMeError, DeskReadMeResponse, FindInTreeData, FindInTreeError, FindInTreeResponse, InspectPayoutData, InspectPayoutError, InspectPayoutResponse, ListAccountOperationsData, ListAccountOperationsError, ListAccountOperationsResponse, ListAccountsData, ListAccountsError, ListAccountsResponse, ListAuditData, ListAuditError, ListAuditResponse, ListBlacklistData, ListBlacklistError, ListBlacklistResponse, ListBreaksData, ListBreaksError, ListBreaksResponse, ListClientAccountOptionsData, ListClientAccountOptionsError, ListClientAccountOptionsResponse, ListClientAccountsData, ListClientAccountsError, ListClientAccountsResponse, ListClientAuditData, ListClientAuditError, ListClientAuditResponse, ListClientCommentsData, ListClientCommentsError, ListClientCommentsResponse, ListClientDepositMethodsData, ListClientDepositMethodsError, ListClientDepositMethodsResponse, ListClientDetailsData, ListClientDetailsError, ListClientDetailsResponse, ListClientGroupsData, ListClientGroupsError, ListClientGroupsResponse, ListClientJobRowsData, ListClientJobRowsError, ListClientJobRowsResponse, ListClientJobsData, ListClientJobsError, ListClientJobsResponse, ListClientKycRecordsData, ListClientKycRecordsError, ListClientKycRecordsResponse, ListClientLoginsData, ListClientLoginsError, ListClientLoginsResponse, ListClientMailsData, ListClientMailsError, ListClientMailsResponse, ListClientNotificationsData, ListClientNotificationsError, ListClientNotificationsResponse, ListClientRequestsData, ListClientRequestsError, ListClientRequestsResponse, ListClientsData, ListClientsError, ListClientsResponse, ListClientTagsData, ListClientTagsError, ListClientTagsResponse, ListClientTicketsData, ListClientTicketsError, ListClientTicketsResponse, ListClientTransactionsData, ListClientTransactionsError, ListClientTransactionsResponse, ListClientWalletsData, ListClientWalletsError, ListClientWalletsResponse, ListClientWithdrawalMethodsData, ListClientWithdrawalMethodsError, ListClientWithdrawalMethodsResponse, ListCommissionMonthsData, ListCommissionMonthsError, ListCommissionMonthsResponse, ListCommissionPlansData, ListCommissionPlansError, ListCommissionPlansResponse, ListCommissionsData, ListCommissionsError, ListCommissionsResponse, ListDealsData, ListDealsError, ListDealsResponse, ListDepositRefundsData, ListDepositRefundsError, ListDepositRefundsResponse, ListDeskNotificationsData, ListDeskNotificationsError, ListDeskNotificationsResponse, ListDeskRegistrationFormsData, ListDeskRegistrationFormsError, ListDeskRegistrationFormsResponse, ListDownlinesData, ListDownlinesError, ListDownlinesResponse, ListExportsData, ListExportsError, ListExportsResponse, ListFailedCommissionsData, ListFailedCommissionsError, ListFailedCommissionsResponse, ListHouseAccountsData, ListHouseAccountsError, ListHouseAccountsResponse, ListIntegrationsData, ListIntegrationsError, ListIntegrationsResponse, ListJobRowsData, ListJobRowsError, ListJobRowsResponse, ListJobsData, ListJobsError, ListJobsResponse, ListLoginsOfClientsData, ListLoginsOfClientsError, ListLoginsOfClientsResponse, ListLoginsOfStaffData, ListLoginsOfStaffError, ListLoginsOfStaffResponse, ListMailsData, ListMailsError, ListMailsResponse, ListMessageDraftsData, ListMessageDraftsError, ListMessageDraftsResponse, ListMessagesData, ListMessagesError, ListMessagesResponse, ListMessageTemplateEditionsData, ListMessageTemplateEditionsError, ListMessageTemplateEditionsResponse, ListMessageTemplatesData, ListMessageTemplatesError, ListMessageTemplatesResponse, ListOrdersData, ListOrdersError, ListOrdersResponse, ListParkedEventsData, ListParkedEventsError, ListParkedEventsResponse, ListPayoutsData, ListPayoutsError, ListPayoutsResponse, ListPermissionsData, ListPermissionsError, ListPermissionsResponse, ListPositionsData, ListPositionsError, ListPositionsResponse, ListRatesData, ListRatesError, ListRateSourcesData, ListRateSourcesError, ListRateSourcesResponse, ListRatesResponse, ListRegistrationAnswersData, ListRegistrationAnswersError, ListRegistrationAnswersResponse, ListRequestsData, ListRequestsError, ListRequestsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSavedViewsData, ListSavedViewsError, ListSavedViewsResponse, ListServerGroupsData, ListServerGroupsError, ListServerGroupsResponse, ListSettingsData, ListSettingsError, ListSettingsResponse, ListSettingVersionsData, ListSettingVersionsError, ListSettingVersionsResponse, ListStaffData, ListStaffError, ListStaffResponse, ListSymbolsData, ListSymbolsError, ListSymbolsResponse, ListTicketAssigneesData, ListTicketAssigneesError, ListTicketAssigneesResponse, ListTicketCategoriesData, ListTicketCategoriesError, ListTicketCategoriesResponse, ListTicketPostsData, ListTicketPostsError, ListTicketPostsResponse, ListTicketsData, ListTicketsError, ListTicketsResponse, ListTradingServersData, ListTradingServersError, ListTradingServersResponse, ListTreeDownlinesData, ListTreeDownlinesError, ListTreeDownlinesResponse, ListUnknownAccountsData, ListUnknownAccountsError, ListUnknownAccountsResponse, ListUnmatchedPaymentsData, ListUnmatchedPaymentsError, ListUnmatchedPaymentsResponse, ListWalletLinesData, ListWalletLinesError, ListWalletLinesResponse, ListWalletsData, ListWalletsError, ListWalletsResponse, OpenClientFileData, OpenClientFileError, OpenClientFileResponse, ReadAccountChangeableData, ReadAccountChangeableError, ReadAccountChangeableResponse, ReadAccountData, ReadAccountError, ReadAccountImportTemplateData, ReadAccountImportTemplateError, ReadAccountImportTemplateResponse, ReadAccountReconciliationData, ReadAccountReconciliationError, ReadAccountReconciliationResponse, ReadAccountResponse, ReadAuditChainData, ReadAuditChainError, ReadAuditChainResponse, ReadBlacklistImportTemplateData, ReadBlacklistImportTemplateError, ReadBlacklistImportTemplateResponse, ReadBreakData, ReadBreakError, ReadBreakResponse, ReadClientData, ReadClientDetailsData, ReadClientDetailsError, ReadClientDetailsResponse, ReadClientError, ReadClientFactorData, ReadClientFactorError, ReadClientFactorResponse, ReadClientImportTemplateData, ReadClientImportTemplateError, ReadClientImportTemplateResponse, ReadClientJobData, ReadClientJobError, ReadClientJobResponse, ReadClientKycData, ReadClientKycError, ReadClientKycResponse, ReadClientReconciliationData, ReadClientReconciliationError, ReadClientReconciliationResponse, ReadClientResponse, ReadClientStatementData, ReadClientStatementError, ReadClientStatementResponse, ReadClientTotalsData, ReadClientTotalsError, ReadClientTotalsResponse, ReadClientTreeData, ReadClientTreeError, ReadClientTreeResponse, ReadCommissionPlanData, ReadCommissionPlanError, ReadCommissionPlanResponse, ReadCommissionTermsData, ReadCommissionTermsError, ReadCommissionTermsResponse, ReadDeskBrandData, ReadDeskBrandError, ReadDeskBrandResponse, ReadEntryData, ReadEntryError, ReadEntryResponse, ReadExportData, ReadExportError, ReadExportResponse, ReadInvariantsData, ReadInvariantsError, ReadInvariantsResponse, ReadJobData, ReadJobError, ReadJobResponse, ReadJobResultData, ReadJobResultError, ReadJobResultResponse, ReadMessageTemplateData, ReadMessageTemplateError, ReadMessageTemplateResponse, ReadPlatformData, ReadPlatformError, ReadPlatformResponse, ReadRebateCustomerData, ReadRebateCustomerError, ReadRebateCustomerResponse, ReadReconciliationData, ReadReconciliationError, ReadReconciliationResponse, ReadRefusedRowsData, ReadRefusedRowsError, ReadRefusedRowsResponse, ReadRequestTimesData, ReadRequestTimesError, ReadRequestTimesResponse, ReadRoleData, ReadRoleError, ReadRoleResponse, ReadSettledDealData, ReadSettledDealError, ReadSettledDealResponse, ReadStaffData, ReadStaffError, ReadStaffFactorData, ReadStaffFactorError, ReadStaffFactorResponse, ReadStaffResponse, ReadTicketData, ReadTicketError, ReadTicketResponse, ReadUnmatchedPaymentData, ReadUnmatchedPaymentError, ReadUnmatchedPaymentResponse, ReadUpgradeAnswersData, ReadUpgradeAnswersError, ReadUpgradeAnswersResponse, ReadWithdrawalData, ReadWithdrawalError, ReadWithdrawalResponse, ReportCommissionsData, ReportCommissionsError, ReportCommissionsResponse, ReviewKycRecordData, ReviewKycRecordError, ReviewKycRecordResponse, ReviewRequestData, ReviewRequestError, ReviewRequestResponse, SumUpCommissionReportData, SumUpCommissionReportError, SumUpCommissionReportResponse, TestPhoneServiceData, TestPhoneServiceError, TestPhoneServiceResponse, TotalDealsData, TotalDealsError, TotalDealsResponse } from '../types.gen';
+import { countDeskNotifications, countRequests, deskListSessions, deskReadFactor, deskReadMe, findInTree, inspectPayout, listAccountOperations, listAccounts, listAudit, listBlacklist, listBreaks, listClientAccountOptions, listClientAccounts, listClientAudit, listClientComments, listClientDepositMethods, listClientDetails, listClientGroups, listClientJobRows, listClientJobs, listClientKycRecords, listClientLogins, listClientMails, listClientNotifications, listClientRequests, listClients, listClientTags, listClientTickets, listClientTierOutcomes, listClientTransactions, listClientWallets, listClientWithdrawalMethods, listCommissionMonths, listCommissionPlans, listCommissionReviews, listCommissions, listDeals, listDepositRefunds, listDeskNotifications, listDeskRegistrationForms, listDownlines, listExports, listFailedCommissions, listHouseAccounts, listIntegrations, listJobRows, listJobs, listLoginsOfClients, listLoginsOfStaff, listMails, listMessageDrafts, listMessages, listMessageTemplateEditions, listMessageTemplates, listOrders, listParkedEvents, listPayouts, listPermissions, listPositions, listRates, listRateSources, listRegistrationAnswers, listRequests, listRoles, listSavedViews, listServerGroups, listSettings, listSettingVersions, listStaff, listSymbols, listTaskAssignees, listTasks, listTicketAssignees, listTicketCategories, listTicketPosts, listTickets, listTierOutcomes, listTierRules, listTierSettlements, listTradingServers, listTreeDownlines, listUnknownAccounts, listUnmatchedPayments, listWalletLines, listWallets, openClientFile, type Options, readAccount, readAccountChangeable, readAccountImportTemplate, readAccountReconciliation, readAuditChain, readBlacklistImportTemplate, readBreak, readClient, readClientDetails, readClientFactor, readClientImportTemplate, readClientJob, readClientKyc, readClientReconciliation, readClientStatement, readClientTotals, readClientTree, readCommissionPlan, readCommissionTerms, readDeskBrand, readEntry, readExport, readInvariants, readJob, readJobResult, readMessageTemplate, readPlatform, readRebateCustomer, readReconciliation, readRefusedRows, readRequestTimes, readRole, readSettledDeal, readStaff, readStaffFactor, readTask, readTicket, readUnmatchedPayment, readUpgradeAnswers, readWithdrawal, reportCommissions, reviewKycRecord, reviewRequest, sumUpCommissionReport, testPhoneService, totalDeals } from '../sdk.gen';
+import type { CountDeskNotificationsData, CountDeskNotificationsError, CountDeskNotificationsResponse, CountRequestsData, CountRequestsError, CountRequestsResponse, DeskListSessionsData, DeskListSessionsError, DeskListSessionsResponse, DeskReadFactorData, DeskReadFactorError, DeskReadFactorResponse, DeskReadMeData, DeskReadMeError, DeskReadMeResponse, FindInTreeData, FindInTreeError, FindInTreeResponse, InspectPayoutData, InspectPayoutError, InspectPayoutResponse, ListAccountOperationsData, ListAccountOperationsError, ListAccountOperationsResponse, ListAccountsData, ListAccountsError, ListAccountsResponse, ListAuditData, ListAuditError, ListAuditResponse, ListBlacklistData, ListBlacklistError, ListBlacklistResponse, ListBreaksData, ListBreaksError, ListBreaksResponse, ListClientAccountOptionsData, ListClientAccountOptionsError, ListClientAccountOptionsResponse, ListClientAccountsData, ListClientAccountsError, ListClientAccountsResponse, ListClientAuditData, ListClientAuditError, ListClientAuditResponse, ListClientCommentsData, ListClientCommentsError, ListClientCommentsResponse, ListClientDepositMethodsData, ListClientDepositMethodsError, ListClientDepositMethodsResponse, ListClientDetailsData, ListClientDetailsError, ListClientDetailsResponse, ListClientGroupsData, ListClientGroupsError, ListClientGroupsResponse, ListClientJobRowsData, ListClientJobRowsError, ListClientJobRowsResponse, ListClientJobsData, ListClientJobsError, ListClientJobsResponse, ListClientKycRecordsData, ListClientKycRecordsError, ListClientKycRecordsResponse, ListClientLoginsData, ListClientLoginsError, ListClientLoginsResponse, ListClientMailsData, ListClientMailsError, ListClientMailsResponse, ListClientNotificationsData, ListClientNotificationsError, ListClientNotificationsResponse, ListClientRequestsData, ListClientRequestsError, ListClientRequestsResponse, ListClientsData, ListClientsError, ListClientsResponse, ListClientTagsData, ListClientTagsError, ListClientTagsResponse, ListClientTicketsData, ListClientTicketsError, ListClientTicketsResponse, ListClientTierOutcomesData, ListClientTierOutcomesError, ListClientTierOutcomesResponse, ListClientTransactionsData, ListClientTransactionsError, ListClientTransactionsResponse, ListClientWalletsData, ListClientWalletsError, ListClientWalletsResponse, ListClientWithdrawalMethodsData, ListClientWithdrawalMethodsError, ListClientWithdrawalMethodsResponse, ListCommissionMonthsData, ListCommissionMonthsError, ListCommissionMonthsResponse, ListCommissionPlansData, ListCommissionPlansError, ListCommissionPlansResponse, ListCommissionReviewsData, ListCommissionReviewsError, ListCommissionReviewsResponse, ListCommissionsData, ListCommissionsError, ListCommissionsResponse, ListDealsData, ListDealsError, ListDealsResponse, ListDepositRefundsData, ListDepositRefundsError, ListDepositRefundsResponse, ListDeskNotificationsData, ListDeskNotificationsError, ListDeskNotificationsResponse, ListDeskRegistrationFormsData, ListDeskRegistrationFormsError, ListDeskRegistrationFormsResponse, ListDownlinesData, ListDownlinesError, ListDownlinesResponse, ListExportsData, ListExportsError, ListExportsResponse, ListFailedCommissionsData, ListFailedCommissionsError, ListFailedCommissionsResponse, ListHouseAccountsData, ListHouseAccountsError, ListHouseAccountsResponse, ListIntegrationsData, ListIntegrationsError, ListIntegrationsResponse, ListJobRowsData, ListJobRowsError, ListJobRowsResponse, ListJobsData, ListJobsError, ListJobsResponse, ListLoginsOfClientsData, ListLoginsOfClientsError, ListLoginsOfClientsResponse, ListLoginsOfStaffData, ListLoginsOfStaffError, ListLoginsOfStaffResponse, ListMailsData, ListMailsError, ListMailsResponse, ListMessageDraftsData, ListMessageDraftsError, ListMessageDraftsResponse, ListMessagesData, ListMessagesError, ListMessagesResponse, ListMessageTemplateEditionsData, ListMessageTemplateEditionsError, ListMessageTemplateEditionsResponse, ListMessageTemplatesData, ListMessageTemplatesError, ListMessageTemplatesResponse, ListOrdersData, ListOrdersError, ListOrdersResponse, ListParkedEventsData, ListParkedEventsError, ListParkedEventsResponse, ListPayoutsData, ListPayoutsError, ListPayoutsResponse, ListPermissionsData, ListPermissionsError, ListPermissionsResponse, ListPositionsData, ListPositionsError, ListPositionsResponse, ListRatesData, ListRatesError, ListRateSourcesData, ListRateSourcesError, ListRateSourcesResponse, ListRatesResponse, ListRegistrationAnswersData, ListRegistrationAnswersError, ListRegistrationAnswersResponse, ListRequestsData, ListRequestsError, ListRequestsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSavedViewsData, ListSavedViewsError, ListSavedViewsResponse, ListServerGroupsData, ListServerGroupsError, ListServerGroupsResponse, ListSettingsData, ListSettingsError, ListSettingsResponse, ListSettingVersionsData, ListSettingVersionsError, ListSettingVersionsResponse, ListStaffData, ListStaffError, ListStaffResponse, ListSymbolsData, ListSymbolsError, ListSymbolsResponse, ListTaskAssigneesData, ListTaskAssigneesError, ListTaskAssigneesResponse, ListTasksData, ListTasksError, ListTasksResponse, ListTicketAssigneesData, ListTicketAssigneesError, ListTicketAssigneesResponse, ListTicketCategoriesData, ListTicketCategoriesError, ListTicketCategoriesResponse, ListTicketPostsData, ListTicketPostsError, ListTicketPostsResponse, ListTicketsData, ListTicketsError, ListTicketsResponse, ListTierOutcomesData, ListTierOutcomesError, ListTierOutcomesResponse, ListTierRulesData, ListTierRulesError, ListTierRulesResponse, ListTierSettlementsData, ListTierSettlementsError, ListTierSettlementsResponse, ListTradingServersData, ListTradingServersError, ListTradingServersResponse, ListTreeDownlinesData, ListTreeDownlinesError, ListTreeDownlinesResponse, ListUnknownAccountsData, ListUnknownAccountsError, ListUnknownAccountsResponse, ListUnmatchedPaymentsData, ListUnmatchedPaymentsError, ListUnmatchedPaymentsResponse, ListWalletLinesData, ListWalletLinesError, ListWalletLinesResponse, ListWalletsData, ListWalletsError, ListWalletsResponse, OpenClientFileData, OpenClientFileError, OpenClientFileResponse, ReadAccountChangeableData, ReadAccountChangeableError, ReadAccountChangeableResponse, ReadAccountData, ReadAccountError, ReadAccountImportTemplateData, ReadAccountImportTemplateError, ReadAccountImportTemplateResponse, ReadAccountReconciliationData, ReadAccountReconciliationError, ReadAccountReconciliationResponse, ReadAccountResponse, ReadAuditChainData, ReadAuditChainError, ReadAuditChainResponse, ReadBlacklistImportTemplateData, ReadBlacklistImportTemplateError, ReadBlacklistImportTemplateResponse, ReadBreakData, ReadBreakError, ReadBreakResponse, ReadClientData, ReadClientDetailsData, ReadClientDetailsError, ReadClientDetailsResponse, ReadClientError, ReadClientFactorData, ReadClientFactorError, ReadClientFactorResponse, ReadClientImportTemplateData, ReadClientImportTemplateError, ReadClientImportTemplateResponse, ReadClientJobData, ReadClientJobError, ReadClientJobResponse, ReadClientKycData, ReadClientKycError, ReadClientKycResponse, ReadClientReconciliationData, ReadClientReconciliationError, ReadClientReconciliationResponse, ReadClientResponse, ReadClientStatementData, ReadClientStatementError, ReadClientStatementResponse, ReadClientTotalsData, ReadClientTotalsError, ReadClientTotalsResponse, ReadClientTreeData, ReadClientTreeError, ReadClientTreeResponse, ReadCommissionPlanData, ReadCommissionPlanError, ReadCommissionPlanResponse, ReadCommissionTermsData, ReadCommissionTermsError, ReadCommissionTermsResponse, ReadDeskBrandData, ReadDeskBrandError, ReadDeskBrandResponse, ReadEntryData, ReadEntryError, ReadEntryResponse, ReadExportData, ReadExportError, ReadExportResponse, ReadInvariantsData, ReadInvariantsError, ReadInvariantsResponse, ReadJobData, ReadJobError, ReadJobResponse, ReadJobResultData, ReadJobResultError, ReadJobResultResponse, ReadMessageTemplateData, ReadMessageTemplateError, ReadMessageTemplateResponse, ReadPlatformData, ReadPlatformError, ReadPlatformResponse, ReadRebateCustomerData, ReadRebateCustomerError, ReadRebateCustomerResponse, ReadReconciliationData, ReadReconciliationError, ReadReconciliationResponse, ReadRefusedRowsData, ReadRefusedRowsError, ReadRefusedRowsResponse, ReadRequestTimesData, ReadRequestTimesError, ReadRequestTimesResponse, ReadRoleData, ReadRoleError, ReadRoleResponse, ReadSettledDealData, ReadSettledDealError, ReadSettledDealResponse, ReadStaffData, ReadStaffError, ReadStaffFactorData, ReadStaffFactorError, ReadStaffFactorResponse, ReadStaffResponse, ReadTaskData, ReadTaskError, ReadTaskResponse, ReadTicketData, ReadTicketError, ReadTicketResponse, ReadUnmatchedPaymentData, ReadUnmatchedPaymentError, ReadUnmatchedPaymentResponse, ReadUpgradeAnswersData, ReadUpgradeAnswersError, ReadUpgradeAnswersResponse, ReadWithdrawalData, ReadWithdrawalError, ReadWithdrawalResponse, ReportCommissionsData, ReportCommissionsError, ReportCommissionsResponse, ReviewKycRecordData, ReviewKycRecordError, ReviewKycRecordResponse, ReviewRequestData, ReviewRequestError, ReviewRequestResponse, SumUpCommissionReportData, SumUpCommissionReportError, SumUpCommissionReportResponse, TestPhoneServiceData, TestPhoneServiceError, TestPhoneServiceResponse, TotalDealsData, TotalDealsError, TotalDealsResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -1411,6 +1411,50 @@ export const listClientTicketsInfiniteOptions = (options: Options<ListClientTick
     return opts as Omit<typeof opts, 'initialData'>;
 };
 
+export const listClientTierOutcomesQueryKey = (options: Options<ListClientTierOutcomesData>) => createQueryKey('listClientTierOutcomes', options);
+
+/**
+ * What all settlements found for one broker, also where nothing changed.
+ */
+export const listClientTierOutcomesOptions = (options: Options<ListClientTierOutcomesData>) => queryOptions<ListClientTierOutcomesResponse, ListClientTierOutcomesError, ListClientTierOutcomesResponse, ReturnType<typeof listClientTierOutcomesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listClientTierOutcomes({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listClientTierOutcomesQueryKey(options)
+});
+
+export const listClientTierOutcomesInfiniteQueryKey = (options: Options<ListClientTierOutcomesData>): QueryKey<Options<ListClientTierOutcomesData>> => createQueryKey('listClientTierOutcomes', options, true);
+
+/**
+ * What all settlements found for one broker, also where nothing changed.
+ */
+export const listClientTierOutcomesInfiniteOptions = (options: Options<ListClientTierOutcomesData>) => {
+    const opts = infiniteQueryOptions<ListClientTierOutcomesResponse, ListClientTierOutcomesError, InfiniteData<ListClientTierOutcomesResponse>, QueryKey<Options<ListClientTierOutcomesData>>, string | null | Pick<QueryKey<Options<ListClientTierOutcomesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListClientTierOutcomesData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            return await listClientTierOutcomes({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+        },
+        queryKey: listClientTierOutcomesInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
 export const listClientTransactionsQueryKey = (options: Options<ListClientTransactionsData>) => createQueryKey('listClientTransactions', options);
 
 /**
@@ -1820,6 +1864,50 @@ export const sumUpCommissionReportInfiniteOptions = (options?: Options<SumUpComm
             });
         },
         queryKey: sumUpCommissionReportInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+export const listCommissionReviewsQueryKey = (options?: Options<ListCommissionReviewsData>) => createQueryKey('listCommissionReviews', options);
+
+/**
+ * What is held, by broker and trader, with the evidence; or what was decided.
+ */
+export const listCommissionReviewsOptions = (options?: Options<ListCommissionReviewsData>) => queryOptions<ListCommissionReviewsResponse, ListCommissionReviewsError, ListCommissionReviewsResponse, ReturnType<typeof listCommissionReviewsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listCommissionReviews({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listCommissionReviewsQueryKey(options)
+});
+
+export const listCommissionReviewsInfiniteQueryKey = (options?: Options<ListCommissionReviewsData>): QueryKey<Options<ListCommissionReviewsData>> => createQueryKey('listCommissionReviews', options, true);
+
+/**
+ * What is held, by broker and trader, with the evidence; or what was decided.
+ */
+export const listCommissionReviewsInfiniteOptions = (options?: Options<ListCommissionReviewsData>) => {
+    const opts = infiniteQueryOptions<ListCommissionReviewsResponse, ListCommissionReviewsError, InfiniteData<ListCommissionReviewsResponse>, QueryKey<Options<ListCommissionReviewsData>>, string | null | Pick<QueryKey<Options<ListCommissionReviewsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListCommissionReviewsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            return await listCommissionReviews({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+        },
+        queryKey: listCommissionReviewsInfiniteQueryKey(options)
     });
     return opts as Omit<typeof opts, 'initialData'>;
 };
@@ -3052,6 +3140,80 @@ export const readStaffFactorOptions = (options: Options<ReadStaffFactorData>) =>
     queryKey: readStaffFactorQueryKey(options)
 });
 
+export const listTaskAssigneesQueryKey = (options?: Options<ListTaskAssigneesData>) => createQueryKey('listTaskAssignees', options);
+
+/**
+ * The colleagues who can be given a task.
+ */
+export const listTaskAssigneesOptions = (options?: Options<ListTaskAssigneesData>) => queryOptions<ListTaskAssigneesResponse, ListTaskAssigneesError, ListTaskAssigneesResponse, ReturnType<typeof listTaskAssigneesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listTaskAssignees({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listTaskAssigneesQueryKey(options)
+});
+
+export const listTasksQueryKey = (options?: Options<ListTasksData>) => createQueryKey('listTasks', options);
+
+/**
+ * Tasks along one's reporting line and about clients in scope, soonest due first.
+ */
+export const listTasksOptions = (options?: Options<ListTasksData>) => queryOptions<ListTasksResponse, ListTasksError, ListTasksResponse, ReturnType<typeof listTasksQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listTasks({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listTasksQueryKey(options)
+});
+
+export const listTasksInfiniteQueryKey = (options?: Options<ListTasksData>): QueryKey<Options<ListTasksData>> => createQueryKey('listTasks', options, true);
+
+/**
+ * Tasks along one's reporting line and about clients in scope, soonest due first.
+ */
+export const listTasksInfiniteOptions = (options?: Options<ListTasksData>) => {
+    const opts = infiniteQueryOptions<ListTasksResponse, ListTasksError, InfiniteData<ListTasksResponse>, QueryKey<Options<ListTasksData>>, string | null | Pick<QueryKey<Options<ListTasksData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListTasksData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            return await listTasks({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+        },
+        queryKey: listTasksInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+export const readTaskQueryKey = (options: Options<ReadTaskData>) => createQueryKey('readTask', options);
+
+/**
+ * One task.
+ */
+export const readTaskOptions = (options: Options<ReadTaskData>) => queryOptions<ReadTaskResponse, ReadTaskError, ReadTaskResponse, ReturnType<typeof readTaskQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readTask({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readTaskQueryKey(options)
+});
+
 export const listTicketCategoriesQueryKey = (options?: Options<ListTicketCategoriesData>) => createQueryKey('listTicketCategories', options);
 
 /**
@@ -3181,6 +3343,109 @@ export const listTicketPostsInfiniteOptions = (options: Options<ListTicketPostsD
             });
         },
         queryKey: listTicketPostsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+export const listTierOutcomesQueryKey = (options?: Options<ListTierOutcomesData>) => createQueryKey('listTierOutcomes', options);
+
+/**
+ * What settlements found by automatic or by manual rules, the newest first.
+ */
+export const listTierOutcomesOptions = (options?: Options<ListTierOutcomesData>) => queryOptions<ListTierOutcomesResponse, ListTierOutcomesError, ListTierOutcomesResponse, ReturnType<typeof listTierOutcomesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listTierOutcomes({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listTierOutcomesQueryKey(options)
+});
+
+export const listTierOutcomesInfiniteQueryKey = (options?: Options<ListTierOutcomesData>): QueryKey<Options<ListTierOutcomesData>> => createQueryKey('listTierOutcomes', options, true);
+
+/**
+ * What settlements found by automatic or by manual rules, the newest first.
+ */
+export const listTierOutcomesInfiniteOptions = (options?: Options<ListTierOutcomesData>) => {
+    const opts = infiniteQueryOptions<ListTierOutcomesResponse, ListTierOutcomesError, InfiniteData<ListTierOutcomesResponse>, QueryKey<Options<ListTierOutcomesData>>, string | null | Pick<QueryKey<Options<ListTierOutcomesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListTierOutcomesData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            return await listTierOutcomes({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+        },
+        queryKey: listTierOutcomesInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+export const listTierRulesQueryKey = (options?: Options<ListTierRulesData>) => createQueryKey('listTierRules', options);
+
+/**
+ * By which rules tiers change, when they are settled next, and whether they are just now.
+ */
+export const listTierRulesOptions = (options?: Options<ListTierRulesData>) => queryOptions<ListTierRulesResponse, ListTierRulesError, ListTierRulesResponse, ReturnType<typeof listTierRulesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listTierRules({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listTierRulesQueryKey(options)
+});
+
+export const listTierSettlementsQueryKey = (options?: Options<ListTierSettlementsData>) => createQueryKey('listTierSettlements', options);
+
+/**
+ * All settlements of tiers, the newest first, with how far the one under way is.
+ */
+export const listTierSettlementsOptions = (options?: Options<ListTierSettlementsData>) => queryOptions<ListTierSettlementsResponse, ListTierSettlementsError, ListTierSettlementsResponse, ReturnType<typeof listTierSettlementsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listTierSettlements({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listTierSettlementsQueryKey(options)
+});
+
+export const listTierSettlementsInfiniteQueryKey = (options?: Options<ListTierSettlementsData>): QueryKey<Options<ListTierSettlementsData>> => createQueryKey('listTierSettlements', options, true);
+
+/**
+ * All settlements of tiers, the newest first, with how far the one under way is.
+ */
+export const listTierSettlementsInfiniteOptions = (options?: Options<ListTierSettlementsData>) => {
+    const opts = infiniteQueryOptions<ListTierSettlementsResponse, ListTierSettlementsError, InfiniteData<ListTierSettlementsResponse>, QueryKey<Options<ListTierSettlementsData>>, string | null | Pick<QueryKey<Options<ListTierSettlementsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListTierSettlementsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            return await listTierSettlements({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+        },
+        queryKey: listTierSettlementsInfiniteQueryKey(options)
     });
     return opts as Omit<typeof opts, 'initialData'>;
 };
