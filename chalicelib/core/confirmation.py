@@ -27,7 +27,6 @@ class Operation(StrEnum):
     PERSONAL_DATA = "personal_data"
     PAYOUT = "payout"
     ACCESS_RESET = "access_reset"
-    PAYOUT = "payout"
     SECOND_FACTOR = "second_factor"
 
 

@@ -44,7 +44,6 @@ class StaffFactorRules:
     email_change: bool = True
     payout: bool = True
     access_reset: bool = True
-    payout: bool = True
 
     @property
     def asking(self) -> frozenset[Operation]:

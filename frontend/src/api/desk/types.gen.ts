@@ -3045,7 +3045,8 @@ export type DeskKycRecordView = {
 /**
  * DeskRequestView
  *
- * A request as staff see it in a list.
+ * A request as staff see it in a list. Who submitted or decided it has no name if it was the
+ * system.
  */
 export type DeskRequestView = {
     /**
@@ -6206,7 +6207,7 @@ export type ObjectView = {
  * All but `SECOND_FACTOR` are asked for as the broker's settings say; changing a second factor
  * always asks whoever has one.
  */
-export type Operation = 'login' | 'deposit' | 'withdrawal' | 'transfer' | 'prop_fee' | 'competition_fee' | 'password_change' | 'email_change' | 'personal_data' | 'access_reset' | 'payout' | 'second_factor';
+export type Operation = 'login' | 'deposit' | 'withdrawal' | 'transfer' | 'prop_fee' | 'competition_fee' | 'password_change' | 'email_change' | 'personal_data' | 'payout' | 'access_reset' | 'second_factor';
 
 /**
  * OperationForm
@@ -10644,7 +10645,7 @@ export type StaffPostForm = {
 /**
  * StaffRefView
  *
- * A member of staff.
+ * A member of staff; the system has no ``name``.
  */
 export type StaffRefView = {
     /**
