@@ -12,7 +12,7 @@ import type { Filter } from '@/shared/table/types';
 
 const POLL_MS = 20_000;
 const KINDS = ['fixed', 'flexible'] as const;
-const STATES = ['waiting', 'paid', 'failed', 'none'] as const;
+const STATES = ['waiting', 'held', 'paid', 'refused', 'failed', 'none'] as const;
 
 const wanted = (filters: SearchTexts) => ({
   from: filters.from,
