@@ -84,6 +84,9 @@ FACES = (
     "chalicelib.support.events",
     "chalicelib.downlines.portal",
     "chalicelib.downlines.desk",
+    "chalicelib.promotions.desk",
+    "chalicelib.promotions.portal",
+    "chalicelib.promotions.events",
     "chalicelib.reports.desk",
     "chalicelib.reports.portal",
     "chalicelib.reports.events",
@@ -134,7 +137,8 @@ identity.guard_departure(clients.check_owns_nobody)
 identity.guard_departure(approvals.check_named_nowhere)
 clients.guard_deletion(Late("chalicelib.funds.public", "check_nothing_left"))
 clients.guard_deletion(Late("chalicelib.accounts.public", "check_nothing_left"))
-clients.equip_ibs(Late("chalicelib.partners.public", "begin"))
+clients.equip_ibs(Late("chalicelib.promotions.public", "begin"))
+clients.attribute_by(Late("chalicelib.promotions.public", "mark_of"))
 kyc.introduce(clients.client, clients.seeing)
 approvals.guard(kyc.guard)
 for request_type, details in _DETAILS.items():

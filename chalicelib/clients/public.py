@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         ClientKind,
         ClientStatus,
         IdentityStanding,
+        Mark,
         Ownership,
         Registration,
         RegistrationForm,
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     from chalicelib.clients.model.uplines import DownlineField, DownlineVeil
     from chalicelib.clients.service.agreements import agreements, consents_for
     from chalicelib.clients.service.asking import asking
-    from chalicelib.clients.service.assigning import check_owns_nobody
+    from chalicelib.clients.service.assigning import check_group, check_owns_nobody
+    from chalicelib.clients.service.attributing import attribute_by
     from chalicelib.clients.service.becoming import equip_by as equip_ibs
     from chalicelib.clients.service.below import Placed, Span, brought_since, level_of
     from chalicelib.clients.service.below import Step as StepBelow
@@ -42,13 +44,20 @@ if TYPE_CHECKING:
     from chalicelib.clients.service.groups import group_of_id as group_of
     from chalicelib.clients.service.keeping import KEEPER
     from chalicelib.clients.service.lineage import uplines
-    from chalicelib.clients.service.newcomers import Newcomer, admit, newcomer
+    from chalicelib.clients.service.newcomers import (
+        Newcomer,
+        admit,
+        may_refer,
+        newcomer,
+        referrer_of,
+    )
     from chalicelib.clients.service.newcomers_phone import proven_number
     from chalicelib.clients.service.place import PlaceThen, place_at
     from chalicelib.clients.service.profile import profile, registration_details, upgrade_details
     from chalicelib.clients.service.reading import (
         client,
         client_for_system,
+        downlines,
         found_by_phone,
         names,
         owner_of,
@@ -84,6 +93,7 @@ __all__ = [
     "DownlineField",
     "DownlineVeil",
     "IdentityStanding",
+    "Mark",
     "Newcomer",
     "Ownership",
     "PlaceThen",
@@ -99,8 +109,10 @@ __all__ = [
     "admit",
     "agreements",
     "asking",
+    "attribute_by",
     "brought_since",
     "check_deletable",
+    "check_group",
     "check_owns_nobody",
     "client",
     "client_for_system",
@@ -109,6 +121,7 @@ __all__ = [
     "default_group",
     "delete_on_request",
     "downline_counts",
+    "downlines",
     "equip_ibs",
     "found_by_phone",
     "found_in_tree",
@@ -117,6 +130,7 @@ __all__ = [
     "guard_deletion",
     "level_of",
     "levels_shown",
+    "may_refer",
     "names",
     "newcomer",
     "owner_of",
@@ -124,6 +138,7 @@ __all__ = [
     "place_at",
     "profile",
     "proven_number",
+    "referrer_of",
     "refuse_account",
     "registration_details",
     "registration_steps",

@@ -74,6 +74,8 @@ class Permission(StrEnum):
     DECIDE_TIERS = "decide_tiers"
     READ_COMMISSION_REVIEWS = "read_commission_reviews"
     DECIDE_COMMISSION_REVIEWS = "decide_commission_reviews"
+    READ_PROMOTIONAL_LINKS = "read_promotional_links"
+    UPDATE_PROMOTIONAL_LINKS = "update_promotional_links"
 
     READ_TICKETS = "read_tickets"
     ANSWER_TICKETS = "answer_tickets"

@@ -5,8 +5,9 @@ from chalice.app import Blueprint
 from chalicelib.core.paging import Page
 from chalicelib.edge.auth import CLIENT
 from chalicelib.edge.http import Call, endpoint
-from chalicelib.edge.schemas import ItemsView, Nothing, PageView
+from chalicelib.edge.schemas import ItemsView, Nothing, PageQuery, PageView
 from chalicelib.partners.model.earnings import Commission, Earned
+from chalicelib.partners.model.passing import PassingSheet, SubBroker
 from chalicelib.partners.model.sought import SumsPart
 from chalicelib.partners.model.terms import TermsSheet
 from chalicelib.partners.model.tiers import TierProgress
@@ -15,10 +16,11 @@ from chalicelib.partners.schemas.earnings import (
     EarnedView,
     OwnShareView,
 )
+from chalicelib.partners.schemas.passing import PassingForm, PassingView, SubBrokerView
 from chalicelib.partners.schemas.reporting import CommissionSumsView, OwnCommissionsQuery
 from chalicelib.partners.schemas.terms import OwnTermsView
 from chalicelib.partners.schemas.tier_reports import TierProgressView
-from chalicelib.partners.service import explaining, terms, tier_reports
+from chalicelib.partners.service import explaining, passing, terms, tier_reports
 from chalicelib.partners.service.explaining import OwnShare
 
 portal = Blueprint(__name__)
@@ -66,3 +68,24 @@ def read_own_commission(call: Call[Nothing, Nothing], deal_key: str) -> OwnShare
 def read_own_tier_progress(call: Call[Nothing, Nothing]) -> TierProgress:
     """The caller's tier, and how far they are from the next one by the figures of now."""
     return tier_reports.progress(call.actor)
+
+
+@portal.route("/api/portal/passing", methods=["GET"])
+@endpoint(access=CLIENT, returns=PassingView)
+def read_own_passing(call: Call[Nothing, Nothing]) -> PassingSheet:
+    """What the caller can pass on of their rate, and within which limits."""
+    return passing.own(call.actor)
+
+
+@portal.route("/api/portal/sub-brokers", methods=["GET"])
+@endpoint(access=CLIENT, query=PageQuery, returns=PageView[SubBrokerView])
+def list_sub_brokers(call: Call[Nothing, PageQuery]) -> Page[SubBroker]:
+    """The brokers directly below the caller, with what each is passed."""
+    return passing.sub_brokers(call.actor, call.query.page)
+
+
+@portal.route("/api/portal/sub-brokers/{sub_broker_id}", methods=["PUT"])
+@endpoint(access=CLIENT, body=PassingForm, returns=SubBrokerView, once=True)
+def pass_on_to_sub_broker(call: Call[PassingForm, Nothing], sub_broker_id: str) -> SubBroker:
+    """Pass on a share of the own rate to one of them, from now on."""
+    return passing.grant(call.actor, sub_broker_id, call.body.share, call.command)

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from chalicelib.partners.service.earning import zone
     from chalicelib.partners.service.explaining import Days
     from chalicelib.partners.service.keeping import KEEPER
+    from chalicelib.partners.service.plans import names as plan_names
     from chalicelib.partners.service.reporting import Reported
     from chalicelib.partners.service.reporting import page as commission_report
-    from chalicelib.partners.service.terms import begin
+    from chalicelib.partners.service.terms import begin, check_flexible
     from chalicelib.partners.service.tiers import names_below as tiers_below
 else:
     __getattr__ = on_demand(__name__)
@@ -28,8 +29,10 @@ __all__ = [
     "SchemeKind",
     "Sought",
     "begin",
+    "check_flexible",
     "commission_report",
     "frequency_of",
+    "plan_names",
     "tiers_below",
     "zone",
 ]

@@ -257,6 +257,10 @@ GROUPS: dict[str, tuple[Permission, ...]] = {
         Permission.UPDATE_TASKS,
         Permission.DELETE_TASKS,
     ),
+    "promotions": (
+        Permission.READ_PROMOTIONAL_LINKS,
+        Permission.UPDATE_PROMOTIONAL_LINKS,
+    ),
     "staff": (
         Permission.READ_STAFF,
         Permission.UPDATE_STAFF,

@@ -11,6 +11,7 @@ from twilio.request_validator import RequestValidator
 
 from app import app
 from chalicelib.approvals.model import Node, RequestType
+from chalicelib.clients import public as clients
 from chalicelib.core.actor import system
 from chalicelib.core.consent import Acceptance
 from chalicelib.funds.model.deposits import DepositMethod, DepositMethodKind
@@ -34,7 +35,7 @@ from chalicelib.storage import sealing
 from infra.simulators.btcpay.webhooks import sign as btcpay_signature
 from infra.simulators.psp.notices import signed
 from tests.http.contract import Checked, Route
-from tests.http.parameters import SETTING, rank_plan, ranks_form
+from tests.http.parameters import SETTING, promotional_link, rank_plan, ranks_form
 from tests.http.world import (
     PROOF,
     Ask,
@@ -55,12 +56,13 @@ from tests.http.world import (
 )
 from tests.kit import factors, files, people, reviews, tiers, trading
 from tests.kit.approvals import publish_flow
-from tests.kit.clients import ACCEPTED, IB_AGREEMENT, proof_of, published, sent_code
+from tests.kit.clients import ACCEPTED, IB_AGREEMENT, active_client, proof_of, published, sent_code
 from tests.kit.earnings import settled
 from tests.kit.http import Caller
 from tests.kit.mails import came_back
 from tests.kit.opened import binding, existing
 from tests.kit.people import PASSWORD, Person
+from tests.kit.promotions import form as link_form
 from tests.kit.settings import settings_of
 from tests.kit.slides import REALMS, hole, slid_at
 from tests.kit.trading import SERVER
@@ -1077,6 +1079,38 @@ def _change_terms(world: World) -> Ask:
     path = f"/api/desk/clients/{client_id}/assignment"
     world.done(world.kay.call("PATCH", path, {"kind": "ib"}))
     return Ask(world.kay, {"client_id": client_id}, {"tier": 0, "comment": unique("well done")})
+
+
+@asks("pass_on_to_sub_broker")
+def _pass_on(world: World) -> Ask:
+    master = world.client(unique("Max Master"))
+    code = clients.client_for_system(master.id).referral_code
+    below = active_client(referral_code=code)
+    assignment = f"/api/desk/clients/{below.id}/assignment"
+    world.done(world.owner.call("PATCH", assignment, {"kind": "ib"}))
+    return Ask(master.caller, {"sub_broker_id": below.id}, {"percent": "0"})
+
+
+@asks("follow_promotional_link")
+def _follow_link(world: World) -> Ask:
+    return Ask(world.anyone, body={"code": "nobodys-link", "referral_code": ""})
+
+
+@asks("create_promotional_link")
+def _create_link(world: World) -> Ask:
+    return Ask(world.owner, body=link_form())
+
+
+@asks("change_promotional_link")
+def _change_link(world: World) -> Ask:
+    changed = link_form(name=unique("Autumn"))
+    del changed["code"]
+    return Ask(world.owner, {"link_id": promotional_link(world)}, changed)
+
+
+@asks("delete_promotional_link")
+def _delete_link(world: World) -> Ask:
+    return Ask(world.owner, {"link_id": promotional_link(world)})
 
 
 @asks("handle_failed_commission")

@@ -12,6 +12,7 @@ from typing import Any
 from tests.http.contract import Ids, Route
 from tests.http.world import Party, World, unique
 from tests.kit import trading
+from tests.kit.promotions import form as link_form
 
 SETTING = "approvals.deadline_hours.deposit"
 
@@ -55,6 +56,12 @@ def rank_plan(world: World) -> str:
     return str(world.done(world.owner.post(path, ranks_form())).body["id"])
 
 
+def promotional_link(world: World) -> str:
+    """A link that everybody who may refer can share."""
+    path = "/api/desk/promotional-links"
+    return str(world.done(world.owner.post(path, link_form())).body["id"])
+
+
 _CLIENTS = Parameter(Whose.CLIENT)
 PARAMETERS: dict[tuple[str, str], Parameter] = {
     ("desk", "account_id"): _CLIENTS,
@@ -74,6 +81,7 @@ PARAMETERS: dict[tuple[str, str], Parameter] = {
     ("desk", "batch_id"): Parameter(Whose.READER, lambda world: world.batch()),
     ("desk", "job_id"): Parameter(Whose.READER, lambda world: world.job()),
     ("desk", "key"): Parameter(Whose.BROKER, lambda _: SETTING),
+    ("desk", "link_id"): Parameter(Whose.BROKER, promotional_link),
     ("desk", "list_name"): Parameter(Whose.PUBLIC, lambda _: "desk.clients"),
     ("desk", "kind"): Parameter(Whose.PUBLIC, lambda _: "rank_structure"),
     ("desk", "language"): Parameter(Whose.PUBLIC, lambda _: "en"),
@@ -111,11 +119,13 @@ PARAMETERS: dict[tuple[str, str], Parameter] = {
     ("portal", "details_id"): _CLIENTS,
     ("portal", "entry_id"): _CLIENTS,
     ("portal", "file_id"): _CLIENTS,
+    ("portal", "link_id"): Parameter(Whose.PUBLIC, promotional_link),
     ("portal", "notification_id"): _CLIENTS,
     ("portal", "request_id"): _CLIENTS,
     ("portal", "session_id"): _CLIENTS,
     ("portal", "slide_id"): Parameter(Whose.PUBLIC, lambda world: slide(world, "portal")),
     ("portal", "ticket_id"): _CLIENTS,
+    ("portal", "sub_broker_id"): Parameter(Whose.READER, lambda _: "00000000"),
     ("portal", "transfer_id"): _CLIENTS,
     ("portal", "withdrawal_id"): _CLIENTS,
 }

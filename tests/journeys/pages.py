@@ -17,7 +17,13 @@ ROOT = Path(__file__).resolve().parents[2]
 App = Literal["portal", "desk"]
 
 SIGNED_OUT: dict[App, tuple[str, ...]] = {
-    "portal": ("/sign-in", "/forgot-password", "/register", "/keep-email", "/visit"),
+    "portal": (
+        "/sign-in",
+        "/forgot-password",
+        "/register",
+        "/keep-email",
+        "/visit",
+    ),
     "desk": ("/sign-in", "/forgot-password"),
 }
 SIGNED_IN: dict[App, tuple[str, ...]] = {
@@ -53,6 +59,8 @@ SIGNED_IN: dict[App, tuple[str, ...]] = {
         "/clients/requests",
         "/clients/tree",
         "/commissions",
+        "/links",
+        "/passing",
     ),
     "desk": (
         "/",
@@ -93,6 +101,7 @@ SIGNED_IN: dict[App, tuple[str, ...]] = {
         "/commission-plans",
         "/commission-plans/$kind/$planId",
         "/commissions",
+        "/promotional-links",
         "/staff",
         "/staff/team",
         "/roles",
@@ -114,10 +123,16 @@ SIGNED_IN: dict[App, tuple[str, ...]] = {
     ),
 }
 # Seen in stories of their own: `test_commissions`, whose reader must have brought a trader,
-# `test_tiers`, `test_ticket` and `test_task`.
+# `test_tiers`, `test_ticket`, `test_task` and `test_promotional_links`.
 ELSEWHERE: dict[App, tuple[str, ...]] = {
-    "portal": ("/commissions/$deal", "/tickets/$ticketId"),
-    "desk": ("/commissions/$deal", "/tickets/$ticketId", "/tasks/$taskId", "/tiers/$structureId"),
+    "portal": ("/commissions/$deal", "/tickets/$ticketId", "/links/$linkId", "/join/$code"),
+    "desk": (
+        "/commissions/$deal",
+        "/tickets/$ticketId",
+        "/tasks/$taskId",
+        "/tiers/$structureId",
+        "/promotional-links/$linkId",
+    ),
 }
 CLIENT_TABS = (
     "accounts",

@@ -100,6 +100,7 @@ class Client:
     to be looked for, the nearest first; who they are, each one's referrer says.
     ``request_id`` is the registration's request.
     ``owner_id`` is the one member of staff responsible, ``participant_ids`` those who follow.
+    ``source`` is where they came from, ``link_id`` the promotional link if it was one.
     ``group_id`` is empty for whoever is in the default group. ``tags`` are public ones by name.
     ``identity`` is where kyc has them stand, as of its ``identity_revision``.
     The language, like all that belongs to signing in, is kept by identity.
@@ -120,6 +121,7 @@ class Client:
     participant_ids: tuple[str, ...] = ()
     consents: tuple[Consent, ...] = ()
     source: str = "portal"
+    link_id: str = ""
     activated_at: datetime | None = None
     rejection_reason: str = ""
     suspension: Suspension | None = None
@@ -185,6 +187,15 @@ class ClientFilter:
     identity: IdentityStanding | None = None
     since: datetime | None = None
     until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What a promotional link makes of whoever comes by it; an empty group is the default one."""
+
+    link_id: str
+    source: str
+    group_id: str = ""
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,13 @@ from chalicelib.clients.model import (
     RegistrationForm,
 )
 from chalicelib.clients.model.answers import Answered
-from chalicelib.clients.service import answering, blacklist, lineage, newcomers_phone
+from chalicelib.clients.service import (
+    answering,
+    attributing,
+    blacklist,
+    lineage,
+    newcomers_phone,
+)
 from chalicelib.clients.service.admission import welcome
 from chalicelib.clients.service.agreements import consents_for
 from chalicelib.clients.store import answers
@@ -115,6 +121,7 @@ def admit(unit: Unit, newcomer: Newcomer, linked: tuple[Link, ...] = ()) -> Regi
 def _client(actor: Actor, form: RegistrationForm) -> Client:
     """The client that ``form`` describes, not yet stored."""
     now = ports.now()
+    mark = attributing.mark_of(form.source)
     return Client(
         id=free_id(),
         kind=form.kind,
@@ -131,7 +138,9 @@ def _client(actor: Actor, form: RegistrationForm) -> Client:
             for purpose in _PURPOSES[form.kind]
             for consent in consents_for(purpose, form.accepted, now, actor.ip)
         ),
-        source=form.source or "portal",
+        source=mark.source if mark else form.source or "portal",
+        link_id=mark.link_id if mark else "",
+        group_id=mark.group_id if mark else "",
     )
 
 
@@ -146,6 +155,11 @@ def referrer_of(code: str) -> Client | None:
     """The client whom ``code`` names, if they may refer."""
     found = store.of_referral_code(rules.written_code(code))
     return found if rules.may_refer(found, settings.value(REFERRING_KINDS)) else None
+
+
+def may_refer(client: Client) -> bool:
+    """Whether the code of ``client`` refers anybody."""
+    return rules.may_refer(client, settings.value(REFERRING_KINDS))
 
 
 def _draft(client: Client, linked: tuple[Link, ...]) -> RequestDraft:
@@ -203,6 +217,7 @@ def _facts(client: Client) -> dict[str, str | None]:
         "referrer_id": client.referrer_id,
         "owner_id": client.owner_id,
         "source": client.source,
+        "link_id": client.link_id,
     }
 
 

@@ -9,6 +9,7 @@ import hashlib
 from dataclasses import replace
 
 from chalicelib import ports
+from chalicelib.core import qr
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.confirmation import FactorMethod, Operation, Proof
 from chalicelib.identity import store
@@ -87,15 +88,7 @@ def begin_totp(unit: Unit, before: Factor, factor: Factor) -> TotpSetup:
     email = store.login(factor.realm, factor.subject_id).email
     broker = settings.value(settings.BRAND_NAME)
     uri = pyotp.TOTP(secret).provisioning_uri(name=email, issuer_name=broker)
-    return TotpSetup(secret, uri, _qr(uri), ends_at)
-
-
-def _qr(text: str) -> tuple[str, ...]:
-    """A QR code of ``text`` by rows; damage to a sixth of it does no harm."""
-    import segno  # noqa: PLC0415 - few handlers need it
-
-    rows = segno.make_qr(text, error="m").matrix_iter(border=0)
-    return tuple("".join(str(int(dark)) for dark in row) for row in rows)
+    return TotpSetup(secret, uri, qr.rows(uri), ends_at)
 
 
 def finish_totp(actor: Actor, code: str) -> RecoveryCodes:

@@ -6,8 +6,11 @@ from chalicelib.core.permissions import Permission
 from chalicelib.edge.auth import staff
 from chalicelib.edge.http import Call, endpoint
 from chalicelib.edge.schemas import Nothing
+from chalicelib.partners.model.passing import PassingBook
 from chalicelib.partners.model.terms import TermsSheet
+from chalicelib.partners.schemas.passing import PassingBookView
 from chalicelib.partners.schemas.terms import TermsForm, TermsView
+from chalicelib.partners.service import passing
 from chalicelib.partners.service import terms as service
 
 terms = Blueprint(__name__)
@@ -32,3 +35,10 @@ def read_commission_terms(call: Call[Nothing, Nothing], client_id: str) -> Terms
 def change_commission_terms(call: Call[TermsForm, Nothing], client_id: str) -> TermsSheet:
     """Give an IB another tier or scheme, from now or from a date on."""
     return service.change(call.actor, client_id, call.body.change(), call.command)
+
+
+@terms.route("/api/desk/clients/{client_id}/passing", methods=["GET"])
+@endpoint(access=staff(Permission.READ_COMMISSIONS), returns=PassingBookView)
+def read_passing(call: Call[Nothing, Nothing], client_id: str) -> PassingBook:
+    """What a client is passed of others' rates, and passes on to those below."""
+    return passing.book(call.actor, client_id)

@@ -150,13 +150,30 @@ class FlexibleRate:
 
 
 @dataclass(frozen=True)
+class PassingLimits:
+    """How far an IB may pass on of their rate to those directly below them.
+
+    ``most_percent`` is of their own rate, to each; at least ``least_kept`` of each rate (in its own
+    unit) stays with them. ``onward`` lets those who were passed something pass on of that.
+    """
+
+    most_percent: Annotated[Percent, Field(gt=0)]
+    least_kept: Amount = Decimal(0)
+    onward: bool = False
+
+
+@dataclass(frozen=True)
 class FlexibleScheme:
-    """Rules for a single IB, beside the scheme of the tree."""
+    """Rules for a single IB, beside the scheme of the tree.
+
+    Without ``passing`` whoever has it may not pass on anything.
+    """
 
     name: Name
     rates: Annotated[tuple[FlexibleRate, ...], Field(min_length=1, max_length=100)]
     currency: RebateCurrency = RebateCurrency.USD
     frequency: Frequency = Frequency.REAL_TIME
+    passing: PassingLimits | None = None
 
 
 Plan = RankStructure | SymbolGroup | FixedScheme | FlexibleScheme

@@ -53,12 +53,27 @@ class Base:
 
 
 @dataclass(frozen=True)
+class PoolShare:
+    """How a rate of a flexible scheme was shared.
+
+    ``percent`` of the rate of ``giver_id`` was passed to the recipient (empty: the scheme is their
+    own); ``given`` of the recipient's rate went on to ``receiver_id``.
+    """
+
+    giver_id: str = ""
+    percent: Decimal = Decimal(0)
+    given: Decimal = Decimal(0)
+    receiver_id: str = ""
+
+
+@dataclass(frozen=True)
 class Receipt:
     """What somebody is paid for one trade under one component, and how it came about.
 
     Basic and flexible: the sum of ``slots`` (as a percentage where the measure's type is one) times
     the ``measure``. Overriding and same rank: for each of ``bases`` the percentage in ``slots`` at
-    the same place. ``exact`` is before ``rounding`` drops what the currency cannot hold.
+    the same place. With a ``share`` what was given on is taken from the rate. ``exact`` is before
+    ``rounding`` drops what the currency cannot hold.
     """
 
     component: Component
@@ -71,6 +86,7 @@ class Receipt:
     structure: Structure | None = None
     measure: Measure | None = None
     bases: tuple[Base, ...] = ()
+    share: PoolShare | None = None
     rounding: Rounding = Rounding.DOWN
 
 

@@ -32,6 +32,9 @@ class Reason(StrEnum):
     NOBODY_FOR_THE_REST = "nobody_for_the_rest"
     RATE_IS_ZERO = "rate_is_zero"
     ROUNDS_TO_NOTHING = "rounds_to_nothing"
+    ALL_PASSED_ON = "all_passed_on"
+    NOTHING_PASSED_ON = "nothing_passed_on"
+    GIVER_EARNS_NOTHING = "giver_earns_nothing"
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,9 @@
 """From the facts about a closed trade to what it pays, and to a row for each broker above. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from chalicelib.core.money import Money
@@ -31,7 +32,8 @@ from chalicelib.partners.rules import fixed, flexible
 class Facts:
     """All that a settlement is computed from, as of the moment when the trade was closed.
 
-    ``scheme`` is that of the tree, ``own`` the flexible schemes of those above by their ids.
+    ``scheme`` is that of the tree, ``own`` the flexible schemes of those above by their ids;
+    ``passes`` what whoever is directly above each of them passes on to them, in per cent.
     ``refused`` is why the account's trades pay nobody at all.
     """
 
@@ -43,6 +45,7 @@ class Facts:
     calculation: Calculation
     values: SymbolValues
     refused: Reason | None = None
+    passes: Mapping[str, Decimal] = field(default_factory=dict)
 
 
 def settled(facts: Facts) -> Settlement:
@@ -72,18 +75,15 @@ def _by_tree(facts: Facts) -> Settlement:
 
 
 def _own(facts: Facts) -> list[Receipt | Unpaid]:
-    return [
-        flexible.settle(
-            facts.own[one.client_id],
-            facts.groups,
-            facts.trade,
-            one,
-            facts.calculation,
-            facts.values,
-        )
-        for one in facts.uplines
-        if one.client_id in facts.own
-    ]
+    return flexible.settle_chain(
+        facts.own,
+        facts.passes,
+        facts.groups,
+        facts.trade,
+        facts.uplines,
+        facts.calculation,
+        facts.values,
+    )
 
 
 def _first(settlement: Settlement, unpaid: Sequence[Unpaid]) -> Reason:

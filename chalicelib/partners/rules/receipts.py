@@ -4,7 +4,15 @@ from decimal import Decimal
 
 from chalicelib.core.money import Money, Rounding, rounded
 from chalicelib.partners.model.plans import Structure
-from chalicelib.partners.model.receipts import Base, Component, Measure, Receipt, Slot, Unpaid
+from chalicelib.partners.model.receipts import (
+    Base,
+    Component,
+    Measure,
+    PoolShare,
+    Receipt,
+    Slot,
+    Unpaid,
+)
 from chalicelib.partners.model.trades import Reason, Upline
 from chalicelib.partners.rules.exact import percent_of, product, times, total
 from chalicelib.partners.rules.measuring import PERCENTAGES
@@ -29,9 +37,10 @@ def of_trade(
     unit: Decimal,
     slots: tuple[Slot, ...],
     structure: Structure | None = None,
+    share: PoolShare | None = None,
 ) -> Receipt | Unpaid:
     """The receipt for the ``slots`` that ``upline`` gets of a trade; ``unit`` is `per_rate`."""
-    exact = times(total([one.amount for one in slots]), unit)
+    exact = times(_rate(slots, share), unit)
     amount = rounded(exact, measure.currency, _ROUNDING)
     if not amount.is_positive:
         return _nothing(component, upline, exact)
@@ -45,6 +54,7 @@ def of_trade(
         slots=slots,
         structure=structure,
         measure=measure,
+        share=share,
         rounding=_ROUNDING,
     )
 
@@ -70,6 +80,12 @@ def of_bases(
     )
 
 
+def _rate(slots: tuple[Slot, ...], share: PoolShare | None) -> Decimal:
+    """The sum of the slots, without what of it was given on."""
+    amounts = [one.amount for one in slots]
+    return total(amounts) if share is None else total([*amounts, -share.given])
+
+
 def _nothing(component: Component, upline: Upline, exact: Decimal) -> Unpaid:
     reason = Reason.ROUNDS_TO_NOTHING if exact else Reason.RATE_IS_ZERO
     return Unpaid(component, upline.client_id, upline.level, reason)
@@ -80,7 +96,7 @@ def recomputed(receipt: Receipt) -> Money:
     if receipt.bases:
         exact = _shares(receipt.bases, receipt.slots)
     elif receipt.measure is not None:
-        exact = times(total(one.amount for one in receipt.slots), per_rate(receipt.measure))
+        exact = times(_rate(receipt.slots, receipt.share), per_rate(receipt.measure))
     else:
         raise ValueError("a receipt is of a trade or of others' commissions")
     return rounded(exact, receipt.amount.currency, receipt.rounding)

@@ -59,6 +59,15 @@ class BaseView(View):
     amount: MoneyOut
 
 
+class PoolShareView(View):
+    """How the rate was shared: from whom it is, and what of it went on to whom."""
+
+    giver_id: str
+    percent: Exact
+    given: Exact
+    receiver_id: str
+
+
 class ReceiptView(View):
     """An amount with everything that it was computed from."""
 
@@ -73,6 +82,7 @@ class ReceiptView(View):
     measure: MeasureView | None
     slots: list[SlotView]
     bases: list[BaseView]
+    share: PoolShareView | None
 
     @classmethod
     def of(cls, noun: Receipt) -> Self:
@@ -89,6 +99,7 @@ class ReceiptView(View):
             measure=MeasureView.of(noun.measure) if noun.measure else None,
             slots=[SlotView(place=one.place, amount=one.amount) for one in noun.slots],
             bases=[BaseView.of(one) for one in noun.bases],
+            share=PoolShareView.of(noun.share) if noun.share else None,
         )
 
 

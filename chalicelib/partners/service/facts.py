@@ -27,9 +27,11 @@ from chalicelib.partners.model.plans import (
 )
 from chalicelib.partners.model.terms import Step
 from chalicelib.partners.model.trades import ClosedTrade, Reason, Upline
+from chalicelib.partners.rules import passing
 from chalicelib.partners.rules import terms as rules
 from chalicelib.partners.rules.earning import Facts
 from chalicelib.partners.service import plans
+from chalicelib.partners.store import passing as passing_store
 from chalicelib.partners.store import terms as store
 from chalicelib.settings import public as settings
 
@@ -93,26 +95,37 @@ def gather(server_id: str, ticket: int) -> Gathered | None:
     scheme = _scheme(reading, [*above] if customer_id else [trader, *above], steps, fallback)
     own = _own(reading, above, steps)
     structure_id = scheme.rank_structure_id if scheme else ""
+    uplines = tuple(
+        _upline(one, level, steps[one.id], structure_id, customer_id)
+        for level, one in enumerate(above, start=1)
+    )
+    passes = passing_store.granted_along([one.id for one in above], at) if _shares(own) else {}
     facts = Facts(
         trade=_trade(deal),
-        uplines=tuple(
-            _upline(one, level, steps[one.id], structure_id, customer_id)
-            for level, one in enumerate(above, start=1)
-        ),
+        uplines=uplines,
         scheme=scheme,
         own=own,
         groups=reading.groups,
         calculation=settings.value(CALCULATION, at),
         values=settings.value(SYMBOL_VALUES, at),
         refused=None if deal.account.flags.commission else Reason.PAYOUT_OFF,
+        passes=passes,
     )
     return Gathered(
         facts=facts,
         deal=deal,
         used=tuple(RuleUsed(*one) for one in sorted(reading.used.items())),
         frequency=scheme.frequency if scheme else Frequency.REAL_TIME,
-        own_frequencies={one: scheme.frequency for one, scheme in own.items()},
+        own_frequencies={
+            one.upline.client_id: one.scheme.frequency
+            for one in passing.links(uplines, own, passes)
+        },
     )
+
+
+def _shares(own: dict[str, FlexibleScheme]) -> bool:
+    """Whether anybody above may pass on anything, so that it has to be asked who does."""
+    return any(one.passing is not None for one in own.values())
 
 
 def _above(trader: Client, customer_id: str, at: datetime) -> tuple[Client, ...]:

@@ -7,7 +7,7 @@ from chalicelib.core.paging import Page, PageRequest
 from chalicelib.partners.model.earnings import Commission
 from chalicelib.partners.model.tiers import TierOutcome
 from chalicelib.partners.service.marking import erased
-from chalicelib.partners.store import earnings, terms, tiers
+from chalicelib.partners.store import earnings, passing, terms, tiers
 from chalicelib.storage.keeping import every, part
 
 _OF_STAFF = ("by_id", "by_name", "comment")
@@ -24,6 +24,7 @@ def _copied(client_id: str) -> Iterator[Part]:
         return tiers.of_client(client_id, request)
 
     yield part("commission_terms", terms.find(client_id).steps, *_OF_STAFF)
+    yield part("passed_on", passing.by_giver(client_id))
     yield part("commissions", every(page), *_OF_THE_TRADER)
     yield part("tier_outcomes", every(outcomes), *_BY_STAFF)
 
@@ -44,6 +45,7 @@ KEEPER = Keeper(
         ),
         Kept("HeldDue", why="amounts with ids and dates, until they are decided"),
         Kept("Traded", why="a month in which somebody's trades made them count as active"),
+        Kept("Passing", "passed_on", why="ids, shares and dates: what receipts were computed by"),
         *of_nobody("the broker's commission plans", "PlanHead", "PlanVersion"),
         *of_nobody(
             "settled deals: ids, figures and dates", "EarnedDeal", "Due", "Payout", "PayTurn"

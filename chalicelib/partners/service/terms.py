@@ -34,10 +34,11 @@ from chalicelib.storage.idempotency import Command
 from chalicelib.storage.unit import Unit
 
 
-def begin(unit: Unit, client: Client) -> None:
+def begin(unit: Unit, client: Client, flexible_id: str = "") -> None:
     """Give ``client``, who is an IB from now on, their first terms, in the unit that decides it.
 
-    Whoever has had terms keeps them: they were an IB before.
+    ``flexible_id`` is a scheme of their own that they begin with, if it counts. Whoever has had
+    terms keeps them: they were an IB before.
     """
     before = store.find(client.id)
     if before.steps:
@@ -48,6 +49,8 @@ def begin(unit: Unit, client: Client) -> None:
     else:
         covering = _covering(client.id, settings.value(DEFAULT_SCHEME), unit.now)
     step = rules.beginning(covering, unit.now, is_top=not above)
+    if flexible_id and _flexible(flexible_id, unit.now) is not None:
+        step = replace(step, flexible_id=flexible_id)
     _stored(unit, "commission_terms_begun", before, step)
 
 
@@ -139,8 +142,8 @@ def _changed(client: Client, before: Terms, wanted: TermsChange, since: datetime
 def _flexible_wanted(wanted: TermsChange, step: Step | None, since: datetime) -> str:
     if wanted.flexible_id is None:
         return step.flexible_id if step else ""
-    if wanted.flexible_id and _flexible(wanted.flexible_id, since) is None:
-        raise _not_in_force("flexible_id")
+    if wanted.flexible_id:
+        check_flexible(wanted.flexible_id, since, "flexible_id")
     return wanted.flexible_id
 
 
@@ -167,6 +170,16 @@ def _covering(top_id: str, scheme_id: str, at: datetime) -> Covering:
     if ranks is None or not isinstance(ranks.plan, RankStructure):
         return Covering(top_id)
     return Covering(top_id, scheme_id, scheme.plan, ranks.plan)
+
+
+def check_flexible(plan_id: str, at: datetime, field: str) -> None:
+    """Refuse what is no flexible scheme that counts at ``at``.
+
+    Raises:
+        Invalid: ``plan_not_in_force`` at ``field``.
+    """
+    if _flexible(plan_id, at) is None:
+        raise _not_in_force(field)
 
 
 def _flexible(plan_id: str, at: datetime) -> FlexibleScheme | None:

@@ -20,6 +20,7 @@ from chalicelib.notifications import public as notifications
 from chalicelib.partners import public as partners
 from chalicelib.privacy import store
 from chalicelib.privacy.model import DataCopy
+from chalicelib.promotions import public as promotions
 from chalicelib.reconciliation import public as reconciliation
 from chalicelib.sales import public as sales
 from chalicelib.storage import audit
@@ -137,6 +138,7 @@ KEEPERS: tuple[Keeper, ...] = (
     accounts.KEEPER,
     funds.KEEPER,
     partners.KEEPER,
+    promotions.KEEPER,
     approvals.KEEPER,
     notifications.KEEPER,
     reconciliation.KEEPER,

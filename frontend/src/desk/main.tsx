@@ -6,7 +6,10 @@ import { buildRouter } from '@/shared/router/buildRouter';
 import { routeTree } from './router/routes';
 
 const catalogues = import.meta.glob(
-  ['../locales/*/{common,commissions,statement,tickets,tiers}.json', '../locales/*/desk-*.json'],
+  [
+    '../locales/*/{common,commissions,links,statement,tickets,tiers}.json',
+    '../locales/*/desk-*.json',
+  ],
   {
     import: 'default',
   },

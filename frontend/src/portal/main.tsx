@@ -7,7 +7,10 @@ import { buildRouter } from '@/shared/router/buildRouter';
 import { routeTree } from './router/routes';
 
 const catalogues = import.meta.glob(
-  ['../locales/*/{common,commissions,statement,tickets,tiers}.json', '../locales/*/portal-*.json'],
+  [
+    '../locales/*/{common,commissions,links,statement,tickets,tiers}.json',
+    '../locales/*/portal-*.json',
+  ],
   {
     import: 'default',
   },

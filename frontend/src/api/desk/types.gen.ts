@@ -556,6 +556,13 @@ export type AttachedFileView = {
 };
 
 /**
+ * Audience
+ *
+ * Who has a link in their portal: nobody, everybody who may refer, or those named.
+ */
+export type Audience = 'own' | 'all' | 'named';
+
+/**
  * AuditActorView
  *
  * Who acted.
@@ -2406,6 +2413,19 @@ export type CriteriaView = {
 };
 
 /**
+ * DayFiguresView
+ *
+ * The counts of one day (UTC).
+ */
+export type DayFiguresView = {
+    /**
+     * Day
+     */
+    day: string;
+    figures: ChalicelibPromotionsSchemasFiguresView;
+};
+
+/**
  * DaysQuery
  *
  * Deals closed between two days of the broker's clock, both inclusive.
@@ -2760,7 +2780,7 @@ export type DeskAccountView = {
      * Currency
      */
     currency: string;
-    figures: FiguresView | null;
+    figures: ChalicelibAccountsSchemasAccountsFiguresView | null;
     flags: DeskFlagsView;
     /**
      * Group
@@ -3800,28 +3820,6 @@ export type FieldKind = 'amount' | 'choice';
 export type FieldType = 'text' | 'long_text' | 'number' | 'date' | 'choice' | 'choices' | 'yes_no' | 'country' | 'file';
 
 /**
- * FiguresView
- *
- * The account's money; ``stale`` when its server is away and this is the last known.
- */
-export type FiguresView = {
-    /**
-     * As Of
-     */
-    as_of: string;
-    balance: MoneyView;
-    credit: MoneyView;
-    equity: MoneyView;
-    floating: MoneyView;
-    free_margin: MoneyView;
-    margin: MoneyView;
-    /**
-     * Stale
-     */
-    stale: boolean;
-};
-
-/**
  * FileLinkView
  *
  * A link to the document; it works for a minute.
@@ -4014,6 +4012,8 @@ export type FlexibleRateOutput = {
  * FlexibleScheme
  *
  * Rules for a single IB, beside the scheme of the tree.
+ *
+ * Without ``passing`` whoever has it may not pass on anything.
  */
 export type FlexibleSchemeInput = {
     currency?: RebateCurrency;
@@ -4022,6 +4022,7 @@ export type FlexibleSchemeInput = {
      * Name
      */
     name: string;
+    passing?: PassingLimitsInput | null;
     /**
      * Rates
      */
@@ -4032,6 +4033,8 @@ export type FlexibleSchemeInput = {
  * FlexibleScheme
  *
  * Rules for a single IB, beside the scheme of the tree.
+ *
+ * Without ``passing`` whoever has it may not pass on anything.
  */
 export type FlexibleSchemeOutput = {
     currency: RebateCurrency;
@@ -4040,6 +4043,7 @@ export type FlexibleSchemeOutput = {
      * Name
      */
     name: string;
+    passing: PassingLimitsOutput | null;
     /**
      * Rates
      */
@@ -5165,6 +5169,211 @@ export type LimitsView = {
 };
 
 /**
+ * LinkForm
+ *
+ * What a link is: see the words of its fields in `LinkDraft`.
+ */
+export type LinkForm = {
+    /**
+     * Active
+     */
+    active?: boolean;
+    audience: Audience;
+    /**
+     * Flexible Scheme Id
+     */
+    flexible_scheme_id?: string;
+    /**
+     * Group Id
+     */
+    group_id?: string;
+    /**
+     * Landing Url
+     */
+    landing_url?: string;
+    /**
+     * Language
+     */
+    language?: string | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Named Ids
+     */
+    named_ids?: Array<string>;
+    /**
+     * Source
+     */
+    source: string;
+    target: LinkTarget;
+};
+
+/**
+ * LinkReferrerView
+ *
+ * What one referrer has brought by a link.
+ */
+export type LinkReferrerView = {
+    figures: ChalicelibPromotionsSchemasFiguresView;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Referrer Id
+     */
+    referrer_id: string;
+};
+
+/**
+ * LinkRowView
+ *
+ * A link in the list of all.
+ */
+export type LinkRowView = {
+    /**
+     * Active
+     */
+    active: boolean;
+    audience: Audience;
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Created By
+     */
+    created_by: string;
+    /**
+     * Deleted At
+     */
+    deleted_at: string | null;
+    figures: ChalicelibPromotionsSchemasFiguresView;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Language
+     */
+    language: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Source
+     */
+    source: string;
+    target: LinkTarget;
+    /**
+     * Url
+     */
+    url: string;
+};
+
+/**
+ * LinkSchemeView
+ *
+ * The flexible scheme that IBs who come by a link begin with.
+ */
+export type LinkSchemeView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * LinkSheetView
+ *
+ * A link with all its settings, its QR code and its days.
+ */
+export type LinkSheetView = {
+    /**
+     * Active
+     */
+    active: boolean;
+    audience: Audience;
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Created By
+     */
+    created_by: string;
+    /**
+     * Days
+     */
+    days: Array<DayFiguresView>;
+    /**
+     * Deleted At
+     */
+    deleted_at: string | null;
+    figures: ChalicelibPromotionsSchemasFiguresView;
+    /**
+     * Group Id
+     */
+    group_id: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Landing Url
+     */
+    landing_url: string;
+    /**
+     * Language
+     */
+    language: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Named
+     */
+    named: Array<NamedClientView>;
+    /**
+     * Qr
+     */
+    qr: Array<string>;
+    scheme: LinkSchemeView | null;
+    /**
+     * Source
+     */
+    source: string;
+    target: LinkTarget;
+    /**
+     * Url
+     */
+    url: string;
+};
+
+/**
+ * LinkTarget
+ *
+ * What somebody who follows a link registers as; the same words as kinds of clients.
+ */
+export type LinkTarget = 'trader' | 'ib';
+
+/**
  * LinkView
  *
  * What a notice is about.
@@ -5848,6 +6057,22 @@ export type MovementBreakView = {
 };
 
 /**
+ * NamedClientView
+ *
+ * A client whom a link names; without a name where the reader does not see them.
+ */
+export type NamedClientView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
  * NamedPlanView
  *
  * A plan by id and name.
@@ -5974,6 +6199,52 @@ export type NewClientView = {
      * Referral Code
      */
     referral_code: string;
+};
+
+/**
+ * NewLinkForm
+ *
+ * A link that there is not yet, under its code.
+ */
+export type NewLinkForm = {
+    /**
+     * Active
+     */
+    active?: boolean;
+    audience: Audience;
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Flexible Scheme Id
+     */
+    flexible_scheme_id?: string;
+    /**
+     * Group Id
+     */
+    group_id?: string;
+    /**
+     * Landing Url
+     */
+    landing_url?: string;
+    /**
+     * Language
+     */
+    language?: string | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Named Ids
+     */
+    named_ids?: Array<string>;
+    /**
+     * Source
+     */
+    source: string;
+    target: LinkTarget;
 };
 
 /**
@@ -6713,6 +6984,34 @@ export type PageViewJobView = {
 };
 
 /**
+ * PageView[LinkReferrerView]
+ */
+export type PageViewLinkReferrerView = {
+    /**
+     * Items
+     */
+    items: Array<LinkReferrerView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * PageView[LinkRowView]
+ */
+export type PageViewLinkRowView = {
+    /**
+     * Items
+     */
+    items: Array<LinkRowView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * PageView[LoginEventView]
  */
 export type PageViewLoginEventView = {
@@ -7196,6 +7495,146 @@ export type ParkedStatus = 'parked' | 'replayed';
 export type Party = 'client' | 'staff' | 'system';
 
 /**
+ * PassedView
+ *
+ * A share that a client passes on; the name is empty where the reader does not see them.
+ */
+export type PassedView = {
+    /**
+     * Client Id
+     */
+    client_id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Percent
+     */
+    percent: string;
+    /**
+     * Since
+     */
+    since: string;
+};
+
+/**
+ * PassingBookView
+ *
+ * What a client is passed and passes on, for staff.
+ */
+export type PassingBookView = {
+    /**
+     * Given
+     */
+    given: Array<PassedView>;
+    /**
+     * Giver Id
+     */
+    giver_id: string | null;
+    /**
+     * Giver Name
+     */
+    giver_name: string;
+    limits: PassingLimitsView | null;
+    /**
+     * Percent
+     */
+    percent: string | null;
+    /**
+     * Rates
+     */
+    rates: Array<PassingRateView>;
+    /**
+     * Scheme
+     */
+    scheme: string | null;
+};
+
+/**
+ * PassingLimits
+ *
+ * How far an IB may pass on of their rate to those directly below them.
+ *
+ * ``most_percent`` is of their own rate, to each; at least ``least_kept`` of each rate (in its own
+ * unit) stays with them. ``onward`` lets those who were passed something pass on of that.
+ */
+export type PassingLimitsInput = {
+    /**
+     * Least Kept
+     */
+    least_kept?: number | string;
+    /**
+     * Most Percent
+     */
+    most_percent: number | string;
+    /**
+     * Onward
+     */
+    onward?: boolean;
+};
+
+/**
+ * PassingLimits
+ *
+ * How far an IB may pass on of their rate to those directly below them.
+ *
+ * ``most_percent`` is of their own rate, to each; at least ``least_kept`` of each rate (in its own
+ * unit) stays with them. ``onward`` lets those who were passed something pass on of that.
+ */
+export type PassingLimitsOutput = {
+    /**
+     * Least Kept
+     */
+    least_kept: string;
+    /**
+     * Most Percent
+     */
+    most_percent: string;
+    /**
+     * Onward
+     */
+    onward: boolean;
+};
+
+/**
+ * PassingLimitsView
+ *
+ * How far it may be passed on; ``least_kept`` is in the unit of each rate.
+ */
+export type PassingLimitsView = {
+    /**
+     * Least Kept
+     */
+    least_kept: string;
+    /**
+     * Most Percent
+     */
+    most_percent: string;
+    /**
+     * Onward
+     */
+    onward: boolean;
+};
+
+/**
+ * PassingRateView
+ *
+ * What one symbol group earns the broker before anything is passed on.
+ */
+export type PassingRateView = {
+    /**
+     * Amount
+     */
+    amount: string;
+    /**
+     * Symbol Group
+     */
+    symbol_group: string;
+    type: RateType;
+};
+
+/**
  * PasskeyForm
  *
  * A passkey as the browser made it (JSON in base64url), and what to call it.
@@ -7558,7 +7997,7 @@ export type PayoutsQuery = {
  *
  * What a member of staff may be allowed to do; the value is stable and part of the API.
  */
-export type Permission = 'read_dashboard' | 'read_clients' | 'create_clients' | 'update_clients' | 'suspend_clients' | 'reset_client_factors' | 'delete_clients' | 'reset_client_passwords' | 'visit_portals' | 'message_clients' | 'read_blacklist' | 'update_blacklist' | 'read_requests' | 'update_requests' | 'create_requests' | 'decide_registrations' | 'decide_accounts' | 'decide_deposits' | 'decide_withdrawals' | 'decide_transfers' | 'decide_withdrawal_details' | 'decide_kyc' | 'decide_many_requests' | 'confirm_payouts' | 'refund_withdrawals' | 'refund_deposits' | 'settle_unmatched' | 'read_kyc' | 'update_kyc' | 'read_accounts' | 'update_accounts' | 'unbind_accounts' | 'reset_account_passwords' | 'deposit_to_accounts' | 'withdraw_from_accounts' | 'give_credit' | 'take_credit' | 'change_many_accounts' | 'move_money_of_many' | 'read_jobs' | 'read_wallets' | 'adjust_wallets' | 'read_ledger' | 'read_withdrawal_details' | 'read_invariants' | 'read_reconciliation' | 'propose_repairs' | 'approve_repairs' | 'read_commission_plans' | 'update_commission_plans' | 'approve_commission_plans' | 'read_commissions' | 'update_commission_terms' | 'retry_commissions' | 'read_tier_rules' | 'update_tier_rules' | 'read_tier_reports' | 'decide_tiers' | 'read_commission_reviews' | 'decide_commission_reviews' | 'read_tickets' | 'answer_tickets' | 'assign_tickets' | 'read_tasks' | 'create_tasks' | 'update_tasks' | 'delete_tasks' | 'read_audit' | 'read_client_logins' | 'read_staff_logins' | 'read_mail_log' | 'repeat_mails' | 'export_lists' | 'read_staff' | 'update_staff' | 'reset_staff_factors' | 'reset_staff_passwords' | 'delete_staff' | 'read_roles' | 'update_roles' | 'read_settings' | 'update_settings' | 'approve_settings' | 'update_providers' | 'read_templates' | 'update_templates' | 'read_parked_events' | 'replay_parked_events';
+export type Permission = 'read_dashboard' | 'read_clients' | 'create_clients' | 'update_clients' | 'suspend_clients' | 'reset_client_factors' | 'delete_clients' | 'reset_client_passwords' | 'visit_portals' | 'message_clients' | 'read_blacklist' | 'update_blacklist' | 'read_requests' | 'update_requests' | 'create_requests' | 'decide_registrations' | 'decide_accounts' | 'decide_deposits' | 'decide_withdrawals' | 'decide_transfers' | 'decide_withdrawal_details' | 'decide_kyc' | 'decide_many_requests' | 'confirm_payouts' | 'refund_withdrawals' | 'refund_deposits' | 'settle_unmatched' | 'read_kyc' | 'update_kyc' | 'read_accounts' | 'update_accounts' | 'unbind_accounts' | 'reset_account_passwords' | 'deposit_to_accounts' | 'withdraw_from_accounts' | 'give_credit' | 'take_credit' | 'change_many_accounts' | 'move_money_of_many' | 'read_jobs' | 'read_wallets' | 'adjust_wallets' | 'read_ledger' | 'read_withdrawal_details' | 'read_invariants' | 'read_reconciliation' | 'propose_repairs' | 'approve_repairs' | 'read_commission_plans' | 'update_commission_plans' | 'approve_commission_plans' | 'read_commissions' | 'update_commission_terms' | 'retry_commissions' | 'read_tier_rules' | 'update_tier_rules' | 'read_tier_reports' | 'decide_tiers' | 'read_commission_reviews' | 'decide_commission_reviews' | 'read_promotional_links' | 'update_promotional_links' | 'read_tickets' | 'answer_tickets' | 'assign_tickets' | 'read_tasks' | 'create_tasks' | 'update_tasks' | 'delete_tasks' | 'read_audit' | 'read_client_logins' | 'read_staff_logins' | 'read_mail_log' | 'repeat_mails' | 'export_lists' | 'read_staff' | 'update_staff' | 'reset_staff_factors' | 'reset_staff_passwords' | 'delete_staff' | 'read_roles' | 'update_roles' | 'read_settings' | 'update_settings' | 'approve_settings' | 'update_providers' | 'read_templates' | 'update_templates' | 'read_parked_events' | 'replay_parked_events';
 
 /**
  * PermissionView
@@ -7947,6 +8386,30 @@ export type PlatformView = {
      * Name
      */
     name: string;
+};
+
+/**
+ * PoolShareView
+ *
+ * How the rate was shared: from whom it is, and what of it went on to whom.
+ */
+export type PoolShareView = {
+    /**
+     * Given
+     */
+    given: string;
+    /**
+     * Giver Id
+     */
+    giver_id: string;
+    /**
+     * Percent
+     */
+    percent: string;
+    /**
+     * Receiver Id
+     */
+    receiver_id: string;
 };
 
 /**
@@ -8393,7 +8856,7 @@ export type Realm = 'client' | 'staff' | 'system';
  *
  * Why a trade, or somebody above the trader, earns nothing or less. Codes are stable.
  */
-export type Reason = 'no_upline' | 'no_scheme' | 'not_live' | 'payout_off' | 'symbol_not_covered' | 'group_not_covered' | 'held_too_short' | 'closed_by_another' | 'no_profit' | 'no_platform_commission' | 'spread_unknown' | 'opening_unknown' | 'not_an_ib' | 'not_active' | 'no_tier' | 'slot_taken' | 'below_a_higher_tier' | 'beyond_the_levels' | 'nobody_for_the_rest' | 'rate_is_zero' | 'rounds_to_nothing';
+export type Reason = 'no_upline' | 'no_scheme' | 'not_live' | 'payout_off' | 'symbol_not_covered' | 'group_not_covered' | 'held_too_short' | 'closed_by_another' | 'no_profit' | 'no_platform_commission' | 'spread_unknown' | 'opening_unknown' | 'not_an_ib' | 'not_active' | 'no_tier' | 'slot_taken' | 'below_a_higher_tier' | 'beyond_the_levels' | 'nobody_for_the_rest' | 'rate_is_zero' | 'rounds_to_nothing' | 'all_passed_on' | 'nothing_passed_on' | 'giver_earns_nothing';
 
 /**
  * RebateCurrency
@@ -8509,6 +8972,7 @@ export type ReceiptView = {
      * Rounding
      */
     rounding: string;
+    share: PoolShareView | null;
     /**
      * Slots
      */
@@ -13066,6 +13530,28 @@ export type WordsView = {
 };
 
 /**
+ * FiguresView
+ *
+ * The account's money; ``stale`` when its server is away and this is the last known.
+ */
+export type ChalicelibAccountsSchemasAccountsFiguresView = {
+    /**
+     * As Of
+     */
+    as_of: string;
+    balance: MoneyView;
+    credit: MoneyView;
+    equity: MoneyView;
+    floating: MoneyView;
+    free_margin: MoneyView;
+    margin: MoneyView;
+    /**
+     * Stale
+     */
+    stale: boolean;
+};
+
+/**
  * Verdict
  *
  * What an approver can say.
@@ -13330,6 +13816,34 @@ export type ChalicelibPartnersSchemasReviewsReviewForm = {
      * Reason
      */
     reason: string;
+};
+
+/**
+ * FiguresView
+ *
+ * Counts: clicks, and registrations by what became of them.
+ */
+export type ChalicelibPromotionsSchemasFiguresView = {
+    /**
+     * Approved
+     */
+    approved: number;
+    /**
+     * Clicks
+     */
+    clicks: number;
+    /**
+     * Pending
+     */
+    pending: number;
+    /**
+     * Registrations
+     */
+    registrations: number;
+    /**
+     * Rejected
+     */
+    rejected: number;
 };
 
 /**
@@ -15690,6 +16204,33 @@ export type ListClientNotificationsResponses = {
 };
 
 export type ListClientNotificationsResponse = ListClientNotificationsResponses[keyof ListClientNotificationsResponses];
+
+export type ReadPassingData = {
+    body?: never;
+    path: {
+        client_id: string;
+    };
+    query?: never;
+    url: '/api/desk/clients/{client_id}/passing';
+};
+
+export type ReadPassingErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadPassingError = ReadPassingErrors[keyof ReadPassingErrors];
+
+export type ReadPassingResponses = {
+    /**
+     * Done
+     */
+    200: PassingBookView;
+};
+
+export type ReadPassingResponse = ReadPassingResponses[keyof ReadPassingResponses];
 
 export type ResetClientPasswordData = {
     body?: never;
@@ -18653,6 +19194,185 @@ export type TestPhoneServiceResponses = {
 };
 
 export type TestPhoneServiceResponse = TestPhoneServiceResponses[keyof TestPhoneServiceResponses];
+
+export type ListPromotionalLinksData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/desk/promotional-links';
+};
+
+export type ListPromotionalLinksErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListPromotionalLinksError = ListPromotionalLinksErrors[keyof ListPromotionalLinksErrors];
+
+export type ListPromotionalLinksResponses = {
+    /**
+     * Done
+     */
+    200: PageViewLinkRowView;
+};
+
+export type ListPromotionalLinksResponse = ListPromotionalLinksResponses[keyof ListPromotionalLinksResponses];
+
+export type CreatePromotionalLinkData = {
+    body: NewLinkForm;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/desk/promotional-links';
+};
+
+export type CreatePromotionalLinkErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type CreatePromotionalLinkError = CreatePromotionalLinkErrors[keyof CreatePromotionalLinkErrors];
+
+export type CreatePromotionalLinkResponses = {
+    /**
+     * Done
+     */
+    201: LinkSheetView;
+};
+
+export type CreatePromotionalLinkResponse = CreatePromotionalLinkResponses[keyof CreatePromotionalLinkResponses];
+
+export type DeletePromotionalLinkData = {
+    body?: never;
+    path: {
+        link_id: string;
+    };
+    query?: never;
+    url: '/api/desk/promotional-links/{link_id}';
+};
+
+export type DeletePromotionalLinkErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type DeletePromotionalLinkError = DeletePromotionalLinkErrors[keyof DeletePromotionalLinkErrors];
+
+export type DeletePromotionalLinkResponses = {
+    /**
+     * Done
+     */
+    204: void;
+};
+
+export type DeletePromotionalLinkResponse = DeletePromotionalLinkResponses[keyof DeletePromotionalLinkResponses];
+
+export type ReadPromotionalLinkData = {
+    body?: never;
+    path: {
+        link_id: string;
+    };
+    query?: never;
+    url: '/api/desk/promotional-links/{link_id}';
+};
+
+export type ReadPromotionalLinkErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadPromotionalLinkError = ReadPromotionalLinkErrors[keyof ReadPromotionalLinkErrors];
+
+export type ReadPromotionalLinkResponses = {
+    /**
+     * Done
+     */
+    200: LinkSheetView;
+};
+
+export type ReadPromotionalLinkResponse = ReadPromotionalLinkResponses[keyof ReadPromotionalLinkResponses];
+
+export type ChangePromotionalLinkData = {
+    body: LinkForm;
+    path: {
+        link_id: string;
+    };
+    query?: never;
+    url: '/api/desk/promotional-links/{link_id}';
+};
+
+export type ChangePromotionalLinkErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ChangePromotionalLinkError = ChangePromotionalLinkErrors[keyof ChangePromotionalLinkErrors];
+
+export type ChangePromotionalLinkResponses = {
+    /**
+     * Done
+     */
+    200: LinkSheetView;
+};
+
+export type ChangePromotionalLinkResponse = ChangePromotionalLinkResponses[keyof ChangePromotionalLinkResponses];
+
+export type ListLinkReferrersData = {
+    body?: never;
+    path: {
+        link_id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/desk/promotional-links/{link_id}/referrers';
+};
+
+export type ListLinkReferrersErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListLinkReferrersError = ListLinkReferrersErrors[keyof ListLinkReferrersErrors];
+
+export type ListLinkReferrersResponses = {
+    /**
+     * Done
+     */
+    200: PageViewLinkReferrerView;
+};
+
+export type ListLinkReferrersResponse = ListLinkReferrersResponses[keyof ListLinkReferrersResponses];
 
 export type ListRateSourcesData = {
     body?: never;

@@ -126,7 +126,7 @@ export type AccountView = {
      * Currency
      */
     currency: string;
-    figures: FiguresView | null;
+    figures: ChalicelibAccountsSchemasAccountsFiguresView | null;
     flags: FlagsView;
     /**
      * Id
@@ -563,6 +563,22 @@ export type ChoiceView = {
 };
 
 /**
+ * ClickForm
+ *
+ * The code of a link that was followed, and the referral code in it.
+ */
+export type ClickForm = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Referral Code
+     */
+    referral_code?: string;
+};
+
+/**
  * ClientKind
  *
  * What a client is to the broker.
@@ -875,6 +891,19 @@ export type DataCopyView = {
      */
     size_bytes: number;
     status: CopyStatus;
+};
+
+/**
+ * DayFiguresView
+ *
+ * The counts of one day (UTC).
+ */
+export type DayFiguresView = {
+    /**
+     * Day
+     */
+    day: string;
+    figures: ChalicelibPromotionsSchemasFiguresView;
 };
 
 /**
@@ -2219,28 +2248,6 @@ export type FieldGroupView = {
 export type FieldType = 'text' | 'long_text' | 'number' | 'date' | 'choice' | 'choices' | 'yes_no' | 'country' | 'file';
 
 /**
- * FiguresView
- *
- * The account's money; ``stale`` when its server is away and this is the last known.
- */
-export type FiguresView = {
-    /**
-     * As Of
-     */
-    as_of: string;
-    balance: MoneyView;
-    credit: MoneyView;
-    equity: MoneyView;
-    floating: MoneyView;
-    free_margin: MoneyView;
-    margin: MoneyView;
-    /**
-     * Stale
-     */
-    stale: boolean;
-};
-
-/**
  * FlagsView
  *
  * What money may do on the account.
@@ -2703,6 +2710,13 @@ export type LimitsView = {
      */
     live_left: number;
 };
+
+/**
+ * LinkTarget
+ *
+ * What somebody who follows a link registers as; the same words as kinds of clients.
+ */
+export type LinkTarget = 'trader' | 'ib';
 
 /**
  * LogCode
@@ -3201,6 +3215,66 @@ export type OwnConsentView = {
 };
 
 /**
+ * OwnLinkSheetView
+ *
+ * The same with the QR code by rows, and the days on which something was counted.
+ */
+export type OwnLinkSheetView = {
+    /**
+     * Days
+     */
+    days: Array<DayFiguresView>;
+    figures: ChalicelibPromotionsSchemasFiguresView;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Language
+     */
+    language: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Qr
+     */
+    qr: Array<string>;
+    target: LinkTarget;
+    /**
+     * Url
+     */
+    url: string;
+};
+
+/**
+ * OwnLinkView
+ *
+ * A link that a client may share: its address has their referral code in it.
+ */
+export type OwnLinkView = {
+    figures: ChalicelibPromotionsSchemasFiguresView;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Language
+     */
+    language: string;
+    /**
+     * Name
+     */
+    name: string;
+    target: LinkTarget;
+    /**
+     * Url
+     */
+    url: string;
+};
+
+/**
  * OwnPostView
  *
  * One line of the thread: a message, or that the ticket was resolved or reopened.
@@ -3663,6 +3737,20 @@ export type PageViewNotificationView = {
 };
 
 /**
+ * PageView[OwnLinkView]
+ */
+export type PageViewOwnLinkView = {
+    /**
+     * Items
+     */
+    items: Array<OwnLinkView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * PageView[OwnPostView]
  */
 export type PageViewOwnPostView = {
@@ -3719,6 +3807,20 @@ export type PageViewRequestView = {
 };
 
 /**
+ * PageView[SubBrokerView]
+ */
+export type PageViewSubBrokerView = {
+    /**
+     * Items
+     */
+    items: Array<SubBrokerView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * PageView[TransactionView]
  */
 export type PageViewTransactionView = {
@@ -3752,6 +3854,82 @@ export type PageViewWalletLineView = {
  * Who posted, resolved or reopened; ``system`` is the clock.
  */
 export type Party = 'client' | 'staff' | 'system';
+
+/**
+ * PassingForm
+ *
+ * The share in per cent of the own rate; ``0`` passes nothing on any more.
+ */
+export type PassingForm = {
+    /**
+     * Percent
+     */
+    percent: string;
+};
+
+/**
+ * PassingLimitsView
+ *
+ * How far it may be passed on; ``least_kept`` is in the unit of each rate.
+ */
+export type PassingLimitsView = {
+    /**
+     * Least Kept
+     */
+    least_kept: string;
+    /**
+     * Most Percent
+     */
+    most_percent: string;
+    /**
+     * Onward
+     */
+    onward: boolean;
+};
+
+/**
+ * PassingRateView
+ *
+ * What one symbol group earns the broker before anything is passed on.
+ */
+export type PassingRateView = {
+    /**
+     * Amount
+     */
+    amount: string;
+    /**
+     * Symbol Group
+     */
+    symbol_group: string;
+    type: RateType;
+};
+
+/**
+ * PassingView
+ *
+ * What a broker can pass on. ``limits`` is null for whoever may not.
+ *
+ * ``giver_id`` says who passes it to them, with the ``percent``; null: their own scheme.
+ */
+export type PassingView = {
+    /**
+     * Giver Id
+     */
+    giver_id: string | null;
+    limits: PassingLimitsView | null;
+    /**
+     * Percent
+     */
+    percent: string | null;
+    /**
+     * Rates
+     */
+    rates: Array<PassingRateView>;
+    /**
+     * Scheme
+     */
+    scheme: string | null;
+};
 
 /**
  * PasskeyForm
@@ -4098,6 +4276,30 @@ export type PlaceView = {
 };
 
 /**
+ * PoolShareView
+ *
+ * How the rate was shared: from whom it is, and what of it went on to whom.
+ */
+export type PoolShareView = {
+    /**
+     * Given
+     */
+    given: string;
+    /**
+     * Giver Id
+     */
+    giver_id: string;
+    /**
+     * Percent
+     */
+    percent: string;
+    /**
+     * Receiver Id
+     */
+    receiver_id: string;
+};
+
+/**
  * PortalBrandView
  *
  * What the client portal shows before anyone signs in, and which of its parts there are.
@@ -4424,7 +4626,7 @@ export type ReadForm = {
  *
  * Why a trade, or somebody above the trader, earns nothing or less. Codes are stable.
  */
-export type Reason = 'no_upline' | 'no_scheme' | 'not_live' | 'payout_off' | 'symbol_not_covered' | 'group_not_covered' | 'held_too_short' | 'closed_by_another' | 'no_profit' | 'no_platform_commission' | 'spread_unknown' | 'opening_unknown' | 'not_an_ib' | 'not_active' | 'no_tier' | 'slot_taken' | 'below_a_higher_tier' | 'beyond_the_levels' | 'nobody_for_the_rest' | 'rate_is_zero' | 'rounds_to_nothing';
+export type Reason = 'no_upline' | 'no_scheme' | 'not_live' | 'payout_off' | 'symbol_not_covered' | 'group_not_covered' | 'held_too_short' | 'closed_by_another' | 'no_profit' | 'no_platform_commission' | 'spread_unknown' | 'opening_unknown' | 'not_an_ib' | 'not_active' | 'no_tier' | 'slot_taken' | 'below_a_higher_tier' | 'beyond_the_levels' | 'nobody_for_the_rest' | 'rate_is_zero' | 'rounds_to_nothing' | 'all_passed_on' | 'nothing_passed_on' | 'giver_earns_nothing';
 
 /**
  * ReceiptView
@@ -4455,6 +4657,7 @@ export type ReceiptView = {
      * Rounding
      */
     rounding: string;
+    share: PoolShareView | null;
     /**
      * Slots
      */
@@ -5408,6 +5611,34 @@ export type Step = 'details' | 'identity' | 'account';
 export type Structure = 'rank' | 'level';
 
 /**
+ * SubBrokerView
+ *
+ * A broker directly below, with the share that is passed to them.
+ */
+export type SubBrokerView = {
+    /**
+     * Client Id
+     */
+    client_id: string;
+    /**
+     * Has Own
+     */
+    has_own: boolean;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Percent
+     */
+    percent: string;
+    /**
+     * Since
+     */
+    since: string | null;
+};
+
+/**
  * SubmissionForm
  *
  * The last words: the password, and the agreements of a registration.
@@ -6322,6 +6553,23 @@ export type WalletsQuery = {
 };
 
 /**
+ * WayView
+ *
+ * Where to go on: to ``landing_url``, or without one to the registration as ``target``.
+ */
+export type WayView = {
+    /**
+     * Landing Url
+     */
+    landing_url: string;
+    /**
+     * Language
+     */
+    language: string;
+    target: LinkTarget;
+};
+
+/**
  * WhereQuery
  *
  * Which downlines: levels ``first`` to ``last`` below ``of`` (0 is themself), or below me.
@@ -6576,6 +6824,28 @@ export type WithdrawalView = {
 };
 
 /**
+ * FiguresView
+ *
+ * The account's money; ``stale`` when its server is away and this is the last known.
+ */
+export type ChalicelibAccountsSchemasAccountsFiguresView = {
+    /**
+     * As Of
+     */
+    as_of: string;
+    balance: MoneyView;
+    credit: MoneyView;
+    equity: MoneyView;
+    floating: MoneyView;
+    free_margin: MoneyView;
+    margin: MoneyView;
+    /**
+     * Stale
+     */
+    stale: boolean;
+};
+
+/**
  * DealsQuery
  *
  * Which deals to list; ``position_id`` names one position, whatever else is asked.
@@ -6738,6 +7008,34 @@ export type ChalicelibPartnersSchemasReceiptsFactorView = {
      * Value
      */
     value: string;
+};
+
+/**
+ * FiguresView
+ *
+ * Counts: clicks, and registrations by what became of them.
+ */
+export type ChalicelibPromotionsSchemasFiguresView = {
+    /**
+     * Approved
+     */
+    approved: number;
+    /**
+     * Clicks
+     */
+    clicks: number;
+    /**
+     * Pending
+     */
+    pending: number;
+    /**
+     * Registrations
+     */
+    registrations: number;
+    /**
+     * Rejected
+     */
+    rejected: number;
 };
 
 /**
@@ -8688,6 +8986,31 @@ export type SubmitKycResponses = {
 
 export type SubmitKycResponse = SubmitKycResponses[keyof SubmitKycResponses];
 
+export type FollowPromotionalLinkData = {
+    body: ClickForm;
+    path?: never;
+    query?: never;
+    url: '/api/portal/link-clicks';
+};
+
+export type FollowPromotionalLinkErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type FollowPromotionalLinkError = FollowPromotionalLinkErrors[keyof FollowPromotionalLinkErrors];
+
+export type FollowPromotionalLinkResponses = {
+    /**
+     * Done
+     */
+    200: WayView;
+};
+
+export type FollowPromotionalLinkResponse = FollowPromotionalLinkResponses[keyof FollowPromotionalLinkResponses];
+
 export type PortalReadMeData = {
     body?: never;
     path?: never;
@@ -8853,6 +9176,31 @@ export type ReadPortalNotificationResponses = {
 
 export type ReadPortalNotificationResponse = ReadPortalNotificationResponses[keyof ReadPortalNotificationResponses];
 
+export type ReadOwnPassingData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/portal/passing';
+};
+
+export type ReadOwnPassingErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadOwnPassingError = ReadOwnPassingErrors[keyof ReadOwnPassingErrors];
+
+export type ReadOwnPassingResponses = {
+    /**
+     * Done
+     */
+    200: PassingView;
+};
+
+export type ReadOwnPassingResponse = ReadOwnPassingResponses[keyof ReadOwnPassingResponses];
+
 export type PortalChangePasswordData = {
     body: PasswordForm;
     headers?: {
@@ -8981,6 +9329,67 @@ export type SendPhoneCodeResponses = {
 };
 
 export type SendPhoneCodeResponse = SendPhoneCodeResponses[keyof SendPhoneCodeResponses];
+
+export type ListOwnPromotionalLinksData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/portal/promotional-links';
+};
+
+export type ListOwnPromotionalLinksErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListOwnPromotionalLinksError = ListOwnPromotionalLinksErrors[keyof ListOwnPromotionalLinksErrors];
+
+export type ListOwnPromotionalLinksResponses = {
+    /**
+     * Done
+     */
+    200: PageViewOwnLinkView;
+};
+
+export type ListOwnPromotionalLinksResponse = ListOwnPromotionalLinksResponses[keyof ListOwnPromotionalLinksResponses];
+
+export type ReadOwnPromotionalLinkData = {
+    body?: never;
+    path: {
+        link_id: string;
+    };
+    query?: never;
+    url: '/api/portal/promotional-links/{link_id}';
+};
+
+export type ReadOwnPromotionalLinkErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadOwnPromotionalLinkError = ReadOwnPromotionalLinkErrors[keyof ReadOwnPromotionalLinkErrors];
+
+export type ReadOwnPromotionalLinkResponses = {
+    /**
+     * Done
+     */
+    200: OwnLinkSheetView;
+};
+
+export type ReadOwnPromotionalLinkResponse = ReadOwnPromotionalLinkResponses[keyof ReadOwnPromotionalLinkResponses];
 
 export type ReadQuoteData = {
     body?: never;
@@ -9820,6 +10229,70 @@ export type ReadOwnStatementResponses = {
 };
 
 export type ReadOwnStatementResponse = ReadOwnStatementResponses[keyof ReadOwnStatementResponses];
+
+export type ListSubBrokersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/portal/sub-brokers';
+};
+
+export type ListSubBrokersErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListSubBrokersError = ListSubBrokersErrors[keyof ListSubBrokersErrors];
+
+export type ListSubBrokersResponses = {
+    /**
+     * Done
+     */
+    200: PageViewSubBrokerView;
+};
+
+export type ListSubBrokersResponse = ListSubBrokersResponses[keyof ListSubBrokersResponses];
+
+export type PassOnToSubBrokerData = {
+    body: PassingForm;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path: {
+        sub_broker_id: string;
+    };
+    query?: never;
+    url: '/api/portal/sub-brokers/{sub_broker_id}';
+};
+
+export type PassOnToSubBrokerErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type PassOnToSubBrokerError = PassOnToSubBrokerErrors[keyof PassOnToSubBrokerErrors];
+
+export type PassOnToSubBrokerResponses = {
+    /**
+     * Done
+     */
+    200: SubBrokerView;
+};
+
+export type PassOnToSubBrokerResponse = PassOnToSubBrokerResponses[keyof PassOnToSubBrokerResponses];
 
 export type ListOwnTicketCategoriesData = {
     body?: never;

@@ -145,6 +145,13 @@ const signedInPages = [
   inside('/commission-report', () => import('../features/partners/ReportPage'), 'commissions'),
   inside('/commissions', () => import('../features/partners/FailedPage'), 'commissions'),
   inside('/commissions/$deal', () => import('../features/partners/SettledDealPage'), 'commissions'),
+  inside('/promotional-links', () => import('../features/links/LinksPage'), 'desk-links', 'links'),
+  inside(
+    '/promotional-links/$linkId',
+    () => import('../features/links/LinkPage'),
+    'desk-links',
+    'links',
+  ),
   inside('/staff', () => import('../features/staff/StaffPage'), 'desk-staff'),
   inside('/staff/team', () => import('../features/staff/TeamPage'), 'desk-staff'),
   inside('/roles', () => import('../features/staff/RolesPage'), 'desk-staff'),

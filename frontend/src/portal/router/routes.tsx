@@ -47,6 +47,11 @@ const anyonesPages = [
     path: '/visit',
     component: page(() => import('../shell/VisitPage'), ['portal-shell']),
   }),
+  createRoute({
+    getParentRoute: () => anyone,
+    path: '/join/$code',
+    component: page(() => import('../features/links/JoinPage'), ['links']),
+  }),
 ];
 
 const openPages = [
@@ -152,6 +157,9 @@ const signedInPages = [
   inside('/clients/reports', () => import('../features/downlines/ReportsPage'), ...DOWNLINES),
   inside('/clients/requests', () => import('../features/downlines/RequestsPage'), ...DOWNLINES),
   inside('/clients/tree', () => import('../features/downlines/TreePage'), ...DOWNLINES),
+  inside('/links', () => import('../features/links/LinksPage'), 'links'),
+  inside('/links/$linkId', () => import('../features/links/LinkPage'), 'links'),
+  inside('/passing', () => import('../features/passing/PassingPage'), 'portal-passing'),
   inside('/become-ib', () => import('../features/upgrade/UpgradePage'), 'portal-upgrade'),
   inside('/profile', () => import('../features/profile/ProfilePage'), 'portal-profile'),
   inside(

@@ -12,10 +12,12 @@ import {
   IconIdBadge2,
   IconLayoutDashboard,
   IconLifebuoy,
+  IconLink,
   IconListDetails,
   IconPercentage,
   IconPigMoney,
   IconReportAnalytics,
+  IconShare,
   IconShieldLock,
   IconUser,
   IconUsersGroup,
@@ -56,12 +58,16 @@ export function useNavigation({ modules, mayUpgrade, isBroker, mayRefer }: Whose
     ? [{ to: '/become-ib', label: t('nav.become_ib'), icon: IconAffiliate }]
     : [];
   const earning = isBroker
-    ? [{ to: '/commissions', label: t('nav.commissions'), icon: IconPercentage }]
+    ? [
+        { to: '/commissions', label: t('nav.commissions'), icon: IconPercentage },
+        { to: '/passing', label: t('nav.passing'), icon: IconShare },
+      ]
     : [];
   const referring: NavGroup = {
     label: t('nav.clients'),
     entries: [
       { to: '/clients', label: t('nav.my_clients'), icon: IconUsersGroup, exact: true },
+      { to: '/links', label: t('nav.links'), icon: IconLink },
       { to: '/clients/tree', label: t('nav.tree'), icon: IconBinaryTree },
       { to: '/clients/reports', label: t('nav.reports'), icon: IconReportAnalytics },
       { to: '/clients/requests', label: t('nav.client_requests'), icon: IconFileSearch },

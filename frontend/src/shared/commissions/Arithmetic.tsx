@@ -77,7 +77,29 @@ function Paid({ receipt, tiers, whose }: PaidProps) {
       <span className={classes.soft}>
         <span className={classes.math}>{useSum(receipt)}</span>
       </span>
+      <Shared receipt={receipt} />
     </Stack>
+  );
+}
+
+/** From whom the rate is, and what of it went on to whom. */
+function Shared({ receipt: { share, slots } }: { receipt: Receipt }) {
+  const { t } = useTranslation('commissions');
+  if (!share) return null;
+  const rate = slots[0]?.amount ?? '';
+  return (
+    <>
+      {share.giver_id ? (
+        <span className={classes.soft}>
+          {t('passed_from', { rate, percent: share.percent, giver: share.giver_id })}
+        </span>
+      ) : null}
+      {share.receiver_id ? (
+        <span className={classes.soft}>
+          {t('passed_on', { given: share.given, rate, receiver: share.receiver_id })}
+        </span>
+      ) : null}
+    </>
   );
 }
 
@@ -87,13 +109,14 @@ const apart = (word: string) => `\u2068${word}\u2069`;
 /** The multiplication as it is done, with the words of its factors. */
 function useSum(receipt: Receipt): string {
   const { t } = useTranslation('commissions');
-  const { measure, slots, bases } = receipt;
+  const { measure, slots, bases, share } = receipt;
   if (!measure) {
     const shares = bases.map((base, at) => `${slots[at]?.amount ?? ''} % × ${base.amount.amount}`);
     return `${shares.join(' + ')} = ${receipt.exact}`;
   }
-  const rate = slots.map(({ amount }) => amount).join(' + ');
-  const whole = slots.length > 1 ? `(${rate})` : rate;
+  const amounts = slots.map(({ amount }) => amount).join(' + ');
+  const rate = share?.receiver_id ? `${amounts} − ${share.given}` : amounts;
+  const whole = rate.includes(' ') ? `(${rate})` : rate;
   const percent = PERCENTAGES.includes(measure.type) ? ' %' : '';
   const factors = measure.factors.map((one) => `${one.value} ${apart(t(`factors.${one.name}`))}`);
   return `${whole}${percent} × ${factors.join(' × ')} = ${receipt.exact}`;

@@ -14,6 +14,7 @@ export interface Receipt extends Line {
   measure: { type: string; factors: { name: string; value: string }[] } | null;
   slots: { place: number; amount: string }[];
   bases: { level: number; amount: Money }[];
+  share: { giver_id: string; percent: string; given: string; receiver_id: string } | null;
 }
 
 export interface Unpaid extends Line {

@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { checkReferralCode, countPortalNotifications, listAccountOptions, listAgreements, listDataCopies, listDepositMethods, listDownlinesAccounts, listDownlinesCapital, listDownlinesDeals, listDownlinesOrders, listDownlinesPositions, listDownlinesRequests, listDownlinesTransactions, listDownlinesWallets, listNewcomersAccountOptions, listNewcomersIdentityForms, listOwnAccounts, listOwnCommissionMonths, listOwnCommissions, listOwnDeals, listOwnDetails, listOwnDownlines, listOwnKycRecords, listOwnPositions, listOwnRequests, listOwnTicketCategories, listOwnTicketPosts, listOwnTickets, listOwnTransactions, listOwnWalletLines, listOwnWallets, listPortalNotifications, listRegistrationForms, listWithdrawalMethods, openOwnFile, type Options, portalListSessions, portalReadFactor, portalReadMe, readChangeable, readConsents, readDeposit, readDepositTerms, readDownlinesOverview, readErasure, readOwnAccount, readOwnCommission, readOwnCommissionTerms, readOwnDetails, readOwnDownline, readOwnEntry, readOwnKyc, readOwnRegistration, readOwnRequest, readOwnStatement, readOwnTicket, readOwnTierProgress, readOwnTotals, readOwnTransfer, readOwnWithdrawal, readPortalBrand, readQuote, readSignInOptions, readThirdPartyTerms, readUpgrade, readWithdrawalTerms, sumUpDownlines, sumUpOwnCommissions } from '../sdk.gen';
-import type { CheckReferralCodeData, CheckReferralCodeError, CheckReferralCodeResponse, CountPortalNotificationsData, CountPortalNotificationsError, CountPortalNotificationsResponse, ListAccountOptionsData, ListAccountOptionsError, ListAccountOptionsResponse, ListAgreementsData, ListAgreementsError, ListAgreementsResponse, ListDataCopiesData, ListDataCopiesError, ListDataCopiesResponse, ListDepositMethodsData, ListDepositMethodsError, ListDepositMethodsResponse, ListDownlinesAccountsData, ListDownlinesAccountsError, ListDownlinesAccountsResponse, ListDownlinesCapitalData, ListDownlinesCapitalError, ListDownlinesCapitalResponse, ListDownlinesDealsData, ListDownlinesDealsError, ListDownlinesDealsResponse, ListDownlinesOrdersData, ListDownlinesOrdersError, ListDownlinesOrdersResponse, ListDownlinesPositionsData, ListDownlinesPositionsError, ListDownlinesPositionsResponse, ListDownlinesRequestsData, ListDownlinesRequestsError, ListDownlinesRequestsResponse, ListDownlinesTransactionsData, ListDownlinesTransactionsError, ListDownlinesTransactionsResponse, ListDownlinesWalletsData, ListDownlinesWalletsError, ListDownlinesWalletsResponse, ListNewcomersAccountOptionsData, ListNewcomersAccountOptionsError, ListNewcomersAccountOptionsResponse, ListNewcomersIdentityFormsData, ListNewcomersIdentityFormsError, ListNewcomersIdentityFormsResponse, ListOwnAccountsData, ListOwnAccountsError, ListOwnAccountsResponse, ListOwnCommissionMonthsData, ListOwnCommissionMonthsError, ListOwnCommissionMonthsResponse, ListOwnCommissionsData, ListOwnCommissionsError, ListOwnCommissionsResponse, ListOwnDealsData, ListOwnDealsError, ListOwnDealsResponse, ListOwnDetailsData, ListOwnDetailsError, ListOwnDetailsResponse, ListOwnDownlinesData, ListOwnDownlinesError, ListOwnDownlinesResponse, ListOwnKycRecordsData, ListOwnKycRecordsError, ListOwnKycRecordsResponse, ListOwnPositionsData, ListOwnPositionsError, ListOwnPositionsResponse, ListOwnRequestsData, ListOwnRequestsError, ListOwnRequestsResponse, ListOwnTicketCategoriesData, ListOwnTicketCategoriesError, ListOwnTicketCategoriesResponse, ListOwnTicketPostsData, ListOwnTicketPostsError, ListOwnTicketPostsResponse, ListOwnTicketsData, ListOwnTicketsError, ListOwnTicketsResponse, ListOwnTransactionsData, ListOwnTransactionsError, ListOwnTransactionsResponse, ListOwnWalletLinesData, ListOwnWalletLinesError, ListOwnWalletLinesResponse, ListOwnWalletsData, ListOwnWalletsError, ListOwnWalletsResponse, ListPortalNotificationsData, ListPortalNotificationsError, ListPortalNotificationsResponse, ListRegistrationFormsData, ListRegistrationFormsError, ListRegistrationFormsResponse, ListWithdrawalMethodsData, ListWithdrawalMethodsError, ListWithdrawalMethodsResponse, OpenOwnFileData, OpenOwnFileError, OpenOwnFileResponse, PortalListSessionsData, PortalListSessionsError, PortalListSessionsResponse, PortalReadFactorData, PortalReadFactorError, PortalReadFactorResponse, PortalReadMeData, PortalReadMeError, PortalReadMeResponse, ReadChangeableData, ReadChangeableError, ReadChangeableResponse, ReadConsentsData, ReadConsentsError, ReadConsentsResponse, ReadDepositData, ReadDepositError, ReadDepositResponse, ReadDepositTermsData, ReadDepositTermsError, ReadDepositTermsResponse, ReadDownlinesOverviewData, ReadDownlinesOverviewError, ReadDownlinesOverviewResponse, ReadErasureData, ReadErasureError, ReadErasureResponse, ReadOwnAccountData, ReadOwnAccountError, ReadOwnAccountResponse, ReadOwnCommissionData, ReadOwnCommissionError, ReadOwnCommissionResponse, ReadOwnCommissionTermsData, ReadOwnCommissionTermsError, ReadOwnCommissionTermsResponse, ReadOwnDetailsData, ReadOwnDetailsError, ReadOwnDetailsResponse, ReadOwnDownlineData, ReadOwnDownlineError, ReadOwnDownlineResponse, ReadOwnEntryData, ReadOwnEntryError, ReadOwnEntryResponse, ReadOwnKycData, ReadOwnKycError, ReadOwnKycResponse, ReadOwnRegistrationData, ReadOwnRegistrationError, ReadOwnRegistrationResponse, ReadOwnRequestData, ReadOwnRequestError, ReadOwnRequestResponse, ReadOwnStatementData, ReadOwnStatementError, ReadOwnStatementResponse, ReadOwnTicketData, ReadOwnTicketError, ReadOwnTicketResponse, ReadOwnTierProgressData, ReadOwnTierProgressError, ReadOwnTierProgressResponse, ReadOwnTotalsData, ReadOwnTotalsError, ReadOwnTotalsResponse, ReadOwnTransferData, ReadOwnTransferError, ReadOwnTransferResponse, ReadOwnWithdrawalData, ReadOwnWithdrawalError, ReadOwnWithdrawalResponse, ReadPortalBrandData, ReadPortalBrandError, ReadPortalBrandResponse, ReadQuoteData, ReadQuoteError, ReadQuoteResponse, ReadSignInOptionsData, ReadSignInOptionsError, ReadSignInOptionsResponse, ReadThirdPartyTermsData, ReadThirdPartyTermsError, ReadThirdPartyTermsResponse, ReadUpgradeData, ReadUpgradeError, ReadUpgradeResponse, ReadWithdrawalTermsData, ReadWithdrawalTermsError, ReadWithdrawalTermsResponse, SumUpDownlinesData, SumUpDownlinesError, SumUpDownlinesResponse, SumUpOwnCommissionsData, SumUpOwnCommissionsError, SumUpOwnCommissionsResponse } from '../types.gen';
+import { checkReferralCode, countPortalNotifications, listAccountOptions, listAgreements, listDataCopies, listDepositMethods, listDownlinesAccounts, listDownlinesCapital, listDownlinesDeals, listDownlinesOrders, listDownlinesPositions, listDownlinesRequests, listDownlinesTransactions, listDownlinesWallets, listNewcomersAccountOptions, listNewcomersIdentityForms, listOwnAccounts, listOwnCommissionMonths, listOwnCommissions, listOwnDeals, listOwnDetails, listOwnDownlines, listOwnKycRecords, listOwnPositions, listOwnPromotionalLinks, listOwnRequests, listOwnTicketCategories, listOwnTicketPosts, listOwnTickets, listOwnTransactions, listOwnWalletLines, listOwnWallets, listPortalNotifications, listRegistrationForms, listSubBrokers, listWithdrawalMethods, openOwnFile, type Options, portalListSessions, portalReadFactor, portalReadMe, readChangeable, readConsents, readDeposit, readDepositTerms, readDownlinesOverview, readErasure, readOwnAccount, readOwnCommission, readOwnCommissionTerms, readOwnDetails, readOwnDownline, readOwnEntry, readOwnKyc, readOwnPassing, readOwnPromotionalLink, readOwnRegistration, readOwnRequest, readOwnStatement, readOwnTicket, readOwnTierProgress, readOwnTotals, readOwnTransfer, readOwnWithdrawal, readPortalBrand, readQuote, readSignInOptions, readThirdPartyTerms, readUpgrade, readWithdrawalTerms, sumUpDownlines, sumUpOwnCommissions } from '../sdk.gen';
+import type { CheckReferralCodeData, CheckReferralCodeError, CheckReferralCodeResponse, CountPortalNotificationsData, CountPortalNotificationsError, CountPortalNotificationsResponse, ListAccountOptionsData, ListAccountOptionsError, ListAccountOptionsResponse, ListAgreementsData, ListAgreementsError, ListAgreementsResponse, ListDataCopiesData, ListDataCopiesError, ListDataCopiesResponse, ListDepositMethodsData, ListDepositMethodsError, ListDepositMethodsResponse, ListDownlinesAccountsData, ListDownlinesAccountsError, ListDownlinesAccountsResponse, ListDownlinesCapitalData, ListDownlinesCapitalError, ListDownlinesCapitalResponse, ListDownlinesDealsData, ListDownlinesDealsError, ListDownlinesDealsResponse, ListDownlinesOrdersData, ListDownlinesOrdersError, ListDownlinesOrdersResponse, ListDownlinesPositionsData, ListDownlinesPositionsError, ListDownlinesPositionsResponse, ListDownlinesRequestsData, ListDownlinesRequestsError, ListDownlinesRequestsResponse, ListDownlinesTransactionsData, ListDownlinesTransactionsError, ListDownlinesTransactionsResponse, ListDownlinesWalletsData, ListDownlinesWalletsError, ListDownlinesWalletsResponse, ListNewcomersAccountOptionsData, ListNewcomersAccountOptionsError, ListNewcomersAccountOptionsResponse, ListNewcomersIdentityFormsData, ListNewcomersIdentityFormsError, ListNewcomersIdentityFormsResponse, ListOwnAccountsData, ListOwnAccountsError, ListOwnAccountsResponse, ListOwnCommissionMonthsData, ListOwnCommissionMonthsError, ListOwnCommissionMonthsResponse, ListOwnCommissionsData, ListOwnCommissionsError, ListOwnCommissionsResponse, ListOwnDealsData, ListOwnDealsError, ListOwnDealsResponse, ListOwnDetailsData, ListOwnDetailsError, ListOwnDetailsResponse, ListOwnDownlinesData, ListOwnDownlinesError, ListOwnDownlinesResponse, ListOwnKycRecordsData, ListOwnKycRecordsError, ListOwnKycRecordsResponse, ListOwnPositionsData, ListOwnPositionsError, ListOwnPositionsResponse, ListOwnPromotionalLinksData, ListOwnPromotionalLinksError, ListOwnPromotionalLinksResponse, ListOwnRequestsData, ListOwnRequestsError, ListOwnRequestsResponse, ListOwnTicketCategoriesData, ListOwnTicketCategoriesError, ListOwnTicketCategoriesResponse, ListOwnTicketPostsData, ListOwnTicketPostsError, ListOwnTicketPostsResponse, ListOwnTicketsData, ListOwnTicketsError, ListOwnTicketsResponse, ListOwnTransactionsData, ListOwnTransactionsError, ListOwnTransactionsResponse, ListOwnWalletLinesData, ListOwnWalletLinesError, ListOwnWalletLinesResponse, ListOwnWalletsData, ListOwnWalletsError, ListOwnWalletsResponse, ListPortalNotificationsData, ListPortalNotificationsError, ListPortalNotificationsResponse, ListRegistrationFormsData, ListRegistrationFormsError, ListRegistrationFormsResponse, ListSubBrokersData, ListSubBrokersError, ListSubBrokersResponse, ListWithdrawalMethodsData, ListWithdrawalMethodsError, ListWithdrawalMethodsResponse, OpenOwnFileData, OpenOwnFileError, OpenOwnFileResponse, PortalListSessionsData, PortalListSessionsError, PortalListSessionsResponse, PortalReadFactorData, PortalReadFactorError, PortalReadFactorResponse, PortalReadMeData, PortalReadMeError, PortalReadMeResponse, ReadChangeableData, ReadChangeableError, ReadChangeableResponse, ReadConsentsData, ReadConsentsError, ReadConsentsResponse, ReadDepositData, ReadDepositError, ReadDepositResponse, ReadDepositTermsData, ReadDepositTermsError, ReadDepositTermsResponse, ReadDownlinesOverviewData, ReadDownlinesOverviewError, ReadDownlinesOverviewResponse, ReadErasureData, ReadErasureError, ReadErasureResponse, ReadOwnAccountData, ReadOwnAccountError, ReadOwnAccountResponse, ReadOwnCommissionData, ReadOwnCommissionError, ReadOwnCommissionResponse, ReadOwnCommissionTermsData, ReadOwnCommissionTermsError, ReadOwnCommissionTermsResponse, ReadOwnDetailsData, ReadOwnDetailsError, ReadOwnDetailsResponse, ReadOwnDownlineData, ReadOwnDownlineError, ReadOwnDownlineResponse, ReadOwnEntryData, ReadOwnEntryError, ReadOwnEntryResponse, ReadOwnKycData, ReadOwnKycError, ReadOwnKycResponse, ReadOwnPassingData, ReadOwnPassingError, ReadOwnPassingResponse, ReadOwnPromotionalLinkData, ReadOwnPromotionalLinkError, ReadOwnPromotionalLinkResponse, ReadOwnRegistrationData, ReadOwnRegistrationError, ReadOwnRegistrationResponse, ReadOwnRequestData, ReadOwnRequestError, ReadOwnRequestResponse, ReadOwnStatementData, ReadOwnStatementError, ReadOwnStatementResponse, ReadOwnTicketData, ReadOwnTicketError, ReadOwnTicketResponse, ReadOwnTierProgressData, ReadOwnTierProgressError, ReadOwnTierProgressResponse, ReadOwnTotalsData, ReadOwnTotalsError, ReadOwnTotalsResponse, ReadOwnTransferData, ReadOwnTransferError, ReadOwnTransferResponse, ReadOwnWithdrawalData, ReadOwnWithdrawalError, ReadOwnWithdrawalResponse, ReadPortalBrandData, ReadPortalBrandError, ReadPortalBrandResponse, ReadQuoteData, ReadQuoteError, ReadQuoteResponse, ReadSignInOptionsData, ReadSignInOptionsError, ReadSignInOptionsResponse, ReadThirdPartyTermsData, ReadThirdPartyTermsError, ReadThirdPartyTermsResponse, ReadUpgradeData, ReadUpgradeError, ReadUpgradeResponse, ReadWithdrawalTermsData, ReadWithdrawalTermsError, ReadWithdrawalTermsResponse, SumUpDownlinesData, SumUpDownlinesError, SumUpDownlinesResponse, SumUpOwnCommissionsData, SumUpOwnCommissionsError, SumUpOwnCommissionsResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -1175,6 +1175,80 @@ export const countPortalNotificationsOptions = (options?: Options<CountPortalNot
     queryKey: countPortalNotificationsQueryKey(options)
 });
 
+export const readOwnPassingQueryKey = (options?: Options<ReadOwnPassingData>) => createQueryKey('readOwnPassing', options);
+
+/**
+ * What the caller can pass on of their rate, and within which limits.
+ */
+export const readOwnPassingOptions = (options?: Options<ReadOwnPassingData>) => queryOptions<ReadOwnPassingResponse, ReadOwnPassingError, ReadOwnPassingResponse, ReturnType<typeof readOwnPassingQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readOwnPassing({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readOwnPassingQueryKey(options)
+});
+
+export const listOwnPromotionalLinksQueryKey = (options?: Options<ListOwnPromotionalLinksData>) => createQueryKey('listOwnPromotionalLinks', options);
+
+/**
+ * The links that the caller may share, with what they have brought.
+ */
+export const listOwnPromotionalLinksOptions = (options?: Options<ListOwnPromotionalLinksData>) => queryOptions<ListOwnPromotionalLinksResponse, ListOwnPromotionalLinksError, ListOwnPromotionalLinksResponse, ReturnType<typeof listOwnPromotionalLinksQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listOwnPromotionalLinks({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listOwnPromotionalLinksQueryKey(options)
+});
+
+export const listOwnPromotionalLinksInfiniteQueryKey = (options?: Options<ListOwnPromotionalLinksData>): QueryKey<Options<ListOwnPromotionalLinksData>> => createQueryKey('listOwnPromotionalLinks', options, true);
+
+/**
+ * The links that the caller may share, with what they have brought.
+ */
+export const listOwnPromotionalLinksInfiniteOptions = (options?: Options<ListOwnPromotionalLinksData>) => {
+    const opts = infiniteQueryOptions<ListOwnPromotionalLinksResponse, ListOwnPromotionalLinksError, InfiniteData<ListOwnPromotionalLinksResponse>, QueryKey<Options<ListOwnPromotionalLinksData>>, string | null | Pick<QueryKey<Options<ListOwnPromotionalLinksData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListOwnPromotionalLinksData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            return await listOwnPromotionalLinks({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+        },
+        queryKey: listOwnPromotionalLinksInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+export const readOwnPromotionalLinkQueryKey = (options: Options<ReadOwnPromotionalLinkData>) => createQueryKey('readOwnPromotionalLink', options);
+
+/**
+ * One of them as a QR code, and what it has brought day by day.
+ */
+export const readOwnPromotionalLinkOptions = (options: Options<ReadOwnPromotionalLinkData>) => queryOptions<ReadOwnPromotionalLinkResponse, ReadOwnPromotionalLinkError, ReadOwnPromotionalLinkResponse, ReturnType<typeof readOwnPromotionalLinkQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readOwnPromotionalLink({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readOwnPromotionalLinkQueryKey(options)
+});
+
 export const readQuoteQueryKey = (options: Options<ReadQuoteData>) => createQueryKey('readQuote', options);
 
 /**
@@ -1397,6 +1471,50 @@ export const readOwnStatementOptions = (options?: Options<ReadOwnStatementData>)
     }),
     queryKey: readOwnStatementQueryKey(options)
 });
+
+export const listSubBrokersQueryKey = (options?: Options<ListSubBrokersData>) => createQueryKey('listSubBrokers', options);
+
+/**
+ * The brokers directly below the caller, with what each is passed.
+ */
+export const listSubBrokersOptions = (options?: Options<ListSubBrokersData>) => queryOptions<ListSubBrokersResponse, ListSubBrokersError, ListSubBrokersResponse, ReturnType<typeof listSubBrokersQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listSubBrokers({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listSubBrokersQueryKey(options)
+});
+
+export const listSubBrokersInfiniteQueryKey = (options?: Options<ListSubBrokersData>): QueryKey<Options<ListSubBrokersData>> => createQueryKey('listSubBrokers', options, true);
+
+/**
+ * The brokers directly below the caller, with what each is passed.
+ */
+export const listSubBrokersInfiniteOptions = (options?: Options<ListSubBrokersData>) => {
+    const opts = infiniteQueryOptions<ListSubBrokersResponse, ListSubBrokersError, InfiniteData<ListSubBrokersResponse>, QueryKey<Options<ListSubBrokersData>>, string | null | Pick<QueryKey<Options<ListSubBrokersData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListSubBrokersData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            return await listSubBrokers({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+        },
+        queryKey: listSubBrokersInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
 
 export const listOwnTicketCategoriesQueryKey = (options?: Options<ListOwnTicketCategoriesData>) => createQueryKey('listOwnTicketCategories', options);
 

@@ -14,6 +14,7 @@ import { Chip } from '@/shared/ui/StatusChip';
 import { useRead } from '../../records/useList';
 import { useCan } from '../../session';
 import { pathOf } from './client';
+import { PassingPanel } from './PassingPanel';
 import classes from './tabs.module.css';
 
 const TermsDialog = lazy(() =>
@@ -35,6 +36,7 @@ export function CommissionsTab({ clientId }: { clientId: string }) {
         one.is_ib ? (
           <Stack gap="md">
             <Terms terms={one} clientId={clientId} />
+            <PassingPanel clientId={clientId} />
             <Suspense>
               <EarningsTable clientId={clientId} />
             </Suspense>

@@ -57,7 +57,22 @@ function useFacts(plan: Said): Fact[] {
       </span>
     ),
   }));
-  if (!('basics' in plan)) return [{ label: t('name'), value: <bdi>{plan.name}</bdi> }, ...lines];
+  if (!('basics' in plan)) {
+    const { passing } = plan;
+    return [
+      { label: t('name'), value: <bdi>{plan.name}</bdi> },
+      ...lines,
+      {
+        label: t('passing.title'),
+        value: passing
+          ? t(passing.onward ? 'passing.gist_onward' : 'passing.gist', {
+              most: passing.most_percent,
+              least: passing.least_kept,
+            })
+          : t('passing.none'),
+      },
+    ];
+  }
   return [
     { label: t('name'), value: <bdi>{plan.name}</bdi> },
     { label: t('ranks'), value: <bdi>{nameOf(plan.rank_structure_id)}</bdi> },

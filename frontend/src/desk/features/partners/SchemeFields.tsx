@@ -4,6 +4,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { type BasicDraft, type Draft, newBasic, newRate, type RateDraft } from './drafts';
 import { useFieldError } from './fieldErrors';
+import { PassingFields } from './PassingFields';
 import { usePlanChoices } from './plans';
 import type { FieldsProps } from './RanksFields';
 import { AmountsFields, RateAmount } from './RateAmounts';
@@ -145,6 +146,7 @@ export function FlexibleFields(props: FieldsProps) {
         </RateRow>
       ))}
       <AddRow onClick={() => change({ rates: [...draft.rates, newRate()] })} />
+      <PassingFields {...props} />
     </Stack>
   );
 }

@@ -28,6 +28,15 @@ export interface RateDraft {
   platform_groups: string[];
 }
 
+export interface PassingDraft {
+  most_percent: string;
+  least_kept: string;
+  onward: boolean;
+}
+
+/** What the switch begins with. */
+export const NO_PASSING: PassingDraft = { most_percent: '50', least_kept: '0', onward: false };
+
 /** All that any kind of plan has; each kind uses its part. */
 export interface Draft {
   name: string;
@@ -43,6 +52,8 @@ export interface Draft {
   overriding: string[];
   same_rank: string[];
   rates: RateDraft[];
+  /** Null: nothing may be passed on. */
+  passing: PassingDraft | null;
 }
 
 export const newBasic = (): BasicDraft => ({
@@ -74,6 +85,7 @@ const EMPTY: Draft = {
   overriding: [],
   same_rank: [],
   rates: [newRate()],
+  passing: null,
 };
 
 type Stored = Partial<
@@ -127,6 +139,11 @@ export function planOf(kind: PlanKind, draft: Draft, tiers: number): Plan {
         currency: draft.currency,
         frequency: draft.frequency,
         rates: draft.rates.map((one) => ({ ...one, amount: one.amount.trim() || '0' })),
+        passing: draft.passing && {
+          ...draft.passing,
+          most_percent: draft.passing.most_percent.trim() || '0',
+          least_kept: draft.passing.least_kept.trim() || '0',
+        },
       };
   }
 }

@@ -7,9 +7,9 @@ import { FormProblem } from '@/shared/forms/FormProblem';
 import { code } from '@/shared/forms/rules';
 import { useRequestForm } from '@/shared/forms/useRequestForm';
 import { CopyButton } from '@/shared/ui/CopyButton';
+import { QrCode } from '@/shared/ui/QrCode';
 import type { RecoveryCodes, TotpSetup } from './calls';
 import classes from './factor.module.css';
-import { QrCode } from './QrCode';
 
 interface TotpSetupFormProps {
   setup: TotpSetup;

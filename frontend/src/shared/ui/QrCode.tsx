@@ -1,5 +1,5 @@
 /** A QR code drawn from the rows that the server gives: dark on white in either theme. */
-import classes from './factor.module.css';
+import classes from './QrCode.module.css';
 
 export function QrCode({ rows, label }: { rows: readonly string[]; label: string }) {
   const path = rows

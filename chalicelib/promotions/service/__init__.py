@@ -1,0 +1,1 @@
+"""Use cases of promotional links: making them, sharing them, and counting what they bring."""
