@@ -30,7 +30,7 @@ from tests.kit.funds import (
 )
 from tests.kit.payments import books_are_sound
 from tests.kit.payouts import asked_in_coins
-from tests.simulators.btcpay.kit import Simulator
+from tests.simulators.btcpay.kit import Simulator, served
 from tests.simulators.stripe.kit import Inbox
 
 ROUNDS = 4
@@ -38,12 +38,8 @@ ROUNDS = 4
 
 @pytest.fixture(scope="module")
 def _server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Simulator, Inbox]]:
-    inbox = Inbox()
-    simulator = Simulator(tmp_path_factory.mktemp("btcpay"), inbox.open())
-    simulator.start()
-    yield simulator, inbox
-    simulator.stop()
-    inbox.close()
+    with served(tmp_path_factory.mktemp("btcpay")) as both:
+        yield both
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The simulated trading server that tests of transfers move money on, and the courier."""
+"""The simulated servers that tests of funds move money on, and the courier."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,9 @@ from chalicelib.funds.events import funds_events
 from chalicelib.settings import public as settings
 from tests.kit.courier import Courier
 from tests.kit.funds import TradingSide
+from tests.simulators.btcpay import kit as btcpay
 from tests.simulators.mt5.kit import Simulator
+from tests.simulators.stripe.kit import Inbox
 
 
 @pytest.fixture(scope="session")
@@ -19,6 +21,15 @@ def mt5(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulator]:
     simulator.start()
     yield simulator
     simulator.stop()
+
+
+@pytest.fixture(scope="session")
+def btcpay_server(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[btcpay.Simulator, Inbox]]:
+    """A BTCPay server in a process of its own, and where its news come to."""
+    with btcpay.served(tmp_path_factory.mktemp("btcpay")) as both:
+        yield both
 
 
 @pytest.fixture(autouse=True)

@@ -22,25 +22,15 @@ from tests.simulators.stripe.kit import Inbox
 NOTHING = ("0.00", "0.00")
 
 
-@pytest.fixture(scope="module")
-def _server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Simulator, Inbox]]:
-    inbox = Inbox()
-    simulator = Simulator(tmp_path_factory.mktemp("btcpay"), inbox.open())
-    simulator.start()
-    yield simulator, inbox
-    simulator.stop()
-    inbox.close()
-
-
 @pytest.fixture
 def btcpay(
-    _server: tuple[Simulator, Inbox], store: None, clock: FixedClock
+    btcpay_server: tuple[Simulator, Inbox], store: None, clock: FixedClock
 ) -> Iterator[BtcpaySide]:
     """The server, knowing nothing yet, offered to the client Lin, who has nothing yet.
 
     No message may have been given up when the test is over.
     """
-    side = BtcpaySide(*_server, clock)
+    side = BtcpaySide(*btcpay_server, clock)
     side.connect()
     add_client()
     offer_bitcoin()

@@ -15,25 +15,15 @@ from tests.simulators.btcpay.kit import Simulator
 from tests.simulators.stripe.kit import Inbox
 
 
-@pytest.fixture(scope="session")
-def _btcpay(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Simulator, Inbox]]:
-    inbox = Inbox()
-    simulator = Simulator(tmp_path_factory.mktemp("btcpay"), inbox.open())
-    simulator.start()
-    yield simulator, inbox
-    simulator.stop()
-    inbox.close()
-
-
 @pytest.fixture
 def btcpay(
-    _btcpay: tuple[Simulator, Inbox], store: None, clock: FixedClock
+    btcpay_server: tuple[Simulator, Inbox], store: None, clock: FixedClock
 ) -> Iterator[BtcpaySide]:
     """The server, which knows nothing yet, and the client Lin with a thousand dollars.
 
     No message may have been given up when the test is over.
     """
-    side = BtcpaySide(*_btcpay, clock)
+    side = BtcpaySide(*btcpay_server, clock)
     side.connect()
     add_client()
     credit(usd("1000.00"), name="dep_first")

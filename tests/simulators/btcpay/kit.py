@@ -4,11 +4,13 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.simulators.stripe.kit import Reply, free_port, listens, send, until
+from tests.simulators.stripe.kit import Inbox, Reply, free_port, listens, send, until
 
 API_KEY = "btcpay-key-of-the-tests"
 STORE = "StoreOfTheTests"
@@ -89,3 +91,14 @@ class Simulator:
         """A question to the API."""
         headers = {"authorization": f"token {key}", "content-type": "application/json"}
         return send(method, self.url + path, "" if body is None else json.dumps(body), headers)
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[tuple[Simulator, Inbox]]:
+    """The server, and the inbox that its webhooks come to; both end with the block."""
+    inbox = Inbox()
+    simulator = Simulator(folder, inbox.open())
+    simulator.start()
+    yield simulator, inbox
+    simulator.stop()
+    inbox.close()
