@@ -372,7 +372,9 @@ class Terminal:
 
     def close_everything(self) -> None:
         """Close every open position."""
-        for held in self.page.get_by_role("button", name=re.compile("^Close position")).all():
+        open_ones = self.page.get_by_role("button", name=re.compile("^Close position"))
+        expect(open_ones.first).to_be_visible()
+        for held in open_ones.all():
             held.click()
             expect(self.page.get_by_role("status")).to_contain_text("Closed")
         expect(self.page.get_by_text("No open positions.")).to_be_visible()
