@@ -75,6 +75,7 @@ FACES = (
     "chalicelib.partners.desk.tiers",
     "chalicelib.partners.desk.reviews",
     "chalicelib.partners.desk.reporting",
+    "chalicelib.partners.desk.runs",
     "chalicelib.partners.portal",
     "chalicelib.partners.events",
     "chalicelib.sales.desk",

@@ -15,6 +15,7 @@ from chalicelib.accounts.service import (
     grants,
     history,
     opening,
+    rereading,
 )
 from chalicelib.approvals.public import RequestType
 from chalicelib.edge import observe
@@ -81,6 +82,14 @@ def deals_feed(tick: Tick) -> None:
     for server_id in sorted(done.away):
         observe.log("trading_server_away", server=server_id)
         observe.count("trading_server_away", server=server_id)
+
+
+@events.schedule(Rate(5, unit=Rate.MINUTES))
+@scheduled("deals-rereading")
+def deals_rereading(tick: Tick) -> None:
+    """Read the deals of the last weeks again, and notice what a server has changed since."""
+    amended = rereading.run(tick.actor, tick.seconds_left)
+    observe.count("deals_amended", amended)
 
 
 @events.schedule(Rate(1, unit=Rate.HOURS))

@@ -76,6 +76,9 @@ class Permission(StrEnum):
     DECIDE_COMMISSION_REVIEWS = "decide_commission_reviews"
     READ_PROMOTIONAL_LINKS = "read_promotional_links"
     UPDATE_PROMOTIONAL_LINKS = "update_promotional_links"
+    DECIDE_CLAW_BACKS = "decide_claw_backs"
+    RECALCULATE_COMMISSIONS = "recalculate_commissions"
+    SIMULATE_COMMISSION_PLANS = "simulate_commission_plans"
 
     READ_TICKETS = "read_tickets"
     ANSWER_TICKETS = "answer_tickets"

@@ -60,7 +60,12 @@ if TYPE_CHECKING:
     from chalicelib.funds.service.leaving import check_nothing_left
     from chalicelib.funds.service.rates import Found as FoundRate
     from chalicelib.funds.service.rates import at_moment as rates_at
-    from chalicelib.funds.service.reading import MovementFilter, wallets_of, wallets_of_many
+    from chalicelib.funds.service.reading import (
+        MovementFilter,
+        in_wallet,
+        wallets_of,
+        wallets_of_many,
+    )
     from chalicelib.funds.service.reading import totals as transaction_totals
     from chalicelib.funds.service.reading import transactions as transactions_of
 else:
@@ -114,6 +119,7 @@ __all__ = [
     "exported",
     "held",
     "holds",
+    "in_wallet",
     "journal_parts",
     "ledger",
     "operations",

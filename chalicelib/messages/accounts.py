@@ -150,6 +150,24 @@ class DealStored(Message):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DealAmended(Message):
+    """The server has another trade under a deal that was stored than it had, or none any more.
+
+    ``problem`` is ``altered`` or ``cancelled``.
+    """
+
+    NAME: ClassVar[str] = "accounts.deal_amended"
+
+    account_id: str
+    client_id: str
+    server_id: str
+    login: int
+    deal_id: str
+    problem: str
+    account_kind: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class BalanceOperationSeen(Message):
     """Money of a known trading account moved without a trade.
 

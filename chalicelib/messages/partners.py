@@ -18,6 +18,16 @@ class CommissionsEarned(Message):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RunAdvanced(Message):
+    """The next part of a run over past deals is to be done."""
+
+    NAME: ClassVar[str] = "partners.run_advanced"
+
+    run_id: str
+    part: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class CommissionsLeft(Message):
     """More brokers stand above a trader than one unit holds: the next of them are to be written."""
 
@@ -25,6 +35,7 @@ class CommissionsLeft(Message):
 
     server_id: str
     deal_id: str
+    revision: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from chalice.app import Blueprint, Rate
 from chalicelib.core.actor import Realm
 from chalicelib.edge.queue import Delivery, Tick, consumer, queue, scheduled
 from chalicelib.messages import Message
-from chalicelib.messages.accounts import DealStored
+from chalicelib.messages.accounts import DealAmended, DealStored
 from chalicelib.messages.funds import DepositCredited, WithdrawalDetailsSaved
 from chalicelib.messages.identity import SignedIn
 from chalicelib.messages.partners import (
@@ -13,13 +13,16 @@ from chalicelib.messages.partners import (
     CommissionsLeft,
     DepositLeft,
     ReviewDecided,
+    RunAdvanced,
 )
 from chalicelib.partners.service import (
+    amending,
     earning,
     figures,
     marking,
     payouts,
     reviewing,
+    running,
     tier_settling,
 )
 
@@ -47,7 +50,7 @@ def partners_events(message: Message, delivery: Delivery) -> None:
             earning.settle(delivery.actor, *deal)
             figures.count_deal(delivery.actor, *deal, delivery.command)
         case CommissionsLeft():
-            earning.write_on(delivery.actor, message.server_id, message.deal_id)
+            earning.write_on(delivery.actor, message.server_id, message.deal_id, message.revision)
         case DepositCredited(client_id=client_id, amount=amount):
             at = delivery.envelope.occurred_at
             marking.paid(delivery.actor, client_id, message.deposit_id, at)
@@ -64,6 +67,18 @@ def partners_events(message: Message, delivery: Delivery) -> None:
         case CommissionsEarned():
             for recipient_id, currency in message.recipients:
                 payouts.pay(delivery.actor, recipient_id, currency)
+
+
+@events.on_sqs_message(**queue("commission-runs", batch_size=1))
+@consumer("commission-runs", RunAdvanced, DealAmended)
+def commission_runs(message: Message, delivery: Delivery) -> None:
+    """Go on with a run over past deals, and make up for deals that their server has changed."""
+    match message:
+        case RunAdvanced():
+            running.advance(delivery.actor, message.run_id, message.part)
+        case DealAmended(account_kind="live", problem=problem):
+            deal = (message.server_id, message.deal_id)
+            amending.amend(delivery.actor, *deal, problem, delivery.command)
 
 
 @events.schedule(Rate(1, unit=Rate.MINUTES))

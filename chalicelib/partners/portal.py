@@ -11,10 +11,10 @@ from chalicelib.partners.model.passing import PassingSheet, SubBroker
 from chalicelib.partners.model.sought import SumsPart
 from chalicelib.partners.model.terms import TermsSheet
 from chalicelib.partners.model.tiers import TierProgress
+from chalicelib.partners.schemas.deals import OwnShareView
 from chalicelib.partners.schemas.earnings import (
     CommissionView,
     EarnedView,
-    OwnShareView,
 )
 from chalicelib.partners.schemas.passing import PassingForm, PassingView, SubBrokerView
 from chalicelib.partners.schemas.reporting import CommissionSumsView, OwnCommissionsQuery

@@ -245,6 +245,9 @@ GROUPS: dict[str, tuple[Permission, ...]] = {
         Permission.DECIDE_TIERS,
         Permission.READ_COMMISSION_REVIEWS,
         Permission.DECIDE_COMMISSION_REVIEWS,
+        Permission.DECIDE_CLAW_BACKS,
+        Permission.RECALCULATE_COMMISSIONS,
+        Permission.SIMULATE_COMMISSION_PLANS,
     ),
     "support": (
         Permission.READ_TICKETS,

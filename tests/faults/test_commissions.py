@@ -33,3 +33,10 @@ def test_what_is_released_is_paid_once(ground: Ground, part: int, request: pytes
 @in_parts
 def test_what_is_refused_is_never_paid(ground: Ground, part: int, request: pytest.FixtureRequest):
     outlive(ground, reviews.refused(ground), part, request)
+
+
+@in_parts
+def test_a_recalculation_is_carried_out_once(
+    ground: Ground, part: int, request: pytest.FixtureRequest
+):
+    outlive(ground, steps.recalculated(ground), part, request)

@@ -30,7 +30,7 @@ from chalicelib.identity import store as identity_store
 from chalicelib.identity.service import tokens
 from chalicelib.kyc.events import kyc_checks, kyc_events
 from chalicelib.notifications.events import notifications_events
-from chalicelib.partners.events import commissions_sweep, partners_events
+from chalicelib.partners.events import commission_runs, commissions_sweep, partners_events
 from chalicelib.phones.events import phones_events
 from chalicelib.storage import aws, parked
 from chalicelib.storage.table import Range, Table
@@ -66,6 +66,7 @@ HANDLERS = {
     "notifications-events": notifications_events,
     "bulk-events": bulk_events,
     "partners-events": partners_events,
+    "commission-runs": commission_runs,
 }
 MONEY_QUEUES = ("clients-events", "accounts-events", "funds-events", "payments-webhooks")
 PEOPLES_QUEUES = (*MONEY_QUEUES, "kyc-events", "phones-events")

@@ -14,6 +14,7 @@ from chalicelib.approvals.model import Node, RequestType
 from chalicelib.clients import public as clients
 from chalicelib.core.actor import system
 from chalicelib.core.consent import Acceptance
+from chalicelib.core.money import Money
 from chalicelib.funds.model.deposits import DepositMethod, DepositMethodKind
 from chalicelib.funds.model.methods import MethodCurrency
 from chalicelib.funds.model.psps import OPEN_PSPS, OpenPsp
@@ -26,7 +27,7 @@ from chalicelib.identity.model.factors import (
     ClientFactorRules,
     StaffFactorRules,
 )
-from chalicelib.partners.model.earnings import CommissionState, PayoutFailure
+from chalicelib.partners.model.earnings import Cause, CommissionState, PayoutFailure
 from chalicelib.partners.service import tier_settling
 from chalicelib.phones import public as phones
 from chalicelib.phones.service.texting import report_url
@@ -35,7 +36,15 @@ from chalicelib.storage import sealing
 from infra.simulators.btcpay.webhooks import sign as btcpay_signature
 from infra.simulators.psp.notices import signed
 from tests.http.contract import Checked, Route
-from tests.http.parameters import SETTING, promotional_link, rank_plan, ranks_form
+from tests.http.parameters import (
+    SETTING,
+    SPAN,
+    promotional_link,
+    rank_plan,
+    ranks_form,
+    recalculation,
+    simulation,
+)
 from tests.http.world import (
     PROOF,
     Ask,
@@ -1173,6 +1182,41 @@ def _decide_tier_outcome(world: World) -> Ask:
 def _decide_review(world: World) -> Ask:
     ids = {"review_id": reviews.opened(world.newcomer().id)}
     return Ask(world.kay, ids, {"decision": "refused", "reason": unique("one and the same")})
+
+
+@asks("decide_claw_back")
+def _decide_claw_back(world: World) -> Ask:
+    recipient = world.newcomer()
+    less = {
+        "state": CommissionState.TO_APPROVE,
+        "amount": Money.parse("-2.00", "USD"),
+        "due_at": None,
+        "revision": 1,
+        "cause": Cause.RECALCULATED,
+    }
+    key = settled(recipient.id, recipient.id, 9_000_000 + int(recipient.id) % 1_000_000, **less)
+    body = {"kind": "fixed", "revision": 1, "currency": "USD", "verdict": "approve"}
+    return Ask(world.kay, {"client_id": recipient.id, "deal_key": key}, body)
+
+
+@asks("order_recalculation")
+def _order_recalculation(world: World) -> Ask:
+    return Ask(world.owner, body=SPAN)
+
+
+@asks("decide_recalculation")
+def _decide_recalculation(world: World) -> Ask:
+    return Ask(world.owner, {"recalculation_id": recalculation(world)}, {"action": "cancel"})
+
+
+@asks("order_simulation")
+def _order_simulation(world: World) -> Ask:
+    return Ask(world.owner, body={**SPAN, "plan_id": rank_plan(world)})
+
+
+@asks("cancel_simulation")
+def _cancel_simulation(world: World) -> Ask:
+    return Ask(world.owner, {"simulation_id": simulation(world)}, {"action": "cancel"})
 
 
 # ---- words of events

@@ -13,6 +13,7 @@ from tests.http.contract import Ids, Route
 from tests.http.world import Party, World, unique
 from tests.kit import trading
 from tests.kit.promotions import form as link_form
+from tests.kit.trading import SERVER
 
 SETTING = "approvals.deadline_hours.deposit"
 
@@ -62,6 +63,20 @@ def promotional_link(world: World) -> str:
     return str(world.done(world.owner.post(path, link_form())).body["id"])
 
 
+SPAN = {"server_id": SERVER, "since": "2026-01-01T00:00:00Z", "until": "2026-01-02T00:00:00Z"}
+
+
+def recalculation(world: World) -> str:
+    """Past deals that are looked at anew."""
+    return str(world.done(world.owner.post("/api/desk/recalculations", SPAN)).body["id"])
+
+
+def simulation(world: World) -> str:
+    """A plan that is tried on past deals."""
+    body = {**SPAN, "plan_id": rank_plan(world)}
+    return str(world.done(world.owner.post("/api/desk/simulations", body)).body["id"])
+
+
 _CLIENTS = Parameter(Whose.CLIENT)
 PARAMETERS: dict[tuple[str, str], Parameter] = {
     ("desk", "account_id"): _CLIENTS,
@@ -92,6 +107,8 @@ PARAMETERS: dict[tuple[str, str], Parameter] = {
     ("desk", "parked_id"): Parameter(Whose.BROKER, lambda world: world.park()),
     ("desk", "payout_id"): _CLIENTS,
     ("desk", "plan_id"): Parameter(Whose.BROKER, rank_plan),
+    ("desk", "recalculation_id"): Parameter(Whose.COMPANY, recalculation),
+    ("desk", "simulation_id"): Parameter(Whose.COMPANY, simulation),
     ("desk", "record_id"): _CLIENTS,
     ("desk", "request_id"): _CLIENTS,
     ("desk", "review_id"): _CLIENTS,
@@ -148,6 +165,7 @@ BODY_MEMBERS: dict[str, Named | None] = {
     "method_id": None,
     "owner_id": None,
     "passkey_id": None,
+    "plan_id": None,
     "provider_id": None,
     "rank_structure_id": None,
     "role_id": None,

@@ -102,6 +102,9 @@ SIGNED_IN: dict[App, tuple[str, ...]] = {
         "/commission-plans/$kind/$planId",
         "/commissions",
         "/promotional-links",
+        "/claw-backs",
+        "/recalculations",
+        "/simulations",
         "/staff",
         "/staff/team",
         "/roles",
@@ -127,6 +130,8 @@ SIGNED_IN: dict[App, tuple[str, ...]] = {
 ELSEWHERE: dict[App, tuple[str, ...]] = {
     "portal": ("/commissions/$deal", "/tickets/$ticketId", "/links/$linkId", "/join/$code"),
     "desk": (
+        "/recalculations/$runId",
+        "/simulations/$runId",
         "/commissions/$deal",
         "/tickets/$ticketId",
         "/tasks/$taskId",

@@ -42,6 +42,7 @@ from chalicelib.partners.model.terms import TermsChange
 from chalicelib.partners.model.trades import Reason
 from chalicelib.partners.rules import receipts
 from chalicelib.partners.service import earning, failures, payouts, terms
+from chalicelib.partners.service.failures import Which
 from chalicelib.partners.service.keeping import KEEPER
 from chalicelib.partners.store import earnings
 from chalicelib.settings import public as settings
@@ -55,6 +56,7 @@ from tests.kit.plans import ANN, agreed, majors, own, ranks, standard_for_all
 pytestmark = pytest.mark.usefixtures("store", "clock")
 COURIER = Courier((clients_events, accounts_events, partners_events))
 SWEEP = system("commissions-sweep")
+WHICH = Which(SchemeKind.FIXED)
 
 
 def adopt(scheme_id: str) -> str:
@@ -355,7 +357,7 @@ def test_whoever_is_suspended_is_not_paid_until_staff_try_again(by_rank: str):
     assert wallet(gold) == "none"
 
     def act(action: FailureAction) -> CommissionState:
-        return failures.act(ANN, gold.id, "mt5~7002", SchemeKind.FIXED, action, command()).state
+        return failures.act(ANN, gold.id, "mt5~7002", WHICH, action, command()).state
 
     assert act(FailureAction.RECYCLE) is CommissionState.RECYCLED
     assert act(FailureAction.RECOVER) is CommissionState.FAILED

@@ -173,9 +173,9 @@ def test_deals_of_many_months_that_come_at_once_are_paid_in_entries_that_fit(
     gold: Client, clock: FixedClock
 ):
     below = trader(gold)
-    for month in range(8):
+    for month in range(30):
         clock.advance(days=31)
         settled(gold.id, below.id, 7002 + 2 * month)
-    assert payouts.pay(SWEEP, gold.id, "USD") == 8
-    assert wallet(gold) == "48.00"
+    assert payouts.pay(SWEEP, gold.id, "USD") == 30
+    assert wallet(gold) == "180.00"
     assert payouts_of(gold) == 2

@@ -34,6 +34,7 @@ from chalicelib.accounts.model.deals import (
     FeedState,
     Lease,
     LeaseTaken,
+    Round,
     StoredDeal,
 )
 from chalicelib.accounts.model.demo import DEMO_EXPIRY, DemoExpiry, DemoLife, DemoStage
@@ -117,6 +118,7 @@ __all__ = [
     "Quota",
     "Resolution",
     "ResolvedBy",
+    "Round",
     "StoredDeal",
     "SymbolAliases",
     "TradingAccount",

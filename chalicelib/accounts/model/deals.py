@@ -9,6 +9,7 @@ from chalicelib.core.nouns import dataclass
 from chalicelib.core.setting import Setting
 from chalicelib.gateways.trading.model import DealAction, DealEntry
 
+_CLOSING = frozenset({DealEntry.OUT, DealEntry.CLOSE_BY, DealEntry.REVERSAL})
 LEASE_DURATION = timedelta(seconds=30)
 
 
@@ -51,6 +52,11 @@ class StoredDeal:
     version: int = 0
 
     @property
+    def closes(self) -> bool:
+        """Whether it is a trade that closed a position or a part of one."""
+        return self.action.is_trade and self.entry in _CLOSING
+
+    @property
     def amount(self) -> Money:
         """What the deal did to the balance (or to the credit, when ``action`` is credit)."""
         return self.profit + self.swap + self.commission
@@ -72,6 +78,18 @@ class Lease:
     def is_fresh(self, holder: str, at: datetime) -> bool:
         """Whether it is ``holder``'s and still will be at ``at``."""
         return self.holder == holder and self.until > at
+
+
+@dataclass(frozen=True)
+class Round:
+    """How far the deals of a server have been read again: everything up to ``until``.
+
+    A round begins at the oldest day that is watched, and again when it has reached the present.
+    """
+
+    server_id: str
+    until: datetime
+    version: int = 0
 
 
 @dataclass(frozen=True)

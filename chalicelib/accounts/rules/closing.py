@@ -12,8 +12,6 @@ from chalicelib.core.money import Money
 from chalicelib.core.nouns import dataclass
 from chalicelib.gateways.trading.model import DealEntry
 
-CLOSING = frozenset({DealEntry.OUT, DealEntry.CLOSE_BY, DealEntry.REVERSAL})
-
 
 @dataclass(frozen=True)
 class Opened:

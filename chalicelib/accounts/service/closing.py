@@ -29,6 +29,17 @@ class ClosedDeal:
     spread_points: int | None
 
 
+def closings(
+    server_id: str, since: datetime, until: datetime, beyond: int | None, at_most: int
+) -> list[StoredDeal]:
+    """The deals of a server that closed something from ``since`` to before ``until``, oldest first.
+
+    ``beyond`` is the ticket of the last one seen; None begins with the first.
+    """
+    last = None if beyond is None else deals.deal(server_id, beyond)
+    return deals.closings(server_id, since, until, last, at_most)
+
+
 def closed_deal(server_id: str, ticket: int) -> ClosedDeal | None:
     """The closing deal ``ticket``; None of a deal that closed nothing, or that is not stored.
 
@@ -36,7 +47,7 @@ def closed_deal(server_id: str, ticket: int) -> ClosedDeal | None:
         StoreUnavailable: the list of the position's deals is not up to date yet.
     """
     deal = deals.deal(server_id, ticket)
-    if deal is None or not deal.action.is_trade or deal.entry not in closing.CLOSING:
+    if deal is None or not deal.closes:
         return None
     position = deals.of_position(deal.account_id, deal.position_id, _LONGEST)
     if len(position) < _LONGEST and all(one.ticket != ticket for one in position):

@@ -71,7 +71,7 @@ KEEPER = Keeper(
             "AccountChange",
             "UnderWay",
         ),
-        *of_nobody("of servers, not of clients", "LoginRange", "Lease", "FeedState"),
+        *of_nobody("of servers, not of clients", "LoginRange", "Lease", "FeedState", "Round"),
     ),
     _copied,
     (_erased,),

@@ -1,6 +1,7 @@
 """Rows of deals, and of who reads them from each server, how far."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from chalicelib.accounts.model import (
     EVERY_DEAL,
@@ -9,28 +10,40 @@ from chalicelib.accounts.model import (
     FeedState,
     Lease,
     LeaseTaken,
+    Round,
     StoredDeal,
 )
 from chalicelib.core.clock import iso
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.storage.rows import Indexes, Rows
-from chalicelib.storage.table import Key, Range, Table
+from chalicelib.storage.table import Key, Range, Table, just_before
 from chalicelib.storage.unit import Stale, Unit
 
 _TABLE = Table("accounts")
 _MONEY = "money"
+_SERVER_SHARDS = 8
 
 
 def _deal_key(server_id: str, ticket: int) -> Key:
     return Key(f"DEAL#{server_id}#{ticket}", "DEAL")
 
 
+def _sort(deal: StoredDeal) -> str:
+    return f"{iso(deal.at)}#{deal.ticket:015d}"
+
+
 def _deal_indexes(deal: StoredDeal) -> Indexes:
-    sort = f"{iso(deal.at)}#{deal.ticket:015d}"
+    sort = _sort(deal)
     return {
         "by-account": (deal.account_id, sort),
         "by-position": (f"{deal.account_id}#{_place(deal)}", sort),
+        "by-server": (_closed_on(deal.server_id, deal.ticket) if deal.closes else None, sort),
     }
+
+
+def _closed_on(server_id: str, shard: int) -> str:
+    """One of a few partitions of a server's closings, so that a busy server has no hot one."""
+    return f"CLOSINGS#{server_id}#{shard % _SERVER_SHARDS}"
 
 
 def _place(deal: StoredDeal) -> str:
@@ -40,6 +53,7 @@ def _place(deal: StoredDeal) -> str:
 
 _DEALS = Rows(_TABLE, StoredDeal, lambda one: _deal_key(one.server_id, one.ticket), _deal_indexes)
 _LEASES = Rows(_TABLE, Lease, lambda one: Key(f"SERVER#{one.server_id}", "LEASE"))
+_ROUNDS = Rows(_TABLE, Round, lambda one: Key(f"SERVER#{one.server_id}", "ROUND"))
 _FEEDS = Rows(_TABLE, FeedState, lambda one: Key(f"SERVER#{one.server_id}", "FEED"))
 
 
@@ -47,6 +61,17 @@ def stored_tickets(server_id: str, tickets: Iterable[int]) -> set[int]:
     """Which deals of a server are stored already."""
     found = _TABLE.get_many(_deal_key(server_id, ticket) for ticket in tickets)
     return {item["ticket"] for item in found.values()}
+
+
+def known(server_id: str, tickets: Iterable[int]) -> dict[int, StoredDeal]:
+    """The deals of a server that are stored among ``tickets``, by ticket."""
+    found = _DEALS.get_many(_deal_key(server_id, ticket) for ticket in tickets)
+    return {one.ticket: one for one in found}
+
+
+def change_deal(unit: Unit, before: StoredDeal, after: StoredDeal) -> StoredDeal:
+    """Store what the server has now under a deal."""
+    return _DEALS.change(unit, before, after)
 
 
 def insert_deal(unit: Unit, deal: StoredDeal) -> None:
@@ -88,6 +113,27 @@ def _range(account_id: str, wanted: DealFilter) -> Range:
     )
 
 
+def closings(
+    server_id: str, since: datetime, until: datetime, beyond: StoredDeal | None, at_most: int
+) -> list[StoredDeal]:
+    """The deals of a server that closed something from ``since`` to before ``until``, oldest first.
+
+    Only those after ``beyond``, if it is given.
+    """
+    first = iso(since) if beyond is None else f"{_sort(beyond)}\x01"
+    lists = [
+        Range(
+            _closed_on(server_id, shard),
+            "by-server",
+            after=first,
+            before=just_before(iso(until)),
+            newest_first=False,
+        )
+        for shard in range(_SERVER_SHARDS)
+    ]
+    return list(_DEALS.page(lists, PageRequest(at_most)).items)
+
+
 def deal(server_id: str, ticket: int) -> StoredDeal | None:
     """One deal, or None where it is not stored."""
     return _DEALS.find(_deal_key(server_id, ticket))
@@ -110,6 +156,18 @@ def keep_lease(unit: Unit, before: Lease | None, after: Lease) -> Lease:
     if before is None:
         return _LEASES.insert(unit, after, lost)
     return _LEASES.change(unit, before, after, lost)
+
+
+def round_of(server_id: str) -> Round | None:
+    """How far the deals of a server have been read again."""
+    return _ROUNDS.find(Key(f"SERVER#{server_id}", "ROUND"))
+
+
+def keep_round(unit: Unit, before: Round | None, after: Round) -> Round:
+    """Store ``after`` in place of ``before``."""
+    if before is None:
+        return _ROUNDS.insert(unit, after, Stale("somebody else began to read again"))
+    return _ROUNDS.change(unit, before, after)
 
 
 def feed(server_id: str) -> FeedState | None:

@@ -15,15 +15,24 @@ _MOST_DAYS = 4000
 
 def count(unit: Unit, deals: Iterable[StoredDeal]) -> None:
     """Add new deals to the sums of their days: one action for each account, day and kind."""
+    _add(unit, ((deal, 1) for deal in deals))
+
+
+def correct(unit: Unit, before: StoredDeal, after: StoredDeal) -> None:
+    """Count a deal that is another now as what it is, and no more as what it was."""
+    _add(unit, ((before, -1), (after, 1)))
+
+
+def _add(unit: Unit, deals: Iterable[tuple[StoredDeal, int]]) -> None:
     sums: dict[Key, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for deal in deals:
+    for deal, times in deals:
         kind = DealKind.TRADES if deal.action.is_trade else DealKind.MONEY
         day = sums[_key(deal.account_id, deal.at.date(), kind)]
-        day["deals"] += 1
-        day["volume"] += deal.volume_ten_thousandths if deal.action.is_trade else 0
-        day["profit"] += deal.profit.minor
-        day["swap"] += deal.swap.minor
-        day["commission"] += deal.commission.minor
+        day["deals"] += times
+        day["volume"] += times * deal.volume_ten_thousandths if deal.action.is_trade else 0
+        day["profit"] += times * deal.profit.minor
+        day["swap"] += times * deal.swap.minor
+        day["commission"] += times * deal.commission.minor
     for key, amounts in sums.items():
         unit.add(_TABLE, key, dict(amounts), {})
 

@@ -9,7 +9,7 @@ from chalicelib.clients import public as clients
 from chalicelib.clients.public import Client, ClientFilter
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.errors import NotFound
-from chalicelib.core.money import exponent
+from chalicelib.core.money import Money, exponent
 from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.funds.model.ledger import Entry, HouseBalance
@@ -64,6 +64,11 @@ def wallets_of(actor: Actor, client_id: str) -> list[Wallet]:
     offered = settings.value(WALLET_CURRENCIES)
     currencies = [*offered, *sorted(existing.keys() - set(offered))]
     return [existing.get(one) or empty_wallet(client_id, one) for one in currencies]
+
+
+def in_wallet(client_id: str, currency: str) -> Money:
+    """What lies in a wallet and is not held, for the system."""
+    return (wallets.find(client_id, currency) or empty_wallet(client_id, currency)).available
 
 
 def lines(actor: Actor, client_id: str, currency: str, request: PageRequest) -> Page[WalletLine]:

@@ -8,15 +8,16 @@ from chalicelib.edge.auth import staff
 from chalicelib.edge.http import Call, endpoint
 from chalicelib.edge.schemas import ItemsView, Nothing, PageView
 from chalicelib.partners.model.earnings import Commission, Earned
+from chalicelib.partners.schemas.deals import SettledDealView
 from chalicelib.partners.schemas.earnings import (
+    ClawBackForm,
     CommissionView,
     DaysQuery,
     EarnedView,
     FailureForm,
-    SettledDealView,
     TroubledQuery,
 )
-from chalicelib.partners.service import explaining, failures
+from chalicelib.partners.service import claw_backs, explaining, failures
 from chalicelib.partners.service.explaining import Explained
 
 earnings = Blueprint(__name__)
@@ -50,13 +51,30 @@ def handle_failed_commission(
 ) -> Commission:
     """Try a commission that failed again, put it away, or get it back."""
     body = call.body
-    return failures.act(call.actor, client_id, deal_key, body.kind, body.action, call.command)
+    return failures.act(call.actor, client_id, deal_key, body.which, body.action, call.command)
+
+
+@earnings.route("/api/desk/clients/{client_id}/claw-backs/{deal_key}", methods=["POST"])
+@endpoint(
+    access=staff(Permission.DECIDE_CLAW_BACKS),
+    body=ClawBackForm,
+    returns=CommissionView,
+    once=True,
+)
+def decide_claw_back(
+    call: Call[ClawBackForm, Nothing], client_id: str, deal_key: str
+) -> Commission:
+    """Agree to take back what was paid too much, or waive what is not taken yet."""
+    body = call.body
+    return claw_backs.decide(
+        call.actor, client_id, deal_key, body.which, body.verdict, body.comment, call.command
+    )
 
 
 @earnings.route("/api/desk/commissions", methods=["GET"])
 @endpoint(access=_READ, query=TroubledQuery, returns=PageView[CommissionView])
 def list_failed_commissions(call: Call[Nothing, TroubledQuery]) -> Page[Commission]:
-    """Commissions of all brokers that could not be paid, or that were put away."""
+    """Commissions of all brokers that could not be paid, and claw-backs, by where they stand."""
     return failures.listed(call.actor, call.query.wanted, call.query.page)
 
 

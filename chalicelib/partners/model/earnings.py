@@ -30,6 +30,15 @@ COMPONENTS: dict[Component, SchemeKind] = {
 }
 
 
+class Cause(StrEnum):
+    """Why there is a commission: its deal was settled, or comes to something else since then."""
+
+    SETTLED = "settled"
+    RECALCULATED = "recalculated"
+    DEAL_ALTERED = "deal_altered"
+    DEAL_CANCELLED = "deal_cancelled"
+
+
 @dataclass(frozen=True)
 class RuleUsed:
     """A plan in the version by which a deal was settled."""
@@ -46,6 +55,11 @@ class EarnedDeal:
     of the tree's scheme, ``own_frequencies`` those of brokers' own schemes by their ids.
     ``written`` counts the commissions that have been stored of it so far, ``counted`` those above
     in whose figures it stands; ``is_first_of_month`` says that it made its trader active there.
+
+    What a deal comes to when it is computed anew is another `EarnedDeal` with the next
+    ``revision``; those before are never altered. ``as_of`` is the moment whose tree, terms and
+    plans were applied, None for that of the closing; ``run_id`` the recalculation that found it,
+    and ``by_id`` who had it carried out.
     """
 
     trade: ClosedTrade
@@ -61,6 +75,11 @@ class EarnedDeal:
     written: int = 0
     counted: int = 0
     is_first_of_month: bool = False
+    revision: int = 0
+    cause: Cause = Cause.SETTLED
+    as_of: datetime | None = None
+    run_id: str = ""
+    by_id: str = ""
     version: int = 0
 
 
@@ -68,6 +87,7 @@ class CommissionState(StrEnum):
     """Where a commission stands; ``none`` of a deal that pays its reader nothing.
 
     A ``held`` one is under review before it is paid, and is paid or ``refused`` then.
+    A claw-back waits for approval, is owed until all of it was taken, or was waived.
     """
 
     WAITING = "waiting"
@@ -77,6 +97,10 @@ class CommissionState(StrEnum):
     HELD = "held"
     REFUSED = "refused"
     NONE = "none"
+    TO_APPROVE = "to_approve"
+    OWED = "owed"
+    TAKEN = "taken"
+    WAIVED = "waived"
 
 
 class PayoutFailure(StrEnum):
@@ -94,6 +118,38 @@ class FailureAction(StrEnum):
     RECOVER = "recover"
 
 
+class Verdict(StrEnum):
+    """What staff say of a claw-back: it is taken, or what is not taken yet is let go."""
+
+    APPROVE = "approve"
+    WAIVE = "waive"
+
+
+@dataclass(frozen=True)
+class Taking:
+    """A part of a claw-back: taken from the wallet, or set off against commissions, by a payout."""
+
+    amount: Money
+    at: datetime
+    payout_id: str
+    from_wallet: bool
+
+
+@dataclass(frozen=True)
+class Debt:
+    """What is still to be taken of a claw-back that was approved, the oldest first."""
+
+    recipient_id: str
+    kind: SchemeKind
+    server_id: str
+    deal_id: str
+    closed_at: datetime
+    amount: Money
+    since: datetime
+    revision: int
+    version: int = 0
+
+
 @dataclass(frozen=True)
 class Commission:
     """What one deal pays one broker under one kind of scheme, or why it pays them nothing.
@@ -101,6 +157,12 @@ class Commission:
     ``client_id`` is the trader, ``level`` how far they are below. ``reason`` is why the deal pays
     nobody. A waiting one is paid at ``due_at`` or soon after; ``payout_id`` is the payout that it
     was part of.
+
+    With a ``revision`` it is an adjustment: ``amount`` is what the deal comes to by ``receipts``
+    less what it came to before, ``was``; a negative one is a claw-back.
+
+    Of a claw-back ``takings`` were taken so far; ``by_id`` caused it, ``decided_by_id`` has agreed
+    to it or waived it. ``set_off`` is a commission that went against claw-backs and to no wallet.
     """
 
     recipient_id: str
@@ -124,6 +186,16 @@ class Commission:
     paid_at: datetime | None = None
     payout_id: str = ""
     failure: PayoutFailure | None = None
+    revision: int = 0
+    cause: Cause = Cause.SETTLED
+    was: Money | None = None
+    by_id: str = ""
+    takings: tuple[Taking, ...] = ()
+    decided_by_id: str = ""
+    decided_by_name: str = ""
+    decided_at: datetime | None = None
+    comment: str = ""
+    set_off: bool = False
     version: int = 0
 
 
@@ -138,18 +210,24 @@ class Due:
     closed_at: datetime
     amount: Money
     due_at: datetime
+    revision: int = 0
     version: int = 0
 
 
 @dataclass(frozen=True)
 class Payout:
-    """One entry of the ledger for the commissions of many deals."""
+    """One entry of the ledger for the commissions of many deals; negative where it took back.
+
+    ``set_off`` is what of the commissions went against claw-backs; without an ``amount`` nothing
+    was left for the wallet, and there is no entry.
+    """
 
     id: str
     recipient_id: str
     amount: Money
     deals: int
     at: datetime
+    set_off: Money | None = None
     version: int = 0
 
 

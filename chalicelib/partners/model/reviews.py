@@ -135,6 +135,7 @@ class HeldDue:
     deal_id: str
     closed_at: datetime
     amount: Money
+    revision: int = 0
     version: int = 0
 
 

@@ -35,6 +35,7 @@ class Reason(StrEnum):
     ALL_PASSED_ON = "all_passed_on"
     NOTHING_PASSED_ON = "nothing_passed_on"
     GIVER_EARNS_NOTHING = "giver_earns_nothing"
+    DEAL_CANCELLED = "deal_cancelled"
 
 
 @dataclass(frozen=True)

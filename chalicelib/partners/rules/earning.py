@@ -142,11 +142,12 @@ def _row(deal: EarnedDeal, upline: Upline, kind: SchemeKind, zone: ZoneInfo) -> 
         row,
         state=CommissionState.WAITING,
         amount=_sum(receipts),
-        due_at=due_at(deal, _frequency(deal, row), zone),
+        due_at=due_at(deal, frequency_of(deal, row), zone),
     )
 
 
-def _frequency(deal: EarnedDeal, row: Commission) -> Frequency:
+def frequency_of(deal: EarnedDeal, row: Commission) -> Frequency:
+    """How often what ``row`` tells of ``deal`` is paid."""
     if row.kind is SchemeKind.FIXED:
         return deal.frequency
     return deal.own_frequencies[row.recipient_id]

@@ -1,27 +1,25 @@
 """What the routes of earned commissions take and answer."""
 
 from datetime import date
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import ConfigDict, Field
 
-from chalicelib.edge.schemas import Body, Instant, MoneyOut, PageQuery, View
+from chalicelib.edge.schemas import Body, CurrencyCode, Instant, MoneyOut, PageQuery, View
 from chalicelib.partners.model.earnings import (
+    Cause,
     Commission,
     CommissionState,
     Earned,
     FailureAction,
     PayoutFailure,
     SchemeKind,
+    Taking,
+    Verdict,
 )
-from chalicelib.partners.model.trades import Reason, Upline
-from chalicelib.partners.schemas.receipts import (
-    Exact,
-    ReceiptView,
-    SettlementView,
-    UnpaidView,
-)
-from chalicelib.partners.service.explaining import Days, Explained, OwnShare, deal_key
+from chalicelib.partners.model.trades import Reason
+from chalicelib.partners.service.explaining import Days, deal_key
+from chalicelib.partners.service.failures import Which
 
 
 class DaysQuery(PageQuery):
@@ -39,9 +37,9 @@ class DaysQuery(PageQuery):
 
 
 class TroubledQuery(PageQuery):
-    """Commissions that could not be paid, or that were put away."""
+    """Commissions that could not be paid or were put away, and claw-backs by where they stand."""
 
-    state: Literal["failed", "recycled"] = "failed"
+    state: Literal["failed", "recycled", "to_approve", "owed", "taken", "waived"] = "failed"
 
     @property
     def wanted(self) -> CommissionState:
@@ -53,7 +51,43 @@ class FailureForm(Body):
     """What to do about a commission that could not be paid."""
 
     kind: Annotated[SchemeKind, Field(strict=False)]
+    revision: Annotated[int, Field(ge=0)] = 0
+    currency: CurrencyCode | None = None
     action: Annotated[FailureAction, Field(strict=False)]
+
+    @property
+    def which(self) -> Which:
+        """The same for the use case."""
+        return Which(self.kind, self.revision, self.currency or "")
+
+
+class ClawBackForm(Body):
+    """What somebody says of a claw-back; to waive it needs a ``comment``."""
+
+    kind: Annotated[SchemeKind, Field(strict=False)]
+    revision: Annotated[int, Field(ge=1)]
+    currency: CurrencyCode
+    verdict: Annotated[Verdict, Field(strict=False)]
+    comment: Annotated[str, Field(max_length=1000)] = ""
+
+    @property
+    def which(self) -> Which:
+        """The same for the use case."""
+        return Which(self.kind, self.revision, self.currency)
+
+
+class TakingView(View):
+    """A part of a claw-back: out of the wallet by an entry, or set off against commissions."""
+
+    amount: MoneyOut
+    at: Instant
+    entry_id: str | None
+
+    @classmethod
+    def of(cls, noun: Taking) -> Self:
+        """See `View.of`."""
+        entry = f"{noun.payout_id}.post" if noun.from_wallet else None
+        return cls(amount=noun.amount, at=noun.at, entry_id=entry)
 
 
 class CommissionView(View):
@@ -79,6 +113,11 @@ class CommissionView(View):
     paid_at: Instant | None
     entry_id: str | None
     failure: PayoutFailure | None
+    revision: int
+    cause: Cause
+    was: MoneyOut | None
+    takings: list[TakingView]
+    set_off: bool
 
     @classmethod
     def of(cls, noun: Commission) -> Self:
@@ -101,6 +140,11 @@ class CommissionView(View):
             paid_at=noun.paid_at,
             entry_id=f"{noun.payout_id}.post" if noun.payout_id else None,
             failure=noun.failure,
+            revision=noun.revision,
+            cause=noun.cause,
+            was=noun.was,
+            takings=[TakingView.of(one) for one in noun.takings],
+            set_off=noun.set_off,
         )
 
 
@@ -115,121 +159,3 @@ class EarnedView(View):
     def of(cls, noun: Earned) -> Self:
         """See `View.of`."""
         return cls.model_validate(noun)
-
-
-class PathStepView(View):
-    """Somebody above the trader as of the deal; ``barred`` is why they cannot earn at all.
-
-    Who they are is null for a broker who is not shown that many levels.
-    """
-
-    client_id: str | None
-    level: int
-    tier: int | None
-    barred: Reason | None
-    is_rebate_customer: bool
-
-    @classmethod
-    def of(cls, noun: Upline) -> Self:
-        """See `View.of`."""
-        own = ("level", "tier", "barred", "is_rebate_customer")
-        facts = {name: getattr(noun, name) for name in own}
-        return cls.model_validate(facts | {"client_id": noun.client_id or None})
-
-
-class RuleView(View):
-    """A plan in the version by which the deal was settled."""
-
-    plan_id: str
-    number: int
-    name: str
-
-
-class TradeView(View):
-    """The deal itself. ``opened_at`` is null where the opening is not known to us."""
-
-    symbol: str
-    lots: Exact
-    opened_at: Instant | None
-    closed_at: Instant
-
-
-class OwnShareView(View):
-    """What the broker who asks got of one deal, with everything that it was computed from."""
-
-    deal: str
-    trade: TradeView
-    client_id: str | None
-    level: int
-    between: list[PathStepView]
-    commissions: list[CommissionView]
-    receipts: list[ReceiptView]
-    unpaid: list[UnpaidView]
-    reason: Reason | None
-    rules: list[RuleView]
-    tiers: list[str]
-    settled_at: Instant
-
-    @classmethod
-    def of(cls, noun: OwnShare) -> Self:
-        """See `View.of`."""
-        explained = noun.explained
-        return cls(
-            **_facts(explained) | {"client_id": explained.deal.client_id or None},
-            level=noun.level,
-            between=[PathStepView.of(one) for one in noun.between],
-            commissions=[CommissionView.of(one) for one in noun.commissions],
-            receipts=[ReceiptView.of(one) for row in noun.commissions for one in row.receipts],
-            unpaid=[
-                UnpaidView.model_validate(one) for row in noun.commissions for one in row.unpaid
-            ],
-            reason=explained.deal.settlement.reason,
-        )
-
-
-class SettledDealView(View):
-    """The whole settlement of one deal, for staff."""
-
-    deal: str
-    trade: TradeView
-    client_id: str
-    account_id: str
-    login: int
-    platform_group: str
-    profit: MoneyOut
-    platform_commission: MoneyOut
-    spread_points: int | None
-    path: list[PathStepView]
-    settlement: SettlementView
-    rules: list[RuleView]
-    tiers: list[str]
-    settled_at: Instant
-
-    @classmethod
-    def of(cls, noun: Explained) -> Self:
-        """See `View.of`."""
-        deal = noun.deal
-        return cls(
-            **_facts(noun),
-            account_id=deal.account_id,
-            login=deal.login,
-            platform_group=deal.trade.platform_group,
-            profit=deal.trade.profit,
-            platform_commission=deal.trade.platform_commission,
-            spread_points=deal.trade.spread_points,
-            path=[PathStepView.of(one) for one in deal.path],
-            settlement=SettlementView.of(deal.settlement),
-        )
-
-
-def _facts(explained: Explained) -> dict[str, Any]:
-    """What a broker and staff alike see of a deal."""
-    deal = explained.deal
-    return {
-        "deal": deal_key(deal.trade.server_id, deal.trade.deal_id),
-        "trade": TradeView.model_validate(deal.trade),
-        "client_id": deal.client_id,
-        "rules": [RuleView.model_validate(one) for one in explained.rules],
-        "tiers": list(explained.tiers),
-        "settled_at": deal.settled_at,
-    }

@@ -15,6 +15,7 @@ from chalicelib import ports
 from chalicelib.core.actor import Actor
 from chalicelib.messages.partners import CommissionsEarned, CommissionsLeft
 from chalicelib.partners.model.earnings import Commission, EarnedDeal
+from chalicelib.partners.rules import adjusting
 from chalicelib.partners.rules import earning as rules
 from chalicelib.partners.service import facts
 from chalicelib.partners.service.facts import Gathered
@@ -38,30 +39,32 @@ def settle(actor: Actor, server_id: str, deal_id: str) -> None:
             return
         gathered = facts.gather(server_id, int(deal_id))
         if gathered is not None:
-            _write(unit, None, _settled(unit, gathered))
+            write(unit, None, settled(gathered, unit.now))
 
     ports.transact(actor, work)
 
 
-def write_on(actor: Actor, server_id: str, deal_id: str) -> None:
+def write_on(actor: Actor, server_id: str, deal_id: str, revision: int = 0) -> None:
     """Write the next commissions of a deal whose tree is deeper than a unit holds."""
-    ports.transact(actor, partial(_write_on, server_id=server_id, deal_id=deal_id))
+    work = partial(_write_on, server_id=server_id, deal_id=deal_id, revision=revision)
+    ports.transact(actor, work)
 
 
-def _write_on(unit: Unit, server_id: str, deal_id: str) -> None:
-    deal = store.deal(server_id, deal_id)
+def _write_on(unit: Unit, server_id: str, deal_id: str, revision: int) -> None:
+    deal = store.deal(server_id, deal_id, revision)
     if deal is not None:
-        _write(unit, deal, deal)
+        write(unit, deal, deal)
 
 
-def _settled(unit: Unit, gathered: Gathered) -> EarnedDeal:
+def settled(gathered: Gathered, at: datetime) -> EarnedDeal:
+    """What the deal of ``gathered`` comes to, as it is stored ``at`` that moment."""
     deal = gathered.deal.deal
     return EarnedDeal(
         trade=gathered.facts.trade,
         account_id=deal.account_id,
         login=deal.login,
         client_id=deal.client_id,
-        settled_at=unit.now,
+        settled_at=at,
         path=gathered.facts.uplines,
         settlement=rules.settled(gathered.facts),
         rules=gathered.used,
@@ -70,9 +73,19 @@ def _settled(unit: Unit, gathered: Gathered) -> EarnedDeal:
     )
 
 
-def _write(unit: Unit, before: EarnedDeal | None, deal: EarnedDeal) -> None:
+def rows_of(deal: EarnedDeal) -> tuple[Commission, ...]:
+    """The commissions of a deal, or the adjustments of a revision of it."""
+    if not deal.revision:
+        return rules.commissions(deal, zone())
+    before = store.deal(deal.trade.server_id, deal.trade.deal_id, deal.revision - 1)
+    if before is None:
+        raise AssertionError("every revision has one before it")
+    return adjusting.adjustments(before, deal, zone())
+
+
+def write(unit: Unit, before: EarnedDeal | None, deal: EarnedDeal) -> None:
     """Store a deal with its next commissions, and tell whom something is due to."""
-    rows = rules.commissions(deal, zone())
+    rows = rows_of(deal)
     fresh = rows[deal.written : deal.written + _PER_UNIT]
     if before is not None and not fresh:
         return
@@ -87,7 +100,10 @@ def _write(unit: Unit, before: EarnedDeal | None, deal: EarnedDeal) -> None:
         unit.publish(CommissionsEarned(recipients=recipients))
     if written.written < len(rows):
         trade = deal.trade
-        unit.publish(CommissionsLeft(server_id=trade.server_id, deal_id=trade.deal_id))
+        left = CommissionsLeft(
+            server_id=trade.server_id, deal_id=trade.deal_id, revision=deal.revision
+        )
+        unit.publish(left)
 
 
 def _due_to(rows: Sequence[Commission], now: datetime) -> tuple[tuple[str, str], ...]:

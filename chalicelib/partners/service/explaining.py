@@ -1,5 +1,6 @@
 """Reading what was earned, and a deal's settlement with the words of the rules it was made by."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
@@ -38,16 +39,23 @@ class Rule:
 
 @dataclass(frozen=True)
 class Explained:
-    """One deal's settlement, the rules of it by name, and the tiers of the tree, lowest first."""
+    """One deal's settlement, the rules of it by name, and the tiers of the tree, lowest first.
+
+    ``later`` is what the deal came to when it was computed anew, in the order of time.
+    """
 
     deal: EarnedDeal
     rules: tuple[Rule, ...]
     tiers: tuple[str, ...]
+    later: tuple["Explained", ...] = ()
 
 
 @dataclass(frozen=True)
 class OwnShare:
-    """What one broker got of a deal, and who stands between them and the trader."""
+    """What one broker got of a deal, and who stands between them and the trader.
+
+    ``commissions`` are the adjustments too; ``explained`` begins where the broker first had a part.
+    """
 
     explained: Explained
     commissions: tuple[Commission, ...]
@@ -136,14 +144,16 @@ def own_share(actor: Actor, key: str) -> OwnShare:
     Raises:
         NotFound: no such deal, or the broker was not above its trader.
     """
-    deal = deal_called(key)
-    rows = store.of_deal(deal, actor.id)
+    known = revisions_called(key)
+    rows = store.of_deal(known[0], actor.id)
     if not rows:
         raise NotFound(what="deal")
+    revision, mine = rows[0].revision, {one.revision for one in rows}
+    deal, *later = [one for one in known if one.revision == revision or one.revision in mine]
     level, levels = rows[0].level, clients.levels_shown()
     unnamed = [seeking.unnamed(one, levels) for one in rows]
     return OwnShare(
-        explained=_explained(replace(deal, client_id=unnamed[0].client_id)),
+        explained=_explained(replace(deal, client_id=unnamed[0].client_id), later),
         commissions=tuple(unnamed),
         level=level,
         between=seeking.unnamed_path(deal.path[: level - 1], level, levels),
@@ -156,32 +166,33 @@ def settlement(actor: Actor, key: str) -> Explained:
     Raises:
         NotFound.
     """
-    deal = deal_called(key)
+    deal, *later = revisions_called(key)
     if not clients.visible(actor, [deal.client_id]):
         raise NotFound(what="deal")
-    return _explained(deal)
+    return _explained(deal, later)
 
 
-def deal_called(key: str) -> EarnedDeal:
-    """The settled deal that `deal_key` names.
+def revisions_called(key: str) -> list[EarnedDeal]:
+    """The settled deal that `deal_key` names, with what it came to later; the first one first.
 
     Raises:
         NotFound.
     """
     server_id, _, deal_id = key.rpartition(_BETWEEN)
-    found = store.deal(server_id, deal_id) if server_id else None
-    if found is None:
+    found = store.revisions(server_id, deal_id) if server_id else []
+    if not found:
         raise NotFound(what="deal")
     return found
 
 
-def _explained(deal: EarnedDeal) -> Explained:
+def _explained(deal: EarnedDeal, later: Sequence[EarnedDeal] = ()) -> Explained:
     read = [(one, plans.said(one.plan_id, one.number)) for one in deal.rules]
     structures = [plan for _, plan in read if isinstance(plan, RankStructure)]
     return Explained(
         deal=deal,
         rules=tuple(_named(one, plan.name) for one, plan in read),
         tiers=structures[0].tiers if structures else (),
+        later=tuple(_explained(one) for one in later),
     )
 
 

@@ -1,10 +1,11 @@
 """What a settlement is computed from: the trade, the tree as it was, and the rules then in force.
 
-Every reading is of the moment when the trade was closed: who was above whom, who was a broker and
-at which tier, which version of which plan counted. Whether somebody may earn at all is of now: who
-is suspended earns nothing from then on.
+Every reading is of the moment when the trade was closed, unless another is asked for: who was above
+whom, who was a broker and at which tier, which version of which plan counted. Whether somebody may
+earn at all is of now: who is suspended earns nothing from then on.
 """
 
+from collections.abc import Mapping
 from dataclasses import field
 from datetime import datetime
 from decimal import Decimal
@@ -27,6 +28,7 @@ from chalicelib.partners.model.plans import (
 )
 from chalicelib.partners.model.terms import Step
 from chalicelib.partners.model.trades import ClosedTrade, Reason, Upline
+from chalicelib.partners.model.versions import PlanInForce
 from chalicelib.partners.rules import passing
 from chalicelib.partners.rules import terms as rules
 from chalicelib.partners.rules.earning import Facts
@@ -49,20 +51,36 @@ class Gathered:
     own_frequencies: dict[str, Frequency] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class View:
+    """As of when a trade is looked at, and with which plans that do not count yet.
+
+    Without ``as_of`` everything is of the moment when the trade was closed. ``drafts`` are versions
+    by the ids of their plans, which they stand in for.
+    """
+
+    as_of: datetime | None = None
+    drafts: Mapping[str, PlanInForce] = field(default_factory=dict)
+
+
+AT_CLOSING = View()
+
+
 class _Rules:
     """Plans as they are asked for, remembered with their versions."""
 
-    def __init__(self, at: datetime) -> None:
+    def __init__(self, at: datetime, drafts: Mapping[str, PlanInForce]) -> None:
         self._at = at
+        self._drafts = drafts
         self.used: dict[str, int] = {}
         self.groups: dict[str, SymbolGroup] = {}
 
     def of(self, plan_id: str) -> Plan | None:
         """What a plan says at the moment, or None."""
-        found = plans.in_force(plan_id, self._at)
+        found = self._drafts.get(plan_id) or plans.in_force(plan_id, self._at)
         if found is None:
             return None
-        self.used[plan_id] = found.number
+        self.used[found.id] = found.number
         plan: Plan = found.plan
         return plan
 
@@ -75,8 +93,10 @@ class _Rules:
                 self.groups[plan_id] = group
 
 
-def gather(server_id: str, ticket: int) -> Gathered | None:
+def gather(server_id: str, ticket: int, view: View = AT_CLOSING) -> Gathered | None:
     """The facts of a deal; None of one that closed nothing, or that no live money was in.
+
+    With another ``view`` the tree, the terms, the plans and the settings are those of its moment.
 
     Raises:
         StoreUnavailable: not all of it can be read yet.
@@ -84,13 +104,13 @@ def gather(server_id: str, ticket: int) -> Gathered | None:
     deal = accounts.closed_deal(server_id, ticket)
     if deal is None or deal.account.kind is not AccountKind.LIVE:
         return None
-    at = deal.deal.at
+    at = view.as_of or deal.deal.at
     trader = clients.client_for_system(deal.deal.client_id)
     customer_id = deal.account.rebate_customer_at(at)
     above = _above(trader, customer_id, at)
     concerned = dict.fromkeys([trader.id, *(one.id for one in above)])
     steps = {one: rules.in_force(terms, at) for one, terms in store.of_many(concerned).items()}
-    reading = _Rules(at)
+    reading = _Rules(at, view.drafts)
     fallback = settings.value(DEFAULT_SCHEME, at) if customer_id else ""
     scheme = _scheme(reading, [*above] if customer_id else [trader, *above], steps, fallback)
     own = _own(reading, above, steps)

@@ -6,6 +6,7 @@ from chalicelib import ports
 from chalicelib.clients import public as clients
 from chalicelib.core.actor import Actor
 from chalicelib.core.errors import Conflict, NotFound
+from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.messages.partners import CommissionsEarned
 from chalicelib.partners.model.earnings import (
@@ -14,7 +15,7 @@ from chalicelib.partners.model.earnings import (
     FailureAction,
     SchemeKind,
 )
-from chalicelib.partners.service.explaining import deal_called, deal_key
+from chalicelib.partners.service.explaining import deal_key, revisions_called
 from chalicelib.partners.store import earnings as store
 from chalicelib.storage import audit
 from chalicelib.storage.idempotency import Command
@@ -32,6 +33,37 @@ _INTO = {
 }
 
 
+@dataclass(frozen=True)
+class Which:
+    """Which commission of a recipient and a deal is meant; an adjustment has a ``revision``.
+
+    ``currency`` tells two adjustments of one revision apart; empty means whichever there is.
+    """
+
+    kind: SchemeKind
+    revision: int = 0
+    currency: str = ""
+
+    def names(self, one: Commission) -> bool:
+        """Whether ``one`` is it."""
+        currency = one.amount.currency if one.amount else ""
+        same = (one.kind, one.revision) == (self.kind, self.revision)
+        return same and self.currency in ("", currency)
+
+
+def commission(key: str, recipient_id: str, which: Which) -> Commission:
+    """The commission of ``recipient_id`` by the deal that ``key`` names.
+
+    Raises:
+        NotFound.
+    """
+    rows = store.of_deal(revisions_called(key)[0], recipient_id)
+    found = next((one for one in rows if which.names(one)), None)
+    if found is None:
+        raise NotFound(what="commission")
+    return found
+
+
 def listed(actor: Actor, state: CommissionState, request: PageRequest) -> Page[Commission]:
     """Failed or recycled commissions of those whom staff may see, the newest first.
 
@@ -47,7 +79,7 @@ def act(
     actor: Actor,
     recipient_id: str,
     key: str,
-    kind: SchemeKind,
+    which: Which,
     action: FailureAction,
     command: Command,
 ) -> Commission:
@@ -59,10 +91,7 @@ def act(
     clients.client(actor, recipient_id)
 
     def work(unit: Unit) -> Commission:
-        rows = {one.kind: one for one in store.of_deal(deal_called(key), recipient_id)}
-        before = rows.get(kind)
-        if before is None:
-            raise NotFound(what="commission")
+        before = commission(key, recipient_id, which)
         if before.state is not _FROM[action]:
             raise Conflict(
                 "the commission is elsewhere", code="commission_not_there", state=before.state

@@ -123,4 +123,5 @@ def _as_held(due: Due, client_id: str) -> HeldDue:
         deal_id=due.deal_id,
         closed_at=due.closed_at,
         amount=due.amount,
+        revision=due.revision,
     )

@@ -48,9 +48,15 @@ KEEPER = Keeper(
         Kept("Passing", "passed_on", why="ids, shares and dates: what receipts were computed by"),
         *of_nobody("the broker's commission plans", "PlanHead", "PlanVersion"),
         *of_nobody(
-            "settled deals: ids, figures and dates", "EarnedDeal", "Due", "Payout", "PayTurn"
+            "settled deals: ids, figures and dates",
+            "EarnedDeal",
+            "Due",
+            "Debt",
+            "Payout",
+            "PayTurn",
         ),
         *of_nobody("how and when tiers are settled", "TierRule", "TierSettlement", "TierClock"),
+        *of_nobody("runs over all brokers' deals: ids, figures and dates", "Run", "RunRow"),
     ),
     _copied,
     (erased,),

@@ -6,7 +6,6 @@ worker alone has the turn, so no wallet is written by many at once. Who cannot b
 amount as *failed*, with the reason, until staff try again or put it away.
 """
 
-from collections import defaultdict
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -16,11 +15,9 @@ from chalicelib import ports
 from chalicelib.clients import public as clients
 from chalicelib.core.actor import Actor
 from chalicelib.core.errors import FairleadError, NotFound
-from chalicelib.core.money import Money
-from chalicelib.funds import public as funds
-from chalicelib.funds.public import Cause, CauseType, EntryKind, Posting
 from chalicelib.messages.partners import CommissionsEarned
 from chalicelib.partners.model.earnings import (
+    Commission,
     CommissionState,
     Due,
     Payout,
@@ -28,16 +25,18 @@ from chalicelib.partners.model.earnings import (
     PayTurn,
 )
 from chalicelib.partners.model.plans import PAYOUTS_ON
-from chalicelib.partners.service import holding
-from chalicelib.partners.service.earning import month_of
+from chalicelib.partners.service import booking, holding
 from chalicelib.partners.store import earnings as store
 from chalicelib.settings import public as settings
 from chalicelib.storage.unit import Unit
 
 PER_PAYOUT = 40
+_DEBTS_PER_PAYOUT = 3
+# Of a hundred actions: the ledger, the turn and the payout take the rest.
+_ROOM = 86
+_PER_DEBT = 3
 _SWEPT = 200
 _ENOUGH_SECONDS = 5
-_MOST_MONTHS = 6
 # What is paid without taking the turn, as long as nobody is in the way.
 FEW = 2
 # How long a worker goes on, and how much longer what it holds may outlive it.
@@ -127,36 +126,45 @@ def _pay(unit: Unit, recipient_id: str, found: list[Due]) -> int:
     """
     if not found:
         return 0
-    dues = _of_few_months(found)
+    debts = store.debts(recipient_id, found[0].amount.currency, _DEBTS_PER_PAYOUT)
+    dues = _fitting(found, _ROOM - _PER_DEBT * len(debts))
     rows = store.of_dues(dues)
     failure = _failure(recipient_id)
     if failure is None:
         held = holding.hold(unit, recipient_id, list(zip(dues, rows, strict=True)))
         if held:
             return held
-    paid = None if failure else _booked(unit, recipient_id, dues)
+    paid = None if failure else booking.booked(unit, recipient_id, dues, debts)
     for due, before in zip(dues, rows, strict=True):
         store.take(unit, due)
         if paid is None:
             after = replace(before, state=CommissionState.FAILED, failure=failure)
         else:
-            after = replace(before, state=CommissionState.PAID, paid_at=unit.now, payout_id=paid.id)
+            after = _paid(before, paid)
         store.change(unit, before, after)
     return len(dues)
 
 
-def _of_few_months(dues: list[Due]) -> list[Due]:
-    """The first of ``dues`` whose months' sums fit into one unit beside them."""
+def _fitting(dues: list[Due], room: int) -> list[Due]:
+    """As many of ``dues`` as fit: two rows each, and a sum for each month they are of."""
     months: set[str] = set()
-    for place, one in enumerate(dues):
-        months.add(_month(one))
-        if len(months) > _MOST_MONTHS:
+    for place, due in enumerate(dues):
+        months.add(booking.month_of(due))
+        if 2 * (place + 1) + len(months) > room:
             return dues[:place]
     return dues
 
 
-def _month(due: Due) -> str:
-    return month_of(due.closed_at)
+def _paid(before: Commission, paid: Payout) -> Commission:
+    """A commission that was paid; without an entry where all of it was set off."""
+    entry = paid.id if paid.amount.minor else ""
+    return replace(
+        before,
+        state=CommissionState.PAID,
+        paid_at=paid.at,
+        payout_id=entry,
+        set_off=not entry,
+    )
 
 
 def _failure(recipient_id: str) -> PayoutFailure | None:
@@ -165,41 +173,3 @@ def _failure(recipient_id: str) -> PayoutFailure | None:
     except NotFound:
         return PayoutFailure.RECIPIENT_GONE
     return None if recipient.is_active else PayoutFailure.RECIPIENT_NOT_ACTIVE
-
-
-def _booked(unit: Unit, recipient_id: str, dues: list[Due]) -> Payout:
-    """One entry for all of ``dues``, and the months' sums that they belong to."""
-    amount = _sum([one.amount for one in dues])
-    payout = Payout(
-        id=unit.ids.new("cpo", unit.now),
-        recipient_id=recipient_id,
-        amount=amount,
-        deals=len({(one.server_id, one.deal_id) for one in dues}),
-        at=unit.now,
-    )
-    entry = funds.ledger.entry(
-        unit,
-        Cause(CauseType.COMMISSION, payout.id),
-        "post",
-        EntryKind.COMMISSION,
-        "commission",
-        (
-            Posting(funds.IB_COMMISSION_EXPENSE, -amount),
-            Posting(funds.available(recipient_id), amount),
-        ),
-        facts={"deals": str(payout.deals)},
-    )
-    funds.ledger.post(unit, entry)
-    months: dict[str, list[Money]] = defaultdict(list)
-    for one in dues:
-        months[_month(one)].append(one.amount)
-    for month, amounts in months.items():
-        store.count(unit, recipient_id, month, _sum(amounts), len(amounts))
-    return store.add_payout(unit, payout)
-
-
-def _sum(amounts: list[Money]) -> Money:
-    total = Money.zero(amounts[0].currency)
-    for one in amounts:
-        total = total + one
-    return total

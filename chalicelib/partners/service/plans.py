@@ -133,8 +133,14 @@ def names(plan_ids: Iterable[str]) -> dict[str, str]:
     return {head.id: head.name for head in heads if head is not None}
 
 
+def waiting(plan_id: str) -> int | None:
+    """The number of the version of a plan that waits for a decision, if one does."""
+    head = store.head(plan_id)
+    return head.pending if head else None
+
+
 def said(plan_id: str, number: int) -> Plan:
-    """What a plan said in a version that was agreed to.
+    """What a plan says in one of its versions.
 
     Raises:
         NotFound.

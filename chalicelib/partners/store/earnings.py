@@ -14,6 +14,7 @@ from chalicelib.core.paging import Page, PageRequest
 from chalicelib.partners.model.earnings import (
     Commission,
     CommissionState,
+    Debt,
     Due,
     Earned,
     EarnedDeal,
@@ -29,20 +30,46 @@ from chalicelib.storage.wire import Item
 
 SHARDS = 4
 SWEPT_SHARDS = 4
+_MOST_REVISIONS = 1000
 _TABLE = Table("partners")
-_TROUBLED = frozenset({CommissionState.FAILED, CommissionState.RECYCLED})
+_TROUBLED = frozenset(
+    {
+        CommissionState.FAILED,
+        CommissionState.RECYCLED,
+        CommissionState.TO_APPROVE,
+        CommissionState.OWED,
+        CommissionState.TAKEN,
+        CommissionState.WAIVED,
+    }
+)
 
 
-def _deal_key(server_id: str, deal_id: str) -> Key:
-    return Key(f"DEAL#{server_id}#{deal_id}", "EARNED")
+def _deal_key(server_id: str, deal_id: str, revision: int = 0) -> Key:
+    last = f"EARNED#{revision:05d}" if revision else "EARNED"
+    return Key(f"DEAL#{server_id}#{deal_id}", last)
 
 
 def _shard(text: str, shards: int) -> int:
     return sum(text.encode()) % shards
 
 
-def _place(server_id: str, deal_id: str, kind: SchemeKind, at: datetime) -> str:
-    return f"{iso(at)}#{server_id}#{deal_id}#{kind}"
+def _owing(recipient_id: str, currency: str) -> str:
+    return f"OWES#{recipient_id}#{currency}"
+
+
+def _place(one: Commission | Due | Debt | HeldDue, at: datetime) -> str:
+    return f"{iso(at)}#{name_of(one)}"
+
+
+def name_of(one: Commission | Due | Debt | HeldDue) -> str:
+    """What tells one commission of a recipient from all others; an adjustment has its currency.
+
+    A deal may come to an amount in another currency, which is one adjustment less and one more.
+    """
+    name = f"{one.server_id}#{one.deal_id}#{one.kind}"
+    if not one.revision or one.amount is None:
+        return name
+    return f"{name}#{one.revision:05d}#{one.amount.currency}"
 
 
 def _earned_by(recipient_id: str, shard: int) -> str:
@@ -53,19 +80,13 @@ def _owed_to(recipient_id: str, currency: str, shard: int) -> str:
     return f"DUE#{recipient_id}#{currency}#{shard}"
 
 
-def _commission_key(
-    recipient_id: str, server_id: str, deal_id: str, kind: SchemeKind, closed_at: datetime
-) -> Key:
-    shard = _shard(deal_id, SHARDS)
-    return Key(_earned_by(recipient_id, shard), _place(server_id, deal_id, kind, closed_at))
-
-
-def _key(one: Commission | Due | HeldDue) -> Key:
-    return _commission_key(one.recipient_id, one.server_id, one.deal_id, one.kind, one.closed_at)
+def _key(one: Commission | Due | Debt | HeldDue) -> Key:
+    shard = _shard(one.deal_id, SHARDS)
+    return Key(_earned_by(one.recipient_id, shard), _place(one, one.closed_at))
 
 
 def _commission_indexes(one: Commission) -> Indexes:
-    sort = f"{iso(one.earned_at)}#{one.recipient_id}#{one.server_id}#{one.deal_id}#{one.kind}"
+    sort = f"{iso(one.earned_at)}#{one.recipient_id}#{name_of(one)}"
     return {
         "by-state": (one.state.value if one.state in _TROUBLED else None, sort),
         "by-day": (
@@ -81,15 +102,12 @@ def _of_day(kind: SchemeKind, day: str, shard: int) -> str:
 
 def place_in_day(one: Commission) -> str:
     """Where a commission stands in the list of its day."""
-    return f"{iso(one.closed_at)}#{one.server_id}#{one.deal_id}#{one.recipient_id}"
+    return f"{iso(one.closed_at)}#{name_of(one)}#{one.recipient_id}"
 
 
 def _due_key(due: Due) -> Key:
     shard = _shard(due.deal_id, SHARDS)
-    return Key(
-        _owed_to(due.recipient_id, due.amount.currency, shard),
-        _place(due.server_id, due.deal_id, due.kind, due.due_at),
-    )
+    return Key(_owed_to(due.recipient_id, due.amount.currency, shard), _place(due, due.due_at))
 
 
 def _turn_key(recipient_id: str, currency: str) -> Key:
@@ -97,20 +115,35 @@ def _turn_key(recipient_id: str, currency: str) -> Key:
 
 
 def _due_indexes(due: Due) -> Indexes:
-    sort = f"{iso(due.due_at)}#{due.recipient_id}#{due.server_id}#{due.deal_id}#{due.kind}"
+    sort = f"{iso(due.due_at)}#{due.recipient_id}#{name_of(due)}"
     return {"by-due": (f"due#{_shard(due.recipient_id, SWEPT_SHARDS)}", sort)}
 
 
-_DEALS = Rows(_TABLE, EarnedDeal, lambda one: _deal_key(one.trade.server_id, one.trade.deal_id))
+_DEALS = Rows(
+    _TABLE,
+    EarnedDeal,
+    lambda one: _deal_key(one.trade.server_id, one.trade.deal_id, one.revision),
+)
 _COMMISSIONS = Rows(_TABLE, Commission, _key, _commission_indexes)
 _DUES = Rows(_TABLE, Due, _due_key, _due_indexes)
+_DEBTS = Rows(
+    _TABLE,
+    Debt,
+    lambda one: Key(_owing(one.recipient_id, one.amount.currency), _place(one, one.since)),
+)
 _PAYOUTS = Rows(_TABLE, Payout, lambda one: Key(f"PAYOUT#{one.id}", "PAYOUT"))
 _TURNS = Rows(_TABLE, PayTurn, lambda one: _turn_key(one.recipient_id, one.currency))
 
 
-def deal(server_id: str, deal_id: str) -> EarnedDeal | None:
-    """The settlement of one deal, or None."""
-    return _DEALS.find(_deal_key(server_id, deal_id))
+def deal(server_id: str, deal_id: str, revision: int = 0) -> EarnedDeal | None:
+    """The settlement of one deal as it was first, or in a later revision; or None."""
+    return _DEALS.find(_deal_key(server_id, deal_id, revision))
+
+
+def revisions(server_id: str, deal_id: str) -> list[EarnedDeal]:
+    """All that a deal ever came to, the first settlement first; empty of one never settled."""
+    within = Range(_deal_key(server_id, deal_id).pk, prefix="EARNED", newest_first=False)
+    return _DEALS.all(within, _MOST_REVISIONS)
 
 
 def add_deal(unit: Unit, new: EarnedDeal) -> EarnedDeal:
@@ -142,6 +175,7 @@ def owe(unit: Unit, one: Commission) -> None:
         closed_at=one.closed_at,
         amount=one.amount,
         due_at=one.due_at,
+        revision=one.revision,
     )
     _DUES.insert(unit, due, Stale("it waits already"))
 
@@ -152,16 +186,18 @@ def change(unit: Unit, before: Commission, after: Commission) -> Commission:
 
 
 def of_deal(deal: EarnedDeal, recipient_id: str) -> list[Commission]:
-    """What somebody got of a deal, by kind of scheme."""
+    """What somebody got of a deal by kind of scheme, with what was adjusted later."""
     trade = deal.trade
-    return _COMMISSIONS.get_many(
-        _commission_key(recipient_id, trade.server_id, trade.deal_id, kind, trade.closed_at)
-        for kind in SchemeKind
+    place = f"{iso(trade.closed_at)}#{trade.server_id}#{trade.deal_id}#"
+    within = Range(
+        _earned_by(recipient_id, _shard(trade.deal_id, SHARDS)), prefix=place, newest_first=False
     )
+    found = _COMMISSIONS.all(within, _MOST_REVISIONS)
+    return sorted(found, key=lambda one: (one.revision, list(SchemeKind).index(one.kind)))
 
 
-def of_dues(dues: Iterable[Due | HeldDue]) -> list[Commission]:
-    """The commissions that wait or are held in ``dues``, in their order."""
+def of_dues(dues: Iterable[Due | Debt | HeldDue]) -> list[Commission]:
+    """The commissions that wait, are held, or are to be taken back, in the order of ``dues``."""
     return _COMMISSIONS.get_many(map(_key, dues))
 
 
@@ -204,7 +240,7 @@ def deals(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], EarnedDeal]:
 
 
 def troubled(state: CommissionState, request: PageRequest) -> Page[Commission]:
-    """Failed or recycled commissions of all brokers, the newest first."""
+    """Failed, recycled or taken-back commissions of all brokers, the newest first."""
     return _COMMISSIONS.page(Range(state.value, "by-state"), request)
 
 
@@ -247,6 +283,32 @@ def take_turn(unit: Unit, before: PayTurn | None, after: PayTurn) -> None:
 def end_turn(unit: Unit, held: PayTurn) -> None:
     """Give the turn back."""
     _TURNS.remove(unit, held, Stale("somebody else has the turn"))
+
+
+def owes(unit: Unit, debt: Debt) -> Debt:
+    """Store what is still to be taken of a claw-back."""
+    return _DEBTS.insert(unit, debt, Stale("it was taken meanwhile"))
+
+
+def change_debt(unit: Unit, before: Debt, left: Money) -> None:
+    """Store what is left of a debt; nothing of one that is taken to the end."""
+    if left.minor:
+        _DEBTS.change(unit, before, replace(before, amount=left))
+    else:
+        _DEBTS.remove(unit, before, Stale("it was taken meanwhile"))
+
+
+def debt_of(one: Commission) -> Debt | None:
+    """What is still to be taken of a claw-back that was approved, or None."""
+    if one.decided_at is None or one.amount is None:
+        return None
+    place = _place(one, one.decided_at)
+    return _DEBTS.find(Key(_owing(one.recipient_id, one.amount.currency), place))
+
+
+def debts(recipient_id: str, currency: str, at_most: int) -> list[Debt]:
+    """What somebody still owes in one currency, the oldest first."""
+    return _DEBTS.all(Range(_owing(recipient_id, currency), newest_first=False), at_most)
 
 
 def add_payout(unit: Unit, new: Payout) -> Payout:

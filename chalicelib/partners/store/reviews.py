@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from chalicelib.core.clock import iso
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.partners.model.reviews import HeldDue, Marks, Review, ReviewState
+from chalicelib.partners.store.earnings import name_of
 from chalicelib.storage.rows import Indexes, Rows
 from chalicelib.storage.table import Key, Range, Table
 from chalicelib.storage.unit import Stale, Unit
@@ -46,7 +47,7 @@ _HELD = Rows(
     HeldDue,
     lambda one: Key(
         _held_by(one.recipient_id, one.client_id),
-        f"{iso(one.closed_at)}#{one.server_id}#{one.deal_id}#{one.kind}",
+        f"{iso(one.closed_at)}#{name_of(one)}",
     ),
 )
 

@@ -179,10 +179,16 @@ def _inject(world: World, members: Members) -> Any:
 
 @_control("PATCH", "/sim/deals")
 def _alter(world: World, members: Members) -> Any:
-    """Change the ``amount`` of ``deal``, as nobody should."""
+    """Change the ``amount`` of ``deal``, as nobody should, or its ``action``: 14 cancels a sale."""
     found = world.store.row("SELECT login FROM deals WHERE ticket = ?", int(members["deal"]))
     if found is None:
         raise Refused(13)
+    if "action" in members:
+        action = int(members["action"])
+        world.store.write(
+            "UPDATE deals SET action = ?, profit = 0 WHERE ticket = ?", action, members["deal"]
+        )
+        return {}
     home = accounts.group(world, accounts.user(world, found["login"])["group_name"])
     amount = units(parsed(str(members["amount"])), home["digits"])
     world.store.write("UPDATE deals SET profit = ? WHERE ticket = ?", amount, members["deal"])

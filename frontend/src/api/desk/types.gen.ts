@@ -1250,13 +1250,6 @@ export type BulkTagsForm = {
 };
 
 /**
- * Cause
- *
- * Why an automatic rule left it to staff.
- */
-export type Cause = 'higher_tier' | 'rank_changed' | 'change_planned';
-
-/**
  * CauseType
  *
  * The kind of thing that an entry comes from; its id opens it.
@@ -1326,6 +1319,21 @@ export type ChainView = {
  * What of an account a client can have changed.
  */
 export type ChangeKind = 'leverage' | 'main_password' | 'investor_password';
+
+/**
+ * ChangeView
+ *
+ * What one broker got of a deal, and comes to.
+ */
+export type ChangeView = {
+    after: MoneyView;
+    before: MoneyView;
+    kind: SchemeKind;
+    /**
+     * Recipient Id
+     */
+    recipient_id: string;
+};
 
 /**
  * ChangeableView
@@ -1431,6 +1439,28 @@ export type ChoiceView = {
     label: {
         [key: string]: string;
     };
+};
+
+/**
+ * ClawBackForm
+ *
+ * What somebody says of a claw-back; to waive it needs a ``comment``.
+ */
+export type ClawBackForm = {
+    /**
+     * Comment
+     */
+    comment?: string;
+    /**
+     * Currency
+     */
+    currency: string;
+    kind: SchemeKind;
+    /**
+     * Revision
+     */
+    revision: number;
+    verdict: ChalicelibPartnersModelEarningsVerdict;
 };
 
 /**
@@ -2168,8 +2198,9 @@ export type CommissionReportQuery = {
  * Where a commission stands; ``none`` of a deal that pays its reader nothing.
  *
  * A ``held`` one is under review before it is paid, and is paid or ``refused`` then.
+ * A claw-back waits for approval, is owed until all of it was taken, or was waived.
  */
-export type CommissionState = 'waiting' | 'paid' | 'failed' | 'recycled' | 'held' | 'refused' | 'none';
+export type CommissionState = 'waiting' | 'paid' | 'failed' | 'recycled' | 'held' | 'refused' | 'none' | 'to_approve' | 'owed' | 'taken' | 'waived';
 
 /**
  * CommissionSumView
@@ -2215,6 +2246,7 @@ export type CommissionSumsView = {
  */
 export type CommissionView = {
     amount: MoneyView | null;
+    cause: ChalicelibPartnersModelEarningsCause;
     /**
      * Client Id
      */
@@ -2261,11 +2293,24 @@ export type CommissionView = {
      * Recipient Id
      */
     recipient_id: string;
+    /**
+     * Revision
+     */
+    revision: number;
+    /**
+     * Set Off
+     */
+    set_off: boolean;
     state: CommissionState;
     /**
      * Symbol
      */
     symbol: string;
+    /**
+     * Takings
+     */
+    takings: Array<TakingView>;
+    was: MoneyView | null;
 };
 
 /**
@@ -3729,7 +3774,15 @@ export type FailureAction = 'retry' | 'recycle' | 'recover';
  */
 export type FailureForm = {
     action: FailureAction;
+    /**
+     * Currency
+     */
+    currency?: string | null;
     kind: SchemeKind;
+    /**
+     * Revision
+     */
+    revision?: number;
 };
 
 /**
@@ -7208,6 +7261,48 @@ export type PageViewRoleView = {
 };
 
 /**
+ * PageView[RunRowView]
+ */
+export type PageViewRunRowView = {
+    /**
+     * Items
+     */
+    items: Array<RunRowView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * PageView[RunSumView]
+ */
+export type PageViewRunSumView = {
+    /**
+     * Items
+     */
+    items: Array<RunSumView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * PageView[RunView]
+ */
+export type PageViewRunView = {
+    /**
+     * Items
+     */
+    items: Array<RunView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * PageView[SessionView]
  */
 export type PageViewSessionView = {
@@ -7997,7 +8092,7 @@ export type PayoutsQuery = {
  *
  * What a member of staff may be allowed to do; the value is stable and part of the API.
  */
-export type Permission = 'read_dashboard' | 'read_clients' | 'create_clients' | 'update_clients' | 'suspend_clients' | 'reset_client_factors' | 'delete_clients' | 'reset_client_passwords' | 'visit_portals' | 'message_clients' | 'read_blacklist' | 'update_blacklist' | 'read_requests' | 'update_requests' | 'create_requests' | 'decide_registrations' | 'decide_accounts' | 'decide_deposits' | 'decide_withdrawals' | 'decide_transfers' | 'decide_withdrawal_details' | 'decide_kyc' | 'decide_many_requests' | 'confirm_payouts' | 'refund_withdrawals' | 'refund_deposits' | 'settle_unmatched' | 'read_kyc' | 'update_kyc' | 'read_accounts' | 'update_accounts' | 'unbind_accounts' | 'reset_account_passwords' | 'deposit_to_accounts' | 'withdraw_from_accounts' | 'give_credit' | 'take_credit' | 'change_many_accounts' | 'move_money_of_many' | 'read_jobs' | 'read_wallets' | 'adjust_wallets' | 'read_ledger' | 'read_withdrawal_details' | 'read_invariants' | 'read_reconciliation' | 'propose_repairs' | 'approve_repairs' | 'read_commission_plans' | 'update_commission_plans' | 'approve_commission_plans' | 'read_commissions' | 'update_commission_terms' | 'retry_commissions' | 'read_tier_rules' | 'update_tier_rules' | 'read_tier_reports' | 'decide_tiers' | 'read_commission_reviews' | 'decide_commission_reviews' | 'read_promotional_links' | 'update_promotional_links' | 'read_tickets' | 'answer_tickets' | 'assign_tickets' | 'read_tasks' | 'create_tasks' | 'update_tasks' | 'delete_tasks' | 'read_audit' | 'read_client_logins' | 'read_staff_logins' | 'read_mail_log' | 'repeat_mails' | 'export_lists' | 'read_staff' | 'update_staff' | 'reset_staff_factors' | 'reset_staff_passwords' | 'delete_staff' | 'read_roles' | 'update_roles' | 'read_settings' | 'update_settings' | 'approve_settings' | 'update_providers' | 'read_templates' | 'update_templates' | 'read_parked_events' | 'replay_parked_events';
+export type Permission = 'read_dashboard' | 'read_clients' | 'create_clients' | 'update_clients' | 'suspend_clients' | 'reset_client_factors' | 'delete_clients' | 'reset_client_passwords' | 'visit_portals' | 'message_clients' | 'read_blacklist' | 'update_blacklist' | 'read_requests' | 'update_requests' | 'create_requests' | 'decide_registrations' | 'decide_accounts' | 'decide_deposits' | 'decide_withdrawals' | 'decide_transfers' | 'decide_withdrawal_details' | 'decide_kyc' | 'decide_many_requests' | 'confirm_payouts' | 'refund_withdrawals' | 'refund_deposits' | 'settle_unmatched' | 'read_kyc' | 'update_kyc' | 'read_accounts' | 'update_accounts' | 'unbind_accounts' | 'reset_account_passwords' | 'deposit_to_accounts' | 'withdraw_from_accounts' | 'give_credit' | 'take_credit' | 'change_many_accounts' | 'move_money_of_many' | 'read_jobs' | 'read_wallets' | 'adjust_wallets' | 'read_ledger' | 'read_withdrawal_details' | 'read_invariants' | 'read_reconciliation' | 'propose_repairs' | 'approve_repairs' | 'read_commission_plans' | 'update_commission_plans' | 'approve_commission_plans' | 'read_commissions' | 'update_commission_terms' | 'retry_commissions' | 'read_tier_rules' | 'update_tier_rules' | 'read_tier_reports' | 'decide_tiers' | 'read_commission_reviews' | 'decide_commission_reviews' | 'read_promotional_links' | 'update_promotional_links' | 'decide_claw_backs' | 'recalculate_commissions' | 'simulate_commission_plans' | 'read_tickets' | 'answer_tickets' | 'assign_tickets' | 'read_tasks' | 'create_tasks' | 'update_tasks' | 'delete_tasks' | 'read_audit' | 'read_client_logins' | 'read_staff_logins' | 'read_mail_log' | 'repeat_mails' | 'export_lists' | 'read_staff' | 'update_staff' | 'reset_staff_factors' | 'reset_staff_passwords' | 'delete_staff' | 'read_roles' | 'update_roles' | 'read_settings' | 'update_settings' | 'approve_settings' | 'update_providers' | 'read_templates' | 'update_templates' | 'read_parked_events' | 'replay_parked_events';
 
 /**
  * PermissionView
@@ -8856,7 +8951,7 @@ export type Realm = 'client' | 'staff' | 'system';
  *
  * Why a trade, or somebody above the trader, earns nothing or less. Codes are stable.
  */
-export type Reason = 'no_upline' | 'no_scheme' | 'not_live' | 'payout_off' | 'symbol_not_covered' | 'group_not_covered' | 'held_too_short' | 'closed_by_another' | 'no_profit' | 'no_platform_commission' | 'spread_unknown' | 'opening_unknown' | 'not_an_ib' | 'not_active' | 'no_tier' | 'slot_taken' | 'below_a_higher_tier' | 'beyond_the_levels' | 'nobody_for_the_rest' | 'rate_is_zero' | 'rounds_to_nothing' | 'all_passed_on' | 'nothing_passed_on' | 'giver_earns_nothing';
+export type Reason = 'no_upline' | 'no_scheme' | 'not_live' | 'payout_off' | 'symbol_not_covered' | 'group_not_covered' | 'held_too_short' | 'closed_by_another' | 'no_profit' | 'no_platform_commission' | 'spread_unknown' | 'opening_unknown' | 'not_an_ib' | 'not_active' | 'no_tier' | 'slot_taken' | 'below_a_higher_tier' | 'beyond_the_levels' | 'nobody_for_the_rest' | 'rate_is_zero' | 'rounds_to_nothing' | 'all_passed_on' | 'nothing_passed_on' | 'giver_earns_nothing' | 'deal_cancelled';
 
 /**
  * RebateCurrency
@@ -8941,6 +9036,42 @@ export type RebatesView = {
      * Steps
      */
     steps: Array<RebateStepView>;
+};
+
+/**
+ * RecalculationForm
+ *
+ * Deals to be computed anew: of a span of time, or by their ``tickets``.
+ */
+export type RecalculationForm = {
+    /**
+     * As Of
+     */
+    as_of?: string | null;
+    /**
+     * Comment
+     */
+    comment?: string;
+    /**
+     * Server Id
+     */
+    server_id: string;
+    /**
+     * Since
+     */
+    since?: string | null;
+    /**
+     * Tickets
+     */
+    tickets?: Array<string>;
+    /**
+     * Until
+     */
+    until?: string | null;
+    /**
+     * Without Commission
+     */
+    without_commission?: boolean;
 };
 
 /**
@@ -9459,6 +9590,7 @@ export type ReportQuery = {
  */
 export type ReportedCommissionView = {
     amount: MoneyView | null;
+    cause: ChalicelibPartnersModelEarningsCause;
     /**
      * Client Id
      */
@@ -9521,14 +9653,27 @@ export type ReportedCommissionView = {
      */
     recipient_name: string;
     /**
+     * Revision
+     */
+    revision: number;
+    /**
      * Server
      */
     server: string;
+    /**
+     * Set Off
+     */
+    set_off: boolean;
     state: CommissionState;
     /**
      * Symbol
      */
     symbol: string;
+    /**
+     * Takings
+     */
+    takings: Array<TakingView>;
+    was: MoneyView | null;
 };
 
 /**
@@ -10058,6 +10203,46 @@ export type ReviewsQuery = {
 };
 
 /**
+ * RevisionView
+ *
+ * What a deal came to when it was computed anew, ``as_of`` a moment or as of its closing.
+ *
+ * ``cause`` says why. To a broker ``receipts`` and ``unpaid`` are theirs alone.
+ */
+export type RevisionView = {
+    /**
+     * As Of
+     */
+    as_of: string | null;
+    /**
+     * At
+     */
+    at: string;
+    cause: ChalicelibPartnersModelEarningsCause;
+    reason: Reason | null;
+    /**
+     * Receipts
+     */
+    receipts: Array<ReceiptView>;
+    /**
+     * Revision
+     */
+    revision: number;
+    /**
+     * Rules
+     */
+    rules: Array<RuleView>;
+    /**
+     * Tiers
+     */
+    tiers: Array<string>;
+    /**
+     * Unpaid
+     */
+    unpaid: Array<UnpaidView>;
+};
+
+/**
  * RoleChangeForm
  *
  * What is to change about a role; what is left out stays.
@@ -10205,6 +10390,212 @@ export type RuleView = {
      * Plan Id
      */
     plan_id: string;
+};
+
+/**
+ * RunAction
+ *
+ * What is done about a run.
+ */
+export type RunAction = 'apply' | 'cancel';
+
+/**
+ * RunDecisionForm
+ *
+ * What is done about a recalculation that was looked at, or a run that goes on.
+ */
+export type RunDecisionForm = {
+    action: RunAction;
+};
+
+/**
+ * RunKind
+ *
+ * What a run is for.
+ */
+export type RunKind = 'recalculation' | 'simulation';
+
+/**
+ * RunRowView
+ *
+ * A deal that differs; ``deal`` names it in addresses. ``is_new``: it was never settled.
+ */
+export type RunRowView = {
+    /**
+     * Applied At
+     */
+    applied_at: string | null;
+    /**
+     * Changes
+     */
+    changes: Array<ChangeView>;
+    /**
+     * Client Id
+     */
+    client_id: string;
+    /**
+     * Closed At
+     */
+    closed_at: string | null;
+    /**
+     * Deal
+     */
+    deal: string;
+    /**
+     * Deal Id
+     */
+    deal_id: string;
+    /**
+     * Is New
+     */
+    is_new: boolean;
+    /**
+     * Lots
+     */
+    lots: string;
+    /**
+     * Symbol
+     */
+    symbol: string;
+    trouble: Trouble | null;
+};
+
+/**
+ * RunState
+ *
+ * How far a run is; ``ready`` is looked at to the end, a simulation's last state.
+ */
+export type RunState = 'looking' | 'ready' | 'applying' | 'applied' | 'cancelled';
+
+/**
+ * RunSumView
+ *
+ * What deals came to ``before`` and come to ``after``; ``more`` and ``less`` add up apart.
+ */
+export type RunSumView = {
+    after: MoneyView;
+    before: MoneyView;
+    /**
+     * Deals
+     */
+    deals: number;
+    less: MoneyView;
+    more: MoneyView;
+    /**
+     * Subject Id
+     */
+    subject_id: string;
+};
+
+/**
+ * RunSumsQuery
+ *
+ * By what the sums of a run are listed.
+ */
+export type RunSumsQuery = {
+    by?: Subject;
+    /**
+     * Cursor
+     */
+    cursor?: string | null;
+    /**
+     * Limit
+     */
+    limit?: number;
+};
+
+/**
+ * RunView
+ *
+ * One run. ``percent`` is of what it does now: looking at deals, or carrying out.
+ */
+export type RunView = {
+    /**
+     * As Of
+     */
+    as_of: string | null;
+    /**
+     * Comment
+     */
+    comment: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Decided By Name
+     */
+    decided_by_name: string;
+    /**
+     * Done
+     */
+    done: number;
+    /**
+     * Ended At
+     */
+    ended_at: string | null;
+    /**
+     * Found
+     */
+    found: number;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Instead Of
+     */
+    instead_of: string | null;
+    kind: RunKind;
+    /**
+     * Looked
+     */
+    looked: number;
+    /**
+     * Percent
+     */
+    percent: number;
+    /**
+     * Plan Id
+     */
+    plan_id: string | null;
+    /**
+     * Plan Name
+     */
+    plan_name: string;
+    /**
+     * Plan Number
+     */
+    plan_number: number | null;
+    /**
+     * Server Id
+     */
+    server_id: string;
+    /**
+     * Since
+     */
+    since: string | null;
+    /**
+     * Staff Name
+     */
+    staff_name: string;
+    state: RunState;
+    /**
+     * Tickets
+     */
+    tickets: number;
+    /**
+     * Totals
+     */
+    totals: Array<RunSumView>;
+    /**
+     * Until
+     */
+    until: string | null;
+    /**
+     * Without Commission
+     */
+    without_commission: boolean;
 };
 
 /**
@@ -10789,6 +11180,10 @@ export type SettledDealView = {
      */
     deal: string;
     /**
+     * Later
+     */
+    later: Array<RevisionView>;
+    /**
      * Login
      */
     login: number;
@@ -10962,6 +11357,42 @@ export type SignalView = {
      * Quick
      */
     quick: number;
+};
+
+/**
+ * SimulationForm
+ *
+ * A plan whose version waits, tried on past deals; ``instead_of`` another plan or of itself.
+ */
+export type SimulationForm = {
+    /**
+     * As Of
+     */
+    as_of?: string | null;
+    /**
+     * Comment
+     */
+    comment?: string;
+    /**
+     * Instead Of
+     */
+    instead_of?: string | null;
+    /**
+     * Plan Id
+     */
+    plan_id: string;
+    /**
+     * Server Id
+     */
+    server_id: string;
+    /**
+     * Since
+     */
+    since?: string | null;
+    /**
+     * Until
+     */
+    until?: string | null;
 };
 
 /**
@@ -11465,6 +11896,13 @@ export type StrangersQuery = {
 export type Structure = 'rank' | 'level';
 
 /**
+ * Subject
+ *
+ * What sums of a run are by: each recipient, each symbol group, or the whole.
+ */
+export type Subject = 'recipient' | 'group' | 'whole';
+
+/**
  * SuggestedClientView
  *
  * Whose account it may be, by its e-mail address.
@@ -11668,6 +12106,23 @@ export type TagsForm = {
      * Public
      */
     public: Array<string>;
+};
+
+/**
+ * TakingView
+ *
+ * A part of a claw-back: out of the wallet by an entry, or set off against commissions.
+ */
+export type TakingView = {
+    amount: MoneyView;
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Entry Id
+     */
+    entry_id: string | null;
 };
 
 /**
@@ -12332,7 +12787,7 @@ export type TierOutcomeView = {
      * Before
      */
     before: number | null;
-    cause: Cause | null;
+    cause: ChalicelibPartnersModelTiersCause | null;
     /**
      * Checks
      */
@@ -12889,9 +13344,16 @@ export type TreeView = {
 };
 
 /**
+ * Trouble
+ *
+ * Why a deal that was asked for could not be looked at.
+ */
+export type Trouble = 'deal_unknown';
+
+/**
  * TroubledQuery
  *
- * Commissions that could not be paid, or that were put away.
+ * Commissions that could not be paid or were put away, and claw-backs by where they stand.
  */
 export type TroubledQuery = {
     /**
@@ -12905,7 +13367,7 @@ export type TroubledQuery = {
     /**
      * State
      */
-    state?: 'failed' | 'recycled';
+    state?: 'failed' | 'recycled' | 'to_approve' | 'owed' | 'taken' | 'waived';
 };
 
 /**
@@ -13780,11 +14242,32 @@ export type ChalicelibIdentitySchemasFactorsFactorView = {
 export type ChalicelibKycModelCasesOrigin = 'client' | 'staff' | 'vendor';
 
 /**
+ * Cause
+ *
+ * Why there is a commission: its deal was settled, or comes to something else since then.
+ */
+export type ChalicelibPartnersModelEarningsCause = 'settled' | 'recalculated' | 'deal_altered' | 'deal_cancelled';
+
+/**
+ * Verdict
+ *
+ * What staff say of a claw-back: it is taken, or what is not taken yet is let go.
+ */
+export type ChalicelibPartnersModelEarningsVerdict = 'approve' | 'waive';
+
+/**
  * Origin
  *
  * Who gave somebody their terms.
  */
 export type ChalicelibPartnersModelTermsOrigin = 'default' | 'staff' | 'rule';
+
+/**
+ * Cause
+ *
+ * Why an automatic rule left it to staff.
+ */
+export type ChalicelibPartnersModelTiersCause = 'higher_tier' | 'rank_changed' | 'change_planned';
 
 /**
  * FactorView
@@ -15598,6 +16081,37 @@ export type ListClientAuditResponses = {
 };
 
 export type ListClientAuditResponse = ListClientAuditResponses[keyof ListClientAuditResponses];
+
+export type DecideClawBackData = {
+    body: ClawBackForm;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path: {
+        client_id: string;
+        deal_key: string;
+    };
+    query?: never;
+    url: '/api/desk/clients/{client_id}/claw-backs/{deal_key}';
+};
+
+export type DecideClawBackErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type DecideClawBackError = DecideClawBackErrors[keyof DecideClawBackErrors];
+
+export type DecideClawBackResponses = {
+    /**
+     * Done
+     */
+    200: CommissionView;
+};
+
+export type DecideClawBackResponse = DecideClawBackResponses[keyof DecideClawBackResponses];
 
 export type ListClientCommentsData = {
     body?: never;
@@ -17593,7 +18107,7 @@ export type ListFailedCommissionsData = {
         /**
          * State
          */
-        state?: 'failed' | 'recycled';
+        state?: 'failed' | 'recycled' | 'to_approve' | 'owed' | 'taken' | 'waived';
     };
     url: '/api/desk/commissions';
 };
@@ -19455,6 +19969,195 @@ export type ListRatesResponses = {
 
 export type ListRatesResponse = ListRatesResponses[keyof ListRatesResponses];
 
+export type ListRecalculationsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/desk/recalculations';
+};
+
+export type ListRecalculationsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListRecalculationsError = ListRecalculationsErrors[keyof ListRecalculationsErrors];
+
+export type ListRecalculationsResponses = {
+    /**
+     * Done
+     */
+    200: PageViewRunView;
+};
+
+export type ListRecalculationsResponse = ListRecalculationsResponses[keyof ListRecalculationsResponses];
+
+export type OrderRecalculationData = {
+    body: RecalculationForm;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/desk/recalculations';
+};
+
+export type OrderRecalculationErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type OrderRecalculationError = OrderRecalculationErrors[keyof OrderRecalculationErrors];
+
+export type OrderRecalculationResponses = {
+    /**
+     * Done
+     */
+    201: RunView;
+};
+
+export type OrderRecalculationResponse = OrderRecalculationResponses[keyof OrderRecalculationResponses];
+
+export type ReadRecalculationData = {
+    body?: never;
+    path: {
+        recalculation_id: string;
+    };
+    query?: never;
+    url: '/api/desk/recalculations/{recalculation_id}';
+};
+
+export type ReadRecalculationErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadRecalculationError = ReadRecalculationErrors[keyof ReadRecalculationErrors];
+
+export type ReadRecalculationResponses = {
+    /**
+     * Done
+     */
+    200: RunView;
+};
+
+export type ReadRecalculationResponse = ReadRecalculationResponses[keyof ReadRecalculationResponses];
+
+export type DecideRecalculationData = {
+    body: RunDecisionForm;
+    path: {
+        recalculation_id: string;
+    };
+    query?: never;
+    url: '/api/desk/recalculations/{recalculation_id}';
+};
+
+export type DecideRecalculationErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type DecideRecalculationError = DecideRecalculationErrors[keyof DecideRecalculationErrors];
+
+export type DecideRecalculationResponses = {
+    /**
+     * Done
+     */
+    200: RunView;
+};
+
+export type DecideRecalculationResponse = DecideRecalculationResponses[keyof DecideRecalculationResponses];
+
+export type ListRecalculatedDealsData = {
+    body?: never;
+    path: {
+        recalculation_id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/desk/recalculations/{recalculation_id}/rows';
+};
+
+export type ListRecalculatedDealsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListRecalculatedDealsError = ListRecalculatedDealsErrors[keyof ListRecalculatedDealsErrors];
+
+export type ListRecalculatedDealsResponses = {
+    /**
+     * Done
+     */
+    200: PageViewRunRowView;
+};
+
+export type ListRecalculatedDealsResponse = ListRecalculatedDealsResponses[keyof ListRecalculatedDealsResponses];
+
+export type ListRecalculationSumsData = {
+    body?: never;
+    path: {
+        recalculation_id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        by?: Subject;
+    };
+    url: '/api/desk/recalculations/{recalculation_id}/sums';
+};
+
+export type ListRecalculationSumsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListRecalculationSumsError = ListRecalculationSumsErrors[keyof ListRecalculationSumsErrors];
+
+export type ListRecalculationSumsResponses = {
+    /**
+     * Done
+     */
+    200: PageViewRunSumView;
+};
+
+export type ListRecalculationSumsResponse = ListRecalculationSumsResponses[keyof ListRecalculationSumsResponses];
+
 export type ReadReconciliationData = {
     body?: never;
     path?: never;
@@ -20613,6 +21316,195 @@ export type ListSettingVersionsResponses = {
 };
 
 export type ListSettingVersionsResponse = ListSettingVersionsResponses[keyof ListSettingVersionsResponses];
+
+export type ListSimulationsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/desk/simulations';
+};
+
+export type ListSimulationsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListSimulationsError = ListSimulationsErrors[keyof ListSimulationsErrors];
+
+export type ListSimulationsResponses = {
+    /**
+     * Done
+     */
+    200: PageViewRunView;
+};
+
+export type ListSimulationsResponse = ListSimulationsResponses[keyof ListSimulationsResponses];
+
+export type OrderSimulationData = {
+    body: SimulationForm;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/desk/simulations';
+};
+
+export type OrderSimulationErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type OrderSimulationError = OrderSimulationErrors[keyof OrderSimulationErrors];
+
+export type OrderSimulationResponses = {
+    /**
+     * Done
+     */
+    201: RunView;
+};
+
+export type OrderSimulationResponse = OrderSimulationResponses[keyof OrderSimulationResponses];
+
+export type ReadSimulationData = {
+    body?: never;
+    path: {
+        simulation_id: string;
+    };
+    query?: never;
+    url: '/api/desk/simulations/{simulation_id}';
+};
+
+export type ReadSimulationErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadSimulationError = ReadSimulationErrors[keyof ReadSimulationErrors];
+
+export type ReadSimulationResponses = {
+    /**
+     * Done
+     */
+    200: RunView;
+};
+
+export type ReadSimulationResponse = ReadSimulationResponses[keyof ReadSimulationResponses];
+
+export type CancelSimulationData = {
+    body: RunDecisionForm;
+    path: {
+        simulation_id: string;
+    };
+    query?: never;
+    url: '/api/desk/simulations/{simulation_id}';
+};
+
+export type CancelSimulationErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type CancelSimulationError = CancelSimulationErrors[keyof CancelSimulationErrors];
+
+export type CancelSimulationResponses = {
+    /**
+     * Done
+     */
+    200: RunView;
+};
+
+export type CancelSimulationResponse = CancelSimulationResponses[keyof CancelSimulationResponses];
+
+export type ListSimulatedDealsData = {
+    body?: never;
+    path: {
+        simulation_id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/desk/simulations/{simulation_id}/rows';
+};
+
+export type ListSimulatedDealsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListSimulatedDealsError = ListSimulatedDealsErrors[keyof ListSimulatedDealsErrors];
+
+export type ListSimulatedDealsResponses = {
+    /**
+     * Done
+     */
+    200: PageViewRunRowView;
+};
+
+export type ListSimulatedDealsResponse = ListSimulatedDealsResponses[keyof ListSimulatedDealsResponses];
+
+export type ListSimulationSumsData = {
+    body?: never;
+    path: {
+        simulation_id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        by?: Subject;
+    };
+    url: '/api/desk/simulations/{simulation_id}/sums';
+};
+
+export type ListSimulationSumsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListSimulationSumsError = ListSimulationSumsErrors[keyof ListSimulationSumsErrors];
+
+export type ListSimulationSumsResponses = {
+    /**
+     * Done
+     */
+    200: PageViewRunSumView;
+};
+
+export type ListSimulationSumsResponse = ListSimulationSumsResponses[keyof ListSimulationSumsResponses];
 
 export type DeskDrawSlideData = {
     body: SlideForm;

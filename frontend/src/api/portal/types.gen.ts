@@ -409,6 +409,13 @@ export type BindingBody = {
 export type Bucket = 'available' | 'held';
 
 /**
+ * Cause
+ *
+ * Why there is a commission: its deal was settled, or comes to something else since then.
+ */
+export type Cause = 'settled' | 'recalculated' | 'deal_altered' | 'deal_cancelled';
+
+/**
  * CauseType
  *
  * The kind of thing that an entry comes from; its id opens it.
@@ -656,8 +663,9 @@ export type ClientStatus = 'pending' | 'active' | 'rejected' | 'suspended' | 'de
  * Where a commission stands; ``none`` of a deal that pays its reader nothing.
  *
  * A ``held`` one is under review before it is paid, and is paid or ``refused`` then.
+ * A claw-back waits for approval, is owed until all of it was taken, or was waived.
  */
-export type CommissionState = 'waiting' | 'paid' | 'failed' | 'recycled' | 'held' | 'refused' | 'none';
+export type CommissionState = 'waiting' | 'paid' | 'failed' | 'recycled' | 'held' | 'refused' | 'none' | 'to_approve' | 'owed' | 'taken' | 'waived';
 
 /**
  * CommissionSumView
@@ -703,6 +711,7 @@ export type CommissionSumsView = {
  */
 export type CommissionView = {
     amount: MoneyView | null;
+    cause: Cause;
     /**
      * Client Id
      */
@@ -749,11 +758,24 @@ export type CommissionView = {
      * Recipient Id
      */
     recipient_id: string;
+    /**
+     * Revision
+     */
+    revision: number;
+    /**
+     * Set Off
+     */
+    set_off: boolean;
     state: CommissionState;
     /**
      * Symbol
      */
     symbol: string;
+    /**
+     * Takings
+     */
+    takings: Array<TakingView>;
+    was: MoneyView | null;
 };
 
 /**
@@ -3360,6 +3382,10 @@ export type OwnShareView = {
      */
     deal: string;
     /**
+     * Later
+     */
+    later: Array<RevisionView>;
+    /**
      * Level
      */
     level: number;
@@ -4626,7 +4652,7 @@ export type ReadForm = {
  *
  * Why a trade, or somebody above the trader, earns nothing or less. Codes are stable.
  */
-export type Reason = 'no_upline' | 'no_scheme' | 'not_live' | 'payout_off' | 'symbol_not_covered' | 'group_not_covered' | 'held_too_short' | 'closed_by_another' | 'no_profit' | 'no_platform_commission' | 'spread_unknown' | 'opening_unknown' | 'not_an_ib' | 'not_active' | 'no_tier' | 'slot_taken' | 'below_a_higher_tier' | 'beyond_the_levels' | 'nobody_for_the_rest' | 'rate_is_zero' | 'rounds_to_nothing' | 'all_passed_on' | 'nothing_passed_on' | 'giver_earns_nothing';
+export type Reason = 'no_upline' | 'no_scheme' | 'not_live' | 'payout_off' | 'symbol_not_covered' | 'group_not_covered' | 'held_too_short' | 'closed_by_another' | 'no_profit' | 'no_platform_commission' | 'spread_unknown' | 'opening_unknown' | 'not_an_ib' | 'not_active' | 'no_tier' | 'slot_taken' | 'below_a_higher_tier' | 'beyond_the_levels' | 'nobody_for_the_rest' | 'rate_is_zero' | 'rounds_to_nothing' | 'all_passed_on' | 'nothing_passed_on' | 'giver_earns_nothing' | 'deal_cancelled';
 
 /**
  * ReceiptView
@@ -5077,6 +5103,46 @@ export type ResetForm = {
      * Password
      */
     password: string;
+};
+
+/**
+ * RevisionView
+ *
+ * What a deal came to when it was computed anew, ``as_of`` a moment or as of its closing.
+ *
+ * ``cause`` says why. To a broker ``receipts`` and ``unpaid`` are theirs alone.
+ */
+export type RevisionView = {
+    /**
+     * As Of
+     */
+    as_of: string | null;
+    /**
+     * At
+     */
+    at: string;
+    cause: Cause;
+    reason: Reason | null;
+    /**
+     * Receipts
+     */
+    receipts: Array<ReceiptView>;
+    /**
+     * Revision
+     */
+    revision: number;
+    /**
+     * Rules
+     */
+    rules: Array<RuleView>;
+    /**
+     * Tiers
+     */
+    tiers: Array<string>;
+    /**
+     * Unpaid
+     */
+    unpaid: Array<UnpaidView>;
 };
 
 /**
@@ -5792,6 +5858,23 @@ export type TakeBackForm = {
      * Status
      */
     status: string;
+};
+
+/**
+ * TakingView
+ *
+ * A part of a claw-back: out of the wallet by an entry, or set off against commissions.
+ */
+export type TakingView = {
+    amount: MoneyView;
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Entry Id
+     */
+    entry_id: string | null;
 };
 
 /**

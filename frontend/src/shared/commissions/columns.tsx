@@ -13,6 +13,8 @@ const TONES: Readonly<Record<string, Tone>> = {
   paid: 'good',
   failed: 'bad',
   held: 'warn',
+  to_approve: 'warn',
+  owed: 'warn',
 };
 
 export function CommissionState({ commission }: { commission: Commission }) {
@@ -20,12 +22,18 @@ export function CommissionState({ commission }: { commission: Commission }) {
   return <Chip tone={TONES[commission.state]}>{t(`states.${commission.state}`)}</Chip>;
 }
 
+/** What tells one line from all others: a deal may pay by two schemes, and be adjusted. */
+export const keyOf = (one: Commission) =>
+  [one.recipient_id, one.deal, one.kind, one.revision, one.amount?.currency].join(' ');
+
 /** Why it is nothing, or why it is not paid. */
 export function useWhy(): (one: Commission) => string {
   const { t } = useTranslation('commissions');
   return (one) => {
     if (one.state === 'held' || one.state === 'refused') return t(`review.${one.state}`);
     if (one.failure) return t(`failures.${one.failure}`);
+    if (one.set_off) return t('claw.set_off');
+    if (one.revision) return t(`causes.${one.cause}`);
     return one.reasons.map((reason) => t(`reasons.${reason}`)).join('; ');
   };
 }
@@ -59,7 +67,7 @@ export function useCommissionColumns(client: (one: Commission) => ReactNode): Co
         width: 150,
         align: 'end',
         card: 'mark',
-        cell: (row) => (row.amount ? <Amount value={row.amount} /> : '—'),
+        cell: (row) => (row.amount ? <Amount value={row.amount} signed={row.revision > 0} /> : '—'),
       },
       {
         id: 'state',

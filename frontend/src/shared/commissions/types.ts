@@ -34,7 +34,17 @@ export interface Settlement extends Outcome {
   shortfall: readonly string[];
 }
 
-/** One line of what somebody earned. */
+/** What a deal came to when it was computed anew. */
+export interface Revision extends Outcome {
+  revision: number;
+  cause: string;
+  as_of: string | null;
+  at: string;
+  rules: readonly { plan_id: string; number: number; name: string }[];
+  tiers: readonly string[];
+}
+
+/** One line of what somebody earned; with a revision it is an adjustment of what it was. */
 export interface Commission {
   deal: string;
   recipient_id: string;
@@ -52,6 +62,11 @@ export interface Commission {
   due_at: string | null;
   paid_at: string | null;
   failure: string | null;
+  revision: number;
+  cause: string;
+  was: Money | null;
+  takings: readonly { amount: Money; at: string; entry_id: string | null }[];
+  set_off: boolean;
 }
 
 export interface Month {

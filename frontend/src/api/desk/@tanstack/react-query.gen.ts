@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { countDeskNotifications, countRequests, deskListSessions, deskReadFactor, deskReadMe, findInTree, inspectPayout, listAccountOperations, listAccounts, listAudit, listBlacklist, listBreaks, listClientAccountOptions, listClientAccounts, listClientAudit, listClientComments, listClientDepositMethods, listClientDetails, listClientGroups, listClientJobRows, listClientJobs, listClientKycRecords, listClientLogins, listClientMails, listClientNotifications, listClientRequests, listClients, listClientTags, listClientTickets, listClientTierOutcomes, listClientTransactions, listClientWallets, listClientWithdrawalMethods, listCommissionMonths, listCommissionPlans, listCommissionReviews, listCommissions, listDeals, listDepositRefunds, listDeskNotifications, listDeskRegistrationForms, listDownlines, listExports, listFailedCommissions, listHouseAccounts, listIntegrations, listJobRows, listJobs, listLinkReferrers, listLoginsOfClients, listLoginsOfStaff, listMails, listMessageDrafts, listMessages, listMessageTemplateEditions, listMessageTemplates, listOrders, listParkedEvents, listPayouts, listPermissions, listPositions, listPromotionalLinks, listRates, listRateSources, listRegistrationAnswers, listRequests, listRoles, listSavedViews, listServerGroups, listSettings, listSettingVersions, listStaff, listSymbols, listTaskAssignees, listTasks, listTicketAssignees, listTicketCategories, listTicketPosts, listTickets, listTierOutcomes, listTierRules, listTierSettlements, listTradingServers, listTreeDownlines, listUnknownAccounts, listUnmatchedPayments, listWalletLines, listWallets, openClientFile, type Options, readAccount, readAccountChangeable, readAccountImportTemplate, readAccountReconciliation, readAuditChain, readBlacklistImportTemplate, readBreak, readClient, readClientDetails, readClientFactor, readClientImportTemplate, readClientJob, readClientKyc, readClientReconciliation, readClientStatement, readClientTotals, readClientTree, readCommissionPlan, readCommissionTerms, readDeskBrand, readEntry, readExport, readInvariants, readJob, readJobResult, readMessageTemplate, readPassing, readPlatform, readPromotionalLink, readRebateCustomer, readReconciliation, readRefusedRows, readRequestTimes, readRole, readSettledDeal, readStaff, readStaffFactor, readTask, readTicket, readUnmatchedPayment, readUpgradeAnswers, readWithdrawal, reportCommissions, reviewKycRecord, reviewRequest, sumUpCommissionReport, testPhoneService, totalDeals } from '../sdk.gen';
-import type { CountDeskNotificationsData, CountDeskNotificationsError, CountDeskNotificationsResponse, CountRequestsData, CountRequestsError, CountRequestsResponse, DeskListSessionsData, DeskListSessionsError, DeskListSessionsResponse, DeskReadFactorData, DeskReadFactorError, DeskReadFactorResponse, DeskReadMeData, DeskReadMeError, DeskReadMeResponse, FindInTreeData, FindInTreeError, FindInTreeResponse, InspectPayoutData, InspectPayoutError, InspectPayoutResponse, ListAccountOperationsData, ListAccountOperationsError, ListAccountOperationsResponse, ListAccountsData, ListAccountsError, ListAccountsResponse, ListAuditData, ListAuditError, ListAuditResponse, ListBlacklistData, ListBlacklistError, ListBlacklistResponse, ListBreaksData, ListBreaksError, ListBreaksResponse, ListClientAccountOptionsData, ListClientAccountOptionsError, ListClientAccountOptionsResponse, ListClientAccountsData, ListClientAccountsError, ListClientAccountsResponse, ListClientAuditData, ListClientAuditError, ListClientAuditResponse, ListClientCommentsData, ListClientCommentsError, ListClientCommentsResponse, ListClientDepositMethodsData, ListClientDepositMethodsError, ListClientDepositMethodsResponse, ListClientDetailsData, ListClientDetailsError, ListClientDetailsResponse, ListClientGroupsData, ListClientGroupsError, ListClientGroupsResponse, ListClientJobRowsData, ListClientJobRowsError, ListClientJobRowsResponse, ListClientJobsData, ListClientJobsError, ListClientJobsResponse, ListClientKycRecordsData, ListClientKycRecordsError, ListClientKycRecordsResponse, ListClientLoginsData, ListClientLoginsError, ListClientLoginsResponse, ListClientMailsData, ListClientMailsError, ListClientMailsResponse, ListClientNotificationsData, ListClientNotificationsError, ListClientNotificationsResponse, ListClientRequestsData, ListClientRequestsError, ListClientRequestsResponse, ListClientsData, ListClientsError, ListClientsResponse, ListClientTagsData, ListClientTagsError, ListClientTagsResponse, ListClientTicketsData, ListClientTicketsError, ListClientTicketsResponse, ListClientTierOutcomesData, ListClientTierOutcomesError, ListClientTierOutcomesResponse, ListClientTransactionsData, ListClientTransactionsError, ListClientTransactionsResponse, ListClientWalletsData, ListClientWalletsError, ListClientWalletsResponse, ListClientWithdrawalMethodsData, ListClientWithdrawalMethodsError, ListClientWithdrawalMethodsResponse, ListCommissionMonthsData, ListCommissionMonthsError, ListCommissionMonthsResponse, ListCommissionPlansData, ListCommissionPlansError, ListCommissionPlansResponse, ListCommissionReviewsData, ListCommissionReviewsError, ListCommissionReviewsResponse, ListCommissionsData, ListCommissionsError, ListCommissionsResponse, ListDealsData, ListDealsError, ListDealsResponse, ListDepositRefundsData, ListDepositRefundsError, ListDepositRefundsResponse, ListDeskNotificationsData, ListDeskNotificationsError, ListDeskNotificationsResponse, ListDeskRegistrationFormsData, ListDeskRegistrationFormsError, ListDeskRegistrationFormsResponse, ListDownlinesData, ListDownlinesError, ListDownlinesResponse, ListExportsData, ListExportsError, ListExportsResponse, ListFailedCommissionsData, ListFailedCommissionsError, ListFailedCommissionsResponse, ListHouseAccountsData, ListHouseAccountsError, ListHouseAccountsResponse, ListIntegrationsData, ListIntegrationsError, ListIntegrationsResponse, ListJobRowsData, ListJobRowsError, ListJobRowsResponse, ListJobsData, ListJobsError, ListJobsResponse, ListLinkReferrersData, ListLinkReferrersError, ListLinkReferrersResponse, ListLoginsOfClientsData, ListLoginsOfClientsError, ListLoginsOfClientsResponse, ListLoginsOfStaffData, ListLoginsOfStaffError, ListLoginsOfStaffResponse, ListMailsData, ListMailsError, ListMailsResponse, ListMessageDraftsData, ListMessageDraftsError, ListMessageDraftsResponse, ListMessagesData, ListMessagesError, ListMessagesResponse, ListMessageTemplateEditionsData, ListMessageTemplateEditionsError, ListMessageTemplateEditionsResponse, ListMessageTemplatesData, ListMessageTemplatesError, ListMessageTemplatesResponse, ListOrdersData, ListOrdersError, ListOrdersResponse, ListParkedEventsData, ListParkedEventsError, ListParkedEventsResponse, ListPayoutsData, ListPayoutsError, ListPayoutsResponse, ListPermissionsData, ListPermissionsError, ListPermissionsResponse, ListPositionsData, ListPositionsError, ListPositionsResponse, ListPromotionalLinksData, ListPromotionalLinksError, ListPromotionalLinksResponse, ListRatesData, ListRatesError, ListRateSourcesData, ListRateSourcesError, ListRateSourcesResponse, ListRatesResponse, ListRegistrationAnswersData, ListRegistrationAnswersError, ListRegistrationAnswersResponse, ListRequestsData, ListRequestsError, ListRequestsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSavedViewsData, ListSavedViewsError, ListSavedViewsResponse, ListServerGroupsData, ListServerGroupsError, ListServerGroupsResponse, ListSettingsData, ListSettingsError, ListSettingsResponse, ListSettingVersionsData, ListSettingVersionsError, ListSettingVersionsResponse, ListStaffData, ListStaffError, ListStaffResponse, ListSymbolsData, ListSymbolsError, ListSymbolsResponse, ListTaskAssigneesData, ListTaskAssigneesError, ListTaskAssigneesResponse, ListTasksData, ListTasksError, ListTasksResponse, ListTicketAssigneesData, ListTicketAssigneesError, ListTicketAssigneesResponse, ListTicketCategoriesData, ListTicketCategoriesError, ListTicketCategoriesResponse, ListTicketPostsData, ListTicketPostsError, ListTicketPostsResponse, ListTicketsData, ListTicketsError, ListTicketsResponse, ListTierOutcomesData, ListTierOutcomesError, ListTierOutcomesResponse, ListTierRulesData, ListTierRulesError, ListTierRulesResponse, ListTierSettlementsData, ListTierSettlementsError, ListTierSettlementsResponse, ListTradingServersData, ListTradingServersError, ListTradingServersResponse, ListTreeDownlinesData, ListTreeDownlinesError, ListTreeDownlinesResponse, ListUnknownAccountsData, ListUnknownAccountsError, ListUnknownAccountsResponse, ListUnmatchedPaymentsData, ListUnmatchedPaymentsError, ListUnmatchedPaymentsResponse, ListWalletLinesData, ListWalletLinesError, ListWalletLinesResponse, ListWalletsData, ListWalletsError, ListWalletsResponse, OpenClientFileData, OpenClientFileError, OpenClientFileResponse, ReadAccountChangeableData, ReadAccountChangeableError, ReadAccountChangeableResponse, ReadAccountData, ReadAccountError, ReadAccountImportTemplateData, ReadAccountImportTemplateError, ReadAccountImportTemplateResponse, ReadAccountReconciliationData, ReadAccountReconciliationError, ReadAccountReconciliationResponse, ReadAccountResponse, ReadAuditChainData, ReadAuditChainError, ReadAuditChainResponse, ReadBlacklistImportTemplateData, ReadBlacklistImportTemplateError, ReadBlacklistImportTemplateResponse, ReadBreakData, ReadBreakError, ReadBreakResponse, ReadClientData, ReadClientDetailsData, ReadClientDetailsError, ReadClientDetailsResponse, ReadClientError, ReadClientFactorData, ReadClientFactorError, ReadClientFactorResponse, ReadClientImportTemplateData, ReadClientImportTemplateError, ReadClientImportTemplateResponse, ReadClientJobData, ReadClientJobError, ReadClientJobResponse, ReadClientKycData, ReadClientKycError, ReadClientKycResponse, ReadClientReconciliationData, ReadClientReconciliationError, ReadClientReconciliationResponse, ReadClientResponse, ReadClientStatementData, ReadClientStatementError, ReadClientStatementResponse, ReadClientTotalsData, ReadClientTotalsError, ReadClientTotalsResponse, ReadClientTreeData, ReadClientTreeError, ReadClientTreeResponse, ReadCommissionPlanData, ReadCommissionPlanError, ReadCommissionPlanResponse, ReadCommissionTermsData, ReadCommissionTermsError, ReadCommissionTermsResponse, ReadDeskBrandData, ReadDeskBrandError, ReadDeskBrandResponse, ReadEntryData, ReadEntryError, ReadEntryResponse, ReadExportData, ReadExportError, ReadExportResponse, ReadInvariantsData, ReadInvariantsError, ReadInvariantsResponse, ReadJobData, ReadJobError, ReadJobResponse, ReadJobResultData, ReadJobResultError, ReadJobResultResponse, ReadMessageTemplateData, ReadMessageTemplateError, ReadMessageTemplateResponse, ReadPassingData, ReadPassingError, ReadPassingResponse, ReadPlatformData, ReadPlatformError, ReadPlatformResponse, ReadPromotionalLinkData, ReadPromotionalLinkError, ReadPromotionalLinkResponse, ReadRebateCustomerData, ReadRebateCustomerError, ReadRebateCustomerResponse, ReadReconciliationData, ReadReconciliationError, ReadReconciliationResponse, ReadRefusedRowsData, ReadRefusedRowsError, ReadRefusedRowsResponse, ReadRequestTimesData, ReadRequestTimesError, ReadRequestTimesResponse, ReadRoleData, ReadRoleError, ReadRoleResponse, ReadSettledDealData, ReadSettledDealError, ReadSettledDealResponse, ReadStaffData, ReadStaffError, ReadStaffFactorData, ReadStaffFactorError, ReadStaffFactorResponse, ReadStaffResponse, ReadTaskData, ReadTaskError, ReadTaskResponse, ReadTicketData, ReadTicketError, ReadTicketResponse, ReadUnmatchedPaymentData, ReadUnmatchedPaymentError, ReadUnmatchedPaymentResponse, ReadUpgradeAnswersData, ReadUpgradeAnswersError, ReadUpgradeAnswersResponse, ReadWithdrawalData, ReadWithdrawalError, ReadWithdrawalResponse, ReportCommissionsData, ReportCommissionsError, ReportCommissionsResponse, ReviewKycRecordData, ReviewKycRecordError, ReviewKycRecordResponse, ReviewRequestData, ReviewRequestError, ReviewRequestResponse, SumUpCommissionReportData, SumUpCommissionReportError, SumUpCommissionReportResponse, TestPhoneServiceData, TestPhoneServiceError, TestPhoneServiceResponse, TotalDealsData, TotalDealsError, TotalDealsResponse } from '../types.gen';
+import { countDeskNotifications, countRequests, deskListSessions, deskReadFactor, deskReadMe, findInTree, inspectPayout, listAccountOperations, listAccounts, listAudit, listBlacklist, listBreaks, listClientAccountOptions, listClientAccounts, listClientAudit, listClientComments, listClientDepositMethods, listClientDetails, listClientGroups, listClientJobRows, listClientJobs, listClientKycRecords, listClientLogins, listClientMails, listClientNotifications, listClientRequests, listClients, listClientTags, listClientTickets, listClientTierOutcomes, listClientTransactions, listClientWallets, listClientWithdrawalMethods, listCommissionMonths, listCommissionPlans, listCommissionReviews, listCommissions, listDeals, listDepositRefunds, listDeskNotifications, listDeskRegistrationForms, listDownlines, listExports, listFailedCommissions, listHouseAccounts, listIntegrations, listJobRows, listJobs, listLinkReferrers, listLoginsOfClients, listLoginsOfStaff, listMails, listMessageDrafts, listMessages, listMessageTemplateEditions, listMessageTemplates, listOrders, listParkedEvents, listPayouts, listPermissions, listPositions, listPromotionalLinks, listRates, listRateSources, listRecalculatedDeals, listRecalculations, listRecalculationSums, listRegistrationAnswers, listRequests, listRoles, listSavedViews, listServerGroups, listSettings, listSettingVersions, listSimulatedDeals, listSimulations, listSimulationSums, listStaff, listSymbols, listTaskAssignees, listTasks, listTicketAssignees, listTicketCategories, listTicketPosts, listTickets, listTierOutcomes, listTierRules, listTierSettlements, listTradingServers, listTreeDownlines, listUnknownAccounts, listUnmatchedPayments, listWalletLines, listWallets, openClientFile, type Options, readAccount, readAccountChangeable, readAccountImportTemplate, readAccountReconciliation, readAuditChain, readBlacklistImportTemplate, readBreak, readClient, readClientDetails, readClientFactor, readClientImportTemplate, readClientJob, readClientKyc, readClientReconciliation, readClientStatement, readClientTotals, readClientTree, readCommissionPlan, readCommissionTerms, readDeskBrand, readEntry, readExport, readInvariants, readJob, readJobResult, readMessageTemplate, readPassing, readPlatform, readPromotionalLink, readRebateCustomer, readRecalculation, readReconciliation, readRefusedRows, readRequestTimes, readRole, readSettledDeal, readSimulation, readStaff, readStaffFactor, readTask, readTicket, readUnmatchedPayment, readUpgradeAnswers, readWithdrawal, reportCommissions, reviewKycRecord, reviewRequest, sumUpCommissionReport, testPhoneService, totalDeals } from '../sdk.gen';
+import type { CountDeskNotificationsData, CountDeskNotificationsError, CountDeskNotificationsResponse, CountRequestsData, CountRequestsError, CountRequestsResponse, DeskListSessionsData, DeskListSessionsError, DeskListSessionsResponse, DeskReadFactorData, DeskReadFactorError, DeskReadFactorResponse, DeskReadMeData, DeskReadMeError, DeskReadMeResponse, FindInTreeData, FindInTreeError, FindInTreeResponse, InspectPayoutData, InspectPayoutError, InspectPayoutResponse, ListAccountOperationsData, ListAccountOperationsError, ListAccountOperationsResponse, ListAccountsData, ListAccountsError, ListAccountsResponse, ListAuditData, ListAuditError, ListAuditResponse, ListBlacklistData, ListBlacklistError, ListBlacklistResponse, ListBreaksData, ListBreaksError, ListBreaksResponse, ListClientAccountOptionsData, ListClientAccountOptionsError, ListClientAccountOptionsResponse, ListClientAccountsData, ListClientAccountsError, ListClientAccountsResponse, ListClientAuditData, ListClientAuditError, ListClientAuditResponse, ListClientCommentsData, ListClientCommentsError, ListClientCommentsResponse, ListClientDepositMethodsData, ListClientDepositMethodsError, ListClientDepositMethodsResponse, ListClientDetailsData, ListClientDetailsError, ListClientDetailsResponse, ListClientGroupsData, ListClientGroupsError, ListClientGroupsResponse, ListClientJobRowsData, ListClientJobRowsError, ListClientJobRowsResponse, ListClientJobsData, ListClientJobsError, ListClientJobsResponse, ListClientKycRecordsData, ListClientKycRecordsError, ListClientKycRecordsResponse, ListClientLoginsData, ListClientLoginsError, ListClientLoginsResponse, ListClientMailsData, ListClientMailsError, ListClientMailsResponse, ListClientNotificationsData, ListClientNotificationsError, ListClientNotificationsResponse, ListClientRequestsData, ListClientRequestsError, ListClientRequestsResponse, ListClientsData, ListClientsError, ListClientsResponse, ListClientTagsData, ListClientTagsError, ListClientTagsResponse, ListClientTicketsData, ListClientTicketsError, ListClientTicketsResponse, ListClientTierOutcomesData, ListClientTierOutcomesError, ListClientTierOutcomesResponse, ListClientTransactionsData, ListClientTransactionsError, ListClientTransactionsResponse, ListClientWalletsData, ListClientWalletsError, ListClientWalletsResponse, ListClientWithdrawalMethodsData, ListClientWithdrawalMethodsError, ListClientWithdrawalMethodsResponse, ListCommissionMonthsData, ListCommissionMonthsError, ListCommissionMonthsResponse, ListCommissionPlansData, ListCommissionPlansError, ListCommissionPlansResponse, ListCommissionReviewsData, ListCommissionReviewsError, ListCommissionReviewsResponse, ListCommissionsData, ListCommissionsError, ListCommissionsResponse, ListDealsData, ListDealsError, ListDealsResponse, ListDepositRefundsData, ListDepositRefundsError, ListDepositRefundsResponse, ListDeskNotificationsData, ListDeskNotificationsError, ListDeskNotificationsResponse, ListDeskRegistrationFormsData, ListDeskRegistrationFormsError, ListDeskRegistrationFormsResponse, ListDownlinesData, ListDownlinesError, ListDownlinesResponse, ListExportsData, ListExportsError, ListExportsResponse, ListFailedCommissionsData, ListFailedCommissionsError, ListFailedCommissionsResponse, ListHouseAccountsData, ListHouseAccountsError, ListHouseAccountsResponse, ListIntegrationsData, ListIntegrationsError, ListIntegrationsResponse, ListJobRowsData, ListJobRowsError, ListJobRowsResponse, ListJobsData, ListJobsError, ListJobsResponse, ListLinkReferrersData, ListLinkReferrersError, ListLinkReferrersResponse, ListLoginsOfClientsData, ListLoginsOfClientsError, ListLoginsOfClientsResponse, ListLoginsOfStaffData, ListLoginsOfStaffError, ListLoginsOfStaffResponse, ListMailsData, ListMailsError, ListMailsResponse, ListMessageDraftsData, ListMessageDraftsError, ListMessageDraftsResponse, ListMessagesData, ListMessagesError, ListMessagesResponse, ListMessageTemplateEditionsData, ListMessageTemplateEditionsError, ListMessageTemplateEditionsResponse, ListMessageTemplatesData, ListMessageTemplatesError, ListMessageTemplatesResponse, ListOrdersData, ListOrdersError, ListOrdersResponse, ListParkedEventsData, ListParkedEventsError, ListParkedEventsResponse, ListPayoutsData, ListPayoutsError, ListPayoutsResponse, ListPermissionsData, ListPermissionsError, ListPermissionsResponse, ListPositionsData, ListPositionsError, ListPositionsResponse, ListPromotionalLinksData, ListPromotionalLinksError, ListPromotionalLinksResponse, ListRatesData, ListRatesError, ListRateSourcesData, ListRateSourcesError, ListRateSourcesResponse, ListRatesResponse, ListRecalculatedDealsData, ListRecalculatedDealsError, ListRecalculatedDealsResponse, ListRecalculationsData, ListRecalculationsError, ListRecalculationsResponse, ListRecalculationSumsData, ListRecalculationSumsError, ListRecalculationSumsResponse, ListRegistrationAnswersData, ListRegistrationAnswersError, ListRegistrationAnswersResponse, ListRequestsData, ListRequestsError, ListRequestsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSavedViewsData, ListSavedViewsError, ListSavedViewsResponse, ListServerGroupsData, ListServerGroupsError, ListServerGroupsResponse, ListSettingsData, ListSettingsError, ListSettingsResponse, ListSettingVersionsData, ListSettingVersionsError, ListSettingVersionsResponse, ListSimulatedDealsData, ListSimulatedDealsError, ListSimulatedDealsResponse, ListSimulationsData, ListSimulationsError, ListSimulationsResponse, ListSimulationSumsData, ListSimulationSumsError, ListSimulationSumsResponse, ListStaffData, ListStaffError, ListStaffResponse, ListSymbolsData, ListSymbolsError, ListSymbolsResponse, ListTaskAssigneesData, ListTaskAssigneesError, ListTaskAssigneesResponse, ListTasksData, ListTasksError, ListTasksResponse, ListTicketAssigneesData, ListTicketAssigneesError, ListTicketAssigneesResponse, ListTicketCategoriesData, ListTicketCategoriesError, ListTicketCategoriesResponse, ListTicketPostsData, ListTicketPostsError, ListTicketPostsResponse, ListTicketsData, ListTicketsError, ListTicketsResponse, ListTierOutcomesData, ListTierOutcomesError, ListTierOutcomesResponse, ListTierRulesData, ListTierRulesError, ListTierRulesResponse, ListTierSettlementsData, ListTierSettlementsError, ListTierSettlementsResponse, ListTradingServersData, ListTradingServersError, ListTradingServersResponse, ListTreeDownlinesData, ListTreeDownlinesError, ListTreeDownlinesResponse, ListUnknownAccountsData, ListUnknownAccountsError, ListUnknownAccountsResponse, ListUnmatchedPaymentsData, ListUnmatchedPaymentsError, ListUnmatchedPaymentsResponse, ListWalletLinesData, ListWalletLinesError, ListWalletLinesResponse, ListWalletsData, ListWalletsError, ListWalletsResponse, OpenClientFileData, OpenClientFileError, OpenClientFileResponse, ReadAccountChangeableData, ReadAccountChangeableError, ReadAccountChangeableResponse, ReadAccountData, ReadAccountError, ReadAccountImportTemplateData, ReadAccountImportTemplateError, ReadAccountImportTemplateResponse, ReadAccountReconciliationData, ReadAccountReconciliationError, ReadAccountReconciliationResponse, ReadAccountResponse, ReadAuditChainData, ReadAuditChainError, ReadAuditChainResponse, ReadBlacklistImportTemplateData, ReadBlacklistImportTemplateError, ReadBlacklistImportTemplateResponse, ReadBreakData, ReadBreakError, ReadBreakResponse, ReadClientData, ReadClientDetailsData, ReadClientDetailsError, ReadClientDetailsResponse, ReadClientError, ReadClientFactorData, ReadClientFactorError, ReadClientFactorResponse, ReadClientImportTemplateData, ReadClientImportTemplateError, ReadClientImportTemplateResponse, ReadClientJobData, ReadClientJobError, ReadClientJobResponse, ReadClientKycData, ReadClientKycError, ReadClientKycResponse, ReadClientReconciliationData, ReadClientReconciliationError, ReadClientReconciliationResponse, ReadClientResponse, ReadClientStatementData, ReadClientStatementError, ReadClientStatementResponse, ReadClientTotalsData, ReadClientTotalsError, ReadClientTotalsResponse, ReadClientTreeData, ReadClientTreeError, ReadClientTreeResponse, ReadCommissionPlanData, ReadCommissionPlanError, ReadCommissionPlanResponse, ReadCommissionTermsData, ReadCommissionTermsError, ReadCommissionTermsResponse, ReadDeskBrandData, ReadDeskBrandError, ReadDeskBrandResponse, ReadEntryData, ReadEntryError, ReadEntryResponse, ReadExportData, ReadExportError, ReadExportResponse, ReadInvariantsData, ReadInvariantsError, ReadInvariantsResponse, ReadJobData, ReadJobError, ReadJobResponse, ReadJobResultData, ReadJobResultError, ReadJobResultResponse, ReadMessageTemplateData, ReadMessageTemplateError, ReadMessageTemplateResponse, ReadPassingData, ReadPassingError, ReadPassingResponse, ReadPlatformData, ReadPlatformError, ReadPlatformResponse, ReadPromotionalLinkData, ReadPromotionalLinkError, ReadPromotionalLinkResponse, ReadRebateCustomerData, ReadRebateCustomerError, ReadRebateCustomerResponse, ReadRecalculationData, ReadRecalculationError, ReadRecalculationResponse, ReadReconciliationData, ReadReconciliationError, ReadReconciliationResponse, ReadRefusedRowsData, ReadRefusedRowsError, ReadRefusedRowsResponse, ReadRequestTimesData, ReadRequestTimesError, ReadRequestTimesResponse, ReadRoleData, ReadRoleError, ReadRoleResponse, ReadSettledDealData, ReadSettledDealError, ReadSettledDealResponse, ReadSimulationData, ReadSimulationError, ReadSimulationResponse, ReadStaffData, ReadStaffError, ReadStaffFactorData, ReadStaffFactorError, ReadStaffFactorResponse, ReadStaffResponse, ReadTaskData, ReadTaskError, ReadTaskResponse, ReadTicketData, ReadTicketError, ReadTicketResponse, ReadUnmatchedPaymentData, ReadUnmatchedPaymentError, ReadUnmatchedPaymentResponse, ReadUpgradeAnswersData, ReadUpgradeAnswersError, ReadUpgradeAnswersResponse, ReadWithdrawalData, ReadWithdrawalError, ReadWithdrawalResponse, ReportCommissionsData, ReportCommissionsError, ReportCommissionsResponse, ReviewKycRecordData, ReviewKycRecordError, ReviewKycRecordResponse, ReviewRequestData, ReviewRequestError, ReviewRequestResponse, SumUpCommissionReportData, SumUpCommissionReportError, SumUpCommissionReportResponse, TestPhoneServiceData, TestPhoneServiceError, TestPhoneServiceResponse, TotalDealsData, TotalDealsError, TotalDealsResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -1930,7 +1930,7 @@ export const listCommissionReviewsInfiniteOptions = (options?: Options<ListCommi
 export const listFailedCommissionsQueryKey = (options?: Options<ListFailedCommissionsData>) => createQueryKey('listFailedCommissions', options);
 
 /**
- * Commissions of all brokers that could not be paid, or that were put away.
+ * Commissions of all brokers that could not be paid, and claw-backs, by where they stand.
  */
 export const listFailedCommissionsOptions = (options?: Options<ListFailedCommissionsData>) => queryOptions<ListFailedCommissionsResponse, ListFailedCommissionsError, ListFailedCommissionsResponse, ReturnType<typeof listFailedCommissionsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => await listFailedCommissions({
@@ -1945,7 +1945,7 @@ export const listFailedCommissionsOptions = (options?: Options<ListFailedCommiss
 export const listFailedCommissionsInfiniteQueryKey = (options?: Options<ListFailedCommissionsData>): QueryKey<Options<ListFailedCommissionsData>> => createQueryKey('listFailedCommissions', options, true);
 
 /**
- * Commissions of all brokers that could not be paid, or that were put away.
+ * Commissions of all brokers that could not be paid, and claw-backs, by where they stand.
  */
 export const listFailedCommissionsInfiniteOptions = (options?: Options<ListFailedCommissionsData>) => {
     const opts = infiniteQueryOptions<ListFailedCommissionsResponse, ListFailedCommissionsError, InfiniteData<ListFailedCommissionsResponse>, QueryKey<Options<ListFailedCommissionsData>>, string | null | Pick<QueryKey<Options<ListFailedCommissionsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
@@ -2800,6 +2800,153 @@ export const listRatesOptions = (options?: Options<ListRatesData>) => queryOptio
     queryKey: listRatesQueryKey(options)
 });
 
+export const listRecalculationsQueryKey = (options?: Options<ListRecalculationsData>) => createQueryKey('listRecalculations', options);
+
+/**
+ * Recalculations, the newest first.
+ */
+export const listRecalculationsOptions = (options?: Options<ListRecalculationsData>) => queryOptions<ListRecalculationsResponse, ListRecalculationsError, ListRecalculationsResponse, ReturnType<typeof listRecalculationsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listRecalculations({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listRecalculationsQueryKey(options)
+});
+
+export const listRecalculationsInfiniteQueryKey = (options?: Options<ListRecalculationsData>): QueryKey<Options<ListRecalculationsData>> => createQueryKey('listRecalculations', options, true);
+
+/**
+ * Recalculations, the newest first.
+ */
+export const listRecalculationsInfiniteOptions = (options?: Options<ListRecalculationsData>) => {
+    const opts = infiniteQueryOptions<ListRecalculationsResponse, ListRecalculationsError, InfiniteData<ListRecalculationsResponse>, QueryKey<Options<ListRecalculationsData>>, string | null | Pick<QueryKey<Options<ListRecalculationsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListRecalculationsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            return await listRecalculations({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+        },
+        queryKey: listRecalculationsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+export const readRecalculationQueryKey = (options: Options<ReadRecalculationData>) => createQueryKey('readRecalculation', options);
+
+/**
+ * One recalculation: how far it is, and what it comes to.
+ */
+export const readRecalculationOptions = (options: Options<ReadRecalculationData>) => queryOptions<ReadRecalculationResponse, ReadRecalculationError, ReadRecalculationResponse, ReturnType<typeof readRecalculationQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readRecalculation({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readRecalculationQueryKey(options)
+});
+
+export const listRecalculatedDealsQueryKey = (options: Options<ListRecalculatedDealsData>) => createQueryKey('listRecalculatedDeals', options);
+
+/**
+ * The deals that differ, the oldest first, with the difference for each broker.
+ */
+export const listRecalculatedDealsOptions = (options: Options<ListRecalculatedDealsData>) => queryOptions<ListRecalculatedDealsResponse, ListRecalculatedDealsError, ListRecalculatedDealsResponse, ReturnType<typeof listRecalculatedDealsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listRecalculatedDeals({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listRecalculatedDealsQueryKey(options)
+});
+
+export const listRecalculatedDealsInfiniteQueryKey = (options: Options<ListRecalculatedDealsData>): QueryKey<Options<ListRecalculatedDealsData>> => createQueryKey('listRecalculatedDeals', options, true);
+
+/**
+ * The deals that differ, the oldest first, with the difference for each broker.
+ */
+export const listRecalculatedDealsInfiniteOptions = (options: Options<ListRecalculatedDealsData>) => {
+    const opts = infiniteQueryOptions<ListRecalculatedDealsResponse, ListRecalculatedDealsError, InfiniteData<ListRecalculatedDealsResponse>, QueryKey<Options<ListRecalculatedDealsData>>, string | null | Pick<QueryKey<Options<ListRecalculatedDealsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListRecalculatedDealsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            return await listRecalculatedDeals({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+        },
+        queryKey: listRecalculatedDealsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+export const listRecalculationSumsQueryKey = (options: Options<ListRecalculationSumsData>) => createQueryKey('listRecalculationSums', options);
+
+/**
+ * What it comes to by broker or symbol group.
+ */
+export const listRecalculationSumsOptions = (options: Options<ListRecalculationSumsData>) => queryOptions<ListRecalculationSumsResponse, ListRecalculationSumsError, ListRecalculationSumsResponse, ReturnType<typeof listRecalculationSumsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listRecalculationSums({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listRecalculationSumsQueryKey(options)
+});
+
+export const listRecalculationSumsInfiniteQueryKey = (options: Options<ListRecalculationSumsData>): QueryKey<Options<ListRecalculationSumsData>> => createQueryKey('listRecalculationSums', options, true);
+
+/**
+ * What it comes to by broker or symbol group.
+ */
+export const listRecalculationSumsInfiniteOptions = (options: Options<ListRecalculationSumsData>) => {
+    const opts = infiniteQueryOptions<ListRecalculationSumsResponse, ListRecalculationSumsError, InfiniteData<ListRecalculationSumsResponse>, QueryKey<Options<ListRecalculationSumsData>>, string | null | Pick<QueryKey<Options<ListRecalculationSumsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListRecalculationSumsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            return await listRecalculationSums({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+        },
+        queryKey: listRecalculationSumsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
 export const readReconciliationQueryKey = (options?: Options<ReadReconciliationData>) => createQueryKey('readReconciliation', options);
 
 /**
@@ -3136,6 +3283,153 @@ export const listSettingVersionsInfiniteOptions = (options: Options<ListSettingV
             });
         },
         queryKey: listSettingVersionsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+export const listSimulationsQueryKey = (options?: Options<ListSimulationsData>) => createQueryKey('listSimulations', options);
+
+/**
+ * Simulations, the newest first.
+ */
+export const listSimulationsOptions = (options?: Options<ListSimulationsData>) => queryOptions<ListSimulationsResponse, ListSimulationsError, ListSimulationsResponse, ReturnType<typeof listSimulationsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listSimulations({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listSimulationsQueryKey(options)
+});
+
+export const listSimulationsInfiniteQueryKey = (options?: Options<ListSimulationsData>): QueryKey<Options<ListSimulationsData>> => createQueryKey('listSimulations', options, true);
+
+/**
+ * Simulations, the newest first.
+ */
+export const listSimulationsInfiniteOptions = (options?: Options<ListSimulationsData>) => {
+    const opts = infiniteQueryOptions<ListSimulationsResponse, ListSimulationsError, InfiniteData<ListSimulationsResponse>, QueryKey<Options<ListSimulationsData>>, string | null | Pick<QueryKey<Options<ListSimulationsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListSimulationsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            return await listSimulations({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+        },
+        queryKey: listSimulationsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+export const readSimulationQueryKey = (options: Options<ReadSimulationData>) => createQueryKey('readSimulation', options);
+
+/**
+ * One simulation: how far it is, and what the plan would cost.
+ */
+export const readSimulationOptions = (options: Options<ReadSimulationData>) => queryOptions<ReadSimulationResponse, ReadSimulationError, ReadSimulationResponse, ReturnType<typeof readSimulationQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readSimulation({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readSimulationQueryKey(options)
+});
+
+export const listSimulatedDealsQueryKey = (options: Options<ListSimulatedDealsData>) => createQueryKey('listSimulatedDeals', options);
+
+/**
+ * The deals that would pay otherwise, the oldest first.
+ */
+export const listSimulatedDealsOptions = (options: Options<ListSimulatedDealsData>) => queryOptions<ListSimulatedDealsResponse, ListSimulatedDealsError, ListSimulatedDealsResponse, ReturnType<typeof listSimulatedDealsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listSimulatedDeals({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listSimulatedDealsQueryKey(options)
+});
+
+export const listSimulatedDealsInfiniteQueryKey = (options: Options<ListSimulatedDealsData>): QueryKey<Options<ListSimulatedDealsData>> => createQueryKey('listSimulatedDeals', options, true);
+
+/**
+ * The deals that would pay otherwise, the oldest first.
+ */
+export const listSimulatedDealsInfiniteOptions = (options: Options<ListSimulatedDealsData>) => {
+    const opts = infiniteQueryOptions<ListSimulatedDealsResponse, ListSimulatedDealsError, InfiniteData<ListSimulatedDealsResponse>, QueryKey<Options<ListSimulatedDealsData>>, string | null | Pick<QueryKey<Options<ListSimulatedDealsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListSimulatedDealsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            return await listSimulatedDeals({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+        },
+        queryKey: listSimulatedDealsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+export const listSimulationSumsQueryKey = (options: Options<ListSimulationSumsData>) => createQueryKey('listSimulationSums', options);
+
+/**
+ * What each broker would gain or lose, or what each symbol group would cost.
+ */
+export const listSimulationSumsOptions = (options: Options<ListSimulationSumsData>) => queryOptions<ListSimulationSumsResponse, ListSimulationSumsError, ListSimulationSumsResponse, ReturnType<typeof listSimulationSumsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listSimulationSums({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listSimulationSumsQueryKey(options)
+});
+
+export const listSimulationSumsInfiniteQueryKey = (options: Options<ListSimulationSumsData>): QueryKey<Options<ListSimulationSumsData>> => createQueryKey('listSimulationSums', options, true);
+
+/**
+ * What each broker would gain or lose, or what each symbol group would cost.
+ */
+export const listSimulationSumsInfiniteOptions = (options: Options<ListSimulationSumsData>) => {
+    const opts = infiniteQueryOptions<ListSimulationSumsResponse, ListSimulationSumsError, InfiniteData<ListSimulationSumsResponse>, QueryKey<Options<ListSimulationSumsData>>, string | null | Pick<QueryKey<Options<ListSimulationSumsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ListSimulationSumsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            return await listSimulationSums({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+        },
+        queryKey: listSimulationSumsInfiniteQueryKey(options)
     });
     return opts as Omit<typeof opts, 'initialData'>;
 };

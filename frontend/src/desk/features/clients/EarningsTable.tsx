@@ -3,7 +3,7 @@ import { Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCommissionColumns, useCommissionDownload } from '@/shared/commissions/columns';
+import { keyOf, useCommissionColumns, useCommissionDownload } from '@/shared/commissions/columns';
 import { MonthCards } from '@/shared/commissions/MonthCards';
 import type { Commission, Month } from '@/shared/commissions/types';
 import { DataTable } from '@/shared/table/DataTable';
@@ -26,7 +26,7 @@ export function EarningsTable({ clientId }: { clientId: string }) {
         columns={useCommissionColumns(client)}
         filters={filters}
         download={useCommissionDownload(`commissions-${clientId}.csv`)}
-        rowKey={(row) => `${row.deal} ${row.kind}`}
+        rowKey={keyOf}
         rowHref={(row) => `/commissions/${row.deal}`}
         queryKey={['desk', 'client-commissions', clientId]}
         load={useList<Commission>(path)}

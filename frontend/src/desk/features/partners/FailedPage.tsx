@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { asApiError } from '@/shared/api/ApiError';
 import { useIdempotencyKey } from '@/shared/api/useIdempotencyKey';
 import { useApi } from '@/shared/auth/context';
-import { useWhy } from '@/shared/commissions/columns';
+import { keyOf, useWhy } from '@/shared/commissions/columns';
 import type { Commission } from '@/shared/commissions/types';
 import { useErrorWords } from '@/shared/errors/useErrorWords';
 import { Amount } from '@/shared/money/Amount';
@@ -29,12 +29,12 @@ function Actions({ commission }: { commission: Commission }) {
   const queries = useQueryClient();
   const { ofError } = useErrorWords();
   const { key, renew } = useIdempotencyKey();
-  const { recipient_id: recipient, deal, kind } = commission;
+  const { recipient_id: recipient, deal, kind, revision, amount } = commission;
   const act = useMutation({
     mutationFn: (action: Action) =>
       api.post(
         `/api/desk/clients/${recipient}/commissions/${encodeURIComponent(deal)}`,
-        { kind, action },
+        { kind, action, revision, currency: amount?.currency ?? null },
         { idempotencyKey: key },
       ),
     onSuccess: (_, action) => toastDone(t(`done.${action}`)),
@@ -139,7 +139,7 @@ export default function FailedPage() {
         label={t('failed_title')}
         columns={useColumns()}
         filters={filters}
-        rowKey={(row) => `${row.recipient_id} ${row.deal} ${row.kind}`}
+        rowKey={keyOf}
         queryKey={KEY}
         load={useList<Commission>(LIST)}
         empty={{ title: t('no_failed'), hint: t('no_failed_hint') }}

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { SettledDealView } from '@/api/desk/types.gen';
 import { Arithmetic, Headline } from '@/shared/commissions/Arithmetic';
 import { DealFacts } from '@/shared/commissions/DealFacts';
+import { Later } from '@/shared/commissions/Later';
 import { Amount } from '@/shared/money/Amount';
 import { Sections } from '@/shared/ui/Layout';
 import { Loaded } from '@/shared/ui/Loaded';
@@ -72,6 +73,7 @@ function Content({ deal }: { deal: SettledDealView }) {
             whose={(id) => <ClientLink id={id} />}
           />
         </Panel>
+        <Later later={deal.later} whose={(id) => <ClientLink id={id} />} />
         <Panel title={t('path')}>
           <p className={classes.soft}>{t('path_hint')}</p>
           <Path deal={deal} />

@@ -1,5 +1,6 @@
 /** The version that waits for a second person, and all versions there were. */
 import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { IconFlask } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PlanVersionView, PlanView } from '@/api/desk/types.gen';
@@ -13,6 +14,7 @@ import { toastDone } from '@/shared/ui/toast';
 import { useCan, useStaff } from '../../session';
 import { PlanGist } from './PlanGist';
 import { useDecide } from './plans';
+import { SimulateDialog } from './SimulateDialog';
 
 interface VersionProps {
   plan: PlanView;
@@ -26,9 +28,30 @@ export function WaitingVersion({ plan, version }: VersionProps) {
       <Stack gap="md">
         <Facts version={version} />
         <PlanGist plan={version.plan} />
+        <Tried plan={plan} />
         <Answer plan={plan} version={version} />
       </Stack>
     </Panel>
+  );
+}
+
+/** Schemes and symbol groups can be tried on past deals before they count. */
+function Tried({ plan }: { plan: PlanView }) {
+  const { t } = useTranslation('desk-runs');
+  const can = useCan();
+  const [open, setOpen] = useState(false);
+  if (plan.kind === 'rank_structure' || !can('simulate_commission_plans')) return null;
+  return (
+    <Group>
+      <Button
+        variant="light"
+        leftSection={<IconFlask size={17} aria-hidden />}
+        onClick={() => setOpen(true)}
+      >
+        {t('simulate')}
+      </Button>
+      {open ? <SimulateDialog plan={plan} onClose={() => setOpen(false)} /> : null}
+    </Group>
   );
 }
 

@@ -4,7 +4,9 @@ import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { type OwnShareView, readOwnCommission } from '@/api/portal';
 import { Arithmetic } from '@/shared/commissions/Arithmetic';
+import { keyOf } from '@/shared/commissions/columns';
 import { DealFacts } from '@/shared/commissions/DealFacts';
+import { Later } from '@/shared/commissions/Later';
 import { Sections } from '@/shared/ui/Layout';
 import { Loaded } from '@/shared/ui/Loaded';
 import { PageHeader } from '@/shared/ui/PageHeader';
@@ -33,11 +35,12 @@ function Content({ share }: { share: OwnShareView }) {
       <PageHeader title={t('deal_title', { deal: share.deal })} subtitle={t('deal_subtitle')} />
       <Sections>
         {share.commissions.map((one) => (
-          <Paid key={one.kind} commission={one} />
+          <Paid key={keyOf(one)} commission={one} />
         ))}
         <Panel title={t('arithmetic')}>
           <Arithmetic outcome={share} tiers={share.tiers} />
         </Panel>
+        <Later later={share.later} />
         <Panel title={t('path')}>
           <p className={classes.hint}>{t('path_hint')}</p>
           <Path share={share} />

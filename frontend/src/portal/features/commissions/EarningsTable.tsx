@@ -3,7 +3,7 @@ import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { listOwnCommissions, sumUpOwnCommissions } from '@/api/portal';
 import { CommissionSums } from '@/shared/commissions/CommissionSums';
-import { useCommissionColumns, useCommissionDownload } from '@/shared/commissions/columns';
+import { keyOf, useCommissionColumns, useCommissionDownload } from '@/shared/commissions/columns';
 import type { Commission } from '@/shared/commissions/types';
 import type { SearchTexts } from '@/shared/router/search';
 import { useSearchTexts } from '@/shared/router/useSearchTexts';
@@ -65,7 +65,7 @@ export function EarningsTable() {
         columns={useCommissionColumns(client)}
         filters={useFilters()}
         download={useCommissionDownload('commissions.csv')}
-        rowKey={(row) => `${row.deal} ${row.kind}`}
+        rowKey={keyOf}
         rowHref={(row) => `/commissions/${row.deal}`}
         queryKey={['portal', 'commissions']}
         load={({ filters, cursor, limit }, signal) =>

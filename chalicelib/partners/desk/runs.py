@@ -1,0 +1,113 @@
+"""Runs over past deals for the staff: recalculations, and simulations of plans not agreed to."""
+
+from chalice.app import Blueprint
+
+from chalicelib.core.paging import Page
+from chalicelib.core.permissions import Permission
+from chalicelib.edge.auth import staff
+from chalicelib.edge.http import Call, endpoint
+from chalicelib.edge.schemas import Nothing, PageQuery, PageView
+from chalicelib.partners.model.runs import RunKind, RunRow, RunSheet, RunSum
+from chalicelib.partners.schemas.runs import (
+    RecalculationForm,
+    RunDecisionForm,
+    RunRowView,
+    RunSumsQuery,
+    RunSumView,
+    RunView,
+    SimulationForm,
+)
+from chalicelib.partners.service import runs as service
+
+runs = Blueprint(__name__)
+_RECALCULATE = staff(Permission.RECALCULATE_COMMISSIONS)
+_SIMULATE = staff(Permission.SIMULATE_COMMISSION_PLANS)
+_RECALCULATIONS = "/api/desk/recalculations"
+_SIMULATIONS = "/api/desk/simulations"
+_ANEW, _TRIED = RunKind.RECALCULATION, RunKind.SIMULATION
+
+
+@runs.route(_RECALCULATIONS, methods=["GET"])
+@endpoint(access=_RECALCULATE, query=PageQuery, returns=PageView[RunView])
+def list_recalculations(call: Call[Nothing, PageQuery]) -> Page[RunSheet]:
+    """Recalculations, the newest first."""
+    return service.listed(call.actor, _ANEW, call.query.page)
+
+
+@runs.route(_RECALCULATIONS, methods=["POST"])
+@endpoint(access=_RECALCULATE, body=RecalculationForm, returns=RunView, status=201, once=True)
+def order_recalculation(call: Call[RecalculationForm, Nothing]) -> RunSheet:
+    """Look at what past deals come to now; nothing is paid before it is applied."""
+    return service.order(call.actor, _ANEW, call.body.order(), call.command)
+
+
+@runs.route(f"{_RECALCULATIONS}/{{recalculation_id}}", methods=["GET"])
+@endpoint(access=_RECALCULATE, returns=RunView)
+def read_recalculation(call: Call[Nothing, Nothing], recalculation_id: str) -> RunSheet:
+    """One recalculation: how far it is, and what it comes to."""
+    return service.sheet(call.actor, _ANEW, recalculation_id)
+
+
+@runs.route(f"{_RECALCULATIONS}/{{recalculation_id}}", methods=["PATCH"])
+@endpoint(access=_RECALCULATE, body=RunDecisionForm, returns=RunView)
+def decide_recalculation(call: Call[RunDecisionForm, Nothing], recalculation_id: str) -> RunSheet:
+    """Carry out the differences that were found, or stop."""
+    return service.act(call.actor, _ANEW, recalculation_id, call.body.action)
+
+
+@runs.route(f"{_RECALCULATIONS}/{{recalculation_id}}/rows", methods=["GET"])
+@endpoint(access=_RECALCULATE, query=PageQuery, returns=PageView[RunRowView])
+def list_recalculated_deals(call: Call[Nothing, PageQuery], recalculation_id: str) -> Page[RunRow]:
+    """The deals that differ, the oldest first, with the difference for each broker."""
+    return service.rows(call.actor, _ANEW, recalculation_id, call.query.page)
+
+
+@runs.route(f"{_RECALCULATIONS}/{{recalculation_id}}/sums", methods=["GET"])
+@endpoint(access=_RECALCULATE, query=RunSumsQuery, returns=PageView[RunSumView])
+def list_recalculation_sums(
+    call: Call[Nothing, RunSumsQuery], recalculation_id: str
+) -> Page[RunSum]:
+    """What it comes to by broker or symbol group."""
+    return service.sums(call.actor, _ANEW, recalculation_id, call.query.by, call.query.page)
+
+
+@runs.route(_SIMULATIONS, methods=["GET"])
+@endpoint(access=_SIMULATE, query=PageQuery, returns=PageView[RunView])
+def list_simulations(call: Call[Nothing, PageQuery]) -> Page[RunSheet]:
+    """Simulations, the newest first."""
+    return service.listed(call.actor, _TRIED, call.query.page)
+
+
+@runs.route(_SIMULATIONS, methods=["POST"])
+@endpoint(access=_SIMULATE, body=SimulationForm, returns=RunView, status=201, once=True)
+def order_simulation(call: Call[SimulationForm, Nothing]) -> RunSheet:
+    """Try a version of a plan that waits for a decision on past deals; nothing is ever paid."""
+    return service.order(call.actor, _TRIED, call.body.order(), call.command)
+
+
+@runs.route(f"{_SIMULATIONS}/{{simulation_id}}", methods=["GET"])
+@endpoint(access=_SIMULATE, returns=RunView)
+def read_simulation(call: Call[Nothing, Nothing], simulation_id: str) -> RunSheet:
+    """One simulation: how far it is, and what the plan would cost."""
+    return service.sheet(call.actor, _TRIED, simulation_id)
+
+
+@runs.route(f"{_SIMULATIONS}/{{simulation_id}}", methods=["PATCH"])
+@endpoint(access=_SIMULATE, body=RunDecisionForm, returns=RunView)
+def cancel_simulation(call: Call[RunDecisionForm, Nothing], simulation_id: str) -> RunSheet:
+    """Stop a simulation; there is nothing to apply."""
+    return service.act(call.actor, _TRIED, simulation_id, call.body.action)
+
+
+@runs.route(f"{_SIMULATIONS}/{{simulation_id}}/rows", methods=["GET"])
+@endpoint(access=_SIMULATE, query=PageQuery, returns=PageView[RunRowView])
+def list_simulated_deals(call: Call[Nothing, PageQuery], simulation_id: str) -> Page[RunRow]:
+    """The deals that would pay otherwise, the oldest first."""
+    return service.rows(call.actor, _TRIED, simulation_id, call.query.page)
+
+
+@runs.route(f"{_SIMULATIONS}/{{simulation_id}}/sums", methods=["GET"])
+@endpoint(access=_SIMULATE, query=RunSumsQuery, returns=PageView[RunSumView])
+def list_simulation_sums(call: Call[Nothing, RunSumsQuery], simulation_id: str) -> Page[RunSum]:
+    """What each broker would gain or lose, or what each symbol group would cost."""
+    return service.sums(call.actor, _TRIED, simulation_id, call.query.by, call.query.page)

@@ -1,0 +1,172 @@
+/** What was paid too much: a second person agrees to take it back, or it is waived with a reason. */
+import { Anchor, Button, Group, Tabs } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { lazy, Suspense, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { CommissionState, keyOf } from '@/shared/commissions/columns';
+import type { Commission } from '@/shared/commissions/types';
+import { Amount } from '@/shared/money/Amount';
+import { useSearchTexts } from '@/shared/router/useSearchTexts';
+import { DataTable } from '@/shared/table/DataTable';
+import type { Column } from '@/shared/table/types';
+import { Time } from '@/shared/time/Time';
+import { PageHeader } from '@/shared/ui/PageHeader';
+import { useList } from '../../records/useList';
+import { useCan } from '../../session';
+
+const ClawBackDialog = lazy(() =>
+  import('./ClawBackDialog').then((one) => ({ default: one.ClawBackDialog })),
+);
+
+const STATES = ['to_approve', 'owed', 'taken', 'waived'] as const;
+type State = (typeof STATES)[number];
+export const CLAW_BACKS = ['desk', 'claw-backs'];
+
+const isState = (text: string | undefined): text is State => STATES.includes(text as State);
+
+export default function ClawBacksPage() {
+  const { t } = useTranslation('commissions');
+  const [search, change] = useSearchTexts();
+  const state = isState(search.state) ? search.state : 'to_approve';
+  return (
+    <>
+      <PageHeader title={t('claw.title')} subtitle={t('claw.subtitle')} />
+      <Tabs value={state} onChange={(next) => change({ state: next ?? undefined })} mb="md">
+        <Tabs.List>
+          {STATES.map((one) => (
+            <Tabs.Tab key={one} value={one}>
+              {t(`states.${one}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+      </Tabs>
+      <ClawBacks key={state} state={state} />
+    </>
+  );
+}
+
+type Asking = { commission: Commission; verdict: 'approve' | 'waive' };
+
+function ClawBacks({ state }: { state: State }) {
+  const { t } = useTranslation('commissions');
+  const [asking, setAsking] = useState<Asking | null>(null);
+  return (
+    <>
+      <DataTable
+        id={`desk.claw-backs.${state}`}
+        label={t('claw.title')}
+        columns={useColumns(state, setAsking)}
+        rowKey={keyOf}
+        queryKey={[...CLAW_BACKS, state]}
+        load={useList<Commission>('/api/desk/commissions', { state })}
+        state="page"
+        empty={{ title: t('claw.none'), hint: t('claw.none_hint') }}
+      />
+      <Suspense>
+        {asking ? <ClawBackDialog {...asking} onClose={() => setAsking(null)} /> : null}
+      </Suspense>
+    </>
+  );
+}
+
+function useColumns(state: State, ask: (asking: Asking) => void): Column<Commission>[] {
+  const { t } = useTranslation('commissions');
+  const may = useCan()('decide_claw_backs') && (state === 'to_approve' || state === 'owed');
+  return useMemo(() => {
+    const columns: Column<Commission>[] = [
+      {
+        id: 'recipient',
+        header: t('columns.recipient'),
+        width: 130,
+        pinned: true,
+        card: 'title',
+        cell: (row) => (
+          <Anchor component={Link} to={`/clients/${row.recipient_id}`} inherit>
+            <bdi>{row.recipient_id}</bdi>
+          </Anchor>
+        ),
+      },
+      {
+        id: 'amount',
+        header: t('columns.amount'),
+        width: 150,
+        align: 'end',
+        card: 'mark',
+        cell: (row) => (row.amount ? <Amount value={row.amount} signed /> : '—'),
+      },
+      {
+        id: 'was',
+        header: t('was'),
+        width: 140,
+        align: 'end',
+        cell: (row) => (row.was ? <Amount value={row.was} /> : '—'),
+      },
+      { id: 'cause', header: t('claw.cause'), width: 230, cell: (row) => t(`causes.${row.cause}`) },
+      {
+        id: 'taken',
+        header: t('claw.taken'),
+        width: 170,
+        align: 'end',
+        cell: (row) =>
+          row.takings.length === 0
+            ? '—'
+            : row.takings.map((one) => (
+                <div key={one.at}>
+                  <Amount value={one.amount} />
+                </div>
+              )),
+      },
+      {
+        id: 'deal',
+        header: t('columns.deal'),
+        width: 160,
+        cell: (row) => (
+          <Anchor component={Link} to={`/commissions/${row.deal}`} inherit>
+            <bdi dir="ltr">{row.deal}</bdi>
+          </Anchor>
+        ),
+      },
+      {
+        id: 'closed_at',
+        header: t('columns.closed_at'),
+        width: 180,
+        cell: (row) => <Time at={row.closed_at} />,
+      },
+      {
+        id: 'state',
+        header: t('columns.state'),
+        width: 160,
+        hiddenAtFirst: true,
+        cell: (row) => <CommissionState commission={row} />,
+      },
+    ];
+    if (may) {
+      columns.push({
+        id: 'actions',
+        header: t('columns.actions'),
+        width: 220,
+        cell: (row) => (
+          <Group gap="xs" wrap="nowrap">
+            {state === 'to_approve' ? (
+              <Button
+                size="compact-sm"
+                variant="light"
+                onClick={() => ask({ commission: row, verdict: 'approve' })}
+              >
+                {t('claw.approve')}
+              </Button>
+            ) : null}
+            <Button
+              size="compact-sm"
+              variant="default"
+              onClick={() => ask({ commission: row, verdict: 'waive' })}
+            >
+              {t('claw.waive')}
+            </Button>
+          </Group>
+        ),
+      });
+    }
+    return columns;
+  }, [t, may, state, ask]);
+}

@@ -1,0 +1,6 @@
+/** One simulation. */
+import { RunSheet } from './RunSheet';
+
+export default function SimulationPage() {
+  return <RunSheet kind="simulation" />;
+}

@@ -1,0 +1,141 @@
+"""A better rate is tried on past deals, agreed to by a second person, and made up for the past."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from infra.local.testing import eventually
+from tests.journeys.acts import Play
+from tests.journeys.conftest import a_page
+from tests.journeys.house import House
+from tests.journeys.looks import LOOKS, faults_in
+from tests.journeys.people import Officer, Person, Trader
+from tests.journeys.sight import prepare
+
+SCHEME = "House standard"
+
+
+@dataclass(frozen=True)
+class Past:
+    """Nora, who refers, and the story of Omar, whom she has brought."""
+
+    nora: Trader
+    omar: Play
+
+
+@pytest.fixture(scope="module")
+def past(
+    chromium: Browser, house: House, owner: Officer, finance: Officer, proof: Path
+) -> Iterator[Past]:
+    """Omar has traded, and Nora was paid for it by the scheme of the house."""
+    nora = Trader(a_page(chromium), house, "Nora Quist", "nora@clients.example", "7911123681")
+    house.bring_in(nora.name, nora.email, nora.phone, kind="ib")
+    nora.sign_in(nora.email)
+    omar = Trader(a_page(chromium), house, "Omar Reyes", "omar@clients.example", "7911123682")
+    story = Past(nora, Play(omar, owner, finance, proof))
+    nora.visit("/")
+    link = nora.page.get_by_text("/register?ref=").inner_text()
+    omar.register(link.removeprefix(omar.origin))
+    expect(omar.heading).to_have_text("Registration received")
+    story.omar.done.add("register")
+    story.omar.trade()
+    eventually(lambda: _has(nora, "EURUSD", "Paid"), "a paid commission", 90)
+    yield story
+    for person in (nora, omar):
+        person.page.context.close()
+
+
+def _has(broker: Trader, *texts: str) -> bool:
+    broker.visit("/commissions")
+    expect(broker.page.locator("table[aria-busy=true]")).to_have_count(0)
+    return broker.row(*texts).is_visible()
+
+
+def flaws(person: Person, name: str, request: pytest.FixtureRequest) -> list[str]:
+    """What is wrong with the page in every look."""
+    prepare(person.page.context)
+    person.page.reload()
+    expect(person.heading).to_be_visible()
+    return [one for look in LOOKS for one in faults_in(person.page, look, name, request)]
+
+
+def open_scheme(officer: Officer) -> None:
+    """The page of the scheme of the house."""
+    officer.visit("/commission-plans")
+    officer.open_row(SCHEME)
+    expect(officer.heading).to_have_text(SCHEME)
+
+
+def test_the_owner_proposes_a_better_rate_and_tries_it_on_past_deals(
+    past: Past, owner: Officer, request: pytest.FixtureRequest
+) -> None:
+    open_scheme(owner)
+    for field in owner.page.get_by_label("Bronze", exact=True).all():
+        field.fill("3")
+    owner.button("Propose").click()
+    owner.button("Simulate").click()
+    dialog = owner.page.get_by_role("dialog", name="Simulate")
+    dialog.get_by_role("button", name="Simulate").click()
+    expect(owner.content.get_by_text("Simulated", exact=True)).to_be_visible(timeout=60_000)
+    expect(owner.row("0.10")).to_contain_text("0.30")
+    owner.page.get_by_role("tab", name="Deal by deal").click()
+    expect(owner.row("EURUSD")).to_contain_text("0.30")
+    assert flaws(owner, "simulation", request) == []
+
+
+def test_nobody_is_paid_by_a_simulation(past: Past) -> None:
+    past.nora.visit("/commissions")
+    expect(past.nora.content).not_to_contain_text("Recalculated")
+
+
+def test_once_a_second_person_agrees_the_past_is_made_up(
+    past: Past, owner: Officer, finance: Officer, request: pytest.FixtureRequest
+) -> None:
+    open_scheme(finance)
+    finance.button("Approve").click()
+    finance.toast("Version approved")
+    owner.visit("/recalculations")
+    owner.button("Recalculate").click()
+    dialog = owner.page.get_by_role("dialog", name="Recalculate")
+    dialog.get_by_label("Now", exact=True).check()
+    dialog.get_by_label("Comment").fill("the rate was too low")
+    dialog.get_by_role("button", name="Look at the differences").click()
+    expect(owner.content.get_by_text("To be carried out", exact=True)).to_be_visible(timeout=60_000)
+    expect(owner.row("0.10")).to_contain_text("0.30")
+    assert flaws(owner, "recalculation", request) == []
+    owner.button("Carry out").click()
+    owner.page.get_by_role("dialog").get_by_role("button", name="Carry out").click()
+    expect(owner.content.get_by_text("Carried out", exact=True).first).to_be_visible(timeout=60_000)
+
+
+def test_the_broker_sees_the_difference_and_what_it_is_of(
+    past: Past, request: pytest.FixtureRequest
+) -> None:
+    nora = past.nora
+    eventually(lambda: _has(nora, "EURUSD", "Recalculated", "Paid"), "the difference paid", 90)
+    nora.row("Recalculated").get_by_role("link").first.click()
+    expect(nora.heading).to_contain_text("Deal ")
+    expect(nora.content).to_contain_text("What it came to later")
+    expect(nora.content).to_contain_text("3 \N{MULTIPLICATION SIGN} 0.1")
+    assert flaws(nora, "adjusted-deal", request) == []
+
+
+def test_a_second_run_finds_nothing(past: Past, owner: Officer) -> None:
+    owner.visit("/recalculations")
+    owner.button("Recalculate").click()
+    dialog = owner.page.get_by_role("dialog", name="Recalculate")
+    dialog.get_by_role("button", name="Look at the differences").click()
+    expect(owner.content.get_by_text("No differences", exact=True)).to_be_visible(timeout=60_000)
+    owner.page.get_by_role("tab", name="Deal by deal").click()
+    expect(owner.content).to_contain_text("No deal differs")
+
+
+def test_there_is_nothing_to_take_back(owner: Officer, request: pytest.FixtureRequest) -> None:
+    owner.visit("/claw-backs")
+    expect(owner.content).to_contain_text("Nothing to take back")
+    assert flaws(owner, "claw-backs", request) == []
