@@ -55,6 +55,11 @@ class Person:
         """The page inside the frame."""
         return self.page.get_by_role("main")
 
+    @property
+    def dialog(self) -> Locator:
+        """The dialog that is open."""
+        return self.page.get_by_role("dialog")
+
     def button(self, name: str) -> Locator:
         """The button of exactly that name."""
         return self.page.get_by_role("button", name=name, exact=True)
@@ -326,7 +331,7 @@ class Officer(Person):
         """Reject it; the client reads the reason."""
         self.take_up(request, client)
         self.button("Reject").click()
-        self.page.get_by_role("dialog").get_by_role("textbox", name="Reason").fill(reason)
+        self.dialog.get_by_role("textbox", name="Reason").fill(reason)
         self._confirm("Reject", "Rejected")
 
     def _decide(self, verb: str, done: str) -> None:
@@ -334,7 +339,7 @@ class Officer(Person):
         self._confirm(verb, done)
 
     def _confirm(self, verb: str, done: str) -> None:
-        dialog = self.page.get_by_role("dialog")
+        dialog = self.dialog
         expect(dialog.get_by_role("checkbox", name="By e-mail")).to_be_checked()
         dialog.get_by_role("button", name=verb, exact=True).click()
         expect(dialog).to_be_hidden()
