@@ -28,6 +28,7 @@ FACES = (
     "chalicelib.clients.desk.registration",
     "chalicelib.clients.desk.blacklist",
     "chalicelib.clients.desk.changes",
+    "chalicelib.clients.desk.moves",
     "chalicelib.clients.desk.jobs",
     "chalicelib.clients.desk.imports",
     "chalicelib.clients.events",

@@ -1,6 +1,6 @@
 """What clients hear: decisions on registrations, and whatever makes a client findable."""
 
-from chalice.app import Blueprint
+from chalice.app import Blueprint, Rate
 
 from chalicelib.approvals.public import RequestType
 from chalicelib.clients.model.answers import UpgradeStatus
@@ -11,13 +11,14 @@ from chalicelib.clients.service import (
     following,
     lineage,
     news,
+    planning,
     referring,
     standing,
     tagging,
     upgrading,
     working,
 )
-from chalicelib.edge.queue import Delivery, consumer, queue
+from chalicelib.edge.queue import Delivery, Tick, consumer, queue, scheduled
 from chalicelib.messages import Message
 from chalicelib.messages.accounts import AccountBound, AccountOpened, AccountUnbound, DealStored
 from chalicelib.messages.approvals import (
@@ -156,3 +157,10 @@ def search_events(message: Message, delivery: Delivery) -> None:
                 message.login,
                 delivery.command,
             )
+
+
+@events.schedule(Rate(1, unit=Rate.MINUTES))
+@scheduled("moves-sweep")
+def moves_sweep(tick: Tick) -> None:
+    """Carry out the moves in the tree whose moment is about to come."""
+    planning.carry_out(tick.actor, tick.seconds_left)

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from chalicelib.clients.service.blacklist import refuse_account
     from chalicelib.clients.service.deleting import check_deletable, delete_on_request
     from chalicelib.clients.service.deleting import guard as guard_deletion
+    from chalicelib.clients.service.foreseeing import Share, foreseen
     from chalicelib.clients.service.groups import default_group, require
     from chalicelib.clients.service.groups import group_of as group_of_client
     from chalicelib.clients.service.groups import group_of_id as group_of
@@ -102,6 +103,7 @@ __all__ = [
     "Registration",
     "RegistrationForm",
     "RegistrationSteps",
+    "Share",
     "Span",
     "StepBelow",
     "Tree",
@@ -123,6 +125,7 @@ __all__ = [
     "downline_counts",
     "downlines",
     "equip_ibs",
+    "foreseen",
     "found_by_phone",
     "found_in_tree",
     "group_of",

@@ -3,6 +3,7 @@
 Order is not promised: a consumer that keeps a copy reads the client as it stands.
 """
 
+from datetime import datetime
 from typing import ClassVar
 
 from chalicelib.core.nouns import dataclass
@@ -95,7 +96,10 @@ class ClientReassigned(Message):
 
 @dataclass(frozen=True, kw_only=True)
 class ClientReferrerChanged(Message):
-    """The client stands elsewhere in the tree; without ``brings_downlines`` theirs stay behind."""
+    """The client stands elsewhere in the tree; without ``brings_downlines`` theirs stay behind.
+
+    ``at`` is from when on, where that is not the moment of the message.
+    """
 
     NAME: ClassVar[str] = "clients.client_referrer_changed"
 
@@ -103,6 +107,7 @@ class ClientReferrerChanged(Message):
     referrer_id: str | None = None
     previous_referrer_id: str | None = None
     brings_downlines: bool = True
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

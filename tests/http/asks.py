@@ -39,10 +39,12 @@ from tests.http.contract import Checked, Route
 from tests.http.parameters import (
     SETTING,
     SPAN,
+    planned_move,
     promotional_link,
     rank_plan,
     ranks_form,
     recalculation,
+    referred,
     simulation,
 )
 from tests.http.world import (
@@ -1080,6 +1082,17 @@ def _example(world: World) -> Ask:
     }
     trade = {"symbol": "EURUSD", "lots": "1.50"}
     return Ask(world.owner, body={"scheme": scheme, "trade": trade, "tiers": [1, 2]})
+
+
+@asks("plan_move")
+def _plan_move(world: World) -> Ask:
+    body = {"referrer": None, "bring_downlines": True, "effective_at": "2031-01-01T00:00:00Z"}
+    return Ask(world.kay, {"client_id": referred(world)}, body)
+
+
+@asks("cancel_move")
+def _cancel_move(world: World) -> Ask:
+    return Ask(world.kay, {"client_id": planned_move(world)}, {"state": "cancelled"})
 
 
 @asks("change_commission_terms")

@@ -66,6 +66,23 @@ def promotional_link(world: World) -> str:
 SPAN = {"server_id": SERVER, "since": "2026-01-01T00:00:00Z", "until": "2026-01-02T00:00:00Z"}
 
 
+def referred(world: World) -> str:
+    """A client whom somebody has referred."""
+    client_id = world.newcomer().id
+    wanted = {"referrer": world.newcomer().id, "bring_downlines": True}
+    path = f"/api/desk/clients/{client_id}/referrer"
+    world.done(world.kay.call("PUT", path, wanted))
+    return client_id
+
+
+def planned_move(world: World) -> str:
+    """A client who will have no referrer one day."""
+    client_id = referred(world)
+    body = {"referrer": None, "bring_downlines": True, "effective_at": "2031-01-01T00:00:00Z"}
+    world.done(world.kay.post(f"/api/desk/clients/{client_id}/moves", body))
+    return client_id
+
+
 def recalculation(world: World) -> str:
     """Past deals that are looked at anew."""
     return str(world.done(world.owner.post("/api/desk/recalculations", SPAN)).body["id"])

@@ -2,15 +2,17 @@
 
 from datetime import datetime
 
-from chalicelib.accounts.model import StoredDeal, TradingAccount
+from chalicelib.accounts.model import DealFilter, DealKind, StoredDeal, TradingAccount
 from chalicelib.accounts.rules import closing
 from chalicelib.accounts.service.reading import account_for_system
 from chalicelib.accounts.store import deals
 from chalicelib.core.money import Money
 from chalicelib.core.nouns import dataclass
+from chalicelib.core.paging import PageRequest
 from chalicelib.storage.faults import StoreUnavailable
 
 _LONGEST = 1000
+_PAGE = 200
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,18 @@ def closings(
     """
     last = None if beyond is None else deals.deal(server_id, beyond)
     return deals.closings(server_id, since, until, last, at_most)
+
+
+def closings_of(account_id: str, since: datetime, at_most: int) -> list[StoredDeal]:
+    """The newest deals of an account that closed something from ``since`` on."""
+    wanted = DealFilter(kind=DealKind.TRADES, since=since)
+    found: list[StoredDeal] = []
+    request: PageRequest | None = PageRequest(_PAGE)
+    while request is not None and len(found) < at_most:
+        page = deals.deals(account_id, request, wanted)
+        found += [one for one in page.items if one.closes]
+        request = PageRequest(_PAGE, page.next_cursor) if page.next_cursor else None
+    return found[:at_most]
 
 
 def closed_deal(server_id: str, ticket: int) -> ClosedDeal | None:

@@ -47,6 +47,7 @@ KEEPER = Keeper(
         Kept("_Claim", erased=True, why="says whose a number is, as the client's row does"),
         Kept("_Indexed", erased=True, why="the words of the client's row, for finding it"),
         *of_nobody("how many moves there were in the tree", "Moves"),
+        *of_nobody("moves planned by staff: ids and dates", "PlannedMove"),
         *of_nobody("in which lists the row stands: ids, groups and public tags", "_Place"),
         *of_nobody("orders of staff for many clients, by their ids", "Job", "JobRow", "Campaign"),
         *of_nobody(

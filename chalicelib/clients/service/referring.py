@@ -130,11 +130,23 @@ def change_referrer(actor: Actor, client_id: str, wanted: Reparenting) -> Client
     return ports.transact(actor, lambda unit: change_referrer_in(unit, client_id, wanted))
 
 
-def change_referrer_in(unit: Unit, client_id: str, wanted: Reparenting) -> Client:
-    """See `change_referrer`; in ``unit``, by its actor."""
-    moves.pass_through(unit)
+def judged(unit: Unit, client_id: str, wanted: Reparenting) -> tuple[Client, Client | None]:
+    """The client who is to be moved, and the new referrer, held as they are until ``unit`` is
+    through; call it once no other move can come between.
+
+    Raises:
+        As `change_referrer`.
+    """
     before = changeable(unit.actor, client_id)
-    referrer = _referrer(unit, before, wanted) if wanted.referrer_id else None
+    return before, _referrer(unit, before, wanted) if wanted.referrer_id else None
+
+
+def change_referrer_in(
+    unit: Unit, client_id: str, wanted: Reparenting, at: datetime | None = None
+) -> Client:
+    """See `change_referrer`; in ``unit``, by its actor, dated ``at`` a moment or now."""
+    moves.pass_through(unit)
+    before, referrer = judged(unit, client_id, wanted)
     after = replace(before, referrer_id=referrer.id if referrer else None)
     if after.referrer_id == before.referrer_id:
         return before
@@ -144,9 +156,10 @@ def change_referrer_in(unit: Unit, client_id: str, wanted: Reparenting) -> Clien
             referrer_id=after.referrer_id,
             previous_referrer_id=before.referrer_id,
             brings_downlines=wanted.bring_downlines,
+            at=at,
         )
     )
-    return _moved(unit, before, after)
+    return _moved(unit, before, after, at)
 
 
 def _referrer(unit: Unit, client: Client, wanted: Reparenting) -> Client:
@@ -164,8 +177,11 @@ def _would_close(client: Client, referrer: Client) -> bool:
     return client.id in {referrer.id, *(one.id for one in lineage.uplines(referrer))}
 
 
-def _moved(unit: Unit, before: Client, after: Client) -> Client:
-    """Store a client at another place, and count them and theirs there instead of here."""
+def _moved(unit: Unit, before: Client, after: Client, at: datetime | None) -> Client:
+    """Store a client at another place, and count them and theirs there instead of here.
+
+    The former edge ends ``at`` that moment, or now; never before the one that was there before it.
+    """
     if before.activated_at is not None:
         _count_moved(unit, before, after)
     audit.record(
@@ -179,7 +195,8 @@ def _moved(unit: Unit, before: Client, after: Client) -> Client:
     )
     unit.publish(LineChanged(client_id=before.id))
     referrer = store.find(after.referrer_id) if after.referrer_id else None
-    former = FormerReferrer(before.referrer_id, unit.now)
+    last = before.former_referrers[-1].until if before.former_referrers else unit.now
+    former = FormerReferrer(before.referrer_id, max(at or unit.now, last))
     placed = replace(
         after,
         line=lineage.below(referrer),
@@ -220,7 +237,7 @@ def _left_behind(unit: Unit, downline_id: str, message: ClientReferrerChanged) -
     referrer = store.find(left) if left else None
     if referrer is not None and _would_close(before, referrer):
         return
-    _moved(unit, before, replace(before, referrer_id=left))
+    _moved(unit, before, replace(before, referrer_id=left), message.at)
 
 
 def referrer_meant(actor: Actor, text: str) -> str:

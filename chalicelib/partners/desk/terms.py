@@ -8,10 +8,12 @@ from chalicelib.edge.http import Call, endpoint
 from chalicelib.edge.schemas import Nothing
 from chalicelib.partners.model.passing import PassingBook
 from chalicelib.partners.model.terms import TermsSheet
+from chalicelib.partners.schemas.foreseeing import MoveEffectView, MoveQuery
 from chalicelib.partners.schemas.passing import PassingBookView
 from chalicelib.partners.schemas.terms import TermsForm, TermsView
-from chalicelib.partners.service import passing
+from chalicelib.partners.service import foreseeing, passing
 from chalicelib.partners.service import terms as service
+from chalicelib.partners.service.foreseeing import MoveEffect
 
 terms = Blueprint(__name__)
 _PATH = "/api/desk/clients/{client_id}/commission-terms"
@@ -42,3 +44,13 @@ def change_commission_terms(call: Call[TermsForm, Nothing], client_id: str) -> T
 def read_passing(call: Call[Nothing, Nothing], client_id: str) -> PassingBook:
     """What a client is passed of others' rates, and passes on to those below."""
     return passing.book(call.actor, client_id)
+
+
+@terms.route("/api/desk/clients/{client_id}/move-preview", methods=["GET"])
+@endpoint(access=staff(Permission.UPDATE_CLIENTS), query=MoveQuery, returns=MoveEffectView)
+def preview_move(call: Call[Nothing, MoveQuery], client_id: str) -> MoveEffect:
+    """Who would lose and who would gain if a client got another referrer."""
+    query = call.query
+    return foreseeing.move(
+        call.actor, client_id, query.referrer or None, bring=query.bring_downlines
+    )

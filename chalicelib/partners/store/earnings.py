@@ -140,6 +140,15 @@ def deal(server_id: str, deal_id: str, revision: int = 0) -> EarnedDeal | None:
     return _DEALS.find(_deal_key(server_id, deal_id, revision))
 
 
+def latest_of(deals: Iterable[tuple[str, str]]) -> list[EarnedDeal]:
+    """What deals come to now, by server and deal, as far as they are settled."""
+    wanted = list(deals)
+    revised = _DEALS.get_many(_deal_key(*one, 1) for one in wanted)
+    again = {(one.trade.server_id, one.trade.deal_id) for one in revised}
+    once = _DEALS.get_many(_deal_key(*one) for one in wanted if one not in again)
+    return [*once, *(revisions(*one)[-1] for one in sorted(again))]
+
+
 def revisions(server_id: str, deal_id: str) -> list[EarnedDeal]:
     """All that a deal ever came to, the first settlement first; empty of one never settled."""
     within = Range(_deal_key(server_id, deal_id).pk, prefix="EARNED", newest_first=False)

@@ -3437,6 +3437,32 @@ export type EditionView = {
 };
 
 /**
+ * EffectView
+ *
+ * Somebody above whom the move concerns: by how many clients, and by which commissions.
+ *
+ * Without an id it is somebody outside of what the reader sees.
+ */
+export type EffectView = {
+    /**
+     * Client Id
+     */
+    client_id: string | null;
+    /**
+     * Clients
+     */
+    clients: number;
+    /**
+     * Commission
+     */
+    commission: Array<MoneyView>;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
  * EntryKind
  *
  * What an entry does to a client's money.
@@ -4606,6 +4632,16 @@ export type ItemsViewMessageDraftView = {
      * Items
      */
     items: Array<MessageDraftView>;
+};
+
+/**
+ * ItemsView[MoveView]
+ */
+export type ItemsViewMoveView = {
+    /**
+     * Items
+     */
+    items: Array<MoveView>;
 };
 
 /**
@@ -6030,6 +6066,144 @@ export type MonthsView = {
      * Last
      */
     last: string;
+};
+
+/**
+ * MoveChangeForm
+ *
+ * A planned move can only be given up.
+ */
+export type MoveChangeForm = {
+    /**
+     * State
+     */
+    state: 'cancelled';
+};
+
+/**
+ * MoveEffectView
+ *
+ * Who loses and who gains; commissions are of the last thirty days, by ``deals`` of them.
+ *
+ * Not ``is_complete``: there were more deals than are looked at.
+ */
+export type MoveEffectView = {
+    /**
+     * Deals
+     */
+    deals: number;
+    /**
+     * Gains
+     */
+    gains: Array<EffectView>;
+    /**
+     * Is Complete
+     */
+    is_complete: boolean;
+    /**
+     * Loses
+     */
+    loses: Array<EffectView>;
+};
+
+/**
+ * MoveForm
+ *
+ * The new referrer by client id or referral code, null for none, and from when on.
+ */
+export type MoveForm = {
+    /**
+     * Bring Downlines
+     */
+    bring_downlines: boolean;
+    /**
+     * Comment
+     */
+    comment?: string;
+    /**
+     * Effective At
+     */
+    effective_at: string;
+    /**
+     * Referrer
+     */
+    referrer: string | null;
+};
+
+/**
+ * MoveQuery
+ *
+ * The referrer by client id or referral code; empty for none.
+ */
+export type MoveQuery = {
+    /**
+     * Bring Downlines
+     */
+    bring_downlines?: boolean;
+    /**
+     * Referrer
+     */
+    referrer?: string;
+};
+
+/**
+ * MoveState
+ *
+ * Where a planned move stands; ``refused``: when its moment came the tree did not allow it.
+ */
+export type MoveState = 'planned' | 'done' | 'cancelled' | 'refused';
+
+/**
+ * MoveView
+ *
+ * A move that was planned; ``code`` says why it was refused when its moment came.
+ */
+export type MoveView = {
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Bring Downlines
+     */
+    bring_downlines: boolean;
+    /**
+     * By Name
+     */
+    by_name: string;
+    /**
+     * Client Id
+     */
+    client_id: string;
+    /**
+     * Code
+     */
+    code: string | null;
+    /**
+     * Comment
+     */
+    comment: string;
+    /**
+     * Effective At
+     */
+    effective_at: string;
+    /**
+     * Ended At
+     */
+    ended_at: string | null;
+    /**
+     * Ended By Name
+     */
+    ended_by_name: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Referrer Id
+     */
+    referrer_id: string | null;
+    state: MoveState;
 };
 
 /**
@@ -16682,6 +16856,126 @@ export type ListClientMailsResponses = {
 };
 
 export type ListClientMailsResponse = ListClientMailsResponses[keyof ListClientMailsResponses];
+
+export type PreviewMoveData = {
+    body?: never;
+    path: {
+        client_id: string;
+    };
+    query?: {
+        /**
+         * Referrer
+         */
+        referrer?: string;
+        /**
+         * Bring Downlines
+         */
+        bring_downlines?: boolean;
+    };
+    url: '/api/desk/clients/{client_id}/move-preview';
+};
+
+export type PreviewMoveErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type PreviewMoveError = PreviewMoveErrors[keyof PreviewMoveErrors];
+
+export type PreviewMoveResponses = {
+    /**
+     * Done
+     */
+    200: MoveEffectView;
+};
+
+export type PreviewMoveResponse = PreviewMoveResponses[keyof PreviewMoveResponses];
+
+export type ListPlannedMovesData = {
+    body?: never;
+    path: {
+        client_id: string;
+    };
+    query?: never;
+    url: '/api/desk/clients/{client_id}/moves';
+};
+
+export type ListPlannedMovesErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListPlannedMovesError = ListPlannedMovesErrors[keyof ListPlannedMovesErrors];
+
+export type ListPlannedMovesResponses = {
+    /**
+     * Done
+     */
+    200: ItemsViewMoveView;
+};
+
+export type ListPlannedMovesResponse = ListPlannedMovesResponses[keyof ListPlannedMovesResponses];
+
+export type CancelMoveData = {
+    body: MoveChangeForm;
+    path: {
+        client_id: string;
+    };
+    query?: never;
+    url: '/api/desk/clients/{client_id}/moves';
+};
+
+export type CancelMoveErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type CancelMoveError = CancelMoveErrors[keyof CancelMoveErrors];
+
+export type CancelMoveResponses = {
+    /**
+     * Done
+     */
+    200: MoveView;
+};
+
+export type CancelMoveResponse = CancelMoveResponses[keyof CancelMoveResponses];
+
+export type PlanMoveData = {
+    body: MoveForm;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path: {
+        client_id: string;
+    };
+    query?: never;
+    url: '/api/desk/clients/{client_id}/moves';
+};
+
+export type PlanMoveErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type PlanMoveError = PlanMoveErrors[keyof PlanMoveErrors];
+
+export type PlanMoveResponses = {
+    /**
+     * Done
+     */
+    201: MoveView;
+};
+
+export type PlanMoveResponse = PlanMoveResponses[keyof PlanMoveResponses];
 
 export type ListClientNotificationsData = {
     body?: never;

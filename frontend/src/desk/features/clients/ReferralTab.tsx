@@ -11,6 +11,7 @@ import type { Tree } from '../../records/types';
 import { useRead } from '../../records/useList';
 import { BelowPanel } from './BelowPanel';
 import { pathOf } from './client';
+import { MovesPanel } from './MovesPanel';
 import { TreePlace } from './TreePlace';
 import { DownlinesTab } from './tabs';
 import classes from './tabs.module.css';
@@ -24,6 +25,7 @@ export function ReferralTab({ clientId }: { clientId: string }) {
         <Loaded query={tree}>{(one) => <Place tree={one} />}</Loaded>
       </Panel>
       <BelowPanel clientId={clientId} />
+      <MovesPanel clientId={clientId} />
       <DownlinesTab clientId={clientId} />
     </Stack>
   );
