@@ -57,11 +57,19 @@ def commission(key: str, recipient_id: str, which: Which) -> Commission:
     Raises:
         NotFound.
     """
-    rows = store.of_deal(revisions_called(key)[0], recipient_id)
-    found = next((one for one in rows if which.names(one)), None)
+    found = next((one for one in of_deal(key, recipient_id) if which.names(one)), None)
     if found is None:
         raise NotFound(what="commission")
     return found
+
+
+def of_deal(key: str, recipient_id: str) -> list[Commission]:
+    """All that ``recipient_id`` got by the deal that ``key`` names, the earliest first.
+
+    Raises:
+        NotFound.
+    """
+    return store.of_deal(revisions_called(key)[0], recipient_id)
 
 
 def listed(actor: Actor, state: CommissionState, request: PageRequest) -> Page[Commission]:

@@ -73,11 +73,25 @@ function useColumns(state: State, ask: (asking: Asking) => void): Column<Commiss
   const { t } = useTranslation('commissions');
   const may = useCan()('decide_claw_backs') && (state === 'to_approve' || state === 'owed');
   return useMemo(() => {
+    const takings: Column<Commission> = {
+      id: 'taken',
+      header: t('claw.taken'),
+      width: 130,
+      align: 'end',
+      cell: (row) =>
+        row.takings.length === 0
+          ? '—'
+          : row.takings.map((one) => (
+              <div key={one.at}>
+                <Amount value={one.amount} />
+              </div>
+            )),
+    };
     const columns: Column<Commission>[] = [
       {
         id: 'recipient',
         header: t('columns.recipient'),
-        width: 130,
+        width: 110,
         pinned: true,
         card: 'title',
         cell: (row) => (
@@ -89,7 +103,7 @@ function useColumns(state: State, ask: (asking: Asking) => void): Column<Commiss
       {
         id: 'amount',
         header: t('columns.amount'),
-        width: 150,
+        width: 120,
         align: 'end',
         card: 'mark',
         cell: (row) => (row.amount ? <Amount value={row.amount} signed /> : '—'),
@@ -97,29 +111,16 @@ function useColumns(state: State, ask: (asking: Asking) => void): Column<Commiss
       {
         id: 'was',
         header: t('was'),
-        width: 140,
+        width: 120,
         align: 'end',
         cell: (row) => (row.was ? <Amount value={row.was} /> : '—'),
       },
-      { id: 'cause', header: t('claw.cause'), width: 230, cell: (row) => t(`causes.${row.cause}`) },
-      {
-        id: 'taken',
-        header: t('claw.taken'),
-        width: 170,
-        align: 'end',
-        cell: (row) =>
-          row.takings.length === 0
-            ? '—'
-            : row.takings.map((one) => (
-                <div key={one.at}>
-                  <Amount value={one.amount} />
-                </div>
-              )),
-      },
+      { id: 'cause', header: t('claw.cause'), width: 180, cell: (row) => t(`causes.${row.cause}`) },
+      ...(state === 'to_approve' ? [] : [takings]),
       {
         id: 'deal',
         header: t('columns.deal'),
-        width: 160,
+        width: 190,
         cell: (row) => (
           <Anchor component={Link} to={`/commissions/${row.deal}`} inherit>
             <bdi dir="ltr">{row.deal}</bdi>
@@ -129,7 +130,7 @@ function useColumns(state: State, ask: (asking: Asking) => void): Column<Commiss
       {
         id: 'closed_at',
         header: t('columns.closed_at'),
-        width: 180,
+        width: 190,
         cell: (row) => <Time at={row.closed_at} />,
       },
       {
@@ -144,7 +145,7 @@ function useColumns(state: State, ask: (asking: Asking) => void): Column<Commiss
       columns.push({
         id: 'actions',
         header: t('columns.actions'),
-        width: 220,
+        width: state === 'to_approve' ? 190 : 110,
         cell: (row) => (
           <Group gap="xs" wrap="nowrap">
             {state === 'to_approve' ? (
