@@ -1,5 +1,5 @@
 /** Who receives the commissions of an account's trades first, who did before, and changing it. */
-import { Button, Group, Stack } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -33,7 +33,7 @@ export function RebatePanel({ account }: { account: Account }) {
       title={t('rebate.title')}
       aside={
         mayChange && rebates.data ? (
-          <Button variant="default" size="compact-md" onClick={() => setChanging(true)}>
+          <Button variant="default" size="xs" onClick={() => setChanging(true)}>
             {t('rebate.change')}
           </Button>
         ) : null
@@ -74,7 +74,7 @@ function Content({ rebates, account }: { rebates: RebatesView; account: Account 
       {steps.length ? (
         <Stack gap="xs">
           {steps.map((step) => (
-            <Stack key={step.since} gap={2}>
+            <Stack key={step.since} gap={2} fz="sm">
               <Group gap="xs">
                 <Time at={step.since} />
                 <span className={classes.soft}>
@@ -89,9 +89,9 @@ function Content({ rebates, account }: { rebates: RebatesView; account: Account 
           ))}
         </Stack>
       ) : (
-        <span className={classes.soft}>
+        <Text size="sm" className={classes.soft}>
           {t('rebate.never', { name: account.client.name || account.client.id })}
-        </span>
+        </Text>
       )}
     </Stack>
   );

@@ -111,6 +111,17 @@ function useColumns(open: (review: ReviewView) => void): Column<ReviewView>[] {
         cell: (row) => [...new Set(row.signals.map(({ kind }) => t(`kinds.${kind}`)))].join(', '),
       },
       {
+        id: 'evidence',
+        header: t('evidence'),
+        width: 150,
+        control: true,
+        cell: (row) => (
+          <Button size="compact-sm" variant="light" onClick={() => open(row)}>
+            {t('show')}
+          </Button>
+        ),
+      },
+      {
         id: 'held',
         header: t('held'),
         width: 150,
@@ -129,17 +140,6 @@ function useColumns(open: (review: ReviewView) => void): Column<ReviewView>[] {
         header: t('opened'),
         width: 190,
         cell: (row) => <Time at={row.opened_at} />,
-      },
-      {
-        id: 'evidence',
-        header: t('evidence'),
-        width: 150,
-        control: true,
-        cell: (row) => (
-          <Button size="compact-sm" variant="light" onClick={() => open(row)}>
-            {t('show')}
-          </Button>
-        ),
       },
     ],
     [t, open],
