@@ -71,13 +71,47 @@ def open_scheme(officer: Officer) -> None:
     expect(officer.heading).to_have_text(SCHEME)
 
 
+def propose(officer: Officer, rate: str) -> None:
+    """Propose another rate per lot for the lowest tier."""
+    open_scheme(officer)
+    for field in officer.page.get_by_label("Bronze", exact=True).all():
+        field.fill(rate)
+    officer.button("Propose").click()
+    expect(officer.button("Simulate")).to_be_visible()
+
+
+def agree(officer: Officer) -> None:
+    """Agree to the version of the scheme that waits."""
+    open_scheme(officer)
+    officer.button("Approve").click()
+    officer.toast("Version approved")
+
+
+def look_at_differences(officer: Officer, comment: str) -> None:
+    """Have past deals computed by what is in force now."""
+    officer.visit("/recalculations")
+    officer.button("Recalculate").click()
+    dialog = officer.page.get_by_role("dialog", name="Recalculate")
+    dialog.get_by_label("Now", exact=True).check()
+    dialog.get_by_label("Comment").fill(comment)
+    dialog.get_by_role("button", name="Look at the differences").click()
+    expect(officer.content.get_by_text("To be carried out", exact=True)).to_be_visible(
+        timeout=60_000
+    )
+
+
+def carry_out(officer: Officer) -> None:
+    """Have the differences that are on the screen made up for."""
+    officer.button("Carry out").click()
+    officer.dialog.get_by_role("button", name="Carry out").click()
+    done = officer.content.get_by_text("Carried out", exact=True).first
+    expect(done).to_be_visible(timeout=60_000)
+
+
 def test_the_owner_proposes_a_better_rate_and_tries_it_on_past_deals(
     past: Past, owner: Officer, request: pytest.FixtureRequest
 ) -> None:
-    open_scheme(owner)
-    for field in owner.page.get_by_label("Bronze", exact=True).all():
-        field.fill("3")
-    owner.button("Propose").click()
+    propose(owner, "3")
     owner.button("Simulate").click()
     dialog = owner.page.get_by_role("dialog", name="Simulate")
     dialog.get_by_role("button", name="Simulate").click()
@@ -96,21 +130,11 @@ def test_nobody_is_paid_by_a_simulation(past: Past) -> None:
 def test_once_a_second_person_agrees_the_past_is_made_up(
     past: Past, owner: Officer, finance: Officer, request: pytest.FixtureRequest
 ) -> None:
-    open_scheme(finance)
-    finance.button("Approve").click()
-    finance.toast("Version approved")
-    owner.visit("/recalculations")
-    owner.button("Recalculate").click()
-    dialog = owner.page.get_by_role("dialog", name="Recalculate")
-    dialog.get_by_label("Now", exact=True).check()
-    dialog.get_by_label("Comment").fill("the rate was too low")
-    dialog.get_by_role("button", name="Look at the differences").click()
-    expect(owner.content.get_by_text("To be carried out", exact=True)).to_be_visible(timeout=60_000)
+    agree(finance)
+    look_at_differences(owner, "the rate was too low")
     expect(owner.row("0.10")).to_contain_text("0.30")
     assert flaws(owner, "recalculation", request) == []
-    owner.button("Carry out").click()
-    owner.page.get_by_role("dialog").get_by_role("button", name="Carry out").click()
-    expect(owner.content.get_by_text("Carried out", exact=True).first).to_be_visible(timeout=60_000)
+    carry_out(owner)
 
 
 def test_the_broker_sees_the_difference_and_what_it_is_of(
@@ -139,3 +163,26 @@ def test_there_is_nothing_to_take_back(owner: Officer, request: pytest.FixtureRe
     owner.visit("/claw-backs")
     expect(owner.content).to_contain_text("Nothing to take back")
     assert flaws(owner, "claw-backs", request) == []
+
+
+def test_what_was_paid_too_much_is_taken_back_by_somebody_else(
+    past: Past, owner: Officer, finance: Officer, request: pytest.FixtureRequest
+) -> None:
+    propose(owner, "1")
+    agree(finance)
+    look_at_differences(owner, "the rate was too high")
+    carry_out(owner)
+    past.nora.see_wallet("0.30", "0.00")
+    owner.visit("/claw-backs")
+    owner.row("0.20").get_by_role("button", name="Approve").click()
+    owner.dialog.get_by_role("button", name="Approve").click()
+    expect(owner.dialog.get_by_role("alert")).to_be_visible()
+    finance.visit("/claw-backs")
+    finance.row("0.20").get_by_role("button", name="Approve").click()
+    expect(finance.dialog).to_contain_text("0.20")
+    finance.dialog.get_by_role("button", name="Approve").click()
+    expect(finance.dialog).to_be_hidden()
+    finance.page.get_by_role("tab", name="Taken back").click()
+    expect(finance.row("0.20")).to_be_visible()
+    assert flaws(finance, "taken-back", request) == []
+    past.nora.see_wallet("0.10", "0.00")

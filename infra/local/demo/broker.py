@@ -92,6 +92,7 @@ _ROLES = {
             Permission.READ_COMMISSION_PLANS,
             Permission.APPROVE_COMMISSION_PLANS,
             Permission.READ_COMMISSIONS,
+            Permission.DECIDE_CLAW_BACKS,
         },
         {"company": True},
     ),
