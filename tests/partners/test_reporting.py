@@ -19,7 +19,8 @@ from chalicelib.core.paging import PageRequest
 from chalicelib.partners.model.earnings import CommissionState, SchemeKind
 from chalicelib.partners.model.plans import Frequency
 from chalicelib.partners.model.sought import Sought
-from chalicelib.partners.schemas.earnings import CommissionView, OwnShareView
+from chalicelib.partners.schemas.deals import OwnShareView
+from chalicelib.partners.schemas.earnings import CommissionView
 from chalicelib.partners.schemas.reporting import ReportedCommissionView
 from chalicelib.partners.service import explaining, reporting
 from chalicelib.partners.service.explaining import Days
