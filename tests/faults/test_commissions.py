@@ -40,3 +40,20 @@ def test_a_recalculation_is_carried_out_once(
     ground: Ground, part: int, request: pytest.FixtureRequest
 ):
     outlive(ground, steps.recalculated(ground), part, request)
+
+
+@in_parts
+def test_a_claw_back_is_taken_once(ground: Ground, part: int, request: pytest.FixtureRequest):
+    outlive(ground, steps.claw_back_approved(ground), part, request)
+
+
+@in_parts
+def test_what_is_owed_is_set_off_once(ground: Ground, part: int, request: pytest.FixtureRequest):
+    outlive(ground, steps.claw_back_set_off(ground), part, request)
+
+
+@in_parts
+def test_what_was_never_paid_is_cancelled_once(
+    ground: Ground, part: int, request: pytest.FixtureRequest
+):
+    outlive(ground, steps.never_paid_cancelled(ground), part, request)

@@ -15,6 +15,7 @@ from chalicelib.clients.model import Client, ClientKind
 from chalicelib.core.actor import system
 from chalicelib.core.money import Money
 from chalicelib.core.paging import PageRequest
+from chalicelib.funds import public as funds
 from chalicelib.funds.store import wallets
 from chalicelib.gateways.trading.model import Deal, DealAction, DealEntry
 from chalicelib.partners.model.earnings import Commission, EarnedDeal
@@ -161,9 +162,31 @@ def settled(recipient_id: str, client_id: str, ticket: int, **changes: Any) -> s
     )
 
     def work(unit: Unit) -> None:
-        earnings.add_deal(unit, earned)
-        for row in earning.commissions(earned, ZoneInfo("UTC")):
+        rows = earning.commissions(earned, ZoneInfo("UTC"))
+        earnings.add_deal(unit, replace(earned, written=len(rows)))
+        for row in rows:
             earnings.add(unit, replace(row, **changes))
 
     ports.transact(FEED, work)
     return deal_key("mt5", str(ticket))
+
+
+def spent(client: Client, amount: str) -> None:
+    """Somebody has used what they earned."""
+    usd = Money.parse(amount, "USD")
+
+    def work(unit: Unit) -> None:
+        entry = funds.ledger.entry(
+            unit,
+            funds.Cause(funds.CauseType.ADJUSTMENT, unit.ids.new("adj", unit.now)),
+            "post",
+            funds.EntryKind.ADJUSTMENT,
+            "spent",
+            (
+                funds.Posting(funds.available(client.id), -usd),
+                funds.Posting(funds.FEE_INCOME, usd),
+            ),
+        )
+        funds.ledger.post(unit, entry)
+
+    ports.transact(FEED, work)

@@ -2,7 +2,7 @@
 
 import pickle
 from collections import defaultdict
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping
 from itertools import islice
 from typing import Any
 
@@ -99,3 +99,16 @@ class PackedDynamo(Dynamo):
             is_open = [not forward, forward]
         spots = self._parts[part].irange(low, high, (is_open[0], is_open[1]), reverse=not forward)
         return [rows[spot[1:]] for spot in islice(spots, request["Limit"] + 1)]
+
+
+class Interrupted(PackedDynamo):
+    """A store that lets something happen between what was read and what is written."""
+
+    meanwhile: Callable[[Any], None] | None = None
+
+    def transact_write_items(self, **request: Any) -> dict[str, Any]:
+        """See the stand-in."""
+        if self.meanwhile is not None:
+            happens, self.meanwhile = self.meanwhile, None
+            happens(request)
+        return super().transact_write_items(**request)

@@ -10,9 +10,7 @@ from chalicelib.accounts.model import StoredDeal, TradingAccount
 from chalicelib.accounts.store import deals as deal_rows
 from chalicelib.clients.model import Client
 from chalicelib.core.errors import Conflict, Forbidden, Invalid
-from chalicelib.core.money import Money
 from chalicelib.core.paging import PageRequest
-from chalicelib.funds import public as funds
 from chalicelib.funds.service.invariants.passes import run_to_the_end
 from chalicelib.gateways.trading.model import DealAction
 from chalicelib.messages.accounts import DealAmended
@@ -24,17 +22,16 @@ from chalicelib.partners.model.earnings import (
     Verdict,
 )
 from chalicelib.partners.model.trades import Reason
-from chalicelib.partners.rules import taking
 from chalicelib.partners.service import claw_backs, failures
 from chalicelib.partners.service.failures import Which
 from chalicelib.partners.store import earnings
 from chalicelib.storage.unit import Unit
 from tests.kit.clients import command
-from tests.kit.earnings import FEED, account, chain, commissions, traded, trader, wallet
+from tests.kit.earnings import FEED, account, chain, commissions, spent, traded, trader, wallet
 from tests.kit.plans import ANN, BOB, standard_for_all
 from tests.kit.runs import CARRIER, applied, last_month, looked
 
-pytestmark = pytest.mark.usefixtures("store", "clock")
+pytestmark = pytest.mark.usefixtures("engine", "dynamo", "clock")
 ONE = Which(SchemeKind.FIXED, 1, "USD")
 
 
@@ -78,37 +75,10 @@ def cancelled(ticket: int = 7002) -> None:
     amended(ticket, "cancelled", action=DealAction.CANCELLED)
 
 
-def spent(client: Client, amount: str) -> None:
-    """Somebody has used what they earned."""
-    usd = Money.parse(amount, "USD")
-
-    def work(unit: Unit) -> None:
-        entry = funds.ledger.entry(
-            unit,
-            funds.Cause(funds.CauseType.ADJUSTMENT, unit.ids.new("adj", unit.now)),
-            "post",
-            funds.EntryKind.ADJUSTMENT,
-            "spent",
-            (
-                funds.Posting(funds.available(client.id), -usd),
-                funds.Posting(funds.FEE_INCOME, usd),
-            ),
-        )
-        funds.ledger.post(unit, entry)
-
-    ports.transact(FEED, work)
-
-
 def claw_back(client: Client) -> Commission:
     """The one adjustment of a broker."""
     (one,) = [one for one in commissions(client) if one.revision == 1]
     return one
-
-
-def stands(client: Client, state: CommissionState, revision: int = 0) -> None:
-    """What a broker got of the deal stands so, whatever it has come through."""
-    (one,) = [one for one in commissions(client) if one.revision == revision]
-    ports.transact(FEED, lambda unit: earnings.change(unit, one, replace(one, state=state)))
 
 
 def decide(client: Client, verdict: Verdict, comment: str = "", by=BOB) -> Commission:
@@ -193,69 +163,6 @@ def test_a_claw_back_can_be_waived_before_anybody_agrees(gold: Client, held: Tra
     cancelled()
     assert decide(gold, Verdict.WAIVE, "our mistake", by=ANN).state is CommissionState.WAIVED
     assert wallet(gold) == "6.00"
-
-
-@pytest.mark.parametrize(
-    "state",
-    [
-        CommissionState.WAITING,
-        CommissionState.HELD,
-        CommissionState.FAILED,
-        CommissionState.RECYCLED,
-    ],
-)
-def test_nobody_agrees_while_the_amount_may_be_paid_yet(
-    gold: Client, held: TradingAccount, state: CommissionState
-):
-    traded(held)
-    CARRIER.deliver_all()
-    cancelled()
-    stands(gold, state)
-    with pytest.raises(Conflict) as refused:
-        decide(gold, Verdict.APPROVE)
-    assert (refused.value.code, refused.value.facts) == ("claw_back_of_unpaid", {"state": state})
-    assert (claw_back(gold).state, wallet(gold)) == (CommissionState.TO_APPROVE, "6.00")
-
-
-def test_what_was_refused_is_not_taken_back_but_can_be_waived(gold: Client, held: TradingAccount):
-    traded(held)
-    CARRIER.deliver_all()
-    cancelled()
-    stands(gold, CommissionState.REFUSED)
-    with pytest.raises(Conflict) as refused:
-        decide(gold, Verdict.APPROVE)
-    assert refused.value.code == "claw_back_of_nothing"
-    assert wallet(gold) == "6.00"
-    assert decide(gold, Verdict.WAIVE, "never paid").state is CommissionState.WAIVED
-
-
-def test_of_an_amount_that_was_paid_in_part_only_that_part_is_taken(
-    gold: Client, held: TradingAccount
-):
-    traded(held)
-    CARRIER.deliver_all()
-    amended(7002, volume_ten_thousandths=15_000)
-    stands(gold, CommissionState.REFUSED, revision=1)
-    cancelled()
-    done = claw_backs.decide(
-        BOB, gold.id, "mt5~7002", replace(ONE, revision=2), Verdict.APPROVE, "", command()
-    )
-    assert (str(done.amount), done.state) == ("-9.00", CommissionState.TAKEN)
-    assert [str(one.amount) for one in done.takings] == ["6.00"]
-
-
-def test_what_was_refused_lowers_one_claw_back_and_not_the_next(gold: Client, held: TradingAccount):
-    traded(held)
-    CARRIER.deliver_all()
-    (first,) = commissions(gold)
-    usd = Money.parse("6.00", "USD")
-    of_deal = [
-        replace(first, state=CommissionState.REFUSED),
-        replace(first, revision=1, amount=-usd, state=CommissionState.WAIVED),
-        replace(first, revision=2, amount=usd),
-    ]
-    last = replace(first, revision=3, amount=-usd, state=CommissionState.TO_APPROVE)
-    assert taking.to_take(last, [*of_deal, last]) == usd
 
 
 def test_whoever_had_the_recalculation_carried_out_does_not_agree_to_it(

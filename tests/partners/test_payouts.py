@@ -1,6 +1,5 @@
 """Paying what waits: many deals in one entry, one worker at a time, nothing left behind."""
 
-from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -17,43 +16,15 @@ from chalicelib.partners.events import partners_events
 from chalicelib.partners.model.earnings import PayTurn
 from chalicelib.partners.service import payouts
 from chalicelib.partners.store import earnings
-from chalicelib.settings import public as settings
-from chalicelib.storage import aws
 from tests.kit.courier import Courier
 from tests.kit.earnings import account, chain, commissions, settled, traded, trader, wallet
-from tests.kit.engines import Engine
-from tests.kit.packed_store import PackedDynamo
+from tests.kit.packed_store import Interrupted
 from tests.kit.plans import standard_for_all
 
 pytestmark = pytest.mark.usefixtures("engine", "clock")
 COURIER = Courier((clients_events, accounts_events, partners_events))
 SWEEP = system("commissions-sweep")
 MANY = payouts.PER_PAYOUT + 5
-
-
-class Interrupted(PackedDynamo):
-    """A store that lets something happen between what was read and what is written."""
-
-    meanwhile: Callable[[Any], None] | None = None
-
-    def transact_write_items(self, **request: Any) -> dict[str, Any]:
-        """See the stand-in."""
-        if self.meanwhile is not None:
-            happens, self.meanwhile = self.meanwhile, None
-            happens(request)
-        return super().transact_write_items(**request)
-
-
-@pytest.fixture
-def dynamo(engine: Engine) -> Iterator[Interrupted]:
-    """A store that is quick with many deals."""
-    made = Interrupted.declared()
-    assert isinstance(made, Interrupted)
-    aws.use_client("dynamodb", made)
-    settings.forget()
-    yield made
-    aws.forget_clients()
-    settings.forget()
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ from tests.kit.plans import ANN, majors, ranks, standard_for_all
 from tests.kit.plans import agreed as new_plan
 from tests.kit.runs import CARRIER, agreed, applied, drafted, last_month, looked, rows, sums
 
-pytestmark = pytest.mark.usefixtures("store", "clock")
+pytestmark = pytest.mark.usefixtures("engine", "dynamo", "clock")
 
 
 def rate(scheme_id: str, *amounts: int, **changes: object) -> None:

@@ -87,7 +87,8 @@ class CommissionState(StrEnum):
     """Where a commission stands; ``none`` of a deal that pays its reader nothing.
 
     A ``held`` one is under review before it is paid, and is paid or ``refused`` then.
-    A claw-back waits for approval, is owed until all of it was taken, or was waived.
+    A claw-back waits for approval, is owed until all of it was taken, or was waived. ``cancelled``
+    is what was never paid and never will be, and the adjustment that has cancelled it.
     """
 
     WAITING = "waiting"
@@ -101,6 +102,7 @@ class CommissionState(StrEnum):
     OWED = "owed"
     TAKEN = "taken"
     WAIVED = "waived"
+    CANCELLED = "cancelled"
 
 
 class PayoutFailure(StrEnum):
@@ -163,6 +165,9 @@ class Commission:
 
     Of a claw-back ``takings`` were taken so far; ``by_id`` caused it, ``decided_by_id`` has agreed
     to it or waived it. ``set_off`` is a commission that went against claw-backs and to no wallet.
+
+    ``cancelled``, never negative, is what of a commission was cancelled before it was paid; of an
+    adjustment that takes less, what of it was met by cancelling what was never paid.
     """
 
     recipient_id: str
@@ -196,7 +201,17 @@ class Commission:
     decided_at: datetime | None = None
     comment: str = ""
     set_off: bool = False
+    cancelled: Money | None = None
     version: int = 0
+
+    @property
+    def moves(self) -> Money | None:
+        """What of ``amount`` goes to the wallet, or out of it: all but what was cancelled."""
+        if self.amount is None or self.cancelled is None:
+            return self.amount
+        if self.amount.is_positive:
+            return self.amount - self.cancelled
+        return self.amount + self.cancelled
 
 
 @dataclass(frozen=True)

@@ -36,11 +36,14 @@ def frequency_of(one: Commission) -> Frequency | None:
 
 
 def summed(found: Iterable[Commission]) -> tuple[CommissionSum, ...]:
-    """The sums of commissions by state and currency; those that pay nothing are in none."""
+    """The sums of commissions by state and currency; those that pay nothing are in none.
+
+    What was cancelled before it was paid adds nothing.
+    """
     amounts: dict[tuple[CommissionState, str], list[int]] = defaultdict(list)
     for one in found:
-        if one.amount is not None:
-            amounts[one.state, one.amount.currency].append(one.amount.minor)
+        if one.moves is not None:
+            amounts[one.state, one.moves.currency].append(one.moves.minor)
     return tuple(
         CommissionSum(state, Money(sum(minors), currency), len(minors))
         for (state, currency), minors in sorted(amounts.items())

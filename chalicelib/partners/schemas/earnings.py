@@ -94,7 +94,8 @@ class CommissionView(View):
     """What one deal pays a broker under one kind of scheme; ``reasons`` why it is nothing or less.
 
     ``level`` is how far the trader ``client_id`` is below; beyond the levels that the broker shows,
-    who it is and the account are null. ``deal`` names the deal in addresses.
+    who it is and the account are null. ``deal`` names the deal in addresses. ``cancelled`` is what
+    of it was cancelled before it was paid, ``moves`` all the rest.
     """
 
     deal: str
@@ -118,6 +119,8 @@ class CommissionView(View):
     was: MoneyOut | None
     takings: list[TakingView]
     set_off: bool
+    cancelled: MoneyOut | None
+    moves: MoneyOut | None
 
     @classmethod
     def of(cls, noun: Commission) -> Self:
@@ -145,6 +148,8 @@ class CommissionView(View):
             was=noun.was,
             takings=[TakingView.of(one) for one in noun.takings],
             set_off=noun.set_off,
+            cancelled=noun.cancelled,
+            moves=noun.moves,
         )
 
 

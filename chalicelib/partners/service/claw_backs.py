@@ -1,7 +1,7 @@
 """Claw-backs: what was paid too much, and is taken back once somebody else has agreed.
 
-Approving takes what lies in the wallet, never below zero, and never what was not paid. The rest is
-a debt, which commissions that come later are set off against, or which is waived with a reason.
+Approving takes what lies in the wallet, never below zero. The rest is a debt, which commissions
+that come later are set off against, or which is waived with a reason.
 """
 
 from dataclasses import replace
@@ -40,8 +40,8 @@ def decide(
     """Agree to a claw-back and take what there is, or waive what is not taken yet.
 
     Raises:
-        NotFound. Conflict: ``claw_back_decided``, or see `rules.to_take`. Forbidden:
-            ``own_change``. Invalid: ``missing`` for the comment of what is waived.
+        NotFound. Conflict: ``claw_back_decided``. Forbidden: ``own_change``. Invalid: ``missing``
+            for the comment of what is waived.
     """
     clients.client(actor, recipient_id)
 
@@ -49,8 +49,7 @@ def decide(
         before = failures.commission(key, recipient_id, which)
         if verdict is Verdict.APPROVE:
             rules.check_approvable(before, unit.actor)
-            amount = rules.to_take(before, failures.of_deal(key, recipient_id))
-            after = _approved(unit, before, amount, comment)
+            after = _approved(unit, before, comment)
         else:
             rules.check_waivable(before, comment)
             after = _waived(unit, before, comment)
@@ -62,9 +61,10 @@ def decide(
     return ports.transact(actor, work)
 
 
-def _approved(unit: Unit, before: Commission, amount: Money, comment: str) -> Commission:
+def _approved(unit: Unit, before: Commission, comment: str) -> Commission:
     decided = _decided(unit, before, comment)
-    part = min(amount, funds.in_wallet(before.recipient_id, amount.currency), key=_minor)
+    whole = rules.whole(before)
+    part = min(whole, funds.in_wallet(before.recipient_id, whole.currency), key=_minor)
     if part.is_positive:
         payout = booking.take_back(unit, decided, part)
         decided = replace(
@@ -73,7 +73,7 @@ def _approved(unit: Unit, before: Commission, amount: Money, comment: str) -> Co
             payout_id=payout.id,
             paid_at=unit.now,
         )
-    left = amount - part
+    left = whole - part
     if not left.minor:
         return replace(decided, state=CommissionState.TAKEN)
     store.owes(unit, _debt(decided, left, unit))
@@ -125,7 +125,7 @@ def _record(unit: Unit, verdict: Verdict, before: Commission, after: Commission)
         before={"state": before.state.value},
         after={
             "state": after.state.value,
-            "amount": str(before.amount),
+            "amount": str(before.moves),
             "taken": str(rules.taken(after)),
             "cause": before.cause.value,
             "comment": after.comment,

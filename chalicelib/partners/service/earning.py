@@ -17,7 +17,7 @@ from chalicelib.messages.partners import CommissionsEarned, CommissionsLeft
 from chalicelib.partners.model.earnings import Commission, EarnedDeal
 from chalicelib.partners.rules import adjusting
 from chalicelib.partners.rules import earning as rules
-from chalicelib.partners.service import facts
+from chalicelib.partners.service import cancelling, facts
 from chalicelib.partners.service.facts import Gathered
 from chalicelib.partners.store import earnings as store
 from chalicelib.settings import public as settings
@@ -25,6 +25,7 @@ from chalicelib.storage.unit import Unit
 
 # A commission is two rows with what waits of it; a unit holds a hundred actions.
 _PER_UNIT = 45
+_ROOM = 2 * _PER_UNIT
 
 
 def settle(actor: Actor, server_id: str, deal_id: str) -> None:
@@ -86,7 +87,7 @@ def rows_of(deal: EarnedDeal) -> tuple[Commission, ...]:
 def write(unit: Unit, before: EarnedDeal | None, deal: EarnedDeal) -> None:
     """Store a deal with its next commissions, and tell whom something is due to."""
     rows = rows_of(deal)
-    fresh = rows[deal.written : deal.written + _PER_UNIT]
+    fresh = cancelling.fitting(deal, rows[deal.written : deal.written + _PER_UNIT], _ROOM)
     if before is not None and not fresh:
         return
     written = replace(deal, written=deal.written + len(fresh))
@@ -94,9 +95,8 @@ def write(unit: Unit, before: EarnedDeal | None, deal: EarnedDeal) -> None:
         store.add_deal(unit, written)
     else:
         store.change_deal(unit, before, written)
-    for row in fresh:
-        store.add(unit, row)
-    if recipients := _due_to(fresh, unit.now):
+    cancelling.store_all(unit, fresh)
+    if recipients := _due_to([one.row for one in fresh], unit.now):
         unit.publish(CommissionsEarned(recipients=recipients))
     if written.written < len(rows):
         trade = deal.trade

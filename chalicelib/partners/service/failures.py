@@ -57,19 +57,11 @@ def commission(key: str, recipient_id: str, which: Which) -> Commission:
     Raises:
         NotFound.
     """
-    found = next((one for one in of_deal(key, recipient_id) if which.names(one)), None)
+    rows = store.of_deal(revisions_called(key)[0], recipient_id)
+    found = next((one for one in rows if which.names(one)), None)
     if found is None:
         raise NotFound(what="commission")
     return found
-
-
-def of_deal(key: str, recipient_id: str) -> list[Commission]:
-    """All that ``recipient_id`` got by the deal that ``key`` names, the earliest first.
-
-    Raises:
-        NotFound.
-    """
-    return store.of_deal(revisions_called(key)[0], recipient_id)
 
 
 def listed(actor: Actor, state: CommissionState, request: PageRequest) -> Page[Commission]:
@@ -126,6 +118,6 @@ def _moved(unit: Unit, before: Commission, action: FailureAction) -> Commission:
         deal_key(before.server_id, before.deal_id),
         client_id=before.recipient_id,
         before={"state": before.state.value},
-        after={"state": after.state.value, "amount": str(before.amount), "kind": before.kind},
+        after={"state": after.state.value, "amount": str(before.moves), "kind": before.kind},
     )
     return store.change(unit, before, after)

@@ -174,7 +174,7 @@ def add(unit: Unit, new: Commission) -> Commission:
 
 def owe(unit: Unit, one: Commission) -> None:
     """Store that a commission waits to be paid."""
-    if one.amount is None or one.due_at is None:
+    if one.moves is None or one.due_at is None:
         raise ValueError("only an amount with its date can wait")
     due = Due(
         recipient_id=one.recipient_id,
@@ -182,7 +182,7 @@ def owe(unit: Unit, one: Commission) -> None:
         server_id=one.server_id,
         deal_id=one.deal_id,
         closed_at=one.closed_at,
-        amount=one.amount,
+        amount=one.moves,
         due_at=one.due_at,
         revision=one.revision,
     )
@@ -274,6 +274,23 @@ def overdue(shard: int, now: datetime, at_most: int) -> list[tuple[str, str]]:
 def take(unit: Unit, due: Due) -> None:
     """Take what waits away: whoever does it alone may pay it."""
     _DUES.remove(unit, due, Stale("it was paid meanwhile"))
+
+
+def due_of(one: Commission) -> Due | None:
+    """What waits of a commission, or None."""
+    if one.amount is None or one.due_at is None:
+        return None
+    shard = _shard(one.deal_id, SHARDS)
+    owed = _owed_to(one.recipient_id, one.amount.currency, shard)
+    return _DUES.find(Key(owed, _place(one, one.due_at)))
+
+
+def change_due(unit: Unit, before: Due, left: Money) -> None:
+    """Store what is left of an amount that waits; nothing of one that is cancelled."""
+    if left.minor:
+        _DUES.change(unit, before, replace(before, amount=left))
+    else:
+        take(unit, before)
 
 
 def turn(recipient_id: str, currency: str) -> PayTurn | None:

@@ -1,9 +1,12 @@
 """Rows of marks, of reviews, and of the amounts that are held in them."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from chalicelib.core.clock import iso
+from chalicelib.core.money import Money
 from chalicelib.core.paging import Page, PageRequest
+from chalicelib.partners.model.earnings import Commission
 from chalicelib.partners.model.reviews import HeldDue, Marks, Review, ReviewState
 from chalicelib.partners.store.earnings import name_of
 from chalicelib.storage.rows import Indexes, Rows
@@ -110,6 +113,20 @@ def held(recipient_id: str, client_id: str, at_most: int) -> list[HeldDue]:
     """What is held in a review, the oldest first."""
     within = Range(_held_by(recipient_id, client_id), newest_first=False)
     return _HELD.all(within, at_most)
+
+
+def held_of(one: Commission) -> HeldDue | None:
+    """What is held of a commission, or None."""
+    held_by = _held_by(one.recipient_id, one.client_id)
+    return _HELD.find(Key(held_by, f"{iso(one.closed_at)}#{name_of(one)}"))
+
+
+def change_held(unit: Unit, before: HeldDue, left: Money) -> None:
+    """Store what is left of a held amount; nothing of one that is cancelled."""
+    if left.minor:
+        _HELD.change(unit, before, replace(before, amount=left))
+    else:
+        let_go(unit, before)
 
 
 def let_go(unit: Unit, held: HeldDue) -> None:

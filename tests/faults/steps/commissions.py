@@ -5,17 +5,18 @@ from typing import Any
 
 from chalicelib import ports
 from chalicelib.clients.model import Client, ClientKind
+from chalicelib.messages.accounts import DealAmended
 from chalicelib.partners.model.plans import PAYOUTS_ON, PlanKind
 from chalicelib.partners.model.runs import RunAction, RunKind, RunState
-from chalicelib.partners.service import earning, payouts, plans, runs, terms
+from chalicelib.partners.service import amending, earning, payouts, plans, runs, terms
 from chalicelib.partners.store import earnings
 from chalicelib.settings import public as settings
 from tests.faults.ground import Ground
 from tests.faults.harness import Scenario
 from tests.faults.steps.step import nothing, step
-from tests.faults.world import World
+from tests.faults.world import World, answered
 from tests.kit.clients import command
-from tests.kit.earnings import account, at_tier, commissions, traded, wallet
+from tests.kit.earnings import account, at_tier, commissions, spent, traded, wallet
 from tests.kit.funds import SYSTEM, add_client, house_balances
 from tests.kit.partners import decimals
 from tests.kit.plans import ANN, standard_for_all
@@ -141,3 +142,118 @@ def recalculated(ground: Ground) -> Scenario[World]:
         promise=promise,
         queues=(*QUEUES, "commission-runs"),
     )
+
+
+def _cancelled_and_spent(world: World) -> None:
+    """Both were paid for a deal that is cancelled then; Gold has USD 2.00 of it left."""
+    traded(world.notes["account"])
+    world.queues.carry()
+    _, gold = world.notes["brokers"]
+    spent(gold, "3.00")
+    amending.amend(SYSTEM, "mt5", "7002", "cancelled", command())
+    world.queues.carry()
+
+
+def _approve(world: World) -> None:
+    _, gold = world.notes["brokers"]
+    form = {"kind": "fixed", "revision": 1, "currency": "USD", "verdict": "approve"}
+    path = f"/api/desk/clients/{gold.id}/claw-backs/mt5~7002"
+    answered(world.mara.caller.post(path, form, key="claw-back-1"))
+
+
+def _claw_back(world: World) -> tuple[str, list[str]]:
+    """Where that of Gold stands, and what was taken of it."""
+    _, gold = world.notes["brokers"]
+    (one,) = [one for one in commissions(gold) if one.revision]
+    return one.state.value, [str(part.amount) for part in one.takings]
+
+
+def claw_back_approved(ground: Ground) -> Scenario[World]:
+    """What Gold has left is taken once, and the rest is one debt."""
+
+    def promise(world: World) -> None:
+        assert [wallet(one) for one in world.notes["brokers"]] == ["1.00", "0.00"]
+        assert _claw_back(world) == ("owed", ["2.00"])
+        (debt,) = earnings.debts(world.notes["brokers"][1].id, "USD", 10)
+        assert str(debt.amount) == "3.00"
+        assert house_balances() == _spent("-4.00")
+
+    return step(
+        ground,
+        "commission: claw-back approved",
+        before=(two_brokers,),
+        enter=_cancelled_and_spent,
+        act=_approve,
+        promise=promise,
+        queues=QUEUES,
+    )
+
+
+def claw_back_set_off(ground: Ground) -> Scenario[World]:
+    """What is owed goes once against what the next deal pays; only the rest is paid."""
+
+    def owed(world: World) -> None:
+        _cancelled_and_spent(world)
+        world.people_return()
+        _approve(world)
+        world.queues.carry()
+        traded(world.notes["account"], 7102)
+
+    def promise(world: World) -> None:
+        assert [wallet(one) for one in world.notes["brokers"]] == ["2.00", "2.00"]
+        assert _claw_back(world) == ("taken", ["2.00", "3.00"])
+        assert world.rows("partners", "Debt") == world.rows("partners", "Due") == []
+        assert house_balances() == _spent("-7.00")
+
+    return step(
+        ground,
+        "commission: claw-back set off",
+        before=(two_brokers,),
+        enter=owed,
+        act=nothing,
+        promise=promise,
+        queues=QUEUES,
+    )
+
+
+def never_paid_cancelled(ground: Ground) -> Scenario[World]:
+    """A deal is cancelled whose commissions still wait: nothing is left that could be paid."""
+
+    def one_waits(world: World) -> None:
+        settings.adopt(SYSTEM, PAYOUTS_ON, value=False)
+        traded(world.notes["account"])
+        earning.settle(SYSTEM, "mt5", "7002")
+
+    def enter(world: World) -> None:
+        held = world.notes["account"]
+        news = DealAmended(
+            account_id=held.id,
+            client_id=held.client_id,
+            server_id="mt5",
+            login=held.login,
+            deal_id="7002",
+            problem="cancelled",
+            account_kind="live",
+        )
+        ports.transact(SYSTEM, lambda unit: unit.publish(news))
+
+    def promise(world: World) -> None:
+        for one in world.notes["brokers"]:
+            assert [row.state.value for row in commissions(one)] == ["cancelled"] * 2
+            assert wallet(one) == "none"
+        assert world.rows("partners", "Due") == []
+        assert house_balances() == FIRST
+
+    return step(
+        ground,
+        "commission: cancelled before it was paid",
+        before=(two_brokers, one_waits),
+        enter=enter,
+        act=nothing,
+        promise=promise,
+        queues=(*QUEUES, "commission-runs"),
+    )
+
+
+def _spent(expense: str) -> dict[str, str]:
+    return FIRST | {"ib_commission_expense": expense, "fee_income": "3.00"}

@@ -2198,9 +2198,10 @@ export type CommissionReportQuery = {
  * Where a commission stands; ``none`` of a deal that pays its reader nothing.
  *
  * A ``held`` one is under review before it is paid, and is paid or ``refused`` then.
- * A claw-back waits for approval, is owed until all of it was taken, or was waived.
+ * A claw-back waits for approval, is owed until all of it was taken, or was waived. ``cancelled``
+ * is what was never paid and never will be, and the adjustment that has cancelled it.
  */
-export type CommissionState = 'waiting' | 'paid' | 'failed' | 'recycled' | 'held' | 'refused' | 'none' | 'to_approve' | 'owed' | 'taken' | 'waived';
+export type CommissionState = 'waiting' | 'paid' | 'failed' | 'recycled' | 'held' | 'refused' | 'none' | 'to_approve' | 'owed' | 'taken' | 'waived' | 'cancelled';
 
 /**
  * CommissionSumView
@@ -2242,10 +2243,12 @@ export type CommissionSumsView = {
  * What one deal pays a broker under one kind of scheme; ``reasons`` why it is nothing or less.
  *
  * ``level`` is how far the trader ``client_id`` is below; beyond the levels that the broker shows,
- * who it is and the account are null. ``deal`` names the deal in addresses.
+ * who it is and the account are null. ``deal`` names the deal in addresses. ``cancelled`` is what
+ * of it was cancelled before it was paid, ``moves`` all the rest.
  */
 export type CommissionView = {
     amount: MoneyView | null;
+    cancelled: MoneyView | null;
     cause: ChalicelibPartnersModelEarningsCause;
     /**
      * Client Id
@@ -2281,6 +2284,7 @@ export type CommissionView = {
      * Lots
      */
     lots: string;
+    moves: MoneyView | null;
     /**
      * Paid At
      */
@@ -9764,6 +9768,7 @@ export type ReportQuery = {
  */
 export type ReportedCommissionView = {
     amount: MoneyView | null;
+    cancelled: MoneyView | null;
     cause: ChalicelibPartnersModelEarningsCause;
     /**
      * Client Id
@@ -9804,6 +9809,7 @@ export type ReportedCommissionView = {
      * Lots
      */
     lots: string;
+    moves: MoneyView | null;
     /**
      * Opened At
      */

@@ -1,7 +1,7 @@
 /** The columns of earned commissions, the same for a broker and for staff. */
 import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Amount } from '@/shared/money/Amount';
+import { Amount, useMoneyText } from '@/shared/money/Amount';
 import type { Column } from '@/shared/table/types';
 import { Time } from '@/shared/time/Time';
 import { Chip, type Tone } from '@/shared/ui/StatusChip';
@@ -26,8 +26,20 @@ export function CommissionState({ commission }: { commission: Commission }) {
 export const keyOf = (one: Commission) =>
   [one.recipient_id, one.deal, one.kind, one.revision, one.amount?.currency].join(' ');
 
-/** Why it is nothing, or why it is not paid. */
+/** Why it is nothing, or why it is not paid, or not all of it. */
 export function useWhy(): (one: Commission) => string {
+  const { t } = useTranslation('commissions');
+  const text = useMoneyText();
+  const cause = useCause();
+  return (one) => {
+    if (!one.cancelled) return cause(one);
+    const unpaid = t('cancelled_unpaid', { amount: text(one.cancelled) });
+    const isWhole = one.state === 'cancelled' && one.revision === 0;
+    return [isWhole ? '' : cause(one), unpaid].filter(Boolean).join('; ');
+  };
+}
+
+function useCause(): (one: Commission) => string {
   const { t } = useTranslation('commissions');
   return (one) => {
     if (one.state === 'held' || one.state === 'refused') return t(`review.${one.state}`);

@@ -67,6 +67,10 @@ export interface Commission {
   was: Money | null;
   takings: readonly { amount: Money; at: string; entry_id: string | null }[];
   set_off: boolean;
+  /** What of it was cancelled before it was paid. */
+  cancelled: Money | null;
+  /** The rest, which goes to the wallet or out of it. */
+  moves: Money | null;
 }
 
 export interface Month {

@@ -39,14 +39,14 @@ function Question({ commission, verdict, onClose }: DialogProps) {
   const api = useApi();
   const queries = useQueryClient();
   const text = useMoneyText();
-  const { recipient_id: recipient, deal, kind, revision, amount } = commission;
+  const { recipient_id: recipient, deal, kind, revision, moves } = commission;
   const { form, onSubmit, busy, problem } = useRequestForm<{ comment: string }, Commission>({
     schema: z.object({}),
     initialValues: { comment: '' },
     send: ({ comment }, idempotencyKey) =>
       api.post<Commission>(
         `/api/desk/clients/${recipient}/claw-backs/${encodeURIComponent(deal)}`,
-        { kind, revision, currency: amount?.currency, verdict, comment: comment.trim() },
+        { kind, revision, currency: moves?.currency, verdict, comment: comment.trim() },
         { idempotencyKey },
       ),
     onSent: () => {
@@ -59,7 +59,7 @@ function Question({ commission, verdict, onClose }: DialogProps) {
     <form onSubmit={onSubmit} noValidate>
       <Stack gap="md">
         <Text size="sm">
-          {t(`claw.${verdict}_hint`, { amount: amount ? text(unsigned(amount)) : '' })}
+          {t(`claw.${verdict}_hint`, { amount: moves ? text(unsigned(moves)) : '' })}
         </Text>
         <TextInput
           label={t('claw.reason')}

@@ -106,7 +106,7 @@ function useColumns(state: State, ask: (asking: Asking) => void): Column<Commiss
         width: 120,
         align: 'end',
         card: 'mark',
-        cell: (row) => (row.amount ? <Amount value={row.amount} signed /> : '—'),
+        cell: (row) => (row.moves ? <Amount value={row.moves} signed /> : '—'),
       },
       {
         id: 'was',

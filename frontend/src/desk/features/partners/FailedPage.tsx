@@ -89,7 +89,7 @@ function useColumns(): Column<Commission>[] {
         width: 150,
         align: 'end',
         card: 'mark',
-        cell: (row) => (row.amount ? <Amount value={row.amount} /> : '—'),
+        cell: (row) => (row.moves ? <Amount value={row.moves} /> : '—'),
       },
       { id: 'why', header: t('columns.why'), width: 260, cell: (row) => why(row) },
       {

@@ -19,7 +19,16 @@ import { useList } from '../../records/useList';
 
 const PATH = '/api/desk/commission-report';
 const KINDS = ['fixed', 'flexible'] as const;
-const STATES = ['waiting', 'held', 'paid', 'refused', 'failed', 'recycled', 'none'] as const;
+const STATES = [
+  'waiting',
+  'held',
+  'paid',
+  'refused',
+  'failed',
+  'recycled',
+  'cancelled',
+  'none',
+] as const;
 const FREQUENCIES = ['real_time', 'daily'] as const;
 
 type Row = ReportedCommissionView;
