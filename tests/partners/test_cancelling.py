@@ -36,7 +36,7 @@ from chalicelib.partners.service import (
 )
 from chalicelib.partners.service.failures import Which
 from chalicelib.partners.service.recalculating import Coming
-from chalicelib.partners.store import earnings, reviews
+from chalicelib.partners.store import earnings, paying, reviews
 from chalicelib.storage.unit import Unit
 from tests.kit.clients import command
 from tests.kit.earnings import FEED, chain, commissions, settled, trader, wallet
@@ -149,7 +149,7 @@ def books_agree(gold: Client, expected: str) -> None:
     spent = {} if expected == "0.00" else {"ib_commission_expense": f"-{expected}"}
     assert house_balances() == spent
     assert wallet(gold) in (expected, "none")
-    assert sum(one.amount.minor for one in earnings.earned(gold.id, 10)) == (
+    assert sum(one.amount.minor for one in paying.earned(gold.id, 10)) == (
         Money.parse(expected, "USD").minor
     )
     assert run_to_the_end(FEED, lambda: None).breaks == ()

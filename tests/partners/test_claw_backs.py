@@ -24,7 +24,7 @@ from chalicelib.partners.model.earnings import (
 from chalicelib.partners.model.trades import Reason
 from chalicelib.partners.service import claw_backs, failures
 from chalicelib.partners.service.failures import Which
-from chalicelib.partners.store import earnings
+from chalicelib.partners.store import earnings, paying
 from chalicelib.storage.unit import Unit
 from tests.kit.clients import command
 from tests.kit.earnings import FEED, account, chain, commissions, spent, traded, trader, wallet
@@ -109,7 +109,7 @@ def test_once_approved_it_is_taken_and_the_books_agree(gold: Client, held: Tradi
     assert (done.state, wallet(gold)) == (CommissionState.TAKEN, "6.00")
     (taking,) = done.takings
     assert (str(taking.amount), taking.from_wallet) == ("6.00", True)
-    assert str(earnings.earned(gold.id, 10)[0].amount) == "6.00"
+    assert str(paying.earned(gold.id, 10)[0].amount) == "6.00"
     assert run_to_the_end(FEED, lambda: None).breaks == ()
     with pytest.raises(Conflict) as refused:
         decide(gold, Verdict.APPROVE)
@@ -135,7 +135,7 @@ def test_what_is_not_there_stays_owed_and_later_commissions_are_set_off(
     CARRIER.deliver_all()
     assert wallet(gold) == "5.00"
     assert claw_back(gold).state is CommissionState.TAKEN
-    assert earnings.debts(gold.id, "USD", 10) == []
+    assert paying.debts(gold.id, "USD", 10) == []
     assert run_to_the_end(FEED, lambda: None).breaks == ()
 
 
@@ -234,4 +234,4 @@ def test_commissions_of_many_months_are_paid_in_as_many_units_as_they_need(
     longest = ports.now() - timedelta(days=31 * 46)
     applied(last_month(since=longest, as_of=ports.now()))
     assert wallet(gold) == "270.00"
-    assert len(earnings.earned(gold.id, 100)) == 45
+    assert len(paying.earned(gold.id, 100)) == 45

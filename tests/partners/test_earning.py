@@ -44,7 +44,7 @@ from chalicelib.partners.rules import receipts
 from chalicelib.partners.service import earning, failures, payouts, terms
 from chalicelib.partners.service.failures import Which
 from chalicelib.partners.service.keeping import KEEPER
-from chalicelib.partners.store import earnings
+from chalicelib.partners.store import earnings, paying
 from chalicelib.settings import public as settings
 from tests.kit.clients import command
 from tests.kit.courier import Courier
@@ -220,10 +220,10 @@ def test_many_deals_go_to_a_wallet_in_one_entry(by_rank: str):
     assert wallet(gold) == "120.00"
     ids = {one.payout_id for one in commissions(gold)}
     assert len(ids) == 1
-    payout = earnings.payout(ids.pop())
+    payout = paying.payout(ids.pop())
     assert payout is not None
     assert (payout.deals, str(payout.amount)) == (20, "120.00")
-    assert [(str(one.amount), one.commissions) for one in earnings.earned(gold.id, 10)] == [
+    assert [(str(one.amount), one.commissions) for one in paying.earned(gold.id, 10)] == [
         ("120.00", 20)
     ]
 

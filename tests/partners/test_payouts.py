@@ -15,7 +15,7 @@ from chalicelib.core.clock import FixedClock
 from chalicelib.partners.events import partners_events
 from chalicelib.partners.model.earnings import PayTurn
 from chalicelib.partners.service import payouts
-from chalicelib.partners.store import earnings
+from chalicelib.partners.store import paying
 from tests.kit.courier import Courier
 from tests.kit.earnings import account, chain, commissions, settled, traded, trader, wallet
 from tests.kit.packed_store import Interrupted
@@ -55,7 +55,7 @@ def test_more_than_one_entry_holds_is_paid_by_one_worker_who_gives_the_turn_back
     assert payouts.pay(SWEEP, gold.id, "USD") == deals
     assert wallet(gold) == f"{deals * 6}.00"
     assert payouts_of(gold) == 2
-    assert earnings.turn(gold.id, "USD") is None
+    assert paying.turn(gold.id, "USD") is None
 
 
 def test_while_one_worker_has_the_turn_others_leave_the_rest_to_it(
@@ -71,7 +71,7 @@ def test_while_one_worker_has_the_turn_others_leave_the_rest_to_it(
         dynamo.meanwhile = third
 
     def third(_request: Any) -> None:
-        assert earnings.turn(gold.id, "USD") is not None
+        assert paying.turn(gold.id, "USD") is not None
         others.append(payouts.pay(SWEEP, gold.id, "USD"))
 
     dynamo.meanwhile = first
@@ -122,12 +122,12 @@ def test_the_busiest_wallet_is_tried_far_less_than_five_hundred_times_a_second()
 def test_the_turn_of_somebody_who_died_lapses(gold: Client, clock: FixedClock):
     waiting(gold, 1)
     died = PayTurn(gold.id, "USD", "ptn_of_the_dead", clock.now() + timedelta(seconds=10))
-    ports.transact(SWEEP, lambda unit: earnings.take_turn(unit, None, died))
+    ports.transact(SWEEP, lambda unit: paying.take_turn(unit, None, died))
     assert payouts.pay(SWEEP, gold.id, "USD") == 0
     clock.advance(seconds=11)
     payouts.sweep(SWEEP, lambda: 60)
     assert wallet(gold) == "6.00"
-    assert earnings.turn(gold.id, "USD") is None
+    assert paying.turn(gold.id, "USD") is None
 
 
 def test_whoever_has_paid_for_long_hands_the_rest_on(gold: Client, clock: FixedClock):
@@ -135,7 +135,7 @@ def test_whoever_has_paid_for_long_hands_the_rest_on(gold: Client, clock: FixedC
     worker = payouts.Payer(SWEEP, gold.id, "USD")
     clock.advance(seconds=21)
     assert worker.pay_all() == payouts.PER_PAYOUT
-    assert earnings.turn(gold.id, "USD") is None
+    assert paying.turn(gold.id, "USD") is None
     COURIER.deliver_all()
     assert wallet(gold) == f"{MANY * 6}.00"
 

@@ -20,6 +20,7 @@ from chalicelib.partners.model.earnings import (
 from chalicelib.partners.rules import taking
 from chalicelib.partners.service.earning import zone
 from chalicelib.partners.store import earnings as store
+from chalicelib.partners.store import paying
 from chalicelib.storage.unit import Unit
 
 
@@ -47,8 +48,8 @@ def booked(unit: Unit, recipient_id: str, dues: list[Due], debts: list[Debt]) ->
     counts = Counter(month_of(one) for one in dues)
     for month, amounts in months.items():
         total = taking.sum_of(amounts, gross.currency)
-        store.count(unit, recipient_id, month, total, counts[month])
-    return store.add_payout(unit, payout)
+        paying.count(unit, recipient_id, month, total, counts[month])
+    return paying.add_payout(unit, payout)
 
 
 def _set_off(unit: Unit, payout: Payout, owed: list[tuple[Debt, Money]]) -> None:
@@ -56,7 +57,7 @@ def _set_off(unit: Unit, payout: Payout, owed: list[tuple[Debt, Money]]) -> None
     rows = store.of_dues(debt for debt, _ in owed)
     for (debt, part), before in zip(owed, rows, strict=True):
         left = debt.amount - part
-        store.change_debt(unit, debt, left)
+        paying.change_debt(unit, debt, left)
         done = Taking(part, unit.now, payout.id, from_wallet=False)
         state = CommissionState.OWED if left.minor else CommissionState.TAKEN
         after = replace(before, state=state, takings=(*before.takings, done))
@@ -73,8 +74,8 @@ def take_back(unit: Unit, one: Commission, part: Money) -> Payout:
         at=unit.now,
     )
     _post(unit, payout)
-    store.count(unit, one.recipient_id, month_of(one), -part, 0)
-    return store.add_payout(unit, payout)
+    paying.count(unit, one.recipient_id, month_of(one), -part, 0)
+    return paying.add_payout(unit, payout)
 
 
 def month_of(one: Commission | Due | Debt) -> str:

@@ -23,6 +23,7 @@ from chalicelib.partners.service import booking, failures
 from chalicelib.partners.service.explaining import deal_key
 from chalicelib.partners.service.failures import Which
 from chalicelib.partners.store import earnings as store
+from chalicelib.partners.store import paying
 from chalicelib.storage import audit
 from chalicelib.storage.idempotency import Command
 from chalicelib.storage.unit import Unit
@@ -76,7 +77,7 @@ def _approved(unit: Unit, before: Commission, comment: str) -> Commission:
     left = whole - part
     if not left.minor:
         return replace(decided, state=CommissionState.TAKEN)
-    store.owes(unit, _debt(decided, left, unit))
+    paying.owes(unit, _debt(decided, left, unit))
     return replace(decided, state=CommissionState.OWED)
 
 
@@ -98,9 +99,9 @@ def _debt(one: Commission, left: Money, unit: Unit) -> Debt:
 
 
 def _waived(unit: Unit, before: Commission, comment: str) -> Commission:
-    debt = store.debt_of(before)
+    debt = paying.debt_of(before)
     if debt is not None:
-        store.change_debt(unit, debt, Money.zero(debt.amount.currency))
+        paying.change_debt(unit, debt, Money.zero(debt.amount.currency))
     after = replace(before, state=CommissionState.WAIVED, comment=comment)
     return after if before.decided_at else _decided(unit, after, comment)
 

@@ -22,6 +22,7 @@ from chalicelib.partners.rules import seeking
 from chalicelib.partners.service import plans
 from chalicelib.partners.service.earning import zone
 from chalicelib.partners.store import earnings as store
+from chalicelib.partners.store import paying
 
 MONTHS_SHOWN = 60
 _BETWEEN = "~"
@@ -125,7 +126,7 @@ def page_of(actor: Actor, client_id: str, days: Days, request: PageRequest) -> P
 
 def own_months(actor: Actor) -> list[Earned]:
     """What the broker who asks was paid by month and currency, the newest first."""
-    return store.earned(actor.id, MONTHS_SHOWN)
+    return paying.earned(actor.id, MONTHS_SHOWN)
 
 
 def months_of(actor: Actor, client_id: str) -> list[Earned]:
@@ -135,7 +136,7 @@ def months_of(actor: Actor, client_id: str) -> list[Earned]:
         NotFound.
     """
     clients.client(actor, client_id)
-    return store.earned(client_id, MONTHS_SHOWN)
+    return paying.earned(client_id, MONTHS_SHOWN)
 
 
 def own_share(actor: Actor, key: str) -> OwnShare:

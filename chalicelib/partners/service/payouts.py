@@ -27,6 +27,7 @@ from chalicelib.partners.model.earnings import (
 from chalicelib.partners.model.plans import PAYOUTS_ON
 from chalicelib.partners.service import booking, holding
 from chalicelib.partners.store import earnings as store
+from chalicelib.partners.store import paying
 from chalicelib.settings import public as settings
 from chalicelib.storage.unit import Unit
 
@@ -77,21 +78,21 @@ class Payer:
         that reading and its end has left their amounts to us.
         """
         self._tries += 1
-        turn = store.turn(self._of, self._currency)
+        turn = paying.turn(self._of, self._currency)
         mine = turn is not None and turn.holder == self._me
         if turn is not None and not mine and turn.until > unit.now:
             return 0, False
         dues = _payable(self._of, self._currency, unit.now)
         if not mine and (len(dues) > FEW or self._tries > 1):
             until = self._since + _LONG + _GRACE
-            store.take_turn(unit, turn, PayTurn(self._of, self._currency, self._me, until))
+            paying.take_turn(unit, turn, PayTurn(self._of, self._currency, self._me, until))
             return 0, True
         paid = _pay(unit, self._of, dues)
         has_more = paid < len(dues) or len(dues) == PER_PAYOUT
         if has_more and unit.now - self._since < _LONG:
             return paid, True
         if turn is not None:
-            store.end_turn(unit, turn)
+            paying.end_turn(unit, turn)
         if has_more:
             unit.publish(CommissionsEarned(recipients=((self._of, self._currency),)))
         return paid, mine and not has_more
@@ -126,7 +127,7 @@ def _pay(unit: Unit, recipient_id: str, found: list[Due]) -> int:
     """
     if not found:
         return 0
-    debts = store.debts(recipient_id, found[0].amount.currency, _DEBTS_PER_PAYOUT)
+    debts = paying.debts(recipient_id, found[0].amount.currency, _DEBTS_PER_PAYOUT)
     dues = _fitting(found, _ROOM - _PER_DEBT * len(debts))
     rows = store.of_dues(dues)
     failure = _failure(recipient_id)

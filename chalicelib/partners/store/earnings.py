@@ -1,4 +1,4 @@
-"""Rows of what was earned: a deal's settlement, each broker's commissions, what waits, payouts.
+"""Rows of what was earned: a deal's settlement, each broker's commissions, what waits to be paid.
 
 A broker's commissions and dues lie in a few partitions each, chosen by the deal, so that whoever
 stands above half of all traders is not one hot key; a list merges them.
@@ -16,10 +16,7 @@ from chalicelib.partners.model.earnings import (
     CommissionState,
     Debt,
     Due,
-    Earned,
     EarnedDeal,
-    Payout,
-    PayTurn,
     SchemeKind,
 )
 from chalicelib.partners.model.reviews import HeldDue
@@ -53,11 +50,8 @@ def _shard(text: str, shards: int) -> int:
     return sum(text.encode()) % shards
 
 
-def _owing(recipient_id: str, currency: str) -> str:
-    return f"OWES#{recipient_id}#{currency}"
-
-
-def _place(one: Commission | Due | Debt | HeldDue, at: datetime) -> str:
+def place(one: Commission | Due | Debt | HeldDue, at: datetime) -> str:
+    """Where it stands in a list by ``at``."""
     return f"{iso(at)}#{name_of(one)}"
 
 
@@ -82,7 +76,7 @@ def _owed_to(recipient_id: str, currency: str, shard: int) -> str:
 
 def _key(one: Commission | Due | Debt | HeldDue) -> Key:
     shard = _shard(one.deal_id, SHARDS)
-    return Key(_earned_by(one.recipient_id, shard), _place(one, one.closed_at))
+    return Key(_earned_by(one.recipient_id, shard), place(one, one.closed_at))
 
 
 def _commission_indexes(one: Commission) -> Indexes:
@@ -107,11 +101,7 @@ def place_in_day(one: Commission) -> str:
 
 def _due_key(due: Due) -> Key:
     shard = _shard(due.deal_id, SHARDS)
-    return Key(_owed_to(due.recipient_id, due.amount.currency, shard), _place(due, due.due_at))
-
-
-def _turn_key(recipient_id: str, currency: str) -> Key:
-    return Key(f"DUE#{recipient_id}#{currency}", "TURN")
+    return Key(_owed_to(due.recipient_id, due.amount.currency, shard), place(due, due.due_at))
 
 
 def _due_indexes(due: Due) -> Indexes:
@@ -126,13 +116,6 @@ _DEALS = Rows(
 )
 _COMMISSIONS = Rows(_TABLE, Commission, _key, _commission_indexes)
 _DUES = Rows(_TABLE, Due, _due_key, _due_indexes)
-_DEBTS = Rows(
-    _TABLE,
-    Debt,
-    lambda one: Key(_owing(one.recipient_id, one.amount.currency), _place(one, one.since)),
-)
-_PAYOUTS = Rows(_TABLE, Payout, lambda one: Key(f"PAYOUT#{one.id}", "PAYOUT"))
-_TURNS = Rows(_TABLE, PayTurn, lambda one: _turn_key(one.recipient_id, one.currency))
 
 
 def deal(server_id: str, deal_id: str, revision: int = 0) -> EarnedDeal | None:
@@ -282,7 +265,7 @@ def due_of(one: Commission) -> Due | None:
         return None
     shard = _shard(one.deal_id, SHARDS)
     owed = _owed_to(one.recipient_id, one.amount.currency, shard)
-    return _DUES.find(Key(owed, _place(one, one.due_at)))
+    return _DUES.find(Key(owed, place(one, one.due_at)))
 
 
 def change_due(unit: Unit, before: Due, left: Money) -> None:
@@ -291,75 +274,3 @@ def change_due(unit: Unit, before: Due, left: Money) -> None:
         _DUES.change(unit, before, replace(before, amount=left))
     else:
         take(unit, before)
-
-
-def turn(recipient_id: str, currency: str) -> PayTurn | None:
-    """Who is paying somebody's amounts of one currency, or None."""
-    return _TURNS.find(_turn_key(recipient_id, currency))
-
-
-def take_turn(unit: Unit, before: PayTurn | None, after: PayTurn) -> None:
-    """Take the turn, prolong it, or take over one that has lapsed."""
-    if before is None:
-        _TURNS.insert(unit, after, Stale("somebody else has the turn"))
-    else:
-        _TURNS.change(unit, before, replace(after, version=before.version))
-
-
-def end_turn(unit: Unit, held: PayTurn) -> None:
-    """Give the turn back."""
-    _TURNS.remove(unit, held, Stale("somebody else has the turn"))
-
-
-def owes(unit: Unit, debt: Debt) -> Debt:
-    """Store what is still to be taken of a claw-back."""
-    return _DEBTS.insert(unit, debt, Stale("it was taken meanwhile"))
-
-
-def change_debt(unit: Unit, before: Debt, left: Money) -> None:
-    """Store what is left of a debt; nothing of one that is taken to the end."""
-    if left.minor:
-        _DEBTS.change(unit, before, replace(before, amount=left))
-    else:
-        _DEBTS.remove(unit, before, Stale("it was taken meanwhile"))
-
-
-def debt_of(one: Commission) -> Debt | None:
-    """What is still to be taken of a claw-back that was approved, or None."""
-    if one.decided_at is None or one.amount is None:
-        return None
-    place = _place(one, one.decided_at)
-    return _DEBTS.find(Key(_owing(one.recipient_id, one.amount.currency), place))
-
-
-def debts(recipient_id: str, currency: str, at_most: int) -> list[Debt]:
-    """What somebody still owes in one currency, the oldest first."""
-    return _DEBTS.all(Range(_owing(recipient_id, currency), newest_first=False), at_most)
-
-
-def add_payout(unit: Unit, new: Payout) -> Payout:
-    """Store a payout."""
-    return _PAYOUTS.insert(unit, new, Stale("a payout's id came twice"))
-
-
-def payout(payout_id: str) -> Payout | None:
-    """One payout, or None."""
-    return _PAYOUTS.find(Key(f"PAYOUT#{payout_id}", "PAYOUT"))
-
-
-def count(unit: Unit, recipient_id: str, month: str, amount: Money, commissions: int) -> None:
-    """Add what was paid to a month's sum of its recipient."""
-    unit.add(
-        _TABLE,
-        Key(f"EARNED#{recipient_id}", f"{month}#{amount.currency}"),
-        {"minor": amount.minor, "commissions": commissions},
-        {"month": month, "currency": amount.currency},
-    )
-
-
-def earned(recipient_id: str, at_most: int) -> list[Earned]:
-    """What somebody was paid by month and currency, the newest month first."""
-    return [
-        Earned(item["month"], Money(item["minor"], item["currency"]), item["commissions"])
-        for item in _TABLE.query(Range(f"EARNED#{recipient_id}"), at_most)
-    ]

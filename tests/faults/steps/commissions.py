@@ -9,7 +9,7 @@ from chalicelib.messages.accounts import DealAmended
 from chalicelib.partners.model.plans import PAYOUTS_ON, PlanKind
 from chalicelib.partners.model.runs import RunAction, RunKind, RunState
 from chalicelib.partners.service import amending, earning, payouts, plans, runs, terms
-from chalicelib.partners.store import earnings
+from chalicelib.partners.store import earnings, paying
 from chalicelib.settings import public as settings
 from tests.faults.ground import Ground
 from tests.faults.harness import Scenario
@@ -174,7 +174,7 @@ def claw_back_approved(ground: Ground) -> Scenario[World]:
     def promise(world: World) -> None:
         assert [wallet(one) for one in world.notes["brokers"]] == ["1.00", "0.00"]
         assert _claw_back(world) == ("owed", ["2.00"])
-        (debt,) = earnings.debts(world.notes["brokers"][1].id, "USD", 10)
+        (debt,) = paying.debts(world.notes["brokers"][1].id, "USD", 10)
         assert str(debt.amount) == "3.00"
         assert house_balances() == _spent("-4.00")
 
