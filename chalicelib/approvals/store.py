@@ -69,8 +69,26 @@ def _turn_key(turn: Turn) -> Key:
     return Key(f"TURNS#{turn.type}", f"{iso(turn.decided_at)}#{turn.request_id}")
 
 
+def _places(request: Request) -> list[Item]:
+    """The items that stand for where ``request`` is listed beside its own row.
+
+    The round (and the node, in queues) is part of the key: a place is made once, never changed.
+    """
+    queues = [
+        _place(
+            request, queue_name(key, request.type), "by_queue", f"{request.round}.{request.node}"
+        )
+        for key in request.approver_keys
+    ]
+    follows = [
+        _place(request, f"participant:{one}#{_state(request)}", "by_owner", f"{request.round}")
+        for one in request.participant_ids
+    ]
+    return queues + follows
+
+
 _REQUESTS = Rows(_TABLE, Request, lambda request: _request_key(request.id), _indexes)
-_PLACES = Places(_REQUESTS, _request_key, "request_id")
+_PLACES = Places(_REQUESTS, _request_key, "request_id", _places)
 _LOG = Rows(
     _TABLE, LogLine, lambda line: Key(f"REQUEST#{line.request_id}", f"LOG#{iso(line.at)}#{line.id}")
 )
@@ -94,16 +112,12 @@ def read_many(request_ids: Iterable[str]) -> list[Request]:
 
 def insert(unit: Unit, request: Request) -> Request:
     """Store a new request in all its places."""
-    stored = _REQUESTS.insert(unit, request, Conflict(code="request_exists", what="request"))
-    _PLACES.shift(unit, (), _places(stored))
-    return stored
+    return _PLACES.insert(unit, request, Conflict(code="request_exists", what="request"))
 
 
 def shift(unit: Unit, before: Request, after: Request) -> Request:
     """Store ``after`` in place of ``before``, and move it between queues and lists."""
-    stored = _REQUESTS.change(unit, before, after)
-    _PLACES.shift(unit, _places(before), _places(after))
-    return stored
+    return _PLACES.change(unit, before, after)
 
 
 def write(unit: Unit, line: LogLine) -> None:
@@ -220,24 +234,6 @@ def _passing(ranges: list[Range], page: PageRequest, test: Test) -> Page[Request
         if cursor is None or len(found) == page.limit:
             break
     return Page(tuple(found), cursor)
-
-
-def _places(request: Request) -> list[Item]:
-    """The items that stand for where ``request`` is listed beside its own row.
-
-    The round (and the node, in queues) is part of the key: a place is made once, never changed.
-    """
-    queues = [
-        _place(
-            request, queue_name(key, request.type), "by_queue", f"{request.round}.{request.node}"
-        )
-        for key in request.approver_keys
-    ]
-    follows = [
-        _place(request, f"participant:{one}#{_state(request)}", "by_owner", f"{request.round}")
-        for one in request.participant_ids
-    ]
-    return queues + follows
 
 
 def _place(request: Request, listed: str, index: str, step: str) -> Item:

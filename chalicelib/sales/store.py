@@ -43,8 +43,18 @@ def _indexes(task: Task) -> Indexes:
     }
 
 
+def _places(task: Task) -> list[Item]:
+    """The time is part of the key: a task that is put off leaves its place for another."""
+    sort = _sort(task)
+    listed = [f"person:{one}" for one in task.people]
+    if task.client_id:
+        listed.append(f"owner:{task.owner_id or ''}")
+        listed += [f"participant:{one}" for one in task.participant_ids]
+    return [_PLACES.make(task.id, f"{one}#{task.status}", "by_list", sort, sort) for one in listed]
+
+
 _TASKS = Rows(_TABLE, Task, lambda one: _key(one.id), _indexes)
-_PLACES = Places(_TASKS, _key, "task_id")
+_PLACES = Places(_TASKS, _key, "task_id", _places)
 
 
 def get(task_id: str) -> Task:
@@ -63,32 +73,17 @@ def find(task_id: str) -> Task | None:
 
 def add(unit: Unit, task: Task) -> Task:
     """Store a new task in all its lists."""
-    stored = _TASKS.insert(unit, task, Stale("a task id came twice"))
-    _PLACES.shift(unit, (), _places(stored))
-    return stored
+    return _PLACES.insert(unit, task, Stale("a task id came twice"))
 
 
 def change(unit: Unit, before: Task, after: Task) -> Task:
     """Store ``after`` in place of ``before``, and move it between its lists."""
-    stored = _TASKS.change(unit, before, after)
-    _PLACES.shift(unit, _places(before), _places(after))
-    return stored
+    return _PLACES.change(unit, before, after)
 
 
 def remove(unit: Unit, task: Task) -> None:
     """Forget a task."""
-    _TASKS.remove(unit, task, Stale("the task has changed"))
-    _PLACES.shift(unit, _places(task), ())
-
-
-def _places(task: Task) -> list[Item]:
-    """The time is part of the key: a task that is put off leaves its place for another."""
-    sort = _sort(task)
-    listed = [f"person:{one}" for one in task.people]
-    if task.client_id:
-        listed.append(f"owner:{task.owner_id or ''}")
-        listed += [f"participant:{one}" for one in task.participant_ids]
-    return [_PLACES.make(task.id, f"{one}#{task.status}", "by_list", sort, sort) for one in listed]
+    _PLACES.remove(unit, task, Stale("the task has changed"))
 
 
 def of_company(wanted: TaskFilter, request: PageRequest, test: Test) -> Page[Task]:

@@ -2,15 +2,15 @@
 
 A noun's own row stands in one partition of an index. Where it belongs to several lists of one
 kind (a request to all who follow its client, a task to all who have it), a *place* stands for it
-in each: a row in the noun's partition that names it. A place is made once and never changed;
-`shift` takes away those of the old state and puts those of the new one, in the unit that changes
-the noun.
+in each: a row in the noun's partition that names it. A place is made once and never changed: those
+of the old state go and those of the new one come in the unit that changes the noun.
 """
 
 from collections.abc import Callable, Iterable
 from typing import Any, Generic
 
 from chalicelib.core.actor import Scope
+from chalicelib.core.errors import FairleadError
 from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.storage.rows import N, Rows
@@ -21,11 +21,15 @@ from chalicelib.storage.wire import Item
 
 @dataclass(frozen=True)
 class Places(Generic[N]):
-    """The places of one kind of noun. ``names`` is the attribute that holds whose a place is."""
+    """The places of one kind of noun: ``of`` gives those of one, as `make` makes them.
+
+    ``names`` is the attribute that holds whose a place is.
+    """
 
     rows: Rows[N]
     key: Callable[[str], Key]
     names: str
+    of: Callable[[N], list[Item]]
 
     def make(
         self, noun_id: str, listed: str, index: str, sort: str, step: str = "", **also: Any
@@ -46,8 +50,24 @@ class Places(Generic[N]):
             "version": 1,
         }
 
-    def shift(self, unit: Unit, before: Iterable[Item], after: Iterable[Item]) -> None:
-        """Let the places ``after`` stand where ``before`` stood."""
+    def insert(self, unit: Unit, noun: N, taken: FairleadError) -> N:
+        """Store a new noun in all its lists, or fail with ``taken``."""
+        stored = self.rows.insert(unit, noun, taken)
+        self._shift(unit, (), self.of(stored))
+        return stored
+
+    def change(self, unit: Unit, before: N, after: N) -> N:
+        """Store ``after`` in place of ``before``, and move it between its lists."""
+        stored = self.rows.change(unit, before, after)
+        self._shift(unit, self.of(before), self.of(after))
+        return stored
+
+    def remove(self, unit: Unit, noun: N, gone: FairleadError) -> None:
+        """Forget a noun that is still as it was read; else the unit fails with ``gone``."""
+        self.rows.remove(unit, noun, gone)
+        self._shift(unit, self.of(noun), ())
+
+    def _shift(self, unit: Unit, before: Iterable[Item], after: Iterable[Item]) -> None:
         old, new = _by_key(before), _by_key(after)
         for key, item in old.items():
             if key not in new:

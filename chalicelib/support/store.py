@@ -41,8 +41,16 @@ def _indexes(ticket: Ticket) -> Indexes:
     }
 
 
+def _places(ticket: Ticket) -> list[Item]:
+    state, sort = half_of(ticket.status), _sort(ticket)
+    return [
+        _PLACES.make(ticket.id, f"participant:{one}#{state}", "by_owner", sort)
+        for one in ticket.participant_ids
+    ]
+
+
 _TICKETS = Rows(_TABLE, Ticket, lambda one: _key(one.id), _indexes)
-_PLACES = Places(_TICKETS, _key, "ticket_id")
+_PLACES = Places(_TICKETS, _key, "ticket_id", _places)
 _POSTS = Rows(
     _TABLE, Post, lambda one: Key(f"TICKET#{one.ticket_id}", f"POST#{iso(one.at)}#{one.id}")
 )
@@ -64,30 +72,17 @@ def find(ticket_id: str) -> Ticket | None:
 
 def add(unit: Unit, ticket: Ticket) -> Ticket:
     """Store a new ticket in all its lists."""
-    stored = _TICKETS.insert(unit, ticket, Stale("a ticket id came twice"))
-    _PLACES.shift(unit, (), _places(stored))
-    return stored
+    return _PLACES.insert(unit, ticket, Stale("a ticket id came twice"))
 
 
 def change(unit: Unit, before: Ticket, after: Ticket) -> Ticket:
     """Store ``after`` in place of ``before``, and move it between its lists."""
-    stored = _TICKETS.change(unit, before, after)
-    _PLACES.shift(unit, _places(before), _places(after))
-    return stored
+    return _PLACES.change(unit, before, after)
 
 
 def remove(unit: Unit, ticket: Ticket) -> None:
     """Forget a ticket; its thread goes before it."""
-    _TICKETS.remove(unit, ticket, Stale("the ticket has changed"))
-    _PLACES.shift(unit, _places(ticket), ())
-
-
-def _places(ticket: Ticket) -> list[Item]:
-    state, sort = half_of(ticket.status), _sort(ticket)
-    return [
-        _PLACES.make(ticket.id, f"participant:{one}#{state}", "by_owner", sort)
-        for one in ticket.participant_ids
-    ]
+    _PLACES.remove(unit, ticket, Stale("the ticket has changed"))
 
 
 def post(unit: Unit, one: Post) -> Post:
