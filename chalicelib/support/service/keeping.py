@@ -1,6 +1,7 @@
 """What becomes of a client's tickets: copied with what both sides wrote; all of it goes."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from chalicelib.core.keeping import Keeper, Kept, Part, Run
 from chalicelib.core.paging import PageRequest
@@ -22,7 +23,7 @@ def _copied(client_id: str) -> Iterator[Part]:
 def _messages(tickets: list[Ticket]) -> Iterator[Post]:
     """What the client may read of the threads."""
     for ticket in tickets:
-        for one in every(lambda page, of=ticket.id: store.posts(of, page)):  # type: ignore[misc]
+        for one in every(partial(store.posts, ticket.id)):
             if one.is_for_client:
                 yield one
 

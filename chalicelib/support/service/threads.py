@@ -1,6 +1,7 @@
 """What is written into a thread and told of it, for the use cases that do either."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from chalicelib.core.actor import Realm
 from chalicelib.documents import public as documents
@@ -23,15 +24,15 @@ def write(
     unit: Unit, ticket: Ticket, kind: PostKind, text: str, files: Sequence[PostedFile] = ()
 ) -> Post:
     """Add a message or a note in the name of whoever acts."""
-    return store.post(unit, _post(unit, ticket, kind, text=text, files=tuple(files)))
+    return store.post(unit, replace(_post(unit, ticket, kind), text=text, files=tuple(files)))
 
 
 def note_event(unit: Unit, ticket: Ticket, event: TicketEvent, **facts: str) -> Post:
     """Add to the thread what was done to the ticket."""
-    return store.post(unit, _post(unit, ticket, PostKind.EVENT, event=event, facts=facts))
+    return store.post(unit, replace(_post(unit, ticket, PostKind.EVENT), event=event, facts=facts))
 
 
-def _post(unit: Unit, ticket: Ticket, kind: PostKind, **said: object) -> Post:
+def _post(unit: Unit, ticket: Ticket, kind: PostKind) -> Post:
     _, by_id, by_name = unit.actor.accountable
     return Post(
         id=unit.ids.new("pst", unit.now),
@@ -42,7 +43,6 @@ def _post(unit: Unit, ticket: Ticket, kind: PostKind, **said: object) -> Post:
         by=party(unit),
         by_id=by_id,
         by_name=by_name,
-        **said,  # type: ignore[arg-type]
     )
 
 
