@@ -24,7 +24,7 @@ class TicketMessage(Message):
 
 @dataclass(frozen=True, kw_only=True)
 class TicketOpened(TicketMessage):
-    """A client has asked something."""
+    """A client has asked something, or staff have written to one about something new."""
 
     NAME: ClassVar[str] = "support.ticket_opened"
 

@@ -22,7 +22,7 @@ from chalicelib.support.schemas.desk import (
     TicketUploadView,
     TicketView,
 )
-from chalicelib.support.schemas.shared import TicketCategoryView
+from chalicelib.support.schemas.shared import NewTicketForm, TicketCategoryView
 from chalicelib.support.service import answering, reading
 from chalicelib.support.service.assignees import Assignable
 from chalicelib.support.service.reading import NamedTicket
@@ -56,6 +56,13 @@ def list_client_tickets(
     """The tickets of one client, newest first, without what they say."""
     wanted = call.query.wanted
     return reading.tickets_of_client(call.actor, client_id, wanted, call.query.page)
+
+
+@desk.route("/api/desk/clients/{client_id}/tickets", methods=["POST"])
+@endpoint(access=_ANSWER, body=NewTicketForm, returns=TicketView, status=201, once=True)
+def start_ticket(call: Call[NewTicketForm, Nothing], client_id: str) -> NamedTicket:
+    """Write to a client about something new."""
+    return answering.start(call.actor, client_id, call.body.draft, call.command)
 
 
 @desk.route("/api/desk/tickets/{ticket_id}", methods=["GET"])

@@ -105,6 +105,16 @@ class Ticket:
 
 
 @dataclass(frozen=True)
+class TicketDraft:
+    """A ticket that somebody wants to open, with its first message."""
+
+    category_id: str
+    subject: str
+    text: str
+    file_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class PostedFile:
     """A file that hangs on a post."""
 

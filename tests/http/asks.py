@@ -850,6 +850,12 @@ def _open_ticket(world: World) -> Ask:
     return Ask(world.lin.caller, body=body)
 
 
+@asks("start_ticket")
+def _start_ticket(world: World) -> Ask:
+    body = {"category_id": "money", "subject": "Your deposit", "text": "Which bank was it?"}
+    return Ask(world.kay, {"client_id": world.lin.id}, body)
+
+
 @asks("answer_own_ticket")
 def _answer_own_ticket(world: World) -> Ask:
     ids = {"ticket_id": world.lin.first["ticket_id"]}

@@ -128,3 +128,23 @@ def test_the_client_closes_reopens_and_it_stands_on_the_clients_page(
     olivia.page.reload()
     unresolved = olivia.page.get_by_role("region", name="Unresolved")
     expect(unresolved.get_by_role("link", name=SUBJECT)).to_be_visible()
+
+
+def test_staff_write_first_and_the_client_hears_of_it_once(tilda: Trader, olivia: Officer) -> None:
+    subject = "Your new bank account"
+    olivia.open_client(tilda.name, tab="Tickets")
+    olivia.button("Write to the client").click()
+    sheet = olivia.page.get_by_role("dialog", name="A new ticket for Tilda Marsh")
+    sheet.get_by_role("button", name="Send").click()
+    expect(sheet.locator(".mantine-InputWrapper-error")).to_have_count(3)
+    sheet.get_by_role("combobox", name="Category").click()
+    olivia.page.get_by_role("option", name="Deposits and withdrawals").click()
+    sheet.get_by_role("textbox", name="Subject").fill(subject)
+    sheet.get_by_role("textbox", name="Message").fill("Please send us a statement of it.")
+    sheet.get_by_role("button", name="Send").dblclick()
+    unresolved = olivia.page.get_by_role("region", name="Unresolved")
+    expect(unresolved.get_by_role("link", name=subject)).to_have_count(1)
+    tilda.house.mail(tilda.email, f"A message for you: {subject}")
+    tilda.visit("/tickets")
+    tilda.open_row(subject)
+    expect(thread(tilda)).to_have_text(["Please send us a statement of it."])

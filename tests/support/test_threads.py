@@ -37,6 +37,7 @@ from tests.support.desk import (
     now,
     own_thread,
     replied,
+    subjects,
     thread,
     told,
 )
@@ -252,3 +253,36 @@ def test_an_answer_of_staff_after_days_counts_silence_from_then(desk: Desk, cloc
     clock.advance(days=5)
     assert sweep() == 0
     assert reading.as_own(now(ticket)).resolves_at == now(ticket).waiting_since + timedelta(days=7)
+
+
+def test_staff_write_to_a_client_who_answers(desk: Desk, courier: Courier):
+    draft = TicketDraft("money", "Your deposit", "Which bank was it?")
+    ticket = answering.start(desk.kay, desk.lin.id, draft, command()).ticket
+    assert ticket.status is TicketStatus.WAITING
+    assert (ticket.posted_by, ticket.assignee_id) == (Party.STAFF, desk.kay_id)
+    courier.deliver_all(twice=True)
+    assert told(desk.lin) == ["ticket_started"]
+    assert told(desk.kay) == []
+    replied(desk.lin, ticket, "The blue one.")
+    assert now(ticket).status is TicketStatus.IN_PROGRESS
+    assert own_thread(desk.lin, ticket) == ["Which bank was it?", "The blue one."]
+
+
+def test_staff_start_one_ticket_for_each_command(desk: Desk):
+    draft, once = TicketDraft("money", "Your deposit", "Which bank was it?"), command()
+    answering.start(desk.kay, desk.lin.id, draft, once)
+    with pytest.raises(AlreadyDone):
+        answering.start(desk.kay, desk.lin.id, draft, once)
+    assert subjects(desk.kay) == ["Your deposit"]
+
+
+def test_staff_write_to_nobody_outside_their_scope(desk: Desk):
+    with pytest.raises(NotFound):
+        answering.start(desk.ola, desk.lin.id, TicketDraft("money", "A", "B"), command())
+
+
+def test_staff_write_to_nobody_who_could_not_answer(desk: Desk):
+    settings.adopt(SYSTEM, GROUPS, (ClientGroup(STANDARD, {"en": "Standard"}, modules=()),))
+    with pytest.raises(Forbidden) as refused:
+        answering.start(desk.kay, desk.lin.id, TicketDraft("money", "A", "B"), command())
+    assert refused.value.code == "module_off"

@@ -24,7 +24,8 @@ _CALLS: dict[type[TicketMessage], str] = {
 
 @notices.register
 def _of_opened(message: TicketOpened) -> tuple[Notice, ...]:
-    return (_to_client("ticket_opened", message),)
+    event = "ticket_opened" if message.by == _CLIENT else "ticket_started"
+    return (_to_client(event, message),)
 
 
 @notices.register

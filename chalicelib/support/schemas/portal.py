@@ -1,28 +1,23 @@
 """What clients send and see."""
 
-from typing import Annotated, Any, Self, cast
-
-from pydantic import Field
+from dataclasses import replace
+from typing import Any, Self, cast
 
 from chalicelib.edge.schemas import Body, Instant, PageQuery, View
-from chalicelib.support.model import MAX_SUBJECT, Party, TicketEvent, TicketFilter, TicketStatus
-from chalicelib.support.schemas.shared import CategoryId, FileIds, PostedFileView, PostText
-from chalicelib.support.service.asking import TicketDraft
+from chalicelib.support.model import Party, TicketDraft, TicketEvent, TicketFilter, TicketStatus
+from chalicelib.support.schemas.shared import FileIds, NewTicketForm, PostedFileView, PostText
 from chalicelib.support.service.reading import OwnTicket
 
 
-class TicketForm(Body):
+class TicketForm(NewTicketForm):
     """A question to the broker."""
 
-    category_id: CategoryId
-    subject: Annotated[str, Field(min_length=1, max_length=MAX_SUBJECT)]
-    text: PostText
     files: FileIds = []
 
     @property
     def draft(self) -> TicketDraft:
         """As the use case takes it."""
-        return TicketDraft(self.category_id, self.subject, self.text, tuple(self.files))
+        return replace(super().draft, file_ids=tuple(self.files))
 
 
 class TicketPostForm(Body):

@@ -4,12 +4,25 @@ from typing import Annotated
 
 from pydantic import Field
 
-from chalicelib.edge.schemas import View
-from chalicelib.support.model import MAX_FILES, MAX_TEXT
+from chalicelib.edge.schemas import Body, View
+from chalicelib.support.model import MAX_FILES, MAX_SUBJECT, MAX_TEXT, TicketDraft
 
 PostText = Annotated[str, Field(min_length=1, max_length=MAX_TEXT)]
 FileIds = Annotated[list[Annotated[str, Field(max_length=80)]], Field(max_length=MAX_FILES)]
 CategoryId = Annotated[str, Field(max_length=40)]
+
+
+class NewTicketForm(Body):
+    """A ticket with its first message."""
+
+    category_id: CategoryId
+    subject: Annotated[str, Field(min_length=1, max_length=MAX_SUBJECT)]
+    text: PostText
+
+    @property
+    def draft(self) -> TicketDraft:
+        """As the use cases take it."""
+        return TicketDraft(self.category_id, self.subject, self.text)
 
 
 class TicketCategoryView(View):

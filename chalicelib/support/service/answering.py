@@ -1,8 +1,10 @@
-"""What staff do with tickets: answer, note for each other, put in charge, move, resolve."""
+"""What staff do with tickets: start, answer, note for each other, put in charge, move, resolve."""
 
 from dataclasses import replace
 
 from chalicelib import ports
+from chalicelib.clients import public as clients
+from chalicelib.clients.public import PortalModule
 from chalicelib.core.actor import Actor
 from chalicelib.core.errors import Forbidden, Invalid
 from chalicelib.core.nouns import dataclass
@@ -13,6 +15,7 @@ from chalicelib.gateways.files.port import PresignedUpload
 from chalicelib.messages.support import (
     TicketAnswered,
     TicketAssigned,
+    TicketOpened,
     TicketReopened,
     TicketResolved,
 )
@@ -25,6 +28,7 @@ from chalicelib.support.model import (
     Post,
     PostKind,
     Ticket,
+    TicketDraft,
     TicketEvent,
     TicketStatus,
 )
@@ -97,6 +101,31 @@ def post(actor: Actor, ticket_id: str, said: StaffPost, command: Command) -> Pos
         _record(unit, "ticket_noted" if said.is_note else "ticket_answered", before, before)
         command.settle(unit, posted)
         return posted
+
+    return ports.transact(actor, work)
+
+
+def start(actor: Actor, client_id: str, draft: TicketDraft, command: Command) -> NamedTicket:
+    """Open a ticket with a first message to the client, who answers next; once per ``command``.
+
+    Raises:
+        NotFound: the client is outside the scope. Invalid: ``category_unknown``.
+        Forbidden: ``client_not_active``, ``module_off``: the client could not answer.
+    """
+    category = rules.category(reading.categories(), draft.category_id)
+    clients.client(actor, client_id)
+    client = clients.require(client_id, PortalModule.TICKETS)
+
+    def work(unit: Unit) -> NamedTicket:
+        asked = threads.begun(unit, client, category, draft.subject)
+        ticket = store.add(unit, rules.answered_by_staff(asked, unit.now, actor.id))
+        clients.require_as_read(unit, client)
+        threads.write(unit, ticket, PostKind.MESSAGE, draft.text)
+        threads.tell(unit, TicketOpened, ticket)
+        _record(unit, "ticket_started", ticket, ticket)
+        shown = reading.named(ticket)
+        command.settle(unit, shown)
+        return shown
 
     return ports.transact(actor, work)
 

@@ -8,7 +8,6 @@ from chalicelib import ports
 from chalicelib.clients import public as clients
 from chalicelib.clients.public import PortalModule
 from chalicelib.core.actor import Actor
-from chalicelib.core.nouns import dataclass
 from chalicelib.messages.support import (
     TicketAnswered,
     TicketOpened,
@@ -26,6 +25,7 @@ from chalicelib.support.model import (
     Post,
     PostKind,
     Ticket,
+    TicketDraft,
     TicketEvent,
     TicketStatus,
 )
@@ -35,16 +35,6 @@ from chalicelib.support.service.reading import OwnTicket
 
 TICKETS_A_DAY = 20
 POSTS_AN_HOUR = 60
-
-
-@dataclass(frozen=True)
-class TicketDraft:
-    """What a client wants to ask."""
-
-    category_id: str
-    subject: str
-    text: str
-    file_ids: tuple[str, ...] = ()
 
 
 def open_ticket(actor: Actor, draft: TicketDraft, command: Command) -> OwnTicket:
@@ -61,16 +51,7 @@ def open_ticket(actor: Actor, draft: TicketDraft, command: Command) -> OwnTicket
     limits.take("ticket", actor.id, ports.now(), allowance=TICKETS_A_DAY, window=timedelta(days=1))
 
     def work(unit: Unit) -> OwnTicket:
-        asked = Ticket(
-            id=unit.ids.new("tkt", unit.now),
-            client_id=actor.id,
-            category_id=category.id,
-            subject=draft.subject,
-            opened_at=unit.now,
-            posted_at=unit.now,
-            owner_id=client.owner_id,
-            participant_ids=client.participant_ids,
-        )
+        asked = threads.begun(unit, client, category, draft.subject)
         given = replace(asked, assignee_id=first_assignee(asked, category))
         ticket = store.add(unit, given)
         clients.require_as_read(unit, client)

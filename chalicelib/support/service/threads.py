@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from chalicelib.clients.public import Client
 from chalicelib.core.actor import Realm
 from chalicelib.documents import public as documents
 from chalicelib.documents.public import Purpose
@@ -10,7 +11,15 @@ from chalicelib.messages.support import TicketMessage
 from chalicelib.staff import public as staff
 from chalicelib.storage.unit import Unit
 from chalicelib.support import store
-from chalicelib.support.model import Party, Post, PostedFile, PostKind, Ticket, TicketEvent
+from chalicelib.support.model import (
+    Party,
+    Post,
+    PostedFile,
+    PostKind,
+    Ticket,
+    TicketCategory,
+    TicketEvent,
+)
 
 _PARTIES = {Realm.CLIENT: Party.CLIENT, Realm.STAFF: Party.STAFF, Realm.SYSTEM: Party.SYSTEM}
 
@@ -18,6 +27,20 @@ _PARTIES = {Realm.CLIENT: Party.CLIENT, Realm.STAFF: Party.STAFF, Realm.SYSTEM: 
 def party(unit: Unit) -> Party:
     """On which side the actor of ``unit`` is."""
     return _PARTIES[unit.actor.realm]
+
+
+def begun(unit: Unit, client: Client, category: TicketCategory, subject: str) -> Ticket:
+    """A ticket as it is before anything was written: the client's, and nobody's yet."""
+    return Ticket(
+        id=unit.ids.new("tkt", unit.now),
+        client_id=client.id,
+        category_id=category.id,
+        subject=subject,
+        opened_at=unit.now,
+        posted_at=unit.now,
+        owner_id=client.owner_id,
+        participant_ids=client.participant_ids,
+    )
 
 
 def write(

@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { useSession } from '@/shared/auth/context';
+import { useSession, useWho } from '@/shared/auth/context';
 import { Entered } from '@/shared/auth/Entered';
 import { SignInForm } from '@/shared/auth/SignInForm';
 import { renderPage } from '../kit/render';
@@ -86,6 +86,16 @@ describe('what comes before the application', () => {
       }),
     );
 
+  function Whose() {
+    const session = useSession();
+    const { must_change_password: must } = useWho<{ must_change_password: boolean }>();
+    return (
+      <button type="button" onClick={() => void session.signOut()}>
+        Leave {String(must)}
+      </button>
+    );
+  }
+
   function Inside() {
     const session = useSession();
     return (
@@ -95,6 +105,7 @@ describe('what comes before the application', () => {
         </button>
         <Entered passwordAt="/profile">
           <p>The application</p>
+          <Whose />
         </Entered>
       </>
     );
@@ -106,6 +117,18 @@ describe('what comes before the application', () => {
     fireEvent.click(screen.getByText('Enter'));
     await waitFor(() => expect(screen.getByText('The application')).toBeInTheDocument());
     expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('goes with the session, and nothing below asks once more whose it is', async () => {
+    server.use(
+      grant({}),
+      http.delete('*/api/portal/session', () => new HttpResponse(null, { status: 204 })),
+    );
+    await renderPage(Inside);
+    fireEvent.click(screen.getByText('Enter'));
+    fireEvent.click(await screen.findByText('Leave false'));
+    await waitFor(() => expect(screen.queryByText('The application')).toBeNull());
+    expect(screen.getByText('Enter')).toBeInTheDocument();
   });
 
   it('is a password of one’s own, where staff have asked for one', async () => {

@@ -6491,6 +6491,26 @@ export type NewPasswordBody = {
 };
 
 /**
+ * NewTicketForm
+ *
+ * A ticket with its first message.
+ */
+export type NewTicketForm = {
+    /**
+     * Category Id
+     */
+    category_id: string;
+    /**
+     * Subject
+     */
+    subject: string;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
  * NewTokenForm
  *
  * Which integration is to get a new token.
@@ -17404,6 +17424,36 @@ export type ListClientTicketsResponses = {
 };
 
 export type ListClientTicketsResponse = ListClientTicketsResponses[keyof ListClientTicketsResponses];
+
+export type StartTicketData = {
+    body: NewTicketForm;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path: {
+        client_id: string;
+    };
+    query?: never;
+    url: '/api/desk/clients/{client_id}/tickets';
+};
+
+export type StartTicketErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type StartTicketError = StartTicketErrors[keyof StartTicketErrors];
+
+export type StartTicketResponses = {
+    /**
+     * Done
+     */
+    201: TicketView;
+};
+
+export type StartTicketResponse = StartTicketResponses[keyof StartTicketResponses];
 
 export type ListClientTierOutcomesData = {
     body?: never;

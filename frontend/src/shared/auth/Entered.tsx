@@ -16,7 +16,9 @@ export interface EnteredProps {
 
 export function Entered({ passwordAt, children }: EnteredProps) {
   const state = useSessionState<{ must_change_password?: boolean }>();
-  if (state.phase === 'in' && !state.visit && state.who.must_change_password) {
+  // Between the end of a session and the way out, nothing below may ask who it is.
+  if (state.phase !== 'in') return null;
+  if (!state.visit && state.who.must_change_password) {
     return (
       <Suspense fallback={null}>
         <NewPasswordFirst />
@@ -26,7 +28,7 @@ export function Entered({ passwordAt, children }: EnteredProps) {
   return (
     <>
       {children}
-      {state.phase === 'in' && state.remote ? (
+      {state.remote ? (
         <Suspense fallback={null}>
           <RemoteLoginPrompt login={state.remote} passwordAt={passwordAt} />
         </Suspense>

@@ -123,7 +123,7 @@ function useTabs(): Tab[] {
     {
       id: 'tickets',
       label: t('tabs.tickets'),
-      content: ({ id }) => <TicketsTab clientId={id} />,
+      content: (client) => <TicketsTab client={client} />,
     },
     {
       id: 'tasks',

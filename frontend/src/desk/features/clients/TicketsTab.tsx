@@ -1,7 +1,9 @@
 /** What a client has asked: unresolved tickets first, the resolved ones below by month. */
 import { Anchor, Button, Stack } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketView } from '@/api/desk/types.gen';
 import type { Page } from '@/shared/api/page';
@@ -14,17 +16,30 @@ import { Loaded } from '@/shared/ui/Loaded';
 import { Panel } from '@/shared/ui/Panel';
 import { Chip } from '@/shared/ui/StatusChip';
 import { TICKET_TONES } from '../../records/tickets';
+import type { Client } from '../../records/types';
 import { useCan } from '../../session';
 import { pathOf } from './client';
+import { TicketDialog } from './TicketDialog';
 import classes from './TicketsTab.module.css';
 
 const SHOWN = 50;
 
-export function TicketsTab({ clientId }: { clientId: string }) {
+export function TicketsTab({ client }: { client: Client }) {
+  const { t } = useTranslation('desk-tickets');
+  const can = useCan();
+  const [writing, setWriting] = useState(false);
   return (
     <Stack gap="md">
-      <Half clientId={clientId} resolved={false} />
-      <Half clientId={clientId} resolved />
+      {can('answer_tickets') ? (
+        <div>
+          <Button leftSection={<IconPlus size={16} />} onClick={() => setWriting(true)}>
+            {t('write')}
+          </Button>
+        </div>
+      ) : null}
+      <Half clientId={client.id} resolved={false} />
+      <Half clientId={client.id} resolved />
+      {writing ? <TicketDialog client={client} onClose={() => setWriting(false)} /> : null}
     </Stack>
   );
 }

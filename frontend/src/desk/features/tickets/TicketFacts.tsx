@@ -10,12 +10,12 @@ import { TICKET_STATUSES } from '@/shared/thread/states';
 import { Time } from '@/shared/time/Time';
 import { FactList } from '@/shared/ui/FactList';
 import { ClientLink } from '../../records/Person';
+import { useCategories } from '../../records/ticketCategories';
 import type { Items } from '../../records/types';
 import { useRead } from '../../records/useList';
 import { useCan, useStaff } from '../../session';
 import { pathOf, useRefreshTicket } from './tickets';
 import classes from './tickets.module.css';
-import { useCategories } from './useCategories';
 
 type Change = { status?: string; assignee_id?: string; category_id?: string };
 

@@ -13,13 +13,13 @@ import { Panel } from '@/shared/ui/Panel';
 import { Chip } from '@/shared/ui/StatusChip';
 import { LinesSkeleton, PageSkeleton } from '@/shared/ui/skeletons';
 import { openInTab } from '../../records/files';
+import { useCategoryNames } from '../../records/ticketCategories';
 import { TICKET_TONES } from '../../records/tickets';
 import { useCan } from '../../session';
 import { AnswerForm } from './AnswerForm';
 import { TicketFacts } from './TicketFacts';
 import { usePosts, useTicket } from './tickets';
 import classes from './tickets.module.css';
-import { useCategoryNames } from './useCategories';
 
 export default function TicketPage() {
   const { ticketId = '' } = useParams({ strict: false }) as { ticketId?: string };

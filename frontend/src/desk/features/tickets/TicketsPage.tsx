@@ -13,10 +13,10 @@ import { Chip } from '@/shared/ui/StatusChip';
 import { ExportButton } from '../../lists/ExportButton';
 import { useSavedViews } from '../../lists/useSavedViews';
 import { PersonName } from '../../records/Person';
+import { useCategories } from '../../records/ticketCategories';
 import { TICKET_TONES } from '../../records/tickets';
 import { useList } from '../../records/useList';
 import { useStaff } from '../../session';
-import { useCategories } from './useCategories';
 
 const POLL_MS = 20_000;
 const NOBODY = 'nobody';

@@ -4,8 +4,8 @@ import type { TicketCategoryView } from '@/api/desk/types.gen';
 import { pickText } from '@/shared/i18n/localized';
 import { useLanguage } from '@/shared/i18n/useLanguage';
 import type { Choice } from '@/shared/table/types';
-import type { Items } from '../../records/types';
-import { useRead } from '../../records/useList';
+import type { Items } from './types';
+import { useRead } from './useList';
 
 export function useCategories(): Choice[] {
   const { language } = useLanguage();
