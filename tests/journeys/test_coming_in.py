@@ -136,6 +136,7 @@ def test_a_client_comes_in_by_phone_and_by_trading_account(
             page.get_by_role("textbox", name="Phone number").fill(trader.phone)
             page.get_by_role("textbox", name="Password").fill(PASSWORD)
         else:
+            lea.choose("Server", "Meridian-Live")
             page.get_by_role("textbox", name="Account number").fill(play.account.login)
             page.get_by_role("textbox", name="Master password").fill(play.account.password)
         lea.button("Sign in").click()

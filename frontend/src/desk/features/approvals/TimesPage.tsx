@@ -11,6 +11,7 @@ import { EmptyState } from '@/shared/ui/EmptyState';
 import { Loaded } from '@/shared/ui/Loaded';
 import { PageHeader } from '@/shared/ui/PageHeader';
 import { Panel } from '@/shared/ui/Panel';
+import { Sideways } from '@/shared/ui/Sideways';
 import { LinesSkeleton } from '@/shared/ui/skeletons';
 import { useWords } from '../../records/words';
 import classes from './ReviewHeader.module.css';
@@ -70,8 +71,8 @@ function TimesTable({ items }: { items: TimesView[] }) {
   const took = useDuration();
   const share = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 1 });
   return (
-    <Table.ScrollContainer minWidth={640}>
-      <Table verticalSpacing="sm" horizontalSpacing="md" className="tabular">
+    <Sideways label={t('times.title')}>
+      <Table miw={640} verticalSpacing="sm" horizontalSpacing="md" className="tabular">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{words('fact', 'type')}</Table.Th>
@@ -98,7 +99,7 @@ function TimesTable({ items }: { items: TimesView[] }) {
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </Sideways>
   );
 }
 
