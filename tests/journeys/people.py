@@ -238,6 +238,10 @@ class Trader(Person):
         self.visit("/funds/transfer")
         self.page.get_by_role("radiogroup", name="Direction").get_by_text(direction).click()
         self.page.get_by_role("textbox", name="Amount").fill(amount)
+        # What the server said a moment ago is asked anew after some seconds.
+        expect(self.page.get_by_text(re.compile(r"^0\.00 .* can leave the account"))).to_have_count(
+            0
+        )
         self.button("Transfer now").click()
         expect(self.page.get_by_role("heading", name="Transfer completed")).to_be_visible()
 
