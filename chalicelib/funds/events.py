@@ -13,6 +13,7 @@ from chalicelib.edge.queue import Delivery, Tick, consumer, queue, scheduled
 from chalicelib.funds.model.details import DetailsStatus
 from chalicelib.funds.model.transfers import TransferStage
 from chalicelib.funds.service import (
+    client_transfer_decisions,
     client_transfers,
     conversions,
     deposit_decisions,
@@ -90,14 +91,25 @@ def _deposit(message: RequestMessage, delivery: Delivery) -> None:
     effect(delivery.actor, message.request_id, delivery.command)
 
 
+_Decided = Callable[[Actor, str, Command], None]
+_WITHOUT_SERVER: tuple[tuple[Callable[[str], bool], _Decided, _Decided], ...] = (
+    (conversions.is_one, conversions.approved, conversions.ended),
+    (
+        client_transfers.is_one,
+        client_transfer_decisions.approved,
+        client_transfer_decisions.ended,
+    ),
+)
+
+
 def _transfer(message: RequestMessage, delivery: Delivery) -> None:
-    for kind in (conversions, client_transfers):
-        if kind.is_one(message.request_id):
-            is_approved = isinstance(message, RequestApproved)
-            effect = kind.approved if is_approved else kind.ended
+    is_approved = isinstance(message, RequestApproved)
+    for is_one, approved, ended in _WITHOUT_SERVER:
+        if is_one(message.request_id):
+            effect = approved if is_approved else ended
             effect(delivery.actor, message.request_id, delivery.command)
             return
-    if isinstance(message, RequestApproved):
+    if is_approved:
         transfers.approved(delivery.actor, message.request_id, delivery.command)
         return
     is_rejected = isinstance(message, RequestRejected)

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from chalicelib import ports
-from chalicelib.accounts import store as accounts_store
 from chalicelib.accounts.model import TradingAccount
 from chalicelib.approvals import public as approvals
 from chalicelib.approvals.public import RequestNotPending
@@ -34,12 +33,11 @@ from chalicelib.funds.model.withdrawals import (
     WithdrawalSource,
     WithdrawalStage,
 )
-from chalicelib.funds.service import details, prechecks, sources, transfer_saga, withdrawals
+from chalicelib.funds.service import details, prechecks, sources, withdrawals
 from chalicelib.funds.store import withdrawals as withdrawal_store
 from chalicelib.kyc.model.errors import KycRequired
 from chalicelib.kyc.model.settings import GATES, Gate
 from chalicelib.settings import public as settings
-from chalicelib.storage.unit import Unit
 from tests.funds.test_withdrawals import FIELDS
 from tests.kit.courier import Courier
 from tests.kit.funds import (
@@ -55,6 +53,7 @@ from tests.kit.funds import (
     usd,
 )
 from tests.kit.payments import books_are_sound
+from tests.kit.sagas import allow, time_passes
 
 
 @pytest.fixture
@@ -85,25 +84,9 @@ def ask(account: TradingAccount, bank: str, amount: str = "200.00") -> Withdrawa
     return withdrawals.submit(client_actor(), wanted(account, bank, amount), command()).withdrawal
 
 
-def allow(account: TradingAccount, **flags: bool) -> None:
-    def work(unit: Unit) -> None:
-        before = accounts_store.find(account.id)
-        assert before is not None
-        accounts_store.change(unit, before, replace(before, flags=replace(before.flags, **flags)))
-
-    ports.transact(SYSTEM, work)
-
-
 def transfer_of(withdrawal: Withdrawal) -> str:
     assert withdrawal.transfer_id is not None
     return withdrawal.transfer_id
-
-
-def time_passes(trading: TradingSide, courier: Courier) -> None:
-    for _ in range(6):
-        trading.advance(minutes=1)
-        transfer_saga.sweep(SYSTEM, ports.now(), lambda: 60.0)
-        courier.deliver_all()
 
 
 def test_it_waits_for_the_money_and_nobody_can_decide_it_before(

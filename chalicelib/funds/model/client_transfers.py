@@ -1,4 +1,6 @@
-"""Transfers from one client's wallet to another client's: held when asked for, booked at approval.
+"""Transfers from one client to another: held when asked for, booked at approval.
+
+What comes from a trading account of the sender's is held when it has arrived in their wallet.
 
 Refuses: money that has arrived goes back by no step of these; that is a transfer of its own.
 """
@@ -16,6 +18,7 @@ from chalicelib.core.nouns import dataclass
 from chalicelib.core.setting import Setting
 from chalicelib.funds.model.ledger import Cause, CauseType
 from chalicelib.funds.model.rates import Quote
+from chalicelib.funds.model.transfers import Place, Places, TransferPlaces
 
 PREFIX = "ctr"
 
@@ -65,8 +68,10 @@ class RecipientKey(StrEnum):
 
 
 class ClientTransferStage(StrEnum):
-    """Where the money is: set aside, with the recipient, or given back."""
+    """Where the money is: on its way from a trading account, set aside, with the recipient, or
+    given back."""
 
+    AWAITED = "awaited"
     HELD = "held"
     ARRIVED = "arrived"
     ENDED = "ended"
@@ -89,11 +94,22 @@ class Recipient:
 
 
 @dataclass(frozen=True)
+class AccountEnd:
+    """A trading account at an end of it, and the transfer that takes the money over that end."""
+
+    account_id: str
+    login: int
+    transfer_id: str
+
+
+@dataclass(frozen=True)
 class ClientTransfer:
     """One transfer to another client; ``id`` is the request's id.
 
     ``credit`` arrives: the amount, or that at the rate of ``quote`` rounded down. ``counted`` is
     the amount in the base currency as it counts on the day ``counted_on`` (the broker's day).
+    One from the ``source`` account waits for the transfer off it: until that has arrived nothing
+    is held, and ``hold_id`` is empty.
     """
 
     id: str
@@ -108,6 +124,7 @@ class ClientTransfer:
     quote: Quote | None = None
     stage: ClientTransferStage = ClientTransferStage.HELD
     completed_at: datetime | None = None
+    source: AccountEnd | None = None
     version: int = 0
 
     @property
@@ -119,13 +136,15 @@ class ClientTransfer:
 @dataclass(frozen=True)
 class ClientTransferDraft:
     """What a client asks for. ``into`` is the currency that arrives, empty for the amount's own;
-    ``shown`` is the credit as they were shown it: another one is not booked."""
+    ``shown`` is the credit as they were shown it: another one is not booked. Without an
+    ``account_id``, of the sender's own account, it comes from their wallet."""
 
     amount: Money
     to: Wanted
     into: str = ""
     shown: str | None = None
     accepted: tuple[Acceptance, ...] = ()
+    account_id: str | None = None
 
     @property
     def arrives_in(self) -> str:
@@ -150,7 +169,8 @@ class ThirdPartyRules:
 
     ``by_staff`` lets staff decide each one whatever the mode of transfers. ``most_a_day`` is in
     whole units of the base currency, exact text; None knows no limit. ``lookups_a_day`` bounds how
-    often a client can ask who a number is.
+    often a client can ask who a number is. ``sources`` are the sender's places that it may come
+    from: trading accounts only where the broker says so.
     """
 
     enabled: bool = False
@@ -158,6 +178,12 @@ class ThirdPartyRules:
     transfers_a_day: Annotated[int, Field(ge=1, le=10_000)] = 5
     most_a_day: Annotated[str, Field(pattern=r"^[0-9]{1,15}(\.[0-9]{1,8})?$")] | None = "5000"
     lookups_a_day: Annotated[int, Field(ge=1, le=10_000)] = 20
+    sources: Places = (Place.WALLET,)
+
+    @property
+    def places(self) -> TransferPlaces:
+        """Where these transfers may begin and end."""
+        return TransferPlaces(self.sources, (Place.WALLET,))
 
 
 THIRD_PARTY = Setting[ThirdPartyRules](

@@ -18,6 +18,7 @@ from chalicelib.funds.model.methods import (
     WithdrawalMethodKind,
 )
 from chalicelib.funds.model.rates import OwnSource, RateRule
+from chalicelib.funds.model.transfers import TransferPlaces
 from chalicelib.funds.model.windows import DailyWindow
 from chalicelib.funds.model.withdrawals import WithdrawalSource
 
@@ -217,6 +218,13 @@ WITHDRAWAL_SOURCES = Setting[tuple[WithdrawalSource, ...]](
     key="funds.withdrawal_sources",
     type=Annotated[tuple[WithdrawalSource, ...], Field(min_length=1, max_length=2)],
     default=tuple(WithdrawalSource),
+    group="funds",
+)
+
+INTERNAL_TRANSFERS = Setting[TransferPlaces](
+    key="funds.internal_transfers",
+    type=TransferPlaces,
+    default=TransferPlaces(),
     group="funds",
 )
 

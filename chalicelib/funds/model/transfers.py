@@ -6,6 +6,9 @@ and account have the same currency) and accounts of others.
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
 
 from chalicelib.core.errors import Conflict, Invalid
 from chalicelib.core.money import Money
@@ -23,6 +26,30 @@ class MarginNeeded(Conflict):
     """The account's free margin less credit is below what was asked."""
 
     code = "free_margin_too_low"
+
+
+class PlaceNotAllowed(Invalid):
+    """The broker lets no transfer of this kind begin or end there; fact ``place`` says where."""
+
+    code = "transfer_place_not_allowed"
+
+
+class Place(StrEnum):
+    """Where a client's money can be."""
+
+    WALLET = "wallet"
+    ACCOUNT = "trading_account"
+
+
+Places = Annotated[tuple[Place, ...], Field(min_length=1, max_length=2)]
+
+
+@dataclass(frozen=True)
+class TransferPlaces:
+    """Where transfers of a kind may begin and where they may end."""
+
+    sources: Places = tuple(Place)
+    targets: Places = tuple(Place)
 
 
 class Direction(StrEnum):
@@ -59,7 +86,8 @@ class Transfer:
     ``hold_id`` names the live hold of a transfer to an account. ``attempt`` counts the holds.
     ``changed_at`` is when the stage was entered; ``ticket`` is the server's own number.
     ``deposit_id`` is the deposit whose money it takes on to the account, and ``withdrawal_id`` the
-    withdrawal for which it takes money off the account, if any.
+    withdrawal for which it takes money off the account, if any. ``client_transfer_id`` is the
+    transfer to another client for which it takes money off the sender's account.
     """
 
     id: str
@@ -79,6 +107,7 @@ class Transfer:
     ticket: int | None = None
     deposit_id: str | None = None
     withdrawal_id: str | None = None
+    client_transfer_id: str | None = None
     version: int = 0
 
     @property
@@ -90,6 +119,11 @@ class Transfer:
     def is_direct(self) -> bool:
         """Whether it is the way of a deposit to an account, or of a withdrawal from one."""
         return self.deposit_id is not None or self.withdrawal_id is not None
+
+    @property
+    def comes_first(self) -> bool:
+        """Whether another request waits for what it takes off the account."""
+        return self.withdrawal_id is not None or self.client_transfer_id is not None
 
     @property
     def cause(self) -> Cause:

@@ -53,6 +53,7 @@ EXPECTED: dict[tuple[str, str], Expectation] = {
     ("conversion", "held"): _OPEN,
     ("conversion", "converted"): Expectation(_set("post"), _set("approved")),
     ("conversion", "ended"): _ENDED,
+    ("client_transfer", "awaited"): Expectation(_set(""), _set("pending"), _set("cancelled")),
     ("client_transfer", "held"): _OPEN,
     ("client_transfer", "arrived"): Expectation(_set("post"), _set("approved")),
     ("client_transfer", "ended"): _ENDED,

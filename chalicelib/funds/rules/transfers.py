@@ -5,7 +5,10 @@ from chalicelib.core.money import Money
 from chalicelib.funds.model.transfers import (
     Direction,
     MarginNeeded,
+    Place,
+    PlaceNotAllowed,
     TransferNotAllowed,
+    TransferPlaces,
 )
 
 
@@ -19,6 +22,18 @@ def check_amount(amount: Money) -> None:
         raise Invalid(
             "the amount must be more than zero", code="amount_not_positive", field="amount"
         )
+
+
+def check_places(allowed: TransferPlaces, source: Place, target: Place) -> None:
+    """Return if a transfer may go from ``source`` to ``target``.
+
+    Raises:
+        PlaceNotAllowed.
+    """
+    ends = (("source", source, allowed.sources), ("target", target, allowed.targets))
+    for field, place, places in ends:
+        if place not in places:
+            raise PlaceNotAllowed("choose another place", field=field, place=place.value)
 
 
 def check_account(

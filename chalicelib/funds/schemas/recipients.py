@@ -7,6 +7,7 @@ from pydantic import Field
 from chalicelib.edge.agreements import AgreementView
 from chalicelib.edge.schemas import Body, MoneyOut, View
 from chalicelib.funds.model.client_transfers import RecipientKey, Wanted
+from chalicelib.funds.model.transfers import Place
 
 
 class RecipientForm(Body):
@@ -28,13 +29,23 @@ class RecipientView(View):
     name: str
 
 
+class TransferPlacesView(View):
+    """Where transfers of a kind may begin and where they may end."""
+
+    sources: list[Place]
+    targets: list[Place]
+
+
 class ThirdPartyTermsView(View):
     """Whether money can be sent to other clients, and how much of today is left.
 
-    ``left`` is in the broker's base currency, and null without a limit.
+    ``left`` is in the broker's base currency, and null without a limit. ``places`` are where money
+    for other clients may begin and end, ``own`` the same for transfers between own places.
     """
 
     offered: bool
+    places: TransferPlacesView
+    own: TransferPlacesView
     transfers_left: int
     left: MoneyOut | None
     agreements: list[AgreementView]

@@ -9,7 +9,7 @@ from chalicelib.core.errors import Invalid
 from chalicelib.core.money import Money
 from chalicelib.edge.agreements import AcceptancesIn, acceptances
 from chalicelib.edge.schemas import AmountText, Body, CurrencyCode, Instant, MoneyOut, View
-from chalicelib.funds.model.client_transfers import ClientTransferDraft
+from chalicelib.funds.model.client_transfers import ClientTransfer, ClientTransferDraft
 from chalicelib.funds.model.conversions import ConversionDraft
 from chalicelib.funds.model.transfers import Direction, Transfer, TransferDraft
 from chalicelib.funds.schemas.rates import QuoteView, shown_quote
@@ -55,10 +55,13 @@ class TransferForm(Body):
         """
         if "client" not in {self.source.type, self.target.type}:
             return None
-        fits = self.source.type == "wallet" and self.source.currency == self.currency
+        wallet, account = self.source.type == "wallet", self.source.type == "account"
+        fits = (wallet and self.source.currency == self.currency) or (
+            account and self.source.account_id is not None
+        )
         if not fits or self.target.recipient is None:
             raise Invalid(
-                "send from a wallet of the currency to a client with a number",
+                "send from a wallet of the currency or an account to a client with a number",
                 code="transfer_places_invalid",
                 field="target" if fits else "source",
             )
@@ -68,6 +71,7 @@ class TransferForm(Body):
             into=self.target.currency or "",
             shown=self.shown,
             accepted=acceptances(self.agreements),
+            account_id=self.source.account_id if account else None,
         )
 
     @property
@@ -171,7 +175,7 @@ def _of_client_transfer(state: ClientTransferState) -> dict[str, Any]:
         "id": transfer.id,
         "status": request.status,
         "funding_status": request.funding_status,
-        "source": PlaceView(type="wallet", currency=transfer.amount.currency),
+        "source": _source_of(transfer),
         "target": target,
         "debit": transfer.amount,
         "credit": transfer.credit,
@@ -180,6 +184,15 @@ def _of_client_transfer(state: ClientTransferState) -> dict[str, Any]:
         "completed_at": transfer.completed_at,
         "reason": request.reason,
     }
+
+
+def _source_of(transfer: ClientTransfer) -> PlaceView:
+    currency, account = transfer.amount.currency, transfer.source
+    if account is None:
+        return PlaceView(type="wallet", currency=currency)
+    return PlaceView(
+        type="account", currency=currency, account_id=account.account_id, login=account.login
+    )
 
 
 def _of_conversion(state: ConversionState) -> dict[str, Any]:

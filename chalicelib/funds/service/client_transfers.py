@@ -1,12 +1,14 @@
-"""Transfers to another client's wallet: held when asked for, booked once at approval.
+"""Transfers to another client: asked for, held, and as each side and the staff read them.
 
-The recipient must be able to receive both times. Who no longer can, when a transfer is approved,
-sends the request back to staff, and the money stays held until they decide again.
+From the wallet the amount is held at once; from a trading account as soon as it has arrived: see
+`coming_off`.
 """
 
 from dataclasses import replace
 
 from chalicelib import ports
+from chalicelib.accounts import public as accounts
+from chalicelib.accounts.public import TradingAccount
 from chalicelib.approvals import public as approvals
 from chalicelib.approvals.public import FundingStatus, Request, RequestType
 from chalicelib.clients import public as clients
@@ -20,23 +22,29 @@ from chalicelib.core.nouns import dataclass
 from chalicelib.funds.model.client_transfers import (
     PREFIX,
     THIRD_PARTY,
+    AccountEnd,
     ClientTransfer,
     ClientTransferDraft,
     ClientTransferStage,
     Recipient,
-    RecipientUnavailable,
 )
 from chalicelib.funds.model.conversions import ConversionDraft
-from chalicelib.funds.model.ledger import Entry, EntryKind, Posting, available
 from chalicelib.funds.model.rates import Quote
 from chalicelib.funds.model.settings import WALLET_CURRENCIES
+from chalicelib.funds.model.transfers import Direction, Place, TransferDraft
 from chalicelib.funds.rules import pricing
-from chalicelib.funds.rules.exchange import exchange, leg_of
-from chalicelib.funds.rules.transfers import check_amount
-from chalicelib.funds.service import conversions, daily_sending, holding_back, holds, recipients
+from chalicelib.funds.rules.transfers import check_amount, check_places
+from chalicelib.funds.service import (
+    coming_off,
+    conversions,
+    daily_sending,
+    holding_back,
+    holds,
+    recipients,
+    transfers,
+)
 from chalicelib.funds.service.requests import Asked, amount_facts, opened, quote_facts
 from chalicelib.funds.store import client_transfers as store
-from chalicelib.messages.funds import ClientTransferArrived
 from chalicelib.settings import public as settings
 from chalicelib.storage.idempotency import Command
 from chalicelib.storage.unit import Unit
@@ -62,23 +70,30 @@ def submit(
 ) -> ClientTransferState:
     """Ask for a transfer to another client, or as staff ``on_behalf_of`` a client.
 
-    What leaves the wallet is held at once. Staff give no consents: those are a client's own.
+    What leaves the wallet is held at once, what leaves an account when it has arrived. Staff give
+    no consents: those are a client's own.
 
     Raises:
         Forbidden: ``client_not_active``, ``module_off``. ThirdPartyOff, KycRequired, OnHold.
         RecipientNotFound, RecipientAmbiguous, RecipientIsSender, RecipientUnavailable.
+        PlaceNotAllowed, TransferNotAllowed, MarginNeeded: of the source.
+        NotFound: not their account.
         RateMissing, RateStale, QuoteChanged, WalletFlagOff, InsufficientFunds, DailyLimitReached.
+        Upstream: the server could not be asked for the free margin.
         Invalid: ``agreement_not_accepted`` among others. Limited.
     """
     client = clients.asking(actor, on_behalf_of or actor.id, PortalModule.THIRD_PARTY_TRANSFER)
     terms = settings.value(THIRD_PARTY)
     recipients.check_sender(actor, client)
     holding_back.check(client.id)
+    account = _source(client.id, draft)
     price = _priced(client, draft)
     pricing.check_shown(draft.shown, price.credit)
     conversions.check_wallet(client.id, draft.amount.currency)
     accepted = _given_by(actor, draft)
     recipient = recipients.find(actor, client.id, draft.to, draft.arrives_in)
+    if account is not None:
+        transfers.check_margin(account, _off(account, draft.amount))
     counted = daily_sending.counted(client, draft.amount)
 
     def work(unit: Unit) -> ClientTransferState:
@@ -95,23 +110,49 @@ def submit(
             counted=counted,
             counted_on=day,
         )
-        memo = "client_transfer_held"
-        hold = holds.hold(unit, transfer.cause, client.id, draft.amount, memo=memo)
-        stored = store.add(unit, replace(transfer, hold_id=hold.id))
+        by_staff = terms.by_staff
+        asked = Asked(RequestType.TRANSFER, _summary(transfer), counted, manual_only=by_staff)
+        if account is not None:
+            transfer, asked = _begun(unit, client, account, transfer, asked)
+        else:
+            memo = "client_transfer_held"
+            hold = holds.hold(unit, transfer.cause, client.id, draft.amount, memo=memo)
+            transfer = replace(transfer, hold_id=hold.id)
+            asked = replace(asked, funding_status=FundingStatus.HELD)
+        stored = store.add(unit, transfer)
         consents.keep(unit, client.id, accepted, "transfer")
-        asked = Asked(
-            RequestType.TRANSFER,
-            _summary(stored),
-            counted,
-            FundingStatus.HELD,
-            manual_only=terms.by_staff,
-        )
         request = opened(unit, client, stored.id, asked)
         state = ClientTransferState(stored, request, recipients.shown(recipient.id))
         command.settle(unit, state)
         return state
 
     return ports.transact(actor, work)
+
+
+def _source(client_id: str, draft: ClientTransferDraft) -> TradingAccount | None:
+    """The sender's account that it comes from; None for their wallet."""
+    place = Place.WALLET if draft.account_id is None else Place.ACCOUNT
+    check_places(settings.value(THIRD_PARTY).places, place, Place.WALLET)
+    if draft.account_id is None:
+        return None
+    account = accounts.account_of_client(client_id, draft.account_id)
+    transfers.check_account(account, _off(account, draft.amount))
+    return account
+
+
+def _off(account: TradingAccount, amount: Money) -> TransferDraft:
+    return TransferDraft(Direction.FROM_ACCOUNT, account.id, amount)
+
+
+def _begun(
+    unit: Unit, client: Client, account: TradingAccount, transfer: ClientTransfer, asked: Asked
+) -> tuple[ClientTransfer, Asked]:
+    """The transfer and its request as they wait for the one off the account."""
+    drafted = transfers.drafted(unit, client.id, account, _off(account, transfer.amount))
+    first = replace(drafted, client_transfer_id=transfer.id)
+    waits = coming_off.begin(unit, client, account, first, asked, transfer.id)
+    end = AccountEnd(account.id, account.login, first.id)
+    return replace(transfer, stage=ClientTransferStage.AWAITED, source=end), waits
 
 
 def _given_by(actor: Actor, draft: ClientTransferDraft) -> tuple[Consent, ...]:
@@ -160,76 +201,3 @@ def transfer(actor: Actor, transfer_id: str) -> ClientTransferState:
     if not (own or in_scope):
         raise NotFound("no such transfer", what="transfer")
     return ClientTransferState(found, request, recipients.shown(found.recipient_id))
-
-
-def approved(actor: Actor, transfer_id: str, command: Command) -> None:
-    """Let the held money arrive, in one entry; or return the request if the recipient cannot."""
-
-    def work(unit: Unit) -> None:
-        before = store.get(transfer_id)
-        command.settle(unit)
-        if before.stage is not ClientTransferStage.HELD:
-            return
-        _check_recipient(unit, before)
-        entry = _booked(unit, before)
-        done = replace(before, stage=ClientTransferStage.ARRIVED, completed_at=unit.now)
-        store.change(unit, before, done)
-        approvals.complete(unit, before.id, funding_status=FundingStatus.DEPOSITED)
-        unit.publish(
-            ClientTransferArrived(
-                transfer_id=before.id,
-                client_id=before.client_id,
-                recipient_id=before.recipient_id,
-                amount=before.amount,
-                credit=before.credit,
-                entry_id=entry.id,
-            )
-        )
-
-    try:
-        ports.transact(actor, work)
-    except RecipientUnavailable as refused:
-        code, problem = refused.code, str(refused.facts["problem"])
-
-        def return_it(unit: Unit) -> None:
-            command.settle(unit)
-            approvals.send_back(unit, transfer_id, code, problem=problem)
-
-        ports.transact(actor, return_it)
-
-
-def _check_recipient(unit: Unit, transfer: ClientTransfer) -> None:
-    """The recipient can receive now, and is the same client still when ``unit`` commits."""
-    recipient = clients.client_for_system(transfer.recipient_id)
-    recipients.check(recipient, transfer.credit.currency)
-    clients.require_as_read(unit, recipient)
-
-
-def _booked(unit: Unit, transfer: ClientTransfer) -> Entry:
-    return holds.post_hold(
-        unit,
-        holds.find(transfer.hold_id),
-        (
-            *exchange(transfer.quote, transfer.amount, -transfer.credit),
-            Posting(available(transfer.recipient_id), transfer.credit),
-        ),
-        EntryKind.CLIENT_TRANSFER,
-        memo="client_transfer",
-        rate=leg_of(transfer.quote),
-    )
-
-
-def ended(actor: Actor, transfer_id: str, command: Command) -> None:
-    """Give the held money of a rejected or cancelled transfer back, and its part of the day."""
-
-    def work(unit: Unit) -> None:
-        before = store.get(transfer_id)
-        command.settle(unit)
-        if before.stage is not ClientTransferStage.HELD:
-            return
-        holds.void_hold(unit, holds.find(before.hold_id), memo="client_transfer_returned")
-        store.change(unit, before, replace(before, stage=ClientTransferStage.ENDED))
-        daily_sending.give_back(unit, before)
-        approvals.mark(unit, before.id, funding_status=FundingStatus.RETURNED)
-
-    ports.transact(actor, work)

@@ -18,11 +18,13 @@ from chalicelib.funds.model.conversions import (
 )
 from chalicelib.funds.model.ledger import EntryKind, Posting, available
 from chalicelib.funds.model.rates import RateDirection, RateMissing
-from chalicelib.funds.model.settings import WALLET_CURRENCIES
+from chalicelib.funds.model.settings import INTERNAL_TRANSFERS, WALLET_CURRENCIES
+from chalicelib.funds.model.transfers import Place
 from chalicelib.funds.model.wallets import WalletFlagOff
 from chalicelib.funds.rules import pricing
 from chalicelib.funds.rules.exchange import exchange, leg_of
 from chalicelib.funds.rules.pricing import Conversion as Converted
+from chalicelib.funds.rules.transfers import check_places
 from chalicelib.funds.service import holds, rates
 from chalicelib.funds.service.requests import Asked, amount_facts, opened, quote_facts
 from chalicelib.funds.store import conversions as store
@@ -61,10 +63,11 @@ def submit(actor: Actor, draft: ConversionDraft, command: Command) -> Conversion
     """Ask for a conversion; what leaves the wallet is held at once.
 
     Raises:
-        Forbidden: ``client_not_active``, ``module_off``. RateMissing, RateStale, QuoteChanged,
-        WalletFlagOff, InsufficientFunds. Invalid.
+        Forbidden: ``client_not_active``, ``module_off``. PlaceNotAllowed. RateMissing, RateStale,
+        QuoteChanged, WalletFlagOff, InsufficientFunds. Invalid.
     """
     client = clients.require(actor.id, PortalModule.TRANSFER)
+    check_places(settings.value(INTERNAL_TRANSFERS), Place.WALLET, Place.WALLET)
     price = priced(client, draft)
     pricing.check_shown(draft.shown, price.credit)
     for currency in (draft.amount.currency, draft.into):

@@ -18,6 +18,8 @@ from chalicelib.funds.model.client_transfers import (
     ThirdPartyRules,
 )
 from chalicelib.funds.model.rates import RateDirection
+from chalicelib.funds.model.settings import INTERNAL_TRANSFERS
+from chalicelib.funds.model.transfers import TransferPlaces
 from chalicelib.funds.rules import client_transfers as rules
 from chalicelib.funds.service import rates
 from chalicelib.funds.store import client_transfers as store
@@ -29,10 +31,13 @@ from chalicelib.storage.unit import Unit
 class ThirdPartyTerms:
     """What a client can still send to others today; without ``offered`` nothing at all.
 
-    ``left`` is None without a limit.
+    ``left`` is None without a limit. ``places`` are where it may begin and end, ``own`` the same
+    for transfers between own places.
     """
 
     offered: bool
+    places: TransferPlaces
+    own: TransferPlaces
     transfers_left: int = 0
     left: Money | None = None
     agreements: tuple[Agreement, ...] = ()
@@ -40,15 +45,17 @@ class ThirdPartyTerms:
 
 def terms(actor: Actor) -> ThirdPartyTerms:
     """What holds for a client who would send money to another."""
-    declared = settings.value(THIRD_PARTY)
+    declared, own = settings.value(THIRD_PARTY), settings.value(INTERNAL_TRANSFERS)
     try:
         rules.check_offered(declared)
         clients.require(actor.id, PortalModule.THIRD_PARTY_TRANSFER)
     except (ThirdPartyOff, Forbidden):
-        return ThirdPartyTerms(offered=False)
+        return ThirdPartyTerms(offered=False, places=declared.places, own=own)
     today = _today(actor.id, store.last_day(actor.id))
     return ThirdPartyTerms(
         offered=True,
+        places=declared.places,
+        own=own,
         transfers_left=max(declared.transfers_a_day - today.count, 0),
         left=rules.left_of(today, declared),
         agreements=clients.agreements(AgreementPurpose.TRANSFER),

@@ -60,6 +60,7 @@ def _of_client_transfer(transfer: ClientTransfer, actor: Actor) -> Details:
     seen = clients.visible(actor, [transfer.recipient_id])
     facts = [
         Fact("direction", "to_client"),
+        *_off_account(transfer),
         Fact("target", transfer.recipient_id),
         *(Fact("recipient", one.name) for one in seen),
         *_recipients_problem(transfer),
@@ -71,9 +72,17 @@ def _of_client_transfer(transfer: ClientTransfer, actor: Actor) -> Details:
     return Details((*facts, *_security(transfer.client_id)))
 
 
+def _off_account(transfer: ClientTransfer) -> tuple[Fact, ...]:
+    """The sender's account that it comes from, if it does."""
+    if transfer.source is None:
+        return ()
+    login, account_id = str(transfer.source.login), transfer.source.account_id
+    return (Fact("login", login), Fact("account_id", account_id))
+
+
 def _recipients_problem(transfer: ClientTransfer) -> Iterator[Fact]:
     """Why the money could not arrive now, while it has not."""
-    if transfer.stage is not ClientTransferStage.HELD:
+    if transfer.stage not in (ClientTransferStage.AWAITED, ClientTransferStage.HELD):
         return
     try:
         recipient = clients.client_for_system(transfer.recipient_id)

@@ -32,7 +32,7 @@ from chalicelib.funds.model.transfers import (
     TransferNotAllowed,
     TransferStage,
 )
-from chalicelib.funds.service import holds, ledger, off_account
+from chalicelib.funds.service import coming_off, holds, ledger
 from chalicelib.funds.service.transfers import check_account, check_margin, tell_deposit
 from chalicelib.funds.store import transfers as store
 from chalicelib.gateways.trading.model import MovementKind
@@ -77,10 +77,10 @@ def _unasked(transfer: Transfer, now: datetime) -> Transfer:
 
 
 def _done(unit: Unit, before: Transfer, ticket: int) -> Transfer:
-    awaited = off_account.awaiting(before)
+    awaited = coming_off.awaiting(before)
     entry = _book(unit, before, ticket, to_hold=awaited is not None)
     if awaited is not None:
-        off_account.arrived(unit, awaited)
+        coming_off.arrived(unit, awaited)
     waits = FundingStatus.HELD if awaited is not None else None
     approvals.complete(unit, before.id, funding_status=FundingStatus.DEPOSITED, released=waits)
     tell_deposit(unit, before, FundingStatus.DEPOSITED)
@@ -140,9 +140,9 @@ def _completed(transfer: Transfer, entry: Entry) -> TransferCompleted:
 
 
 def _refused(unit: Unit, before: Transfer, refusal: FairleadError) -> Transfer:
-    """Give back what is held, and return the request to staff; one for a withdrawal ends instead,
-    and the withdrawal with it, for the same reason."""
-    if before.withdrawal_id is not None:
+    """Give back what is held, and return the request to staff; one that another request waits for
+    ends instead, and the other with it, for the same reason."""
+    if before.comes_first:
         approvals.cancel(unit, before.id, refusal.code)
         ended = replace(before, stage=TransferStage.CANCELLED, asked_at=None, changed_at=unit.now)
         return store.change(unit, before, ended)

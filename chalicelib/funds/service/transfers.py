@@ -16,8 +16,10 @@ from chalicelib.clients.public import PortalModule
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.errors import NotFound
 from chalicelib.core.nouns import dataclass
+from chalicelib.funds.model.settings import INTERNAL_TRANSFERS
 from chalicelib.funds.model.transfers import (
     Direction,
+    Place,
     Transfer,
     TransferDraft,
     TransferStage,
@@ -29,6 +31,7 @@ from chalicelib.funds.service.requests import Asked, amount_facts, opened
 from chalicelib.funds.store import transfers as store
 from chalicelib.messages.approvals import Summary
 from chalicelib.messages.funds import TransferStarted
+from chalicelib.settings import public as settings
 from chalicelib.storage.idempotency import Command
 from chalicelib.storage.unit import Unit
 
@@ -47,11 +50,13 @@ def submit(
     """Ask for a transfer, or as staff ``on_behalf_of`` a client; what leaves the wallet is held.
 
     Raises:
-        Forbidden: ``client_not_active``, ``module_off``. NotFound: not their account.
+        Forbidden: ``client_not_active``, ``module_off``. PlaceNotAllowed.
+        NotFound: not their account.
         TransferNotAllowed, WalletFlagOff, MarginNeeded, InsufficientFunds. Invalid.
         Upstream: the server could not be asked for the free margin.
     """
     client = clients.asking(actor, on_behalf_of or actor.id, PortalModule.TRANSFER)
+    rules.check_places(settings.value(INTERNAL_TRANSFERS), *_places(draft.direction))
     account = accounts.account_of_client(client.id, draft.account_id)
     rules.check_amount(draft.amount)
     check_account(account, draft)
@@ -70,6 +75,11 @@ def submit(
         return state
 
     return ports.transact(actor, work)
+
+
+def _places(direction: Direction) -> tuple[Place, Place]:
+    to_account = direction is Direction.TO_ACCOUNT
+    return (Place.WALLET, Place.ACCOUNT) if to_account else (Place.ACCOUNT, Place.WALLET)
 
 
 def transfer(actor: Actor, transfer_id: str) -> TransferState:

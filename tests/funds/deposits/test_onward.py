@@ -4,8 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from chalicelib import ports
-from chalicelib.accounts import store as accounts_store
 from chalicelib.accounts.model import TradingAccount
 from chalicelib.approvals import public as approvals
 from chalicelib.core.actor import Actor
@@ -17,10 +15,9 @@ from chalicelib.funds.model.deposits import (
 )
 from chalicelib.funds.model.settings import DEPOSIT_DESTINATIONS
 from chalicelib.funds.model.transfers import TransferNotAllowed
-from chalicelib.funds.service import deposit_states, transfer_saga
+from chalicelib.funds.service import deposit_states
 from chalicelib.funds.service.deposit_details import of_deposit
 from chalicelib.settings import public as settings
-from chalicelib.storage.unit import Unit
 from tests.kit import files
 from tests.kit.courier import Courier
 from tests.kit.funds import (
@@ -33,6 +30,7 @@ from tests.kit.funds import (
     status_of,
 )
 from tests.kit.payments import ask, books_are_sound, wire
+from tests.kit.sagas import allow, time_passes
 
 
 @pytest.fixture
@@ -49,15 +47,6 @@ def onward(lin: Actor, deposit: Deposit) -> str:
     transfer_id = deposit_states.deposit(lin, deposit.id).deposit.transfer_id
     assert transfer_id is not None
     return transfer_id
-
-
-def allow(account: TradingAccount, **flags: bool) -> None:
-    def work(unit: Unit) -> None:
-        before = accounts_store.find(account.id)
-        assert before is not None
-        accounts_store.change(unit, before, replace(before, flags=replace(before.flags, **flags)))
-
-    ports.transact(SYSTEM, work)
 
 
 def test_an_approved_deposit_is_on_the_account_once(
@@ -138,10 +127,7 @@ def test_a_lost_answer_of_the_server_funds_it_once(
     decide(deposit.id)
     courier.deliver_all()
     assert status_of(deposit.id)[:2] == ("approved", "held")
-    for _ in range(6):
-        trading.advance(minutes=1)
-        transfer_saga.sweep(SYSTEM, ports.now(), lambda: 60.0)
-        courier.deliver_all()
+    time_passes(trading, courier)
     assert status_of(deposit.id)[:2] == ("approved", "deposited")
     assert trading.money_deals(account) == ["500.00"]
     books_are_sound()
