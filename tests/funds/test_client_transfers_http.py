@@ -7,10 +7,11 @@ import pytest
 from app import app
 from chalicelib.core.clock import FixedClock
 from chalicelib.funds.model.client_transfers import THIRD_PARTY, ThirdPartyRules
+from chalicelib.funds.model.transfers import Place
 from chalicelib.settings import public as settings
 from tests.kit import people
 from tests.kit.courier import Courier
-from tests.kit.funds import SYSTEM, add_client, credit, decide, sides, usd
+from tests.kit.funds import SYSTEM, TradingSide, add_client, credit, decide, sides, usd
 from tests.kit.http import Caller
 
 LIN, SAM = "10000001", "10000002"
@@ -118,3 +119,42 @@ def test_staff_ask_on_behalf(lin: Caller, courier: Courier):
     facts = {one["code"]: one["value"] for one in review["details"]["facts"]}
     assert (facts["direction"], facts["target"]) == ("to_client", SAM)
     assert facts["recipient"] == "Lin Wei 2"
+
+
+def test_from_an_account_the_sender_reads_it_as_the_source(
+    lin: Caller, trading: TradingSide, courier: Courier
+):
+    settings.adopt(SYSTEM, THIRD_PARTY, ThirdPartyRules(enabled=True, sources=tuple(Place)))
+    terms = lin.get("/api/portal/transfer-recipients").body
+    assert terms["places"] == {"sources": ["wallet", "trading_account"], "targets": ["wallet"]}
+    account = trading.account()
+    trading.fund(account, "100.00")
+    source = {"type": "account", "account_id": account.id}
+    first, second = (
+        lin.post("/api/portal/transfers", form(source=source), key="off-once") for _ in range(2)
+    )
+    assert (first.status, first.body) == (201, second.body)
+    assert first.body["source"] == {
+        "type": "account",
+        "currency": "USD",
+        "account_id": account.id,
+        "login": account.login,
+        "recipient": None,
+    }
+    courier.deliver_all(twice=True)
+    assert trading.money_deals(account) == ["100.00", "-40.00"]
+    assert sides() == ("500.00", "40.00")
+    request = lin.get(f"/api/portal/requests/{first.body['id']}").body
+    assert request["funding_status"] == "held"
+
+
+def test_a_place_that_the_broker_does_not_allow_is_named(lin: Caller, trading: TradingSide):
+    source = {"type": "account", "account_id": trading.account().id}
+    refused = lin.post("/api/portal/transfers", form(source=source))
+    assert (refused.status, refused.body["code"]) == (400, "transfer_place_not_allowed")
+    assert (refused.body["field"], refused.body["facts"]) == (
+        "source",
+        {"place": "trading_account"},
+    )
+    without = lin.post("/api/portal/transfers", form(source={"type": "account"}))
+    assert without.body["code"] == "transfer_places_invalid"

@@ -3,7 +3,12 @@ import userEvent from '@testing-library/user-event';
 import { HttpResponse, http } from 'msw';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { TransferForm } from '@/portal/features/transfers/TransferForm';
-import { accountsFor, availableOf } from '@/portal/features/transfers/transfer';
+import {
+  accountsFor,
+  availableOf,
+  betweenWallets,
+  directionsOf,
+} from '@/portal/features/transfers/transfer';
 import { renderPage } from '../kit/render';
 import { refusal, server } from '../kit/server';
 import { account, connectPortal, wallet } from './kit';
@@ -11,7 +16,13 @@ import { account, connectPortal, wallet } from './kit';
 beforeAll(connectPortal);
 
 function Form() {
-  return <TransferForm wallets={[wallet('500.00')]} accounts={[account('900.00', '100.00')]} />;
+  return (
+    <TransferForm
+      wallets={[wallet('500.00')]}
+      accounts={[account('900.00', '100.00')]}
+      directions={['to_account', 'from_account']}
+    />
+  );
 }
 
 function transfers(answer: () => Response) {
@@ -93,11 +104,34 @@ describe('accounts to transfer with', () => {
       { ...good, flags: { ...good.flags, transfer: false } },
       { ...good, currency: 'JPY' },
     ];
-    expect(accountsFor([good, ...others], [wallet('1.00')])).toEqual([good]);
+    const found = accountsFor([good, ...others], [wallet('1.00')], ['to_account']);
+    expect(found).toEqual([good]);
+  });
+
+  it('are none that can only give where money may only go to accounts', () => {
+    const good = account('1.00');
+    const giving = { ...good, flags: { ...good.flags, deposit: false } };
+    expect(accountsFor([giving], [wallet('1.00')], ['to_account'])).toEqual([]);
+    expect(accountsFor([giving], [wallet('1.00')], ['from_account'])).toEqual([giving]);
   });
 
   it('offer nothing below zero, and nothing at all without figures', () => {
     expect(availableOf('from_account', account('10.00', '25.00'), [])?.amount).toBe('0');
     expect(availableOf('from_account', { ...account('1.00'), figures: null }, [])).toBeNull();
+  });
+});
+
+describe('what the broker leaves open', () => {
+  it('is each way between wallet and account whose two ends are open', () => {
+    const both = ['wallet', 'trading_account'] as const;
+    const open = (sources: readonly (typeof both)[number][], targets: typeof sources) => ({
+      sources: [...sources],
+      targets: [...targets],
+    });
+    expect(directionsOf(open(both, both))).toEqual(['to_account', 'from_account']);
+    expect(directionsOf(open(['wallet'], ['trading_account']))).toEqual(['to_account']);
+    expect(directionsOf(open(['wallet'], ['wallet']))).toEqual([]);
+    expect(betweenWallets(open(['wallet'], ['wallet']))).toBe(true);
+    expect(betweenWallets(open(both, ['trading_account']))).toBe(false);
   });
 });

@@ -24,6 +24,7 @@ from chalicelib.funds.model.methods import FeeRule, MethodCurrency, MethodIcon
 from chalicelib.funds.model.psps import OPEN_PSPS, OpenPsp
 from chalicelib.funds.model.rates import RateRule
 from chalicelib.funds.model.settings import DEPOSIT_METHODS, RATE_RULES, WITHDRAWAL_METHODS
+from chalicelib.funds.model.transfers import Place
 from chalicelib.funds.service import psps
 from chalicelib.gateways.trading.connection import Connection, CtraderTerms
 from chalicelib.identity import public as identity
@@ -136,7 +137,7 @@ def found(house: House) -> None:
     settings.adopt(actor, DEPOSIT_METHODS, methods)
     settings.adopt(actor, WITHDRAWAL_METHODS, (*WITHDRAWAL_METHODS.default, payouts.bitcoin()))
     settings.adopt(actor, RATE_RULES, _rates())
-    settings.adopt(actor, THIRD_PARTY, ThirdPartyRules(enabled=True))
+    settings.adopt(actor, THIRD_PARTY, ThirdPartyRules(enabled=True, sources=tuple(Place)))
     settings.adopt(actor, VENDOR, VendorRules(Vendor.SUMSUB))
     owner_id = identity.create_first_owner(name=OWNER.name, email=OWNER.email, password=PASSWORD)
     hired = _hire(_as_staff(owner_id))

@@ -4258,6 +4258,13 @@ export type PhoneProofView = {
 };
 
 /**
+ * Place
+ *
+ * Where a client's money can be.
+ */
+export type Place = 'wallet' | 'trading_account';
+
+/**
  * PlaceForm
  *
  * A wallet by its currency, a trading account by its id, or another client by a number.
@@ -5886,7 +5893,8 @@ export type TakingView = {
  *
  * Whether money can be sent to other clients, and how much of today is left.
  *
- * ``left`` is in the broker's base currency, and null without a limit.
+ * ``left`` is in the broker's base currency, and null without a limit. ``places`` are where money
+ * for other clients may begin and end, ``own`` the same for transfers between own places.
  */
 export type ThirdPartyTermsView = {
     /**
@@ -5898,6 +5906,8 @@ export type ThirdPartyTermsView = {
      * Offered
      */
     offered: boolean;
+    own: TransferPlacesView;
+    places: TransferPlacesView;
     /**
      * Transfers Left
      */
@@ -6299,6 +6309,22 @@ export type TransferForm = {
     shown?: string | null;
     source: PlaceForm;
     target: PlaceForm;
+};
+
+/**
+ * TransferPlacesView
+ *
+ * Where transfers of a kind may begin and where they may end.
+ */
+export type TransferPlacesView = {
+    /**
+     * Sources
+     */
+    sources: Array<Place>;
+    /**
+     * Targets
+     */
+    targets: Array<Place>;
 };
 
 /**

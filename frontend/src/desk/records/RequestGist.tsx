@@ -28,7 +28,8 @@ function useGist() {
       withdrawal: [text('method') && words('value', text('method')), text('details_label')],
       transfer: [
         text('direction') && words('value', text('direction')),
-        text('account') || text('target'),
+        text('account'),
+        text('target'),
       ],
       update_leverage: [text('account'), text('leverage') && `1:${text('leverage')}`],
       reset_password: [text('account'), text('password') && words('value', text('password'))],

@@ -82,19 +82,21 @@ function Content({ request }: { request: RequestWithTimelineView }) {
   );
 }
 
-/** That the money of a withdrawal is still coming from the trading account. */
+/** That the money of a withdrawal, or for another client, is still coming from the account. */
 function OnItsWay({ request }: { request: RequestWithTimelineView }) {
   const { t } = useTranslation('portal-requests');
   if (!isOnItsWay(request)) return null;
   return (
     <Alert color="blue" icon={<IconTransferIn size={18} aria-hidden />} role="status">
-      {t('one.on_its_way', { login: `\u2068${factOf(request, 'account')}\u2069` })}
+      {t(request.type === 'transfer' ? 'one.on_its_way_transfer' : 'one.on_its_way', {
+        login: `\u2068${factOf(request, 'account')}\u2069`,
+      })}
     </Alert>
   );
 }
 
 const isOnItsWay = (request: RequestWithTimelineView): boolean =>
-  request.type === 'withdrawal' && request.waits_for === 'request';
+  (request.type === 'withdrawal' || request.type === 'transfer') && request.waits_for === 'request';
 
 /** Where one begins again, by the type of what was refused. */
 const AGAIN: Readonly<Record<string, string>> = {

@@ -9,7 +9,7 @@ import { readThirdPartyTermsQueryKey } from '@/api/portal/@tanstack/react-query.
 import { AmountInput } from '@/shared/forms/AmountInput';
 import { FormProblem } from '@/shared/forms/FormProblem';
 import { LeaveGuard } from '@/shared/forms/LeaveGuard';
-import { useRequestForm } from '@/shared/forms/useRequestForm';
+import { useRecheck, useRequestForm } from '@/shared/forms/useRequestForm';
 import { useLanguage } from '@/shared/i18n/useLanguage';
 import { Amount, useMoneyText } from '@/shared/money/Amount';
 import { signOf } from '@/shared/money/money';
@@ -17,20 +17,23 @@ import { FactList } from '@/shared/ui/FactList';
 import { Agreements } from '../../records/Agreements';
 import { OfferFacts } from '../../records/OfferFacts';
 import { useOffer } from '../../records/offers';
+import type { Origin } from '../../records/origins';
 import { quoteOf, zero } from '../../records/terms';
 import { RecipientField } from './RecipientField';
-import { fromWallet, type Recipient, type SendValues, sendSchema, sendToClient } from './send';
+import { fromOrigin, type Recipient, type SendValues, sendSchema, sendToClient } from './send';
 
 const FIELD_NAMES = { currency: 'from', source: 'from', target: 'into', consents: 'agreements' };
 const FREE = { min: '0', max: '0', feePercent: '0', feeCap: null };
 
 export interface SendFormProps {
-  /** Those that may take part. At least one. */
+  /** Where it can come from. At least one. */
+  origins: readonly Origin[];
+  /** Those that may take part. */
   wallets: readonly WalletView[];
   terms: ThirdPartyTermsView;
 }
 
-function useSending({ wallets, terms }: SendFormProps) {
+function useSending({ origins, terms }: SendFormProps) {
   const { t } = useTranslation('portal-transfers');
   const { t: common } = useTranslation('common');
   const { tag } = useLanguage();
@@ -38,6 +41,7 @@ function useSending({ wallets, terms }: SendFormProps) {
   const queries = useQueryClient();
   const limit = useRef<{ currency: string; max: string | null }>({ currency: 'USD', max: null });
   const shown = useRef<string | null>(null);
+  const origin = useRef<Origin | undefined>(origins[0]);
   const { agreements } = terms;
   const schema = useMemo(
     () =>
@@ -50,32 +54,44 @@ function useSending({ wallets, terms }: SendFormProps) {
       }),
     [common, t, tag, agreements],
   );
-  const first = wallets[0]?.currency ?? '';
+  const first = origins[0];
   const sending = useRequestForm<SendValues, TransferView>({
     schema,
-    initialValues: { recipient: '', from: first, into: first, amount: '', agreements: [] },
-    send: (values, key) => sendToClient(values, shown.current, agreements, key),
+    initialValues: {
+      recipient: '',
+      from: first?.id ?? '',
+      into: first?.currency ?? '',
+      amount: '',
+      agreements: [],
+    },
+    send: (values, key) => {
+      if (!origin.current) return Promise.reject(new Error('there is nothing to send from'));
+      return sendToClient(values, origin.current, shown.current, agreements, key);
+    },
     onSent: ({ id }) => {
       void queries.invalidateQueries({ queryKey: readThirdPartyTermsQueryKey() });
       void navigate({ to: `/funds/transfers/${id}`, ignoreBlocker: true });
     },
     fieldNames: FIELD_NAMES,
   });
-  return { ...sending, limit, shown };
+  return { ...sending, limit, shown, origin };
 }
 
 export function SendForm(props: SendFormProps) {
-  const { wallets, terms } = props;
+  const { origins, wallets, terms } = props;
   const { t } = useTranslation('portal-transfers');
   const moneyText = useMoneyText();
   const [recipient, setRecipient] = useState<Recipient | null>(null);
-  const { form, onSubmit, busy, problem, unsent, limit, shown } = useSending(props);
-  const { from, into, amount } = form.values;
-  const source = wallets.find(({ currency }) => currency === from);
+  const { form, onSubmit, busy, problem, unsent, limit, shown, origin } = useSending(props);
+  const { into, amount } = form.values;
+  const source = origins.find(({ id }) => id === form.values.from) ?? origins[0];
+  const currency = source?.currency ?? '';
   const wish = { purpose: 'transfer' as const, method_id: '', amount };
-  const { offer, problem: refusal } = useOffer({ ...wish, currency: from, payment_currency: into });
-  const isOfTwo = from !== into;
-  limit.current = { currency: from, max: source?.available.amount ?? null };
+  const { offer, problem: refusal } = useOffer({ ...wish, currency, payment_currency: into });
+  const isOfTwo = currency !== into;
+  origin.current = source;
+  limit.current = { currency, max: source?.available?.amount ?? null };
+  useRecheck(form, `${currency} ${limit.current.max}`);
   shown.current = isOfTwo ? (offer?.total.amount ?? null) : null;
   if (terms.transfers_left === 0) return <Alert color="yellow">{t('client.used_up')}</Alert>;
   const found = (next: Recipient | null) => {
@@ -83,15 +99,22 @@ export function SendForm(props: SendFormProps) {
     form.setFieldValue('recipient', next?.client_id ?? '');
     form.clearFieldError('recipient');
   };
-  const options = wallets.map(({ currency }) => ({
-    value: currency,
-    label: t('wallet', { currency }),
+  const placeOf = ({ account, currency }: Origin) =>
+    account ? t('account', { login: `\u2068${account.login}\u2069` }) : t('wallet', { currency });
+  const options = origins.map((one) => ({
+    value: one.id,
+    label: one.account ? `${placeOf(one)} · ${one.currency}` : placeOf(one),
   }));
+  const currencies = [...new Set([...wallets, ...origins].map((one) => one.currency))];
   const ends = {
-    amount: t('leaves', { place: t('wallet', { currency: from }) }),
+    amount: t('leaves', { place: source ? placeOf(source) : '' }),
     total: t('arrives', { place: recipient?.name || t('client.recipient') }),
   };
-  const same = quoteOf(amount, { currency: from, ...FREE })?.amount ?? zero(from);
+  const same = quoteOf(amount, { currency, ...FREE })?.amount ?? zero(currency);
+  const choose = (next: string | null) => {
+    const chosen = origins.find(({ id }) => id === next);
+    if (chosen && source) form.setValues(fromOrigin(form.values, source, chosen));
+  };
   return (
     <form onSubmit={onSubmit} noValidate>
       <LeaveGuard when={unsent && !busy} />
@@ -106,12 +129,12 @@ export function SendForm(props: SendFormProps) {
           data={options}
           allowDeselect={false}
           {...form.getInputProps('from')}
-          onChange={(next) => form.setValues(fromWallet(form.values, next ?? from))}
+          onChange={choose}
         />
-        {wallets.length > 1 ? (
+        {currencies.length > 1 ? (
           <Select
             label={t('client.into')}
-            data={wallets.map(({ currency }) => currency)}
+            data={currencies}
             allowDeselect={false}
             {...form.getInputProps('into')}
           />
@@ -119,10 +142,16 @@ export function SendForm(props: SendFormProps) {
         <AmountInput
           label={t('amount')}
           description={
-            source ? t('available_to_account', { amount: moneyText(source.available) }) : ''
+            source?.available
+              ? t(source.account ? 'available_from_account' : 'available_to_account', {
+                  amount: moneyText(source.available),
+                })
+              : t('available_unknown')
           }
-          currency={from}
-          max={source && signOf(source.available) > 0 ? source.available.amount : undefined}
+          currency={currency}
+          max={
+            source?.available && signOf(source.available) > 0 ? source.available.amount : undefined
+          }
           required
           {...form.getInputProps('amount')}
         />
@@ -145,6 +174,11 @@ export function SendForm(props: SendFormProps) {
             onChange={(documents) => form.setFieldValue('agreements', documents)}
             error={form.errors.agreements ? String(form.errors.agreements) : undefined}
           />
+        ) : null}
+        {source?.account ? (
+          <Text size="sm" c="dimmed">
+            {t('client.off_account')}
+          </Text>
         ) : null}
         <FormProblem problem={problem} />
         <Button type="submit" size="md" loading={busy} disabled={isOfTwo && !offer}>

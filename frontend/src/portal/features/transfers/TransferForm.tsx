@@ -18,7 +18,6 @@ import type { Account } from '../../records/accounts';
 import { quoteOf, zero } from '../../records/terms';
 import {
   availableOf,
-  DIRECTIONS,
   type Direction,
   movable,
   send,
@@ -30,11 +29,13 @@ export interface TransferFormProps {
   wallets: readonly WalletView[];
   /** At least one. */
   accounts: readonly Account[];
+  /** Those that the broker leaves open. At least one. */
+  directions: readonly Direction[];
 }
 
 const FIELD_NAMES = { source: 'account_id', target: 'account_id' };
 
-export function TransferForm({ wallets, accounts }: TransferFormProps) {
+export function TransferForm({ wallets, accounts, directions }: TransferFormProps) {
   const { t } = useTranslation('portal-transfers');
   const { t: common } = useTranslation('common');
   const { tag } = useLanguage();
@@ -46,7 +47,7 @@ export function TransferForm({ wallets, accounts }: TransferFormProps) {
     () => transferSchema({ t: common, tag, limit: () => limit.current }),
     [common, tag],
   );
-  const open = DIRECTIONS.filter((one) => movable(one, accounts).length > 0);
+  const open = directions.filter((one) => movable(one, accounts).length > 0);
   const first = startOf(accounts, open, wanted);
   const { form, onSubmit, busy, problem, unsent } = useRequestForm<TransferValues, TransferView>({
     schema,

@@ -17,8 +17,9 @@ import { FormSkeleton } from '@/shared/ui/skeletons';
 import type { Account } from '../../records/accounts';
 import { useAccounts, useWallets } from '../../records/queries';
 import { ConvertForm } from './ConvertForm';
+import { sendable } from './send';
 import { TransferForm } from './TransferForm';
-import { accountsFor } from './transfer';
+import { accountsFor, betweenWallets, directionsOf } from './transfer';
 
 const SendForm = lazy(() => import('./SendForm').then((one) => ({ default: one.SendForm })));
 const KINDS = { account: 'with_account', wallets: 'between_wallets', client: 'to_client' } as const;
@@ -43,9 +44,7 @@ export default function TransferPage() {
               <Loaded query={accounts} skeleton={skeleton} anew>
                 {({ items }) => (
                   <Loaded query={terms} skeleton={skeleton}>
-                    {(offer) => (
-                      <Choice wallets={found} accounts={accountsFor(items, found)} terms={offer} />
-                    )}
+                    {(offer) => <Choice wallets={found} accounts={items} terms={offer} />}
                   </Loaded>
                 )}
               </Loaded>
@@ -66,14 +65,18 @@ interface ChoiceProps {
 /** With a trading account, between one's wallets where there are two, or to another client. */
 function Choice({ wallets, accounts, terms }: ChoiceProps) {
   const { t } = useTranslation('portal-transfers');
-  const [kind, setKind] = useState<Kind>('account');
   const narrow = useMediaQuery('(max-width: 36em)');
   const usable = wallets.filter(({ flags }) => flags.transfer);
+  const directions = directionsOf(terms.own);
+  const own = accountsFor(accounts, wallets, directions);
+  const origins = sendable(wallets, accounts, terms);
   const offered: Kind[] = [
-    'account',
-    ...(usable.length > 1 ? (['wallets'] as const) : []),
-    ...(terms.offered && usable.length > 0 ? (['client'] as const) : []),
+    ...(directions.length > 0 ? (['account'] as const) : []),
+    ...(usable.length > 1 && betweenWallets(terms.own) ? (['wallets'] as const) : []),
+    ...(origins.length > 0 ? (['client'] as const) : []),
   ];
+  const [chosen, setKind] = useState<Kind>('account');
+  const kind = offered.includes(chosen) ? chosen : offered[0];
   return (
     <>
       {offered.length > 1 ? (
@@ -90,14 +93,13 @@ function Choice({ wallets, accounts, terms }: ChoiceProps) {
       {kind === 'wallets' ? <ConvertForm wallets={usable} /> : null}
       {kind === 'client' ? (
         <Suspense fallback={<FormSkeleton fields={4} />}>
-          <SendForm wallets={usable} terms={terms} />
+          <SendForm origins={origins} wallets={usable} terms={terms} />
         </Suspense>
       ) : null}
-      {kind !== 'account' ? null : accounts.length > 0 ? (
-        <TransferForm wallets={wallets} accounts={accounts} />
-      ) : (
-        <NoAccount />
-      )}
+      {kind === 'account' && own.length > 0 ? (
+        <TransferForm wallets={wallets} accounts={own} directions={directions} />
+      ) : null}
+      {kind === undefined || (kind === 'account' && own.length === 0) ? <NoAccount /> : null}
     </>
   );
 }

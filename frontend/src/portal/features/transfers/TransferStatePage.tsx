@@ -55,6 +55,22 @@ const LOOKS: Record<TransferView['status'], Pick<OutcomeProps, 'tone' | 'icon'>>
   cancelled: { tone: 'bad', icon: <IconCircleX size={28} stroke={1.6} /> },
 };
 
+/** Which words say where the money is. */
+function textOf({ status, source, target, funding_status, reason }: TransferView) {
+  if (target.type !== 'client') return `texts.${status}` as const;
+  if (source.type !== 'account' || status === 'executing' || status === 'approved') {
+    return `texts_client.${status}` as const;
+  }
+  if (status === 'pending') {
+    return funding_status === 'none' ? 'texts_off_account.on_its_way' : 'texts_client.pending';
+  }
+  const onItsWay = status === 'cancelled' && funding_status === 'none';
+  if (!onItsWay) return 'texts_off_account.in_wallet';
+  return reason === 'cancelled_by_client'
+    ? 'texts_off_account.arrives'
+    : 'texts_off_account.nothing_left';
+}
+
 function Content({ transfer }: { transfer: TransferView }) {
   const { t } = useTranslation('portal-transfers');
   const { status } = transfer;
@@ -64,7 +80,7 @@ function Content({ transfer }: { transfer: TransferView }) {
       <Outcome
         {...LOOKS[status]}
         title={t(`state.titles.${status}`)}
-        text={t(`state.${transfer.target.type === 'client' ? 'texts_client' : 'texts'}.${status}`)}
+        text={t(`state.${textOf(transfer)}`)}
       />
       {transfer.reason && status === 'rejected' ? (
         <Alert color="red" title={t('state.reason')}>

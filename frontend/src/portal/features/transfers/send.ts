@@ -1,12 +1,21 @@
 /** Sending money to another client: rules and calls. */
 import type { TFunction } from 'i18next';
 import * as z from 'zod/mini';
-import { type RecipientView, submitTransfer, type TransferView } from '@/api/portal';
+import {
+  type RecipientView,
+  submitTransfer,
+  type ThirdPartyTermsView,
+  type TransferView,
+  type WalletView,
+} from '@/api/portal';
 import { amount, required } from '@/shared/forms/rules';
 import { type Agreement, acceptances } from '../../records/Agreements';
+import { type Account, canGive } from '../../records/accounts';
+import { type Origin, originsOf } from '../../records/origins';
 
 export type SendValues = {
   recipient: string;
+  /** The id of an `Origin`. */
   from: string;
   into: string;
   amount: string;
@@ -41,15 +50,29 @@ export function sendSchema({ common, nobody, tag, agreements, limit }: Rules) {
   });
 }
 
-/** The other fields stay; the recipient's wallet follows the own one while both are the same. */
-export const fromWallet = (values: SendValues, from: string): SendValues => ({
+/** What money can be sent to others from, wallets first; nothing where it is not offered. */
+export const sendable = (
+  wallets: readonly WalletView[],
+  accounts: readonly Account[],
+  { offered, places }: ThirdPartyTermsView,
+): Origin[] =>
+  offered
+    ? originsOf(wallets, accounts, places.sources, {
+        wallet: (flags) => flags.transfer,
+        account: canGive,
+      })
+    : [];
+
+/** The other fields stay; what arrives follows the own currency while both are the same. */
+export const fromOrigin = (values: SendValues, before: Origin, next: Origin): SendValues => ({
   ...values,
-  from,
-  into: values.into === values.from ? from : values.into,
+  from: next.id,
+  into: values.into === before.currency ? next.currency : values.into,
 });
 
 export const sendToClient = (
   values: SendValues,
+  { account, currency }: Origin,
   shown: string | null,
   agreements: readonly Agreement[],
   idempotencyKey: string,
@@ -57,14 +80,16 @@ export const sendToClient = (
   submitTransfer({
     headers: { 'Idempotency-Key': idempotencyKey },
     body: {
-      source: { type: 'wallet', currency: values.from },
+      source: account
+        ? { type: 'account', account_id: account.id, currency }
+        : { type: 'wallet', currency },
       target: {
         type: 'client',
         currency: values.into,
         recipient: { by: 'client', number: values.recipient },
       },
       amount: values.amount,
-      currency: values.from,
+      currency,
       shown,
       agreements: acceptances(agreements, values.agreements),
     },

@@ -1,16 +1,15 @@
 /** A transfer between the wallet and a trading account: choices, rules, call. */
 import type { TFunction } from 'i18next';
 import * as z from 'zod/mini';
-import { submitTransfer, type TransferView, type WalletView } from '@/api/portal';
+import {
+  submitTransfer,
+  type TransferPlacesView,
+  type TransferView,
+  type WalletView,
+} from '@/api/portal';
 import { amount, required } from '@/shared/forms/rules';
 import type { Money } from '@/shared/money/money';
-import {
-  type Account,
-  canGive,
-  canReceive,
-  canTransfer,
-  transferableOf,
-} from '../../records/accounts';
+import { type Account, canGive, canReceive, transferableOf } from '../../records/accounts';
 
 export type Direction = 'to_account' | 'from_account';
 
@@ -22,6 +21,18 @@ export type TransferValues = {
 
 export const DIRECTIONS: readonly Direction[] = ['to_account', 'from_account'];
 
+/** The ways between wallet and account that the broker leaves open. */
+export const directionsOf = ({ sources, targets }: TransferPlacesView): Direction[] =>
+  DIRECTIONS.filter((one) =>
+    one === 'to_account'
+      ? sources.includes('wallet') && targets.includes('trading_account')
+      : sources.includes('trading_account') && targets.includes('wallet'),
+  );
+
+/** Whether money can be turned from one wallet into another. */
+export const betweenWallets = ({ sources, targets }: TransferPlacesView): boolean =>
+  sources.includes('wallet') && targets.includes('wallet');
+
 /** Those of the accounts that money can move to, or from. */
 export const movable = (direction: Direction, accounts: readonly Account[]): Account[] =>
   accounts.filter(direction === 'to_account' ? canReceive : canGive);
@@ -30,11 +41,13 @@ export const movable = (direction: Direction, accounts: readonly Account[]): Acc
 export function accountsFor(
   accounts: readonly Account[],
   wallets: readonly WalletView[],
+  directions: readonly Direction[],
 ): Account[] {
   const currencies = new Set(
     wallets.filter(({ flags }) => flags.transfer).map(({ currency }) => currency),
   );
-  return accounts.filter((one) => canTransfer(one) && currencies.has(one.currency));
+  const having = accounts.filter(({ currency }) => currencies.has(currency));
+  return having.filter((one) => directions.some((way) => movable(way, [one]).length > 0));
 }
 
 /** What can leave the chosen side now; null while the server has told no figures. */

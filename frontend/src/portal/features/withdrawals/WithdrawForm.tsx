@@ -16,6 +16,7 @@ import { useSearchTexts } from '@/shared/router/useSearchTexts';
 import { toastDone } from '@/shared/ui/toast';
 import { MethodCards } from '../../records/MethodCards';
 import { useOffer } from '../../records/offers';
+import type { Origin } from '../../records/origins';
 import { withdrawalTerms } from '../../records/terms';
 import { DetailsPicker } from './DetailsPicker';
 import { Precheck } from './Precheck';
@@ -23,7 +24,6 @@ import { WithdrawQuote } from './WithdrawQuote';
 import {
   methodsFor,
   mostOf,
-  type Origin,
   payoutTerms,
   send,
   type WithdrawalValues,

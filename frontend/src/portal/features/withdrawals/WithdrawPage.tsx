@@ -16,7 +16,7 @@ import { FormSkeleton } from '@/shared/ui/skeletons';
 import { useAccounts, useWallets, useWithdrawalMethods } from '../../records/queries';
 import { WindowNote } from '../../records/WindowNote';
 import { WithdrawForm, type WithdrawFormProps } from './WithdrawForm';
-import { originsOf } from './withdrawal';
+import { withdrawable } from './withdrawal';
 
 const HOLD_MS = 60_000;
 
@@ -41,7 +41,7 @@ export default function WithdrawPage() {
                     {({ sources }) => (
                       <Loaded query={methods} skeleton={skeleton}>
                         {({ items }) => (
-                          <Form origins={originsOf(found, trading, sources)} methods={items} />
+                          <Form origins={withdrawable(found, trading, sources)} methods={items} />
                         )}
                       </Loaded>
                     )}

@@ -9,8 +9,8 @@ import {
   type WithdrawalView,
 } from '@/api/portal';
 import { amount, required } from '@/shared/forms/rules';
-import type { Money } from '@/shared/money/money';
-import { type Account, paysOut, transferableOf } from '../../records/accounts';
+import { type Account, paysOut } from '../../records/accounts';
+import { type Origin, originsOf } from '../../records/origins';
 import { lesser, type Terms, withdrawalTerms } from '../../records/terms';
 
 export type WithdrawalValues = {
@@ -23,42 +23,16 @@ export type WithdrawalValues = {
   amount: string;
 };
 
-/** Where money can be withdrawn from: a wallet, or a trading account. */
-export interface Origin {
-  id: string;
-  currency: string;
-  /** None while the server has not told what can leave the account. */
-  available: Money | null;
-  account: Account | null;
-}
-
 /** What the broker lets the client withdraw from, wallets first. */
-export function originsOf(
+export const withdrawable = (
   wallets: readonly WalletView[],
   accounts: readonly Account[],
   allowed: readonly WithdrawalSource[],
-): Origin[] {
-  // An account's money goes by the wallet of its currency, which can be barred too.
-  const barred = wallets.filter(({ flags }) => !flags.withdrawal).map(({ currency }) => currency);
-  const open = <T extends { currency: string }>(all: readonly T[]) =>
-    all.filter(({ currency }) => !barred.includes(currency));
-  const own = allowed.includes('wallet') ? open(wallets) : [];
-  const trading = allowed.includes('trading_account') ? open(accounts.filter(paysOut)) : [];
-  return [
-    ...own.map(({ currency, available }) => ({
-      id: `wallet:${currency}`,
-      currency,
-      available,
-      account: null,
-    })),
-    ...trading.map((account) => ({
-      id: account.id,
-      currency: account.currency,
-      available: transferableOf(account),
-      account,
-    })),
-  ];
-}
+): Origin[] =>
+  originsOf(wallets, accounts, allowed, {
+    wallet: (flags) => flags.withdrawal,
+    account: paysOut,
+  });
 
 export const termsFor = (method: WithdrawalMethodView, currency: string): Terms | undefined =>
   withdrawalTerms(method).find((one) => one.currency === currency);

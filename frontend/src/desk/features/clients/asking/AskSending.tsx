@@ -1,4 +1,4 @@
-/** Asking for a transfer from a client's wallet to another client. */
+/** Asking for a transfer to another client, from a client's wallet or one of their accounts. */
 import { Select, TextInput } from '@mantine/core';
 import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,20 +9,37 @@ import { useRequestForm } from '@/shared/forms/useRequestForm';
 import { useLanguage } from '@/shared/i18n/useLanguage';
 import { useMoneyText } from '@/shared/money/Amount';
 import { Loaded } from '@/shared/ui/Loaded';
-import type { Items, Wallet } from '../../../records/types';
+import type { Account, Items, Wallet } from '../../../records/types';
 import { AskFrame } from './AskFrame';
-import { type AskProps, ofClient, useAsk, useOffer } from './asking';
+import {
+  type AskProps,
+  accountText,
+  ofClient,
+  placeOf,
+  useAsk,
+  useLiveAccounts,
+  useOffer,
+  walletPlace,
+} from './asking';
 
 const NUMBER = /^[1-9]\d{7}$/;
 
 export function AskSending(props: AskProps) {
   const wallets = useOffer<Items<Wallet>>(ofClient(props.client, 'wallets'));
+  const { live } = useLiveAccounts(props.client);
   return (
-    <Loaded query={wallets}>{({ items }) => <SendingForm {...props} wallets={items} />}</Loaded>
+    <Loaded query={wallets}>
+      {({ items }) => (live ? <SendingForm {...props} wallets={items} accounts={live} /> : null)}
+    </Loaded>
   );
 }
 
-function SendingForm({ client, onClose, wallets }: AskProps & { wallets: readonly Wallet[] }) {
+interface Sources {
+  wallets: readonly Wallet[];
+  accounts: readonly Account[];
+}
+
+function SendingForm({ client, onClose, wallets, accounts }: AskProps & Sources) {
   const { t } = useTranslation('desk-asking');
   const { t: common } = useTranslation('common');
   const { tag } = useLanguage();
@@ -39,17 +56,23 @@ function SendingForm({ client, onClose, wallets }: AskProps & { wallets: readonl
   );
   const { form, onSubmit, busy, problem } = useRequestForm({
     schema,
-    initialValues: { recipient: '', currency: wallets[0]?.currency ?? '', amount: '' },
-    send: ({ recipient, currency, amount: text }, key) => {
-      const source = { type: 'wallet', currency };
+    initialValues: {
+      recipient: '',
+      source: walletPlace(wallets[0]?.currency ?? ''),
+      amount: '',
+    },
+    send: ({ recipient, source: place, amount: text }, key) => {
+      const source = placeOf(place, accounts);
       const target = { type: 'client', recipient: { by: 'client', number: recipient } };
-      return send(ofClient(client, 'transfers'), { source, target, amount: text, currency }, key);
+      const body = { source, target, amount: text, currency: source.currency };
+      return send(ofClient(client, 'transfers'), body, key);
     },
     onSent,
-    fieldNames: { source: 'currency' },
+    fieldNames: { currency: 'source', account_id: 'source' },
   });
-  const { currency } = form.values;
-  const wallet = wallets.find((one) => one.currency === currency);
+  const { currency } = placeOf(form.values.source, accounts);
+  const account = accounts.find(({ id }) => id === form.values.source);
+  const wallet = account ? undefined : wallets.find((one) => one.currency === currency);
   limits.current = { currency, max: wallet?.available.amount };
   return (
     <AskFrame {...{ onSubmit, busy, problem, onClose }}>
@@ -61,13 +84,17 @@ function SendingForm({ client, onClose, wallets }: AskProps & { wallets: readonl
         {...form.getInputProps('recipient')}
       />
       <Select
-        label={t('wallet')}
-        data={wallets.map((one) => ({
-          value: one.currency,
-          label: t('wallet_choice', { currency: one.currency, amount: moneyText(one.available) }),
-        }))}
+        label={t('sent_from')}
+        description={account ? t('sent_account') : undefined}
+        data={[
+          ...wallets.map((one) => ({
+            value: walletPlace(one.currency),
+            label: t('wallet_choice', { currency: one.currency, amount: moneyText(one.available) }),
+          })),
+          ...accounts.map((one) => ({ value: one.id, label: accountText(one) })),
+        ]}
         allowDeselect={false}
-        {...form.getInputProps('currency')}
+        {...form.getInputProps('source')}
       />
       <AmountInput
         label={t('amount')}

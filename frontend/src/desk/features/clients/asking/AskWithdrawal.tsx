@@ -17,8 +17,8 @@ import { AskFrame } from './AskFrame';
 import {
   type AskProps,
   accountText,
-  currencyOf,
   ofClient,
+  placeOf,
   useAsk,
   useLiveAccounts,
   useOffer,
@@ -83,12 +83,6 @@ function WithdrawalForm({
       }),
     [common, tag],
   );
-  const sourceOf = (place: string) => {
-    const from = accounts.find(({ id }) => id === place);
-    return from
-      ? { type: 'account', account_id: from.id, currency: from.currency }
-      : { type: 'wallet', currency: currencyOf(place) };
-  };
   const { form, onSubmit, busy, problem } = useRequestForm({
     schema,
     initialValues: {
@@ -98,13 +92,17 @@ function WithdrawalForm({
       amount: '',
     },
     send: (values, key) =>
-      send(ofClient(client, 'withdrawals'), { ...values, source: sourceOf(values.source) }, key),
+      send(
+        ofClient(client, 'withdrawals'),
+        { ...values, source: placeOf(values.source, accounts) },
+        key,
+      ),
     onSent,
     fieldNames: { account_id: 'source', currency: 'source' },
   });
   const { source, method_id } = form.values;
   const account = accounts.find(({ id }) => id === source);
-  const currency = account?.currency ?? currencyOf(source);
+  const currency = placeOf(source, accounts).currency;
   const method = methods.find(({ id }) => id === method_id);
   const terms = method?.currencies.find((one) => one.currency === currency);
   limits.current = { currency, min: terms?.min.amount, max: terms?.max.amount };

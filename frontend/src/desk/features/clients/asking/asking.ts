@@ -31,6 +31,14 @@ export const currencyOf = (place: string) => place.replace(/^wallet:/, '');
 export const accountText = ({ login, server, currency }: Account) =>
   `\u2068${login}\u2069 · ${server.name} · ${currency}`;
 
+/** A place of the list as the server reads it. */
+export function placeOf(place: string, accounts: readonly Account[]) {
+  const from = accounts.find(({ id }) => id === place);
+  return from
+    ? { type: 'account', account_id: from.id, currency: from.currency }
+    : { type: 'wallet', currency: currencyOf(place) };
+}
+
 /** What the form offers, read when it opens. */
 export const useOffer = <T>(path: string) => useQuery({ ...useRead<T>(path), staleTime: 0 });
 
