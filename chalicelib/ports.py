@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from chalicelib.gateways.rates.port import PairSource, RateSource
     from chalicelib.gateways.trading.connection import Connection
     from chalicelib.gateways.trading.port import TradingServer
+    from chalicelib.gateways.typesetting.port import Typesetter
 
 T = TypeVar("T")
 
@@ -125,7 +126,7 @@ def files() -> "FileStore":
 
 
 def export_files() -> "ExportFiles":
-    """Where exports for staff are kept."""
+    """Where exports are kept."""
 
     def build() -> "ExportFiles":
         from chalicelib.gateways.files.exports import S3ExportFiles  # noqa: PLC0415 - as above
@@ -133,6 +134,19 @@ def export_files() -> "ExportFiles":
         return S3ExportFiles(aws.client("s3"), aws.resource("exports"))
 
     return _gateway("export_files", build)
+
+
+def typesetter() -> "Typesetter":
+    """Who sets documents as PDF."""
+
+    def build() -> "Typesetter":
+        from chalicelib.gateways.typesetting.typst import (  # noqa: PLC0415 - pays for itself
+            TypstTypesetter,
+        )
+
+        return TypstTypesetter()
+
+    return _gateway("typesetter", build)
 
 
 def geolocator() -> "Geolocator":

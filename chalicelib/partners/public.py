@@ -1,20 +1,39 @@
-"""What other capabilities may ask of partners: first terms for new IBs, tiers, and reports."""
+"""What other capabilities may ask of partners: first terms for new IBs, tiers, reports, and
+statements."""
 
 from typing import TYPE_CHECKING
 
 from chalicelib.core.on_demand import on_demand
 
 if TYPE_CHECKING:
-    from chalicelib.partners.model.earnings import CommissionState, SchemeKind
-    from chalicelib.partners.model.plans import Frequency
+    from chalicelib.partners.model.earnings import (
+        Cause,
+        CommissionState,
+        PayoutFailure,
+        SchemeKind,
+    )
+    from chalicelib.partners.model.plans import Frequency, RateType
+    from chalicelib.partners.model.receipts import Component
     from chalicelib.partners.model.sought import Sought
+    from chalicelib.partners.model.statements import (
+        Figures,
+        Rate,
+        Share,
+        StatementLine,
+        Summary,
+    )
+    from chalicelib.partners.model.trades import Reason
     from chalicelib.partners.rules.seeking import frequency_of
+    from chalicelib.partners.rules.statements import Adding
     from chalicelib.partners.service.earning import zone
     from chalicelib.partners.service.explaining import Days
     from chalicelib.partners.service.keeping import KEEPER
     from chalicelib.partners.service.plans import names as plan_names
     from chalicelib.partners.service.reporting import Reported
     from chalicelib.partners.service.reporting import page as commission_report
+    from chalicelib.partners.service.statements import StatementOf
+    from chalicelib.partners.service.statements import check as check_statement
+    from chalicelib.partners.service.statements import page as statement_lines
     from chalicelib.partners.service.terms import begin, check_flexible
     from chalicelib.partners.service.tiers import names_below as tiers_below
 else:
@@ -22,17 +41,31 @@ else:
 
 __all__ = [
     "KEEPER",
+    "Adding",
+    "Cause",
     "CommissionState",
+    "Component",
     "Days",
+    "Figures",
     "Frequency",
+    "PayoutFailure",
+    "Rate",
+    "RateType",
+    "Reason",
     "Reported",
     "SchemeKind",
+    "Share",
     "Sought",
+    "StatementLine",
+    "StatementOf",
+    "Summary",
     "begin",
     "check_flexible",
+    "check_statement",
     "commission_report",
     "frequency_of",
     "plan_names",
+    "statement_lines",
     "tiers_below",
     "zone",
 ]

@@ -1,9 +1,10 @@
-"""The nouns of the Download Centre."""
+"""The nouns of the Download Centre, and of what clients have written for them."""
 
 from dataclasses import field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from chalicelib.core.actor import Realm
 from chalicelib.core.errors import Conflict, Invalid
 from chalicelib.core.nouns import dataclass
 
@@ -22,6 +23,7 @@ class ExportKind(StrEnum):
     COMMISSIONS = "commissions"
     TICKETS = "tickets"
     TASKS = "tasks"
+    COMMISSION_STATEMENT = "commission_statement"
 
 
 class ExportFormat(StrEnum):
@@ -29,6 +31,11 @@ class ExportFormat(StrEnum):
 
     CSV = "csv"
     XLSX = "xlsx"
+    PDF = "pdf"
+
+
+MOST_ROWS: dict[ExportFormat, int] = {ExportFormat.XLSX: 1_048_575, ExportFormat.PDF: 10_000}
+"""What a sheet holds beside its headings; what a document is set of in the memory of a function."""
 
 
 class ExportStatus(StrEnum):
@@ -41,8 +48,16 @@ class ExportStatus(StrEnum):
 
 
 @dataclass(frozen=True)
+class Owner:
+    """Whose exports are meant: a member of staff's, or a client's."""
+
+    realm: Realm
+    id: str
+
+
+@dataclass(frozen=True)
 class Export:
-    """One list asked for as a file by ``staff_id``.
+    """One list asked for as a file by ``staff_id``, or by the client ``client_id``.
 
     ``filters`` are as the list's own query takes them. ``slices`` have been written with ``rows``
     rows; the next begins at ``cursor`` (None and some slices: all is read). ``problem`` is the
@@ -63,7 +78,20 @@ class Export:
     ended_at: datetime | None = None
     problem: str = ""
     format: ExportFormat = ExportFormat.CSV
+    client_id: str = ""
     version: int = 0
+
+    @property
+    def owner(self) -> Owner:
+        """Whose it is: nobody else sees it."""
+        if self.client_id:
+            return Owner(Realm.CLIENT, self.client_id)
+        return Owner(Realm.STAFF, self.staff_id)
+
+    @property
+    def most_rows(self) -> int | None:
+        """How many rows a file of its format can have; None where only its size counts."""
+        return MOST_ROWS.get(self.format)
 
     @property
     def file_name(self) -> str:
@@ -90,6 +118,12 @@ class ExportNotReady(Conflict):
     """There is no file: the export is still being written, failed, or its file is forgotten."""
 
     code = "export_not_ready"
+
+
+class FormatUnknown(Invalid):
+    """This list is not written in that format; the fact ``formats`` has those that it is."""
+
+    code = "export_format_unknown"
 
 
 class FilterUnknown(Invalid):

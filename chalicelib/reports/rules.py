@@ -1,8 +1,8 @@
-"""By what each list can be cut. Pure."""
+"""By what each list can be cut, and in which formats it is written. Pure."""
 
 from collections.abc import Mapping
 
-from chalicelib.reports.model import ExportKind, FilterUnknown
+from chalicelib.reports.model import ExportFormat, ExportKind, FilterUnknown, FormatUnknown
 
 _PERIOD = frozenset({"from", "to"})
 FILTERS: dict[ExportKind, frozenset[str]] = {
@@ -24,7 +24,23 @@ FILTERS: dict[ExportKind, frozenset[str]] = {
     },
     ExportKind.TICKETS: frozenset({"status", "assignee_id", "category_id"}),
     ExportKind.TASKS: frozenset({"status", "assignee_id", "kind", "priority"}),
+    ExportKind.COMMISSION_STATEMENT: _PERIOD | {"recipient", "language"},
 }
+_LISTS = (ExportFormat.CSV, ExportFormat.XLSX)
+_DOCUMENTS = (ExportFormat.PDF, ExportFormat.XLSX)
+
+
+def check_format(kind: ExportKind, wanted: ExportFormat) -> None:
+    """Whether this list is written in that format.
+
+    Raises:
+        FormatUnknown: it is not.
+    """
+    formats = _DOCUMENTS if kind is ExportKind.COMMISSION_STATEMENT else _LISTS
+    if wanted not in formats:
+        raise FormatUnknown(
+            "not in this format", field="format", formats=[one.value for one in formats]
+        )
 
 
 def checked_filters(kind: ExportKind, given: Mapping[str, str]) -> dict[str, str]:

@@ -1,11 +1,11 @@
-"""Rows of exports: each member of staff has a list of their own."""
+"""Rows of exports: each member of staff and each client has a list of their own."""
 
 from chalicelib.core.errors import Conflict, NotFound
 from chalicelib.core.paging import Page, PageRequest
-from chalicelib.reports.model import LISTED, Export
+from chalicelib.reports.model import LISTED, Export, Owner
 from chalicelib.storage.rows import Rows
 from chalicelib.storage.table import Key, Range, Table
-from chalicelib.storage.unit import Unit
+from chalicelib.storage.unit import Stale, Unit
 from chalicelib.storage.wire import Item
 
 
@@ -18,25 +18,25 @@ class _FadingRows(Rows[Export]):
         return super().to_item(noun) | {"expires_at": end}
 
 
-def _partition(staff_id: str) -> str:
-    return f"STAFF#{staff_id}"
+def _partition(owner: Owner) -> str:
+    return f"{owner.realm.upper()}#{owner.id}"
 
 
-_EXPORTS = _FadingRows(Table("reports"), Export, lambda one: Key(_partition(one.staff_id), one.id))
+_EXPORTS = _FadingRows(Table("reports"), Export, lambda one: Key(_partition(one.owner), one.id))
 
 
-def export(staff_id: str, export_id: str) -> Export:
-    """One export of a member.
+def export(owner: Owner, export_id: str) -> Export:
+    """One export of its owner.
 
     Raises:
         NotFound: they have none of that id.
     """
-    return _EXPORTS.get(Key(_partition(staff_id), export_id), NotFound(what="export"))
+    return _EXPORTS.get(Key(_partition(owner), export_id), NotFound(what="export"))
 
 
-def exports(staff_id: str, request: PageRequest) -> Page[Export]:
-    """The exports of a member, newest first."""
-    return _EXPORTS.page(Range(_partition(staff_id), prefix="exp_"), request)
+def exports(owner: Owner, request: PageRequest) -> Page[Export]:
+    """The exports of one owner, newest first."""
+    return _EXPORTS.page(Range(_partition(owner), prefix="exp_"), request)
 
 
 def add(unit: Unit, new: Export) -> Export:
@@ -47,3 +47,8 @@ def add(unit: Unit, new: Export) -> Export:
 def change(unit: Unit, before: Export, after: Export) -> Export:
     """Store what became of an export."""
     return _EXPORTS.change(unit, before, after)
+
+
+def remove(unit: Unit, one: Export) -> None:
+    """Forget an export."""
+    _EXPORTS.remove(unit, one, Stale("it has changed meanwhile"))

@@ -11,7 +11,7 @@ from defusedxml.ElementTree import fromstring
 from app import app
 from chalicelib import ports
 from chalicelib.core import sheets
-from chalicelib.core.actor import system
+from chalicelib.core.actor import Realm, system
 from chalicelib.core.clock import FixedClock
 from chalicelib.core.errors import VendorUnavailable
 from chalicelib.core.veil import SensitiveField, Veil
@@ -19,6 +19,7 @@ from chalicelib.gateways.files.exports import S3ExportFiles
 from chalicelib.identity.service import colleagues
 from chalicelib.messages.reports import ExportContinued
 from chalicelib.reports import store as rows
+from chalicelib.reports.model import Owner
 from chalicelib.reports.service import writing
 from chalicelib.reports.service.workbooks import workbook
 from chalicelib.staff.public import MemberChange
@@ -159,7 +160,7 @@ def test_who_loses_the_permission_meanwhile_gets_no_file(broker: Broker):
     export = asked(broker.kay)
     colleagues.change(system("test"), broker.kay_person.id, MemberChange(active=False))
     broker.courier.deliver_all()
-    found = rows.export(broker.kay_person.id, export["id"])
+    found = rows.export(Owner(Realm.STAFF, broker.kay_person.id), export["id"])
     assert (found.status, found.problem) == ("failed", "permission_missing")
 
 
@@ -210,7 +211,7 @@ def test_a_long_list_is_written_slice_by_slice(broker: Broker, clock: FixedClock
     export = asked(people.signed_in(app, "desk", broker.ada_person))
     with ports.use(clock=Hasty(clock)):
         broker.courier.deliver_all()
-    done = rows.export(broker.ada_person.id, export["id"])
+    done = rows.export(Owner(Realm.STAFF, broker.ada_person.id), export["id"])
     assert done.slices > 1
     assert (done.rows, len(content(export))) == (4, 5)
 

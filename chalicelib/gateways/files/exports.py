@@ -14,7 +14,7 @@ from chalicelib.gateways.files.s3_objects import attachment
 LINK_SECONDS = 60
 _CSV, _ZIP = "text/csv; charset=utf-8", "application/zip"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_TYPES = {".csv": _CSV, ".xlsx": _XLSX}
+_TYPES = {".csv": _CSV, ".xlsx": _XLSX, ".pdf": "application/pdf"}
 
 
 class ExportFiles(Protocol):
@@ -44,8 +44,16 @@ class ExportFiles(Protocol):
         """
         ...
 
-    def keep_workbook(self, export_id: str, content: bytes) -> None:
-        """Keep the file as a workbook; a second time replaces it.
+    def keep_file(self, export_id: str, ending: str, content: bytes) -> None:
+        """Keep the file, a workbook (``xlsx``) or a document (``pdf``); again replaces it.
+
+        Raises:
+            VendorUnavailable.
+        """
+        ...
+
+    def forget(self, export_id: str, ending: str, slices: int) -> None:
+        """Forget a file and its slices; what is gone is no fault.
 
         Raises:
             VendorUnavailable.
@@ -81,6 +89,10 @@ def _archive_key(archive_id: str) -> str:
     return f"archives/{archive_id}.zip"
 
 
+def _slice_key(export_id: str, number: int) -> str:
+    return f"slices/{export_id}/{number:04}"
+
+
 class S3ExportFiles:
     """`ExportFiles` over one bucket. ``client`` is a botocore ``s3`` client."""
 
@@ -90,7 +102,7 @@ class S3ExportFiles:
 
     def keep_slice(self, export_id: str, number: int, content: bytes) -> None:
         """See `ExportFiles.keep_slice`."""
-        self._put(f"slices/{export_id}/{number:04}", content)
+        self._put(_slice_key(export_id, number), content)
 
     def assemble(self, export_id: str, slices: int) -> None:
         """See `ExportFiles.assemble`."""
@@ -98,11 +110,17 @@ class S3ExportFiles:
 
     def slices(self, export_id: str, slices: int) -> Iterator[bytes]:
         """See `ExportFiles.slices`."""
-        return (self._get(f"slices/{export_id}/{number:04}") for number in range(slices))
+        return (self._get(_slice_key(export_id, number)) for number in range(slices))
 
-    def keep_workbook(self, export_id: str, content: bytes) -> None:
-        """See `ExportFiles.keep_workbook`."""
-        self._put(f"files/{export_id}.xlsx", content, _XLSX)
+    def keep_file(self, export_id: str, ending: str, content: bytes) -> None:
+        """See `ExportFiles.keep_file`."""
+        self._put(f"files/{export_id}.{ending}", content, _TYPES[f".{ending}"])
+
+    def forget(self, export_id: str, ending: str, slices: int) -> None:
+        """See `ExportFiles.forget`."""
+        self._delete(f"files/{export_id}.{ending}")
+        for number in range(slices):
+            self._delete(_slice_key(export_id, number))
 
     def link(self, export_id: str, file_name: str) -> str:
         """See `ExportFiles.link`."""
@@ -119,8 +137,11 @@ class S3ExportFiles:
 
     def remove(self, archive_id: str) -> None:
         """See `ExportFiles.remove`."""
+        self._delete(_archive_key(archive_id))
+
+    def _delete(self, key: str) -> None:
         with s3_errors():
-            self._client.delete_object(Bucket=self._bucket, Key=_archive_key(archive_id))
+            self._client.delete_object(Bucket=self._bucket, Key=key)
 
     def _link(self, key: str, content_type: str, file_name: str) -> str:
         wanted = {

@@ -86,6 +86,11 @@ def _rate(slots: tuple[Slot, ...], share: PoolShare | None) -> Decimal:
     return total(amounts) if share is None else total([*amounts, -share.given])
 
 
+def rate_of(receipt: Receipt) -> Decimal:
+    """The rate of a receipt of a trade: the sum of its slots, without what of it was given on."""
+    return _rate(receipt.slots, receipt.share)
+
+
 def _nothing(component: Component, upline: Upline, exact: Decimal) -> Unpaid:
     reason = Reason.ROUNDS_TO_NOTHING if exact else Reason.RATE_IS_ZERO
     return Unpaid(component, upline.client_id, upline.level, reason)
@@ -96,7 +101,7 @@ def recomputed(receipt: Receipt) -> Money:
     if receipt.bases:
         exact = _shares(receipt.bases, receipt.slots)
     elif receipt.measure is not None:
-        exact = times(_rate(receipt.slots, receipt.share), per_rate(receipt.measure))
+        exact = times(rate_of(receipt), per_rate(receipt.measure))
     else:
         raise ValueError("a receipt is of a trade or of others' commissions")
     return rounded(exact, receipt.amount.currency, receipt.rounding)

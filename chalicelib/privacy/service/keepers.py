@@ -22,6 +22,7 @@ from chalicelib.privacy import store
 from chalicelib.privacy.model import DataCopy
 from chalicelib.promotions import public as promotions
 from chalicelib.reconciliation import public as reconciliation
+from chalicelib.reports import public as reports
 from chalicelib.sales import public as sales
 from chalicelib.storage import audit
 from chalicelib.storage.audit import AuditRecord
@@ -100,12 +101,6 @@ _OTHERS = (
         ),
     ),
     Keeper(
-        "reports",
-        of_nobody(
-            "lists of staff as files: the files go after 7 days, the rows after 90", "Export"
-        ),
-    ),
-    Keeper(
         "jobs",
         of_nobody(
             "orders of staff for many, by their ids; rows of files go as they are done, or fade",
@@ -142,6 +137,7 @@ KEEPERS: tuple[Keeper, ...] = (
     approvals.KEEPER,
     notifications.KEEPER,
     reconciliation.KEEPER,
+    reports.KEEPER,
     _PRIVACY,
     *_OTHERS,
     _AUDIT,

@@ -151,7 +151,10 @@ class ExportForm(Body):
 
 
 class ExportView(View):
-    """One export; ``file_until`` is when its file is forgotten."""
+    """One export; ``file_until`` is when its file is forgotten.
+
+    ``most_rows`` is how many rows a file of its format can have.
+    """
 
     id: str
     kind: ExportKind
@@ -159,6 +162,7 @@ class ExportView(View):
     filters: dict[str, str]
     status: ExportStatus
     rows: int
+    most_rows: int | None
     size_bytes: int
     problem: str
     requested_at: Instant

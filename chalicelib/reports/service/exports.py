@@ -4,12 +4,19 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from chalicelib import ports
-from chalicelib.core.actor import Actor
+from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.errors import Forbidden
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.messages.reports import ExportContinued
 from chalicelib.reports import rules, store
-from chalicelib.reports.model import Export, ExportFormat, ExportKind, ExportNotReady, Link
+from chalicelib.reports.model import (
+    Export,
+    ExportFormat,
+    ExportKind,
+    ExportNotReady,
+    Link,
+    Owner,
+)
 from chalicelib.reports.service.sources import SOURCES
 from chalicelib.storage import audit, limits
 from chalicelib.storage.idempotency import Command
@@ -29,42 +36,70 @@ def ask(
     """Have a list written to a file, in the name of ``actor``; on the record.
 
     Raises:
-        Forbidden: ``permission_missing`` for the list itself. FilterUnknown.
-        Limited: thirty in an hour.
+        Forbidden: ``permission_missing`` for the list itself. FilterUnknown. FormatUnknown.
+        What the list's own check raises. Limited: thirty in an hour.
     """
-    needed = SOURCES[kind].permission
-    if not actor.may(needed):
-        raise Forbidden(
-            "your role does not allow this", code="permission_missing", permission=needed.value
-        )
+    _require(actor, kind)
+    rules.check_format(kind, wanted_format)
     wanted = rules.checked_filters(kind, filters)
+    SOURCES[kind].check(actor, wanted)
     limits.take("export", actor.id, ports.now(), allowance=PER_HOUR, window=timedelta(hours=1))
+    is_client = actor.realm is Realm.CLIENT
 
     def work(unit: Unit) -> Export:
-        new = store.add(
-            unit,
-            Export(
-                unit.ids.new("exp", unit.now),
-                actor.id,
-                kind,
-                wanted,
-                unit.now,
-                format=wanted_format,
-            ),
+        new = Export(
+            id=unit.ids.new("exp", unit.now),
+            staff_id="" if is_client else actor.id,
+            kind=kind,
+            filters=wanted,
+            requested_at=unit.now,
+            format=wanted_format,
+            client_id=actor.id if is_client else "",
         )
+        store.add(unit, new)
         audit.record(
-            unit, "export_requested", "export", new.id, after={"kind": kind, "filters": wanted}
+            unit,
+            "export_requested",
+            "export",
+            new.id,
+            client_id=new.client_id or None,
+            after={"kind": kind, "filters": wanted},
         )
-        unit.publish(ExportContinued(staff_id=actor.id, export_id=new.id, slice=0))
+        unit.publish(continued(new))
         command.settle(unit, new)
         return new
 
     return ports.transact(actor, work)
 
 
+def continued(export: Export) -> ExportContinued:
+    """The message that the next slice of an export is to be written."""
+    return ExportContinued(
+        staff_id=export.staff_id,
+        export_id=export.id,
+        slice=export.slices,
+        client_id=export.client_id,
+    )
+
+
+def may_read(actor: Actor, kind: ExportKind) -> bool:
+    """Whether the actor may have a list of this kind at all."""
+    source = SOURCES[kind]
+    return source.is_for_clients if actor.realm is Realm.CLIENT else actor.may(source.permission)
+
+
+def _require(actor: Actor, kind: ExportKind) -> None:
+    if not may_read(actor, kind):
+        raise Forbidden(
+            "your role does not allow this",
+            code="permission_missing",
+            permission=SOURCES[kind].permission.value,
+        )
+
+
 def exports(actor: Actor, request: PageRequest) -> Page[Export]:
     """The actor's own exports, newest first."""
-    return store.exports(actor.id, request)
+    return store.exports(_own(actor), request)
 
 
 def export(actor: Actor, export_id: str) -> Export:
@@ -73,7 +108,7 @@ def export(actor: Actor, export_id: str) -> Export:
     Raises:
         NotFound.
     """
-    return store.export(actor.id, export_id)
+    return store.export(_own(actor), export_id)
 
 
 def open_file(actor: Actor, export_id: str) -> Link:
@@ -83,20 +118,25 @@ def open_file(actor: Actor, export_id: str) -> Link:
         NotFound. ExportNotReady: ``export_not_ready``.
         Forbidden: ``permission_missing`` when the list may no longer be read.
     """
-    found = store.export(actor.id, export_id)
-    needed = SOURCES[found.kind].permission
-    if not actor.may(needed):
-        raise Forbidden(
-            "your role does not allow this", code="permission_missing", permission=needed.value
-        )
+    found = store.export(_own(actor), export_id)
+    _require(actor, found.kind)
     until = found.file_until
     if until is None or until <= ports.now():
         raise ExportNotReady(status=found.status.value)
     ports.transact(
         actor,
         lambda unit: audit.record(
-            unit, "export_opened", "export", found.id, after={"kind": found.kind}
+            unit,
+            "export_opened",
+            "export",
+            found.id,
+            client_id=found.client_id or None,
+            after={"kind": found.kind},
         ),
     )
     url = ports.export_files().link(found.id, found.file_name)
     return Link(url, ports.now() + LINK_LIFETIME)
+
+
+def _own(actor: Actor) -> Owner:
+    return Owner(actor.realm, actor.id)

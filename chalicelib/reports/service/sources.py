@@ -15,7 +15,7 @@ from chalicelib.core.veil import SOMEBODY, SensitiveField, Veil
 from chalicelib.identity.public import LoginLogFilter, Outcome
 from chalicelib.notifications.public import DeliveryState, MailFilter
 from chalicelib.reports.model import ExportKind
-from chalicelib.reports.service import earned, logs, work
+from chalicelib.reports.service import earned, logs, statement_lines, work
 from chalicelib.reports.service.logs import NamedLogin, NamedMail
 from chalicelib.staff import public as staff
 from chalicelib.staff.public import AuditFilter
@@ -25,13 +25,22 @@ Row = tuple[str, ...]
 Filters = dict[str, str]
 
 
+def _any(_actor: Actor, _filters: Filters) -> None:
+    """Whatever is asked can be read."""
+
+
 @dataclass(frozen=True)
 class Source:
-    """One list that can be written: who may read it, what its columns are, and a page of it."""
+    """One list that can be written: who may read it, what its columns are, and a page of it.
+
+    ``check`` refuses what cannot be asked. What ``is_for_clients`` they have of themselves.
+    """
 
     permission: Permission
     columns: Row
     page: Callable[[Actor, Filters, PageRequest], Page[Row]]
+    check: Callable[[Actor, Filters], None] = _any
+    is_for_clients: bool = False
 
 
 def _since(filters: Filters) -> datetime | None:
@@ -205,4 +214,11 @@ SOURCES: dict[ExportKind, Source] = {
         Permission.READ_COMMISSIONS, earned.COMMISSION_COLUMNS, earned.commissions
     ),
     ExportKind.TICKETS: Source(Permission.READ_TICKETS, work.TICKET_COLUMNS, work.tickets),
+    ExportKind.COMMISSION_STATEMENT: Source(
+        Permission.READ_COMMISSIONS,
+        statement_lines.COLUMNS,
+        statement_lines.page,
+        statement_lines.check,
+        is_for_clients=True,
+    ),
 }

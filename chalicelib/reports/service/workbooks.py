@@ -6,9 +6,6 @@ from collections.abc import Iterable, Iterator
 
 from chalicelib.core import sheets
 
-MAX_ROWS = 1_048_575
-"""What a sheet holds beside the line of headings."""
-
 
 def workbook(slices: Iterable[bytes]) -> bytes:
     """A workbook with one sheet of what the CSV in ``slices`` says; the first row are headings.
@@ -23,13 +20,14 @@ def workbook(slices: Iterable[bytes]) -> bytes:
     with Workbook(content, options) as book:
         sheet, heading = book.add_worksheet(), book.add_format({"bold": True})
         sheet.freeze_panes(1, 0)
-        for number, row in enumerate(_rows(slices)):
+        for number, row in enumerate(rows_of(slices)):
             for place, text in enumerate(row):
                 sheet.write_string(number, place, text, heading if number == 0 else None)
     return content.getvalue()
 
 
-def _rows(slices: Iterable[bytes]) -> Iterator[list[str]]:
+def rows_of(slices: Iterable[bytes]) -> Iterator[list[str]]:
+    """The rows of CSV in ``slices``, the headings first, each cell as it was before its guard."""
     for part in slices:
         text = part.decode("utf-8").removeprefix(sheets.BYTE_ORDER_MARK)
         for row in csv.reader(io.StringIO(text, newline="")):

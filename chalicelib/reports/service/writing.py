@@ -5,19 +5,23 @@ written again by the next try; what counts is the row, which moves on together w
 the next slice.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
 from chalicelib import ports
+from chalicelib.clients import public as clients
 from chalicelib.core import sheets
 from chalicelib.core.actor import Actor, Realm
+from chalicelib.core.errors import NotFound
 from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import MAX_PAGE_SIZE, PageRequest
 from chalicelib.messages.reports import ExportContinued
 from chalicelib.reports import store
-from chalicelib.reports.model import Export, ExportFormat, ExportStatus
+from chalicelib.reports.model import Export, ExportFormat, ExportKind, ExportStatus, Owner
+from chalicelib.reports.service import exports, statement_files
 from chalicelib.reports.service.sources import SOURCES, Row
-from chalicelib.reports.service.workbooks import MAX_ROWS, workbook
+from chalicelib.reports.service.workbooks import workbook
 from chalicelib.staff import public as staff
 from chalicelib.storage import audit
 from chalicelib.storage.idempotency import Command
@@ -44,24 +48,47 @@ def carry_on(actor: Actor, message: ExportContinued, command: Command) -> None:
     Raises:
         VendorUnavailable: the file store is away; come again.
     """
-    export = store.export(message.staff_id, message.export_id)
+    export = store.export(_owner(message), message.export_id)
     if export.slices != message.slice or export.status not in (
         ExportStatus.QUEUED,
         ExportStatus.RUNNING,
     ):
         ports.transact(actor, command.settle)
         return
-    member = _acting(export.staff_id)
-    if member is None or not member.may(SOURCES[export.kind].permission):
+    member = _acting(export)
+    if member is None or not exports.may_read(member, export.kind):
         _fail(actor, export, "permission_missing", command)
-    elif export.is_read:
-        _finish(actor, export, command)
-    else:
-        _write(actor, member, export, command)
+        return
+    try:
+        if export.is_read:
+            _finish(actor, member, export, command)
+        else:
+            _write(actor, member, export, command)
+    except NotFound:
+        # What a list is of may have left the member's scope meanwhile.
+        _fail(actor, export, "permission_missing", command)
 
 
-def _acting(staff_id: str) -> Actor | None:
-    """The member as they may act now, or None when they may not at all."""
+def _owner(message: ExportContinued) -> Owner:
+    if message.client_id:
+        return Owner(Realm.CLIENT, message.client_id)
+    return Owner(Realm.STAFF, message.staff_id)
+
+
+def _acting(export: Export) -> Actor | None:
+    """Whose export it is as they may act now, or None when they may not at all."""
+    return _client(export.client_id) if export.client_id else _member(export.staff_id)
+
+
+def _client(client_id: str) -> Actor | None:
+    try:
+        found = clients.client_for_system(client_id)
+    except NotFound:
+        return None
+    return Actor(Realm.CLIENT, found.id, found.name) if found.is_active else None
+
+
+def _member(staff_id: str) -> Actor | None:
     principal = staff.principal(staff_id)
     if not principal.active:
         return None
@@ -80,15 +107,17 @@ def _write(actor: Actor, member: Actor, export: Export, command: Command) -> Non
     read = _read(member, export)
     content = read.text.encode()
     size = export.size_bytes + len(content)
-    if size > FILE_BYTES_AT_MOST:
-        _fail(actor, export, "export_too_large", command)
+    rows = export.rows + read.rows
+    if size > FILE_BYTES_AT_MOST or (export.most_rows is not None and rows > export.most_rows):
+        is_longer = export.format is ExportFormat.PDF
+        _fail(actor, export, "pdf_too_long" if is_longer else "export_too_large", command)
         return
     ports.export_files().keep_slice(export.id, export.slices, content)
     after = replace(
         export,
         status=ExportStatus.RUNNING,
         slices=export.slices + 1,
-        rows=export.rows + read.rows,
+        rows=rows,
         size_bytes=size,
         cursor=read.cursor,
         is_read=read.is_last,
@@ -96,9 +125,7 @@ def _write(actor: Actor, member: Actor, export: Export, command: Command) -> Non
 
     def work(unit: Unit) -> None:
         store.change(unit, export, after)
-        unit.publish(
-            ExportContinued(staff_id=export.staff_id, export_id=export.id, slice=after.slices)
-        )
+        unit.publish(exports.continued(after))
         command.settle(unit)
 
     ports.transact(actor, work)
@@ -118,13 +145,17 @@ def _read(member: Actor, export: Export) -> _Slice:
             return _Slice(text, rows, cursor, is_last=cursor is None)
 
 
-def _finish(actor: Actor, export: Export, command: Command) -> None:
-    if export.format is ExportFormat.XLSX and export.rows > MAX_ROWS:
-        _fail(actor, export, "export_too_large", command)
-        return
+def _finish(actor: Actor, member: Actor, export: Export, command: Command) -> None:
     files = ports.export_files()
-    if export.format is ExportFormat.XLSX:
-        files.keep_workbook(export.id, workbook(files.slices(export.id, export.slices)))
+
+    def slices() -> Iterator[bytes]:
+        return files.slices(export.id, export.slices)
+
+    if export.kind is ExportKind.COMMISSION_STATEMENT:
+        content = statement_files.statement(member, export, slices)
+        files.keep_file(export.id, export.format, content)
+    elif export.format is ExportFormat.XLSX:
+        files.keep_file(export.id, export.format, workbook(slices()))
     else:
         files.assemble(export.id, export.slices)
     after = replace(export, status=ExportStatus.READY, ended_at=ports.now())
@@ -140,7 +171,8 @@ def _end(actor: Actor, before: Export, after: Export, action: str, command: Comm
     def work(unit: Unit) -> None:
         store.change(unit, before, after)
         said = {"kind": after.kind, "rows": after.rows, "filters": after.filters}
-        audit.record(unit, action, "export", after.id, after=said)
+        client_id = after.client_id or None
+        audit.record(unit, action, "export", after.id, client_id=client_id, after=said)
         command.settle(unit)
 
     ports.transact(actor, work)

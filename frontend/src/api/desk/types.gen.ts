@@ -3650,14 +3650,14 @@ export type ExportForm = {
  *
  * What kind of file is written; the value is how its name ends.
  */
-export type ExportFormat = 'csv' | 'xlsx';
+export type ExportFormat = 'csv' | 'xlsx' | 'pdf';
 
 /**
  * ExportKind
  *
  * Which list is written.
  */
-export type ExportKind = 'audit' | 'client_logins' | 'staff_logins' | 'mails' | 'commissions' | 'tickets' | 'tasks';
+export type ExportKind = 'audit' | 'client_logins' | 'staff_logins' | 'mails' | 'commissions' | 'tickets' | 'tasks' | 'commission_statement';
 
 /**
  * ExportLinkView
@@ -3686,6 +3686,8 @@ export type ExportStatus = 'queued' | 'running' | 'ready' | 'failed';
  * ExportView
  *
  * One export; ``file_until`` is when its file is forgotten.
+ *
+ * ``most_rows`` is how many rows a file of its format can have.
  */
 export type ExportView = {
     /**
@@ -3712,6 +3714,10 @@ export type ExportView = {
      */
     id: string;
     kind: ExportKind;
+    /**
+     * Most Rows
+     */
+    most_rows: number | null;
     /**
      * Problem
      */

@@ -669,6 +669,87 @@ export type ClientStatus = 'pending' | 'active' | 'rejected' | 'suspended' | 'de
 export type CommissionState = 'waiting' | 'paid' | 'failed' | 'recycled' | 'held' | 'refused' | 'none' | 'to_approve' | 'owed' | 'taken' | 'waived' | 'cancelled';
 
 /**
+ * CommissionStatementForm
+ *
+ * Of which days of the broker's clock, both inclusive, in which format and language.
+ */
+export type CommissionStatementForm = {
+    /**
+     * Format
+     */
+    format?: 'pdf' | 'xlsx';
+    /**
+     * From
+     */
+    from: string;
+    /**
+     * Language
+     */
+    language: string;
+    /**
+     * To
+     */
+    to: string;
+};
+
+/**
+ * CommissionStatementView
+ *
+ * One statement: how far it is, and until when its file is kept.
+ *
+ * ``rows`` are the lines written so far; ``problem`` is the code of what it failed of, and
+ * ``most_rows`` how many lines a file of its format can have.
+ */
+export type CommissionStatementView = {
+    /**
+     * Ended At
+     */
+    ended_at: string | null;
+    /**
+     * File Name
+     */
+    file_name: string;
+    /**
+     * File Until
+     */
+    file_until: string | null;
+    format: ExportFormat;
+    /**
+     * From
+     */
+    from: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Most Rows
+     */
+    most_rows: number | null;
+    /**
+     * Problem
+     */
+    problem: string;
+    /**
+     * Requested At
+     */
+    requested_at: string;
+    /**
+     * Rows
+     */
+    rows: number;
+    /**
+     * Size Bytes
+     */
+    size_bytes: number;
+    status: ExportStatus;
+    /**
+     * To
+     */
+    to: string;
+};
+
+/**
  * CommissionSumView
  *
  * What commissions in one state come to in one currency.
@@ -2205,6 +2286,36 @@ export type Error = {
 };
 
 /**
+ * ExportFormat
+ *
+ * What kind of file is written; the value is how its name ends.
+ */
+export type ExportFormat = 'csv' | 'xlsx' | 'pdf';
+
+/**
+ * ExportLinkView
+ *
+ * Where a file can be fetched, for a minute.
+ */
+export type ExportLinkView = {
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Url
+     */
+    url: string;
+};
+
+/**
+ * ExportStatus
+ *
+ * Where an export stands.
+ */
+export type ExportStatus = 'queued' | 'running' | 'ready' | 'failed';
+
+/**
  * FactorMethod
  *
  * The kinds of second factor.
@@ -3564,6 +3675,20 @@ export type PageViewClientSessionView = {
      * Items
      */
     items: Array<ClientSessionView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * PageView[CommissionStatementView]
+ */
+export type PageViewCommissionStatementView = {
+    /**
+     * Items
+     */
+    items: Array<CommissionStatementView>;
     /**
      * Next Cursor
      */
@@ -7541,6 +7666,122 @@ export type ReadPortalBrandResponses = {
 };
 
 export type ReadPortalBrandResponse = ReadPortalBrandResponses[keyof ReadPortalBrandResponses];
+
+export type ListCommissionStatementsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/portal/commission-statements';
+};
+
+export type ListCommissionStatementsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListCommissionStatementsError = ListCommissionStatementsErrors[keyof ListCommissionStatementsErrors];
+
+export type ListCommissionStatementsResponses = {
+    /**
+     * Done
+     */
+    200: PageViewCommissionStatementView;
+};
+
+export type ListCommissionStatementsResponse = ListCommissionStatementsResponses[keyof ListCommissionStatementsResponses];
+
+export type AskForCommissionStatementData = {
+    body: CommissionStatementForm;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/portal/commission-statements';
+};
+
+export type AskForCommissionStatementErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type AskForCommissionStatementError = AskForCommissionStatementErrors[keyof AskForCommissionStatementErrors];
+
+export type AskForCommissionStatementResponses = {
+    /**
+     * Done
+     */
+    202: CommissionStatementView;
+};
+
+export type AskForCommissionStatementResponse = AskForCommissionStatementResponses[keyof AskForCommissionStatementResponses];
+
+export type ReadCommissionStatementData = {
+    body?: never;
+    path: {
+        statement_id: string;
+    };
+    query?: never;
+    url: '/api/portal/commission-statements/{statement_id}';
+};
+
+export type ReadCommissionStatementErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadCommissionStatementError = ReadCommissionStatementErrors[keyof ReadCommissionStatementErrors];
+
+export type ReadCommissionStatementResponses = {
+    /**
+     * Done
+     */
+    200: CommissionStatementView;
+};
+
+export type ReadCommissionStatementResponse = ReadCommissionStatementResponses[keyof ReadCommissionStatementResponses];
+
+export type OpenCommissionStatementData = {
+    body?: never;
+    path: {
+        statement_id: string;
+    };
+    query?: never;
+    url: '/api/portal/commission-statements/{statement_id}/links';
+};
+
+export type OpenCommissionStatementErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type OpenCommissionStatementError = OpenCommissionStatementErrors[keyof OpenCommissionStatementErrors];
+
+export type OpenCommissionStatementResponses = {
+    /**
+     * Done
+     */
+    201: ExportLinkView;
+};
+
+export type OpenCommissionStatementResponse = OpenCommissionStatementResponses[keyof OpenCommissionStatementResponses];
 
 export type ReadOwnCommissionTermsData = {
     body?: never;
