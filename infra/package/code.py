@@ -13,12 +13,14 @@ import py_compile
 import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 FACES_FILE = "chalicelib/edge/faces.json"
 # The first date that a zip can tell: the same code makes the same file.
 _ALWAYS = (1980, 1, 1, 0, 0, 0)
 _READABLE = 0o644 << 16
+# Fonts of families whose other fonts documents are set in: no document needs these.
+_LEFT_OUT = frozenset({"NotoSerifSC-Regular.otf", "Inter-Italic[opsz,wght].ttf"})
 
 
 def finish(archive: Path, faces: Mapping[str, Sequence[str]]) -> None:
@@ -26,7 +28,7 @@ def finish(archive: Path, faces: Mapping[str, Sequence[str]]) -> None:
     with tempfile.TemporaryDirectory() as unpacked:
         folder = Path(unpacked)
         with zipfile.ZipFile(archive) as collected:
-            collected.extractall(folder, [one for one in collected.namelist() if _is_source(one)])
+            collected.extractall(folder, [one for one in collected.namelist() if _is_needed(one)])
         (folder / FACES_FILE).write_text(json.dumps(faces, sort_keys=True), encoding="utf-8")
         compileall.compile_dir(
             folder,
@@ -43,8 +45,10 @@ def finish(archive: Path, faces: Mapping[str, Sequence[str]]) -> None:
                 finished.writestr(entry, path.read_bytes())
 
 
-def _is_source(name: str) -> bool:
-    return "__pycache__" not in name and not name.endswith(".pyc")
+def _is_needed(name: str) -> bool:
+    """Whether a file of what was collected goes along: bytecode is made anew."""
+    is_bytecode = "__pycache__" in name or name.endswith(".pyc")
+    return not is_bytecode and PurePosixPath(name).name not in _LEFT_OUT
 
 
 def _files(folder: Path) -> Iterator[Path]:

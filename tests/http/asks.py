@@ -49,6 +49,7 @@ from tests.http.parameters import (
 )
 from tests.http.world import (
     PROOF,
+    STATEMENT_FORM,
     Ask,
     World,
     address,
@@ -547,6 +548,16 @@ def _save_details(world: World) -> Ask:
 @asks("ask_for_data_copy")
 def _ask_for_data_copy(world: World) -> Ask:
     return Ask(world.signed_in("portal", world.newcomer()), body={"language": "en"})
+
+
+@asks("ask_for_commission_statement")
+def _ask_for_commission_statement(world: World) -> Ask:
+    return Ask(world.signed_in("portal", world.newcomer()), body=STATEMENT_FORM)
+
+
+@asks("open_commission_statement")
+def _open_commission_statement(world: World) -> Ask:
+    return Ask(world.lin.caller, {"statement_id": world.lin.first["statement_id"]})
 
 
 @asks("open_data_copy")

@@ -157,6 +157,7 @@ PARAMETERS: dict[tuple[str, str], Parameter] = {
     ("portal", "notification_id"): _CLIENTS,
     ("portal", "request_id"): _CLIENTS,
     ("portal", "session_id"): _CLIENTS,
+    ("portal", "statement_id"): _CLIENTS,
     ("portal", "slide_id"): Parameter(Whose.PUBLIC, lambda world: slide(world, "portal")),
     ("portal", "ticket_id"): _CLIENTS,
     ("portal", "sub_broker_id"): Parameter(Whose.READER, lambda _: "00000000"),

@@ -72,6 +72,9 @@ PLENTY = 10_000
 SYSTEM = system("test")
 PROOF = pdf()
 IDENTITY = "HRB"
+STATEMENT_FORM = {"from": "2026-02-01", "to": "2026-02-28", "format": "xlsx", "language": "en"}
+# Ids of what is no request.
+_NO_REQUESTS = ("account_id", "file_id", "copy_id", "statement_id")
 _numbers = count(1)
 
 
@@ -283,6 +286,7 @@ class World:
             self.keep(party, "withdrawal_id", self.asked_to_withdraw(party, "60.00"))
             self.keep(party, "payout_id", self.paid_in_coins(party))
             self.keep(party, "copy_id", self.asked_for_a_copy(party.caller))
+            self.keep(party, "statement_id", self.asked_for_a_statement(party.caller))
         self.courier.deliver_all()
         for party in parties:
             lines = self.done(party.caller.get("/api/portal/wallets/USD/entries")).body["items"]
@@ -371,7 +375,7 @@ class World:
 
     def keep(self, party: Party, name: str, found: str) -> str:
         """Note an id; those of requests are known by both their names."""
-        for one in {name} if name in ("account_id", "file_id", "copy_id") else {name, "request_id"}:
+        for one in {name} if name in _NO_REQUESTS else {name, "request_id"}:
             party.ids.setdefault(one, []).append(found)
         return found
 
@@ -453,6 +457,11 @@ class World:
     def asked_for_a_copy(self, caller: Checked) -> str:
         """A copy of a client's data, which the queues will pack."""
         return str(self.done(caller.post("/api/portal/data-copies", {"language": "en"})).body["id"])
+
+    def asked_for_a_statement(self, caller: Checked) -> str:
+        """A statement of commissions, which the queues will write."""
+        path = "/api/portal/commission-statements"
+        return str(self.done(caller.post(path, STATEMENT_FORM)).body["id"])
 
     def handed_in(self, caller: Checked) -> str:
         """An identity that waits for staff."""

@@ -8,7 +8,17 @@ import pytest
 from bench.imports import compared, laid_out, limit_of, modules_of, subjects
 
 # Imported inside the gateway or the report that uses them.
-HEAVY = {"stripe", "twilio", "PIL", "xlsxwriter", "openpyxl", "maxminddb", "webauthn", "segno"}
+HEAVY = {
+    "stripe",
+    "twilio",
+    "PIL",
+    "xlsxwriter",
+    "openpyxl",
+    "maxminddb",
+    "webauthn",
+    "segno",
+    "typst",
+}
 
 
 @pytest.fixture(scope="module")
