@@ -15,6 +15,7 @@ import { useRead } from '../../records/useList';
 import { useCan } from '../../session';
 import { pathOf } from './client';
 import { PassingPanel } from './PassingPanel';
+import { StatementButton } from './StatementButton';
 import classes from './tabs.module.css';
 
 const TermsDialog = lazy(() =>
@@ -61,11 +62,14 @@ function Terms({ terms, clientId }: { terms: TermsView; clientId: string }) {
     <Panel
       title={t('terms.title')}
       aside={
-        can('update_commission_terms') ? (
-          <Button variant="default" size="compact-md" onClick={() => setChanging(true)}>
-            {t(scheme ? 'terms.change' : 'terms.add')}
-          </Button>
-        ) : null
+        <Group gap="xs">
+          <StatementButton clientId={clientId} />
+          {can('update_commission_terms') ? (
+            <Button variant="default" size="compact-md" onClick={() => setChanging(true)}>
+              {t(scheme ? 'terms.change' : 'terms.add')}
+            </Button>
+          ) : null}
+        </Group>
       }
     >
       <FactList

@@ -1,6 +1,8 @@
 /** How an introducing broker earns, and what they have earned, deal by deal. */
-import { Stack } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
+import { IconFileText } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   listOwnCommissionMonths,
@@ -20,6 +22,10 @@ import classes from './commissions.module.css';
 import { EarningsTable } from './EarningsTable';
 import { TierProgress } from './TierProgress';
 
+const StatementDialog = lazy(() =>
+  import('./StatementDialog').then((one) => ({ default: one.StatementDialog })),
+);
+
 export default function CommissionsPage() {
   const { t } = useTranslation('portal-commissions');
   const terms = useQuery({
@@ -28,8 +34,29 @@ export default function CommissionsPage() {
   });
   return (
     <>
-      <PageHeader title={t('title')} subtitle={t('subtitle')} />
+      <PageHeader title={t('title')} subtitle={t('subtitle')} actions={<StatementButton />} />
       <Loaded query={terms}>{(one) => <Terms terms={one} />}</Loaded>
+    </>
+  );
+}
+
+function StatementButton() {
+  const { t } = useTranslation('commissions');
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <>
+      <Button
+        variant="default"
+        leftSection={<IconFileText size={16} aria-hidden />}
+        onClick={() => setIsOpen(true)}
+      >
+        {t('statement.button')}
+      </Button>
+      {isOpen ? (
+        <Suspense>
+          <StatementDialog onClose={() => setIsOpen(false)} />
+        </Suspense>
+      ) : null}
     </>
   );
 }
