@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from infra.local.testing import eventually
 from tests.journeys.acts import Play
 from tests.journeys.conftest import a_page
 from tests.journeys.house import House
+from tests.journeys.looks import LOOKS, faults_in
 from tests.journeys.people import Officer, Person, Trader
 from tests.journeys.sight import faults, prepare, settle
+from tests.kit.statements import pages_of
 
 SUM = "1 \N{MULTIPLICATION SIGN} 0.1 \u2068lots\u2069 = 0.1"
 
@@ -132,6 +135,35 @@ def test_the_ib_downloads_what_was_earned(tree: Tree) -> None:
     assert saved.value.suggested_filename == "commissions.csv"
     assert "EURUSD" in text
     assert "Paid" in text
+
+
+def _statements_again(page: Page) -> None:
+    page.get_by_role("button", name=re.compile("^(Statement|كشف)$")).click()
+    expect(page.get_by_role("dialog")).to_contain_text("PDF")
+
+
+def test_the_ib_has_a_statement_made_that_holds_the_deals_amount(
+    tree: Tree, request: pytest.FixtureRequest
+) -> None:
+    ivo = tree.ivo
+    ivo.visit("/commissions")
+    ivo.page.get_by_role("button", name="Statement").click()
+    dialog = ivo.dialog
+    dialog.get_by_role("combobox", name="Of which days").click()
+    ivo.page.get_by_role("option").first.click()
+    dialog.get_by_role("button", name="Make the statement").click()
+    fetch = dialog.get_by_role("button", name="Download")
+    expect(fetch).to_be_visible(timeout=60_000)
+    expect(dialog).to_contain_text("1 line.")
+    for look in LOOKS:
+        assert faults_in(ivo.page, look, "statement", request, _statements_again) == []
+    with ivo.page.expect_download() as saved:
+        fetch.click()
+    assert saved.value.suggested_filename.endswith(".pdf")
+    text = "\n".join(pages_of(saved.value.path().read_bytes()))
+    assert "Ivar Lang" in text
+    assert "Received 0.10 USD" in text
+    assert "1 USD a lot" in text
 
 
 def test_staff_find_the_commission_in_the_report_over_all_brokers(
