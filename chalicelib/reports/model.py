@@ -34,7 +34,7 @@ class ExportFormat(StrEnum):
     PDF = "pdf"
 
 
-MOST_ROWS: dict[ExportFormat, int] = {ExportFormat.XLSX: 1_048_575, ExportFormat.PDF: 10_000}
+MOST_ROWS: dict[ExportFormat, int] = {ExportFormat.XLSX: 1_048_575, ExportFormat.PDF: 5_000}
 """What a sheet holds beside its headings; what a document is set of in the memory of a function."""
 
 

@@ -98,7 +98,7 @@ def test_a_document_says_who_earned_what_and_where_each_amount_stands(ina):
     earned(ina)
     caller = signed_in(ina)
     statement = written(caller, format="pdf")
-    text = "\n".join(pages_of(file_of(statement)))
+    text = " ".join(" ".join(pages_of(file_of(statement))).split())
     assert "Commission statement" in text
     assert "Ina Broker" in text
     assert "2026-03-01 to 2026-03-02" in text
@@ -108,7 +108,7 @@ def test_a_document_says_who_earned_what_and_where_each_amount_stands(ina):
     assert "mt5~7001" in text
     assert "6 USD a lot" in text
     assert "Under review" in text
-    assert "The position was open for" in text
+    assert "The position was open for too short a time" in text
     assert statement["rows"] == 6
     assert statement["file_name"] == "commission-statement-20260302-090000.pdf"
 
