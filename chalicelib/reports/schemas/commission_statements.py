@@ -37,13 +37,13 @@ class CommissionStatementForm(Body):
 class CommissionStatementView(View):
     """One statement: how far it is, and until when its file is kept.
 
-    ``rows`` are the lines written so far; ``problem`` is the code of what it failed of, and
+    ``first`` and ``last`` are its days by the broker's clock. ``rows`` are the lines written so far; ``problem`` is the code of what it failed of, and
     ``most_rows`` how many lines a file of its format can have.
     """
 
     id: str
-    since: Annotated[date, Field(serialization_alias="from")]
-    until: Annotated[date, Field(serialization_alias="to")]
+    first: date
+    last: date
     format: ExportFormat
     status: ExportStatus
     rows: int
@@ -59,7 +59,7 @@ class CommissionStatementView(View):
     def of(cls, noun: Any) -> Self:
         """See `View.of`."""
         found: Export = noun
-        names = set(cls.model_fields) - {"since", "until"}
+        names = set(cls.model_fields) - {"first", "last"}
         told = {name: getattr(found, name) for name in names}
-        days = {"since": found.filters["from"], "until": found.filters["to"]}
+        days = {"first": found.filters["from"], "last": found.filters["to"]}
         return cls.model_validate(told | days)

@@ -697,7 +697,7 @@ export type CommissionStatementForm = {
  *
  * One statement: how far it is, and until when its file is kept.
  *
- * ``rows`` are the lines written so far; ``problem`` is the code of what it failed of, and
+ * ``first`` and ``last`` are its days by the broker's clock. ``rows`` are the lines written so far; ``problem`` is the code of what it failed of, and
  * ``most_rows`` how many lines a file of its format can have.
  */
 export type CommissionStatementView = {
@@ -713,15 +713,19 @@ export type CommissionStatementView = {
      * File Until
      */
     file_until: string | null;
-    format: ExportFormat;
     /**
-     * From
+     * First
      */
-    from: string;
+    first: string;
+    format: ExportFormat;
     /**
      * Id
      */
     id: string;
+    /**
+     * Last
+     */
+    last: string;
     /**
      * Most Rows
      */
@@ -743,10 +747,6 @@ export type CommissionStatementView = {
      */
     size_bytes: number;
     status: ExportStatus;
-    /**
-     * To
-     */
-    to: string;
 };
 
 /**

@@ -94,8 +94,8 @@ function Statement({ one }: { one: CommissionStatementView }) {
         <Group gap="xs">
           <Text fw={550} size="sm">
             {t('statement.days', {
-              from: formatDay(one.from, tag),
-              to: formatDay(one.to, tag),
+              from: formatDay(one.first, tag),
+              to: formatDay(one.last, tag),
             })}
           </Text>
           <Chip>{t(`statement.formats.${one.format === 'xlsx' ? 'xlsx' : 'pdf'}`)}</Chip>
