@@ -37,8 +37,9 @@ class CommissionStatementForm(Body):
 class CommissionStatementView(View):
     """One statement: how far it is, and until when its file is kept.
 
-    ``first`` and ``last`` are its days by the broker's clock. ``rows`` are the lines written so far; ``problem`` is the code of what it failed of, and
-    ``most_rows`` how many lines a file of its format can have.
+    ``first`` and ``last`` are its days by the broker's clock. ``rows`` are the lines written so
+    far; ``problem`` is the code of what it failed of, and ``most_rows`` how many lines a file of
+    its format can have.
     """
 
     id: str

@@ -697,8 +697,9 @@ export type CommissionStatementForm = {
  *
  * One statement: how far it is, and until when its file is kept.
  *
- * ``first`` and ``last`` are its days by the broker's clock. ``rows`` are the lines written so far; ``problem`` is the code of what it failed of, and
- * ``most_rows`` how many lines a file of its format can have.
+ * ``first`` and ``last`` are its days by the broker's clock. ``rows`` are the lines written so
+ * far; ``problem`` is the code of what it failed of, and ``most_rows`` how many lines a file of
+ * its format can have.
  */
 export type CommissionStatementView = {
     /**
