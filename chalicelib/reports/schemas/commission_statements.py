@@ -5,8 +5,9 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import ConfigDict, Field
 
-from chalicelib.edge.schemas import Body, Instant, LanguageCode, View
-from chalicelib.reports.model import Export, ExportFormat, ExportStatus
+from chalicelib.edge.schemas import Body, LanguageCode
+from chalicelib.reports.model import Export, ExportFormat
+from chalicelib.reports.schemas.logs import WrittenView
 
 
 class CommissionStatementForm(Body):
@@ -34,33 +35,16 @@ class CommissionStatementForm(Body):
         }
 
 
-class CommissionStatementView(View):
-    """One statement: how far it is, and until when its file is kept.
+class CommissionStatementView(WrittenView):
+    """One statement; ``first`` and ``last`` are its days by the broker's clock."""
 
-    ``first`` and ``last`` are its days by the broker's clock. ``rows`` are the lines written so
-    far; ``problem`` is the code of what it failed of, and ``most_rows`` how many lines a file of
-    its format can have.
-    """
-
-    id: str
     first: date
     last: date
-    format: ExportFormat
-    status: ExportStatus
-    rows: int
-    most_rows: int | None
-    size_bytes: int
-    problem: str
-    requested_at: Instant
-    ended_at: Instant | None
-    file_name: str
-    file_until: Instant | None
 
     @classmethod
     def of(cls, noun: Any) -> Self:
         """See `View.of`."""
         found: Export = noun
-        names = set(cls.model_fields) - {"first", "last"}
-        told = {name: getattr(found, name) for name in names}
+        told = {name: getattr(found, name) for name in WrittenView.model_fields}
         days = {"first": found.filters["from"], "last": found.filters["to"]}
         return cls.model_validate(told | days)

@@ -150,16 +150,15 @@ class ExportForm(Body):
     filters: Annotated[dict[_Code, _FilterText], Field(max_length=12)] = Field(default_factory=dict)
 
 
-class ExportView(View):
-    """One export; ``file_until`` is when its file is forgotten.
+class WrittenView(View):
+    """How far a file is, and until when it is kept: null while there is none.
 
-    ``most_rows`` is how many rows a file of its format can have.
+    ``rows`` are those written so far; ``problem`` is the code of what it failed of, and
+    ``most_rows`` how many rows a file of its format can have.
     """
 
     id: str
-    kind: ExportKind
     format: ExportFormat
-    filters: dict[str, str]
     status: ExportStatus
     rows: int
     most_rows: int | None
@@ -169,6 +168,13 @@ class ExportView(View):
     ended_at: Instant | None
     file_name: str
     file_until: Instant | None
+
+
+class ExportView(WrittenView):
+    """One export, with what was asked for."""
+
+    kind: ExportKind
+    filters: dict[str, str]
 
     @classmethod
     def of(cls, noun: Export) -> Self:

@@ -3685,9 +3685,7 @@ export type ExportStatus = 'queued' | 'running' | 'ready' | 'failed';
 /**
  * ExportView
  *
- * One export; ``file_until`` is when its file is forgotten.
- *
- * ``most_rows`` is how many rows a file of its format can have.
+ * One export, with what was asked for.
  */
 export type ExportView = {
     /**

@@ -695,11 +695,7 @@ export type CommissionStatementForm = {
 /**
  * CommissionStatementView
  *
- * One statement: how far it is, and until when its file is kept.
- *
- * ``first`` and ``last`` are its days by the broker's clock. ``rows`` are the lines written so
- * far; ``problem`` is the code of what it failed of, and ``most_rows`` how many lines a file of
- * its format can have.
+ * One statement; ``first`` and ``last`` are its days by the broker's clock.
  */
 export type CommissionStatementView = {
     /**

@@ -1,8 +1,6 @@
 /** Statements of commissions: asking for one, watching it being written, and fetching the file. */
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
+import { Group, Modal, Stack, Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   askForCommissionStatement,
@@ -10,17 +8,15 @@ import {
   listCommissionStatements,
   openCommissionStatement,
 } from '@/api/portal';
-import { type ApiError, asApiError } from '@/shared/api/ApiError';
 import { StatementForm } from '@/shared/commissions/StatementForm';
-import { FormProblem } from '@/shared/forms/FormProblem';
 import { useLanguage } from '@/shared/i18n/useLanguage';
 import { formatCount } from '@/shared/money/format';
 import { formatDay } from '@/shared/time/format';
 import { Time } from '@/shared/time/Time';
+import { FetchFile, FileList, isKept } from '@/shared/ui/Files';
 import { Loaded } from '@/shared/ui/Loaded';
 import { Chip, type Tone } from '@/shared/ui/StatusChip';
 import { useFocusBack } from '@/shared/ui/useFocusBack';
-import classes from './commissions.module.css';
 
 const POLL_MS = 2_000;
 const SHOWN = 5;
@@ -70,14 +66,8 @@ function Made() {
     <Loaded query={made}>
       {({ items }) =>
         items.length ? (
-          <section aria-label={t('statement.made')}>
-            <ul className={classes.made} aria-live="polite">
-              {items.map((one) => (
-                <li key={one.id}>
-                  <Statement one={one} />
-                </li>
-              ))}
-            </ul>
+          <section aria-live="polite" aria-label={t('statement.made')}>
+            <FileList items={items}>{(one) => <Statement one={one} />}</FileList>
           </section>
         ) : null
       }
@@ -89,7 +79,7 @@ function Statement({ one }: { one: CommissionStatementView }) {
   const { t } = useTranslation('commissions');
   const { tag } = useLanguage();
   return (
-    <div className={classes.statement}>
+    <>
       <div>
         <Group gap="xs">
           <Text fw={550} size="sm">
@@ -105,8 +95,13 @@ function Statement({ one }: { one: CommissionStatementView }) {
           <Told one={one} />
         </Text>
       </div>
-      {one.file_until && new Date(one.file_until) > new Date() ? <Fetch one={one} /> : null}
-    </div>
+      {isKept(one.file_until) ? (
+        <FetchFile
+          label={t('statement.fetch')}
+          open={() => openCommissionStatement({ path: { statement_id: one.id } })}
+        />
+      ) : null}
+    </>
   );
 }
 
@@ -127,37 +122,5 @@ function Told({ one }: { one: CommissionStatementView }) {
       {one.rows ? lines : t('statement.empty')} {t('statement.kept_until')}{' '}
       <Time at={one.file_until} style="date" />
     </>
-  );
-}
-
-function Fetch({ one }: { one: CommissionStatementView }) {
-  const { t } = useTranslation('commissions');
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<ApiError | null>(null);
-  const open = async () => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      const { url } = await openCommissionStatement({ path: { statement_id: one.id } });
-      window.location.assign(url);
-    } catch (error) {
-      setProblem(asApiError(error));
-    } finally {
-      setBusy(false);
-    }
-  };
-  return (
-    <Stack gap="xs">
-      <Button
-        variant="default"
-        size="xs"
-        loading={busy}
-        leftSection={<IconDownload size={15} aria-hidden />}
-        onClick={() => void open()}
-      >
-        {t('statement.fetch')}
-      </Button>
-      <FormProblem problem={problem} />
-    </Stack>
   );
 }

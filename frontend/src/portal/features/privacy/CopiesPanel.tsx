@@ -1,6 +1,6 @@
 /** Copies of the client's data: asked for, packed by a job, fetched by a link of a minute. */
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { IconDownload, IconFileZip } from '@tabler/icons-react';
+import { IconFileZip } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -15,6 +15,7 @@ import { FormProblem } from '@/shared/forms/FormProblem';
 import { useLanguage } from '@/shared/i18n/useLanguage';
 import { Time } from '@/shared/time/Time';
 import { EmptyState } from '@/shared/ui/EmptyState';
+import { FetchFile, FileList, isKept } from '@/shared/ui/Files';
 import { Loaded } from '@/shared/ui/Loaded';
 import { Panel } from '@/shared/ui/Panel';
 import { StatusChip } from '@/shared/ui/StatusChip';
@@ -42,13 +43,7 @@ export function CopiesPanel() {
             items.length === 0 ? (
               <EmptyState icon={IconFileZip} title={t('copy.none')} hint={t('copy.none_hint')} />
             ) : (
-              <ul className={classes.copies}>
-                {items.map((one) => (
-                  <li key={one.id}>
-                    <Copy copy={one} />
-                  </li>
-                ))}
-              </ul>
+              <FileList items={items}>{(one) => <Copy copy={one} />}</FileList>
             )
           }
         </Loaded>
@@ -94,7 +89,7 @@ function Copy({ copy }: { copy: DataCopyView }) {
   const { t } = useTranslation('portal-privacy');
   const size = useSize();
   return (
-    <div className={classes.copy}>
+    <>
       <div>
         <Group gap="xs">
           <Text fw={550}>
@@ -114,40 +109,13 @@ function Copy({ copy }: { copy: DataCopyView }) {
           </Text>
         ) : null}
       </div>
-      {copy.file_until && new Date(copy.file_until) > new Date() ? <Fetch copy={copy} /> : null}
-    </div>
-  );
-}
-
-function Fetch({ copy }: { copy: DataCopyView }) {
-  const { t } = useTranslation('portal-privacy');
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<ApiError | null>(null);
-  const fetchIt = async () => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      const { url } = await openDataCopy({ path: { copy_id: copy.id } });
-      window.location.assign(url);
-    } catch (error) {
-      setProblem(asApiError(error));
-    } finally {
-      setBusy(false);
-    }
-  };
-  return (
-    <Stack gap="xs">
-      <Button
-        variant="default"
-        size="xs"
-        loading={busy}
-        leftSection={<IconDownload size={15} aria-hidden />}
-        onClick={() => void fetchIt()}
-      >
-        {t('copy.fetch')}
-      </Button>
-      <FormProblem problem={problem} />
-    </Stack>
+      {isKept(copy.file_until) ? (
+        <FetchFile
+          label={t('copy.fetch')}
+          open={() => openDataCopy({ path: { copy_id: copy.id } })}
+        />
+      ) : null}
+    </>
   );
 }
 
