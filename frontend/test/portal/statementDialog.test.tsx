@@ -72,7 +72,9 @@ describe('asking for a statement', () => {
     );
     const dialog = await opened();
     await userEvent.click(within(dialog).getByRole('combobox', { name: 'Of which days' }));
-    await userEvent.click(await screen.findByRole('option', { name: 'Other days …', hidden: true }));
+    await userEvent.click(
+      await screen.findByRole('option', { name: 'Other days …', hidden: true }),
+    );
     await userEvent.click(within(dialog).getByRole('button', { name: 'Make the statement' }));
     await waitFor(() => expect(dialog).toHaveTextContent('Reports reach back to 1 Feb 2026.'));
   });
