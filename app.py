@@ -55,6 +55,7 @@ FACES = (
     "chalicelib.funds.portal.recipients",
     "chalicelib.funds.portal.withdrawals",
     "chalicelib.funds.desk.wallets",
+    "chalicelib.funds.desk.movements",
     "chalicelib.funds.desk.operations",
     "chalicelib.funds.desk.withdrawals",
     "chalicelib.funds.desk.payouts",

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from chalicelib.clients.service.below import found as clients_with
     from chalicelib.clients.service.below import step as step_below
     from chalicelib.clients.service.blacklist import refuse_account
+    from chalicelib.clients.service.choosing import owners as owners_meant
     from chalicelib.clients.service.deleting import check_deletable, delete_on_request
     from chalicelib.clients.service.deleting import guard as guard_deletion
     from chalicelib.clients.service.foreseeing import Share, foreseen
@@ -137,6 +138,7 @@ __all__ = [
     "names",
     "newcomer",
     "owner_of",
+    "owners_meant",
     "page",
     "place_at",
     "profile",

@@ -55,6 +55,7 @@ class Permission(StrEnum):
     READ_JOBS = "read_jobs"
     READ_WALLETS = "read_wallets"
     ADJUST_WALLETS = "adjust_wallets"
+    READ_TRANSACTIONS = "read_transactions"
     READ_LEDGER = "read_ledger"
     READ_WITHDRAWAL_DETAILS = "read_withdrawal_details"
     READ_INVARIANTS = "read_invariants"

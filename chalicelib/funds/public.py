@@ -30,6 +30,8 @@ if TYPE_CHECKING:
         psp_clearing,
         trading_clearing,
     )
+    from chalicelib.funds.model.movements import MovementsSought, Touched
+    from chalicelib.funds.model.movements import Reported as ReportedMovement
     from chalicelib.funds.model.operations import OperationDraft, OperationKind
     from chalicelib.funds.model.rates import Quote, RateDirection, RateMissing, RateStale
     from chalicelib.funds.model.transactions import Total, Transaction, TransactionKind
@@ -58,6 +60,7 @@ if TYPE_CHECKING:
     from chalicelib.funds.service.invariants.passes import run_to_the_end as check_invariants
     from chalicelib.funds.service.keeping import KEEPER
     from chalicelib.funds.service.leaving import check_nothing_left
+    from chalicelib.funds.service.movements import page as movements
     from chalicelib.funds.service.rates import Found as FoundRate
     from chalicelib.funds.service.rates import at_moment as rates_at
     from chalicelib.funds.service.reading import (
@@ -90,6 +93,7 @@ __all__ = [
     "LedgerAccount",
     "Means",
     "MovementFilter",
+    "MovementsSought",
     "OpenHold",
     "OperationDraft",
     "OperationKind",
@@ -99,7 +103,9 @@ __all__ = [
     "RateLeg",
     "RateMissing",
     "RateStale",
+    "ReportedMovement",
     "Total",
+    "Touched",
     "Transaction",
     "TransactionKind",
     "Wallet",
@@ -122,6 +128,7 @@ __all__ = [
     "in_wallet",
     "journal_parts",
     "ledger",
+    "movements",
     "operations",
     "payment_providers",
     "psp_clearing",

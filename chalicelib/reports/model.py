@@ -21,6 +21,7 @@ class ExportKind(StrEnum):
     STAFF_LOGINS = "staff_logins"
     MAILS = "mails"
     COMMISSIONS = "commissions"
+    TRANSACTIONS = "transactions"
     TICKETS = "tickets"
     TASKS = "tasks"
     COMMISSION_STATEMENT = "commission_statement"
@@ -130,3 +131,9 @@ class FilterUnknown(Invalid):
     """This list is not cut by that."""
 
     code = "filter_unknown"
+
+
+class FilterMalformed(Invalid):
+    """A filter's value is none that the list takes."""
+
+    code = "filter_malformed"

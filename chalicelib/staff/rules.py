@@ -225,6 +225,7 @@ GROUPS: dict[str, tuple[Permission, ...]] = {
         Permission.MOVE_MONEY_OF_MANY,
         Permission.READ_WALLETS,
         Permission.ADJUST_WALLETS,
+        Permission.READ_TRANSACTIONS,
         Permission.READ_LEDGER,
         Permission.READ_WITHDRAWAL_DETAILS,
         Permission.READ_INVARIANTS,

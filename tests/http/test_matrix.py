@@ -144,6 +144,7 @@ SAMPLE_ROLES: dict[str, frozenset[Permission]] = {
         {
             _P.READ_REQUESTS,
             _P.READ_WALLETS,
+            _P.READ_TRANSACTIONS,
             _P.DECIDE_DEPOSITS,
             _P.DECIDE_WITHDRAWALS,
             _P.READ_WITHDRAWAL_DETAILS,

@@ -42,6 +42,9 @@ ENDING = {
     "list_desk_notifications": 40,  # with those whom the notices of the page are about
     "list_ticket_assignees": 200 + 200,  # the roles, and who may answer
     "list_task_assignees": 200 + 200,
+    # Of each part of the register of movements, and the rows and clients of those shown.
+    "report_transactions": 8 * 3 + 20,
+    "sum_up_transactions": 8 * 201 + 2 * 201 + 20,
     # What was held is read backwards in a wallet's lines, so far.
     "read_client_statement": MOST_LINES + 100,
     "read_own_statement": MOST_LINES + 100,

@@ -18,6 +18,7 @@ PERMISSIONS = (
     "update_clients",
     "read_accounts",
     "read_wallets",
+    "read_transactions",
     "read_client_logins",
     "export_lists",
 )

@@ -33,6 +33,7 @@ from chalicelib.funds.service.reading import EntryAndChain, WalletOf
 
 desk = Blueprint(__name__)
 _WALLETS = staff(Permission.READ_WALLETS)
+_TRANSACTIONS = staff(Permission.READ_TRANSACTIONS)
 _LEDGER = staff(Permission.READ_LEDGER)
 _ADJUST = staff(Permission.ADJUST_WALLETS)
 
@@ -78,7 +79,7 @@ def adjust_wallet(call: Call[AdjustmentForm, Nothing], client_id: str) -> Adjust
 
 
 @desk.route("/api/desk/clients/{client_id}/transactions", methods=["GET"])
-@endpoint(access=_WALLETS, query=TransactionsQuery, returns=PageView[TransactionView])
+@endpoint(access=_TRANSACTIONS, query=TransactionsQuery, returns=PageView[TransactionView])
 def list_client_transactions(
     call: Call[Nothing, TransactionsQuery], client_id: str
 ) -> Page[Transaction]:
@@ -88,7 +89,7 @@ def list_client_transactions(
 
 
 @desk.route("/api/desk/clients/{client_id}/transactions/totals", methods=["GET"])
-@endpoint(access=_WALLETS, query=TotalsQuery, returns=ItemsView[TotalView])
+@endpoint(access=_TRANSACTIONS, query=TotalsQuery, returns=ItemsView[TotalView])
 def read_client_totals(call: Call[Nothing, TotalsQuery], client_id: str) -> list[Total]:
     """The sums of one client's completed movements, by kind and currency."""
     return reading.totals(call.actor, client_id, call.query.wanted)

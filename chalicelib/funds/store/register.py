@@ -1,7 +1,7 @@
-"""The register: which wallets, house shards, entries and requests there are, to visit them all.
+"""The register: which wallets, house shards, entries, movements and requests there are.
 
 The index ``by-register`` projects keys alone, so a row stands in it from its first write on and
-its later changes cost nothing there.
+its later changes cost nothing there. So all of them can be visited, a part at a time.
 """
 
 import hashlib
@@ -12,6 +12,7 @@ from chalicelib.storage.table import Key, Range
 
 WALLET_SHARDS = 8
 REQUEST_SHARDS = 8
+MOVEMENT_SHARDS = 8
 HOUSE = "HOUSE"
 
 
@@ -34,6 +35,16 @@ def request_shard(request_id: str) -> str:
 def request_shards() -> list[str]:
     """All parts of the register of money requests."""
     return [f"REQUEST#{number}" for number in range(REQUEST_SHARDS)]
+
+
+def movement_shard(transaction_id: str) -> str:
+    """The part of the register that a completed movement stands in."""
+    return f"MOVEMENT#{sum(transaction_id.encode()) % MOVEMENT_SHARDS}"
+
+
+def movement_shards() -> list[str]:
+    """All parts of the register of completed movements."""
+    return [f"MOVEMENT#{number}" for number in range(MOVEMENT_SHARDS)]
 
 
 def listed(

@@ -2,7 +2,8 @@
 
 The list of a client in one currency is a partition, the list of one kind in it an index partition,
 and so is the list of a trading account: each filter reads exactly what it shows, a kind within an
-account alone is sifted. Totals are counters written with the entry, for the client and for the
+account alone is sifted. In the register it stands among those of all clients, which
+`store.movements` reads. Totals are counters written with the entry, for the client and for the
 account; a period is the days at its edges and the whole months between them.
 """
 
@@ -13,6 +14,7 @@ from chalicelib.core.errors import Conflict
 from chalicelib.core.money import Money
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.funds.model.transactions import Total, Transaction, TransactionKind
+from chalicelib.funds.store import register
 from chalicelib.funds.store.journal import TABLE
 from chalicelib.storage.rows import Indexes, Rows
 from chalicelib.storage.table import Key, Range
@@ -37,24 +39,35 @@ def _account_list(account_id: str) -> str:
 def _indexes(one: Transaction) -> Indexes:
     kind = _kind_list(one.client_id, one.amount.currency, one.kind)
     account = _account_list(one.account_id) if one.account_id else None
-    return {"by-kind": (kind, _sort(one)), "by-client": (account, _sort(one))}
+    # Both sides of a transfer between clients have one id and one time.
+    among_all = f"{_sort(one)}#{one.client_id}"
+    return {
+        "by-kind": (kind, _sort(one)),
+        "by-client": (account, _sort(one)),
+        "by-register": (register.movement_shard(one.id), among_all),
+    }
 
 
 def _kind_list(client_id: str, currency: str, kind: TransactionKind) -> str:
     return f"MOVES#{client_id}#{currency}#{kind}"
 
 
-_ROWS = Rows(
+def key(client_id: str, currency: str, at: datetime, transaction_id: str) -> Key:
+    """Where a movement lives."""
+    return Key(_list(client_id, currency), f"{iso(at)}#{transaction_id}")
+
+
+ROWS = Rows(
     TABLE,
     Transaction,
-    lambda one: Key(_list(one.client_id, one.amount.currency), _sort(one)),
+    lambda one: key(one.client_id, one.amount.currency, one.at, one.id),
     _indexes,
 )
 
 
 def add(unit: Unit, transaction: Transaction) -> None:
     """Write a completed movement and count it."""
-    _ROWS.insert(unit, transaction, Conflict("a movement came twice", code="entry_exists"))
+    ROWS.insert(unit, transaction, Conflict("a movement came twice", code="entry_exists"))
     day = iso(transaction.at)[:10]
     tail = f"{transaction.amount.currency}#{transaction.kind}"
     for whose in filter(None, (transaction.client_id, transaction.account_id)):
@@ -67,6 +80,34 @@ def add(unit: Unit, transaction: Transaction) -> None:
             )
 
 
+def of_wallet(
+    client_id: str,
+    currency: str,
+    kind: TransactionKind | None,
+    since: datetime | None,
+    until: datetime | None,
+) -> Range:
+    """The list of a client's movements in one currency, or of those of one kind."""
+    if kind is None:
+        return _cut(_list(client_id, currency), None, since, until)
+    return _cut(_kind_list(client_id, currency, kind), "by-kind", since, until)
+
+
+def of_account(account_id: str, since: datetime | None, until: datetime | None) -> Range:
+    """The list of a trading account's movements."""
+    return _cut(_account_list(account_id), "by-client", since, until)
+
+
+def of_all(since: datetime | None, until: datetime | None) -> list[Range]:
+    """The lists, to be read as one, of everybody's movements; they tell keys alone."""
+    return [_cut(part, "by-register", since, until) for part in register.movement_shards()]
+
+
+def _cut(name: str, index: str | None, since: datetime | None, until: datetime | None) -> Range:
+    after, before = (iso(one) if one else None for one in (since, until))
+    return Range(name, index, None, after, before)
+
+
 def page(
     client_id: str,
     currencies: list[str],
@@ -76,16 +117,8 @@ def page(
     request: PageRequest,
 ) -> Page[Transaction]:
     """Movements in ``currencies``, newest first; ``until`` is exclusive."""
-    after = iso(since) if since else None
-    before = iso(until) if until else None
-    if kind is None:
-        lists = [Range(_list(client_id, one), None, None, after, before) for one in currencies]
-    else:
-        lists = [
-            Range(_kind_list(client_id, one, kind), "by-kind", None, after, before)
-            for one in currencies
-        ]
-    return _ROWS.page(lists, request)
+    lists = [of_wallet(client_id, one, kind, since, until) for one in currencies]
+    return ROWS.page(lists, request)
 
 
 def page_of_account(
@@ -99,12 +132,10 @@ def page_of_account(
 
     A page may be shorter than asked for although another follows.
     """
-    after = iso(since) if since else None
-    before = iso(until) if until else None
-    within = Range(_account_list(account_id), "by-client", None, after, before)
+    within = of_account(account_id, since, until)
     following = request
     for _ in range(_ROUNDS):
-        page = _ROWS.page(within, following)
+        page = ROWS.page(within, following)
         shown = tuple(one for one in page.items if kind in (None, one.kind))
         if shown or page.next_cursor is None:
             return Page(shown, page.next_cursor)

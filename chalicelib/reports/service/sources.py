@@ -2,12 +2,11 @@
 
 import json
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from chalicelib.clients import public as clients
 from chalicelib.core.actor import Actor, Realm
-from chalicelib.core.clock import iso, whole_milliseconds
+from chalicelib.core.clock import iso
 from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.core.permissions import Permission
@@ -15,7 +14,7 @@ from chalicelib.core.veil import SOMEBODY, SensitiveField, Veil
 from chalicelib.identity.public import LoginLogFilter, Outcome
 from chalicelib.notifications.public import DeliveryState, MailFilter
 from chalicelib.reports.model import ExportKind
-from chalicelib.reports.service import earned, logs, statement_lines, work
+from chalicelib.reports.service import earned, logs, moved, periods, statement_lines, work
 from chalicelib.reports.service.logs import NamedLogin, NamedMail
 from chalicelib.staff import public as staff
 from chalicelib.staff.public import AuditFilter
@@ -43,31 +42,13 @@ class Source:
     is_for_clients: bool = False
 
 
-def _since(filters: Filters) -> datetime | None:
-    text = filters.get("from")
-    return None if text is None else _moment(text, timedelta())
-
-
-def _until(filters: Filters) -> datetime | None:
-    """A day given as ``to`` is included whole."""
-    text = filters.get("to")
-    return None if text is None else _moment(text, timedelta(days=1))
-
-
-def _moment(text: str, of_day: timedelta) -> datetime:
-    found = datetime.fromisoformat(text)
-    if len(text) == len("2026-03-02"):
-        return datetime.combine(found.date(), time(), UTC) + of_day
-    return whole_milliseconds(found)
-
-
 def _audit(actor: Actor, filters: Filters, request: PageRequest) -> Page[Row]:
     wanted = AuditFilter(
         object=filters.get("object"),
         actor=filters.get("actor"),
         action=filters.get("action"),
-        since=_since(filters),
-        until=_until(filters),
+        since=periods.since(filters),
+        until=periods.until(filters),
     )
     page = staff.audit_records(wanted, request)
     seen = _through(actor, (one.client_id for one in page.items))
@@ -110,8 +91,8 @@ def _logins(realm: Realm) -> Callable[[Actor, Filters, PageRequest], Page[Row]]:
             subject_id=filters.get("who"),
             ip=filters.get("ip"),
             outcome=Outcome(outcome) if outcome else None,
-            since=_since(filters),
-            until=_until(filters),
+            since=periods.since(filters),
+            until=periods.until(filters),
         )
         lines = logs.logins(actor, wanted, request)
         seen = _through(actor, (one.event.subject_id for one in lines.items))
@@ -139,8 +120,8 @@ def _mails(actor: Actor, filters: Filters, request: PageRequest) -> Page[Row]:
         recipient=filters.get("who"),
         event=filters.get("event"),
         state=DeliveryState(status) if status else None,
-        since=_since(filters),
-        until=_until(filters),
+        since=periods.since(filters),
+        until=periods.until(filters),
     )
     page = logs.mails(actor, wanted, request)
     seen = _through(actor, (one.mail.subject_id or SOMEBODY for one in page.items))
@@ -212,6 +193,9 @@ SOURCES: dict[ExportKind, Source] = {
     ExportKind.TASKS: Source(Permission.READ_TASKS, work.TASK_COLUMNS, work.tasks),
     ExportKind.COMMISSIONS: Source(
         Permission.READ_COMMISSIONS, earned.COMMISSION_COLUMNS, earned.commissions
+    ),
+    ExportKind.TRANSACTIONS: Source(
+        Permission.READ_TRANSACTIONS, moved.TRANSACTION_COLUMNS, moved.transactions
     ),
     ExportKind.TICKETS: Source(Permission.READ_TICKETS, work.TICKET_COLUMNS, work.tickets),
     ExportKind.COMMISSION_STATEMENT: Source(

@@ -13,7 +13,7 @@ from chalicelib import ports
 from chalicelib.clients import public as clients
 from chalicelib.core import sheets
 from chalicelib.core.actor import Actor, Realm
-from chalicelib.core.errors import NotFound
+from chalicelib.core.errors import Invalid, NotFound
 from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import MAX_PAGE_SIZE, PageRequest
 from chalicelib.messages.reports import ExportContinued
@@ -104,7 +104,12 @@ def _member(staff_id: str) -> Actor | None:
 
 
 def _write(actor: Actor, member: Actor, export: Export, command: Command) -> None:
-    read = _read(member, export)
+    try:
+        read = _read(member, export)
+    except Invalid as refusal:
+        # The list would refuse it too, now and whenever it is tried again.
+        _fail(actor, export, refusal.code, command)
+        return
     content = read.text.encode()
     size = export.size_bytes + len(content)
     rows = export.rows + read.rows

@@ -83,6 +83,7 @@ _ROLES = {
             Permission.REFUND_DEPOSITS,
             Permission.SETTLE_UNMATCHED,
             Permission.READ_WALLETS,
+            Permission.READ_TRANSACTIONS,
             Permission.ADJUST_WALLETS,
             Permission.READ_LEDGER,
             Permission.READ_WITHDRAWAL_DETAILS,
@@ -110,12 +111,13 @@ _ROLES = {
             Permission.UPDATE_KYC,
             Permission.DECIDE_KYC,
             Permission.READ_WALLETS,
+            Permission.READ_TRANSACTIONS,
         },
         {"company": True},
     ),
     "Account manager": (
         "Looks after clients of their own",
-        _READING | {Permission.READ_WALLETS},
+        _READING | {Permission.READ_WALLETS, Permission.READ_TRANSACTIONS},
         {"own": True, "subordinates": True, "participant": True},
     ),
 }

@@ -3657,7 +3657,11 @@ export type ExportFormat = 'csv' | 'xlsx' | 'pdf';
  *
  * Which list is written.
  */
+<<<<<<< HEAD
 export type ExportKind = 'audit' | 'client_logins' | 'staff_logins' | 'mails' | 'commissions' | 'tickets' | 'tasks' | 'commission_statement';
+=======
+export type ExportKind = 'audit' | 'client_logins' | 'staff_logins' | 'mails' | 'commissions' | 'transactions' | 'tickets' | 'tasks';
+>>>>>>> 4423de2f (Let staff read the completed movements of all clients in one list, with sums and as a file)
 
 /**
  * ExportLinkView
@@ -6292,6 +6296,22 @@ export type MovementBreakView = {
 };
 
 /**
+ * MovementPersonView
+ *
+ * Somebody by id and name; both are empty for a client outside the reader's scope.
+ */
+export type MovementPersonView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
  * NamedClientView
  *
  * A client whom a link names; without a name where the reader does not see them.
@@ -7435,6 +7455,20 @@ export type PageViewReportedCommissionView = {
 };
 
 /**
+ * PageView[ReportedTransactionView]
+ */
+export type PageViewReportedTransactionView = {
+    /**
+     * Items
+     */
+    items: Array<ReportedTransactionView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * PageView[ReviewView]
  */
 export type PageViewReviewView = {
@@ -8294,7 +8328,7 @@ export type PayoutsQuery = {
  *
  * What a member of staff may be allowed to do; the value is stable and part of the API.
  */
-export type Permission = 'read_dashboard' | 'read_clients' | 'create_clients' | 'update_clients' | 'suspend_clients' | 'reset_client_factors' | 'delete_clients' | 'reset_client_passwords' | 'visit_portals' | 'message_clients' | 'read_blacklist' | 'update_blacklist' | 'read_requests' | 'update_requests' | 'create_requests' | 'decide_registrations' | 'decide_accounts' | 'decide_deposits' | 'decide_withdrawals' | 'decide_transfers' | 'decide_withdrawal_details' | 'decide_kyc' | 'decide_many_requests' | 'confirm_payouts' | 'refund_withdrawals' | 'refund_deposits' | 'settle_unmatched' | 'read_kyc' | 'update_kyc' | 'read_accounts' | 'update_accounts' | 'unbind_accounts' | 'reset_account_passwords' | 'deposit_to_accounts' | 'withdraw_from_accounts' | 'give_credit' | 'take_credit' | 'change_many_accounts' | 'move_money_of_many' | 'read_jobs' | 'read_wallets' | 'adjust_wallets' | 'read_ledger' | 'read_withdrawal_details' | 'read_invariants' | 'read_reconciliation' | 'propose_repairs' | 'approve_repairs' | 'read_commission_plans' | 'update_commission_plans' | 'approve_commission_plans' | 'read_commissions' | 'update_commission_terms' | 'retry_commissions' | 'read_tier_rules' | 'update_tier_rules' | 'read_tier_reports' | 'decide_tiers' | 'read_commission_reviews' | 'decide_commission_reviews' | 'read_promotional_links' | 'update_promotional_links' | 'decide_claw_backs' | 'recalculate_commissions' | 'simulate_commission_plans' | 'read_tickets' | 'answer_tickets' | 'assign_tickets' | 'read_tasks' | 'create_tasks' | 'update_tasks' | 'delete_tasks' | 'read_audit' | 'read_client_logins' | 'read_staff_logins' | 'read_mail_log' | 'repeat_mails' | 'export_lists' | 'read_staff' | 'update_staff' | 'reset_staff_factors' | 'reset_staff_passwords' | 'delete_staff' | 'read_roles' | 'update_roles' | 'read_settings' | 'update_settings' | 'approve_settings' | 'update_providers' | 'read_templates' | 'update_templates' | 'read_parked_events' | 'replay_parked_events';
+export type Permission = 'read_dashboard' | 'read_clients' | 'create_clients' | 'update_clients' | 'suspend_clients' | 'reset_client_factors' | 'delete_clients' | 'reset_client_passwords' | 'visit_portals' | 'message_clients' | 'read_blacklist' | 'update_blacklist' | 'read_requests' | 'update_requests' | 'create_requests' | 'decide_registrations' | 'decide_accounts' | 'decide_deposits' | 'decide_withdrawals' | 'decide_transfers' | 'decide_withdrawal_details' | 'decide_kyc' | 'decide_many_requests' | 'confirm_payouts' | 'refund_withdrawals' | 'refund_deposits' | 'settle_unmatched' | 'read_kyc' | 'update_kyc' | 'read_accounts' | 'update_accounts' | 'unbind_accounts' | 'reset_account_passwords' | 'deposit_to_accounts' | 'withdraw_from_accounts' | 'give_credit' | 'take_credit' | 'change_many_accounts' | 'move_money_of_many' | 'read_jobs' | 'read_wallets' | 'adjust_wallets' | 'read_transactions' | 'read_ledger' | 'read_withdrawal_details' | 'read_invariants' | 'read_reconciliation' | 'propose_repairs' | 'approve_repairs' | 'read_commission_plans' | 'update_commission_plans' | 'approve_commission_plans' | 'read_commissions' | 'update_commission_terms' | 'retry_commissions' | 'read_tier_rules' | 'update_tier_rules' | 'read_tier_reports' | 'decide_tiers' | 'read_commission_reviews' | 'decide_commission_reviews' | 'read_promotional_links' | 'update_promotional_links' | 'decide_claw_backs' | 'recalculate_commissions' | 'simulate_commission_plans' | 'read_tickets' | 'answer_tickets' | 'assign_tickets' | 'read_tasks' | 'create_tasks' | 'update_tasks' | 'delete_tasks' | 'read_audit' | 'read_client_logins' | 'read_staff_logins' | 'read_mail_log' | 'repeat_mails' | 'export_lists' | 'read_staff' | 'update_staff' | 'reset_staff_factors' | 'reset_staff_passwords' | 'delete_staff' | 'read_roles' | 'update_roles' | 'read_settings' | 'update_settings' | 'approve_settings' | 'update_providers' | 'read_templates' | 'update_templates' | 'read_parked_events' | 'replay_parked_events';
 
 /**
  * PermissionView
@@ -9878,6 +9912,59 @@ export type ReportedCommissionView = {
      */
     takings: Array<TakingView>;
     was: MoneyView | null;
+};
+
+/**
+ * ReportedTransactionView
+ *
+ * A movement with whose it is. ``counterparty`` is null outside the reader's scope.
+ *
+ * ``server`` is the id of the trading account's server, null without one.
+ */
+export type ReportedTransactionView = {
+    /**
+     * Account
+     */
+    account: string | null;
+    /**
+     * Account Id
+     */
+    account_id: string | null;
+    amount: MoneyView;
+    /**
+     * At
+     */
+    at: string;
+    available_after: MoneyView | null;
+    client: MovementPersonView;
+    /**
+     * Counterparty
+     */
+    counterparty: string | null;
+    /**
+     * Entry Id
+     */
+    entry_id: string;
+    /**
+     * Id
+     */
+    id: string;
+    kind: TransactionKind;
+    /**
+     * Method
+     */
+    method: string | null;
+    other_client: MovementPersonView | null;
+    owner: MovementPersonView | null;
+    referrer: MovementPersonView | null;
+    /**
+     * Request Id
+     */
+    request_id: string | null;
+    /**
+     * Server
+     */
+    server: string | null;
 };
 
 /**
@@ -13316,6 +13403,13 @@ export type TotpSetupView = {
 };
 
 /**
+ * Touched
+ *
+ * Where a movement is seen: in a wallet, or on a trading account. A transfer is in both.
+ */
+export type Touched = 'wallet' | 'account';
+
+/**
  * TradeView
  *
  * The deal itself. ``opened_at`` is null where the opening is not known to us.
@@ -13373,6 +13467,93 @@ export type TradingServerView = {
  * What a movement was.
  */
 export type TransactionKind = 'deposit' | 'withdrawal' | 'transfer_in' | 'transfer_out' | 'refund' | 'adjustment' | 'credit_in' | 'credit_out' | 'commission';
+
+/**
+ * TransactionReportQuery
+ *
+ * Which movements of all clients.
+ *
+ * ``q`` finds clients by name, e-mail, phone or number. ``id`` is that of a transaction or of a
+ * ledger entry. ``touched`` is where it is seen: in a wallet or on a trading account; ``server``
+ * and ``login`` are that account's. ``owner`` is as the list of clients takes it, ``referrer`` the
+ * number of the client's direct upline. ``least`` and ``most`` are of the amount without its sign.
+ */
+export type TransactionReportQuery = {
+    /**
+     * Currency
+     */
+    currency?: string | null;
+    /**
+     * Cursor
+     */
+    cursor?: string | null;
+    /**
+     * From
+     */
+    from?: string | string | null;
+    /**
+     * Id
+     */
+    id?: string | null;
+    kind?: TransactionKind | null;
+    /**
+     * Least
+     */
+    least?: string | null;
+    /**
+     * Limit
+     */
+    limit?: number;
+    /**
+     * Login
+     */
+    login?: number | null;
+    /**
+     * Most
+     */
+    most?: string | null;
+    /**
+     * Owner
+     */
+    owner?: string | null;
+    /**
+     * Q
+     */
+    q?: string | null;
+    /**
+     * Referrer
+     */
+    referrer?: string | null;
+    /**
+     * Server
+     */
+    server?: string | null;
+    /**
+     * To
+     */
+    to?: string | string | null;
+    touched?: Touched | null;
+};
+
+/**
+ * TransactionSumsView
+ *
+ * The sums of some of them: ask on with ``next_cursor`` and add up.
+ */
+export type TransactionSumsView = {
+    /**
+     * Movements
+     */
+    movements: number;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+    /**
+     * Sums
+     */
+    sums: Array<TotalView>;
+};
 
 /**
  * TransactionView
@@ -22973,6 +23154,166 @@ export type ListSymbolsResponses = {
 };
 
 export type ListSymbolsResponse = ListSymbolsResponses[keyof ListSymbolsResponses];
+
+export type ReportTransactionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * From
+         */
+        from?: string | null;
+        /**
+         * To
+         */
+        to?: string | null;
+        /**
+         * Q
+         */
+        q?: string | null;
+        /**
+         * Id
+         */
+        id?: string | null;
+        kind?: TransactionKind | null;
+        /**
+         * Currency
+         */
+        currency?: string | null;
+        touched?: Touched | null;
+        /**
+         * Server
+         */
+        server?: string | null;
+        /**
+         * Login
+         */
+        login?: number | null;
+        /**
+         * Owner
+         */
+        owner?: string | null;
+        /**
+         * Referrer
+         */
+        referrer?: string | null;
+        /**
+         * Least
+         */
+        least?: string | null;
+        /**
+         * Most
+         */
+        most?: string | null;
+    };
+    url: '/api/desk/transactions';
+};
+
+export type ReportTransactionsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReportTransactionsError = ReportTransactionsErrors[keyof ReportTransactionsErrors];
+
+export type ReportTransactionsResponses = {
+    /**
+     * Done
+     */
+    200: PageViewReportedTransactionView;
+};
+
+export type ReportTransactionsResponse = ReportTransactionsResponses[keyof ReportTransactionsResponses];
+
+export type SumUpTransactionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * From
+         */
+        from?: string | null;
+        /**
+         * To
+         */
+        to?: string | null;
+        /**
+         * Q
+         */
+        q?: string | null;
+        /**
+         * Id
+         */
+        id?: string | null;
+        kind?: TransactionKind | null;
+        /**
+         * Currency
+         */
+        currency?: string | null;
+        touched?: Touched | null;
+        /**
+         * Server
+         */
+        server?: string | null;
+        /**
+         * Login
+         */
+        login?: number | null;
+        /**
+         * Owner
+         */
+        owner?: string | null;
+        /**
+         * Referrer
+         */
+        referrer?: string | null;
+        /**
+         * Least
+         */
+        least?: string | null;
+        /**
+         * Most
+         */
+        most?: string | null;
+    };
+    url: '/api/desk/transactions/sums';
+};
+
+export type SumUpTransactionsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type SumUpTransactionsError = SumUpTransactionsErrors[keyof SumUpTransactionsErrors];
+
+export type SumUpTransactionsResponses = {
+    /**
+     * Done
+     */
+    200: TransactionSumsView;
+};
+
+export type SumUpTransactionsResponse = SumUpTransactionsResponses[keyof SumUpTransactionsResponses];
 
 export type ListUnmatchedPaymentsData = {
     body?: never;
