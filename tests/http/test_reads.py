@@ -43,8 +43,8 @@ ENDING = {
     "list_ticket_assignees": 200 + 200,  # the roles, and who may answer
     "list_task_assignees": 200 + 200,
     # Of each part of the register of movements, and the rows and clients of those shown.
-    "report_transactions": 8 * 3 + 20,
-    "sum_up_transactions": 8 * 201 + 2 * 201 + 20,
+    "report_transactions": 8 * 3 + 40,
+    "sum_up_transactions": 8 * 201 + 2 * 201 + 40,
     # What was held is read backwards in a wallet's lines, so far.
     "read_client_statement": MOST_LINES + 100,
     "read_own_statement": MOST_LINES + 100,

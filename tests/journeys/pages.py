@@ -98,6 +98,7 @@ SIGNED_IN: dict[App, tuple[str, ...]] = {
         "/tiers",
         "/commission-reviews",
         "/commission-report",
+        "/transactions",
         "/commission-plans",
         "/commission-plans/$kind/$planId",
         "/commissions",

@@ -8,12 +8,13 @@ from pydantic import Field
 from chalicelib.clients.public import owners_meant
 from chalicelib.core.actor import Actor
 from chalicelib.edge.periods import PeriodQuery
-from chalicelib.edge.schemas import CurrencyCode, View
+from chalicelib.edge.schemas import View
 from chalicelib.funds.model.movements import MovementsSought, Reported, Touched
 from chalicelib.funds.model.transactions import TransactionKind
 from chalicelib.funds.schemas.transactions import TotalView, TransactionView
 
 _Id = Annotated[str, Field(max_length=100)]
+_Currency = Annotated[str, Field(pattern=r"^[A-Za-z]{3,5}$", examples=["USD"])]
 _Size = Annotated[str, Field(pattern=r"^[0-9]{1,18}(\.[0-9]{1,18})?$", examples=["12.50"])]
 
 
@@ -29,7 +30,7 @@ class TransactionReportQuery(PeriodQuery):
     q: Annotated[str, Field(max_length=100)] | None = None
     id: _Id | None = None
     kind: TransactionKind | None = None
-    currency: CurrencyCode | None = None
+    currency: _Currency | None = None
     touched: Touched | None = None
     server: _Id | None = None
     login: Annotated[int, Field(ge=1)] | None = None
@@ -44,7 +45,7 @@ class TransactionReportQuery(PeriodQuery):
             text=self.q or None,
             id=self.id or None,
             kind=self.kind,
-            currency=self.currency,
+            currency=self.currency.upper() if self.currency else None,
             touched=self.touched,
             server_id=self.server or None,
             login=self.login,

@@ -57,11 +57,12 @@ def transactions(
 
 def _sought(actor: Actor, filters: dict[str, str]) -> MovementsSought:
     kind, touched, owner = (filters.get(one) for one in ("kind", "touched", "owner"))
+    currency = filters.get("currency")
     return MovementsSought(
         text=filters.get("q"),
         id=filters.get("id"),
         kind=TransactionKind(kind) if kind else None,
-        currency=filters.get("currency"),
+        currency=currency.upper() if currency else None,
         touched=Touched(touched) if touched else None,
         server_id=filters.get("server"),
         login=int(filters["login"]) if "login" in filters else None,

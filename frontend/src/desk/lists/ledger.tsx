@@ -7,6 +7,18 @@ import { Chip } from '@/shared/ui/StatusChip';
 import type { Transaction, WalletLine } from '../records/types';
 import { useWords } from '../records/words';
 
+export const TRANSACTION_KINDS = [
+  'commission',
+  'deposit',
+  'withdrawal',
+  'transfer_in',
+  'transfer_out',
+  'credit_in',
+  'credit_out',
+  'refund',
+  'adjustment',
+];
+
 export function useTransactionColumns(): Column<Transaction>[] {
   const words = useWords();
   return useMemo(() => {

@@ -1,6 +1,7 @@
 /** Whom and where clients can be assigned: members of staff and groups. */
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { Page } from '@/shared/api/page';
 import { useApi } from '@/shared/auth/context';
 import { pickText } from '@/shared/i18n/localized';
@@ -60,4 +61,19 @@ export function useOwnerChoices(): Choice[] {
   const people = useStaffChoices();
   if (people.some(({ value }) => value === me.staff_id)) return people;
   return [{ value: me.staff_id, label: me.name }, ...people];
+}
+
+/** Whose clients a list shows: one's own, one's team's, nobody's, or those of a member. */
+export function useOwnerFilter(): Choice[] {
+  const { t } = useTranslation('desk-words');
+  const people = useStaffChoices();
+  return useMemo(
+    () => [
+      { value: 'me', label: t('owners.me') },
+      { value: 'subordinates', label: t('owners.subordinates') },
+      { value: 'none', label: t('owners.none') },
+      ...people,
+    ],
+    [t, people],
+  );
 }

@@ -107,6 +107,7 @@ const signedInPages = [
     () => import('../features/wallets/WalletPage'),
     'desk-wallets',
   ),
+  inside('/transactions', () => import('../features/wallets/TransactionsPage'), 'desk-wallets'),
   inside('/entries/$entryId', () => import('../features/wallets/EntryPage'), 'desk-wallets'),
   inside(
     '/reconciliation',

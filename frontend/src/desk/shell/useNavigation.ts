@@ -1,6 +1,7 @@
 /** Where staff can go. Entries whose permission is missing are left out; the server refuses them anyway. */
 import {
   IconArrowsExchange,
+  IconArrowsLeftRight,
   IconBook2,
   IconCalculator,
   IconCalendarCheck,
@@ -53,6 +54,7 @@ const PERMISSIONS: Readonly<Record<string, string | readonly string[]>> = {
   '/tasks': 'read_tasks',
   '/batches': ['change_many_accounts', 'move_money_of_many', 'decide_many_requests', 'read_jobs'],
   '/wallets': 'read_wallets',
+  '/transactions': 'read_transactions',
   '/ledger': ['read_ledger', 'read_invariants'],
   '/providers': 'update_providers',
   '/unmatched': 'settle_unmatched',
@@ -101,6 +103,7 @@ export function useNavigation(): NavGroup[] {
         { to: '/accounts', label: t('nav.accounts'), icon: IconChartCandle },
         { to: '/batches', label: t('nav.batches'), icon: IconStack2 },
         { to: '/wallets', label: t('nav.wallets'), icon: IconWallet },
+        { to: '/transactions', label: t('nav.transactions'), icon: IconArrowsLeftRight },
         { to: '/ledger', label: t('nav.ledger'), icon: IconBook2 },
         { to: '/messages', label: t('nav.messages'), icon: IconSend },
         { to: '/payouts', label: t('nav.payouts'), icon: IconCurrencyBitcoin },

@@ -28,7 +28,7 @@ export function ClientSummary({ request }: { request: ReviewedRequest }) {
   const can = useCan();
   const client = useClientOf(request.client.id, can('read_clients'));
   const wallets = useWalletsOf(request.client.id, can('read_wallets'));
-  const totals = useTotalsOf(request.client.id, can('read_wallets'));
+  const totals = useTotalsOf(request.client.id, can('read_transactions'));
   const open = useOpenRequestsOf(request.client.id, can('read_clients'));
   const { tag } = useLanguage();
   const [now] = useState(() => Date.now());

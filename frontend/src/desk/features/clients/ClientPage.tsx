@@ -100,7 +100,7 @@ function useTabs(): Tab[] {
     {
       id: 'transactions',
       label: t('tabs.transactions'),
-      permission: 'read_wallets',
+      permission: 'read_transactions',
       content: ({ id }) => <TransactionsTab clientId={id} />,
     },
     {

@@ -43,7 +43,7 @@ export function OrderFields(props: OrderFieldsProps) {
 }
 
 function One({ action, values, onChange }: OrderFieldsProps) {
-  const { t } = useTranslation('desk-clients');
+  const { t } = useTranslation('desk-words');
   const people = useStaffChoices();
   const groups = useGroupChoices();
   const kinds = useStatusChoices(KINDS);

@@ -7,24 +7,12 @@ import { useSearchTexts } from '@/shared/router/useSearchTexts';
 import { DataTable } from '@/shared/table/DataTable';
 import type { Choice, Filter, FilterValues } from '@/shared/table/types';
 import { FigureCard, FigureRow } from '@/shared/ui/FigureCard';
-import { useTransactionColumns } from '../../lists/ledger';
+import { TRANSACTION_KINDS, useTransactionColumns } from '../../lists/ledger';
 import type { Account, Items, Transaction } from '../../records/types';
 import { useList, useRead } from '../../records/useList';
 import { useChoices, useWords } from '../../records/words';
 import { pathOf, useLoadTotals, useWallets } from './client';
 import classes from './tabs.module.css';
-
-const KINDS = [
-  'commission',
-  'deposit',
-  'withdrawal',
-  'transfer_in',
-  'transfer_out',
-  'credit_in',
-  'credit_out',
-  'refund',
-  'adjustment',
-];
 
 const NAMES = ['kind', 'currency', 'account', 'from', 'to'];
 
@@ -72,7 +60,7 @@ function useSetFilters(): FilterValues {
 export function TransactionsTab({ clientId }: { clientId: string }) {
   const { t } = useTranslation('desk-clients');
   const words = useWords();
-  const kinds = useChoices('transaction', KINDS);
+  const kinds = useChoices('transaction', TRANSACTION_KINDS);
   const wallets = useWallets(clientId);
   const accounts = useAccountChoices(clientId);
   const currencies = wallets.data?.items.map(({ currency }) => currency).join(',') ?? '';

@@ -1,9 +1,8 @@
 /** What clients can be filtered by and marked with. */
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Choice } from '@/shared/table/types';
-import { useGroupChoices, useStaffChoices } from '../../records/choices';
+import { useGroupChoices, useOwnerFilter } from '../../records/choices';
 import type { Items } from '../../records/types';
 import { useRead } from '../../records/useList';
 import { useWords } from '../../records/words';
@@ -24,20 +23,10 @@ export function useTagChoices(): Choice[] {
 
 /** The choices of the list's filters. */
 export function useClientChoices(): { groups: Choice[]; owners: Choice[]; tags: Choice[] } {
-  const { t } = useTranslation('desk-clients');
   const words = useWords();
   const groups = useGroupChoices();
-  const people = useStaffChoices();
+  const owners = useOwnerFilter();
   const named = useTagChoices();
-  const owners = useMemo(
-    () => [
-      { value: 'me', label: t('owners.me') },
-      { value: 'subordinates', label: t('owners.subordinates') },
-      { value: 'none', label: t('owners.none') },
-      ...people,
-    ],
-    [t, people],
-  );
   const tags = useMemo(
     () => [...SYSTEM_TAGS.map((tag) => ({ value: tag, label: words('tag', tag) })), ...named],
     [words, named],

@@ -1,0 +1,119 @@
+/** What a whole list comes to, by kind and currency: added up part by part when it is asked for. */
+import { Button, Loader } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { eachPart } from '@/shared/api/parts';
+import { useLanguage } from '@/shared/i18n/useLanguage';
+import { Amount } from '@/shared/money/Amount';
+import { formatCount } from '@/shared/money/format';
+import { addMoney, type Money } from '@/shared/money/money';
+import { ErrorState } from '@/shared/ui/ErrorState';
+import { FigureCard, FigureRow } from '@/shared/ui/FigureCard';
+import { Panel } from '@/shared/ui/Panel';
+import classes from './SumsInParts.module.css';
+
+/** The sum of what is of one kind in one currency. */
+export interface SumLine {
+  kind: string;
+  amount: Money;
+  count: number;
+}
+
+/** The sums of some of the list, of how many, and where the next part begins. */
+export interface SumPart {
+  read: number;
+  lines: readonly SumLine[];
+  next_cursor: string | null;
+}
+
+interface SumsInPartsProps {
+  /** What the list is filtered to: other filters are other sums. */
+  queryKey: readonly unknown[];
+  load: (cursor: string | null, signal: AbortSignal) => Promise<SumPart>;
+  words: {
+    ask: string;
+    title: string;
+    nothing: string;
+    /** So many have been added up, as a number and as it is written. */
+    progress: (count: number, shown: string) => string;
+    kind: (kind: string) => string;
+    counted: (count: number) => string;
+  };
+}
+
+function withPart(lines: readonly SumLine[], part: SumPart): SumLine[] {
+  const after = [...lines];
+  for (const one of part.lines) {
+    const place = after.findIndex(
+      ({ kind, amount }) => kind === one.kind && amount.currency === one.amount.currency,
+    );
+    const same = after[place];
+    if (same) {
+      const amount = addMoney(same.amount, one.amount);
+      after[place] = { ...same, amount, count: same.count + one.count };
+    } else after.push(one);
+  }
+  return after;
+}
+
+async function allParts(
+  load: SumsInPartsProps['load'],
+  signal: AbortSignal,
+  onPart: (read: number) => void,
+) {
+  let lines: SumLine[] = [];
+  let read = 0;
+  onPart(0);
+  await eachPart(
+    (cursor) => load(cursor, signal),
+    (part) => {
+      lines = withPart(lines, part);
+      read += part.read;
+      onPart(read);
+    },
+  );
+  return lines;
+}
+
+export function SumsInParts({ queryKey, load, words }: SumsInPartsProps) {
+  const { tag } = useLanguage();
+  const [asked, ask] = useState(false);
+  const [soFar, setSoFar] = useState(0);
+  const sums = useQuery({
+    queryKey: [...queryKey, 'sums'],
+    queryFn: ({ signal }) => allParts(load, signal, setSoFar),
+    enabled: asked,
+  });
+  if (!asked) {
+    return (
+      <div>
+        <Button variant="default" onClick={() => ask(true)}>
+          {words.ask}
+        </Button>
+      </div>
+    );
+  }
+  if (sums.isError) return <ErrorState error={sums.error} onRetry={() => void sums.refetch()} />;
+  if (!sums.data) {
+    return (
+      <p className={classes.soft} role="status">
+        <Loader size="xs" /> {words.progress(soFar, formatCount(soFar, tag))}
+      </p>
+    );
+  }
+  return (
+    <Panel title={words.title}>
+      {sums.data.length === 0 ? <p className={classes.soft}>{words.nothing}</p> : null}
+      <FigureRow>
+        {sums.data.map(({ kind, amount, count }) => (
+          <FigureCard
+            key={`${kind} ${amount.currency}`}
+            label={words.kind(kind)}
+            value={<Amount value={amount} />}
+            note={words.counted(count)}
+          />
+        ))}
+      </FigureRow>
+    </Panel>
+  );
+}
