@@ -452,6 +452,43 @@ def test_a_page_that_shows_nothing_ends_after_so_many_reads(clock: FixedClock):
     assert listed(nothing, limit=10) == []
 
 
+def test_whoever_has_few_clients_reads_past_nobody_elses_movements(clock: FixedClock):
+    add_client(LIN, owner_id="stf_1")
+    add_client(SAM, referrer_id=KAY)
+    moved("1.00")
+    for _ in range(50):
+        moved("2.00", SAM)
+    assert amounts(actor=scoped()) == ["1.00"]
+    assert amounts(MovementsSought(owner_ids=frozenset({"stf_1"}))) == ["1.00"]
+    before = cost(actor=scoped())
+    for _ in range(300):
+        moved("2.00", SAM)
+    assert cost(actor=scoped()) == before
+    assert before[1] < 20
+
+
+def test_with_many_clients_of_ones_own_the_register_is_read_instead(clock: FixedClock):
+    own = [f"2000{number:04d}" for number in range(movements.MOST_CLIENTS + 1)]
+    for number, client_id in enumerate(own):
+        add_client(client_id, owner_id="stf_1")
+        moved(f"{number + 1}.00", client_id)
+    add_client(SAM)
+    moved("500.00", SAM)
+    expected = [f"{number + 1}.00" for number in reversed(range(len(own)))]
+    assert sorted(amounts(actor=scoped(), limit=4)) == sorted(expected)
+
+
+def test_a_page_goes_on_although_a_wallet_has_come_to_be_meanwhile(clock: FixedClock):
+    known(LIN)
+    for number in range(1, 4):
+        moved(f"{number}.00")
+        clock.advance(seconds=1)
+    first = movements.page(STAFF, MovementsSought(text=LIN), PageRequest(1))
+    moved("9.00", currency="EUR")
+    second = movements.page(STAFF, MovementsSought(text=LIN), PageRequest(5, first.next_cursor))
+    assert [str(one.transaction.amount) for one in second.items] == ["2.00", "1.00"]
+
+
 def test_movements_are_spread_over_the_parts_of_the_register(clock: FixedClock):
     add_client(LIN)
     for _ in range(400):

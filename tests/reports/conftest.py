@@ -27,6 +27,7 @@ READING = (
     Permission.READ_CLIENT_LOGINS,
     Permission.READ_STAFF_LOGINS,
     Permission.READ_MAIL_LOG,
+    Permission.READ_TRANSACTIONS,
     Permission.REPEAT_MAILS,
     Permission.EXPORT_LISTS,
 )

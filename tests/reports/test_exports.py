@@ -25,7 +25,7 @@ from chalicelib.reports.service.workbooks import workbook
 from chalicelib.staff.public import MemberChange
 from chalicelib.storage import aws
 from chalicelib.storage.idempotency import Command
-from tests.kit import people
+from tests.kit import funds, people
 from tests.kit.audit import brought
 from tests.reports.conftest import READING, Broker
 from tests.reports.test_logs import tried
@@ -285,3 +285,37 @@ def test_no_more_than_thirty_exports_in_an_hour(broker: Broker):
     for _ in range(30):
         asked(broker.ada)
     assert broker.ada.post(ROOT, {"kind": "audit", "filters": {}}).status == 429
+
+
+def moved(client_id: str, amount: str) -> None:
+    funds.credit(funds.usd(amount), client_id)
+
+
+def test_transactions_become_a_file_with_the_rows_of_their_list(broker: Broker):
+    for client, amount in ((broker.lin, "10.00"), (broker.sam, "20.00"), (broker.lin, "30.00")):
+        moved(client.id, amount)
+    of_all = asked(broker.ada, "transactions")
+    of_one = asked(broker.ada, "transactions", q=broker.lin.id, least="15", currency="usd")
+    of_own = asked(broker.kay, "transactions")
+    broker.courier.deliver_all()
+    header, *rows = content(of_all)
+    listed = broker.ada.get("/api/desk/transactions").body["items"]
+    at = {name: header.index(name) for name in ("id", "client", "type", "amount", "currency")}
+    assert [[row[place] for place in at.values()] for row in rows] == [
+        [one["id"], one["client"]["name"], one["kind"], *one["amount"].values()] for one in listed
+    ]
+    assert [row[at["amount"]] for row in rows] == ["30.00", "20.00", "10.00"]
+    assert [row[at["amount"]] for row in content(of_one)[1:]] == ["30.00"]
+    assert [row[at["client"]] for row in content(of_own)[1:]] == ["Lin Chen", "Lin Chen"]
+
+
+@pytest.mark.parametrize(
+    "filters", [{"kind": "gift"}, {"least": "NaN"}, {"login": "x"}, {"from": "lately"}]
+)
+def test_an_export_that_its_list_would_refuse_fails_and_says_why(broker: Broker, filters):
+    export = asked(broker.ada, "transactions", **filters)
+    broker.courier.deliver_all()
+    assert (state(broker.ada, export)["status"], state(broker.ada, export)["problem"]) == (
+        "failed",
+        "filter_malformed",
+    )

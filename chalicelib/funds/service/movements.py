@@ -1,7 +1,8 @@
 """Completed movements over all clients for the staff, in their data scope, and their sums.
 
-Where clients, an account or an id are named, their own lists are read; else the register, in which
-every movement stands once in the order of time. What else is asked for is left out after reading,
+Where clients, an account or an id are named, or few clients are left by scope, owner and referrer,
+their own lists are read; else the register, in which every movement stands once in the order of
+time. What else is asked for is left out after reading,
 so a page may be short, or empty, although another follows.
 """
 
@@ -9,7 +10,7 @@ from collections.abc import Iterable
 
 from chalicelib.accounts import public as accounts
 from chalicelib.clients import public as clients
-from chalicelib.clients.public import Client
+from chalicelib.clients.public import Client, ClientFilter
 from chalicelib.core.actor import Actor
 from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import MAX_PAGE_SIZE, Page, PageRequest
@@ -72,8 +73,9 @@ def _read(
     actor: Actor, sought: MovementsSought, request: PageRequest
 ) -> tuple[list[_Seen], str | None]:
     """A page, and the cursor of the next."""
-    lists = _lists(actor, sought)
-    name, key = "&".join(one.name for one in lists), secrets.derived_key("cursors")
+    way, lists = _lists(actor, sought)
+    name = f"transactions|{way}|{sought.text}|{sought.login}|{sought.since}|{sought.until}"
+    key = secrets.derived_key("cursors")
     beyond = cursors.unseal(name, request.cursor, key) if request.cursor else None
     shown: list[_Seen] = []
     for step in (request.limit + 1, *[_STEP] * (_ROUNDS - 1)):
@@ -87,25 +89,40 @@ def _read(
     return shown, cursors.seal(name, beyond, key) if beyond else None
 
 
-def _lists(actor: Actor, sought: MovementsSought) -> list[Range]:
-    """What is read as one: what is named, in lists of its own, or everything."""
+def _lists(actor: Actor, sought: MovementsSought) -> tuple[str, list[Range]]:
+    """What is read as one: what is named, in lists of its own, or everything; and which it is."""
     since, until = sought.since, sought.until
-    if sought.text is not None:
-        wallets = wallets_of_many(_named(actor, sought.text), sought.currency)
-        return [
+    few = _few(actor, sought)
+    if few is not None:
+        wallets = wallets_of_many(few, sought.currency)
+        return "clients", [
             transactions.of_wallet(one.client_id, one.currency, sought.kind, since, until)
             for one in wallets
         ]
     if sought.login is not None:
-        servers = [one.id for one in accounts.server_configs()]
         found = [
             account.id
-            for server_id in servers
-            for account in accounts.accounts_by_login(actor, server_id, (sought.login,)).values()
+            for server in accounts.server_configs()
+            for account in accounts.accounts_by_login(actor, server.id, (sought.login,)).values()
         ]
         if found:
-            return [transactions.of_account(one, since, until) for one in found]
-    return transactions.of_all(since, until)
+            return "accounts", [transactions.of_account(one, since, until) for one in found]
+    return "all", transactions.of_all(since, until)
+
+
+def _few(actor: Actor, sought: MovementsSought) -> list[str] | None:
+    """The clients whose movements alone can be shown, if they are few.
+
+    Raises:
+        SearchTooBroad: a text finds too many.
+    """
+    if sought.text is not None:
+        return _named(actor, sought.text)
+    wanted = ClientFilter(owner_ids=sought.owner_ids, referrer_id=sought.referrer_id)
+    if actor.scope.company and wanted == ClientFilter():
+        return None
+    found = clients.page(actor, wanted, PageRequest(MOST_CLIENTS))
+    return [one.id for one in found.items] if found.next_cursor is None else None
 
 
 def _named(actor: Actor, text: str) -> list[str]:
