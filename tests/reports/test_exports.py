@@ -310,7 +310,7 @@ def test_transactions_become_a_file_with_the_rows_of_their_list(broker: Broker):
 
 
 @pytest.mark.parametrize(
-    "filters", [{"kind": "gift"}, {"least": "NaN"}, {"login": "x"}, {"from": "lately"}]
+    "filters", [{"touched": "gift"}, {"least": "NaN"}, {"login": "x"}, {"from": "lately"}]
 )
 def test_an_export_that_its_list_would_refuse_fails_and_says_why(broker: Broker, filters):
     export = asked(broker.ada, "transactions", **filters)

@@ -3657,11 +3657,7 @@ export type ExportFormat = 'csv' | 'xlsx' | 'pdf';
  *
  * Which list is written.
  */
-<<<<<<< HEAD
-export type ExportKind = 'audit' | 'client_logins' | 'staff_logins' | 'mails' | 'commissions' | 'tickets' | 'tasks' | 'commission_statement';
-=======
-export type ExportKind = 'audit' | 'client_logins' | 'staff_logins' | 'mails' | 'commissions' | 'transactions' | 'tickets' | 'tasks';
->>>>>>> 4423de2f (Let staff read the completed movements of all clients in one list, with sums and as a file)
+export type ExportKind = 'audit' | 'client_logins' | 'staff_logins' | 'mails' | 'commissions' | 'transactions' | 'tickets' | 'tasks' | 'commission_statement';
 
 /**
  * ExportLinkView

@@ -42,17 +42,17 @@ export function useTransactionColumns(): Column<Transaction>[] {
         cell: (row) => <Amount value={row.amount} signed />,
       },
       {
+        id: 'account',
+        header: label('account'),
+        width: 120,
+        cell: (row) => <bdi>{row.account ?? '—'}</bdi>,
+      },
+      {
         id: 'available_after',
         header: label('available_after'),
         width: 160,
         align: 'end',
         cell: (row) => (row.available_after ? <Amount value={row.available_after} /> : '—'),
-      },
-      {
-        id: 'account',
-        header: label('account'),
-        width: 120,
-        cell: (row) => <bdi>{row.account ?? '—'}</bdi>,
       },
       {
         id: 'method',

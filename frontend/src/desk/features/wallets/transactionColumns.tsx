@@ -1,4 +1,4 @@
-/** The columns of everybody's transactions: those of a client's list, and whose they are. */
+/** The columns of everybody's transactions: those of a client's list, whose and where they are. */
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReportedTransactionView } from '@/api/desk/types.gen';
@@ -25,13 +25,13 @@ export function useReportColumns(): Column<Row>[] {
       width: 230,
       cell: (row) => <ClientLink client={row.client} />,
     };
+    const where: Column<Row> = {
+      id: 'server',
+      header: label('server'),
+      width: 150,
+      cell: (row) => (row.server ? nameOf(row.server) : '—'),
+    };
     const concerned: Column<Row>[] = [
-      {
-        id: 'server',
-        header: label('server'),
-        width: 150,
-        cell: (row) => (row.server ? nameOf(row.server) : '—'),
-      },
       {
         id: 'other_client',
         header: t('moves.other_client'),
@@ -69,7 +69,11 @@ export function useReportColumns(): Column<Row>[] {
         cell: (row) => <bdi>{row.id}</bdi>,
       },
     ];
-    const [kind, ...others] = own as Column<Row>[];
-    return [...(kind ? [kind] : []), whose, ...others, ...concerned];
+    return (own as Column<Row>[])
+      .flatMap((column) => {
+        if (column.id === 'kind') return [column, whose];
+        return column.id === 'account' ? [column, where] : [column];
+      })
+      .concat(concerned);
   }, [t, words, servers, own]);
 }
