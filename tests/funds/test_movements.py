@@ -15,8 +15,6 @@ from chalicelib.accounts.model import (
     TradingAccount,
     TradingServerConfig,
 )
-from chalicelib.clients.rules import listing
-from chalicelib.clients.store import words as word_rows
 from chalicelib.core.actor import EVERYTHING, Actor, Realm, Scope
 from chalicelib.core.clock import FixedClock
 from chalicelib.core.errors import Invalid
@@ -45,10 +43,9 @@ from chalicelib.funds.store import register
 from chalicelib.gateways.trading.connection import Connection
 from chalicelib.settings import public as settings
 from chalicelib.storage import aws
-from chalicelib.storage.search import words
 from chalicelib.storage.unit import Unit
 from tests.conftest import START
-from tests.kit.funds import SYSTEM, add_client, client_actor, usd
+from tests.kit.funds import SYSTEM, add_client, client_actor, known, usd
 from tests.kit.packed_store import PackedDynamo
 from tests.kit.recorder import recording
 
@@ -145,13 +142,6 @@ def servers(*ids: str) -> None:
     connection = Connection("https://mt5.example", 1000, "mt5-live")
     configs = tuple(TradingServerConfig(one, one.upper(), connection, ("real",)) for one in ids)
     settings.adopt(SYSTEM, TRADING_SERVERS, configs)
-
-
-def known(client_id: str, **changes: object) -> None:
-    """A client who is found by what searching finds clients by."""
-    client = add_client(client_id, **changes)
-    found_by = words(*listing.searchable(client))
-    ports.transact(SYSTEM, lambda unit: word_rows.index(unit, client_id, "profile", found_by))
 
 
 def listed(sought: MovementsSought = ALL, actor: Actor = STAFF, limit: int = 50):

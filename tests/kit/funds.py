@@ -25,6 +25,8 @@ from chalicelib.approvals.rules import Review
 from chalicelib.approvals.service import decisions
 from chalicelib.clients import store as clients_store
 from chalicelib.clients.model import Client, ClientKind, ClientStatus
+from chalicelib.clients.rules import listing
+from chalicelib.clients.store import words as word_rows
 from chalicelib.core.actor import EVERYTHING, Actor, Realm, system
 from chalicelib.core.clock import FixedClock
 from chalicelib.core.money import Money
@@ -45,6 +47,7 @@ from chalicelib.gateways.trading.model import NewTradingAccount
 from chalicelib.settings import public as settings
 from chalicelib.storage import aws, secrets
 from chalicelib.storage.idempotency import Command
+from chalicelib.storage.search import words
 from chalicelib.storage.table import Key, Table
 from chalicelib.storage.unit import Unit
 from chalicelib.storage.wire import item_to_wire
@@ -93,6 +96,12 @@ def add_client(client_id: str = "10000001", owner_id: str | None = None, **chang
     )
     made = replace(found, **changes)
     return ports.transact(SYSTEM, lambda unit: clients_store.insert(unit, made))
+
+
+def known(client_id: str, **changes: Any) -> None:
+    """An active client who is found by what searching finds clients by."""
+    found_by = words(*listing.searchable(add_client(client_id, **changes)))
+    ports.transact(SYSTEM, lambda unit: word_rows.index(unit, client_id, "profile", found_by))
 
 
 def credit(

@@ -15,6 +15,7 @@ from chalicelib.core.actor import Realm, system
 from chalicelib.core.clock import FixedClock
 from chalicelib.core.errors import VendorUnavailable
 from chalicelib.core.veil import SensitiveField, Veil
+from chalicelib.funds.service.movements import MOST_CLIENTS
 from chalicelib.gateways.files.exports import S3ExportFiles
 from chalicelib.identity.service import colleagues
 from chalicelib.messages.reports import ExportContinued
@@ -310,12 +311,19 @@ def test_transactions_become_a_file_with_the_rows_of_their_list(broker: Broker):
 
 
 @pytest.mark.parametrize(
-    "filters", [{"touched": "gift"}, {"least": "NaN"}, {"login": "x"}, {"from": "lately"}]
+    "filters", [{"kind": "gift"}, {"least": "NaN"}, {"login": "x"}, {"from": "lately"}]
 )
-def test_an_export_that_its_list_would_refuse_fails_and_says_why(broker: Broker, filters):
-    export = asked(broker.ada, "transactions", **filters)
+def test_an_export_whose_filters_its_list_does_not_take_is_refused(broker: Broker, filters):
+    answer = broker.ada.post(ROOT, {"kind": "transactions", "filters": filters})
+    assert (answer.status, answer.body["code"]) == (400, "filter_malformed")
+
+
+def test_an_export_that_its_list_has_come_to_refuse_fails_and_says_why(broker: Broker):
+    export = asked(broker.ada, "transactions", q="ali")
+    for number in range(MOST_CLIENTS + 1):
+        funds.known(f"2000{number:04d}", name="Ali Same")
+    answer = broker.ada.post(ROOT, {"kind": "transactions", "filters": {"q": "ali"}})
+    assert (answer.status, answer.body["code"]) == (400, "search_too_broad")
     broker.courier.deliver_all()
-    assert (state(broker.ada, export)["status"], state(broker.ada, export)["problem"]) == (
-        "failed",
-        "filter_malformed",
-    )
+    failed = state(broker.ada, export)
+    assert (failed["status"], failed["problem"]) == ("failed", "search_too_broad")

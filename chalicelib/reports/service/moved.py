@@ -47,15 +47,28 @@ def transactions(
     Raises:
         FilterMalformed, SearchTooBroad.
     """
-    try:
-        sought = _sought(actor, filters)
-    except (ValueError, InvalidOperation) as error:
-        raise FilterMalformed("a filter is not as the list takes it") from error
+    sought = _sought(actor, filters)
     names = {one.id: one.name for one in accounts.server_configs()}
     return funds.movements(actor, sought, request).map(lambda one: _row(one, names))
 
 
+def check_transactions(actor: Actor, filters: dict[str, str]) -> None:
+    """Return if their list takes such filters.
+
+    Raises:
+        FilterMalformed, SearchTooBroad.
+    """
+    transactions(actor, filters, PageRequest(1))
+
+
 def _sought(actor: Actor, filters: dict[str, str]) -> MovementsSought:
+    try:
+        return _read(actor, filters)
+    except (ValueError, InvalidOperation) as error:
+        raise FilterMalformed("a filter is not as the list takes it", field="filters") from error
+
+
+def _read(actor: Actor, filters: dict[str, str]) -> MovementsSought:
     kind, touched, owner = (filters.get(one) for one in ("kind", "touched", "owner"))
     currency = filters.get("currency")
     return MovementsSought(

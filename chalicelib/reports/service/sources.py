@@ -195,7 +195,10 @@ SOURCES: dict[ExportKind, Source] = {
         Permission.READ_COMMISSIONS, earned.COMMISSION_COLUMNS, earned.commissions
     ),
     ExportKind.TRANSACTIONS: Source(
-        Permission.READ_TRANSACTIONS, moved.TRANSACTION_COLUMNS, moved.transactions
+        Permission.READ_TRANSACTIONS,
+        moved.TRANSACTION_COLUMNS,
+        moved.transactions,
+        moved.check_transactions,
     ),
     ExportKind.TICKETS: Source(Permission.READ_TICKETS, work.TICKET_COLUMNS, work.tickets),
     ExportKind.COMMISSION_STATEMENT: Source(
