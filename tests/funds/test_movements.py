@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from chalicelib.accounts import store as accounts_store
 from chalicelib.accounts.model import (
     TRADING_SERVERS,
     AccountKind,
+    AccountStatus,
     TradingAccount,
     TradingServerConfig,
 )
@@ -331,12 +333,24 @@ def test_a_trading_account_is_found_by_its_login_and_its_server(clock: FixedCloc
     assert (shown.server, shown.account, shown.available_after) == ("mt4", "5001", None)
 
 
-def test_the_login_of_an_account_that_is_nobodys_finds_what_it_moved(clock: FixedClock):
+def test_the_login_of_an_account_that_is_nobodys_any_more_finds_what_it_moved(clock: FixedClock):
     add_client(LIN)
+    servers("mt5")
+    before = bound(LIN, 5001, "mt5", "tac_1")
     operated(OperationKind.DEPOSIT, "1.00")
     moved("50.00")
+    after = replace(before, status=AccountStatus.UNBOUND)
+    ports.transact(SYSTEM, lambda unit: accounts_store.unbind(unit, before, after))
     assert amounts(MovementsSought(login=5001)) == ["1.00"]
-    assert amounts(MovementsSought(login=5002)) == []
+
+
+def test_a_login_that_is_no_account_finds_nothing_without_reading_the_register(clock: FixedClock):
+    add_client(LIN)
+    servers("mt5")
+    operated(OperationKind.DEPOSIT, "1.00")
+    settings.value(TRADING_SERVERS)
+    assert amounts(MovementsSought(login=5)) == []
+    assert cost(MovementsSought(login=5)) == (1, 1)
 
 
 # ---- scope and veil

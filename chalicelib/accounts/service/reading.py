@@ -13,6 +13,7 @@ from chalicelib.accounts.model import (
     TradingAccount,
     TradingServerConfig,
 )
+from chalicelib.accounts.store import bindings
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.errors import Conflict, NotFound
 from chalicelib.gateways.trading.abilities import Ability, abilities
@@ -127,6 +128,14 @@ def account_of_login(server_id: str, login: int) -> TradingAccount | None:
 def accounts_of_logins(server_id: str, logins: Iterable[int]) -> dict[int, TradingAccount]:
     """The accounts that are ours among ``logins`` of a server, by login."""
     return store.by_logins(server_id, logins)
+
+
+def ids_of_login(login: int) -> list[str]:
+    """The ids of the accounts that a login is, or last was, on any of the servers.
+
+    Whose they are, the caller asks.
+    """
+    return bindings.last_bound((one.id, login) for one in server_configs())
 
 
 def live_accounts_on(

@@ -93,6 +93,12 @@ def bound(server_id: str, logins: Iterable[int]) -> list[str]:
     return [one.account_id for one in found if one.bound]
 
 
+def last_bound(logins: Iterable[tuple[str, int]]) -> list[str]:
+    """The ids of the accounts that logins, each on its server, are bound to or last were."""
+    found = _BINDINGS.get_many(_binding_key(server_id, login) for server_id, login in logins)
+    return [one.account_id for one in found]
+
+
 def bound_logins(server_id: str, logins: Iterable[int]) -> set[int]:
     """Which logins of a server are somebody's with us."""
     found = _BINDINGS.get_many(_binding_key(server_id, login) for login in set(logins))

@@ -100,13 +100,8 @@ def _lists(actor: Actor, sought: MovementsSought) -> tuple[str, list[Range]]:
             for one in wallets
         ]
     if sought.login is not None:
-        found = [
-            account.id
-            for server in accounts.server_configs()
-            for account in accounts.accounts_by_login(actor, server.id, (sought.login,)).values()
-        ]
-        if found:
-            return "accounts", [transactions.of_account(one, since, until) for one in found]
+        ids = accounts.ids_of_login(sought.login)
+        return "accounts", [transactions.of_account(one, since, until) for one in ids]
     return "all", transactions.of_all(since, until)
 
 
