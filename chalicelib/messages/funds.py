@@ -1,6 +1,7 @@
 """What funds tells: money has come, gone, moved. Ids and amounts only, never personal data."""
 
 from dataclasses import field
+from datetime import datetime
 from typing import ClassVar
 
 from chalicelib.core.money import Money
@@ -21,6 +22,22 @@ class DepositCredited(Message):
     payment: Money
     method_id: str
     entry_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DepositTakenBack(Message):
+    """So much of a credited deposit has gone back to its payer, or was taken back by the provider.
+
+    ``amount`` is of what was credited at ``credited_at``, never more than that altogether. It
+    ``is_restored`` where what had gone back has come again.
+    """
+
+    NAME: ClassVar[str] = "funds.deposit_taken_back"
+    deposit_id: str
+    client_id: str
+    amount: Money
+    credited_at: datetime
+    is_restored: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

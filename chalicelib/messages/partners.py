@@ -40,7 +40,11 @@ class CommissionsLeft(Message):
 
 @dataclass(frozen=True, kw_only=True)
 class DepositLeft(Message):
-    """A deposit at ``at`` is still to be counted for those who were above ``level`` then."""
+    """A deposit at ``at`` is still to be counted for those who were above ``level`` then.
+
+    One that was taken back has an amount below zero, and ``credited_at``: who was above then is
+    meant; one that came again has it too.
+    """
 
     NAME: ClassVar[str] = "partners.deposit_left"
 
@@ -48,6 +52,7 @@ class DepositLeft(Message):
     amount: Money
     at: datetime
     level: int
+    credited_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

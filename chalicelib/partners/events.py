@@ -6,7 +6,11 @@ from chalicelib.core.actor import Realm
 from chalicelib.edge.queue import Delivery, Tick, consumer, queue, scheduled
 from chalicelib.messages import Message
 from chalicelib.messages.accounts import DealAmended, DealStored
-from chalicelib.messages.funds import DepositCredited, WithdrawalDetailsSaved
+from chalicelib.messages.funds import (
+    DepositCredited,
+    DepositTakenBack,
+    WithdrawalDetailsSaved,
+)
 from chalicelib.messages.identity import SignedIn
 from chalicelib.messages.partners import (
     CommissionsEarned,
@@ -35,6 +39,7 @@ _OPENING = "in"
     "partners-events",
     DealStored,
     DepositCredited,
+    DepositTakenBack,
     CommissionsEarned,
     CommissionsLeft,
     DepositLeft,
@@ -51,12 +56,13 @@ def partners_events(message: Message, delivery: Delivery) -> None:
             figures.count_deal(delivery.actor, *deal, delivery.command)
         case CommissionsLeft():
             earning.write_on(delivery.actor, message.server_id, message.deal_id, message.revision)
-        case DepositCredited(client_id=client_id, amount=amount):
+        case DepositCredited(client_id=client_id):
             at = delivery.envelope.occurred_at
             marking.paid(delivery.actor, client_id, message.deposit_id, at)
-            figures.count_deposit(delivery.actor, client_id, amount, at, delivery.command)
-        case DepositLeft(client_id=client_id, amount=amount, at=at, level=level):
-            figures.count_deposit(delivery.actor, client_id, amount, at, delivery.command, level)
+            figures.count_deposit(delivery.actor, figures.whole(message, at), delivery.command)
+        case DepositTakenBack() | DepositLeft():
+            part = figures.whole(message, delivery.envelope.occurred_at)
+            figures.count_deposit(delivery.actor, part, delivery.command)
         case ReviewDecided(recipient_id=recipient_id, client_id=client_id):
             reviewing.carry_out(delivery.actor, recipient_id, client_id)
         case SignedIn(realm=Realm.CLIENT):

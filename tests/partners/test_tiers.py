@@ -19,7 +19,7 @@ from chalicelib.core.clock import FixedClock
 from chalicelib.core.errors import Conflict, Invalid, NotFound
 from chalicelib.core.money import Money
 from chalicelib.core.paging import PageRequest
-from chalicelib.messages.funds import DepositCredited
+from chalicelib.messages.funds import DepositCredited, DepositTakenBack
 from chalicelib.messages.partners import TierChanged
 from chalicelib.partners.events import partners_events
 from chalicelib.partners.model.terms import Origin, TermsChange
@@ -195,7 +195,106 @@ def test_a_chain_longer_than_a_unit_is_counted_to_its_top(structure: str):
         assert len(found.branches) == 1
 
 
+def taken_back(client: Client, amount: Money, credited_at: datetime, **changes: bool) -> None:
+    """A part of a deposit that went back, as funds tells it; or came again."""
+
+    def work(unit):
+        unit.publish(
+            DepositTakenBack(
+                deposit_id="dep_1",
+                client_id=client.id,
+                amount=amount,
+                credited_at=credited_at,
+                **changes,
+            )
+        )
+
+    ports.transact(system("funds-events"), work)
+
+
+def of_month(client: Client, month: str) -> Figures:
+    return figures.of(client.id, Window(month, month), by_branch=True)
+
+
+def test_what_goes_back_of_a_deposit_lowers_the_month_of_its_going_once(
+    structure: str, clock: FixedClock
+):
+    near, far = chain("Bronze", "Bronze")
+    tia, then = trader(near), ports.now()
+    deposited(tia, usd("70.00"))
+    told()
+    clock.advance(days=40)
+    taken_back(tia, usd("20.00"), then)
+    COURIER.deliver_all(twice=True, reverse=True)
+    before, now = month_of(then), month_of(ports.now())
+    for one in (near, far):
+        assert of_month(one, before).deposits == {"USD": 7000}
+        assert (of_month(one, now).deposits, of_month(one, now).back) == (
+            {"USD": -2000},
+            {"USD": 2000},
+        )
+    assert of_month(far, now).branches == {near.id: {"USD": -2000}}
+    assert of_month(tia, now).own_deposits == {"USD": -2000}
+    assert of_month(tia, now).own_back == {"USD": 2000}
+
+
+def test_what_went_back_and_came_again_is_as_if_it_had_stayed(structure: str):
+    near = ib()
+    tia, then = trader(near), ports.now()
+    deposited(tia, usd("70.00"))
+    taken_back(tia, usd("20.00"), then)
+    taken_back(tia, usd("20.00"), then, is_restored=True)
+    COURIER.deliver_all(twice=True, reverse=True)
+    found = of_month(near, month_of(then))
+    assert (found.deposits, found.back["USD"]) == ({"USD": 7000}, 0)
+
+
+def test_those_are_lowered_who_were_above_when_the_deposit_was_credited(
+    structure: str, clock: FixedClock
+):
+    first, second = ib(), ib()
+    tia, then = trader(first), ports.now()
+    deposited(tia, usd("70.00"))
+    told()
+    clock.advance(minutes=1)
+    referring.change_referrer(ANN, tia.id, Reparenting(second.id, bring_downlines=False))
+    taken_back(tia, usd("70.00"), then)
+    told()
+    month = month_of(then)
+    assert of_month(first, month).deposits == {"USD": 0}
+    assert of_month(second, month).deposits == {}
+
+
+def test_a_chain_longer_than_a_unit_is_lowered_to_its_top(structure: str):
+    above = chain(*["Bronze"] * 42)
+    tia, then = trader(above[0]), ports.now()
+    deposited(tia, usd("10.00"))
+    taken_back(tia, usd("4.00"), then)
+    COURIER.deliver_all(twice=True)
+    for one in (above[0], above[39], above[40], above[41]):
+        found = of_month(one, month_of(then))
+        assert (found.deposits, found.back) == ({"USD": 600}, {"USD": 400})
+
+
 # ---- what figures are good for
+
+
+def test_a_check_says_what_went_back_and_is_not_in_what_was_reached():
+    asked = silver(deposits=(goal(usd("100.00")),), own_deposits=(usd("5.00"),))
+    found = at(deposits={"USD": 9000}, back={"USD": 2000}, own_deposits={"USD": 600})
+    whole, own = rules.checked(asked, found).checks
+    assert (whole.reached, whole.back, whole.is_met) == ("90.00", "20.00", False)
+    assert (own.reached, own.back, own.is_met) == ("6.00", "", True)
+
+
+def test_of_branches_only_those_that_count_say_what_went_back():
+    asked = silver(deposits=(goal(usd("100.00"), usd("40.00")),))
+    found = at(
+        branches={"a": {"USD": 7000}, "b": {"USD": 3000}},
+        branches_back={"a": {"USD": 500}, "b": {"USD": 9000}},
+    )
+    (check,) = rules.checked(asked, found).checks
+    assert (check.reached, check.back, check.branches_short) == ("70.00", "5.00", 1)
 
 
 def at(**changes: object) -> Figures:

@@ -108,9 +108,9 @@ class Deposit:
     counts for it then. ``unmatched`` is what was
     received and could not be credited. ``payment_facts`` are the provider's on who paid and how.
     ``check_at`` is when the provider is asked next, unasked. ``refunded`` is what of the payment
-    has gone back, or is about to. ``is_reversed`` says that the provider took the payment back
-    after it was credited. ``account_id`` and ``login`` are of the trading account that it is for,
-    if any: the wallet passes it on by the transfer ``transfer_id``.
+    has gone back, or is about to. ``credited_at`` is when it was credited, ``is_reversed`` says
+    that the provider took the payment back after that. ``account_id`` and ``login`` are of the
+    trading account that it is for, if any: the wallet passes it on by the transfer ``transfer_id``.
     """
 
     id: str
@@ -140,6 +140,7 @@ class Deposit:
     account_id: str | None = None
     login: int | None = None
     transfer_id: str | None = None
+    credited_at: datetime | None = None
     version: int = 0
 
     @property

@@ -42,7 +42,8 @@ class Refund:
     an unmatched payment, ``unmatched_id``, out of suspense.
 
     ``failure`` is the provider's word for why it came to nothing. ``check_at`` is when the provider
-    is asked next, unasked. ``returned`` is what of it counts as gone back to its source.
+    is asked next, unasked. ``returned`` is what of it counts as gone back to its source, and
+    ``uncredited`` what of it was credited once: less than the amount where a fee goes back too.
     """
 
     id: str
@@ -62,6 +63,7 @@ class Refund:
     failure: str = ""
     check_at: datetime | None = None
     returned: Returned = field(default_factory=dict)
+    uncredited: Money | None = None
     version: int = 0
 
     @property

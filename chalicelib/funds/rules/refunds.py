@@ -26,6 +26,18 @@ def left_of(deposit: Deposit) -> Money:
     return deposit.payment - refunded
 
 
+def uncredited(deposit: Deposit, amount: Money) -> Money:
+    """What of ``amount`` that goes back was credited: the rest is the fee, which goes back last.
+
+    Nothing of a deposit that its provider has taken back already.
+    """
+    if deposit.is_reversed:
+        return Money.zero(amount.currency)
+    refunded = deposit.refunded or Money.zero(amount.currency)
+    left = max(deposit.amount.minor - refunded.minor, 0)
+    return Money(min(amount.minor, left), amount.currency)
+
+
 def check_refundable(deposit: Deposit, amount: Money, *, provider_refunds: bool) -> None:
     """Refuse a refund of ``amount`` that cannot be made.
 

@@ -38,7 +38,8 @@ def approved(actor: Actor, deposit_id: str, command: Command) -> None:
         if before.stage is not DepositStage.AWAITING_DECISION:
             return
         entry = _booked(unit, before)
-        after = onward.pass_on(unit, replace(before, stage=DepositStage.CREDITED))
+        credited = replace(before, stage=DepositStage.CREDITED, credited_at=unit.now)
+        after = onward.pass_on(unit, credited)
         store.change(unit, before, after)
         sources.came(unit, before.client_id, before.method_id, before.amount)
         allowances.give_back(unit, before.client_id, PENDING)

@@ -19,7 +19,8 @@ from chalicelib.funds.model.deposits import Deposit, DepositStage
 from chalicelib.funds.model.ledger import EntryExists
 from chalicelib.funds.rules import deposits as rules
 from chalicelib.funds.rules.deposits import Verdict
-from chalicelib.funds.service import payment_states, suspense
+from chalicelib.funds.rules.refunds import uncredited
+from chalicelib.funds.service import payment_states, suspense, taken_back
 from chalicelib.funds.service.deposit_pages import ask_later, never_opened
 from chalicelib.funds.service.deposit_states import fail, request_is_open
 from chalicelib.funds.store import deposits as store
@@ -140,6 +141,8 @@ def _take_back(unit: Unit, before: Deposit, known: Deposit, state: PaymentState)
         return
     store.change(unit, before, known)
     suspense.flag_reversed(unit, known)
+    if known.stage is DepositStage.CREDITED:
+        taken_back.tell(unit, known, uncredited(before, before.amount))
     approvals.mark(unit, before.id, payment_status=PaymentStatus.FAILED)
 
 

@@ -7,7 +7,7 @@ from chalicelib.funds.model.ledger import SUSPENSE, EntryKind, Posting, availabl
 from chalicelib.funds.model.refunds import Refund, RefundStage
 from chalicelib.funds.model.unmatched import Unmatched, UnmatchedStage
 from chalicelib.funds.rules.refunds import Step
-from chalicelib.funds.service import holds, ledger, sources
+from chalicelib.funds.service import holds, ledger, sources, taken_back
 from chalicelib.funds.store import deposits, unmatched
 from chalicelib.messages.funds import RefundEnded
 from chalicelib.storage.unit import Unit
@@ -42,6 +42,7 @@ def _leave(unit: Unit, refund: Refund) -> None:
             memo="deposit_refunded",
             facts=facts,
         )
+        _tell_taken_back(unit, refund)
         return
     postings = (Posting(SUSPENSE, -refund.amount), clearing)
     entry = ledger.entry(
@@ -90,6 +91,16 @@ def _come_back(unit: Unit, refund: Refund, after: Refund) -> None:
     _give_back(unit, refund)
     _reopen(unit, after)
     _tell(unit, after)
+    if refund.hold_id is not None:
+        _tell_taken_back(unit, refund, is_restored=True)
+
+
+def _tell_taken_back(unit: Unit, refund: Refund, *, is_restored: bool = False) -> None:
+    """Tell what of a deposit has gone, or has come again; nothing where it was all fee."""
+    if refund.deposit_id is None:
+        return
+    amount = refund.amount if refund.uncredited is None else refund.uncredited
+    taken_back.tell(unit, deposits.get(refund.deposit_id), amount, is_restored=is_restored)
 
 
 def _give_back(unit: Unit, refund: Refund) -> None:

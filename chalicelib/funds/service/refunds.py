@@ -101,7 +101,8 @@ def _of_deposit(unit: Unit, deposit: Deposit, draft: RefundDraft) -> Refund:
     )
     hold = holds.hold(unit, refund.cause, deposit.client_id, draft.amount, memo="refund_held")
     returned = sources.refund(unit, deposit.client_id, deposit.method_id, draft.amount)
-    return replace(refund, hold_id=hold.id, returned=returned)
+    uncredited = rules.uncredited(deposit, draft.amount)
+    return replace(refund, hold_id=hold.id, returned=returned, uncredited=uncredited)
 
 
 def start(unit: Unit, refund: Refund) -> Refund:

@@ -102,6 +102,8 @@ class Figures:
 
     ``deposits`` and ``own_deposits`` are minor units by currency, ``branches`` the deposits of each
     direct downline with all below them; ``active_clients`` those who traded in the last month.
+    ``back``, ``own_back`` and ``branches_back`` are what went back of deposits in the window, which
+    is taken off them already.
     """
 
     window: Window
@@ -110,6 +112,9 @@ class Figures:
     branches: dict[str, dict[str, int]] = field(default_factory=dict)
     lots: Decimal = Decimal(0)
     active_clients: int = 0
+    back: dict[str, int] = field(default_factory=dict)
+    own_back: dict[str, int] = field(default_factory=dict)
+    branches_back: dict[str, dict[str, int]] = field(default_factory=dict)
 
 
 class CheckKind(StrEnum):
@@ -126,6 +131,8 @@ class Check:
     """One thing a tier asks, and how far it was reached; figures are exact decimal texts.
 
     Of deposits with ``per_branch``: how many branches count, and how many have not reached it.
+    ``back`` is what of deposits was refunded or taken back, and is not in ``reached``; empty for
+    nothing.
     """
 
     kind: CheckKind
@@ -136,6 +143,7 @@ class Check:
     per_branch: str = ""
     branches: int = 0
     branches_short: int = 0
+    back: str = ""
 
 
 @dataclass(frozen=True)

@@ -116,11 +116,15 @@ def _joined(checks: Sequence[Check], joined: Join) -> bool:
 def _deposits(goal: DepositGoal, figures: Figures) -> Check:
     currency = goal.total.currency
     if goal.per_branch is None:
-        return _amount(CheckKind.DEPOSITS, goal.total, figures.deposits.get(currency, 0))
-    sums = [one.get(currency, 0) for one in figures.branches.values()]
-    full = [one for one in sums if one >= goal.per_branch.minor]
+        reached, back = figures.deposits.get(currency, 0), figures.back.get(currency, 0)
+        return _amount(CheckKind.DEPOSITS, goal.total, reached, back)
+    found = {name: one.get(currency, 0) for name, one in figures.branches.items()}
+    sums = list(found.values())
+    counting = {name: one for name, one in found.items() if one >= goal.per_branch.minor}
+    full = list(counting.values())
+    back = sum(figures.branches_back.get(name, {}).get(currency, 0) for name in counting)
     return replace(
-        _amount(CheckKind.DEPOSITS, goal.total, sum(full)),
+        _amount(CheckKind.DEPOSITS, goal.total, sum(full), back),
         per_branch=str(goal.per_branch),
         branches=len(full),
         branches_short=len([one for one in sums if one]) - len([one for one in full if one]),
@@ -129,12 +133,20 @@ def _deposits(goal: DepositGoal, figures: Figures) -> Check:
 
 def _own(wanted: Money, figures: Figures) -> Check:
     found = figures.own_deposits.get(wanted.currency, 0)
-    return _amount(CheckKind.OWN_DEPOSITS, wanted, found)
+    back = figures.own_back.get(wanted.currency, 0)
+    return _amount(CheckKind.OWN_DEPOSITS, wanted, found, back)
 
 
-def _amount(kind: CheckKind, wanted: Money, minor: int) -> Check:
+def _amount(kind: CheckKind, wanted: Money, minor: int, back: int) -> Check:
     reached = Money(minor, wanted.currency)
-    return Check(kind, str(wanted), str(reached), minor >= wanted.minor, wanted.currency)
+    return Check(
+        kind,
+        str(wanted),
+        str(reached),
+        minor >= wanted.minor,
+        wanted.currency,
+        back=str(Money(back, wanted.currency)) if back else "",
+    )
 
 
 def _at_least(kind: CheckKind, wanted: Decimal, found: Decimal) -> Check:

@@ -54,6 +54,7 @@ class CheckView(View):
     per_branch: str
     branches: int
     branches_short: int
+    back: str
 
 
 class TierCheckView(View):

@@ -13,7 +13,7 @@ from itertools import pairwise
 from chalicelib import ports
 from chalicelib.clients import public as clients
 from chalicelib.core.actor import Actor
-from chalicelib.core.money import Money
+from chalicelib.messages.funds import DepositCredited, DepositTakenBack
 from chalicelib.messages.partners import DepositLeft
 from chalicelib.partners.model.earnings import EarnedDeal
 from chalicelib.partners.model.plans import CALCULATION
@@ -30,6 +30,8 @@ from chalicelib.storage.unit import Unit
 _PER_UNIT = 40
 _LOT = 10_000
 _DEPOSITS, _OWN = "deposits.", "own."
+# What went back of them, which is taken off them too.
+_BACK, _OWN_BACK = "back.", "own_back."
 # Of trades that earn nobody anything whatever the scheme.
 _NOT_COUNTED = frozenset({Reason.PAYOUT_OFF, Reason.HELD_TOO_SHORT, Reason.CLOSED_BY_ANOTHER})
 
@@ -93,42 +95,48 @@ def _volume(deal: EarnedDeal) -> int:
     return int(deal.trade.lots * _LOT)
 
 
-def count_deposit(
-    actor: Actor,
-    client_id: str,
-    amount: Money,
-    at: datetime,
-    command: Command,
-    begin_level: int = 0,
-) -> None:
+def whole(message: DepositCredited | DepositTakenBack | DepositLeft, at: datetime) -> DepositLeft:
+    """What a message that came at ``at`` says is to be counted; of the last kind it says so."""
+    if isinstance(message, DepositLeft):
+        return message
+    found = DepositLeft(client_id=message.client_id, amount=message.amount, at=at, level=0)
+    if isinstance(message, DepositCredited):
+        return found
+    amount = message.amount if message.is_restored else -message.amount
+    return replace(found, amount=amount, credited_at=message.credited_at)
+
+
+def count_deposit(actor: Actor, deposit: DepositLeft, command: Command) -> None:
     """Count a deposit for the client and for everybody who was above them.
 
-    A chain that is longer than a unit holds goes on with a message from where it was left.
+    One that was taken back lowers the month in which it was, for those who were above when it was
+    credited. A chain that is longer than a unit holds goes on with a message from where it was
+    left.
     """
 
     def work(unit: Unit) -> None:
-        client = clients.client_for_system(client_id)
-        chain = [client, *clients.uplines(client, at)]
-        month, name = month_of(at), amount.currency
-        if not begin_level:
-            store.count(unit, client.id, month, {f"{_OWN}{name}": amount.minor})
-        following = list(pairwise(chain))[begin_level:]
+        client = clients.client_for_system(deposit.client_id)
+        chain = [client, *clients.uplines(client, deposit.credited_at or deposit.at)]
+        month = month_of(deposit.at)
+        if not deposit.level:
+            store.count(unit, client.id, month, _counted(deposit, _OWN, _OWN_BACK))
+        following = list(pairwise(chain))[deposit.level :]
+        counted = _counted(deposit, _DEPOSITS, _BACK)
         for below, above in following[:_PER_UNIT]:
-            counted = {f"{_DEPOSITS}{name}": amount.minor}
             store.count(unit, above.id, month, counted, client.id)
             store.count_branch(unit, above.id, below.id, month, counted)
         if len(following) > _PER_UNIT:
-            unit.publish(
-                DepositLeft(
-                    client_id=client_id,
-                    amount=amount,
-                    at=at,
-                    level=begin_level + _PER_UNIT,
-                )
-            )
+            unit.publish(replace(deposit, level=deposit.level + _PER_UNIT))
         command.settle(unit)
 
     ports.transact(actor, work)
+
+
+def _counted(deposit: DepositLeft, name: str, back: str) -> dict[str, int]:
+    minor, currency = deposit.amount.minor, deposit.amount.currency
+    if deposit.credited_at is None:
+        return {f"{name}{currency}": minor}
+    return {f"{name}{currency}": minor, f"{back}{currency}": -minor}
 
 
 def of(client_id: str, window: Window, *, by_branch: bool) -> Figures:
@@ -144,6 +152,9 @@ def of(client_id: str, window: Window, *, by_branch: bool) -> Figures:
         deposits=_named(sums, _DEPOSITS),
         own_deposits=_named(sums, _OWN),
         branches={one: _named(found, _DEPOSITS) for one, found in branches.items()},
+        back=_named(sums, _BACK),
+        own_back=_named(sums, _OWN_BACK),
+        branches_back={one: _named(found, _BACK) for one, found in branches.items()},
         lots=Decimal(sums.get("lots", 0)) / _LOT,
         active_clients=months.get(window.last, {}).get("active", 0),
     )

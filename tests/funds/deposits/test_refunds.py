@@ -1,11 +1,13 @@
 """Refunds of card deposits, and the settlement of payments in suspense, by two people."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
 from chalicelib import ports
 from chalicelib.core.errors import NotFound
+from chalicelib.core.money import Money
 from chalicelib.core.paging import PageRequest
 from chalicelib.funds.model.deposits import Deposit
 from chalicelib.funds.model.refunds import (
@@ -23,6 +25,7 @@ from chalicelib.funds.model.unmatched import (
     UnmatchedStage,
 )
 from chalicelib.funds.model.wallets import InsufficientFunds
+from chalicelib.funds.rules.refunds import uncredited
 from chalicelib.funds.service import refunds, suspense, unmatched
 from chalicelib.funds.service.refunds import RefundDraft
 from chalicelib.funds.service.unmatched import ProposalDraft
@@ -224,6 +227,56 @@ def test_a_return_that_comes_back_is_for_two_people_again(
     assert sides() == ("202.50", "0.00")
     assert f"{stray.cause.id}.settle-2" in entries()
     books_are_sound()
+
+
+def gone() -> list[tuple[str, bool]]:
+    """What was told of credited money that went back: how much, and whether it came again."""
+    found = [envelope.body for envelope in published("funds.deposit_taken_back")]
+    return [(str(usd_of(one["amount"])), one["is_restored"]) for one in found]
+
+
+def usd_of(wire: dict[str, object]) -> Money:
+    return Money(int(str(wire["minor"])), str(wire["currency"]))
+
+
+def test_what_goes_back_of_a_deposit_is_told_when_it_leaves_and_not_before(
+    paid: Deposit, courier: Courier
+):
+    send_back(paid)
+    assert gone() == []
+    courier.deliver_all(twice=True, reverse=True)
+    assert gone() == [("40.00", False)]
+    (told,) = published("funds.deposit_taken_back")
+    credited_at = deposit_store.get(paid.id).credited_at
+    assert credited_at is not None
+    assert told.body["client_id"] == paid.client_id
+    assert datetime.fromisoformat(str(told.body["credited_at"])) == credited_at
+
+
+def test_a_fee_that_goes_back_was_never_credited(paid: Deposit, courier: Courier):
+    credit(usd("500.00"), name="dep_other")
+    send_back(paid, "60.00")
+    send_back(paid, "42.50")
+    courier.deliver_all()
+    assert sorted(gone()) == [("40.00", False), ("60.00", False)]
+
+
+def test_a_refund_that_comes_back_is_told_as_it_was(
+    psp: PaymentSide, paid: Deposit, courier: Courier
+):
+    refund = send_back(paid)
+    courier.deliver_all()
+    psp.inbox.letters.clear()
+    psp.simulator.lever(f"refunds/{store.get(refund.id).refund_reference}/bounce")
+    psp.hear()
+    courier.deliver_all(twice=True)
+    assert gone() == [("40.00", False), ("40.00", True)]
+
+
+def test_nothing_more_of_a_deposit_goes_back_than_was_credited(paid: Deposit):
+    halved = replace(paid, refunded=usd("70.00"))
+    assert uncredited(halved, usd("100.00")) == usd("30.00")
+    assert uncredited(replace(halved, is_reversed=True), usd("30.00")) == usd("0.00")
 
 
 def test_a_payment_of_nobody_needs_a_client_and_the_whole_company(

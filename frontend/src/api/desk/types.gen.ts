@@ -1393,6 +1393,10 @@ export type CheckOutcome = 'started' | 'in_review' | 'passed' | 'retry' | 'refus
  */
 export type CheckView = {
     /**
+     * Back
+     */
+    back: string;
+    /**
      * Branches
      */
     branches: number;

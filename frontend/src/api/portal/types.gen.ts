@@ -521,6 +521,10 @@ export type CheckOutcome = 'started' | 'in_review' | 'passed' | 'retry' | 'refus
  */
 export type CheckView = {
     /**
+     * Back
+     */
+    back: string;
+    /**
      * Branches
      */
     branches: number;

@@ -16,6 +16,7 @@ export interface TierCheckItem {
   per_branch: string;
   branches: number;
   branches_short: number;
+  back: string;
 }
 
 export interface TierCheckSet {
@@ -66,6 +67,11 @@ function Check({ check, last }: { check: TierCheckItem; last: string }) {
           {t('needed')} <Figure text={needed} currency={currency} />
         </span>
       </div>
+      {check.back ? (
+        <p className={classes.soft}>
+          {t('back')} <Figure text={check.back} currency={currency} />
+        </p>
+      ) : null}
       {check.per_branch ? (
         <p className={classes.soft}>
           {t('branch_least')} <Figure text={check.per_branch} currency={currency} />.{' '}
