@@ -75,6 +75,24 @@ def test_a_payment_that_vanishes_from_the_chain_credits_nothing(
     assert approvals.read(deposit.id).reason == "payment_failed"
 
 
+def test_a_credited_payment_that_vanishes_from_the_chain_is_told_once_and_books_nothing(
+    btcpay: BtcpaySide, courier: Courier
+):
+    deposit = ask(bitcoin())
+    btcpay.pay(deposit)
+    btcpay.hear("InvoiceSettled")
+    courier.deliver_all()
+    assert stage(deposit) == "credited"
+    before = (sides(), house_balances())
+    btcpay.reorganise(deposit)
+    btcpay.hear("InvoiceInvalid")
+    courier.deliver_all(twice=True)
+    (told,) = published("funds.deposit_taken_back")
+    assert told.body["amount"]["minor"] == store.get(deposit.id).amount.minor
+    assert not told.body["is_restored"]
+    assert (sides(), house_balances()) == before
+
+
 @pytest.mark.parametrize(
     ("value", "received", "kind"),
     [("0.00100000", "64.39", "InvoiceExpired"), ("0.00200000", "128.78", "InvoiceSettled")],
