@@ -56,6 +56,22 @@ class DepositLeft(Message):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CommissionsHeld(Message):
+    """Amounts of the broker ``client_id`` are held for trades of clients not under review before.
+
+    ``reviews`` is how many of those there are; ``owner_id`` and ``participant_ids`` are the
+    broker's.
+    """
+
+    NAME: ClassVar[str] = "partners.commissions_held"
+
+    client_id: str
+    reviews: int
+    owner_id: str | None = None
+    participant_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReviewDecided(Message):
     """Staff have decided what becomes of what is held of a broker for the trades of a client."""
 

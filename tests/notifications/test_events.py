@@ -24,6 +24,7 @@ from chalicelib.messages.accounts import AccountOpened
 from chalicelib.messages.clients import ClientMessaged
 from chalicelib.messages.funds import PaymentUnmatched, PayoutWaits, WalletAdjusted
 from chalicelib.messages.identity import CodeIssued
+from chalicelib.messages.partners import CommissionsHeld
 from chalicelib.messages.reconciliation import BreakFound
 from chalicelib.notifications.events import notifications_events
 from chalicelib.notifications.model import SEAL, ChannelFixed
@@ -302,6 +303,17 @@ def test_a_payout_that_waits_is_told_to_those_who_may_confirm_it_and_see_the_cli
     deliver(twice=True)
     assert codes(owner) == ["payout_waits"]
     assert codes(of_others) == codes(support) == []
+
+
+def test_held_commissions_are_told_to_those_who_may_judge_them_and_see_the_broker():
+    decides = (Permission.DECIDE_COMMISSION_REVIEWS,)
+    owner = colleague(people.role(*decides, scope=DataScope(own=True)))
+    of_others = colleague(people.role(*decides, scope=DataScope(own=True)))
+    reads = colleague(people.role(Permission.READ_COMMISSION_REVIEWS))
+    publish(CommissionsHeld(client_id=LIN.id, reviews=2, owner_id=owner.id))
+    deliver(twice=True)
+    assert codes(owner) == ["commissions_held"]
+    assert codes(of_others) == codes(reads) == []
 
 
 def test_a_break_is_told_to_those_who_see_the_client_and_nobodys_to_the_company():

@@ -35,6 +35,7 @@ from chalicelib.partners.service import reviewing
 from chalicelib.partners.service.keeping import KEEPER
 from chalicelib.partners.store import reviews as store
 from chalicelib.settings import public as settings
+from tests.kit.clients import published
 from tests.kit.courier import Courier
 from tests.kit.earnings import account, chain, commissions, traded, trader, wallet
 from tests.kit.funds import house_balances
@@ -114,6 +115,21 @@ def test_a_shared_device_holds_what_would_be_paid_with_the_evidence():
         "Chrome, Windows",
     )
     assert LAPTOP not in repr(store.marks(broker.id))
+
+
+def news() -> list[tuple[str, int]]:
+    """What was told of held commissions: of whom, and how many reviews were opened."""
+    found = [one.body for one in published("partners.commissions_held")]
+    return [(str(one["client_id"]), int(str(one["reviews"]))) for one in found]
+
+
+def test_that_something_is_held_is_told_when_a_review_is_opened_and_not_for_each_amount():
+    broker, tia = on_one_device()
+    assert news() == [(broker.id, 1)]
+    traded(account(tia, 5002), 7102)
+    COURIER.deliver_all(twice=True)
+    assert of(broker, tia).commissions == 2
+    assert news() == [(broker.id, 1)]
 
 
 def test_clean_partners_are_paid_as_ever():

@@ -49,7 +49,7 @@ from chalicelib.messages.identity import (
 )
 from chalicelib.messages.kyc import CaseExpired, CaseReopened, CheckRepeated, ExpiryNear
 from chalicelib.messages.notifications import MailRepeated, TestMailRequested
-from chalicelib.messages.partners import TierChanged
+from chalicelib.messages.partners import CommissionsHeld, TierChanged
 from chalicelib.messages.privacy import CopyReady
 from chalicelib.messages.reconciliation import BreakFound
 from chalicelib.messages.sales import TaskAssigned, TaskDue
@@ -72,7 +72,12 @@ from chalicelib.notifications.rules import (
     tickets,
     tree,
 )
-from chalicelib.notifications.rules.money import break_found, payout_waits, unmatched
+from chalicelib.notifications.rules.money import (
+    break_found,
+    commissions_held,
+    payout_waits,
+    unmatched,
+)
 from chalicelib.notifications.rules.requests import waiting
 from chalicelib.notifications.rules.telling import notices
 from chalicelib.notifications.rules.tickets import calls_staff, ticket_call
@@ -82,6 +87,7 @@ __all__ = [
     "break_found",
     "broker",
     "calls_staff",
+    "commissions_held",
     "identities",
     "is_read",
     "logins",
@@ -111,6 +117,7 @@ CONSUMED: tuple[type[Message], ...] = (
     CheckRepeated,
     ClientMessaged,
     CodeIssued,
+    CommissionsHeld,
     CopyReady,
     DemoAccountExpired,
     DemoAccountExpiring,

@@ -19,6 +19,7 @@ from chalicelib.messages.funds import (
     WalletAdjusted,
     WithdrawalPaid,
 )
+from chalicelib.messages.partners import CommissionsHeld
 from chalicelib.messages.reconciliation import BreakFound
 from chalicelib.notifications.model import Facts, Link, Notice, Sealed
 from chalicelib.notifications.rules.telling import client_notice, notices
@@ -166,6 +167,19 @@ def break_found(message: BreakFound, staff_id: str) -> Notice:
         popup=True,
         facts=facts,
         link=Link("break", message.break_id),
+    )
+
+
+def commissions_held(message: CommissionsHeld, staff_id: str) -> Notice:
+    """What those who judge held commissions are told: something new speaks against a broker's."""
+    return Notice(
+        event="commissions_held",
+        realm=Realm.STAFF,
+        subject_id=staff_id,
+        email=False,
+        popup=True,
+        facts={"client_id": message.client_id, "count": message.reviews},
+        link=Link("commission_review", message.client_id),
     )
 
 

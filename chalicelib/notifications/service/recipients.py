@@ -9,6 +9,7 @@ from chalicelib.identity.public import Contact
 from chalicelib.messages import Message
 from chalicelib.messages.approvals import ForApprovers, RequestOverdue
 from chalicelib.messages.funds import PaymentUnmatched, PayoutWaits
+from chalicelib.messages.partners import CommissionsHeld
 from chalicelib.messages.reconciliation import BreakFound
 from chalicelib.messages.support import TicketMessage
 from chalicelib.notifications import rules
@@ -52,6 +53,8 @@ def staff_told(message: Message) -> tuple[Notice, ...]:
             return _payout_calls(message)
         case BreakFound():
             return _break_calls(message)
+        case CommissionsHeld():
+            return _review_calls(message)
         case TicketMessage():
             return _ticket_calls(message)
         case _:
@@ -102,6 +105,12 @@ def _break_calls(message: BreakFound) -> tuple[Notice, ...]:
     return tuple(rules.break_found(message, staff_id) for staff_id in called)
 
 
+def _review_calls(message: CommissionsHeld) -> tuple[Notice, ...]:
+    """Notices for those who judge held commissions and see the broker, at most 40 of them."""
+    called = _seeing(message, Permission.DECIDE_COMMISSION_REVIEWS)
+    return tuple(rules.commissions_held(message, staff_id) for staff_id in called)
+
+
 def _payout_calls(message: PayoutWaits) -> tuple[Notice, ...]:
     """Notices for those who confirm payouts and see the client, at most 40 of them."""
     called = _seeing(message, Permission.CONFIRM_PAYOUTS)
@@ -118,7 +127,8 @@ def _ticket_calls(message: TicketMessage) -> tuple[Notice, ...]:
 
 
 def _seeing(
-    message: PaymentUnmatched | BreakFound | PayoutWaits | TicketMessage, permission: Permission
+    message: PaymentUnmatched | BreakFound | CommissionsHeld | PayoutWaits | TicketMessage,
+    permission: Permission,
 ) -> list[str]:
     """Staff with ``permission`` whose scope has the client concerned; nobody's need the company."""
     followers = frozenset(message.participant_ids)

@@ -95,6 +95,11 @@ def holds(review: Review | None, found: tuple[Signal, ...]) -> bool:
     return any(one.name not in accepted for one in found)
 
 
+def opens(before: Review | None) -> bool:
+    """Whether holding something more opens a review, and does not only add to one."""
+    return before is None or before.state in (ReviewState.RELEASED, ReviewState.REFUSED)
+
+
 def opened(
     before: Review | None,
     recipient_id: str,

@@ -9,6 +9,7 @@ from dataclasses import replace
 from chalicelib import ports
 from chalicelib.clients import public as clients
 from chalicelib.core.nouns import dataclass
+from chalicelib.messages.partners import CommissionsHeld
 from chalicelib.partners.model.earnings import Commission, CommissionState, Due
 from chalicelib.partners.model.reviews import FRAUD_CHECKS, FraudChecks, HeldDue, Review, Signal
 from chalicelib.partners.rules import reviews as rules
@@ -37,14 +38,30 @@ def hold(unit: Unit, recipient_id: str, waiting: list[Waiting]) -> int:
     checks = settings.value(FRAUD_CHECKS)
     found = _suspicious(checks, recipient_id, waiting)
     reviews = store.reviews_of(recipient_id, found)
-    left = _PER_UNIT
+    left, opened = _PER_UNIT, 0
     for client_id, one in found.items():
         review = reviews.get(client_id)
         if left and rules.holds(review, one.signals):
             fitting = one.waiting[:left]
             _held(unit, recipient_id, client_id, review, replace(one, waiting=fitting))
             left -= len(fitting)
+            opened += rules.opens(review)
+    if opened:
+        _tell(unit, recipient_id, opened)
     return _PER_UNIT - left
+
+
+def _tell(unit: Unit, recipient_id: str, reviews: int) -> None:
+    """Tell once for all reviews that were opened in this unit."""
+    recipient = clients.client_for_system(recipient_id)
+    unit.publish(
+        CommissionsHeld(
+            client_id=recipient_id,
+            reviews=reviews,
+            owner_id=recipient.owner_id,
+            participant_ids=recipient.participant_ids,
+        )
+    )
 
 
 def _suspicious(

@@ -16,6 +16,7 @@ const PAGES: Readonly<Record<string, (id: string) => string>> = {
   account,
   job: (id) => `/batches/${id}`,
   trading_account: account,
+  commission_review: () => '/commission-reviews',
   break: (id) => `/reconciliation/${id}`,
   entry: (id) => `/entries/${id}`,
   task: (id) => `/tasks/${id}`,
