@@ -12,7 +12,7 @@ from chalicelib.clients.events import clients_events
 from chalicelib.clients.model import Client
 from chalicelib.core.actor import NOTHING, Realm, system
 from chalicelib.core.clock import FixedClock
-from chalicelib.core.errors import Conflict, NotFound
+from chalicelib.core.errors import Conflict, Forbidden, NotFound
 from chalicelib.core.paging import PageRequest
 from chalicelib.funds.service.invariants.passes import run_to_the_end
 from chalicelib.messages.identity import SignedIn
@@ -27,6 +27,7 @@ from chalicelib.partners.model.reviews import (
     Marks,
     Review,
     ReviewState,
+    Signal,
     SignalKind,
 )
 from chalicelib.partners.rules import reviews as rules
@@ -39,8 +40,9 @@ from tests.kit.clients import published
 from tests.kit.courier import Courier
 from tests.kit.earnings import account, chain, commissions, traded, trader, wallet
 from tests.kit.funds import house_balances
-from tests.kit.plans import ANN, standard_for_all
+from tests.kit.plans import ANN, member, standard_for_all
 
+BEA = replace(member("Bea"), scope=ANN.scope)
 COURIER = Courier((clients_events, accounts_events, partners_events))
 LAPTOP, PHONE = "a-laptop-of-the-house-1", "a-phone-of-the-house-22"
 
@@ -162,6 +164,41 @@ def test_what_is_released_is_paid_once_and_what_was_accepted_holds_nothing_again
     assert wallet(broker) == "12.00"
     assert house_balances() == {"ib_commission_expense": "-12.00"}
     assert run_to_the_end(system("test"), lambda: None).breaks == ()
+
+
+def test_where_two_release_the_first_ones_word_pays_nothing_and_they_cannot_agree_to_it():
+    broker, tia = on_one_device()
+    checks(two_to_release=True)
+    decide(broker, tia, release=True)
+    proposed = of(broker, tia)
+    assert (proposed.state, proposed.proposed_by_name) == (ReviewState.OPEN, ANN.name)
+    with pytest.raises(Forbidden) as refused:
+        decide(broker, tia, release=True)
+    assert refused.value.code == "own_change"
+    assert (wallet(broker), states(broker)) == ("none", [CommissionState.HELD])
+    reviewing.decide(BEA, f"{broker.id}~{tia.id}", release=True, reason="a couple")
+    COURIER.deliver_all(twice=True)
+    assert (wallet(broker), of(broker, tia).state) == ("6.00", ReviewState.RELEASED)
+    assert of(broker, tia).decided_by_name == BEA.name
+
+
+def test_where_two_release_one_may_still_refuse():
+    broker, tia = on_one_device()
+    checks(two_to_release=True)
+    decide(broker, tia, release=True)
+    decide(broker, tia, release=False)
+    assert (wallet(broker), states(broker)) == ("none", [CommissionState.REFUSED])
+
+
+NAMED = Signal(SignalKind.SAME_NAME, "20000001")
+
+
+def test_a_word_for_release_does_not_count_for_what_came_to_light_after_it():
+    before = Review("10000001", "20000001", ports.now(), (NAMED,), proposed_by_id="stf_1")
+    other = replace(NAMED, kind=SignalKind.SAME_CARD)
+    same = rules.opened(before, "10000001", "20000001", (NAMED,), ports.now())
+    more = rules.opened(before, "10000001", "20000001", (other,), ports.now())
+    assert (same.proposed_by_id, more.proposed_by_id) == ("stf_1", "")
 
 
 def test_another_signal_holds_again_after_a_release():

@@ -32,7 +32,7 @@ def list_commission_reviews(call: Call[Nothing, ReviewsQuery]) -> Page[ReviewShe
     returns=ReviewView,
 )
 def decide_commission_review(call: Call[ReviewForm, Nothing], review_id: str) -> ReviewSheet:
-    """Have all that is held in a review paid, or refused for good."""
+    """Have all that is held in a review paid, or refused for good; paid by two where so set."""
     body = call.body
     release = body.decision == "released"
     return reviewing.decide(call.actor, review_id, release=release, reason=body.reason)

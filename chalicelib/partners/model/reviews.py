@@ -107,6 +107,8 @@ class Review:
 
     ``held`` are minor units by currency, of ``commissions`` amounts. Signals whose names are
     ``accepted`` hold nothing any more.
+
+    Where two people release, the first one's word is in ``proposed_…`` until another agrees.
     """
 
     recipient_id: str
@@ -121,6 +123,10 @@ class Review:
     decided_by_id: str = ""
     decided_by_name: str = ""
     reason: str = ""
+    proposed_at: datetime | None = None
+    proposed_by_id: str = ""
+    proposed_by_name: str = ""
+    proposed_reason: str = ""
     version: int = 0
 
 
@@ -148,7 +154,8 @@ class FraudChecks:
 
     A trade is quick when it was open for less than ``quick_seconds`` beyond the minimum holding
     time. Where at least ``quick_deals`` of a trader's trades in a month were closed, and
-    ``quick_percent`` of them were quick, they are held; 0 looks for none.
+    ``quick_percent`` of them were quick, they are held; 0 looks for none. With ``two_to_release``
+    what is held is paid once two people have said so.
     """
 
     device: bool = True
@@ -159,6 +166,7 @@ class FraudChecks:
     quick_percent: _Percent = 0
     quick_deals: Annotated[int, Field(ge=1, le=100_000)] = 20
     quick_seconds: Annotated[int, Field(ge=1, le=86_400)] = 60
+    two_to_release: bool = False
 
 
 FRAUD_CHECKS = Setting(

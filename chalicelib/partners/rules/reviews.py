@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from chalicelib.core.errors import Conflict
+from chalicelib.core.actor import Actor
+from chalicelib.core.errors import Conflict, Forbidden
 from chalicelib.core.nouns import dataclass
 from chalicelib.partners.model.reviews import (
     MARKS_PER_KIND,
@@ -113,11 +114,14 @@ def opened(
     known = {one.name for one in found}
     if before.state is ReviewState.OPEN:
         earlier = tuple(one for one in before.signals if one.name not in known)
-        return replace(before, signals=(*earlier, *found))
+        # Who proposed to release had not seen what is new.
+        seen = known <= {one.name for one in before.signals}
+        after = before if seen else unproposed(before)
+        return replace(after, signals=(*earlier, *found))
     if before.state in (ReviewState.RELEASING, ReviewState.REFUSING):
         return before
     return replace(
-        before,
+        unproposed(before),
         state=ReviewState.OPEN,
         opened_at=at,
         signals=found,
@@ -128,6 +132,23 @@ def opened(
         decided_by_name="",
         reason="",
     )
+
+
+def unproposed(review: Review) -> Review:
+    """The same without anybody's word that it may be released."""
+    return replace(
+        review, proposed_at=None, proposed_by_id="", proposed_by_name="", proposed_reason=""
+    )
+
+
+def check_second(review: Review, actor: Actor) -> None:
+    """Refuse that whoever has proposed to release agrees to it themself.
+
+    Raises:
+        Forbidden: ``own_change``.
+    """
+    if review.proposed_by_id == actor.id:
+        raise Forbidden("somebody else must agree to it", code="own_change")
 
 
 def check_open(review: Review) -> None:

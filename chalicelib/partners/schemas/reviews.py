@@ -38,7 +38,10 @@ class SignalView(View):
 
 
 class ReviewView(OfClient):
-    """All that is held of a broker for the trades of one client, and what speaks against it."""
+    """All that is held of a broker for the trades of one client, and what speaks against it.
+
+    ``proposed_…`` is who said that it may be released, while another has to agree.
+    """
 
     whose = "recipient_id"
 
@@ -55,6 +58,10 @@ class ReviewView(OfClient):
     decided_at: Instant | None
     decided_by_name: str
     reason: str
+    proposed_at: Instant | None
+    proposed_by_id: str
+    proposed_by_name: str
+    proposed_reason: str
 
     @classmethod
     def of(cls, noun: ReviewSheet) -> Self:
@@ -74,6 +81,10 @@ class ReviewView(OfClient):
             decided_at=one.decided_at,
             decided_by_name=one.decided_by_name,
             reason=one.reason,
+            proposed_at=one.proposed_at,
+            proposed_by_id=one.proposed_by_id,
+            proposed_by_name=one.proposed_by_name,
+            proposed_reason=one.proposed_reason,
         )
 
 

@@ -15,10 +15,11 @@ from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.messages.partners import CommissionsEarned, ReviewDecided
 from chalicelib.partners.model.earnings import Commission, CommissionState
-from chalicelib.partners.model.reviews import HeldDue, Review, ReviewState
+from chalicelib.partners.model.reviews import FRAUD_CHECKS, HeldDue, Review, ReviewState
 from chalicelib.partners.rules import reviews as rules
 from chalicelib.partners.store import earnings
 from chalicelib.partners.store import reviews as store
+from chalicelib.settings import public as settings
 from chalicelib.storage import audit
 from chalicelib.storage.unit import Unit
 
@@ -65,9 +66,10 @@ def decide(actor: Actor, called: str, *, release: bool, reason: str) -> ReviewSh
     """Have all that is held in a review paid, or refused for good.
 
     What is held until that is carried out goes the same way. Released signals hold nothing again.
+    Where the broker wants two people to release, the first one's word alone changes nothing.
 
     Raises:
-        NotFound. Conflict: ``review_closed`` with its ``state``.
+        NotFound. Conflict: ``review_closed`` with its ``state``. Forbidden: ``own_change``.
     """
     recipient_id, _, client_id = called.partition(_BETWEEN)
     clients.client(actor, recipient_id)
@@ -77,32 +79,55 @@ def decide(actor: Actor, called: str, *, release: bool, reason: str) -> ReviewSh
         if before is None:
             raise NotFound(what="commission_review")
         rules.check_open(before)
-        names = tuple(one.name for one in before.signals)
-        after = replace(
-            before,
-            state=ReviewState.RELEASING if release else ReviewState.REFUSING,
-            accepted=tuple(dict.fromkeys((*before.accepted, *names)))
-            if release
-            else before.accepted,
-            decided_at=unit.now,
-            decided_by_id=unit.actor.id,
-            decided_by_name=unit.actor.name,
-            reason=reason,
-        )
-        audit.record(
-            unit,
-            "commissions_released" if release else "commissions_refused",
-            "commission_review",
-            called,
-            client_id=recipient_id,
-            before={"state": before.state.value},
-            after={"reason": reason, "commissions": before.commissions, "held": before.held},
-        )
-        unit.publish(ReviewDecided(recipient_id=recipient_id, client_id=client_id))
-        return store.put_review(unit, before, after)
+        if release and settings.value(FRAUD_CHECKS).two_to_release:
+            if not before.proposed_by_id:
+                return _propose(unit, before, reason)
+            rules.check_second(before, unit.actor)
+        return _decide(unit, before, release=release, reason=reason)
 
     decided = ports.transact(actor, work)
     return ReviewSheet(decided, _names(actor, [decided]))
+
+
+def _propose(unit: Unit, before: Review, reason: str) -> Review:
+    after = replace(
+        before,
+        proposed_at=unit.now,
+        proposed_by_id=unit.actor.id,
+        proposed_by_name=unit.actor.name,
+        proposed_reason=reason,
+    )
+    _record(unit, "commissions_release_proposed", before, reason)
+    return store.put_review(unit, before, after)
+
+
+def _decide(unit: Unit, before: Review, *, release: bool, reason: str) -> Review:
+    names = tuple(one.name for one in before.signals) if release else ()
+    after = replace(
+        before,
+        state=ReviewState.RELEASING if release else ReviewState.REFUSING,
+        accepted=tuple(dict.fromkeys((*before.accepted, *names))),
+        decided_at=unit.now,
+        decided_by_id=unit.actor.id,
+        decided_by_name=unit.actor.name,
+        reason=reason,
+    )
+    _record(unit, "commissions_released" if release else "commissions_refused", before, reason)
+    news = ReviewDecided(recipient_id=before.recipient_id, client_id=before.client_id)
+    unit.publish(news)
+    return store.put_review(unit, before, after)
+
+
+def _record(unit: Unit, action: str, before: Review, reason: str) -> None:
+    audit.record(
+        unit,
+        action,
+        "commission_review",
+        review_id(before),
+        client_id=before.recipient_id,
+        before={"state": before.state.value},
+        after={"reason": reason, "commissions": before.commissions, "held": before.held},
+    )
 
 
 def carry_out(actor: Actor, recipient_id: str, client_id: str) -> None:

@@ -1886,7 +1886,7 @@ export const listCommissionReviews = <ThrowOnError extends boolean = true>(optio
 });
 
 /**
- * Have all that is held in a review paid, or refused for good.
+ * Have all that is held in a review paid, or refused for good; paid by two where so set.
  */
 export const decideCommissionReview = <ThrowOnError extends boolean = true>(options: Options<DecideCommissionReviewData, ThrowOnError>): RequestResult<DecideCommissionReviewResponses, DecideCommissionReviewErrors, ThrowOnError, 'data'> => (options.client ?? client).patch<DecideCommissionReviewResponses, DecideCommissionReviewErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',

@@ -10081,6 +10081,8 @@ export type ReviewState = 'open' | 'releasing' | 'refusing' | 'released' | 'refu
  * ReviewView
  *
  * All that is held of a broker for the trades of one client, and what speaks against it.
+ *
+ * ``proposed_…`` is who said that it may be released, while another has to agree.
  */
 export type ReviewView = {
     /**
@@ -10115,6 +10117,22 @@ export type ReviewView = {
      * Opened At
      */
     opened_at: string;
+    /**
+     * Proposed At
+     */
+    proposed_at: string | null;
+    /**
+     * Proposed By Id
+     */
+    proposed_by_id: string;
+    /**
+     * Proposed By Name
+     */
+    proposed_by_name: string;
+    /**
+     * Proposed Reason
+     */
+    proposed_reason: string;
     /**
      * Reason
      */

@@ -11,7 +11,7 @@ import { Time } from '@/shared/time/Time';
 import { FactList } from '@/shared/ui/FactList';
 import { toastDone } from '@/shared/ui/toast';
 import { useFocusBack } from '@/shared/ui/useFocusBack';
-import { useCan } from '../../../session';
+import { useCan, useStaff } from '../../../session';
 import { ClientLink, Held, ReviewChip } from './ReviewsPage';
 import { REVIEWS, REVIEWS_KEY } from './reviews';
 
@@ -42,7 +42,7 @@ export function ReviewDialog({ review, onClose }: DialogProps) {
 function Facts({ review }: { review: ReviewView }) {
   const { t } = useTranslation('desk-reviews');
   const facts = [
-    { label: t('state'), value: <ReviewChip state={review.state} /> },
+    { label: t('state'), value: <ReviewChip review={review} /> },
     {
       label: t('recipient'),
       value: <ClientLink id={review.recipient_id} name={review.recipient_name} />,
@@ -95,8 +95,21 @@ function Evidence({ signal }: { signal: SignalView }) {
   );
 }
 
+/** What the first of two has said. */
+function Proposal({ review, isMine }: { review: ReviewView; isMine: boolean }) {
+  const { t } = useTranslation('desk-reviews');
+  if (isMine) return <Alert color="yellow">{t('proposed_mine')}</Alert>;
+  return (
+    <Alert color="yellow">
+      {t('proposed', { name: review.proposed_by_name, reason: review.proposed_reason })}{' '}
+      {t('proposed_hint')}
+    </Alert>
+  );
+}
+
 function Decision({ review, onClose }: DialogProps) {
   const { t } = useTranslation('desk-reviews');
+  const { staff_id } = useStaff();
   const api = useApi();
   const queries = useQueryClient();
   const [reason, setReason] = useState('');
@@ -107,8 +120,11 @@ function Decision({ review, onClose }: DialogProps) {
     setBusy(decision);
     setProblem(null);
     try {
-      await api.patch(`${REVIEWS}/${review.id}`, { decision, reason: reason.trim() });
-      toastDone(t(`${decision}_done`));
+      const decided = await api.patch<ReviewView>(`${REVIEWS}/${review.id}`, {
+        decision,
+        reason: reason.trim(),
+      });
+      toastDone(t(decided.state === 'open' ? 'proposed_done' : `${decision}_done`));
       onClose();
     } catch (thrown) {
       setProblem(asApiError(thrown));
@@ -117,6 +133,7 @@ function Decision({ review, onClose }: DialogProps) {
       void queries.invalidateQueries({ queryKey: REVIEWS_KEY });
     }
   };
+  const isMine = review.proposed_at !== null && review.proposed_by_id === staff_id;
   const locked = busy !== null || reason.trim() === '';
   return (
     <Stack gap="sm">
@@ -128,6 +145,7 @@ function Decision({ review, onClose }: DialogProps) {
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
+      {review.proposed_at ? <Proposal review={review} isMine={isMine} /> : null}
       <Alert>{t('decision_hint')}</Alert>
       <FormProblem problem={problem} />
       <Group justify="flex-end">
@@ -141,10 +159,10 @@ function Decision({ review, onClose }: DialogProps) {
         </Button>
         <Button
           loading={busy === 'released'}
-          disabled={locked}
+          disabled={locked || isMine}
           onClick={() => void decide('released')}
         >
-          {t('release')}
+          {t(review.proposed_at ? 'agree' : 'release')}
         </Button>
       </Group>
     </Stack>

@@ -62,8 +62,12 @@ export function ClientLink({ id, name }: { id: string; name: string }) {
   );
 }
 
-export function ReviewChip({ state }: { state: ReviewView['state'] }) {
+export function ReviewChip({ review }: { review: ReviewView }) {
   const { t } = useTranslation('desk-reviews');
+  const { state } = review;
+  if (state === 'open' && review.proposed_at) {
+    return <Chip tone="info">{t('proposed_state')}</Chip>;
+  }
   return <Chip tone={TONES[state]}>{t(`states.${state}`)}</Chip>;
 }
 
@@ -96,7 +100,7 @@ function useColumns(open: (review: ReviewView) => void): Column<ReviewView>[] {
         header: t('state'),
         width: 140,
         card: 'mark',
-        cell: (row) => <ReviewChip state={row.state} />,
+        cell: (row) => <ReviewChip review={row} />,
       },
       {
         id: 'client',
