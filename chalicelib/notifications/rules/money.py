@@ -152,6 +152,21 @@ def _money(name: str, amount: Money) -> Facts:
     return {name: str(amount), f"{name}_currency": amount.currency}
 
 
+def _to_staff(
+    event: str, staff_id: str, facts: Facts, link: Link | None, *, email: bool = False
+) -> Notice:
+    """What one of the staff is told by the bell, and by mail where it says so."""
+    return Notice(
+        event=event,
+        realm=Realm.STAFF,
+        subject_id=staff_id,
+        email=email,
+        popup=True,
+        facts=facts,
+        link=link,
+    )
+
+
 def break_found(message: BreakFound, staff_id: str) -> Notice:
     """What those who reconcile are told: a movement is not the same on both sides."""
     facts: Facts = {"source": message.side.partition(":")[2], "kind": message.kind}
@@ -159,27 +174,18 @@ def break_found(message: BreakFound, staff_id: str) -> Notice:
         facts |= {"amount": str(message.difference), "currency": message.difference.currency}
     if message.login is not None:
         facts["login"] = str(message.login)
-    return Notice(
-        event="break_found",
-        realm=Realm.STAFF,
-        subject_id=staff_id,
-        email=True,
-        popup=True,
-        facts=facts,
-        link=Link("break", message.break_id),
-    )
+    link = Link("break", message.break_id)
+    return _to_staff("break_found", staff_id, facts, link, email=True)
 
 
 def commissions_held(message: CommissionsHeld, staff_id: str) -> Notice:
     """What those who judge held commissions are told: something new speaks against a broker's."""
-    return Notice(
-        event="commissions_held",
-        realm=Realm.STAFF,
-        subject_id=staff_id,
-        email=False,
-        popup=True,
-        facts={"client_id": message.client_id, "count": message.reviews},
-        link=Link("commission_review", message.client_id),
+    link = Link("commission_review", message.client_id)
+    return _to_staff(
+        "commissions_held",
+        staff_id,
+        {"client_id": message.client_id, "count": message.reviews},
+        link,
     )
 
 
@@ -190,15 +196,8 @@ def payout_waits(message: PayoutWaits, staff_id: str) -> Notice:
         "currency": message.payout.currency,
         "client_id": message.client_id,
     }
-    return Notice(
-        event="payout_waits",
-        realm=Realm.STAFF,
-        subject_id=staff_id,
-        email=False,
-        popup=True,
-        facts=facts,
-        link=Link("request", message.withdrawal_id),
-    )
+    link = Link("request", message.withdrawal_id)
+    return _to_staff("payout_waits", staff_id, facts, link)
 
 
 def unmatched(message: PaymentUnmatched, staff_id: str) -> Notice:
@@ -210,12 +209,5 @@ def unmatched(message: PaymentUnmatched, staff_id: str) -> Notice:
         "reference": message.deposit_id or message.psp_reference,
         "client_id": message.client_id or "",
     }
-    return Notice(
-        event="payment_unmatched",
-        realm=Realm.STAFF,
-        subject_id=staff_id,
-        email=False,
-        popup=True,
-        facts=facts,
-        link=Link("request", message.deposit_id) if message.deposit_id else None,
-    )
+    link = Link("request", message.deposit_id) if message.deposit_id else None
+    return _to_staff("payment_unmatched", staff_id, facts, link)

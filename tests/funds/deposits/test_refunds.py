@@ -117,15 +117,20 @@ def test_a_lost_answer_sends_nothing_twice(
     books_are_sound()
 
 
-def test_a_refund_that_the_bank_returns_is_back_in_the_wallet_once(
-    psp: PaymentSide, paid: Deposit, courier: Courier
-):
-    refund = send_back(paid)
+def bounced(psp: PaymentSide, refund: Refund, courier: Courier) -> None:
+    """It arrives, and then the bank returns it."""
     courier.deliver_all()
     psp.inbox.letters.clear()
     psp.simulator.lever(f"refunds/{store.get(refund.id).refund_reference}/bounce")
     psp.hear()
     courier.deliver_all(twice=True)
+
+
+def test_a_refund_that_the_bank_returns_is_back_in_the_wallet_once(
+    psp: PaymentSide, paid: Deposit, courier: Courier
+):
+    refund = send_back(paid)
+    bounced(psp, refund, courier)
     refunds.execute(JOB, refund.id, None)
     assert (stage(refund), sides()) == (RefundStage.RETURNED, ("100.00", "0.00"))
     assert left(paid) == "102.50"
@@ -265,11 +270,7 @@ def test_a_refund_that_comes_back_is_told_as_it_was(
     psp: PaymentSide, paid: Deposit, courier: Courier
 ):
     refund = send_back(paid)
-    courier.deliver_all()
-    psp.inbox.letters.clear()
-    psp.simulator.lever(f"refunds/{store.get(refund.id).refund_reference}/bounce")
-    psp.hear()
-    courier.deliver_all(twice=True)
+    bounced(psp, refund, courier)
     assert gone() == [("40.00", False), ("40.00", True)]
 
 
