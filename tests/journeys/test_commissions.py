@@ -17,7 +17,7 @@ from tests.journeys.house import House
 from tests.journeys.looks import LOOKS, faults_in
 from tests.journeys.people import Officer, Person, Trader
 from tests.journeys.sight import faults, prepare, settle
-from tests.kit.statements import pages_of
+from tests.kit.statements import pages_of, sheets_of
 
 SUM = "1 \N{MULTIPLICATION SIGN} 0.1 \u2068lots\u2069 = 0.1"
 
@@ -166,6 +166,26 @@ def test_the_ib_has_a_statement_made_that_holds_the_deals_amount(
     assert "Ivar Lang" in text
     assert "Received 0.10 USD" in text
     assert "1 USD a lot" in text
+
+
+def test_staff_have_the_brokers_statement_written_and_find_it_in_the_download_centre(
+    tree: Tree, owner: Officer, request: pytest.FixtureRequest
+) -> None:
+    owner.open_client(tree.ivo.name, "Commissions")
+    owner.button("Statement").click()
+    expect(owner.dialog).to_contain_text("Document (PDF)")
+    assert faults_in(owner.page, LOOKS[-1], "statement-desk", request) == []
+    owner.dialog.get_by_role("combobox", name="Of which days").click()
+    owner.page.get_by_role("option").first.click()
+    owner.dialog.get_by_text("Workbook (Excel)").click()
+    owner.dialog.get_by_role("button", name="Make the statement").click()
+    expect(owner.heading).to_have_text("Download Centre")
+    made = owner.row("Statement of commissions", "Ready")
+    expect(made).to_be_visible(timeout=60_000)
+    with owner.page.expect_download() as saved:
+        made.get_by_role("button").first.click()
+    lines = sheets_of(saved.value.path().read_bytes())["Deal by deal"]
+    assert lines[-1][6:9] == ["Sum", 0.1, "USD"]
 
 
 def test_staff_find_the_commission_in_the_report_over_all_brokers(
