@@ -178,6 +178,10 @@ class House:
         gift = {"currency": "USD", "amount": amount, "comment": "Goodwill"}
         self._as_owner("POST", f"/api/desk/clients/{client_id}/wallet-adjustments", gift)
 
+    def give_tier(self, client_id: str, tier: int) -> None:
+        """Have the owner raise a broker to a tier, from now on."""
+        self._as_owner("POST", f"/api/desk/clients/{client_id}/commission-terms", {"tier": tier})
+
     def _as_owner(self, method: str, path: str, body: object = None) -> Any:
         return self._as(OWNER.email, method, path, body)
 
@@ -202,6 +206,13 @@ class House:
         """What a dealer does on the server, past us: money on an account, or off it."""
         deal = {"login": int(login), "amount": amount, "comment": "goodwill"}
         _ask(f"{self.simulator(MT5)}/sim/deals", "POST", deal)
+
+    def trade(self, login: str, symbol: str) -> None:
+        """What a client does on the server: a tenth of a lot, opened and closed."""
+        order = {"login": int(login), "symbol": symbol, "side": "buy", "lots": "0.10"}
+        position = _ask(f"{self.simulator(MT5)}/sim/positions", "POST", order)["position"]
+        closing = {"position": position}
+        _ask(f"{self.simulator(MT5)}/sim/positions/close", "POST", closing)
 
     def found_break(self, login: str) -> str:
         """The id of what reconciliation has found of a dealer's change; waits for it."""

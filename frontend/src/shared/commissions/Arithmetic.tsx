@@ -22,7 +22,11 @@ export function Arithmetic({ outcome, tiers, whose }: ArithmeticProps) {
   const lines = [...outcome.receipts, ...outcome.unpaid].sort((a, b) => a.level - b.level);
   return (
     <Stack gap="sm" aria-live="polite">
-      {outcome.reason ? <Chip tone="warn">{t(`reasons.${outcome.reason}`)}</Chip> : null}
+      {outcome.reason ? (
+        <div>
+          <Chip tone="warn">{t(`reasons.${outcome.reason}`)}</Chip>
+        </div>
+      ) : null}
       <div>
         {lines.map((line) => (
           <div key={`${line.component} ${line.recipient_id}`} className={classes.step}>
