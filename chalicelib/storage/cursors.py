@@ -1,7 +1,7 @@
 """Cursors: where a list was left, opaque to the caller and signed so that nobody can make one.
 
 A cursor is the sort key of the last item seen plus the list it belongs to. It is worthless in
-another list, for another owner or after a change of key.
+another list, for another owner or under another key.
 """
 
 import base64
@@ -11,21 +11,24 @@ import hmac
 import json
 
 from chalicelib.core.errors import Invalid
+from chalicelib.storage.secrets import derived_key, derived_keys
+
+_PURPOSE = "cursors"
 
 
-def seal(list_name: str, last_sort: str, key: bytes) -> str:
+def seal(list_name: str, last_sort: str) -> str:
     """The cursor after ``last_sort`` in the list called ``list_name``."""
     body = json.dumps([_digest(list_name), last_sort], separators=(",", ":")).encode()
-    return base64.urlsafe_b64encode(_mac(body, key) + body).decode().rstrip("=")
+    return base64.urlsafe_b64encode(_mac(body, derived_key(_PURPOSE)) + body).decode().rstrip("=")
 
 
-def unseal(list_name: str, cursor: str, key: bytes) -> str:
+def unseal(list_name: str, cursor: str) -> str:
     """The sort key inside ``cursor``.
 
     Raises:
         Invalid: ``cursor_invalid`` when it was not made here, for this list.
     """
-    opened = _opened(cursor, key)
+    opened = next(filter(None, (_opened(cursor, key) for key in derived_keys(_PURPOSE))), None)
     if opened is None or opened[0] != _digest(list_name):
         raise Invalid("start again from the first page", code="cursor_invalid", field="cursor")
     return opened[1]

@@ -7,8 +7,9 @@ long; what is stored for years belongs to the store's own encryption.
 
 import base64
 import os
+from contextlib import suppress
 
-from chalicelib.storage.secrets import derived_key
+from chalicelib.storage.secrets import derived_key, derived_keys
 
 _NONCE_BYTES = 12
 
@@ -22,7 +23,7 @@ def seal(text: str, *, purpose: str, context: str = "") -> str:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 - slow to load
 
     nonce = os.urandom(_NONCE_BYTES)
-    sealed = AESGCM(_key(purpose)).encrypt(nonce, text.encode(), context.encode())
+    sealed = AESGCM(derived_key(_named(purpose))).encrypt(nonce, text.encode(), context.encode())
     return base64.urlsafe_b64encode(nonce + sealed).decode()
 
 
@@ -37,13 +38,14 @@ def unseal(sealed: str, *, purpose: str, context: str = "") -> str:
 
     try:
         raw = base64.urlsafe_b64decode(sealed)
-        text = AESGCM(_key(purpose)).decrypt(
-            raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], context.encode()
-        )
-    except (InvalidTag, ValueError) as fault:
+    except ValueError as fault:
         raise SealBroken(purpose) from fault
-    return text.decode()
+    nonce, closed = raw[:_NONCE_BYTES], raw[_NONCE_BYTES:]
+    for key in derived_keys(_named(purpose)):
+        with suppress(InvalidTag, ValueError):
+            return AESGCM(key).decrypt(nonce, closed, context.encode()).decode()
+    raise SealBroken(purpose)
 
 
-def _key(purpose: str) -> bytes:
-    return derived_key(f"seal/{purpose}")
+def _named(purpose: str) -> str:
+    return f"seal/{purpose}"

@@ -11,7 +11,7 @@ from typing import Any
 
 from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import Page, PageRequest
-from chalicelib.storage import aws, cursors, secrets
+from chalicelib.storage import aws, cursors
 from chalicelib.storage.faults import store_faults
 from chalicelib.storage.wire import Item, item_from_wire, item_to_wire
 
@@ -142,8 +142,7 @@ class Table:
         if not lists:
             return Page(())
         name = "&".join(sorted(part.name for part in lists))
-        key = secrets.derived_key("cursors")
-        beyond = cursors.unseal(name, request.cursor, key) if request.cursor else None
+        beyond = cursors.unseal(name, request.cursor) if request.cursor else None
         sort = lists[0].sort_attribute
         found: dict[str, Item] = {}
         for part in lists:
@@ -154,7 +153,7 @@ class Table:
         more = len(ordered) > len(shown)
         return Page(
             tuple(found[at] for at in shown),
-            cursors.seal(name, shown[-1], key) if more else None,
+            cursors.seal(name, shown[-1]) if more else None,
         )
 
 

@@ -11,7 +11,6 @@ from typing import TypeVar
 
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.storage import cursors
-from chalicelib.storage.secrets import derived_key
 
 T = TypeVar("T")
 
@@ -67,12 +66,12 @@ def _further(day: date, inner: str | None) -> tuple[date, str | None]:
 def _place(name: str, cursor: str | None, first: date) -> tuple[date, str | None]:
     if cursor is None:
         return first, None
-    day, _, inner = cursors.unseal(name, cursor, derived_key("cursors")).partition("|")
+    day, _, inner = cursors.unseal(name, cursor).partition("|")
     return date.fromisoformat(day), inner or None
 
 
 def _cursor(name: str, day: date, inner: str | None) -> str:
-    return cursors.seal(name, f"{day.isoformat()}|{inner or ''}", derived_key("cursors"))
+    return cursors.seal(name, f"{day.isoformat()}|{inner or ''}")
 
 
 def everything(items: tuple[T, ...]) -> tuple[T, ...]:

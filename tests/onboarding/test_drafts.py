@@ -26,7 +26,7 @@ from chalicelib.onboarding.model import (
 from chalicelib.onboarding.service import drafts, files
 from chalicelib.storage import aws
 from tests.gateways.files.samples import photo
-from tests.kit import trading
+from tests.kit import roots, trading
 from tests.kit.clients import emailed_code, newcomer, published
 from tests.kit.kyc import answers, offer
 from tests.kit.onboarding import (
@@ -282,3 +282,13 @@ def test_a_phone_number_that_is_not_proven_is_not_believed():
         nan.fill_in(details=details(), phone_proof="made up")
     assert refused.value.code == "phone_codes_off"
     assert published("phones.phone_proven") == []
+
+
+def test_a_draft_from_before_a_new_root_secret_is_opened_until_the_former_is_gone():
+    nan = Newcomer()
+    with roots.kept(roots.FIRST):
+        nan.begin()
+    with roots.kept(roots.SECOND, roots.FIRST):
+        assert drafts.own(nan.token).email == nan.email
+    with roots.kept(roots.SECOND), pytest.raises(DraftMissing):
+        drafts.own(nan.token)

@@ -36,6 +36,7 @@ from chalicelib.partners.service import reviewing
 from chalicelib.partners.service.keeping import KEEPER
 from chalicelib.partners.store import reviews as store
 from chalicelib.settings import public as settings
+from tests.kit import roots
 from tests.kit.clients import published
 from tests.kit.courier import Courier
 from tests.kit.earnings import account, chain, commissions, traded, trader, wallet
@@ -324,3 +325,17 @@ def test_equal_names_count_in_any_order_and_spelling_where_they_are_looked_for()
     assert rules.signals(FraudChecks(), ann, [other]) == ()
     (signal,) = rules.signals(FraudChecks(equal_names=True), ann, [other])
     assert (signal.kind, signal.client_id) == (SignalKind.SAME_NAME, "2")
+
+
+def test_a_device_is_known_again_across_a_new_root_secret():
+    (broker,) = chain("Gold")
+    tia = trader(broker)
+    with roots.kept(roots.FIRST):
+        signed_in(broker, LAPTOP)
+        COURIER.deliver_all()
+    with roots.kept(roots.SECOND, roots.FIRST):
+        signed_in(tia, LAPTOP)
+        COURIER.deliver_all()
+        traded(account(tia))
+        COURIER.deliver_all(twice=True)
+    assert states(broker) == [CommissionState.HELD]

@@ -10,7 +10,7 @@ from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.gateways.trading.model import Group, TradingAccount
 from chalicelib.identity import public as identity
-from chalicelib.storage import cursors, secrets
+from chalicelib.storage import cursors
 
 _AT_ONCE = 100
 _ROUNDS = 5
@@ -43,8 +43,8 @@ def strangers(actor: Actor, server_id: str, group: str, request: PageRequest) ->
         NotFound: the broker has no such server. GroupUnknown. Upstream: it is away.
     """
     gateway = server(server_config(server_id).id)
-    name, key = f"strangers|{server_id}|{group}", secrets.derived_key("cursors")
-    after = int(cursors.unseal(name, request.cursor, key)) if request.cursor else 0
+    name = f"strangers|{server_id}|{group}"
+    after = int(cursors.unseal(name, request.cursor)) if request.cursor else 0
     unknown: list[TradingAccount] = []
     for _ in range(_ROUNDS):
         some = gateway.accounts_in(group, after, _AT_ONCE)
@@ -56,7 +56,7 @@ def strangers(actor: Actor, server_id: str, group: str, request: PageRequest) ->
     shown = unknown[: request.limit]
     last = shown[-1].login if len(unknown) > len(shown) else (some[-1].login if some else after)
     more = len(unknown) > len(shown) or len(some) == _AT_ONCE
-    return Page(_matched(actor, shown), cursors.seal(name, str(last), key) if more else None)
+    return Page(_matched(actor, shown), cursors.seal(name, str(last)) if more else None)
 
 
 def _matched(actor: Actor, found: list[TradingAccount]) -> tuple[Stranger, ...]:

@@ -8,7 +8,7 @@ from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.gateways.trading.model import Symbol
 from chalicelib.settings import public as settings
-from chalicelib.storage import cursors, secrets
+from chalicelib.storage import cursors
 
 
 @dataclass(frozen=True)
@@ -35,13 +35,13 @@ def listed(server_id: str, asked: str | None, request: PageRequest) -> Page[Symb
     if asked:
         found = next((one for one in every if one.name == asked), None)
         return Page((SymbolLine(found, rules.resolved(asked, aliases)),))
-    name, key = f"symbols|{config.id}", secrets.derived_key("cursors")
-    beyond = cursors.unseal(name, request.cursor, key) if request.cursor else ""
+    name = f"symbols|{config.id}"
+    beyond = cursors.unseal(name, request.cursor) if request.cursor else ""
     rest = [one for one in every if one.name > beyond]
     shown = rest[: request.limit]
     lines = tuple(SymbolLine(one, rules.resolved(one.name, aliases)) for one in shown)
     more = len(rest) > len(shown)
-    return Page(lines, cursors.seal(name, shown[-1].name, key) if more else None)
+    return Page(lines, cursors.seal(name, shown[-1].name) if more else None)
 
 
 def _aliases(server_id: str) -> SymbolAliases:

@@ -12,7 +12,7 @@ from chalicelib.core.actor import Actor
 from chalicelib.core.money import Money
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.gateways.trading.model import Order, Position
-from chalicelib.storage import cursors, secrets
+from chalicelib.storage import cursors
 
 T = TypeVar("T", Position, Order)
 
@@ -41,14 +41,13 @@ def orders(actor: Actor, account_id: str, request: PageRequest) -> Page[Order]:
 
 
 def _page(name: str, every: Sequence[T], request: PageRequest) -> Page[T]:
-    key = secrets.derived_key("cursors")
     newest_first = sorted(every, key=_place, reverse=True)
     if request.cursor:
-        last = cursors.unseal(name, request.cursor, key)
+        last = cursors.unseal(name, request.cursor)
         newest_first = [one for one in newest_first if _place(one) < last]
     shown = newest_first[: request.limit]
     more = len(newest_first) > len(shown)
-    return Page(tuple(shown), cursors.seal(name, _place(shown[-1]), key) if more else None)
+    return Page(tuple(shown), cursors.seal(name, _place(shown[-1])) if more else None)
 
 
 def _place(one: Position | Order) -> str:

@@ -27,7 +27,7 @@ from chalicelib.downlines.service.nouns import Downline, Person
 from chalicelib.funds import public as funds
 from chalicelib.partners import public as partners
 from chalicelib.staff import public as staff
-from chalicelib.storage import cursors, secrets
+from chalicelib.storage import cursors
 
 _MOST_TODAY = 1000
 _REFERRED = (ClientStatus.ACTIVE, ClientStatus.SUSPENDED)
@@ -119,12 +119,11 @@ def listed(actor: Actor, where: Where, request: PageRequest) -> Page[Downline]:
         As `next_people`.
     """
     name = f"downlines|{actor.id}|{where}"
-    key = secrets.derived_key("cursors")
-    left_at = cursors.unseal(name, request.cursor, key) if request.cursor else None
+    left_at = cursors.unseal(name, request.cursor) if request.cursor else None
     people = next_people(actor, where, left_at, request.limit)
     return Page(
         tuple(_downlines(actor, people.some)),
-        None if people.left_at is None else cursors.seal(name, people.left_at, key),
+        None if people.left_at is None else cursors.seal(name, people.left_at),
     )
 
 

@@ -16,7 +16,7 @@ from chalicelib.core.paging import Page, PageRequest
 from chalicelib.downlines.model import Period, Report, Where
 from chalicelib.downlines.service import people, sources
 from chalicelib.downlines.service.nouns import Line, Person
-from chalicelib.storage import cursors, secrets
+from chalicelib.storage import cursors
 
 T = TypeVar("T")
 
@@ -47,12 +47,11 @@ def page(
     period = Period(clients.reports_since(wanted.period.since), wanted.period.until)
     source = sources.of(report, wanted.within(period))
     name = f"downlines|{actor.id}|{report}|{where}|{wanted}"
-    key = secrets.derived_key("cursors")
-    left = _opened(cursors.unseal(name, request.cursor, key)) if request.cursor else _Left()
+    left = _opened(cursors.unseal(name, request.cursor)) if request.cursor else _Left()
     at_most = _ASKED_AT_MOST if report in (Report.POSITIONS, Report.ORDERS) else _AT_MOST
     reading = _Reading(source, request.limit, at_most)
     end = reading.on(lambda after: people.next_people(actor, where, after, _AT_ONCE), left)
-    return Page(tuple(reading.lines), None if end is None else cursors.seal(name, _text(end), key))
+    return Page(tuple(reading.lines), None if end is None else cursors.seal(name, _text(end)))
 
 
 class _Reading:

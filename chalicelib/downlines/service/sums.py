@@ -20,7 +20,7 @@ from chalicelib.downlines.service import people, sources
 from chalicelib.downlines.service.nouns import Person
 from chalicelib.downlines.service.sources import Wanted
 from chalicelib.funds import public as funds
-from chalicelib.storage import cursors, secrets
+from chalicelib.storage import cursors
 
 _AT_ONCE = 40
 _READER = system("downlines")
@@ -72,8 +72,7 @@ def part(actor: Actor, where: Where, wanted: Wanted, cursor: str | None) -> Part
     period = Period(clients.reports_since(wanted.period.since), wanted.period.until)
     within = wanted.within(period)
     name = f"downlines|{actor.id}|sums|{where}|{wanted}"
-    key = secrets.derived_key("cursors")
-    left_at = cursors.unseal(name, cursor, key) if cursor else None
+    left_at = cursors.unseal(name, cursor) if cursor else None
     found = people.next_people(actor, where, left_at, _AT_ONCE)
     sums = _Sums()
     for one in found.some:
@@ -84,7 +83,7 @@ def part(actor: Actor, where: Where, wanted: Wanted, cursor: str | None) -> Part
         trades=sums.trades,
         volume_ten_thousandths=sums.volume,
         sums=tuple(sums.all()),
-        next_cursor=None if found.left_at is None else cursors.seal(name, found.left_at, key),
+        next_cursor=None if found.left_at is None else cursors.seal(name, found.left_at),
     )
 
 

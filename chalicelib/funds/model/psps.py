@@ -146,11 +146,13 @@ OPEN_PSPS = Setting[tuple[OpenPsp, ...]](
 class PspKey:
     """The merchant id of an integration, and which of its tokens is the good one.
 
-    Each new token ends the one before. The token itself is derived, not kept.
+    Each new token ends the one before. The token itself is derived, not kept, from the root secret
+    ``root``; empty in what was made while there was but one.
     """
 
     psp_id: str
     merchant_id: str
     generation: int
     made_by: str
+    root: str = ""
     version: int = 0

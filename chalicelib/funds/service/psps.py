@@ -37,8 +37,18 @@ def declared(psp_id: str) -> OpenPsp | None:
 
 def integrations() -> list[Integration]:
     """All integrations, without their tokens."""
-    keys = {one.psp_id: one for one in store.all_keys()}
+    keys = {one.psp_id: one for one in _keys()}
     return [Integration(one, keys.get(one.id)) for one in settings.value(OPEN_PSPS)]
+
+
+def _keys() -> list[PspKey]:
+    """The keys of all integrations, but those whose token went with a former root secret."""
+    return [one for one in store.all_keys() if secrets.has_root(one.root)]
+
+
+def _key(provider: str) -> PspKey | None:
+    found = store.find(provider)
+    return found if found is not None and secrets.has_root(found.root) else None
 
 
 def make_key(actor: Actor, psp_id: str) -> Integration:
@@ -55,9 +65,14 @@ def make_key(actor: Actor, psp_id: str) -> Integration:
 
     def work(unit: Unit) -> Integration:
         before = store.find(psp_id)
-        made = PspKey(psp_id, unit.ids.new("mer", unit.now), 1, actor.ref)
+        made = PspKey(psp_id, unit.ids.new("mer", unit.now), 1, actor.ref, secrets.root_id())
         if before is not None:
-            made = replace(before, generation=before.generation + 1, made_by=actor.ref)
+            made = replace(
+                before,
+                generation=before.generation + 1,
+                made_by=made.made_by,
+                root=made.root,
+            )
         key = store.put(unit, before, made)
         audit.record(
             unit,
@@ -77,7 +92,7 @@ def of_merchant(merchant_id: str) -> tuple[OpenPsp, open_psp.OpenPsp]:
     Raises:
         PspSettingNotFound: there is none, or it is switched off.
     """
-    for key in store.all_keys():
+    for key in _keys():
         if key.merchant_id == merchant_id:
             psp = declared(key.psp_id)
             if psp is not None and psp.enabled:
@@ -91,7 +106,7 @@ def with_fields(method: DepositMethod) -> DepositMethod | None:
         return method
     provider = str(method.provider)
     psp = declared(provider)
-    if psp is None or not psp.enabled or store.find(provider) is None:
+    if psp is None or not psp.enabled or _key(provider) is None:
         return None
     own = {one.key for one in psp.fields}
     rest = tuple(one for one in method.fields if one.key not in own)
@@ -104,7 +119,7 @@ def reached(provider: str) -> tuple[OpenPsp, open_psp.OpenPsp]:
     Raises:
         VendorRefused: ``not_set_up``: it is switched off, or has no token yet.
     """
-    psp, key = declared(provider), store.find(provider)
+    psp, key = declared(provider), _key(provider)
     if psp is None or key is None or not psp.enabled:
         raise VendorRefused("this way to pay is not set up", vendor=provider, reason="not_set_up")
     return psp, _gateway(psp, key)
@@ -116,4 +131,4 @@ def _gateway(psp: OpenPsp, key: PspKey) -> open_psp.OpenPsp:
 
 
 def _token(key: PspKey) -> str:
-    return secrets.derived_key(f"open-psp/{key.psp_id}/{key.generation}").hex()
+    return secrets.derived_key(f"open-psp/{key.psp_id}/{key.generation}", key.root).hex()

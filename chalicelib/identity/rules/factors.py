@@ -70,14 +70,17 @@ def recovery_text(typed: str) -> str:
     return re.sub(r"[\s-]", "", typed).upper().translate(_MISREAD)
 
 
-def without_code(factor: Factor, digest: str) -> Factor | None:
-    """``factor`` after the recovery code behind ``digest`` has served; None when it is not one."""
-    left = tuple(
-        one
-        for one in factor.recovery_digests
-        if not hmac.compare_digest(one.encode(), digest.encode())
-    )
+def without_code(factor: Factor, digests: tuple[str, ...]) -> Factor | None:
+    """``factor`` after a recovery code has served; None when it is not one.
+
+    ``digests`` are what may be stored of it.
+    """
+    left = tuple(one for one in factor.recovery_digests if not _is_among(one, digests))
     return None if len(left) == len(factor.recovery_digests) else with_codes(factor, left)
+
+
+def _is_among(stored: str, digests: tuple[str, ...]) -> bool:
+    return any(hmac.compare_digest(stored.encode(), one.encode()) for one in digests)
 
 
 def with_codes(factor: Factor, digests: tuple[str, ...]) -> Factor:

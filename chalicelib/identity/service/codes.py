@@ -58,7 +58,7 @@ def send_code(
             realm=realm,
             purpose=purpose,
             email=to,
-            digest=_digest(realm, purpose, to, digits),
+            digest=hashing.digest(*_behind(realm, purpose, to, digits)),
             sent_at=unit.now,
             ends_at=unit.now + rules.LIFETIME,
             tries_left=rules.TRIES,
@@ -103,8 +103,8 @@ def _mail(unit: Unit, code: Code, digits: str, login: Login | None, language: st
     )
 
 
-def _digest(realm: Realm, purpose: CodePurpose, email: str, digits: str) -> str:
-    return hashing.digest("codes", realm, purpose, email, digits)
+def _behind(realm: Realm, purpose: CodePurpose, email: str, digits: str) -> tuple[str, ...]:
+    return "codes", realm, purpose, email, digits
 
 
 def consume_code(
@@ -115,7 +115,7 @@ def consume_code(
     sent = store.code(realm, purpose, to)
     if sent is None or not rules.is_waiting(sent, unit.now):
         raise rules.expired()
-    if not rules.matches(sent, _digest(realm, purpose, to, code)):
+    if not hashing.is_stored(sent.digest, *_behind(realm, purpose, to, code)):
         # The caller's unit is about to fail; the try must be counted all the same.
         raise rules.wrong(ports.transact(unit.actor, lambda own: _count(own, sent)))
     store.put_code(unit, sent, rules.used(sent))

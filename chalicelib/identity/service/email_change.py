@@ -139,7 +139,7 @@ def _shown(unit: Unit, token: str) -> Objection:
     found = store.objection(Realm.CLIENT, subject_id, objection_id)
     if found is None or found.used or unit.now >= found.ends_at:
         raise refusal
-    if not hashing.is_same(found.digest, hashing.digest("objections", subject_id, secret)):
+    if not hashing.is_stored(found.digest, "objections", subject_id, secret):
         raise refusal
     return found
 

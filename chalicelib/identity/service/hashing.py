@@ -5,7 +5,7 @@ import hmac
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from chalicelib.storage.secrets import derived_key
+from chalicelib.storage.secrets import derived_key, derived_keys
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
@@ -50,12 +50,21 @@ def _nobodys() -> str:
     return hashed("nobody has this password")
 
 
-def is_same(one: str, other: str) -> bool:
-    """Whether two digests are equal; takes the same time always."""
-    return hmac.compare_digest(one.encode(), other.encode())
-
-
 def digest(purpose: str, *parts: str) -> str:
     """A keyed hash of ``parts``: the same for the same parts, worthless without our key."""
-    text = "\x1f".join(parts).encode()
-    return hmac.new(derived_key(purpose), text, hashlib.sha256).hexdigest()
+    return _keyed(derived_key(purpose), parts)
+
+
+def digests(purpose: str, *parts: str) -> tuple[str, ...]:
+    """The digest of ``parts``, then those by earlier keys: what may be stored of them."""
+    return tuple(_keyed(key, parts) for key in derived_keys(purpose))
+
+
+def is_stored(stored: str, purpose: str, *parts: str) -> bool:
+    """Whether ``stored`` is a digest of ``parts``; says nothing of how far it was right."""
+    found = digests(purpose, *parts)
+    return any(hmac.compare_digest(stored.encode(), one.encode()) for one in found)
+
+
+def _keyed(key: bytes, parts: tuple[str, ...]) -> str:
+    return hmac.new(key, "\x1f".join(parts).encode(), hashlib.sha256).hexdigest()

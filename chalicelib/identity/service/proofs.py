@@ -44,8 +44,11 @@ def sealed(factor: Factor, secret: str) -> str:
 
 def recovery_digest(factor: Factor, code: str) -> str:
     """A recovery code of ``factor`` as it is stored."""
-    text = rules.recovery_text(code)
-    return hashing.digest("recovery-codes", factor.realm, factor.subject_id, text)
+    return hashing.digest(*_behind(factor, code))
+
+
+def _behind(factor: Factor, code: str) -> tuple[str, ...]:
+    return "recovery-codes", factor.realm, factor.subject_id, rules.recovery_text(code)
 
 
 def take_try(unit: Unit, factor: Factor) -> None:
@@ -69,7 +72,7 @@ def judged(unit: Unit, factor: Factor, proof: Proof, operation: Operation) -> Fa
         case FactorMethod.TOTP:
             after = _by_totp(unit, factor, proof.answer)
         case FactorMethod.RECOVERY_CODE:
-            after = rules.without_code(factor, recovery_digest(factor, proof.answer))
+            after = rules.without_code(factor, hashing.digests(*_behind(factor, proof.answer)))
         case FactorMethod.PASSKEY:
             after = _by_passkey(unit, factor, proof.answer, operation)
     if after is None:
@@ -110,7 +113,9 @@ def _by_totp(unit: Unit, factor: Factor, typed: str) -> Factor | None:
         return None
     if step <= factor.totp.last_step:
         raise errors.FactorUsed("wait for the next code", field="factor")
-    return replace(factor, totp=replace(factor.totp, last_step=step))
+    # Sealed anew, so that a former root secret is needed no longer once everybody was here.
+    totp = replace(factor.totp, last_step=step, sealed_secret=sealed(factor, secret))
+    return replace(factor, totp=totp)
 
 
 def _by_passkey(unit: Unit, factor: Factor, answer: str, operation: Operation) -> Factor | None:

@@ -80,7 +80,7 @@ def solve(actor: Actor, realm: Realm, slide_id: str, left: int) -> Solved:
         if not rules.hits(slide, left):
             return Solved(store.change_slide(unit, slide, rules.missed(slide)), "")
         secret = unit.ids.secret()
-        after = rules.solved(slide, _digest(slide.id, secret), unit.now)
+        after = rules.solved(slide, hashing.digest("slides", slide.id, secret), unit.now)
         return Solved(store.change_slide(unit, slide, after), f"{slide.id}.{secret}")
 
     outcome = ports.transact(actor, work)
@@ -103,8 +103,10 @@ def demand(actor: Actor, realm: Realm, purpose: SlidePurpose, token: str) -> Non
 
     def work(unit: Unit) -> None:
         slide = store.slide(realm, slide_id)
-        digest = _digest(slide_id, secret)
-        if slide is None or not rules.vouches(slide, purpose, digest, unit.now):
+        is_theirs = slide is not None and hashing.is_stored(
+            slide.digest, "slides", slide_id, secret
+        )
+        if slide is None or not is_theirs or not rules.vouches(slide, purpose, unit.now):
             raise rules.required(purpose)
         store.remove_slide(unit, slide)
 
@@ -119,7 +121,3 @@ def demand_after(failed: int, actor: Actor, realm: Realm, token: str) -> None:
     """
     if rules.is_required(failed):
         demand(actor, realm, SlidePurpose.SIGN_IN, token)
-
-
-def _digest(slide_id: str, secret: str) -> str:
-    return hashing.digest("slides", slide_id, secret)

@@ -8,6 +8,7 @@ generation is recognised for certain, and the same answer can be given twice (AD
 import base64
 import hashlib
 import hmac
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,7 +17,7 @@ from chalicelib.core.nouns import dataclass
 from chalicelib.identity.errors import SessionEnded, TokenExpired, TokenInvalid
 from chalicelib.identity.model import Session
 from chalicelib.identity.rules.sessions import ACCESS_LIFETIME
-from chalicelib.storage.secrets import derived_key
+from chalicelib.storage.secrets import derived_key, derived_keys
 
 _ISSUER = "fairlead"
 _ALGORITHM = "HS256"
@@ -65,7 +66,8 @@ def _signed(realm: Realm, claims: Claims, now: datetime, expires_at: datetime) -
         "iat": int(now.timestamp()),
         "exp": int(expires_at.timestamp()),
     }
-    return jwt.encode(payload, _access_key(realm), algorithm=_ALGORITHM, headers={"typ": _TYPE})
+    key = derived_key(_access_key(realm))
+    return jwt.encode(payload, key, algorithm=_ALGORITHM, headers={"typ": _TYPE})
 
 
 def read_access_token(realm: Realm, token: str, now: datetime) -> Claims:
@@ -90,17 +92,20 @@ def _verified(realm: Realm, token: str) -> dict[str, Any]:
         "verify_iat": False,
         "verify_nbf": False,
     }
-    try:
-        found = jwt.decode_complete(
-            token,
-            _access_key(realm),
-            algorithms=[_ALGORITHM],
-            audience=realm.value,
-            issuer=_ISSUER,
-            options=options,
-        )
-    except jwt.InvalidTokenError as fault:
-        raise TokenInvalid("this is no access token of ours") from fault
+    found: Any = None
+    for key in derived_keys(_access_key(realm)):
+        with suppress(jwt.InvalidTokenError):
+            found = jwt.decode_complete(
+                token,
+                key,
+                algorithms=[_ALGORITHM],
+                audience=realm.value,
+                issuer=_ISSUER,
+                options=options,
+            )
+            break
+    if found is None:
+        raise TokenInvalid("this is no access token of ours")
     claims: dict[str, Any] = found["payload"]
     sound = isinstance(claims["sid"], str) and type(claims["exp"]) is int
     if found["header"].get("typ") != _TYPE or not sound:
@@ -108,13 +113,14 @@ def _verified(realm: Realm, token: str) -> dict[str, Any]:
     return claims
 
 
-def _access_key(realm: Realm) -> bytes:
-    return derived_key(f"access-token/{realm}")
+def _access_key(realm: Realm) -> str:
+    return f"access-token/{realm}"
 
 
 def refresh_token(session: Session) -> str:
     """The one refresh token of ``session`` that is good at present."""
-    secret = _refresh_secret(session, session.generation)
+    key = derived_key(_refresh_key(session.realm))
+    secret = _refresh_secret(session, session.generation, key)
     return f"{session.subject_id}.{session.id}.{session.generation}.{secret}"
 
 
@@ -134,12 +140,18 @@ def is_genuine(session: Session, token: RefreshToken) -> bool:
     """Whether ``token`` was once given out for ``session``, in whatever generation."""
     if not 1 <= token.generation <= session.generation:
         return False
-    secret = _refresh_secret(session, token.generation)
-    return hmac.compare_digest(secret.encode(), token.secret.encode())
+    ours = (
+        _refresh_secret(session, token.generation, key)
+        for key in derived_keys(_refresh_key(session.realm))
+    )
+    return any(hmac.compare_digest(one.encode(), token.secret.encode()) for one in ours)
 
 
-def _refresh_secret(session: Session, generation: int) -> str:
+def _refresh_key(realm: Realm) -> str:
+    return f"refresh-token/{realm}"
+
+
+def _refresh_secret(session: Session, generation: int, key: bytes) -> str:
     text = f"{session.subject_id}|{session.id}|{session.seed}|{generation}".encode()
-    key = derived_key(f"refresh-token/{session.realm}")
     mac = hmac.new(key, text, hashlib.sha256).digest()
     return base64.urlsafe_b64encode(mac).decode().rstrip("=")

@@ -27,7 +27,7 @@ from chalicelib.onboarding.model import (
     StepsOff,
 )
 from chalicelib.storage import audit, limits
-from chalicelib.storage.secrets import derived_key
+from chalicelib.storage.secrets import derived_keys
 from chalicelib.storage.unit import Unit
 
 _OPENINGS_PER_HOUR = 60
@@ -98,7 +98,7 @@ def own(token: str) -> Draft:
     draft = store.find(draft_id)
     if draft is None or rules.is_over(draft, ports.now()):
         raise DraftMissing("begin again")
-    if not hmac.compare_digest(draft.secret_digest, _digest(secret)):
+    if not any(hmac.compare_digest(draft.secret_digest, one) for one in _digests(secret)):
         raise DraftMissing("begin again")
     return draft
 
@@ -170,4 +170,10 @@ def _proven(details: Details, proof: str) -> str:
 
 
 def _digest(secret: str) -> str:
-    return hmac.new(derived_key("draft-tokens"), secret.encode(), hashlib.sha256).hexdigest()
+    return _digests(secret)[0]
+
+
+def _digests(secret: str) -> list[str]:
+    """What may be stored of a token: by our key, and by earlier ones."""
+    keys = derived_keys("draft-tokens")
+    return [hmac.new(key, secret.encode(), hashlib.sha256).hexdigest() for key in keys]

@@ -21,6 +21,7 @@ from chalicelib.funds.service import deposit_prices, psps
 from chalicelib.funds.store import deposits as store
 from chalicelib.storage import parked
 from infra.simulators.psp.notices import signed
+from tests.kit import roots
 from tests.kit.clients import published
 from tests.kit.courier import Courier
 from tests.kit.funds import add_client, house_balances, sides, staff_actor, status_of
@@ -275,3 +276,15 @@ def test_a_token_is_for_integrations_that_there_are(harbour: Harbour):
 def test_an_integration_that_cannot_work_cannot_be_described(wrong: dict[str, Any]):
     with pytest.raises(ValueError, match=r"https|same name"):
         replace(integration("https://pay.example"), **wrong)
+
+
+def test_a_token_stays_good_through_a_new_root_secret_and_ends_with_its_own(harbour: Harbour):
+    with roots.kept(roots.FIRST):
+        deposit = ask(DRAFT)
+        harbour.token = str(psps.make_key(staff_actor(), HARBOUR).token)
+    with roots.kept(roots.SECOND, roots.FIRST):
+        assert harbour.tells(order_no=deposit.id).status == 204
+    with roots.kept(roots.SECOND):
+        assert [one.key for one in psps.integrations()] == [None]
+        with pytest.raises(VendorRefused):
+            psps.reached(HARBOUR)
