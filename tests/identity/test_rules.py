@@ -284,9 +284,3 @@ def test_another_code_must_wait_a_minute(seconds: float, wait: int):
     assert refusal.value.facts["retry_after_seconds"] == wait
     codes.check_resend(CODE, NOW + timedelta(seconds=60))
     codes.check_resend(None, NOW)
-
-
-def test_a_code_matches_by_its_digest_alone():
-    assert codes.matches(CODE, "d1")
-    assert not codes.matches(CODE, "d2")
-    assert not codes.matches(replace(CODE, digest=""), "é")

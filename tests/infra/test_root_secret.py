@@ -1,7 +1,9 @@
 """The steps of a rotation of the root secret, in their order and no other."""
 
 import json
+import uuid
 from collections.abc import Iterator
+from typing import Any
 
 import boto3
 import pytest
@@ -9,8 +11,7 @@ from moto import mock_aws
 
 from infra.package.root_secret import StepRefused, introduced, promoted, retired, take
 
-REGION, STAGE = "eu-central-1", "here"
-NAME = f"fairlead-{STAGE}-root-key"
+REGION = "eu-central-1"
 OLD = {"root": "old"}
 
 
@@ -42,30 +43,32 @@ def test_no_step_can_be_left_out_or_taken_twice():
 
 
 @pytest.fixture
-def deployed() -> Iterator[None]:
+def stage() -> Iterator[str]:
     with mock_aws():
-        client = boto3.client("secretsmanager", region_name=REGION)
-        client.create_secret(Name=NAME, SecretString=json.dumps(OLD))
-        yield
+        stage = f"here-{uuid.uuid4().hex[:8]}"
+        _secrets().create_secret(Name=f"fairlead-{stage}-root-key", SecretString=json.dumps(OLD))
+        yield stage
 
 
-def kept() -> dict[str, object]:
-    client = boto3.client("secretsmanager", region_name=REGION)
-    found: dict[str, object] = json.loads(client.get_secret_value(SecretId=NAME)["SecretString"])
+def _secrets() -> Any:
+    return boto3.client("secretsmanager", region_name=REGION)
+
+
+def kept(stage: str) -> dict[str, str]:
+    answer = _secrets().get_secret_value(SecretId=f"fairlead-{stage}-root-key")
+    found: dict[str, str] = json.loads(answer["SecretString"])
     return found
 
 
-@pytest.mark.usefixtures("deployed")
-def test_a_whole_rotation_ends_with_a_long_random_root():
+def test_a_whole_rotation_ends_with_a_long_random_root(stage: str):
     for step in ("introduce", "promote", "retire"):
-        take(STAGE, step, REGION)
-    assert list(kept()) == ["root"]
-    assert kept() != OLD
-    assert len(str(kept()["root"])) == 64
+        take(stage, step, REGION)
+    assert list(kept(stage)) == ["root"]
+    assert kept(stage) != OLD
+    assert len(kept(stage)["root"]) == 64
 
 
-@pytest.mark.usefixtures("deployed")
-def test_a_refused_step_changes_nothing():
+def test_a_refused_step_changes_nothing(stage: str):
     with pytest.raises(StepRefused):
-        take(STAGE, "retire", REGION)
-    assert kept() == OLD
+        take(stage, "retire", REGION)
+    assert kept(stage) == OLD

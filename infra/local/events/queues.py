@@ -1,13 +1,15 @@
 """SQS on the laptop: receives batches and gives them to a consumer, as Lambda's poller does.
 
-Owns the polling of one queue. A failed record is left alone: its visibility timeout brings it
-back, and after its last receive SQS itself moves it to the dead-letter queue.
+Owns the polling of one queue, several of whose batches are handled at a time. A failed record is
+left alone: its visibility timeout brings it back, and after its last receive SQS itself moves it to
+the dead-letter queue.
 """
 
 from __future__ import annotations
 
 import json
 import threading
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +21,8 @@ from infra.local.log import Log
 # A stop waits this long at most for an empty queue.
 _LONG_POLL_SECONDS = 2
 _MOST_PER_RECEIVE = 10
+# Lambda begins with five pollers of a queue.
+_MOST_AT_ONCE = 5
 _PAUSE_AFTER_TROUBLE_SECONDS = 2.0
 
 
@@ -36,14 +40,26 @@ class QueuePoller:
     def run(self) -> None:
         """Polls until `stopping` is set."""
         url, arn, most_receives = self._describe()
-        while not self.stopping.is_set():
-            try:
-                messages = self._receive(url)
-            except (BotoCoreError, ClientError) as trouble:
-                self._report(trouble)
-                continue
-            if messages:
-                self._deliver(url, arn, most_receives, messages)
+        room = threading.BoundedSemaphore(_MOST_AT_ONCE)
+        with ThreadPoolExecutor(_MOST_AT_ONCE, thread_name_prefix=self.queue) as workers:
+            while not self.stopping.is_set():
+                room.acquire()
+                try:
+                    messages = self._receive(url)
+                except (BotoCoreError, ClientError) as trouble:
+                    room.release()
+                    self._report(trouble)
+                    continue
+                if not messages:
+                    room.release()
+                    continue
+                work = workers.submit(self._deliver, url, arn, most_receives, messages)
+                work.add_done_callback(lambda done: self._ended(done, room))
+
+    def _ended(self, work: Future[None], room: threading.BoundedSemaphore) -> None:
+        room.release()
+        if trouble := work.exception():
+            self.log.line("events", f"{self.queue}: a batch was lost sight of: {trouble}", "warn")
 
     def _describe(self) -> tuple[str, str, int]:
         url = self.sqs.get_queue_url(QueueName=self.queue)["QueueUrl"]

@@ -280,8 +280,8 @@ def test_an_integration_that_cannot_work_cannot_be_described(wrong: dict[str, An
 
 def test_a_token_stays_good_through_a_new_root_secret_and_ends_with_its_own(harbour: Harbour):
     with roots.kept(roots.FIRST):
-        deposit = ask(DRAFT)
         harbour.token = str(psps.make_key(staff_actor(), HARBOUR).token)
+        deposit = ask(DRAFT)
     with roots.kept(roots.SECOND, roots.FIRST):
         assert harbour.tells(order_no=deposit.id).status == 204
     with roots.kept(roots.SECOND):
