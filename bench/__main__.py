@@ -21,6 +21,7 @@ from bench import (
     growth,
     handlers,
     imports,
+    pace,
     transfers,
     waiting,
 )
@@ -41,6 +42,8 @@ class Effort:
     found_among: tuple[int, ...] = finding.SIZES
     waiting: tuple[int, ...] = waiting.SIZES
     earned_among: tuple[int, ...] = commissions.SIZES
+    paces: tuple[int, ...] = pace.PACES
+    pace_seconds: int = pace.SECONDS
 
 
 _QUICK = Effort(
@@ -53,6 +56,8 @@ _QUICK = Effort(
     found_among=(100, 2_000),
     waiting=(600, 1_500),
     earned_among=(100, 2_000),
+    paces=(5,),
+    pace_seconds=10,
 )
 
 
@@ -100,6 +105,10 @@ class Bench:
         effort = self.effort
         return commissions.measured(*self._tables, effort.turns, effort.earned_among)
 
+    def pace(self) -> Section:
+        """How soon a closed deal is in a broker's wallet."""
+        return pace.measured(self.effort.paces, self.effort.pace_seconds)
+
     def transfers(self) -> Section:
         """Against another ledger."""
         return transfers.measured(*self._tables, self.effort.turns, self.effort.seconds)
@@ -120,6 +129,7 @@ SECTIONS = (
     "finding",
     "waiting",
     "commissions",
+    "pace",
     "transfers",
 )
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import datetime
 from itertools import cycle
 from typing import Any
@@ -20,16 +19,18 @@ from bench.rows import Row, Section
 from infra.local.aws import Clients
 from infra.local.demo.broker import SERVER_ID
 from infra.local.layout import HOST
-from infra.local.testing import RunningStack, eventually, stack
+from infra.local.testing import RunningStack, stack
 
-PACES = (5, 20, 50)
-SECONDS = 30
+PACES = (1, 5)
+SECONDS = 20
 MOST_SECONDS = 5.0
 _MT5 = 0
-_PATIENCE = 300
+_PATIENCE = 120
+_LOOK_EVERY = 2
 _NOTE = (
     "Deals are closed on the simulated MT5 for {seconds} s at each pace, below the brokers of the "
-    "demonstration; seconds from the closing to the credited wallet, all of it on this machine."
+    "demonstration; seconds from the closing to the credited wallet. Engine, servers and all "
+    "consumers share this machine, which is what ends the pace; on AWS each has its own."
 )
 
 
@@ -111,17 +112,17 @@ class _Town:
 
     def waits_of(self, deals: set[str]) -> list[float]:
         """Seconds from closing to wallet of each commission of ``deals``, once all are paid."""
-        found: list[dict[str, Any]] = []
-
-        def all_paid() -> bool:
-            found[:] = [
+        until = time.monotonic() + _PATIENCE
+        while True:
+            found = [
                 one for one in self._rows("partners", "Commission") if one["deal_id"]["S"] in deals
             ]
             settled = {one["deal_id"]["S"] for one in found}
-            return settled == deals and all(one["state"]["S"] != "waiting" for one in found)
-
-        with suppress(AssertionError):
-            eventually(all_paid, "everything is paid", _PATIENCE)
+            waits = any(one["state"]["S"] == "waiting" for one in found)
+            if (settled == deals and not waits) or time.monotonic() > until:
+                break
+            # Looking costs the engine something, too.
+            time.sleep(_LOOK_EVERY)
         return [
             (_moment(one, "paid_at") - _moment(one, "closed_at")).total_seconds()
             for one in found

@@ -19,7 +19,7 @@ from chalicelib.funds.model.psps import Dispensable, Parameter, Renaming
 from chalicelib.funds.model.withdrawals import MethodNotAvailable
 from chalicelib.funds.service import deposit_prices, psps
 from chalicelib.funds.store import deposits as store
-from chalicelib.storage import parked
+from chalicelib.storage import parked, secrets
 from infra.simulators.psp.notices import signed
 from tests.kit import roots
 from tests.kit.clients import published
@@ -279,10 +279,8 @@ def test_an_integration_that_cannot_work_cannot_be_described(wrong: dict[str, An
 
 
 def test_a_token_stays_good_through_a_new_root_secret_and_ends_with_its_own(harbour: Harbour):
-    with roots.kept(roots.FIRST):
-        harbour.token = str(psps.make_key(staff_actor(), HARBOUR).token)
-        deposit = ask(DRAFT)
-    with roots.kept(roots.SECOND, roots.FIRST):
+    deposit, first = ask(DRAFT), str(secrets.secret("root-key")["root"])
+    with roots.kept(roots.SECOND, first):
         assert harbour.tells(order_no=deposit.id).status == 204
     with roots.kept(roots.SECOND):
         assert [one.key for one in psps.integrations()] == [None]
