@@ -27,7 +27,7 @@ from chalicelib.funds.service.reading import wallets_of_many
 from chalicelib.funds.store import movements as store
 from chalicelib.funds.store import transactions
 from chalicelib.staff import public as staff
-from chalicelib.storage import cursors, secrets
+from chalicelib.storage import cursors
 from chalicelib.storage.table import Range
 
 MOST_CLIENTS = 20
@@ -75,18 +75,17 @@ def _read(
     """A page, and the cursor of the next."""
     way, lists = _lists(actor, sought)
     name = f"transactions|{way}|{sought.text}|{sought.login}|{sought.since}|{sought.until}"
-    key = secrets.derived_key("cursors")
-    beyond = cursors.unseal(name, request.cursor, key) if request.cursor else None
+    beyond = cursors.unseal(name, request.cursor) if request.cursor else None
     shown: list[_Seen] = []
     for step in (request.limit + 1, *[_STEP] * (_ROUNDS - 1)):
         placed, beyond = store.newest(lists, beyond, step)
         shown += _seen(actor, sought, placed)
         if len(shown) > request.limit:
             shown = shown[: request.limit]
-            return shown, cursors.seal(name, shown[-1].place, key)
+            return shown, cursors.seal(name, shown[-1].place)
         if beyond is None:
             return shown, None
-    return shown, cursors.seal(name, beyond, key) if beyond else None
+    return shown, cursors.seal(name, beyond) if beyond else None
 
 
 def _lists(actor: Actor, sought: MovementsSought) -> tuple[str, list[Range]]:
