@@ -143,6 +143,18 @@ class ClientTransferArrived(Message):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SentMoneyNotFunded(Message):
+    """What another client has sent for an account of this client's (``client_id``) is in their
+    wallet: the account ``login`` did not take it. The transfer to it is with staff."""
+
+    NAME: ClassVar[str] = "funds.sent_money_not_funded"
+    transfer_id: str
+    client_id: str
+    login: int
+    amount: Money
+
+
+@dataclass(frozen=True, kw_only=True)
 class WithdrawalPosted(Message):
     """An approved withdrawal has left the wallet; the payout of ``payout`` is to be made."""
 

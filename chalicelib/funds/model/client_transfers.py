@@ -1,6 +1,7 @@
 """Transfers from one client to another: held when asked for, booked at approval.
 
-What comes from a trading account of the sender's is held when it has arrived in their wallet.
+What comes from a trading account of the sender's is held when it has arrived in their wallet; what
+is for one of the recipient's is credited to their wallet and passed on from there.
 
 Refuses: money that has arrived goes back by no step of these; that is a transfer of its own.
 """
@@ -48,8 +49,8 @@ class RecipientIsSender(Invalid):
 
 
 class RecipientUnavailable(Conflict):
-    """The recipient cannot receive now; ``problem`` is ``inactive``, ``unverified`` or
-    ``wallet_closed``."""
+    """The recipient cannot receive now; ``problem`` is ``inactive``, ``unverified``,
+    ``wallet_closed`` or, of the account that is to receive, ``account_closed``."""
 
     code = "recipient_unavailable"
 
@@ -86,20 +87,30 @@ class Wanted:
 
 
 @dataclass(frozen=True)
+class ReceivingAccount:
+    """A recipient's trading account as a sender sees it; ``number`` is masked."""
+
+    number: str
+    currency: str
+
+
+@dataclass(frozen=True)
 class Recipient:
-    """Who was found; ``name`` is masked."""
+    """Who was found; ``name`` is masked. ``account`` can receive, or receives."""
 
     client_id: str
     name: str
+    account: ReceivingAccount | None = None
 
 
 @dataclass(frozen=True)
 class AccountEnd:
-    """A trading account at an end of it, and the transfer that takes the money over that end."""
+    """A trading account at an end of it, and the transfer that takes the money over that end: none
+    at the recipient's until the money is in their wallet."""
 
     account_id: str
     login: int
-    transfer_id: str
+    transfer_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,7 +120,8 @@ class ClientTransfer:
     ``credit`` arrives: the amount, or that at the rate of ``quote`` rounded down. ``counted`` is
     the amount in the base currency as it counts on the day ``counted_on`` (the broker's day).
     One from the ``source`` account waits for the transfer off it: until that has arrived nothing
-    is held, and ``hold_id`` is empty.
+    is held, and ``hold_id`` is empty. One for the ``target`` account has arrived when it is in the
+    recipient's wallet; how it goes on its transfer tells.
     """
 
     id: str
@@ -125,6 +137,7 @@ class ClientTransfer:
     stage: ClientTransferStage = ClientTransferStage.HELD
     completed_at: datetime | None = None
     source: AccountEnd | None = None
+    target: AccountEnd | None = None
     version: int = 0
 
     @property
@@ -137,7 +150,8 @@ class ClientTransfer:
 class ClientTransferDraft:
     """What a client asks for. ``into`` is the currency that arrives, empty for the amount's own;
     ``shown`` is the credit as they were shown it: another one is not booked. Without an
-    ``account_id``, of the sender's own account, it comes from their wallet."""
+    ``account_id``, of the sender's own account, it comes from their wallet. ``place`` is where it
+    goes: a trading account is the one by whose number the recipient is found."""
 
     amount: Money
     to: Wanted
@@ -145,6 +159,7 @@ class ClientTransferDraft:
     shown: str | None = None
     accepted: tuple[Acceptance, ...] = ()
     account_id: str | None = None
+    place: Place = Place.WALLET
 
     @property
     def arrives_in(self) -> str:
@@ -170,7 +185,8 @@ class ThirdPartyRules:
     ``by_staff`` lets staff decide each one whatever the mode of transfers. ``most_a_day`` is in
     whole units of the base currency, exact text; None knows no limit. ``lookups_a_day`` bounds how
     often a client can ask who a number is. ``sources`` are the sender's places that it may come
-    from: trading accounts only where the broker says so.
+    from and ``targets`` the recipient's that it may go to: trading accounts only where the broker
+    says so.
     """
 
     enabled: bool = False
@@ -179,11 +195,12 @@ class ThirdPartyRules:
     most_a_day: Annotated[str, Field(pattern=r"^[0-9]{1,15}(\.[0-9]{1,8})?$")] | None = "5000"
     lookups_a_day: Annotated[int, Field(ge=1, le=10_000)] = 20
     sources: Places = (Place.WALLET,)
+    targets: Places = (Place.WALLET,)
 
     @property
     def places(self) -> TransferPlaces:
         """Where these transfers may begin and end."""
-        return TransferPlaces(self.sources, (Place.WALLET,))
+        return TransferPlaces(self.sources, self.targets)
 
 
 THIRD_PARTY = Setting[ThirdPartyRules](

@@ -87,7 +87,8 @@ class Transfer:
     ``changed_at`` is when the stage was entered; ``ticket`` is the server's own number.
     ``deposit_id`` is the deposit whose money it takes on to the account, and ``withdrawal_id`` the
     withdrawal for which it takes money off the account, if any. ``client_transfer_id`` is the
-    transfer to another client for which it takes money off the sender's account.
+    transfer to another client for which it takes money off the sender's account, or whose money it
+    takes on to the recipient's.
     """
 
     id: str
@@ -123,7 +124,14 @@ class Transfer:
     @property
     def comes_first(self) -> bool:
         """Whether another request waits for what it takes off the account."""
-        return self.withdrawal_id is not None or self.client_transfer_id is not None
+        is_off = self.direction is Direction.FROM_ACCOUNT
+        return self.withdrawal_id is not None or (is_off and self.client_transfer_id is not None)
+
+    @property
+    def passes_on(self) -> str | None:
+        """The request whose money it takes on to the account, if any."""
+        is_on = self.direction is Direction.TO_ACCOUNT
+        return self.deposit_id or (self.client_transfer_id if is_on else None)
 
     @property
     def cause(self) -> Cause:

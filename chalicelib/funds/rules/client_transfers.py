@@ -24,13 +24,20 @@ def check_offered(rules: ThirdPartyRules) -> None:
         raise ThirdPartyOff("money is not sent to other clients here")
 
 
-def check_recipient(*, is_active: bool, is_identified: bool, wallet_is_open: bool) -> None:
+def check_recipient(
+    *, is_active: bool, is_identified: bool, wallet_is_open: bool, account_is_open: bool = True
+) -> None:
     """Return if a client can receive.
 
     Raises:
-        RecipientUnavailable: ``problem`` is ``inactive``, ``unverified`` or ``wallet_closed``.
+        RecipientUnavailable: with its ``problem``.
     """
-    fine = {"inactive": is_active, "unverified": is_identified, "wallet_closed": wallet_is_open}
+    fine = {
+        "inactive": is_active,
+        "unverified": is_identified,
+        "wallet_closed": wallet_is_open,
+        "account_closed": account_is_open,
+    }
     for problem, is_fine in fine.items():
         if not is_fine:
             raise RecipientUnavailable("cannot receive now", field="recipient", problem=problem)
@@ -39,6 +46,11 @@ def check_recipient(*, is_active: bool, is_identified: bool, wallet_is_open: boo
 def masked_name(name: str) -> str:
     """Enough of a name to recognise whom one knows: ``L*** W***``."""
     return " ".join(f"{word[0]}{HIDDEN_TEXT}" for word in name.split())
+
+
+def masked_number(login: int) -> str:
+    """Enough of an account's number to recognise it: ``***123``."""
+    return f"{HIDDEN_TEXT}{str(login)[-3:]}"
 
 
 def of_day(stored: SentToday | None, client_id: str, day: str, base: str) -> SentToday:

@@ -22,11 +22,22 @@ class RecipientForm(Body):
         return Wanted(self.by, self.number)
 
 
+class ReceivingAccountView(View):
+    """A trading account of the recipient's: its masked number, and its currency."""
+
+    number: str
+    currency: str
+
+
 class RecipientView(View):
-    """Who receives: their client number and their name, masked; empty when they have left."""
+    """Who receives: their client number and their name, masked; empty when they have left.
+
+    ``account`` is theirs that can receive, of a look-up by its number, or that receives.
+    """
 
     client_id: str
     name: str
+    account: ReceivingAccountView | None = None
 
 
 class TransferPlacesView(View):

@@ -9,9 +9,13 @@ from chalicelib.core.errors import Invalid
 from chalicelib.core.money import Money
 from chalicelib.edge.agreements import AcceptancesIn, acceptances
 from chalicelib.edge.schemas import AmountText, Body, CurrencyCode, Instant, MoneyOut, View
-from chalicelib.funds.model.client_transfers import ClientTransfer, ClientTransferDraft
+from chalicelib.funds.model.client_transfers import (
+    ClientTransfer,
+    ClientTransferDraft,
+    RecipientKey,
+)
 from chalicelib.funds.model.conversions import ConversionDraft
-from chalicelib.funds.model.transfers import Direction, Transfer, TransferDraft
+from chalicelib.funds.model.transfers import Direction, Place, Transfer, TransferDraft
 from chalicelib.funds.schemas.rates import QuoteView, shown_quote
 from chalicelib.funds.schemas.recipients import RecipientForm, RecipientView
 from chalicelib.funds.service.client_transfers import ClientTransferState
@@ -23,12 +27,14 @@ class PlaceForm(Body):
     """A wallet by its currency, a trading account by its id, or another client by a number.
 
     Another client's wallet is in the source's currency unless ``currency`` says otherwise.
+    ``place`` is where it arrives with them: the trading account whose number found them.
     """
 
     type: Literal["wallet", "account", "client"]
     currency: CurrencyCode | None = None
     account_id: Annotated[str, Field(max_length=60)] | None = None
     recipient: RecipientForm | None = None
+    place: Place = Place.WALLET
 
 
 class TransferForm(Body):
@@ -59,7 +65,9 @@ class TransferForm(Body):
         fits = (wallet and self.source.currency == self.currency) or (
             account and self.source.account_id is not None
         )
-        if not fits or self.target.recipient is None:
+        to = self.target.recipient
+        has_no_account = self.target.place is Place.ACCOUNT and to and to.by is RecipientKey.CLIENT
+        if not fits or to is None or has_no_account:
             raise Invalid(
                 "send from a wallet of the currency or an account to a client with a number",
                 code="transfer_places_invalid",
@@ -67,11 +75,12 @@ class TransferForm(Body):
             )
         return ClientTransferDraft(
             amount=Money.parse(self.amount, self.currency),
-            to=self.target.recipient.wanted,
+            to=to.wanted,
             into=self.target.currency or "",
             shown=self.shown,
             accepted=acceptances(self.agreements),
             account_id=self.source.account_id if account else None,
+            place=self.target.place,
         )
 
     @property

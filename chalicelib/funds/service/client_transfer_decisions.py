@@ -18,7 +18,7 @@ from chalicelib.funds.model.client_transfers import (
 )
 from chalicelib.funds.model.ledger import Entry, EntryKind, Posting, available
 from chalicelib.funds.rules.exchange import exchange, leg_of
-from chalicelib.funds.service import daily_sending, holds, recipients
+from chalicelib.funds.service import daily_sending, holds, onward, recipients
 from chalicelib.funds.store import client_transfers as store
 from chalicelib.messages.funds import ClientTransferArrived
 from chalicelib.storage.idempotency import Command
@@ -26,7 +26,10 @@ from chalicelib.storage.unit import Unit
 
 
 def approved(actor: Actor, transfer_id: str, command: Command) -> None:
-    """Let the held money arrive, in one entry; or return the request if the recipient cannot."""
+    """Let the held money arrive, in one entry; or return the request if the recipient cannot.
+
+    What is for a trading account is passed on from the recipient's wallet at once.
+    """
 
     def work(unit: Unit) -> None:
         before = store.get(transfer_id)
@@ -36,8 +39,10 @@ def approved(actor: Actor, transfer_id: str, command: Command) -> None:
         _check_recipient(unit, before)
         entry = _booked(unit, before)
         done = replace(before, stage=ClientTransferStage.ARRIVED, completed_at=unit.now)
-        store.change(unit, before, done)
-        approvals.complete(unit, before.id, funding_status=FundingStatus.DEPOSITED)
+        store.change(unit, before, onward.send_on(unit, done))
+        arrived = before.target is None
+        funding = FundingStatus.DEPOSITED if arrived else FundingStatus.HELD
+        approvals.complete(unit, before.id, funding_status=funding)
         unit.publish(
             ClientTransferArrived(
                 transfer_id=before.id,
@@ -64,7 +69,7 @@ def approved(actor: Actor, transfer_id: str, command: Command) -> None:
 def _check_recipient(unit: Unit, transfer: ClientTransfer) -> None:
     """The recipient can receive now, and is the same client still when ``unit`` commits."""
     recipient = clients.client_for_system(transfer.recipient_id)
-    recipients.check(recipient, transfer.credit.currency)
+    recipients.check_again(recipient, transfer)
     clients.require_as_read(unit, recipient)
 
 

@@ -33,6 +33,7 @@ from chalicelib.funds.model.rates import Quote
 from chalicelib.funds.model.settings import WALLET_CURRENCIES
 from chalicelib.funds.model.transfers import Direction, Place, TransferDraft
 from chalicelib.funds.rules import pricing
+from chalicelib.funds.rules.client_transfers import masked_number
 from chalicelib.funds.rules.transfers import check_amount, check_places
 from chalicelib.funds.service import (
     coming_off,
@@ -43,6 +44,7 @@ from chalicelib.funds.service import (
     recipients,
     transfers,
 )
+from chalicelib.funds.service.recipients import Found
 from chalicelib.funds.service.requests import Asked, amount_facts, opened, quote_facts
 from chalicelib.funds.store import client_transfers as store
 from chalicelib.settings import public as settings
@@ -91,7 +93,8 @@ def submit(
     pricing.check_shown(draft.shown, price.credit)
     conversions.check_wallet(client.id, draft.amount.currency)
     accepted = _given_by(actor, draft)
-    recipient = recipients.find(actor, client.id, draft.to, draft.arrives_in)
+    found = recipients.find(actor, client.id, draft.to, draft.arrives_in, draft.place)
+    recipient = found.client
     if account is not None:
         transfers.check_margin(account, _off(account, draft.amount))
     counted = daily_sending.counted(client, draft.amount)
@@ -109,6 +112,7 @@ def submit(
             submitted_at=unit.now,
             counted=counted,
             counted_on=day,
+            target=_target(draft, found),
         )
         by_staff = terms.by_staff
         asked = Asked(RequestType.TRANSFER, _summary(transfer), counted, manual_only=by_staff)
@@ -122,7 +126,7 @@ def submit(
         stored = store.add(unit, transfer)
         consents.keep(unit, client.id, accepted, "transfer")
         request = opened(unit, client, stored.id, asked)
-        state = ClientTransferState(stored, request, recipients.shown(recipient.id))
+        state = ClientTransferState(stored, request, recipients.shown(stored))
         command.settle(unit, state)
         return state
 
@@ -132,12 +136,19 @@ def submit(
 def _source(client_id: str, draft: ClientTransferDraft) -> TradingAccount | None:
     """The sender's account that it comes from; None for their wallet."""
     place = Place.WALLET if draft.account_id is None else Place.ACCOUNT
-    check_places(settings.value(THIRD_PARTY).places, place, Place.WALLET)
+    check_places(settings.value(THIRD_PARTY).places, place, draft.place)
     if draft.account_id is None:
         return None
     account = accounts.account_of_client(client_id, draft.account_id)
     transfers.check_account(account, _off(account, draft.amount))
     return account
+
+
+def _target(draft: ClientTransferDraft, found: Found) -> AccountEnd | None:
+    """The recipient's account that it goes to; None for their wallet."""
+    if draft.place is Place.WALLET or found.account is None:
+        return None
+    return AccountEnd(found.account.id, found.account.login)
 
 
 def _off(account: TradingAccount, amount: Money) -> TransferDraft:
@@ -174,11 +185,14 @@ def _priced(client: Client, draft: ClientTransferDraft) -> _Price:
 
 
 def _summary(transfer: ClientTransfer) -> dict[str, str | int]:
+    target = transfer.target
+    receives = {"target_account": masked_number(target.login)} if target else {}
     return {
         **amount_facts(transfer.amount),
         **quote_facts(transfer.quote),
         "direction": "to_client",
         "target": transfer.recipient_id,
+        **receives,
         "payout": str(transfer.credit),
     }
 
@@ -200,4 +214,4 @@ def transfer(actor: Actor, transfer_id: str) -> ClientTransferState:
     in_scope = actor.realm is not Realm.CLIENT and request.is_seen_by(actor.scope)
     if not (own or in_scope):
         raise NotFound("no such transfer", what="transfer")
-    return ClientTransferState(found, request, recipients.shown(found.recipient_id))
+    return ClientTransferState(found, request, recipients.shown(found))

@@ -51,7 +51,7 @@ def awaiting(transfer: Transfer) -> Awaiting | None:
     if transfer.withdrawal_id is not None:
         withdrawal = withdrawals.get(transfer.withdrawal_id)
         return withdrawal if withdrawal.stage is WithdrawalStage.AWAITED else None
-    if transfer.client_transfer_id is not None:
+    if transfer.client_transfer_id is not None and transfer.comes_first:
         sent = client_transfers.get(transfer.client_transfer_id)
         return sent if sent.stage is ClientTransferStage.AWAITED else None
     return None

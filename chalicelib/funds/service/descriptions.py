@@ -15,6 +15,7 @@ from chalicelib.funds.model.client_transfers import (
 from chalicelib.funds.model.conversions import Conversion
 from chalicelib.funds.model.rates import Quote
 from chalicelib.funds.model.transfers import Direction
+from chalicelib.funds.rules.client_transfers import masked_number
 from chalicelib.funds.rules.details import masked
 from chalicelib.funds.service import holding_back, recipients
 from chalicelib.funds.store import client_transfers, conversions, transfers, wallets, withdrawals
@@ -63,6 +64,7 @@ def _of_client_transfer(transfer: ClientTransfer, actor: Actor) -> Details:
         *_off_account(transfer),
         Fact("target", transfer.recipient_id),
         *(Fact("recipient", one.name) for one in seen),
+        *_onto_account(transfer, is_seen=bool(seen)),
         *_recipients_problem(transfer),
         _money("amount", transfer.amount),
         _money("payout", transfer.credit),
@@ -80,13 +82,21 @@ def _off_account(transfer: ClientTransfer) -> tuple[Fact, ...]:
     return (Fact("login", login), Fact("account_id", account_id))
 
 
+def _onto_account(transfer: ClientTransfer, *, is_seen: bool) -> tuple[Fact, ...]:
+    """The recipient's account that it goes to, if it does; masked like their name."""
+    if transfer.target is None:
+        return ()
+    login = transfer.target.login
+    return (Fact("target_account", str(login) if is_seen else masked_number(login)),)
+
+
 def _recipients_problem(transfer: ClientTransfer) -> Iterator[Fact]:
     """Why the money could not arrive now, while it has not."""
     if transfer.stage not in (ClientTransferStage.AWAITED, ClientTransferStage.HELD):
         return
     try:
         recipient = clients.client_for_system(transfer.recipient_id)
-        recipients.check(recipient, transfer.credit.currency)
+        recipients.check_again(recipient, transfer)
     except RecipientUnavailable as refused:
         yield Fact("recipient_problem", str(refused.facts["problem"]))
 

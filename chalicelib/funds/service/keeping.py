@@ -48,7 +48,7 @@ def _copied(client_id: str) -> Iterator[Part]:
     between = (transfers.get(one) for one in asked if one not in {*turned, *given})
     yield part("transfers", between, *_PAYING)
     yield part("conversions", map(conversions.get, turned), *_PAYING)
-    yield part("client_transfers", map(client_transfers.get, given), *_PAYING)
+    yield part("client_transfers", map(client_transfers.get, given), "target", *_PAYING)
     saved = map(details.get, _ids(client_id, RequestType.WITHDRAWAL_DETAILS))
     yield part("withdrawal_details", saved, "sensitive", "waiting")
 

@@ -1,8 +1,9 @@
-"""Deposits straight to a trading account: the wallet is credited, and passes the money on.
+"""Money straight to a trading account: the wallet is credited, and passes it on.
 
-The way on is a transfer of its own, opened with the credit and approved by the system: the one
-saga of money on a trading server. When the server refuses for good, that transfer is with staff
-again, the money is in the client's wallet, and the deposit shows that it is not funded.
+So are deposits, and what another client sends. The way on is a transfer of its own, opened with
+the credit and approved by the system: the one saga of money on a trading server. When the server
+refuses for good, that transfer is with staff again, the money is in the wallet of the account's
+owner, and the request that it came by shows that it is not funded.
 """
 
 from dataclasses import replace
@@ -11,6 +12,8 @@ from chalicelib.accounts import public as accounts
 from chalicelib.accounts.public import TradingAccount
 from chalicelib.approvals.public import RequestType
 from chalicelib.clients import public as clients
+from chalicelib.clients.public import Client
+from chalicelib.funds.model.client_transfers import ClientTransfer
 from chalicelib.funds.model.deposits import (
     Deposit,
     DepositDraft,
@@ -18,7 +21,7 @@ from chalicelib.funds.model.deposits import (
     DestinationNotAllowed,
 )
 from chalicelib.funds.model.settings import DEPOSIT_DESTINATIONS
-from chalicelib.funds.model.transfers import Direction, TransferDraft
+from chalicelib.funds.model.transfers import Direction, Transfer, TransferDraft
 from chalicelib.funds.service import transfers
 from chalicelib.funds.service.requests import Asked, opened
 from chalicelib.funds.store import transfers as store
@@ -52,11 +55,31 @@ def pass_on(unit: Unit, deposit: Deposit) -> Deposit:
     account = accounts.account_for_system(deposit.account_id)
     draft = _draft(account, deposit)
     transfer = transfers.drafted(unit, client.id, account, draft)
-    store.add(unit, replace(transfer, deposit_id=deposit.id))
-    summary = transfers.summary(account, draft) | {"reference": deposit.id}
-    asked = Asked(RequestType.TRANSFER, summary, deposit.amount, automatic_only=True)
-    opened(unit, client, transfer.id, asked)
+    _open(unit, client, account, replace(transfer, deposit_id=deposit.id), deposit.id)
     return replace(deposit, transfer_id=transfer.id)
+
+
+def send_on(unit: Unit, sent: ClientTransfer) -> ClientTransfer:
+    """What one client has sent another, with the transfer that takes it on to the recipient's
+    account, opened in ``unit``."""
+    if sent.target is None:
+        return sent
+    client = clients.client_for_system(sent.recipient_id)
+    account = accounts.account_for_system(sent.target.account_id)
+    draft = TransferDraft(Direction.TO_ACCOUNT, account.id, sent.credit)
+    transfer = transfers.drafted(unit, client.id, account, draft)
+    _open(unit, client, account, replace(transfer, client_transfer_id=sent.id), sent.id)
+    return replace(sent, target=replace(sent.target, transfer_id=transfer.id))
+
+
+def _open(
+    unit: Unit, client: Client, account: TradingAccount, transfer: Transfer, reference: str
+) -> None:
+    store.add(unit, transfer)
+    draft = TransferDraft(transfer.direction, account.id, transfer.amount)
+    summary = transfers.summary(account, draft) | {"reference": reference}
+    asked = Asked(RequestType.TRANSFER, summary, transfer.amount, automatic_only=True)
+    opened(unit, client, transfer.id, asked)
 
 
 def _draft(account: TradingAccount, of: Deposit | DepositDraft) -> TransferDraft:

@@ -5,18 +5,23 @@ they can ask is limited, so that numbers cannot be tried one by one.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 
 from chalicelib import ports
 from chalicelib.accounts import public as accounts
-from chalicelib.accounts.public import AccountKind, AccountStatus
+from chalicelib.accounts.public import AccountKind, AccountStatus, TradingAccount
 from chalicelib.approvals.public import RequestDraft, RequestType
 from chalicelib.clients import public as clients
 from chalicelib.clients.public import Client, PortalModule
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.errors import NotFound
+from chalicelib.core.money import Money
+from chalicelib.core.nouns import dataclass
 from chalicelib.funds.model.client_transfers import (
     THIRD_PARTY,
+    ClientTransfer,
+    ReceivingAccount,
     Recipient,
     RecipientAmbiguous,
     RecipientIsSender,
@@ -25,13 +30,25 @@ from chalicelib.funds.model.client_transfers import (
     RecipientUnavailable,
     Wanted,
 )
+from chalicelib.funds.model.settings import WALLET_CURRENCIES
+from chalicelib.funds.model.transfers import Direction, Place, TransferDraft, TransferNotAllowed
 from chalicelib.funds.rules import client_transfers as rules
+from chalicelib.funds.service import transfers
 from chalicelib.funds.store import wallets
 from chalicelib.kyc import public as kyc
 from chalicelib.settings import public as settings
 from chalicelib.storage import limits
 
 _DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A client, and the account whose number found them; None by a client's number, or where
+    several servers have it."""
+
+    client: Client
+    account: TradingAccount | None = None
 
 
 def look_up(actor: Actor, wanted: Wanted) -> Recipient:
@@ -44,7 +61,29 @@ def look_up(actor: Actor, wanted: Wanted) -> Recipient:
     sender = clients.require(actor.id, PortalModule.THIRD_PARTY_TRANSFER)
     check_sender(actor, sender)
     found = find(actor, actor.id, wanted)
-    return Recipient(found.id, rules.masked_name(found.name))
+    targets = settings.value(THIRD_PARTY).targets
+    account = found.account if Place.ACCOUNT in targets else None
+    if account is not None and not _receives_here(found.client, account):
+        account = None
+    if account is None and Place.WALLET not in targets:
+        raise _nobody()
+    client = found.client
+    return Recipient(client.id, rules.masked_name(client.name), _told(account))
+
+
+def _receives_here(client: Client, account: TradingAccount) -> bool:
+    """Whether what is sent to an account of theirs could go on to it, by the wallet."""
+    try:
+        check(client, account.currency, account)
+    except RecipientUnavailable:
+        return False
+    return account.currency in settings.value(WALLET_CURRENCIES)
+
+
+def _told(account: TradingAccount | None) -> ReceivingAccount | None:
+    if account is None:
+        return None
+    return ReceivingAccount(rules.masked_number(account.login), account.currency)
 
 
 def check_sender(actor: Actor, sender: Client) -> None:
@@ -57,10 +96,17 @@ def check_sender(actor: Actor, sender: Client) -> None:
     kyc.guard(actor, RequestDraft("", RequestType.TRANSFER, sender.id, sender.name))
 
 
-def find(actor: Actor, sender_id: str, wanted: Wanted, currency: str | None = None) -> Client:
+def find(
+    actor: Actor,
+    sender_id: str,
+    wanted: Wanted,
+    currency: str | None = None,
+    place: Place = Place.WALLET,
+) -> Found:
     """The client whom ``wanted`` means, for whoever asks for a transfer of ``sender_id``'s.
 
-    ``currency`` is what would arrive, where that is known.
+    ``currency`` is what would arrive, where that is known, and ``place`` where: a trading account
+    is the one whose number is ``wanted``.
 
     Staff find those in their scope, and are told why one cannot receive.
 
@@ -72,22 +118,27 @@ def find(actor: Actor, sender_id: str, wanted: Wanted, currency: str | None = No
     if by_client:
         allowance = settings.value(THIRD_PARTY).lookups_a_day
         limits.take("recipients", actor.id, ports.now(), allowance=allowance, window=_DAY)
-    found = _client_of(_id_of(wanted))
-    if found.id == sender_id:
+    found = _found(wanted)
+    if found.client.id == sender_id:
         raise RecipientIsSender("this is the sender", field="recipient")
-    if not by_client and not clients.visible(actor, [found.id]):
+    if not by_client and not clients.visible(actor, [found.client.id]):
         raise _nobody()
+    if place is Place.ACCOUNT and found.account is None:
+        raise RecipientAmbiguous("two accounts have this number", field="recipient")
+    receives = found.account if place is Place.ACCOUNT else None
     try:
-        check(found, currency)
+        check(found.client, currency, receives)
     except RecipientUnavailable:
         if by_client:
             raise _nobody() from None
         raise
-    return found
+    return replace(found, account=receives) if place is Place.ACCOUNT else found
 
 
-def check(recipient: Client, currency: str | None = None) -> None:
-    """Return if a client can receive now, in ``currency`` where it is known.
+def check(
+    recipient: Client, currency: str | None = None, account: TradingAccount | None = None
+) -> None:
+    """Return if a client can receive now, in ``currency`` where it is known, on ``account`` if any.
 
     Raises:
         RecipientUnavailable.
@@ -97,32 +148,61 @@ def check(recipient: Client, currency: str | None = None) -> None:
         is_active=recipient.is_active,
         is_identified=kyc.Gate.TRANSFER not in kyc.shut_for(recipient.id),
         wallet_is_open=wallet is None or wallet.flags.transfer,
+        account_is_open=account is None or _receives(recipient, account, currency),
     )
 
 
-def shown(client_id: str) -> Recipient:
+def check_again(recipient: Client, transfer: ClientTransfer) -> None:
+    """Return if who is to receive a transfer, and where, still can.
+
+    Raises:
+        RecipientUnavailable.
+    """
+    end = transfer.target
+    account = None if end is None else accounts.account_for_system(end.account_id)
+    check(recipient, transfer.credit.currency, account)
+
+
+def _receives(recipient: Client, account: TradingAccount, currency: str | None) -> bool:
+    if account.client_id != recipient.id:
+        return False
+    nothing = Money.zero(currency or account.currency)
+    try:
+        transfers.check_account(account, TransferDraft(Direction.TO_ACCOUNT, account.id, nothing))
+    except TransferNotAllowed:
+        return False
+    return True
+
+
+def shown(transfer: ClientTransfer) -> Recipient:
     """A recipient as a sender sees them afterwards; whoever is deleted has no name any more."""
-    return Recipient(client_id, rules.masked_name(clients.names([client_id]).get(client_id, "")))
+    id_, end = transfer.recipient_id, transfer.target
+    name = rules.masked_name(clients.names([id_]).get(id_, ""))
+    if end is None:
+        return Recipient(id_, name)
+    number = rules.masked_number(end.login)
+    return Recipient(id_, name, ReceivingAccount(number, transfer.credit.currency))
 
 
-def _id_of(wanted: Wanted) -> str:
+def _found(wanted: Wanted) -> Found:
     if wanted.by is RecipientKey.CLIENT:
-        return wanted.number
-    owners = set(_owners(int(wanted.number)))
+        return Found(_client_of(wanted.number))
+    known = list(_accounts(int(wanted.number)))
+    owners = {one.client_id for one in known}
     if len(owners) > 1:
         raise RecipientAmbiguous("ask for the client number", field="recipient")
     if not owners:
         raise _nobody()
-    return owners.pop()
+    return Found(_client_of(owners.pop()), known[0] if len(known) == 1 else None)
 
 
-def _owners(login: int) -> Iterable[str]:
+def _accounts(login: int) -> Iterable[TradingAccount]:
     for server in accounts.server_configs():
         account = accounts.accounts_of_logins(server.id, (login,)).get(login)
         if account is None or account.status is not AccountStatus.ACTIVE:
             continue
         if account.kind is AccountKind.LIVE:
-            yield account.client_id
+            yield account
 
 
 def _client_of(client_id: str) -> Client:

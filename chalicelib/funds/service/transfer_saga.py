@@ -33,10 +33,10 @@ from chalicelib.funds.model.transfers import (
     TransferStage,
 )
 from chalicelib.funds.service import coming_off, holds, ledger
-from chalicelib.funds.service.transfers import check_account, check_margin, tell_deposit
+from chalicelib.funds.service.transfers import check_account, check_margin, tell_origin
 from chalicelib.funds.store import transfers as store
 from chalicelib.gateways.trading.model import MovementKind
-from chalicelib.messages.funds import TransferCompleted
+from chalicelib.messages.funds import SentMoneyNotFunded, TransferCompleted
 from chalicelib.storage.idempotency import Command
 from chalicelib.storage.unit import Unit
 
@@ -83,7 +83,7 @@ def _done(unit: Unit, before: Transfer, ticket: int) -> Transfer:
         coming_off.arrived(unit, awaited)
     waits = FundingStatus.HELD if awaited is not None else None
     approvals.complete(unit, before.id, funding_status=FundingStatus.DEPOSITED, released=waits)
-    tell_deposit(unit, before, FundingStatus.DEPOSITED)
+    tell_origin(unit, before, FundingStatus.DEPOSITED)
     unit.publish(_completed(before, entry))
     done = replace(
         before,
@@ -139,6 +139,15 @@ def _completed(transfer: Transfer, entry: Entry) -> TransferCompleted:
     )
 
 
+def _not_funded(transfer: Transfer) -> SentMoneyNotFunded:
+    return SentMoneyNotFunded(
+        transfer_id=transfer.id,
+        client_id=transfer.client_id,
+        login=transfer.login,
+        amount=transfer.amount,
+    )
+
+
 def _refused(unit: Unit, before: Transfer, refusal: FairleadError) -> Transfer:
     """Give back what is held, and return the request to staff; one that another request waits for
     ends instead, and the other with it, for the same reason."""
@@ -149,7 +158,9 @@ def _refused(unit: Unit, before: Transfer, refusal: FairleadError) -> Transfer:
     if before.hold_id is not None:
         holds.void_hold(unit, _hold_of(before), memo="transfer_refused")
     approvals.send_back(unit, before.id, refusal.code, **accounts.facts_of(refusal))
-    tell_deposit(unit, before, FundingStatus.NOT_FUNDED)
+    tell_origin(unit, before, FundingStatus.NOT_FUNDED)
+    if before.passes_on and before.client_transfer_id:
+        unit.publish(_not_funded(before))
     after = replace(
         before,
         stage=TransferStage.SUBMITTED,

@@ -124,7 +124,7 @@ def approved(actor: Actor, transfer_id: str, command: Command) -> None:
         def return_it(unit: Unit) -> None:
             command.settle(unit)
             approvals.send_back(unit, transfer_id, code, **facts)
-            tell_deposit(unit, store.get(transfer_id), FundingStatus.NOT_FUNDED)
+            tell_origin(unit, store.get(transfer_id), FundingStatus.NOT_FUNDED)
 
         ports.transact(actor, return_it)
 
@@ -140,16 +140,16 @@ def ended(actor: Actor, transfer_id: str, stage: TransferStage, command: Command
         if before.hold_id is not None:
             holds.void_hold(unit, holds.find(before.hold_id), memo=f"transfer_{stage}")
             approvals.mark(unit, transfer_id, funding_status=FundingStatus.RETURNED)
-        tell_deposit(unit, before, FundingStatus.RETURNED)
+        tell_origin(unit, before, FundingStatus.RETURNED)
         store.change(unit, before, replace(before, stage=stage, hold_id=None, changed_at=unit.now))
 
     ports.transact(actor, work)
 
 
-def tell_deposit(unit: Unit, transfer: Transfer, status: FundingStatus) -> None:
-    """Let the deposit whose money this takes on, if any, show where it is."""
-    if transfer.deposit_id is not None:
-        approvals.mark(unit, transfer.deposit_id, funding_status=status)
+def tell_origin(unit: Unit, transfer: Transfer, status: FundingStatus) -> None:
+    """Let the request whose money this takes on, if any, show where it is."""
+    if transfer.passes_on is not None:
+        approvals.mark(unit, transfer.passes_on, funding_status=status)
 
 
 def with_hold(unit: Unit, before: Transfer) -> Transfer:

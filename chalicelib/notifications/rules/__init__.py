@@ -30,6 +30,7 @@ from chalicelib.messages.funds import (
     OperationCompleted,
     PaymentUnmatched,
     PayoutWaits,
+    SentMoneyNotFunded,
     WalletAdjusted,
     WithdrawalPaid,
 )
@@ -125,6 +126,7 @@ CONSUMED: tuple[type[Message], ...] = (
     EmailChanged,
     EmailRestored,
     ClientTransferArrived,
+    SentMoneyNotFunded,
     ExpiryNear,
     LoginHandedOver,
     LoginRestored,

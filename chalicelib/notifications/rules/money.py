@@ -16,6 +16,7 @@ from chalicelib.messages.funds import (
     OperationCompleted,
     PaymentUnmatched,
     PayoutWaits,
+    SentMoneyNotFunded,
     WalletAdjusted,
     WithdrawalPaid,
 )
@@ -146,6 +147,14 @@ def _of_arrival(message: ClientTransferArrived) -> tuple[Notice, ...]:
     facts: Facts = _money("amount", message.credit)
     facts |= {"source": message.client_id, "reference": message.transfer_id}
     return (client_notice("transfer_received", message.recipient_id, facts, link),)
+
+
+@notices.register
+def _of_not_funded(message: SentMoneyNotFunded) -> tuple[Notice, ...]:
+    """Where what was sent to them is now; the sender reads it on their request."""
+    facts: Facts = _money("amount", message.amount) | {"account": str(message.login)}
+    link = Link("request", message.transfer_id)
+    return (client_notice("transfer_not_funded", message.client_id, facts, link),)
 
 
 def _money(name: str, amount: Money) -> Facts:

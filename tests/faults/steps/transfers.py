@@ -7,7 +7,7 @@ from chalicelib.accounts.model import TradingAccount
 from tests.faults.ground import Ground
 from tests.faults.harness import Scenario, Watch, Watched
 from tests.faults.steps.step import Vendors, nothing, step
-from tests.faults.world import World
+from tests.faults.world import LIN, World
 from tests.kit.funds import SERVER_ID, TradingSide, house_balances, sides, status_of
 
 GATEWAY = f"trading_server.{SERVER_ID}"
@@ -108,12 +108,12 @@ def vendors() -> Vendors:
     return gateways
 
 
-def arrive(world: World, trading: TradingSide) -> TradingAccount:
-    """A new account of Lin's, on a server whose clock goes with ours."""
+def arrive(world: World, trading: TradingSide, client_id: str = LIN) -> TradingAccount:
+    """A new account, Lin's or another client's, on a server whose clock goes with ours."""
     lever = trading.simulator.lever
     lever("clock", now=world.clock.now().isoformat(), stopped=True)
     world.vendors.append(lambda seconds: lever("clock", advance_seconds=seconds))
-    account = trading.account()
+    account = trading.account(client_id)
     world.notes["account"] = account
     return account
 
