@@ -51,7 +51,8 @@ def test_terms_say_what_is_left_and_what_is_to_be_accepted(lin: Caller):
 
 def test_a_number_is_looked_up_before_anything_is_sent(lin: Caller):
     found = lin.post("/api/portal/transfer-recipients", NUMBER)
-    assert (found.status, found.body) == (200, {"client_id": SAM, "name": "L*** W*** 2***"})
+    told = {"client_id": SAM, "name": "L*** W*** 2***", "account": None}
+    assert (found.status, found.body) == (200, told)
     wrong = lin.post("/api/portal/transfer-recipients", NUMBER | {"number": "10000099"})
     assert (wrong.status, wrong.body["code"], wrong.body["field"]) == (
         404,
@@ -68,7 +69,7 @@ def test_each_side_reads_its_own(lin: Caller, courier: Courier):
         "currency": "USD",
         "account_id": None,
         "login": None,
-        "recipient": {"client_id": SAM, "name": "L*** W*** 2***"},
+        "recipient": {"client_id": SAM, "name": "L*** W*** 2***", "account": None},
     }
     decide(made.body["id"])
     courier.deliver_all()
@@ -158,3 +159,32 @@ def test_a_place_that_the_broker_does_not_allow_is_named(lin: Caller, trading: T
     )
     without = lin.post("/api/portal/transfers", form(source={"type": "account"}))
     assert without.body["code"] == "transfer_places_invalid"
+
+
+def test_an_account_is_looked_up_and_receives_without_showing_its_number(
+    lin: Caller, trading: TradingSide, courier: Courier
+):
+    settings.adopt(SYSTEM, THIRD_PARTY, ThirdPartyRules(enabled=True, targets=tuple(Place)))
+    account = trading.account(SAM)
+    number = {"by": "account", "number": str(account.login)}
+    masked = {"number": f"***{str(account.login)[-3:]}", "currency": "USD"}
+    assert lin.post("/api/portal/transfer-recipients", number).body["account"] == masked
+    target = {"type": "client", "recipient": number, "place": "trading_account"}
+    made = lin.post("/api/portal/transfers", form(target=target))
+    assert made.status == 201, made.body
+    assert made.body["target"]["recipient"]["account"] == masked
+    assert made.body["target"]["login"] is None
+    decide(made.body["id"])
+    courier.deliver_all(twice=True)
+    assert trading.money_deals(account) == ["40.00"]
+    request = lin.get(f"/api/portal/requests/{made.body['id']}").body
+    assert request["funding_status"] == "deposited"
+    assert str(account.login) not in str(request)
+    theirs = signed_in(SAM).get("/api/portal/requests").body["items"]
+    assert [one["summary"]["account"] for one in theirs] == [str(account.login)]
+
+
+def test_an_account_is_not_named_by_a_client_number(lin: Caller):
+    target = {"type": "client", "recipient": NUMBER, "place": "trading_account"}
+    refused = lin.post("/api/portal/transfers", form(target=target))
+    assert (refused.status, refused.body["code"]) == (400, "transfer_places_invalid")

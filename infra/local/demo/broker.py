@@ -139,7 +139,7 @@ def found(house: House) -> None:
     settings.adopt(actor, DEPOSIT_METHODS, methods)
     settings.adopt(actor, WITHDRAWAL_METHODS, (*WITHDRAWAL_METHODS.default, payouts.bitcoin()))
     settings.adopt(actor, RATE_RULES, _rates())
-    settings.adopt(actor, THIRD_PARTY, ThirdPartyRules(enabled=True, sources=tuple(Place)))
+    settings.adopt(actor, THIRD_PARTY, _third_party())
     settings.adopt(actor, VENDOR, VendorRules(Vendor.SUMSUB))
     owner_id = identity.create_first_owner(name=OWNER.name, email=OWNER.email, password=PASSWORD)
     hired = _hire(_as_staff(owner_id))
@@ -244,6 +244,11 @@ def _gulf() -> DepositMethod:
         currencies=(MethodCurrency("AED", "200", "100000", FeeRule(Decimal("0.5"), "100")),),
         converts=True,
     )
+
+
+def _third_party() -> ThirdPartyRules:
+    """Between wallets and accounts alike."""
+    return ThirdPartyRules(enabled=True, sources=tuple(Place), targets=tuple(Place))
 
 
 def _rates() -> tuple[RateRule, ...]:

@@ -97,7 +97,7 @@ def not_taken(ground: Ground, trading: TradingSide) -> Scenario[World]:
     """The account has lost its leave when the server is next: Sam's wallet has it, staff decide."""
 
     def enter(world: World) -> None:
-        trading.trouble("drop_midway", times=1)
+        trading.trouble("drop_before")
         approve(world)
         world.queues.carry()
         account = accounts_store.find(world.notes["account"].id)

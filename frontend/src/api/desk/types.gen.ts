@@ -8388,11 +8388,19 @@ export type PhoneServiceView = {
 };
 
 /**
+ * Place
+ *
+ * Where a client's money can be.
+ */
+export type Place = 'wallet' | 'trading_account';
+
+/**
  * PlaceForm
  *
  * A wallet by its currency, a trading account by its id, or another client by a number.
  *
  * Another client's wallet is in the source's currency unless ``currency`` says otherwise.
+ * ``place`` is where it arrives with them: the trading account whose number found them.
  */
 export type PlaceForm = {
     /**
@@ -8403,6 +8411,7 @@ export type PlaceForm = {
      * Currency
      */
     currency?: string | null;
+    place?: Place;
     recipient?: RecipientForm | null;
     /**
      * Type

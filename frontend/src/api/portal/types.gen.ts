@@ -4396,6 +4396,7 @@ export type Place = 'wallet' | 'trading_account';
  * A wallet by its currency, a trading account by its id, or another client by a number.
  *
  * Another client's wallet is in the source's currency unless ``currency`` says otherwise.
+ * ``place`` is where it arrives with them: the trading account whose number found them.
  */
 export type PlaceForm = {
     /**
@@ -4406,6 +4407,7 @@ export type PlaceForm = {
      * Currency
      */
     currency?: string | null;
+    place?: Place;
     recipient?: RecipientForm | null;
     /**
      * Type
@@ -4833,6 +4835,22 @@ export type ReceiptView = {
 };
 
 /**
+ * ReceivingAccountView
+ *
+ * A trading account of the recipient's: its masked number, and its currency.
+ */
+export type ReceivingAccountView = {
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Number
+     */
+    number: string;
+};
+
+/**
  * RecipientForm
  *
  * A client by their number, or by that of one of their live trading accounts.
@@ -4856,8 +4874,11 @@ export type RecipientKey = 'client' | 'account';
  * RecipientView
  *
  * Who receives: their client number and their name, masked; empty when they have left.
+ *
+ * ``account`` is theirs that can receive, of a look-up by its number, or that receives.
  */
 export type RecipientView = {
+    account: ReceivingAccountView | null;
     /**
      * Client Id
      */

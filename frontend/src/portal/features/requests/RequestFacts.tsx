@@ -39,6 +39,9 @@ function useSubjectFacts(request: RequestView): Fact[] {
   if (fact('target')) {
     facts.push({ label: t('facts.target'), value: <bdi>{fact('target')}</bdi> });
   }
+  if (fact('target_account')) {
+    facts.push({ label: t('facts.target_account'), value: <bdi>{fact('target_account')}</bdi> });
+  }
   if (fact('how') === 'bind') facts.push({ label: t('facts.how'), value: t('how.bind') });
   if (fact('account')) {
     facts.push({

@@ -7,17 +7,19 @@ import { lookUpRecipient } from '@/api/portal';
 import { asApiError } from '@/shared/api/ApiError';
 import { useErrorWords } from '@/shared/errors/useErrorWords';
 import { FactList } from '@/shared/ui/FactList';
-import { isNumber, RECIPIENT_KEYS, type Recipient, type RecipientKey } from './send';
+import { isNumber, type Recipient, type RecipientKey } from './send';
 
 interface RecipientFieldProps {
+  /** By which numbers somebody can be found. At least one. */
+  keys: readonly RecipientKey[];
   found: Recipient | null;
   onFound: (recipient: Recipient | null) => void;
   error?: string;
 }
 
-export function RecipientField({ found, onFound, error }: RecipientFieldProps) {
+export function RecipientField({ keys, found, onFound, error }: RecipientFieldProps) {
   const { t } = useTranslation('portal-transfers');
-  if (!found) return <Search onFound={onFound} error={error} />;
+  if (!found) return <Search keys={keys} onFound={onFound} error={error} />;
   const name = t('client.recipient_of', { name: `\u2068${found.name}\u2069`, id: found.client_id });
   return (
     <Stack gap="xs" align="stretch" role="group" aria-label={t('client.recipient')}>
@@ -35,14 +37,17 @@ export function RecipientField({ found, onFound, error }: RecipientFieldProps) {
   );
 }
 
-function Search({ onFound, error }: Omit<RecipientFieldProps, 'found'>) {
+function Search({ keys, onFound, error }: Omit<RecipientFieldProps, 'found'>) {
   const { t } = useTranslation('portal-transfers');
   const { ofError } = useErrorWords();
-  const [by, setBy] = useState<RecipientKey>('client');
+  const [by, setBy] = useState<RecipientKey>(keys[0] ?? 'client');
   const [number, setNumber] = useState('');
   const [wrong, setWrong] = useState('');
   const looking = useMutation({
-    mutationFn: () => lookUpRecipient({ body: { by, number: number.trim() } }),
+    mutationFn: async () => {
+      const asked = { by, number: number.trim() };
+      return { ...(await lookUpRecipient({ body: asked })), asked };
+    },
     onSuccess: onFound,
     onError: (thrown) => setWrong(ofError(asApiError(thrown))),
   });
@@ -62,17 +67,21 @@ function Search({ onFound, error }: Omit<RecipientFieldProps, 'found'>) {
   };
   return (
     <Stack gap="xs">
-      <Input.Label component="div">{t('client.by')}</Input.Label>
-      <SegmentedControl
-        fullWidth
-        aria-label={t('client.by')}
-        data={RECIPIENT_KEYS.map((one) => ({ value: one, label: t(`client.by_${one}`) }))}
-        value={by}
-        onChange={(next) => {
-          setBy(next as RecipientKey);
-          setWrong('');
-        }}
-      />
+      {keys.length > 1 ? (
+        <>
+          <Input.Label component="div">{t('client.by')}</Input.Label>
+          <SegmentedControl
+            fullWidth
+            aria-label={t('client.by')}
+            data={keys.map((one) => ({ value: one, label: t(`client.by_${one}`) }))}
+            value={by}
+            onChange={(next) => {
+              setBy(next as RecipientKey);
+              setWrong('');
+            }}
+          />
+        </>
+      ) : null}
       <Group gap="xs" align="flex-start" wrap="nowrap">
         <TextInput
           flex={1}

@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ThirdPartyTermsView, TransferView, WalletView } from '@/api/portal';
+import type { Place, ThirdPartyTermsView, TransferView, WalletView } from '@/api/portal';
 import { readThirdPartyTermsQueryKey } from '@/api/portal/@tanstack/react-query.gen';
 import { AmountInput } from '@/shared/forms/AmountInput';
 import { FormProblem } from '@/shared/forms/FormProblem';
@@ -20,7 +20,16 @@ import { useOffer } from '../../records/offers';
 import type { Origin } from '../../records/origins';
 import { quoteOf, zero } from '../../records/terms';
 import { RecipientField } from './RecipientField';
-import { fromOrigin, type Recipient, type SendValues, sendSchema, sendToClient } from './send';
+import {
+  arrivals,
+  arrivesIn,
+  fromOrigin,
+  type Recipient,
+  recipientKeys,
+  type SendValues,
+  sendSchema,
+  sendToClient,
+} from './send';
 
 const FIELD_NAMES = { currency: 'from', source: 'from', target: 'into', consents: 'agreements' };
 const FREE = { min: '0', max: '0', feePercent: '0', feeCap: null };
@@ -42,6 +51,7 @@ function useSending({ origins, terms }: SendFormProps) {
   const limit = useRef<{ currency: string; max: string | null }>({ currency: 'USD', max: null });
   const shown = useRef<string | null>(null);
   const origin = useRef<Origin | undefined>(origins[0]);
+  const to = useRef<Recipient | null>(null);
   const { agreements } = terms;
   const schema = useMemo(
     () =>
@@ -61,12 +71,15 @@ function useSending({ origins, terms }: SendFormProps) {
       recipient: '',
       from: first?.id ?? '',
       into: first?.currency ?? '',
+      place: 'wallet',
       amount: '',
       agreements: [],
     },
     send: (values, key) => {
-      if (!origin.current) return Promise.reject(new Error('there is nothing to send from'));
-      return sendToClient(values, origin.current, shown.current, agreements, key);
+      if (!origin.current || !to.current) {
+        return Promise.reject(new Error('there is nothing to send, or nobody to send it to'));
+      }
+      return sendToClient(values, origin.current, to.current, shown.current, agreements, key);
     },
     onSent: ({ id }) => {
       void queries.invalidateQueries({ queryKey: readThirdPartyTermsQueryKey() });
@@ -74,7 +87,7 @@ function useSending({ origins, terms }: SendFormProps) {
     },
     fieldNames: FIELD_NAMES,
   });
-  return { ...sending, limit, shown, origin };
+  return { ...sending, limit, shown, origin, to };
 }
 
 export function SendForm(props: SendFormProps) {
@@ -82,25 +95,38 @@ export function SendForm(props: SendFormProps) {
   const { t } = useTranslation('portal-transfers');
   const moneyText = useMoneyText();
   const [recipient, setRecipient] = useState<Recipient | null>(null);
-  const { form, onSubmit, busy, problem, unsent, limit, shown, origin } = useSending(props);
-  const { into, amount } = form.values;
+  const { form, onSubmit, busy, problem, unsent, limit, shown, origin, to } = useSending(props);
+  const { amount, place } = form.values;
+  const into = arrivesIn(form.values, recipient);
+  const places = arrivals(recipient, terms);
   const source = origins.find(({ id }) => id === form.values.from) ?? origins[0];
   const currency = source?.currency ?? '';
   const wish = { purpose: 'transfer' as const, method_id: '', amount };
   const { offer, problem: refusal } = useOffer({ ...wish, currency, payment_currency: into });
   const isOfTwo = currency !== into;
   origin.current = source;
+  to.current = recipient;
   limit.current = { currency, max: source?.available?.amount ?? null };
   useRecheck(form, `${currency} ${limit.current.max}`);
   shown.current = isOfTwo ? (offer?.total.amount ?? null) : null;
   if (terms.transfers_left === 0) return <Alert color="yellow">{t('client.used_up')}</Alert>;
   const found = (next: Recipient | null) => {
     setRecipient(next);
-    form.setFieldValue('recipient', next?.client_id ?? '');
+    form.setValues({
+      recipient: next?.client_id ?? '',
+      place: arrivals(next, terms)[0] ?? 'wallet',
+    });
     form.clearFieldError('recipient');
   };
   const placeOf = ({ account, currency }: Origin) =>
     account ? t('account', { login: `\u2068${account.login}\u2069` }) : t('wallet', { currency });
+  const placeText = (one: Place) =>
+    one === 'trading_account' && recipient?.account
+      ? t('client.their_account', {
+          number: `\u2068${recipient.account.number}\u2069`,
+          currency: recipient.account.currency,
+        })
+      : t('client.their_wallet');
   const options = origins.map((one) => ({
     value: one.id,
     label: one.account ? `${placeOf(one)} · ${one.currency}` : placeOf(one),
@@ -120,10 +146,21 @@ export function SendForm(props: SendFormProps) {
       <LeaveGuard when={unsent && !busy} />
       <Stack gap="lg">
         <RecipientField
+          keys={recipientKeys(terms)}
           found={recipient}
           onFound={found}
           error={form.errors.recipient ? String(form.errors.recipient) : undefined}
         />
+        {recipient?.account ? (
+          <Select
+            label={t('client.place')}
+            description={place === 'trading_account' ? t('client.by_wallet') : undefined}
+            inputWrapperOrder={['label', 'input', 'error', 'description']}
+            data={places.map((one) => ({ value: one, label: placeText(one) }))}
+            allowDeselect={false}
+            {...form.getInputProps('place')}
+          />
+        ) : null}
         <Select
           label={t('client.from')}
           data={options}
@@ -131,7 +168,7 @@ export function SendForm(props: SendFormProps) {
           {...form.getInputProps('from')}
           onChange={choose}
         />
-        {currencies.length > 1 ? (
+        {currencies.length > 1 && place === 'wallet' ? (
           <Select
             label={t('client.into')}
             data={currencies}

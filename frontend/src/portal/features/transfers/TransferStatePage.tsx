@@ -29,6 +29,7 @@ export default function TransferStatePage() {
   const transfer = useQuery({
     ...readOwnTransferOptions({ path: { transfer_id: transferId } }),
     refetchInterval: ({ state: { data } }) => {
+      if (data && isGoingOn(data)) return data.funding_status === 'held' ? POLL_MS : SLOW_POLL_MS;
       if (!data || !isOpen(data)) return false;
       return data.status === 'executing' ? POLL_MS : SLOW_POLL_MS;
     },
@@ -55,9 +56,21 @@ const LOOKS: Record<TransferView['status'], Pick<OutcomeProps, 'tone' | 'icon'>>
   cancelled: { tone: 'bad', icon: <IconCircleX size={28} stroke={1.6} /> },
 };
 
+/** With the recipient, and not yet on the account that it is for. */
+const isGoingOn = ({ status, target, funding_status }: TransferView): boolean =>
+  status === 'approved' &&
+  Boolean(target.recipient?.account) &&
+  (funding_status === 'held' || funding_status === 'not_funded');
+
 /** Which words say where the money is. */
 function textOf({ status, source, target, funding_status, reason }: TransferView) {
   if (target.type !== 'client') return `texts.${status}` as const;
+  if (status === 'approved' && target.recipient?.account) {
+    if (funding_status === 'held' || funding_status === 'deposited') {
+      return `texts_onto_account.${funding_status}` as const;
+    }
+    return 'texts_onto_account.in_wallet';
+  }
   if (source.type !== 'account' || status === 'executing' || status === 'approved') {
     return `texts_client.${status}` as const;
   }
@@ -74,12 +87,13 @@ function textOf({ status, source, target, funding_status, reason }: TransferView
 function Content({ transfer }: { transfer: TransferView }) {
   const { t } = useTranslation('portal-transfers');
   const { status } = transfer;
-  useRefreshOn(status);
+  useRefreshOn([status, transfer.funding_status].join());
+  const looks = isGoingOn(transfer) && transfer.funding_status === 'held' ? 'executing' : status;
   return (
     <Sections>
       <Outcome
-        {...LOOKS[status]}
-        title={t(`state.titles.${status}`)}
+        {...LOOKS[looks]}
+        title={t(`state.titles.${looks}`)}
         text={t(`state.${textOf(transfer)}`)}
       />
       {transfer.reason && status === 'rejected' ? (
@@ -106,8 +120,10 @@ function Facts({ transfer }: { transfer: TransferView }) {
   const placeOf = ({ type, currency, login, recipient }: PlaceView) => {
     if (type === 'wallet') return t('wallet', { currency });
     if (type === 'account') return t('account', { login: String(login ?? '') });
-    const { name = '', client_id: id = '' } = recipient ?? {};
-    return name ? t('client.recipient_of', { name, id }) : t('client.recipient_gone', { id });
+    const { name = '', client_id: id = '', account } = recipient ?? {};
+    const who = name ? t('client.recipient_of', { name, id }) : t('client.recipient_gone', { id });
+    const number = `\u2068${account?.number}\u2069`;
+    return account ? t('client.recipient_on', { who, number }) : who;
   };
   const facts: Fact[] = [
     {

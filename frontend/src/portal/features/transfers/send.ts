@@ -2,6 +2,8 @@
 import type { TFunction } from 'i18next';
 import * as z from 'zod/mini';
 import {
+  type Place,
+  type RecipientForm,
   type RecipientView,
   submitTransfer,
   type ThirdPartyTermsView,
@@ -18,12 +20,30 @@ export type SendValues = {
   /** The id of an `Origin`. */
   from: string;
   into: string;
+  /** Where it arrives with the recipient. */
+  place: Place;
   amount: string;
   agreements: string[];
 };
 
-export const RECIPIENT_KEYS = ['client', 'account'] as const;
-export type RecipientKey = (typeof RECIPIENT_KEYS)[number];
+export type RecipientKey = RecipientForm['by'];
+
+/** By which numbers recipients can be found; a client's own leads to their wallet alone. */
+export const recipientKeys = ({ places }: ThirdPartyTermsView): RecipientKey[] =>
+  places.targets.includes('wallet') ? ['client', 'account'] : ['account'];
+
+/** Who was found, with the number that was asked for. */
+export type Recipient = RecipientView & { asked: RecipientForm };
+
+/** Where money can arrive with who was found: their account first, if its number was asked for. */
+export const arrivals = (found: Recipient | null, { places }: ThirdPartyTermsView): Place[] => [
+  ...(found?.account ? (['trading_account'] as const) : []),
+  ...(places.targets.includes('wallet') ? (['wallet'] as const) : []),
+];
+
+/** In which currency it arrives: an account's own, or the one chosen for a wallet. */
+export const arrivesIn = ({ place, into }: SendValues, found: Recipient | null): string =>
+  place === 'trading_account' && found?.account ? found.account.currency : into;
 
 /** Numbers of clients and accounts: digits alone. */
 export const isNumber = (text: string): boolean => /^[1-9]\d{0,17}$/.test(text);
@@ -73,6 +93,7 @@ export const fromOrigin = (values: SendValues, before: Origin, next: Origin): Se
 export const sendToClient = (
   values: SendValues,
   { account, currency }: Origin,
+  to: Recipient,
   shown: string | null,
   agreements: readonly Agreement[],
   idempotencyKey: string,
@@ -85,8 +106,10 @@ export const sendToClient = (
         : { type: 'wallet', currency },
       target: {
         type: 'client',
-        currency: values.into,
-        recipient: { by: 'client', number: values.recipient },
+        currency: arrivesIn(values, to),
+        place: values.place,
+        recipient:
+          values.place === 'trading_account' ? to.asked : { by: 'client', number: to.client_id },
       },
       amount: values.amount,
       currency,
@@ -94,5 +117,3 @@ export const sendToClient = (
       agreements: acceptances(agreements, values.agreements),
     },
   });
-
-export type Recipient = RecipientView;

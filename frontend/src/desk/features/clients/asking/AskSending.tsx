@@ -1,5 +1,5 @@
 /** Asking for a transfer to another client, from a client's wallet or one of their accounts. */
-import { Select, TextInput } from '@mantine/core';
+import { SegmentedControl, Select, TextInput } from '@mantine/core';
 import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import * as z from 'zod/mini';
@@ -22,7 +22,15 @@ import {
   walletPlace,
 } from './asking';
 
-const NUMBER = /^[1-9]\d{7}$/;
+const ARRIVALS = ['wallet', 'account'] as const;
+const NUMBERS = { wallet: /^[1-9]\d{7}$/, account: /^[1-9]\d{0,17}$/ };
+type Target = (typeof ARRIVALS)[number];
+
+/** The recipient's wallet by their client ID, or their account by its number. */
+const targetOf = (target: Target, number: string) =>
+  target === 'wallet'
+    ? { type: 'client', recipient: { by: 'client', number } }
+    : { type: 'client', place: 'trading_account', recipient: { by: 'account', number } };
 
 export function AskSending(props: AskProps) {
   const wallets = useOffer<Items<Wallet>>(ofClient(props.client, 'wallets'));
@@ -45,11 +53,16 @@ function SendingForm({ client, onClose, wallets, accounts }: AskProps & Sources)
   const { tag } = useLanguage();
   const moneyText = useMoneyText();
   const { send, onSent } = useAsk(onClose);
+  const target = useRef<Target>('wallet');
   const limits = useRef<{ currency: string; max?: string }>({ currency: 'USD' });
   const schema = useMemo(
     () =>
       z.object({
-        recipient: z.string().check(z.regex(NUMBER, t('recipient_wrong'))),
+        recipient: z.string().check(
+          z.refine((text) => NUMBERS[target.current].test(text), {
+            error: () => t(`recipient_wrong_${target.current}`),
+          }),
+        ),
         amount: amount(common, () => ({ ...limits.current, tag })),
       }),
     [common, t, tag],
@@ -57,14 +70,19 @@ function SendingForm({ client, onClose, wallets, accounts }: AskProps & Sources)
   const { form, onSubmit, busy, problem } = useRequestForm({
     schema,
     initialValues: {
+      target: 'wallet' as Target,
       recipient: '',
       source: walletPlace(wallets[0]?.currency ?? ''),
       amount: '',
     },
-    send: ({ recipient, source: place, amount: text }, key) => {
+    send: ({ recipient, source: place, amount: text, target: to }, key) => {
       const source = placeOf(place, accounts);
-      const target = { type: 'client', recipient: { by: 'client', number: recipient } };
-      const body = { source, target, amount: text, currency: source.currency };
+      const body = {
+        source,
+        target: targetOf(to, recipient),
+        amount: text,
+        currency: source.currency,
+      };
       return send(ofClient(client, 'transfers'), body, key);
     },
     onSent,
@@ -74,10 +92,17 @@ function SendingForm({ client, onClose, wallets, accounts }: AskProps & Sources)
   const account = accounts.find(({ id }) => id === form.values.source);
   const wallet = account ? undefined : wallets.find((one) => one.currency === currency);
   limits.current = { currency, max: wallet?.available.amount };
+  target.current = form.values.target;
   return (
     <AskFrame {...{ onSubmit, busy, problem, onClose }}>
+      <SegmentedControl
+        fullWidth
+        aria-label={t('sent_to.label')}
+        data={ARRIVALS.map((one) => ({ value: one, label: t(`sent_to.${one}`) }))}
+        {...form.getInputProps('target')}
+      />
       <TextInput
-        label={t('recipient')}
+        label={t(form.values.target === 'wallet' ? 'recipient' : 'recipient_account')}
         inputMode="numeric"
         autoComplete="off"
         withAsterisk
