@@ -51,10 +51,16 @@ def two(chromium: Browser, house: House, owner: Officer) -> Iterator[Two]:
 
 def begin(two: Two) -> Page:
     """Open the form for Simon, with her account as the source."""
+    return open_form(two, "Client ID", two.simon_id)
+
+
+def open_form(two: Two, by: str, number: str) -> Page:
+    """Open the form, find the recipient by a number, and choose her account as the source."""
     two.rita.visit("/funds/transfer")
     page = two.rita.page
     page.get_by_role("radiogroup", name="Kind of transfer").get_by_text("To another client").click()
-    page.get_by_role("textbox", name="Number of the recipient").fill(two.simon_id)
+    page.get_by_role("radiogroup", name="Recipient by").get_by_text(by).click()
+    page.get_by_role("textbox", name="Number of the recipient").fill(number)
     page.get_by_role("button", name="Find").click()
     expect(page.get_by_role("group", name="Recipient")).to_contain_text("S*** T***")
     two.rita.choose("From", f"Account \u2068{two.account.login}\u2069")
@@ -127,3 +133,58 @@ def test_a_rejection_leaves_it_in_the_wallet_and_says_so(two: Two, owner: Office
     page.goto(address)
     expect(two.rita.content).to_contain_text("The money is in your wallet and can be used at once.")
     two.rita.see_wallet(available="30.00", held="0.00")
+
+
+@pytest.fixture(scope="module")
+def simons(two: Two, owner: Officer) -> Account:
+    """Simon's own account."""
+    two.simon.ask_for_account("Standard USD", "1:200")
+    owner.approve("Open account", two.simon.name)
+    return two.simon.read_credentials()
+
+
+def begin_onto(two: Two, simons: Account) -> Page:
+    """Open the form for Simon's account, with Rita's as the source."""
+    return open_form(two, "Account number", simons.login)
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+def test_the_form_for_an_account_is_sound_in_every_look(
+    two: Two, simons: Account, look: Look, request: pytest.FixtureRequest
+) -> None:
+    page = begin_onto(two, simons)
+    page.get_by_role("textbox", name="Amount").fill("25")
+    expect(
+        page.get_by_text("It goes by their wallet and on to the account at once.")
+    ).to_be_visible()
+    assert not faults_in(page, look, "send-onto-account", request, reopened=_in_arabic)
+
+
+def test_from_account_to_account_it_moves_once_on_each(
+    two: Two, simons: Account, owner: Officer, house: House
+) -> None:
+    page = begin_onto(two, simons)
+    page.get_by_role("textbox", name="Amount").fill("25")
+    page.get_by_role("checkbox", name="Transfer agreement").check()
+    page.get_by_role("button", name="Send now").dblclick()
+    expect(page.get_by_role("heading", name="Waiting for approval")).to_be_visible()
+    address = page.url
+    expect(two.rita.content).to_contain_text("The money is set aside.")
+    owner.approve("Transfer", two.rita.name)
+    page.goto(address)
+    expect(two.rita.content).to_contain_text("The money is on the recipient's account.")
+    expect(two.rita.content).not_to_contain_text(simons.login)
+    expect(two.rita.content).to_contain_text(f"***{simons.login[-3:]}")
+    assert Decimal(house.on_server(two.account.login)["user"]["Balance"]) == Decimal(405)
+    assert Decimal(house.on_server(simons.login)["user"]["Balance"]) == Decimal(25)
+    two.simon.see_wallet(available="40.00", held="0.00")
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+def test_what_became_of_it_is_sound_in_every_look(
+    two: Two, simons: Account, look: Look, request: pytest.FixtureRequest
+) -> None:
+    two.rita.visit("/funds/requests")
+    two.rita.open_row(f"To client {two.simon_id}")
+    assert simons.login not in two.rita.content.inner_text()
+    assert not faults_in(two.rita.page, look, "sent-onto-account", request)
