@@ -1,8 +1,10 @@
 """Statements of commissions say what the list says, to the minor unit, to whoever earned it."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,6 +21,7 @@ from chalicelib.clients.model.uplines import (
 from chalicelib.core.actor import Realm, system
 from chalicelib.core.clock import FixedClock
 from chalicelib.core.money import Money
+from chalicelib.core.paging import PageRequest
 from chalicelib.core.permissions import Permission
 from chalicelib.partners.model.earnings import CommissionState
 from chalicelib.partners.model.sought import Sought
@@ -28,14 +31,17 @@ from chalicelib.partners.service.explaining import Days
 from chalicelib.reports import store as rows
 from chalicelib.reports.events import reports_events
 from chalicelib.reports.model import MOST_ROWS, ExportFormat, Owner
+from chalicelib.reports.service.keeping import KEEPER
 from chalicelib.reports.service.statement_words import _texts
 from chalicelib.settings import public as settings
 from chalicelib.staff.public import DataScope
+from chalicelib.storage import aws
 from tests.kit import people
 from tests.kit.audit import brought
 from tests.kit.clients import acting, active_client, become, give_to
 from tests.kit.courier import Courier
 from tests.kit.earnings import settled
+from tests.kit.exports import Failing
 from tests.kit.http import Caller
 from tests.kit.settings import settings_of
 from tests.kit.statements import file_of, pages_of, sheets_of
@@ -239,6 +245,44 @@ def test_who_is_suspended_meanwhile_gets_no_file(ina):
     become(ina.id, ClientStatus.ACTIVE)
     found = caller.get(f"{ROOT}/{statement['id']}").body
     assert (found["status"], found["problem"]) == ("failed", "permission_missing")
+
+
+def test_a_run_that_dies_after_any_step_leaves_one_whole_statement(ina):
+    earned(ina)
+    with ports.use(export_files=Failing()):
+        statement = written(signed_in(ina), format="xlsx")
+    assert statement["rows"] == 6
+    lines = sheets_of(file_of(statement))["Deal by deal"]
+    assert len({row[0] for row in lines[1:] if row[0]}) == 6
+    assert lines[-1][6:9] == ["Sum", 30, "USD"]
+
+
+def kept() -> list[str]:
+    """What lies in the bucket of exports."""
+    found = aws.client("s3").list_objects_v2(Bucket=aws.resource("exports"))
+    return [one["Key"] for one in found.get("Contents", [])]
+
+
+def test_of_an_erased_broker_no_statement_is_left_and_a_copy_names_what_there_was(ina):
+    earned(ina)
+    statement = written(signed_in(ina))
+    assert any(statement["id"] in key for key in kept())
+    assert KEEPER.copy is not None
+    ((name, (line,)),) = [(one.name, one.lines) for one in KEEPER.copy(ina.id)]
+    assert (name, line["id"], line["filters"]["from"]) == (
+        "commission_statements",
+        statement["id"],
+        "2026-03-01",
+    )
+
+    def run(work: Callable[[Any], Any]) -> Any:
+        return ports.transact(system("test"), work)
+
+    for erase in KEEPER.erasers:
+        for _ in range(2):
+            assert erase(run, ina.id, None) is None
+    assert kept() == []
+    assert rows.exports(Owner(Realm.CLIENT, ina.id), PageRequest()).items == ()
 
 
 def test_staff_have_a_brokers_statement_written_with_traders_of_their_scope_alone(ina):

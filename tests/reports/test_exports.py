@@ -13,10 +13,8 @@ from chalicelib import ports
 from chalicelib.core import sheets
 from chalicelib.core.actor import Realm, system
 from chalicelib.core.clock import FixedClock
-from chalicelib.core.errors import VendorUnavailable
 from chalicelib.core.veil import SensitiveField, Veil
 from chalicelib.funds.service.movements import MOST_CLIENTS
-from chalicelib.gateways.files.exports import S3ExportFiles
 from chalicelib.identity.service import colleagues
 from chalicelib.messages.reports import ExportContinued
 from chalicelib.reports import store as rows
@@ -28,6 +26,7 @@ from chalicelib.storage import aws
 from chalicelib.storage.idempotency import Command
 from tests.kit import funds, people
 from tests.kit.audit import brought
+from tests.kit.exports import Failing
 from tests.reports.conftest import READING, Broker
 from tests.reports.test_logs import tried
 
@@ -173,27 +172,6 @@ def test_a_message_that_comes_again_and_late_changes_nothing(broker: Broker):
     late = ExportContinued(staff_id=broker.ada_person.id, export_id=export["id"], slice=0)
     writing.carry_on(system("test"), late, Command(key="late"))
     assert content(export) == before
-
-
-class Failing(S3ExportFiles):
-    """Dies the first time after each step."""
-
-    def __init__(self) -> None:
-        super().__init__(aws.client("s3"), aws.resource("exports"))
-        self.left = {"keep_slice", "assemble"}
-
-    def keep_slice(self, export_id: str, number: int, content: bytes) -> None:
-        super().keep_slice(export_id, number, content)
-        self._once("keep_slice")
-
-    def assemble(self, export_id: str, slices: int) -> None:
-        super().assemble(export_id, slices)
-        self._once("assemble")
-
-    def _once(self, step: str) -> None:
-        if step in self.left:
-            self.left.remove(step)
-            raise VendorUnavailable("gone", vendor="s3", reason="lost")
 
 
 def test_a_run_that_dies_after_any_step_leaves_one_whole_file(broker: Broker):
