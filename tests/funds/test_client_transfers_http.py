@@ -13,6 +13,7 @@ from tests.kit import people
 from tests.kit.courier import Courier
 from tests.kit.funds import SYSTEM, TradingSide, add_client, credit, decide, sides, usd
 from tests.kit.http import Caller
+from tests.kit.sagas import allow
 
 LIN, SAM = "10000001", "10000002"
 NUMBER = {"by": "client", "number": SAM}
@@ -188,3 +189,25 @@ def test_an_account_is_not_named_by_a_client_number(lin: Caller):
     target = {"type": "client", "recipient": NUMBER, "place": "trading_account"}
     refused = lin.post("/api/portal/transfers", form(target=target))
     assert (refused.status, refused.body["code"]) == (400, "transfer_places_invalid")
+
+
+def test_staff_ask_for_one_to_an_account_and_read_why_it_cannot_receive(
+    lin: Caller, trading: TradingSide
+):
+    settings.adopt(SYSTEM, THIRD_PARTY, ThirdPartyRules(enabled=True, targets=tuple(Place)))
+    owner = people.signed_in(app, "desk", people.owner())
+    account = trading.account(SAM)
+    number = {"by": "account", "number": str(account.login)}
+    target = {"type": "client", "recipient": number, "place": "trading_account"}
+    path = f"/api/desk/clients/{LIN}/transfers"
+    asked = owner.post(path, form(target=target, agreements=[]))
+    assert asked.status == 201, asked.body
+    review = owner.get(f"/api/desk/requests/{asked.body['id']}").body
+    facts = {one["code"]: one["value"] for one in review["details"]["facts"]}
+    assert (facts["target"], facts["target_account"]) == (SAM, str(account.login))
+    allow(account, transfer=False)
+    refused = owner.post(path, form(target=target, agreements=[]))
+    assert (refused.body["code"], refused.body["facts"]) == (
+        "recipient_unavailable",
+        {"problem": "account_closed"},
+    )
