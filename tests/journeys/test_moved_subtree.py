@@ -5,6 +5,7 @@ A trade that pays nobody says why, to the broker and to staff.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -83,6 +84,11 @@ def planning(owner: Officer) -> Locator:
     """The dialog in which a move of Wim is planned; one that is open is left."""
     owner.visit("/")
     owner.open_client("Wim Daal", tab="Referral")
+    # Until everything is there, the tab may be drawn once more.
+    expect(
+        moves(owner).get_by_text(re.compile("No move is planned|Planned by")).first
+    ).to_be_visible()
+    expect(owner.page.get_by_text("1 row")).to_be_visible()
     owner.button("Plan a move").click()
     return owner.page.get_by_role("dialog", name="Plan a move")
 
