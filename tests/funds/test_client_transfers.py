@@ -53,7 +53,6 @@ from tests.kit.courier import Courier
 from tests.kit.funds import (
     SYSTEM,
     TradingSide,
-    add_client,
     client_actor,
     command,
     credit,
@@ -64,24 +63,18 @@ from tests.kit.funds import (
     usd,
 )
 from tests.kit.payments import books_are_sound
+from tests.kit.sending import AGREED, SAM, offer, two_clients
 
 pytestmark = pytest.mark.usefixtures("store", "clock")
-SAM = "10000002"
-AGREED = (Acceptance("transfer-agreement", "1"),)
 RULE = RateRule(base="USD", quote="EUR", manual="0.85", markup_percent=Decimal(1))
 
 
 @pytest.fixture(autouse=True)
 def lin(store: None, clock: Any) -> Actor:
-    add_client()
-    add_client(SAM)
+    lin = two_clients()
     credit(usd("1000.00"))
     offer()
-    return client_actor()
-
-
-def offer(**changes: Any) -> None:
-    settings.adopt(SYSTEM, THIRD_PARTY, ThirdPartyRules(enabled=True, **changes))
+    return lin
 
 
 def draft(amount: str = "100.00", number: str = SAM, **changes: Any) -> ClientTransferDraft:

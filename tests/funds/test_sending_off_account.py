@@ -12,7 +12,6 @@ from chalicelib.approvals.service import decisions
 from chalicelib.clients.model import ClientStatus
 from chalicelib.core.actor import Actor
 from chalicelib.core.clock import FixedClock
-from chalicelib.core.consent import Acceptance
 from chalicelib.core.errors import NotFound
 from chalicelib.core.money import Money
 from chalicelib.funds.model.client_transfers import (
@@ -46,7 +45,6 @@ from tests.kit.courier import Courier
 from tests.kit.funds import (
     SYSTEM,
     TradingSide,
-    add_client,
     client_actor,
     command,
     credit,
@@ -58,20 +56,18 @@ from tests.kit.funds import (
 )
 from tests.kit.payments import books_are_sound
 from tests.kit.sagas import allow, time_passes
+from tests.kit.sending import AGREED, SAM, offer_accounts, two_clients
 
 pytestmark = pytest.mark.usefixtures("store", "clock")
-SAM = "10000002"
-AGREED = (Acceptance("transfer-agreement", "1"),)
 UNMOVED = ["500.00"]
 MOVED = ["500.00", "-200.00"]
 
 
 @pytest.fixture(autouse=True)
 def lin(store: None, clock: FixedClock) -> Actor:
-    add_client()
-    add_client(SAM)
-    offer()
-    return client_actor()
+    lin = two_clients()
+    offer_accounts()
+    return lin
 
 
 @pytest.fixture
@@ -79,11 +75,6 @@ def account(lin: Actor, trading: TradingSide) -> TradingAccount:
     account = trading.account()
     trading.fund(account, "500.00")
     return account
-
-
-def offer(**changes: Any) -> None:
-    facts: dict[str, Any] = {"sources": tuple(Place)} | changes
-    settings.adopt(SYSTEM, THIRD_PARTY, ThirdPartyRules(enabled=True, **facts))
 
 
 def draft(
@@ -213,7 +204,7 @@ def test_a_leave_that_is_gone_meanwhile_ends_it(
 def test_the_mode_of_transfers_decides_once_it_has_arrived(
     account: TradingAccount, courier: Courier
 ):
-    offer(by_staff=False)
+    offer_accounts(by_staff=False)
     automate(RequestType.TRANSFER, Mode.AUTOMATIC)
     sent = ask(account)
     assert status_of(sent.id)[0] == "pending"
@@ -295,7 +286,7 @@ def test_accounts_are_no_source_until_the_broker_says_so(account: TradingAccount
 
 def test_the_wallet_can_be_excluded_as_a_source(account: TradingAccount):
     credit(usd("500.00"))
-    offer(sources=(Place.ACCOUNT,))
+    offer_accounts(sources=(Place.ACCOUNT,))
     with pytest.raises(PlaceNotAllowed):
         ask(None)
     ask(account)

@@ -10,12 +10,10 @@ from chalicelib.approvals import public as approvals
 from chalicelib.clients.model import ClientStatus
 from chalicelib.core.actor import Actor, Scope
 from chalicelib.core.clock import FixedClock
-from chalicelib.core.consent import Acceptance
 from chalicelib.core.errors import Limited
 from chalicelib.core.money import Money
 from chalicelib.core.paging import PageRequest
 from chalicelib.funds.model.client_transfers import (
-    THIRD_PARTY,
     ClientTransfer,
     ClientTransferDraft,
     ReceivingAccount,
@@ -23,7 +21,6 @@ from chalicelib.funds.model.client_transfers import (
     RecipientKey,
     RecipientNotFound,
     RecipientUnavailable,
-    ThirdPartyRules,
     Wanted,
 )
 from chalicelib.funds.model.rates import RateRule
@@ -47,7 +44,6 @@ from tests.kit.courier import Courier
 from tests.kit.funds import (
     SYSTEM,
     TradingSide,
-    add_client,
     client_actor,
     command,
     credit,
@@ -59,31 +55,24 @@ from tests.kit.funds import (
 )
 from tests.kit.payments import books_are_sound
 from tests.kit.sagas import allow, time_passes
+from tests.kit.sending import AGREED, SAM, offer_accounts, two_clients
 
 pytestmark = pytest.mark.usefixtures("store", "clock")
-SAM = "10000002"
-AGREED = (Acceptance("transfer-agreement", "1"),)
 NOTHING = ("0.00", "0.00")
 
 
 @pytest.fixture(autouse=True)
 def lin(store: None, clock: FixedClock) -> Actor:
-    add_client()
-    add_client(SAM)
+    lin = two_clients()
     credit(usd("1000.00"))
-    offer()
-    return client_actor()
+    offer_accounts()
+    return lin
 
 
 @pytest.fixture
 def sams(lin: Actor, trading: TradingSide) -> TradingAccount:
     """Sam's account."""
     return trading.account(SAM)
-
-
-def offer(**changes: Any) -> None:
-    facts: dict[str, Any] = {"sources": tuple(Place), "targets": tuple(Place)} | changes
-    settings.adopt(SYSTEM, THIRD_PARTY, ThirdPartyRules(enabled=True, **facts))
 
 
 def draft(account: TradingAccount, amount: str = "200.00", **changes: Any) -> ClientTransferDraft:
@@ -301,7 +290,7 @@ def test_an_account_that_cannot_receive_is_not_told_and_is_nobodys_to_a_client(
     assert recipients.look_up(lin, number_of(sams)).account is None
     with pytest.raises(RecipientNotFound):
         ask(sams)
-    offer(targets=(Place.ACCOUNT,))
+    offer_accounts(targets=(Place.ACCOUNT,))
     with pytest.raises(RecipientNotFound):
         recipients.look_up(lin, number_of(sams))
     with pytest.raises(RecipientUnavailable) as told:
@@ -331,7 +320,7 @@ def test_a_client_number_names_no_account(sams: TradingAccount):
 
 
 def test_tried_numbers_count_with_accounts_too(lin: Actor, sams: TradingAccount):
-    offer(lookups_a_day=2)
+    offer_accounts(lookups_a_day=2)
     for _ in range(2):
         recipients.look_up(lin, number_of(sams))
     with pytest.raises(Limited):
@@ -339,7 +328,7 @@ def test_tried_numbers_count_with_accounts_too(lin: Actor, sams: TradingAccount)
 
 
 def test_accounts_are_no_target_until_the_broker_says_so(lin: Actor, sams: TradingAccount):
-    offer(targets=(Place.WALLET,))
+    offer_accounts(targets=(Place.WALLET,))
     assert recipients.look_up(lin, number_of(sams)).account is None
     with pytest.raises(PlaceNotAllowed) as told:
         ask(sams)
@@ -347,7 +336,7 @@ def test_accounts_are_no_target_until_the_broker_says_so(lin: Actor, sams: Tradi
 
 
 def test_the_wallet_can_be_excluded_as_a_target(sams: TradingAccount):
-    offer(targets=(Place.ACCOUNT,))
+    offer_accounts(targets=(Place.ACCOUNT,))
     with pytest.raises(PlaceNotAllowed):
         ask(sams, place=Place.WALLET)
     ask(sams)
