@@ -1,5 +1,5 @@
 /** A first message to a client about something new. */
-import { Button, Modal, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Modal, Stack } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,14 +9,12 @@ import { useApi } from '@/shared/auth/context';
 import { FormProblem } from '@/shared/forms/FormProblem';
 import { required } from '@/shared/forms/rules';
 import { useRequestForm } from '@/shared/forms/useRequestForm';
+import { TicketFields } from '@/shared/thread/TicketFields';
 import { toastDone } from '@/shared/ui/toast';
 import { useFocusBack } from '@/shared/ui/useFocusBack';
 import { useCategories } from '../../records/ticketCategories';
 import type { Client } from '../../records/types';
 import { pathOf } from './client';
-
-const MAX_SUBJECT = 150;
-const MAX_TEXT = 4000;
 
 interface Props {
   client: Client;
@@ -44,6 +42,7 @@ function TicketSheet({ client, onClose }: Props) {
   const api = useApi();
   const queries = useQueryClient();
   const path = `${pathOf(client.id)}/tickets`;
+  const categories = useCategories();
   const schema = useMemo(
     () =>
       z.object({
@@ -68,27 +67,10 @@ function TicketSheet({ client, onClose }: Props) {
     <form onSubmit={onSubmit} noValidate>
       <Stack gap="md">
         <FormProblem problem={problem} />
-        <Select
-          label={t('category')}
-          withAsterisk
-          data={useCategories()}
-          data-autofocus
-          {...form.getInputProps('category_id')}
-        />
-        <TextInput
-          label={t('subject')}
-          withAsterisk
-          maxLength={MAX_SUBJECT}
-          {...form.getInputProps('subject')}
-        />
-        <Textarea
-          label={t('message')}
-          withAsterisk
-          autosize
-          minRows={4}
-          maxRows={14}
-          maxLength={MAX_TEXT}
-          {...form.getInputProps('text')}
+        <TicketFields
+          labels={{ category: t('category'), subject: t('subject'), text: t('message') }}
+          categories={categories}
+          fieldOf={form.getInputProps}
         />
         <Button type="submit" loading={busy} w="fit-content">
           {t('send')}

@@ -1,5 +1,5 @@
 /** A question to the broker: what it is about, what it says, and files with it. */
-import { Button, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
@@ -14,6 +14,7 @@ import { useRequestForm } from '@/shared/forms/useRequestForm';
 import { pickText } from '@/shared/i18n/localized';
 import { useLanguage } from '@/shared/i18n/useLanguage';
 import { FilesField } from '@/shared/thread/FilesField';
+import { TicketFields } from '@/shared/thread/TicketFields';
 import { Loaded } from '@/shared/ui/Loaded';
 import { PageHeader } from '@/shared/ui/PageHeader';
 import { Panel } from '@/shared/ui/Panel';
@@ -23,8 +24,6 @@ import { uploadSteps } from '../../records/documents';
 import { useRefreshTicket } from './tickets';
 
 const STEPS = uploadSteps('ticket');
-const MAX_SUBJECT = 150;
-const MAX_TEXT = 4000;
 
 export default function NewTicketPage() {
   const { t } = useTranslation('portal-tickets');
@@ -74,26 +73,13 @@ function TicketForm({ categories }: { categories: TicketCategoryView[] }) {
       <LeaveGuard when={unsent && !busy} />
       <Stack gap="md" maw={720}>
         <FormProblem problem={problem} />
-        <Select
-          label={t('category')}
-          required
-          data={categories.map(({ id, name }) => ({ value: id, label: pickText(name, language) }))}
-          {...form.getInputProps('category_id')}
-        />
-        <TextInput
-          label={t('subject')}
-          required
-          maxLength={MAX_SUBJECT}
-          {...form.getInputProps('subject')}
-        />
-        <Textarea
-          label={t('text')}
-          required
-          autosize
-          minRows={5}
-          maxRows={16}
-          maxLength={MAX_TEXT}
-          {...form.getInputProps('text')}
+        <TicketFields
+          labels={{ category: t('category'), subject: t('subject'), text: t('text') }}
+          categories={categories.map(({ id, name }) => ({
+            value: id,
+            label: pickText(name, language),
+          }))}
+          fieldOf={form.getInputProps}
         />
         <FilesField steps={STEPS} onChange={(files) => form.setFieldValue('files', files)} />
         <Button type="submit" size="md" loading={busy} w="fit-content">
