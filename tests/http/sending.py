@@ -1,6 +1,6 @@
 """Steps that the tests of all routes share."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -69,3 +69,13 @@ def with_member(body: Any, name: str, value: Any) -> Any:
     if isinstance(body, dict):
         return {k: value if k == name else with_member(v, name, value) for k, v in body.items()}
     return body
+
+
+def tells_of(found: Mapping[str, Any], client_id: str) -> bool:
+    """Whether a search tells of a client: names them, or has sums, which name nobody."""
+    return bool(found["sums"]) if "sums" in found else client_id in str(found)
+
+
+def is_too_broad(found: Mapping[str, Any]) -> bool:
+    """Whether a search answers that it would find too many, and for that reason nobody."""
+    return found.get("code") == "search_too_broad"
