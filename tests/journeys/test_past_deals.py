@@ -74,7 +74,9 @@ def open_scheme(officer: Officer) -> None:
 def propose(officer: Officer, rate: str) -> None:
     """Propose another rate per lot for the lowest tier."""
     open_scheme(officer)
-    for field in officer.page.get_by_label("Bronze", exact=True).all():
+    bronze = officer.page.get_by_label("Bronze", exact=True)
+    expect(bronze.first).to_be_visible()
+    for field in bronze.all():
         field.fill(rate)
     officer.button("Propose").click()
     expect(officer.button("Simulate")).to_be_visible()
