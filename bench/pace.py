@@ -27,6 +27,8 @@ MOST_SECONDS = 5.0
 _MT5 = 0
 _PATIENCE = 120
 _LOOK_EVERY = 2
+# What the openings set going is over by then.
+_SETTLED_SECONDS = 15
 _NOTE = (
     "Deals are closed on the simulated MT5 for {seconds} s at each pace, below the brokers of the "
     "demonstration; seconds from the closing to the credited wallet. Engine, servers and all "
@@ -45,7 +47,9 @@ def measured(paces: tuple[int, ...] = PACES, seconds: int = SECONDS) -> Section:
 
 
 def _row(town: _Town, pace: int, seconds: int) -> Row:
-    waits = sorted(town.waits_of(town.close(town.open(pace * seconds), pace)))
+    positions = town.open(pace * seconds)
+    time.sleep(_SETTLED_SECONDS)
+    waits = sorted(town.waits_of(town.close(positions, pace)))
     late = waits[len(waits) * 99 // 100]
     note = f"median {waits[len(waits) // 2]:.1f} s of {len(waits)} commissions"
     limit = f"{MOST_SECONDS:g}" if pace == max(PACES) else ""
