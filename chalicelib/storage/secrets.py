@@ -36,7 +36,7 @@ def root_id() -> str:
 
 
 def has_root(root: str) -> bool:
-    """Whether the root secret is kept that `root_id` called so; the empty text is the oldest."""
+    """Whether the root secret is kept that `root_id` called so; the empty text is the first one."""
     return not root or root in map(_id_of, _roots())
 
 
@@ -44,7 +44,7 @@ def derived_key(purpose: str, root: str | None = None) -> bytes:
     """A 32-byte key of its own for each ``purpose``, derived from this deployment's root secret.
 
     HKDF with one block (RFC 5869: expand, HMAC-SHA256); the root is 32 or more random characters.
-    ``root`` names another one than that of new things; the empty text the oldest that is kept.
+    ``root`` names another one than that of new things; the empty text the first that was in use.
 
     Raises:
         RootForgotten: it is kept no more.
@@ -53,7 +53,7 @@ def derived_key(purpose: str, root: str | None = None) -> bytes:
     if root is None:
         return _derived(roots[0], purpose)
     if not root:
-        return _derived(roots[-1], purpose)
+        return _derived(_first_in_use(), purpose)
     found = next((one for one in roots if _id_of(one) == root), None)
     if found is None:
         raise RootForgotten(root)
@@ -66,9 +66,15 @@ def derived_keys(purpose: str) -> tuple[bytes, ...]:
 
 
 def _roots() -> tuple[bytes, ...]:
-    """The root secret, and before a rotation is over the former ones, the newest first."""
+    """All that are believed: the one in use, the former ones, and one that is about to be used."""
     kept = secret("root-key")
-    return tuple(str(one).encode() for one in (kept["root"], *kept.get("former", ())))
+    others = (*kept.get("former", ()), *filter(None, [kept.get("next")]))
+    return tuple(str(one).encode() for one in (kept["root"], *others))
+
+
+def _first_in_use() -> bytes:
+    kept = secret("root-key")
+    return str([kept["root"], *kept.get("former", ())][-1]).encode()
 
 
 def _id_of(root: bytes) -> str:

@@ -38,7 +38,7 @@ def introduced(ring: Ring, fresh: str) -> Ring:
     """
     if ring.get("next") or ring.get("former"):
         raise StepRefused("a rotation is under way: promote or retire first")
-    return ring | {"next": fresh, "former": [fresh]}
+    return ring | {"next": fresh}
 
 
 def promoted(ring: Ring) -> Ring:

@@ -37,6 +37,16 @@ def test_things_are_made_with_the_newest_root_alone():
             secrets.derived_key("a", name)
 
 
+def test_a_root_that_is_about_to_be_used_is_believed_and_makes_nothing():
+    with roots.kept(FIRST):
+        before = secrets.derived_key("a")
+    with roots.kept(SECOND):
+        coming = seal("made by who knows it already", purpose="a")
+    with roots.kept(FIRST, coming=SECOND):
+        assert secrets.derived_key("a") == secrets.derived_key("a", "") == before
+        assert unseal(coming, purpose="a") == "made by who knows it already"
+
+
 def test_what_was_sealed_before_opens_until_the_former_root_is_gone():
     with roots.kept(FIRST):
         sealed = seal("open sesame", purpose="a")

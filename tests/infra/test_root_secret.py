@@ -16,7 +16,7 @@ OLD = {"root": "old"}
 
 
 def test_what_is_introduced_is_believed_before_anything_is_made_with_it():
-    assert introduced(OLD, "new") == {"root": "old", "next": "new", "former": ["new"]}
+    assert introduced(OLD, "new") == {"root": "old", "next": "new"}
 
 
 def test_what_is_promoted_makes_things_and_the_former_is_still_believed():

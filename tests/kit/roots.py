@@ -10,11 +10,12 @@ FIRST, SECOND = "r" * 64, "s" * 64
 
 
 @contextmanager
-def kept(root: str, *former: str) -> Iterator[None]:
-    """Things are made with ``root``, and what was made with one of ``former`` is still ours."""
+def kept(root: str, *former: str, coming: str = "") -> Iterator[None]:
+    """Things are made with ``root``, and what was made with one of ``former`` is still ours; so is
+    what others make already with the ``coming`` one."""
     client, name = aws.client("secretsmanager"), aws.resource("root-key")
     before = client.get_secret_value(SecretId=name)["SecretString"]
-    _put(json.dumps({"root": root, "former": list(former)}))
+    _put(json.dumps({"root": root, "former": list(former), "next": coming}))
     try:
         yield
     finally:
