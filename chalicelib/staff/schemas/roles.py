@@ -9,6 +9,7 @@ from chalicelib.core.veil import SensitiveField, Showing, Veil
 from chalicelib.edge.schemas import Body, Instant, View
 from chalicelib.staff import rules
 from chalicelib.staff.model import DataScope, NotificationScope, Role, RoleDraft
+from chalicelib.staff.permission_groups import group_of
 
 _Name = Annotated[str, Field(min_length=1, max_length=80)]
 
@@ -153,4 +154,4 @@ class PermissionView(View):
     @classmethod
     def of(cls, noun: Permission) -> Self:
         """See `View.of`."""
-        return cls(code=noun, group=rules.group_of(noun))
+        return cls(code=noun, group=group_of(noun))
