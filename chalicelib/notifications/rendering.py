@@ -16,8 +16,8 @@ from jinja2 import FileSystemLoader, StrictUndefined, select_autoescape
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from chalicelib.core.nouns import dataclass
-from chalicelib.notifications.catalogue import FACTS, MONEY_FACTS, facts_of
 from chalicelib.notifications.model import LANGUAGES, Facts, Mail, Words
+from chalicelib.notifications.variables import FACTS, MONEY_FACTS, facts_of
 
 _HERE = Path(__file__).parent
 _RIGHT_TO_LEFT = frozenset({"ar"})

@@ -9,10 +9,16 @@ from collections.abc import Container, Iterator
 from jinja2 import TemplateError, TemplateSyntaxError, nodes
 
 from chalicelib.core.nouns import dataclass
-from chalicelib.notifications import catalogue
-from chalicelib.notifications.catalogue import EXAMPLES
+from chalicelib.notifications.catalogue import group_of
 from chalicelib.notifications.model import TemplateRefused, Words
 from chalicelib.notifications.rendering import ENVIRONMENT, Brand, Letter, known_of, one_line
+from chalicelib.notifications.variables import (
+    EXAMPLE_MINUTES,
+    EXAMPLE_NAME,
+    EXAMPLES,
+    facts_of,
+    secrets_of,
+)
 
 _ALLOWED = (
     nodes.Template,
@@ -48,15 +54,15 @@ def variables(event: str, language: str, brand: Brand) -> tuple[Variable, ...]:
 
 def sample(event: str, language: str) -> Letter:
     """A letter about ``event`` with examples for everything."""
-    names = catalogue.facts_of(event)
+    names = facts_of(event)
     return Letter(
         event=event,
         language=language,
-        name=catalogue.EXAMPLE_NAME,
+        name=EXAMPLE_NAME,
         facts={name: EXAMPLES[name] for name in (*names, "currency") if name in EXAMPLES},
-        secrets=catalogue.secrets_of(event),
-        minutes=catalogue.EXAMPLE_MINUTES if "minutes" in names else 0,
-        to_staff=catalogue.group_of(event) == "staff",
+        secrets=secrets_of(event),
+        minutes=EXAMPLE_MINUTES if "minutes" in names else 0,
+        to_staff=group_of(event) == "staff",
     )
 
 

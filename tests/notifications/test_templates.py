@@ -10,9 +10,10 @@ from jinja2 import UndefinedError
 from jinja2.exceptions import SecurityError
 
 from chalicelib.notifications import rendering
-from chalicelib.notifications.catalogue import EVENTS, FACTS, MAILED
+from chalicelib.notifications.catalogue import EVENTS, MAILED
 from chalicelib.notifications.model import LANGUAGES
 from chalicelib.notifications.rendering import Brand, Letter, amount, ink_on, render
+from chalicelib.notifications.variables import FACTS
 
 BRAND = Brand("Meridian Markets", "#0f766e", "help@meridian.example", "https://my.meridian.example")
 FULL = {
