@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from decimal import Decimal
 
 from chalicelib import ports
 from chalicelib.accounts.model import (
@@ -18,13 +17,9 @@ from chalicelib.clients.model import OWNER_ASSIGNMENT, OwnerAssignment, OwnerRul
 from chalicelib.core.actor import Actor, Realm, system
 from chalicelib.core.money import Money
 from chalicelib.core.permissions import Permission
-from chalicelib.funds.model.client_transfers import THIRD_PARTY, ThirdPartyRules
-from chalicelib.funds.model.deposits import DepositMethod, DepositMethodKind
-from chalicelib.funds.model.methods import FeeRule, MethodCurrency, MethodIcon
+from chalicelib.funds.model.client_transfers import THIRD_PARTY
 from chalicelib.funds.model.psps import OPEN_PSPS, OpenPsp
-from chalicelib.funds.model.rates import RateRule
 from chalicelib.funds.model.settings import DEPOSIT_METHODS, RATE_RULES, WITHDRAWAL_METHODS
-from chalicelib.funds.model.transfers import Place
 from chalicelib.funds.service import psps
 from chalicelib.gateways.trading.connection import Connection, CtraderTerms
 from chalicelib.identity import public as identity
@@ -35,14 +30,13 @@ from chalicelib.settings.model import BRAND_NAME, BRAND_SUPPORT_EMAIL
 from chalicelib.staff import public as staff
 from chalicelib.staff.public import DataScope, RoleDraft
 from chalicelib.storage import aws
-from infra.local.demo import commissions, payouts
+from infra.local.demo import commissions, payouts, ways
 from infra.local.demo.house import House, has_secret
 from infra.local.simulators import TWILIO_SENDER, TWILIO_SERVICE_SID
 
 PASSWORD = "Harbour-Light-42"  # noqa: S105 - printed at every start, for a demonstration
 SERVER_ID = "meridian-live"
 CTRADER_ID = "meridian-ctrader"
-_HARBOUR = "psp_harbour"
 _SECRET = "mt5-meridian"  # noqa: S105 - the secret's name
 _CTRADER_SECRET = "ctrader-meridian"  # noqa: S105 - likewise
 
@@ -135,11 +129,11 @@ def found(house: House) -> None:
     settings.adopt(actor, TRADING_SERVERS, servers)
     settings.adopt(actor, ACCOUNT_TYPES, _account_types())
     _connect_harbour_pay(house, actor)
-    methods = (*DEPOSIT_METHODS.default, _bitcoin(), _gulf(), _harbour_pay())
+    methods = (*DEPOSIT_METHODS.default, ways.bitcoin(), ways.gulf(), ways.harbour_pay())
     settings.adopt(actor, DEPOSIT_METHODS, methods)
     settings.adopt(actor, WITHDRAWAL_METHODS, (*WITHDRAWAL_METHODS.default, payouts.bitcoin()))
-    settings.adopt(actor, RATE_RULES, _rates())
-    settings.adopt(actor, THIRD_PARTY, _third_party())
+    settings.adopt(actor, RATE_RULES, ways.rates())
+    settings.adopt(actor, THIRD_PARTY, ways.third_party())
     settings.adopt(actor, VENDOR, VendorRules(Vendor.SUMSUB))
     owner_id = identity.create_first_owner(name=OWNER.name, email=OWNER.email, password=PASSWORD)
     hired = _hire(_as_staff(owner_id))
@@ -168,50 +162,13 @@ def _server(url: str) -> TradingServerConfig:
 
 def _connect_harbour_pay(house: House, actor: Actor) -> None:
     """Describe the provider of the open protocol, and tell it who we are."""
-    settings.adopt(actor, OPEN_PSPS, (OpenPsp(_HARBOUR, "Harbour Pay", house.psp_url),))
-    made = psps.make_key(actor, _HARBOUR)
+    settings.adopt(actor, OPEN_PSPS, (OpenPsp(ways.HARBOUR, "Harbour Pay", house.psp_url),))
+    made = psps.make_key(actor, ways.HARBOUR)
     if made.key is None or made.token is None:
         raise AssertionError("a new key comes with its token")
     known = {"merchant_id": made.key.merchant_id, "token": made.token}
     hook = f"{ports.portal_url()}/api/hooks/pay/callback"
     house.post(f"{house.psp_url}/sim/merchant", {**known, "callback_url": hook})
-
-
-def _harbour_pay() -> DepositMethod:
-    return DepositMethod(
-        id="harbour_pay",
-        kind=DepositMethodKind.ONLINE,
-        provider=_HARBOUR,
-        icon=MethodIcon.WALLET,
-        name={"en": "Harbour Pay", "zh": "Harbour Pay", "ar": "Harbour Pay"},
-        instructions={
-            "en": "Pay from your Harbour Pay balance, on their page.",
-            "zh": "在 Harbour Pay 页面使用余额付款。",
-            "ar": "ادفع من رصيدك في Harbour Pay على صفحتهم.",
-        },
-        currencies=(MethodCurrency("USD", "10", "5000", FeeRule(percent=Decimal(1), cap="20")),),
-    )
-
-
-def _bitcoin() -> DepositMethod:
-    return DepositMethod(
-        id="bitcoin",
-        kind=DepositMethodKind.ONLINE,
-        provider="btcpay",
-        icon=MethodIcon.COIN,
-        name={"en": "Bitcoin", "zh": "比特币", "ar": "بيتكوين"},
-        instructions={
-            "en": "Send exactly the amount shown, before the page closes. The money is in your "
-            "wallet once the chain has confirmed the payment.",
-            "zh": "请在页面关闭前,按所示金额足额转账。区块链确认后资金即入账。",
-            "ar": "أرسل المبلغ المعروض تمامًا قبل إغلاق الصفحة. يصل المال إلى محفظتك بعد أن تؤكد "
-            "الشبكة الدفعة.",
-        },
-        currencies=(
-            MethodCurrency("USD", "20", "20000"),
-            MethodCurrency("EUR", "20", "20000"),
-        ),
-    )
 
 
 def _ctrader_server(url: str) -> TradingServerConfig:
@@ -222,41 +179,6 @@ def _ctrader_server(url: str) -> TradingServerConfig:
             url, 10012, _CTRADER_SECRET, platform="ctrader", ctrader=CtraderTerms("meridian")
         ),
         groups=("live-*", "demo-*"),
-    )
-
-
-def _gulf() -> DepositMethod:
-    """Dirhams into wallets of dollars and euros: the two meet at the broker's rates."""
-    return DepositMethod(
-        id="gulf_transfer",
-        kind=DepositMethodKind.MANUAL,
-        name={
-            "en": "Local transfer (UAE)",
-            "zh": "本地转账(阿联酋)",
-            "ar": "تحويل محلي (الإمارات)",
-        },
-        instructions={
-            "en": "Transfer the dirhams shown to our account in Dubai, with your client id as "
-            "reference.",
-            "zh": "请将所示迪拉姆金额转入我们在迪拜的账户,附言填写客户编号。",
-            "ar": "حوّل مبلغ الدراهم المعروض إلى حسابنا في دبي مع ذكر رقم العميل مرجعًا.",
-        },
-        currencies=(MethodCurrency("AED", "200", "100000", FeeRule(Decimal("0.5"), "100")),),
-        converts=True,
-    )
-
-
-def _third_party() -> ThirdPartyRules:
-    """Between wallets and accounts alike."""
-    return ThirdPartyRules(enabled=True, sources=tuple(Place), targets=tuple(Place))
-
-
-def _rates() -> tuple[RateRule, ...]:
-    """The bank's reference rates with one percent; the dirham, which it lacks, is pegged."""
-    return (
-        RateRule(markup_percent=Decimal(1)),
-        RateRule(base="USD", quote="AED", manual="3.6725", markup_percent=Decimal("0.5")),
-        RateRule(base="EUR", quote="AED", manual="4.2535", markup_percent=Decimal(1)),
     )
 
 
