@@ -14,6 +14,7 @@ from chalicelib.core.veil import SensitiveField, Veil
 from chalicelib.documents import public, service
 from chalicelib.documents.model import Document, DocumentMissing, Purpose
 from chalicelib.gateways.files.port import FileMissing, FileRefused
+from chalicelib.ports import stores
 from chalicelib.storage import audit, aws
 from tests.gateways.files.samples import EICAR, jpeg, pdf, png
 from tests.kit import files
@@ -61,7 +62,7 @@ def test_having_it_checked_again_answers_the_same_and_records_nothing_more():
 
 def test_a_check_that_died_after_keeping_the_file_goes_on_where_it_was():
     file_id = files.sent(LIN)
-    ports.files().accept(file_id, LIN.ref)
+    stores.files().accept(file_id, LIN.ref)
     with pytest.raises(DocumentMissing):
         public.document(file_id)
     assert service.accept(LIN, file_id).client_id == LIN.id
@@ -77,7 +78,7 @@ def test_a_check_that_a_twin_overtook_answers_what_the_twin_stored():
                 self.twin = service.accept(LIN, file_id)
             return stored
 
-    file_id, real, slow = files.sent(LIN), ports.files(), Overtaken()
+    file_id, real, slow = files.sent(LIN), stores.files(), Overtaken()
     with ports.use(files=slow):
         assert service.accept(LIN, file_id) == slow.twin
     assert len(audit.of_object("file", file_id, PageRequest()).items) == 1

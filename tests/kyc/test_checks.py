@@ -2,7 +2,6 @@
 
 import pytest
 
-from chalicelib import ports
 from chalicelib.approvals import public as approvals
 from chalicelib.approvals.public import Mode, RequestStatus, RequestType
 from chalicelib.core.actor import Actor, system
@@ -14,6 +13,7 @@ from chalicelib.kyc.model.cases import KycStatus, Origin, Record, RecordStatus
 from chalicelib.kyc.model.errors import KycNotPending, VendorNotUsed
 from chalicelib.kyc.model.settings import VerdictUse
 from chalicelib.kyc.service import checking, reading
+from chalicelib.ports import checks
 from chalicelib.storage import parked
 from tests.kit.approvals import automate
 from tests.kit.clients import command, published
@@ -329,7 +329,9 @@ def test_the_queue_asks_again_when_the_vendor_is_away(
 def test_somebody_who_handed_in_nothing_is_none_of_our_business(
     lin: Actor, vendor: VendorSide, alone: Record, courier: Courier
 ) -> None:
-    ports.identity_verifier("sumsub").start_check(CheckOrder("99999999", LEVEL, "http://localhost"))
+    checks.identity_verifier("sumsub").start_check(
+        CheckOrder("99999999", LEVEL, "http://localhost")
+    )
     vendor.hear(1)
     courier.deliver_all()
     assert case(Actor(lin.realm, "99999999")).version == 0

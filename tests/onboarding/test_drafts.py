@@ -24,6 +24,7 @@ from chalicelib.onboarding.model import (
     WantedAccount,
 )
 from chalicelib.onboarding.service import drafts, files
+from chalicelib.ports import stores
 from chalicelib.storage import aws
 from tests.gateways.files.samples import photo
 from tests.kit import roots, trading
@@ -256,7 +257,7 @@ def test_a_sweep_that_died_between_file_and_row_is_finished_by_the_next(clock: F
     nan = whole()
     file_id = nan.read().files[0].file_id
     clock.advance(days=7)
-    ports.files().erase(file_id)
+    stores.files().erase(file_id)
     assert sweep() == 1
     assert kept_files() == []
 

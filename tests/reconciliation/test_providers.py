@@ -2,8 +2,8 @@
 
 import pytest
 
-from chalicelib import ports
 from chalicelib.funds.model.deposits import Deposit
+from chalicelib.ports import payments
 from chalicelib.reconciliation.model.breaks import BreakKind, RepairAction, RepairAgainst
 from chalicelib.reconciliation.model.sides import Line, Movement
 from chalicelib.reconciliation.service import carrying_out, findings, providers
@@ -108,7 +108,7 @@ def test_a_paid_deposit_that_waits_for_people_is_no_break(psp: PaymentSide, cour
 
 def test_a_refund_that_our_books_do_not_know_shows(credited, psp: PaymentSide):
     minute()
-    provider = ports.refunding_provider("stripe")
+    provider = payments.refunding_provider("stripe")
     provider.refund(str(credited.psp_reference), usd("30.00"), "by-hand")
     psp.advance(minutes=10)
     everything()

@@ -41,7 +41,7 @@ def broker(engine: Engine) -> Iterator[QuickBroker]:
     connection = Connection("http://localhost:1", 1, "none")
     gateways = {
         f"trading_server.{SERVER_ID}": server,
-        f"trading_server.{SERVER_ID}.connection": connection,
+        f"trading_server.{SERVER_ID}.settings": connection,
         "payment_provider.stripe": provider,
     }
     aws.use_client("dynamodb", dynamo)

@@ -1,10 +1,10 @@
 """The way to a trading server: from the broker's configuration to the gateway."""
 
-from chalicelib import ports
 from chalicelib.accounts.model import ACCOUNT_TYPES, AccountType, TradingServerConfig
 from chalicelib.accounts.service.reading import server_config, server_configs
 from chalicelib.core.nouns import dataclass
 from chalicelib.gateways.trading.port import TradingServer
+from chalicelib.ports import markets
 from chalicelib.settings import public as settings
 
 
@@ -31,4 +31,4 @@ def server(server_id: str) -> TradingServer:
     Raises:
         NotFound: the broker has no such server.
     """
-    return ports.trading_server(server_id, server_config(server_id).connection)
+    return markets.trading_server(server_id, server_config(server_id).connection)

@@ -19,6 +19,7 @@ from chalicelib.documents.model import (
     UploadDraft,
 )
 from chalicelib.gateways.files.port import PresignedUpload, StoredFile, Upload
+from chalicelib.ports import stores
 from chalicelib.storage import audit, limits
 from chalicelib.storage.unit import Unit
 
@@ -51,7 +52,7 @@ def start_upload_for(actor: Actor, client_id: str, draft: UploadDraft) -> Presig
         allowance=UPLOADS_PER_HOUR,
         window=timedelta(hours=1),
     )
-    return ports.files().start_upload(
+    return stores.files().start_upload(
         Upload(
             draft.purpose, _owner(client_id), draft.file_name, draft.content_type, draft.size_bytes
         )
@@ -77,7 +78,7 @@ def accept_for(actor: Actor, client_id: str, file_id: str) -> Document:
     known = store.find(file_id)
     if known is not None:
         return _own(known, client_id)
-    stored = ports.files().accept(file_id, _owner(client_id))
+    stored = stores.files().accept(file_id, _owner(client_id))
 
     def work(unit: Unit) -> Document:
         document = store.add(unit, _document(unit, stored, client_id))
@@ -156,7 +157,7 @@ def discard(actor: Actor, owner_id: str, file_id: str) -> None:
     known = store.find(file_id)
     if known is not None and known.client_id != owner_id:
         return
-    ports.files().erase(file_id)
+    stores.files().erase(file_id)
     if known is not None:
         ports.transact(actor, lambda unit: store.remove(unit, known))
 
@@ -205,7 +206,7 @@ def _recorded_link(actor: Actor, document: Document, *, shown: bool = False) -> 
             after={"purpose": document.purpose.value},
         ),
     )
-    link = ports.files().view_link(document.file_id, shown=shown)
+    link = stores.files().view_link(document.file_id, shown=shown)
     return Link(link, ports.now() + LINK_LIFETIME)
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from chalicelib import ports
 from chalicelib.core.keeping import Keeper, Kept, Part, Run
 from chalicelib.core.paging import PageRequest
 from chalicelib.documents import store
 from chalicelib.documents.model import OF_THE_STAFF, Document
+from chalicelib.ports import stores
 from chalicelib.storage.keeping import every, part
 from chalicelib.storage.unit import Unit
 
@@ -25,7 +25,7 @@ def content_of(document: Document) -> bytes:
     Raises:
         FileMissing. VendorUnavailable: ask again.
     """
-    return ports.files().content(document.file_id)
+    return stores.files().content(document.file_id)
 
 
 def _copied(client_id: str) -> Iterator[Part]:
@@ -36,7 +36,7 @@ def _erased(run: Run, client_id: str, _cursor: str | None) -> str | None:
     """The file first: as long as the row is there, a try that died is taken up again."""
     found = store.of_client(client_id, PageRequest(_SLICE))
     for one in found.items:
-        ports.files().erase(one.file_id)
+        stores.files().erase(one.file_id)
         _forget(run, one)
     return "more" if found.next_cursor else None
 

@@ -15,6 +15,7 @@ from chalicelib.funds.service.deposit_states import DepositState, fail
 from chalicelib.funds.store import deposits as store
 from chalicelib.gateways.payments.open_psp import Payer
 from chalicelib.gateways.payments.port import PaymentOrder, StartedPayment
+from chalicelib.ports import payments
 from chalicelib.storage.idempotency import Command
 from chalicelib.storage.unit import Unit
 
@@ -55,7 +56,7 @@ def opened(actor: Actor, client: Client, deposit: Deposit, command: Command) -> 
 def _started(client: Client, deposit: Deposit) -> StartedPayment:
     order, provider = _order(client, deposit), str(deposit.provider)
     if not psps.is_open(provider):
-        return ports.payment_provider(provider).start_payment(order)
+        return payments.payment_provider(provider).start_payment(order)
     payer = Payer(
         user_id=client.id,
         user_name=client.name,

@@ -10,6 +10,7 @@ from chalicelib.funds.model.deposits import Callback
 from chalicelib.funds.store import deposits as store
 from chalicelib.gateways.payments.port import CallbackKind
 from chalicelib.messages.funds import PaymentCallbackReceived
+from chalicelib.ports import payments
 from chalicelib.storage.unit import Unit
 
 
@@ -21,7 +22,7 @@ def take_in(actor: Actor, provider: str, headers: dict[str, str], body: bytes) -
     Raises:
         CallbackForged, CallbackTooOld, CallbackMalformed.
     """
-    event = ports.payment_provider(provider).read_callback(headers, body, ports.now())
+    event = payments.payment_provider(provider).read_callback(headers, body, ports.now())
 
     def work(unit: Unit) -> None:
         store.add_callback(

@@ -5,6 +5,7 @@ from chalicelib.funds.rules import notices
 from chalicelib.funds.service import psp_notices, psps
 from chalicelib.funds.store import deposits as store
 from chalicelib.gateways.payments.port import PaymentState
+from chalicelib.ports import payments
 
 
 def read(provider: str, psp_reference: str) -> list[PaymentState]:
@@ -15,6 +16,6 @@ def read(provider: str, psp_reference: str) -> list[PaymentState]:
         VendorUnavailable: ask again later.
     """
     if not psps.is_open(provider):
-        return [ports.payment_provider(provider).payment(psp_reference)]
+        return [payments.payment_provider(provider).payment(psp_reference)]
     kept = psp_notices.of_order(provider, psp_reference)
     return notices.states(store.find(psp_reference), kept, ports.now())

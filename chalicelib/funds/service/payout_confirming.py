@@ -25,6 +25,7 @@ from chalicelib.funds.store import details, withdrawals
 from chalicelib.funds.store import payouts as store
 from chalicelib.gateways.payments.payout_port import PayoutStatus, WalletFunds
 from chalicelib.messages.funds import PayoutConfirmed
+from chalicelib.ports import payments
 from chalicelib.storage import audit
 from chalicelib.storage.idempotency import Command
 from chalicelib.storage.unit import Unit
@@ -146,7 +147,7 @@ def _unordered(actor: Actor, payout: Payout) -> str | None:
 
 
 def _close(actor: Actor, payout: Payout, aside: str) -> None:
-    state = ports.payout_provider(payout.route.provider).call_back(aside)
+    state = payments.payout_provider(payout.route.provider).call_back(aside)
     if state is not None and state.status is not PayoutStatus.FAILED:
         apply(actor, payout.id, by_state(state))
         return
@@ -162,7 +163,7 @@ def _close(actor: Actor, payout: Payout, aside: str) -> None:
 
 def _funds(payout: Payout) -> WalletFunds:
     """What the provider says of its wallet, less what has been promised of it."""
-    found = ports.payout_provider(payout.route.provider).funds(order_of(payout))
+    found = payments.payout_provider(payout.route.provider).funds(order_of(payout))
     under_way = store.under_way(_UNDER_WAY_AT_MOST)
     return replace(found, promised=rules.promised(payout, found.coin, under_way))
 

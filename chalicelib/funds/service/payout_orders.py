@@ -19,6 +19,7 @@ from chalicelib.funds.service import payout_books
 from chalicelib.funds.store import details
 from chalicelib.funds.store import payouts as store
 from chalicelib.gateways.payments.payout_port import PayoutOrder, PayoutState
+from chalicelib.ports import payments
 from chalicelib.storage.idempotency import Command
 from chalicelib.storage.unit import Unit
 
@@ -38,7 +39,7 @@ def execute(actor: Actor, withdrawal_id: str, command: Command | None = None) ->
     payout = store.get(withdrawal_id)
     if payout.stage is PayoutStage.ORDERING:
         return _order(actor, payout, command)
-    provider = ports.payout_provider(payout.route.provider)
+    provider = payments.payout_provider(payout.route.provider)
     if payout.stage is PayoutStage.IN_PROGRESS and payout.payout_reference is not None:
         return apply(actor, payout.id, by_state(provider.payout(payout.payout_reference)), command)
     if payout.stage is PayoutStage.COMPLETED and payout.aside is not None:
@@ -53,7 +54,7 @@ def _order(actor: Actor, payout: Payout, command: Command | None) -> Payout:
         ready = payout if payout.aside else _set_aside(actor, payout, order)
         if ready.aside is None or ready.stage is not PayoutStage.ORDERING:
             return apply(actor, payout.id, _as_it_is, command)  # called back meanwhile
-        provider = ports.payout_provider(payout.route.provider)
+        provider = payments.payout_provider(payout.route.provider)
         state = provider.order_payout(order, ready.aside)
     except (VendorRefused, Invalid) as refused:
         code = str(refused.facts.get("reason") or refused.code)
@@ -76,7 +77,7 @@ def order_of(payout: Payout) -> PayoutOrder:
 
 
 def _set_aside(actor: Actor, payout: Payout, order: PayoutOrder) -> Payout:
-    aside = ports.payout_provider(payout.route.provider).set_aside(order)
+    aside = payments.payout_provider(payout.route.provider).set_aside(order)
 
     def work(unit: Unit) -> Payout:
         before = store.get(payout.id)
@@ -94,7 +95,7 @@ def told(actor: Actor, provider: str, payout_reference: str, command: Command) -
     Raises:
         VendorUnavailable: ask again later.
     """
-    state = ports.payout_provider(provider).payout(payout_reference)
+    state = payments.payout_provider(provider).payout(payout_reference)
     known = store.find(state.withdrawal_id) if state.withdrawal_id else None
     if known is None or known.route.provider != provider:
         ports.transact(actor, command.settle)  # made at the provider by hand

@@ -11,6 +11,7 @@ from chalicelib.funds.model.psps import OPEN_PREFIX, OPEN_PSPS, OpenPsp, PspKey,
 from chalicelib.funds.store import psps as store
 from chalicelib.gateways.payments import open_psp
 from chalicelib.gateways.payments.open_psp import OpenPspAccount
+from chalicelib.ports import payments
 from chalicelib.settings import public as settings
 from chalicelib.storage import audit, secrets
 from chalicelib.storage.unit import Unit
@@ -127,7 +128,7 @@ def reached(provider: str) -> tuple[OpenPsp, open_psp.OpenPsp]:
 
 def _gateway(psp: OpenPsp, key: PspKey) -> open_psp.OpenPsp:
     account = OpenPspAccount(psp.id, psp.app_url, key.merchant_id, _token(key), psp.names)
-    return ports.open_psp(account)
+    return payments.open_psp(account)
 
 
 def _token(key: PspKey) -> str:

@@ -15,6 +15,7 @@ from chalicelib.core.nouns import dataclass
 from chalicelib.funds.model.rates import ECB, OwnSource, RateFeed
 from chalicelib.funds.model.settings import RATE_RULES, RATE_SOURCES
 from chalicelib.funds.store import rates as store
+from chalicelib.ports import markets
 from chalicelib.settings import public as settings
 from chalicelib.storage import audit
 from chalicelib.storage.unit import Unit
@@ -102,7 +103,7 @@ def _ask(actor: Actor, state: SourceState, *, tested: bool = False) -> RateFeed:
 
 
 def _ecb(now: datetime) -> RateFeed:
-    sheet = ports.rate_source().rates()
+    sheet = markets.rate_source().rates()
     as_of = min(datetime.combine(sheet.as_of, _ECB_TIME), now)
     pairs = {f"{sheet.base}/{currency}": rate for currency, rate in sheet.rates.items()}
     return RateFeed(ECB, now, as_of, now, sheet.base, pairs)
@@ -110,6 +111,6 @@ def _ecb(now: datetime) -> RateFeed:
 
 def _own(source: OwnSource, now: datetime) -> RateFeed:
     symbols = {one.symbol: (one.base, one.quote) for one in source.symbols}
-    found = ports.own_rate_source(source.id, source.url, symbols, keyed=source.keyed).rates()
+    found = markets.own_rate_source(source.id, source.url, symbols, keyed=source.keyed).rates()
     as_of = min(found.as_of or now, now)
     return RateFeed(source.id, now, as_of, now, "", dict(found.pairs))

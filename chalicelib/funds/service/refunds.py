@@ -21,6 +21,7 @@ from chalicelib.funds.service import deposit_states, holds, refund_books, source
 from chalicelib.funds.store import deposits, refunds
 from chalicelib.gateways.payments.port import REFUNDING, RefundState
 from chalicelib.messages.funds import RefundStarted
+from chalicelib.ports import payments
 from chalicelib.storage import audit
 from chalicelib.storage.idempotency import Command
 from chalicelib.storage.unit import Unit
@@ -139,7 +140,7 @@ def execute(actor: Actor, refund_id: str, command: Command | None) -> None:
         VendorUnavailable, OutcomeUnknown: ask again later; it is never sent twice.
     """
     refund = refunds.get(refund_id)
-    provider = ports.refunding_provider(refund.provider)
+    provider = payments.refunding_provider(refund.provider)
     try:
         if refund.refund_reference is not None:
             state = provider.refund_state(refund.refund_reference)
@@ -160,7 +161,7 @@ def told(actor: Actor, provider: str, refund_reference: str, command: Command) -
     Raises:
         VendorUnavailable: ask again later.
     """
-    state = ports.refunding_provider(provider).refund_state(refund_reference)
+    state = payments.refunding_provider(provider).refund_state(refund_reference)
     known = refunds.find(state.refund_id) if state.refund_id else None
     if known is None or known.provider != provider:
         ports.transact(actor, command.settle)  # made at the provider by hand: reconciliation's

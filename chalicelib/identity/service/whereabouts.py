@@ -1,11 +1,11 @@
 """Where somebody comes from: the city of their address, and whether that is unusual for them."""
 
-from chalicelib import ports
 from chalicelib.core.actor import Actor
 from chalicelib.core.paging import PageRequest
 from chalicelib.identity import store
 from chalicelib.identity.model import REMOTE_LOGIN_PROMPT, Login, LoginEvent
 from chalicelib.identity.rules import whereabouts as rules
+from chalicelib.ports import checks
 from chalicelib.settings import public as settings
 
 _REMEMBERED = 50
@@ -13,7 +13,7 @@ _REMEMBERED = 50
 
 def city(actor: Actor) -> str:
     """The city that ``actor`` asks from; empty where it is not known."""
-    return ports.geolocator().city(actor.ip)
+    return checks.geolocator().city(actor.ip)
 
 
 def lately(login: Login) -> tuple[LoginEvent, ...]:

@@ -22,6 +22,7 @@ from chalicelib.kyc.rules.verdicts import Consequence
 from chalicelib.kyc.service import people, submitting
 from chalicelib.kyc.service.keeping import keep_case
 from chalicelib.messages.kyc import CaseReopened, CheckRepeated, VerdictAwaited
+from chalicelib.ports import checks
 from chalicelib.settings import public as settings
 from chalicelib.storage import audit
 from chalicelib.storage.idempotency import Command
@@ -43,7 +44,7 @@ def start(actor: Actor) -> StartedCheck:
         raise VendorNotUsed
     if store.case_of(client.id).pending_id is None:
         raise KycNotPending("hand in your details first")
-    verifier = ports.identity_verifier(rules.vendor)
+    verifier = checks.identity_verifier(rules.vendor)
     page = f"{ports.portal_url()}/profile/verification"
     started = verifier.start_check(CheckOrder(client.id, rules.level, page))
     state = verifier.check(started.reference)
@@ -57,7 +58,7 @@ def take_in(actor: Actor, vendor: str, headers: dict[str, str], body: bytes) -> 
     Raises:
         CallbackForged, CallbackMalformed.
     """
-    event = ports.identity_verifier(vendor).read_callback(headers, body)
+    event = checks.identity_verifier(vendor).read_callback(headers, body)
 
     def work(unit: Unit) -> None:
         store.add_callback(
@@ -86,7 +87,7 @@ def look(actor: Actor, vendor: str, reference: str, command: Command) -> None:
     Raises:
         VendorUnavailable: ask again. VendorRefused: there is no such check.
     """
-    state = ports.identity_verifier(vendor).check(reference)
+    state = checks.identity_verifier(vendor).check(reference)
 
     def work(unit: Unit) -> None:
         command.settle(unit)
@@ -109,7 +110,7 @@ def look_at_due(actor: Actor, seconds_left: Callable[[], float]) -> int:
 
 def _ask(actor: Actor, client_id: str, known: VendorCheck) -> None:
     try:
-        state = ports.identity_verifier(known.vendor).check(known.reference)
+        state = checks.identity_verifier(known.vendor).check(known.reference)
     except VendorRefused:
         # The vendor has forgotten the client: it is no use to go on asking.
         ports.transact(actor, lambda unit: _stop_asking(unit, client_id))

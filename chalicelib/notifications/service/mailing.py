@@ -31,6 +31,7 @@ from chalicelib.notifications.model import (
 )
 from chalicelib.notifications.service import returns
 from chalicelib.notifications.service.recipients import contact_of, is_staff, recipient_of
+from chalicelib.ports import messaging
 from chalicelib.settings import public as settings
 from chalicelib.storage import sealing
 from chalicelib.storage.unit import Stale, Unit
@@ -94,7 +95,7 @@ def _is_void(notice: Notice) -> bool:
 
 def _attempt(actor: Actor, claimed: Delivery, email: Email) -> None:
     support = settings.value(settings.BRAND_SUPPORT_EMAIL)
-    mailer = ports.mailer(_sender(), support, settings.value(SMTP_SERVER))
+    mailer = messaging.mailer(_sender(), support, settings.value(SMTP_SERVER))
     try:
         vendor_id = mailer.send(email)
     except MailRefused as refusal:

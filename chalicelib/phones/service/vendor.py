@@ -1,8 +1,8 @@
 """The vendor as the broker has set it up."""
 
-from chalicelib import ports
 from chalicelib.gateways.phone.port import Phones, PhoneUnavailable
 from chalicelib.phones.model import PHONE_CODES, PHONE_SERVICE
+from chalicelib.ports import messaging
 from chalicelib.settings import public as settings
 
 
@@ -20,7 +20,7 @@ def vendor() -> Phones:
     service = settings.value(PHONE_SERVICE)
     if not service.verify_service:
         raise PhoneUnavailable("no phone service is set up", vendor="twilio", reason="not_set_up")
-    return ports.phones(service.verify_service, service.sender)
+    return messaging.phones(service.verify_service, service.sender)
 
 
 def tested() -> str:

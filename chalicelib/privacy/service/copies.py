@@ -7,6 +7,7 @@ from chalicelib.core.actor import Actor
 from chalicelib.core.errors import Limited
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.messages.privacy import CopyRequested
+from chalicelib.ports import stores
 from chalicelib.privacy import store
 from chalicelib.privacy.model import COPIES_A_DAY, CopyNotReady, DataCopy, Link, TooManyCopies
 from chalicelib.storage import audit, limits
@@ -67,5 +68,5 @@ def open_file(actor: Actor, copy_id: str) -> Link:
             unit, "data_copy_opened", "data_copy", found.id, client_id=actor.id
         ),
     )
-    url = ports.export_files().archive_link(found.id, found.file_name)
+    url = stores.export_files().archive_link(found.id, found.file_name)
     return Link(url, ports.now() + LINK_LIFETIME)

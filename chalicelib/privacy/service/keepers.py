@@ -5,7 +5,6 @@ A test demands that every kind of row is named by exactly one keeper of its capa
 
 from collections.abc import Iterator
 
-from chalicelib import ports
 from chalicelib.accounts import public as accounts
 from chalicelib.approvals import public as approvals
 from chalicelib.clients import public as clients
@@ -18,6 +17,7 @@ from chalicelib.identity import public as identity
 from chalicelib.kyc import public as kyc
 from chalicelib.notifications import public as notifications
 from chalicelib.partners import public as partners
+from chalicelib.ports import stores
 from chalicelib.privacy import store
 from chalicelib.privacy.model import DataCopy
 from chalicelib.promotions import public as promotions
@@ -54,7 +54,7 @@ def _copies_erased(run: Run, client_id: str, _cursor: str | None) -> str | None:
     """The archives first: they hold everything."""
     page = store.copies(client_id, PageRequest(MAX_PAGE_SIZE))
     for one in page.items:
-        ports.export_files().remove(one.id)
+        stores.export_files().remove(one.id)
         _forget(run, one)
     return "more" if page.next_cursor else None
 

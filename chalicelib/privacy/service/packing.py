@@ -17,6 +17,7 @@ from chalicelib.core.keeping import Facts
 from chalicelib.documents import public as documents
 from chalicelib.documents.public import Document
 from chalicelib.messages.privacy import CopyReady, CopyRequested
+from chalicelib.ports import stores
 from chalicelib.privacy import rules, store
 from chalicelib.privacy.model import CopyStatus, DataCopy
 from chalicelib.privacy.service.keepers import KEEPERS
@@ -41,7 +42,7 @@ def pack(actor: Actor, message: CopyRequested, command: Command) -> None:
         files, left_out = _write(archive, copy)
         size = archive.tell()
         archive.seek(0)
-        ports.export_files().keep_archive(copy.id, archive)
+        stores.export_files().keep_archive(copy.id, archive)
     ended = replace(copy, status=CopyStatus.READY, size_bytes=size, files=files, left_out=left_out)
     _end(actor, copy, ended, command)
 

@@ -17,6 +17,7 @@ from chalicelib.core.errors import FairleadError, VendorRefused
 from chalicelib.core.money import Money
 from chalicelib.core.nouns import dataclass
 from chalicelib.gateways.trading.model import MovementKind
+from chalicelib.ports import payments
 from chalicelib.reconciliation.model.breaks import BreakProblem, RepairAction
 from chalicelib.reconciliation.model.repairs import UNDER_WAY, Repair, RepairStatus
 from chalicelib.reconciliation.model.sides import Side
@@ -117,7 +118,7 @@ def carry_out(actor: Actor, break_id: str, repair_id: str) -> Repair:
 
 def _refunded(actor: Actor, repair: Repair) -> Repair:
     """Have the provider send the money back: under the repair's id it does so once."""
-    provider = ports.refunding_provider(Side.parse(repair.side).name)
+    provider = payments.refunding_provider(Side.parse(repair.side).name)
     try:
         sent = provider.refund(repair.key, _amount(repair), repair.id)
     except VendorRefused as refusal:

@@ -16,6 +16,7 @@ from chalicelib.core.money import Money
 from chalicelib.funds import public as funds
 from chalicelib.funds.public import Deposit
 from chalicelib.gateways.payments.port import PaymentState, PaymentStatus
+from chalicelib.ports import payments
 from chalicelib.reconciliation.model.breaks import Break
 from chalicelib.reconciliation.model.sides import Movement, Side, SideKind, Their
 from chalicelib.reconciliation.rules.matching import RECEIVED, REFUNDED
@@ -39,7 +40,7 @@ def started(provider: str, since: datetime, until: datetime, tally: Tally) -> li
     Raises:
         Upstream: the provider is away.
     """
-    found = list(ports.payment_provider(provider).list_payments(since, until))
+    found = list(payments.payment_provider(provider).list_payments(since, until))
     tally.calls += 1 + len(found) // _PER_CALL
     return found
 
@@ -70,7 +71,7 @@ def closely(side: str, movement: Movement, tally: Tally) -> Comparison:
         Upstream: the provider is away.
     """
     tally.calls += 1
-    provider = ports.payment_provider(Side.parse(side).name)
+    provider = payments.payment_provider(Side.parse(side).name)
     try:
         state = provider.payment(movement.key)
     except (VendorRefused, Invalid):
@@ -100,7 +101,7 @@ def can_refund(side: str) -> bool:
     if of.kind is SideKind.SERVER:
         return False
     try:
-        ports.refunding_provider(of.name)
+        payments.refunding_provider(of.name)
     except LookupError:
         return False
     return True

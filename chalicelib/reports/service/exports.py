@@ -8,6 +8,7 @@ from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.errors import Forbidden
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.messages.reports import ExportContinued
+from chalicelib.ports import stores
 from chalicelib.reports import rules, store
 from chalicelib.reports.model import (
     Export,
@@ -134,7 +135,7 @@ def open_file(actor: Actor, export_id: str) -> Link:
             after={"kind": found.kind},
         ),
     )
-    url = ports.export_files().link(found.id, found.file_name)
+    url = stores.export_files().link(found.id, found.file_name)
     return Link(url, ports.now() + LINK_LIFETIME)
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from chalicelib import ports
 from chalicelib.core.actor import Realm
 from chalicelib.core.keeping import Keeper, Kept, Part, Run
 from chalicelib.core.paging import MAX_PAGE_SIZE, PageRequest
+from chalicelib.ports import stores
 from chalicelib.reports import store
 from chalicelib.reports.model import Export, Owner
 from chalicelib.storage.keeping import every, part
@@ -23,7 +23,7 @@ def _erased(run: Run, client_id: str, _cursor: str | None) -> str | None:
     page = store.exports(Owner(Realm.CLIENT, client_id), PageRequest(MAX_PAGE_SIZE))
     for one in page.items:
         # A run that died may have left a slice that its row does not count yet.
-        ports.export_files().forget(one.id, one.format, one.slices + 1)
+        stores.export_files().forget(one.id, one.format, one.slices + 1)
         _forget(run, one)
     return "more" if page.next_cursor else None
 

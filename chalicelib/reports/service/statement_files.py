@@ -18,6 +18,7 @@ from chalicelib.gateways.typesetting.port import (
 )
 from chalicelib.partners import public as partners
 from chalicelib.partners.public import Adding, StatementLine
+from chalicelib.ports import typesetting
 from chalicelib.reports.model import Export, ExportFormat
 from chalicelib.reports.service import statement_lines
 from chalicelib.reports.service.statement_books import book
@@ -53,7 +54,7 @@ def statement(member: Actor, export: Export, slices: Slices) -> bytes:
     words = StatementWords(export.filters.get("language", ""))
     told = Told(words, _about(member, export), adding.summary)
     if export.format is ExportFormat.PDF:
-        return ports.typesetter().pdf(_paper(words, told, list(_lines(slices))))
+        return typesetting.typesetter().pdf(_paper(words, told, list(_lines(slices))))
     return book(words, told, _lines(slices))
 
 

@@ -17,6 +17,7 @@ from chalicelib.core.errors import Invalid, NotFound
 from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import MAX_PAGE_SIZE, PageRequest
 from chalicelib.messages.reports import ExportContinued
+from chalicelib.ports import stores
 from chalicelib.reports import store
 from chalicelib.reports.model import Export, ExportFormat, ExportKind, ExportStatus, Owner
 from chalicelib.reports.service import exports, statement_files
@@ -117,7 +118,7 @@ def _write(actor: Actor, member: Actor, export: Export, command: Command) -> Non
         is_longer = export.format is ExportFormat.PDF
         _fail(actor, export, "pdf_too_long" if is_longer else "export_too_large", command)
         return
-    ports.export_files().keep_slice(export.id, export.slices, content)
+    stores.export_files().keep_slice(export.id, export.slices, content)
     after = replace(
         export,
         status=ExportStatus.RUNNING,
@@ -151,7 +152,7 @@ def _read(member: Actor, export: Export) -> _Slice:
 
 
 def _finish(actor: Actor, member: Actor, export: Export, command: Command) -> None:
-    files = ports.export_files()
+    files = stores.export_files()
 
     def slices() -> Iterator[bytes]:
         return files.slices(export.id, export.slices)

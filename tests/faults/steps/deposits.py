@@ -3,9 +3,9 @@
 from typing import Any
 from urllib.parse import quote
 
-from chalicelib import ports
 from chalicelib.core.clock import parse_iso
 from chalicelib.gateways.files.port import PresignedUpload
+from chalicelib.ports import payments
 from tests.faults.ground import Ground
 from tests.faults.harness import Scenario, Watch, Watched
 from tests.faults.steps import transfers
@@ -222,4 +222,4 @@ def signed_anew(psp: PaymentSide, letter: Letter) -> Letter:
 
 def provider(_world: World, watch: Watch) -> dict[str, Any]:
     """The provider, behind the watch."""
-    return {GATEWAY: Watched(GATEWAY, ports.payment_provider("stripe"), watch)}
+    return {GATEWAY: Watched(GATEWAY, payments.payment_provider("stripe"), watch)}

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from chalicelib import ports
 from chalicelib.kyc import store
 from chalicelib.kyc.model.cases import KycStatus
 from chalicelib.kyc.model.settings import VerdictUse
+from chalicelib.ports import checks
 from tests.faults.ground import Ground
 from tests.faults.harness import Scenario, Watch, Watched
 from tests.faults.steps.step import step
@@ -116,4 +116,4 @@ def _deliver(world: World) -> None:
 
 
 def _verifier(_world: World, watch: Watch) -> dict[str, Any]:
-    return {GATEWAY: Watched(GATEWAY, ports.identity_verifier("sumsub"), watch)}
+    return {GATEWAY: Watched(GATEWAY, checks.identity_verifier("sumsub"), watch)}

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from chalicelib import ports
+from chalicelib.ports import payments
 from tests.faults.ground import Ground
 from tests.faults.harness import Scenario, Watch, Watched
 from tests.faults.steps.step import step
@@ -48,7 +48,7 @@ def paying_in_coins(ground: Ground, btcpay: BtcpaySide) -> Scenario[World]:
         }
 
     def vendors(_world: World, watch: Watch) -> dict[str, Any]:
-        return {GATEWAY: Watched(GATEWAY, ports.payment_provider("btcpay"), watch)}
+        return {GATEWAY: Watched(GATEWAY, payments.payment_provider("btcpay"), watch)}
 
     return step(
         ground,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from chalicelib import ports
+from chalicelib.ports import payments
 from tests.faults.ground import Ground
 from tests.faults.harness import Scenario, Watch, Watched
 from tests.faults.steps.step import step
@@ -138,7 +138,7 @@ def _step(
         enter(world)
 
     def vendors(_world: World, watch: Watch) -> dict[str, Any]:
-        return {GATEWAY: Watched(GATEWAY, ports.payout_provider("btcpay"), watch)}
+        return {GATEWAY: Watched(GATEWAY, payments.payout_provider("btcpay"), watch)}
 
     return step(
         ground,

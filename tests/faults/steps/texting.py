@@ -6,6 +6,7 @@ from chalicelib import ports
 from chalicelib.core.actor import system
 from chalicelib.phones import public as phones
 from chalicelib.phones.public import Occasion
+from chalicelib.ports import messaging
 from tests.faults.ground import Ground
 from tests.faults.harness import Scenario, Watch, Watched
 from tests.faults.steps.step import step
@@ -53,4 +54,4 @@ def texting(ground: Ground, side: PhoneSide) -> Scenario[World]:
 
 
 def _vendor(_world: World, watch: Watch) -> dict[str, Any]:
-    return {GATEWAY: Watched(GATEWAY, ports.phones(SERVICE, SENDER), watch)}
+    return {GATEWAY: Watched(GATEWAY, messaging.phones(SERVICE, SENDER), watch)}

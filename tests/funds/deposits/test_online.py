@@ -18,6 +18,7 @@ from chalicelib.funds.model.settings import DEPOSIT_METHODS, MAX_PENDING_DEPOSIT
 from chalicelib.funds.service import deposits
 from chalicelib.funds.store import deposits as store
 from chalicelib.funds.store import wallets
+from chalicelib.ports import payments
 from chalicelib.settings import public as settings
 from chalicelib.storage import audit
 from chalicelib.storage.idempotency import AlreadyDone, KeyReused
@@ -132,7 +133,7 @@ def test_a_repeat_that_overtakes_its_first_run_leaves_one_deposit_and_one_page(p
                 self.repeated = ask(card(), key="one-intention")
             return provider.start_payment(order)
 
-    provider, slow = ports.payment_provider("stripe"), Slow()
+    provider, slow = payments.payment_provider("stripe"), Slow()
     with ports.use(**{"payment_provider.stripe": slow}), pytest.raises(AlreadyDone):
         ask(card(), key="one-intention")
     assert slow.repeated is not None

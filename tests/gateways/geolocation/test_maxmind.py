@@ -8,6 +8,7 @@ from botocore.exceptions import ClientError
 
 from chalicelib import ports
 from chalicelib.gateways.geolocation import maxmind
+from chalicelib.ports import checks
 from tests.kit import mmdb
 
 CITIES = {"203.0.113.0/24": ("Perth", "AU"), "198.51.100.0/25": ("Zürich", "CH")}
@@ -78,4 +79,4 @@ def test_the_configuration_says_where_the_file_is(database: Path, monkeypatch: p
 def _built_anew(ip: str) -> str:
     with ports.use():
         ports._Current.ports.gateways.pop("geolocator", None)
-        return ports.geolocator().city(ip)
+        return checks.geolocator().city(ip)
