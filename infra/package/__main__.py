@@ -16,8 +16,9 @@ from pathlib import Path
 from infra import template as resources
 from infra.local.aws import CREDENTIALS, REGION
 from infra.local.layout import ROOT
-from infra.package import code, policies
+from infra.package import asking, code, layers, policies
 from infra.package.finish import finish
+from infra.package.layers import LAYERS
 
 OUTPUT = ROOT / "build" / "package"
 CODE = "deployment.zip"
@@ -61,37 +62,17 @@ def package(output: Path = OUTPUT) -> Path:
         stdout=subprocess.DEVNULL,
     )
     merged = json.loads((output / "chalice" / "sam.json").read_text(encoding="utf-8"))
-    names, faces = _asked(environment)
-    finished = finish(merged, _STAGE, names, policies.read())
+    app = asking.ask(environment)
+    finished = finish(merged, _STAGE, app.names, policies.read())
+    for layer in LAYERS:
+        finished = layers.attached(finished, layer, layers.reaching(layer), app.api_modules)
     shutil.move(output / "chalice" / CODE, output / CODE)
-    code.finish(output / CODE, faces)
+    code.finish(output / CODE, app.faces, LAYERS)
     shutil.rmtree(output / "chalice")
     declared.unlink()
     path = output / TEMPLATE
     path.write_text(json.dumps(finished, indent=1, sort_keys=True), encoding="utf-8")
     return path
-
-
-def _asked(environment: dict[str, str]) -> tuple[list[str], dict[str, list[str]]]:
-    """The names of all functions, and which face answers which path; asked of the app in a
-    process of its own."""
-    ask = (
-        "import json; from app import ANSWERING, app;"
-        "names = [source.name for source in app.event_sources];"
-        "names += [function.name for function in app.pure_lambda_functions];"
-        "names += ['api_handler'] if app.routes else [];"
-        "print(json.dumps([names, ANSWERING]))"
-    )
-    answer = subprocess.run(
-        [sys.executable, "-c", ask],
-        cwd=ROOT,
-        env=environment,
-        check=True,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    names, faces = json.loads(answer.stdout.splitlines()[-1])
-    return names, faces
 
 
 if __name__ == "__main__":

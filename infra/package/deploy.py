@@ -22,11 +22,16 @@ from botocore.exceptions import ClientError, WaiterError
 
 from infra.edge_rules import cache_control
 from infra.local.layout import ROOT
-from infra.package.__main__ import CODE, OUTPUT, TEMPLATE
+from infra.package.__main__ import OUTPUT, TEMPLATE
 
 STAGES = ROOT / "infra" / "stages"
 PAGES = ROOT / "frontend" / "dist"
 
+# Which member of a resource names an archive of the package.
+_ARCHIVES = {
+    "AWS::Serverless::Function": "CodeUri",
+    "AWS::Serverless::LayerVersion": "ContentUri",
+}
 _POLL_SECONDS = 5
 _MOST_POLLS = 720
 
@@ -65,11 +70,14 @@ def deploy(target: Target, parameters: dict[str, str], package: Path = OUTPUT) -
         DeployFailed: with CloudFormation's reason.
     """
     _make_artifacts_bucket(target)
-    code_key = _upload(target, package / CODE, "code")
     template = json.loads((package / TEMPLATE).read_text(encoding="utf-8"))
+    keys: dict[str, str] = {}
     for resource in template["Resources"].values():
-        if resource["Type"] == "AWS::Serverless::Function":
-            resource["Properties"]["CodeUri"] = {"Bucket": target.artifacts, "Key": code_key}
+        if member := _ARCHIVES.get(resource["Type"]):
+            file = resource["Properties"][member]
+            if file not in keys:
+                keys[file] = _upload(target, package / file, "code")
+            resource["Properties"][member] = {"Bucket": target.artifacts, "Key": keys[file]}
     filled = package / "deployed.json"
     filled.write_text(json.dumps(template), encoding="utf-8")
     template_key = _upload(target, filled, "template")

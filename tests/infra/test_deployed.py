@@ -32,6 +32,7 @@ from infra.local.makers import MAIL_DOMAINS
 from infra.local.testing import eventually, free_port_range, ministack, running_process
 from infra.package import apis
 from infra.package.deploy import Target, deploy, outputs, publish_pages
+from tests.kit.statements import pages_of
 
 pytestmark = pytest.mark.ministack
 
@@ -186,8 +187,9 @@ def shipped(packaged: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
             target.client("sesv2").create_email_identity(EmailIdentity=domain)
         told = deploy(target, PARAMETERS, packaged)
         let_send_mail_without_a_resource(target)
-        # The bucket takes files over TLS alone, and the engine speaks none.
-        target.client("s3").delete_bucket_policy(Bucket=f"fairlead-{STAGE}-uploads")
+        # These buckets take files over TLS alone, and the engine speaks none.
+        for bucket in ("uploads", "exports"):
+            target.client("s3").delete_bucket_policy(Bucket=f"fairlead-{STAGE}-{bucket}")
         hook = f"{endpoint}/restapis/{told['RestAPIId']}/live/_user_request_/api/hooks/stripe"
         for simulator in simulators.SIMULATORS:
             more = ["--webhook-url", hook] if simulator.name == "stripe" else []
@@ -264,6 +266,23 @@ def test_the_journey_goes_through_deployed_functions(shipped: Deployed) -> None:
 
     assert [shipped.waiting(f"{queue}-events-dead") for queue in QUEUES] == [0] * len(QUEUES)
     assert not [row for row in shipped.rows("outbox") if row["pk"]["S"] == "parked"]
+
+
+def test_a_document_is_set_by_the_function_that_has_the_library_in_its_layer(
+    shipped: Deployed,
+) -> None:
+    partner = portal.Client(shipped, next(one for one in people()[1:] if one.kind == "ib"))
+    approve(shipped, partner.register(""))
+    shipped.deliver()
+    statements = "/api/portal/commission-statements"
+    form = {"from": "2026-03-01", "to": "2026-03-02", "language": "zh", "format": "pdf"}
+    asked = shipped.call("POST", statements, form, token=partner.token)
+    shipped.wait_for(f"{statements}/{asked['id']}", partner.token, status="ready")
+    link = shipped.call("POST", f"{statements}/{asked['id']}/links", token=partner.token)
+    with urllib.request.urlopen(link["url"], timeout=60) as answer:
+        content = answer.read()
+    assert "佣金结算单" in pages_of(content)[0]
+    assert partner.person.name in pages_of(content)[0]
 
 
 def test_a_poison_record_is_parked_and_the_good_ones_beside_it_are_handled(
