@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from chalicelib import ports
+from chalicelib.core import filters
 from chalicelib.core.actor import Actor
 from chalicelib.core.confirmation import Proof
 from chalicelib.core.errors import Invalid
@@ -79,7 +80,7 @@ def parsed_body(declaration: Declaration, raw_body: bytes) -> Body:
     try:
         return declaration.body.model_validate_json(raw_body or b"{}")
     except ValidationError as fault:
-        raise _invalid_input(fault) from fault
+        raise _malformed_body(fault) from fault
 
 
 def parsed_query(declaration: Declaration, request: Any) -> Body:
@@ -89,10 +90,10 @@ def parsed_query(declaration: Declaration, request: Any) -> Body:
     try:
         return declaration.query.model_validate_strings(dict(given))
     except ValidationError as fault:
-        raise _invalid_input(fault) from fault
+        raise _invalid_input(filters.problems(fault, declaration.query)) from fault
 
 
-def _invalid_input(fault: ValidationError) -> Invalid:
+def _malformed_body(fault: ValidationError) -> Invalid:
     errors = [
         {
             "field": ".".join(str(part) for part in error["loc"]) or None,
@@ -103,6 +104,9 @@ def _invalid_input(fault: ValidationError) -> Invalid:
     ]
     if errors[0]["problem"] == "json_invalid":
         return Invalid("the body is not JSON", code="body_malformed")
-    return Invalid(
-        str(errors[0]["hint"]), code="input_invalid", field=errors[0]["field"], errors=errors
-    )
+    return _invalid_input(errors)
+
+
+def _invalid_input(errors: list[dict[str, Any]]) -> Invalid:
+    first = errors[0]
+    return Invalid(str(first["hint"]), code="input_invalid", field=first["field"], errors=errors)

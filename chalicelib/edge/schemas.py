@@ -22,6 +22,7 @@ from pydantic import (
 )
 from pydantic_core import core_schema
 
+from chalicelib.core import filters
 from chalicelib.core.clock import iso
 from chalicelib.core.money import Money
 from chalicelib.core.nouns import dataclass
@@ -34,14 +35,7 @@ I = TypeVar("I")  # noqa: E741 - one letter, as type variables are
 class Body(BaseModel):
     """A request body or query: unknown fields are refused, text is trimmed, types are not bent."""
 
-    model_config = ConfigDict(
-        extra="forbid",
-        strict=True,
-        str_strip_whitespace=True,
-        str_max_length=5000,
-        frozen=True,
-        defer_build=True,
-    )
+    model_config = filters.AS_SENT
 
 
 class View(BaseModel):
@@ -99,7 +93,7 @@ def _money_in(value: Any) -> Any:
 MoneyOut = Annotated[MoneyView, BeforeValidator(_money_in)]
 Instant = Annotated[datetime, PlainSerializer(iso, return_type=str)]
 AmountText = Annotated[str, Field(max_length=40, examples=["12.50"])]
-CurrencyCode = Annotated[str, Field(pattern=r"^[A-Z]{3,5}$", examples=["USD"])]
+CurrencyCode = filters.CurrencyCode
 LanguageCode = Annotated[str, Field(pattern=r"^(en|zh|ar)$", examples=["en"])]
 # As it was typed: white space at its ends is part of a password, though all other text is trimmed.
 Password = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=False)]

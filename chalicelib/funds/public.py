@@ -30,7 +30,6 @@ if TYPE_CHECKING:
         psp_clearing,
         trading_clearing,
     )
-    from chalicelib.funds.model.movements import MovementsSought, Touched
     from chalicelib.funds.model.movements import Reported as ReportedMovement
     from chalicelib.funds.model.operations import OperationDraft, OperationKind
     from chalicelib.funds.model.rates import Quote, RateDirection, RateMissing, RateStale
@@ -60,6 +59,7 @@ if TYPE_CHECKING:
     from chalicelib.funds.service.invariants.passes import run_to_the_end as check_invariants
     from chalicelib.funds.service.keeping import KEEPER
     from chalicelib.funds.service.leaving import check_nothing_left
+    from chalicelib.funds.service.movement_filters import TransactionFilters
     from chalicelib.funds.service.movements import page as movements
     from chalicelib.funds.service.rates import Found as FoundRate
     from chalicelib.funds.service.rates import at_moment as rates_at
@@ -93,7 +93,6 @@ __all__ = [
     "LedgerAccount",
     "Means",
     "MovementFilter",
-    "MovementsSought",
     "OpenHold",
     "OperationDraft",
     "OperationKind",
@@ -105,8 +104,8 @@ __all__ = [
     "RateStale",
     "ReportedMovement",
     "Total",
-    "Touched",
     "Transaction",
+    "TransactionFilters",
     "TransactionKind",
     "Wallet",
     "WalletThen",

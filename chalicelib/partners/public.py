@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     )
     from chalicelib.partners.model.plans import Frequency, RateType
     from chalicelib.partners.model.receipts import Component
-    from chalicelib.partners.model.sought import Sought
     from chalicelib.partners.model.statements import (
         Figures,
         Rate,
@@ -26,11 +25,11 @@ if TYPE_CHECKING:
     from chalicelib.partners.rules.seeking import frequency_of
     from chalicelib.partners.rules.statements import Adding
     from chalicelib.partners.service.earning import zone
-    from chalicelib.partners.service.explaining import Days
     from chalicelib.partners.service.keeping import KEEPER
     from chalicelib.partners.service.plans import names as plan_names
     from chalicelib.partners.service.reporting import Reported
     from chalicelib.partners.service.reporting import page as commission_report
+    from chalicelib.partners.service.sought_filters import CommissionFilters
     from chalicelib.partners.service.statements import StatementOf
     from chalicelib.partners.service.statements import check as check_statement
     from chalicelib.partners.service.statements import page as statement_lines
@@ -43,9 +42,9 @@ __all__ = [
     "KEEPER",
     "Adding",
     "Cause",
+    "CommissionFilters",
     "CommissionState",
     "Component",
-    "Days",
     "Figures",
     "Frequency",
     "PayoutFailure",
@@ -55,7 +54,6 @@ __all__ = [
     "Reported",
     "SchemeKind",
     "Share",
-    "Sought",
     "StatementLine",
     "StatementOf",
     "Summary",

@@ -133,7 +133,13 @@ class FilterUnknown(Invalid):
     code = "filter_unknown"
 
 
+class FilterMissing(Invalid):
+    """What is asked for cannot be had without that."""
+
+    code = "missing"
+
+
 class FilterMalformed(Invalid):
-    """A filter's value is none that the list takes."""
+    """A filter's value is none that the list takes; ``takes`` and further facts say what it is."""
 
     code = "filter_malformed"

@@ -1,47 +1,25 @@
-"""By what each list can be cut, and in which formats it is written. Pure."""
+"""In which formats each list is written, and what its filters say. Pure."""
 
 from collections.abc import Mapping
+from typing import TypeVar
 
-from chalicelib.reports.model import ExportFormat, ExportKind, FilterUnknown, FormatUnknown
+from pydantic import ValidationError
 
-_PERIOD = frozenset({"from", "to"})
-FILTERS: dict[ExportKind, frozenset[str]] = {
-    ExportKind.AUDIT: _PERIOD | {"object", "actor", "action"},
-    ExportKind.CLIENT_LOGINS: _PERIOD | {"who", "ip", "outcome"},
-    ExportKind.STAFF_LOGINS: _PERIOD | {"who", "ip", "outcome"},
-    ExportKind.MAILS: _PERIOD | {"who", "event", "status"},
-    ExportKind.COMMISSIONS: _PERIOD
-    | {
-        "kind",
-        "frequency",
-        "state",
-        "server",
-        "recipient",
-        "trader",
-        "login",
-        "currency",
-        "symbol",
-    },
-    ExportKind.TRANSACTIONS: _PERIOD
-    | {
-        "q",
-        "id",
-        "kind",
-        "currency",
-        "touched",
-        "server",
-        "login",
-        "owner",
-        "referrer",
-        "least",
-        "most",
-    },
-    ExportKind.TICKETS: frozenset({"status", "assignee_id", "category_id"}),
-    ExportKind.TASKS: frozenset({"status", "assignee_id", "kind", "priority"}),
-    ExportKind.COMMISSION_STATEMENT: _PERIOD | {"recipient", "language"},
-}
+from chalicelib.core.filters import Filters, problems
+from chalicelib.reports.model import (
+    ExportFormat,
+    ExportKind,
+    FilterMalformed,
+    FilterMissing,
+    FilterUnknown,
+    FormatUnknown,
+)
+
+F = TypeVar("F", bound=Filters)
+
 _LISTS = (ExportFormat.CSV, ExportFormat.XLSX)
 _DOCUMENTS = (ExportFormat.PDF, ExportFormat.XLSX)
+_REFUSALS = {"extra_forbidden": FilterUnknown, "missing": FilterMissing}
 
 
 def check_format(kind: ExportKind, wanted: ExportFormat) -> None:
@@ -57,13 +35,23 @@ def check_format(kind: ExportKind, wanted: ExportFormat) -> None:
         )
 
 
-def checked_filters(kind: ExportKind, given: Mapping[str, str]) -> dict[str, str]:
-    """``given`` without what is empty.
+def given(filters: Mapping[str, str]) -> dict[str, str]:
+    """``filters`` without what is empty."""
+    return {name: value for name, value in filters.items() if value}
+
+
+def taken(shape: type[F], filters: Mapping[str, str]) -> F:
+    """``filters`` as the list that has this shape takes them.
 
     Raises:
-        FilterUnknown: the list is not cut by one of them.
+        FilterUnknown, FilterMissing, FilterMalformed: of the first at fault; the fact ``errors``
+            has all of them, each with its field and what it takes.
     """
-    for name in given:
-        if name not in FILTERS[kind]:
-            raise FilterUnknown("this list is not cut by that", field=f"filters.{name}")
-    return {name: value for name, value in given.items() if value}
+    try:
+        return shape.model_validate_strings(given(filters))
+    except ValidationError as fault:
+        errors = [one | {"field": f"filters.{one['field']}"} for one in problems(fault, shape)]
+        first = errors[0]
+        refusal = _REFUSALS.get(first["problem"], FilterMalformed)
+        facts = first.get("facts", {})
+        raise refusal(first["hint"], field=first["field"], errors=errors, **facts) from fault

@@ -2,12 +2,19 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Annotated, Literal
 
+from pydantic import AwareDatetime, Field
+
+from chalicelib.core.clock import whole_milliseconds
+from chalicelib.core.filters import Filters
 from chalicelib.core.nouns import dataclass
 
 MAX_ASSIGNEES = 10
 MAX_TITLE = 150
 MAX_NOTE = 4000
+
+StaffId = Annotated[str, Field(max_length=80)]
 
 
 class TaskKind(StrEnum):
@@ -118,4 +125,31 @@ class TaskFilter:
             and self.client_id in (None, task.client_id)
             and self.kind in (None, task.kind)
             and self.priority in (None, task.priority)
+        )
+
+
+class TaskFilters(Filters):
+    """What the list is cut by: ``overdue`` are past their time; ``due_until`` is not included."""
+
+    status: Literal["open", "done", "overdue"] | None = None
+    assignee_id: StaffId | None = None
+    client_id: Annotated[str, Field(max_length=40)] | None = None
+    kind: TaskKind | None = None
+    priority: TaskPriority | None = None
+    due_from: AwareDatetime | None = None
+    due_until: AwareDatetime | None = None
+
+    @property
+    def wanted(self) -> TaskFilter:
+        """The filter that it asks for."""
+        overdue = self.status == "overdue"
+        return TaskFilter(
+            status=TaskStatus(self.status) if self.status and not overdue else None,
+            overdue=overdue,
+            assignee_id=self.assignee_id,
+            client_id=self.client_id,
+            kind=self.kind,
+            priority=self.priority,
+            since=whole_milliseconds(self.due_from) if self.due_from else None,
+            until=whole_milliseconds(self.due_until) if self.due_until else None,
         )

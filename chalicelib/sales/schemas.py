@@ -1,6 +1,6 @@
 """Requests and views of tasks."""
 
-from typing import Annotated, Any, Literal, Self, cast
+from typing import Annotated, Any, Self, cast
 
 from pydantic import AwareDatetime, Field
 
@@ -10,15 +10,14 @@ from chalicelib.sales.model import (
     MAX_ASSIGNEES,
     MAX_NOTE,
     MAX_TITLE,
+    StaffId,
     TaskDraft,
-    TaskFilter,
+    TaskFilters,
     TaskKind,
     TaskPriority,
     TaskStatus,
 )
 from chalicelib.sales.service.reading import NamedTask
-
-StaffId = Annotated[str, Field(max_length=80)]
 
 
 class TaskForm(Body):
@@ -54,31 +53,8 @@ class TaskStatusForm(Body):
     status: TaskStatus
 
 
-class TaskQuery(PageQuery):
-    """``overdue`` are open tasks past their time; ``due_until`` is not included."""
-
-    status: Literal["open", "done", "overdue"] | None = None
-    assignee_id: StaffId | None = None
-    client_id: Annotated[str, Field(max_length=40)] | None = None
-    kind: TaskKind | None = None
-    priority: TaskPriority | None = None
-    due_from: AwareDatetime | None = None
-    due_until: AwareDatetime | None = None
-
-    @property
-    def wanted(self) -> TaskFilter:
-        """The filter that it asks for."""
-        overdue = self.status == "overdue"
-        return TaskFilter(
-            status=TaskStatus(self.status) if self.status and not overdue else None,
-            overdue=overdue,
-            assignee_id=self.assignee_id,
-            client_id=self.client_id,
-            kind=self.kind,
-            priority=self.priority,
-            since=whole_milliseconds(self.due_from) if self.due_from else None,
-            until=whole_milliseconds(self.due_until) if self.due_until else None,
-        )
+class TaskQuery(TaskFilters, PageQuery):
+    """A page of tasks."""
 
 
 class ColleagueView(View):

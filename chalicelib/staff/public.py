@@ -19,13 +19,14 @@ from chalicelib.staff.model import (
 )
 from chalicelib.staff.service import audit_log, leaving, roles
 from chalicelib.staff.service import members as people
-from chalicelib.staff.service.audit_log import AuditFilter
+from chalicelib.staff.service.audit_log import AuditFilter, AuditFilters
 from chalicelib.storage.audit import AuditRecord
 from chalicelib.storage.unit import Unit
 
 __all__ = [
     "OWNER_ROLE_ID",
     "AuditFilter",
+    "AuditFilters",
     "Authors",
     "DataScope",
     "Member",
@@ -201,6 +202,6 @@ def audit_records(wanted: AuditFilter, page: PageRequest) -> Page[AuditRecord]:
     """The audit log, newest first, for callers that have checked who asks.
 
     Raises:
-        Invalid: ``reference_malformed``, ``cursor_invalid``.
+        Invalid: ``cursor_invalid``.
     """
     return audit_log.records(wanted, page)

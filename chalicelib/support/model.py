@@ -8,12 +8,17 @@ from typing import Annotated
 from pydantic import Field
 
 from chalicelib.core.errors import Conflict
+from chalicelib.core.filters import Filters
 from chalicelib.core.nouns import dataclass
 from chalicelib.core.setting import Setting
 
 MAX_FILES = 5
 MAX_SUBJECT = 150
 MAX_TEXT = 4000
+NOBODY = "nobody"
+
+CategoryId = Annotated[str, Field(max_length=40)]
+StaffId = Annotated[str, Field(max_length=80)]
 
 
 class TicketStatus(StrEnum):
@@ -177,6 +182,25 @@ class TicketFilter:
             and self.resolved in (None, ticket.is_resolved)
             and self.category_id in (None, ticket.category_id)
             and self.assignee_id in (None, ticket.assignee_id)
+        )
+
+
+class TicketFilters(Filters):
+    """What the list is cut by; ``assignee_id`` may be ``nobody``."""
+
+    status: TicketStatus | None = None
+    resolved: bool | None = None
+    category_id: CategoryId | None = None
+    assignee_id: StaffId | None = None
+
+    @property
+    def wanted(self) -> TicketFilter:
+        """The filter as the use case knows it."""
+        return TicketFilter(
+            status=self.status,
+            resolved=self.resolved,
+            category_id=self.category_id,
+            assignee_id="" if self.assignee_id == NOBODY else self.assignee_id,
         )
 
 

@@ -1,7 +1,7 @@
 """What clients and staff send about requests."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -23,7 +23,7 @@ class RequestFilter(PageQuery):
 class QueueFilter(RequestFilter):
     """Which requests to list for staff: what they must decide now, or all in their scope."""
 
-    view: Annotated[str, Field(pattern=r"^(todo|all)$")] = "todo"
+    view: Literal["todo", "all"] = "todo"
 
 
 class TakeBackForm(Body):

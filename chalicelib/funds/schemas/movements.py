@@ -1,61 +1,15 @@
 """Completed movements over all clients: which are looked for, a line, and sums."""
 
-from decimal import Decimal
-from typing import Annotated, Any, Self
+from typing import Any, Self
 
-from pydantic import Field
-
-from chalicelib.clients.public import owners_meant
-from chalicelib.core.actor import Actor
-from chalicelib.edge.periods import PeriodQuery
-from chalicelib.edge.schemas import View
-from chalicelib.funds.model.movements import MovementsSought, Reported, Touched
-from chalicelib.funds.model.transactions import TransactionKind
+from chalicelib.edge.schemas import PageQuery, View
+from chalicelib.funds.model.movements import Reported
 from chalicelib.funds.schemas.transactions import TotalView, TransactionView
-
-_Id = Annotated[str, Field(max_length=100)]
-_Currency = Annotated[str, Field(pattern=r"^[A-Za-z]{3,5}$", examples=["USD"])]
-_Size = Annotated[str, Field(pattern=r"^[0-9]{1,18}(\.[0-9]{1,18})?$", examples=["12.50"])]
+from chalicelib.funds.service.movement_filters import TransactionFilters
 
 
-class TransactionReportQuery(PeriodQuery):
-    """Which movements of all clients.
-
-    ``q`` finds clients by name, e-mail, phone or number. ``id`` is that of a transaction or of a
-    ledger entry. ``touched`` is where it is seen: in a wallet or on a trading account; ``server``
-    and ``login`` are that account's. ``owner`` is as the list of clients takes it, ``referrer`` the
-    number of the client's direct upline. ``least`` and ``most`` are of the amount without its sign.
-    """
-
-    q: Annotated[str, Field(max_length=100)] | None = None
-    id: _Id | None = None
-    kind: TransactionKind | None = None
-    currency: _Currency | None = None
-    touched: Touched | None = None
-    server: _Id | None = None
-    login: Annotated[int, Field(ge=1)] | None = None
-    owner: Annotated[str, Field(max_length=500)] | None = None
-    referrer: _Id | None = None
-    least: _Size | None = None
-    most: _Size | None = None
-
-    def sought(self, actor: Actor) -> MovementsSought:
-        """The same for the use case; ``actor`` is who asks, for owners may be *me*."""
-        return MovementsSought(
-            text=self.q or None,
-            id=self.id or None,
-            kind=self.kind,
-            currency=self.currency.upper() if self.currency else None,
-            touched=self.touched,
-            server_id=self.server or None,
-            login=self.login,
-            owner_ids=owners_meant(actor, self.owner) if self.owner else None,
-            referrer_id=self.referrer or None,
-            at_least=Decimal(self.least) if self.least else None,
-            at_most=Decimal(self.most) if self.most else None,
-            since=self.since_at,
-            until=self.until_at,
-        )
+class TransactionReportQuery(TransactionFilters, PageQuery):
+    """A page of movements of all clients."""
 
 
 class MovementPersonView(View):

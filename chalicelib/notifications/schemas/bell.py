@@ -1,8 +1,6 @@
 """What readers of the bell send and get."""
 
-from typing import Annotated, Any, Literal, Self
-
-from pydantic import Field
+from typing import Any, Literal, Self
 
 from chalicelib.edge.schemas import Body, Instant, PageQuery, SummaryFacts, View
 from chalicelib.notifications.service.bell import Told
@@ -11,7 +9,7 @@ from chalicelib.notifications.service.bell import Told
 class NotificationFilter(PageQuery):
     """Which notices to list."""
 
-    state: Annotated[str, Field(pattern=r"^(read|unread)$")] | None = None
+    state: Literal["read", "unread"] | None = None
 
 
 class ReadForm(Body):

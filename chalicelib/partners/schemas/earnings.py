@@ -1,9 +1,8 @@
 """What the routes of earned commissions take and answer."""
 
-from datetime import date
 from typing import Annotated, Literal, Self
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from chalicelib.edge.schemas import Body, CurrencyCode, Instant, MoneyOut, PageQuery, View
 from chalicelib.partners.model.earnings import (
@@ -18,22 +17,13 @@ from chalicelib.partners.model.earnings import (
     Verdict,
 )
 from chalicelib.partners.model.trades import Reason
-from chalicelib.partners.service.explaining import Days, deal_key
+from chalicelib.partners.service.explaining import deal_key
 from chalicelib.partners.service.failures import Which
+from chalicelib.partners.service.sought_filters import DaysFilters
 
 
-class DaysQuery(PageQuery):
-    """Deals closed between two days of the broker's clock, both inclusive."""
-
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True)
-
-    since: Annotated[date | None, Field(alias="from")] = None
-    until: Annotated[date | None, Field(alias="to")] = None
-
-    @property
-    def days(self) -> Days:
-        """The same for the use case."""
-        return Days(self.since, self.until)
+class DaysQuery(DaysFilters, PageQuery):
+    """A page of deals closed between two days."""
 
 
 class TroubledQuery(PageQuery):

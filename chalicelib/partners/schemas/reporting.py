@@ -1,66 +1,23 @@
 """Reports on commissions: which are looked for, a line, and sums."""
 
-from dataclasses import replace
-from typing import Annotated, Any, Self
+from typing import Any, Self
 
-from pydantic import Field
-
-from chalicelib.edge.schemas import CurrencyCode, Instant, MoneyOut, View
-from chalicelib.partners.model.earnings import CommissionState, SchemeKind
+from chalicelib.edge.schemas import Instant, MoneyOut, PageQuery, View
+from chalicelib.partners.model.earnings import CommissionState
 from chalicelib.partners.model.plans import Frequency
-from chalicelib.partners.model.sought import Sought, SumsPart
+from chalicelib.partners.model.sought import SumsPart
 from chalicelib.partners.rules.seeking import frequency_of
-from chalicelib.partners.schemas.earnings import CommissionView, DaysQuery
+from chalicelib.partners.schemas.earnings import CommissionView
 from chalicelib.partners.service.reporting import Reported
-
-_Id = Annotated[str, Field(max_length=60)]
-
-
-class OwnCommissionsQuery(DaysQuery):
-    """Which of the caller's commissions: of one scheme, state, server or currency."""
-
-    kind: SchemeKind | None = None
-    state: CommissionState | None = None
-    server: _Id | None = None
-    currency: CurrencyCode | None = None
-    symbol: Annotated[str, Field(max_length=40)] | None = None
-
-    @property
-    def sought(self) -> Sought:
-        """The same for the use case."""
-        return Sought(
-            kind=self.kind,
-            state=self.state,
-            server_id=self.server,
-            currency=self.currency,
-            symbol=self.symbol,
-        )
+from chalicelib.partners.service.sought_filters import CommissionFilters, OwnCommissionFilters
 
 
-class CommissionReportQuery(OwnCommissionsQuery):
-    """Which commissions of one kind of scheme; ``trader`` and ``recipient`` are ids of clients.
+class OwnCommissionsQuery(OwnCommissionFilters, PageQuery):
+    """A page of the caller's commissions."""
 
-    ``order`` is the ticket of a deal, exactly.
-    """
 
-    kind: SchemeKind = SchemeKind.FIXED
-    frequency: Frequency | None = None
-    recipient: _Id | None = None
-    trader: _Id | None = None
-    login: Annotated[int, Field(ge=1)] | None = None
-    order: Annotated[str, Field(max_length=40)] | None = None
-
-    @property
-    def sought(self) -> Sought:
-        """The same for the use case."""
-        return replace(
-            super().sought,
-            frequency=self.frequency,
-            recipient_id=self.recipient,
-            client_id=self.trader,
-            login=self.login,
-            deal_id=self.order,
-        )
+class CommissionReportQuery(CommissionFilters, PageQuery):
+    """A page of commissions of all brokers."""
 
 
 class ReportedCommissionView(CommissionView):

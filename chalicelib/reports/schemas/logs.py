@@ -6,7 +6,6 @@ from pydantic import Field
 
 from chalicelib.core.actor import Realm
 from chalicelib.core.veil import SOMEBODY
-from chalicelib.edge.periods import PeriodQuery
 from chalicelib.edge.schemas import (
     Body,
     ClientAddress,
@@ -14,30 +13,21 @@ from chalicelib.edge.schemas import (
     ClientPlace,
     Instant,
     OfClient,
+    PageQuery,
     View,
 )
-from chalicelib.identity.public import LoginLogFilter, Outcome
-from chalicelib.notifications.public import DeliveryState, MailFilter
+from chalicelib.identity.public import Outcome
+from chalicelib.notifications.public import DeliveryState
 from chalicelib.reports.model import Export, ExportFormat, ExportKind, ExportStatus
+from chalicelib.reports.service.log_filters import LoginFilters, MailFilters
 from chalicelib.reports.service.logs import NamedLogin, NamedMail
 
-_Id = Annotated[str, Field(min_length=1, max_length=80)]
-_Ip = Annotated[str, Field(min_length=2, max_length=45, pattern=r"^[0-9a-fA-F.:]+$")]
-_Person = Annotated[str, Field(max_length=90, pattern=r"^(client|staff):[A-Za-z0-9_]+$")]
 _Code = Annotated[str, Field(pattern=r"^[a-z_]{1,80}$")]
-_FilterText = Annotated[str, Field(max_length=200)]
+_FilterText = Annotated[str, Field(max_length=500)]
 
 
-class LoginQuery(PeriodQuery):
-    """Which logins: of one person (an id), from one address, with one outcome."""
-
-    who: _Id | None = None
-    ip: _Ip | None = None
-    outcome: Outcome | None = None
-
-    def wanted(self, realm: Realm) -> LoginLogFilter:
-        """The filter as the service knows it."""
-        return LoginLogFilter(realm, self.who, self.ip, self.outcome, self.since_at, self.until_at)
+class LoginQuery(LoginFilters, PageQuery):
+    """A page of logins."""
 
 
 class LoginView(OfClient):
@@ -71,17 +61,8 @@ class LoginView(OfClient):
         )
 
 
-class MailQuery(PeriodQuery):
-    """Which mails: to one person (``client:…`` or ``staff:…``), of one event, with one status."""
-
-    who: _Person | None = None
-    event: _Code | None = None
-    status: DeliveryState | None = None
-
-    @property
-    def wanted(self) -> MailFilter:
-        """The filter as the service knows it."""
-        return MailFilter(self.who, self.event, self.status, self.since_at, self.until_at)
+class MailQuery(MailFilters, PageQuery):
+    """A page of mails."""
 
 
 class MailRecipientView(View):

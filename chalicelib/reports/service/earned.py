@@ -1,20 +1,11 @@
 """Rows of exports of what brokers earn: the report on commissions."""
 
-from datetime import date, datetime, timedelta
-
 from chalicelib.core.actor import Actor
 from chalicelib.core.clock import iso
 from chalicelib.core.money import Money
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.partners import public as partners
-from chalicelib.partners.public import (
-    CommissionState,
-    Days,
-    Frequency,
-    Reported,
-    SchemeKind,
-    Sought,
-)
+from chalicelib.partners.public import CommissionFilters, Reported
 
 COMMISSION_COLUMNS = (
     "closed_at",
@@ -41,38 +32,14 @@ COMMISSION_COLUMNS = (
     "paid_at",
     "reasons",
 )
-_MOMENT = timedelta(microseconds=1)
 
 
 def commissions(
-    actor: Actor, filters: dict[str, str], request: PageRequest
+    actor: Actor, filters: CommissionFilters, request: PageRequest
 ) -> Page[tuple[str, ...]]:
     """Commissions as their report shows them; of the tree's schemes unless a kind is asked for."""
-    kind = SchemeKind(filters.get("kind") or SchemeKind.FIXED)
-    frequency, state = filters.get("frequency"), filters.get("state")
-    sought = Sought(
-        kind=kind,
-        state=CommissionState(state) if state else None,
-        frequency=Frequency(frequency) if frequency else None,
-        server_id=filters.get("server"),
-        recipient_id=filters.get("recipient"),
-        client_id=filters.get("trader"),
-        login=int(filters["login"]) if "login" in filters else None,
-        currency=filters.get("currency"),
-        symbol=filters.get("symbol"),
-        deal_id=filters.get("order"),
-    )
-    days = Days(_day(filters.get("from"), timedelta()), _day(filters.get("to"), _MOMENT))
-    return partners.commission_report(actor, kind, sought, days, request).map(_row)
-
-
-def _day(text: str | None, before: timedelta) -> date | None:
-    """The day of a moment; an end is the first moment after its day."""
-    if text is None:
-        return None
-    if len(text) == len("2026-03-02"):
-        return date.fromisoformat(text)
-    return (datetime.fromisoformat(text) - before).astimezone(partners.zone()).date()
+    found = partners.commission_report(actor, filters.kind, filters.sought, filters.days, request)
+    return found.map(_row)
 
 
 def _row(found: Reported) -> tuple[str, ...]:

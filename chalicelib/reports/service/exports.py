@@ -18,7 +18,7 @@ from chalicelib.reports.model import (
     Link,
     Owner,
 )
-from chalicelib.reports.service.sources import SOURCES
+from chalicelib.reports.service.sources import SOURCES, asked
 from chalicelib.storage import audit, limits
 from chalicelib.storage.idempotency import Command
 from chalicelib.storage.unit import Unit
@@ -37,13 +37,14 @@ def ask(
     """Have a list written to a file, in the name of ``actor``; on the record.
 
     Raises:
-        Forbidden: ``permission_missing`` for the list itself. FilterUnknown. FormatUnknown.
+        Forbidden: ``permission_missing`` for the list itself. FormatUnknown.
+        FilterUnknown, FilterMissing, FilterMalformed: the list would not take a filter.
         What the list's own check raises. Limited: thirty in an hour.
     """
     _require(actor, kind)
     rules.check_format(kind, wanted_format)
-    wanted = rules.checked_filters(kind, filters)
-    SOURCES[kind].check(actor, wanted)
+    wanted = rules.given(filters)
+    SOURCES[kind].check(actor, asked(kind, wanted))
     limits.take("export", actor.id, ports.now(), allowance=PER_HOUR, window=timedelta(hours=1))
     is_client = actor.realm is Realm.CLIENT
 

@@ -1,30 +1,35 @@
 """Where the rows of each export come from: its permission, its columns, a page of it."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from chalicelib.clients import public as clients
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.clock import iso
+from chalicelib.core.filters import Filters
 from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.core.permissions import Permission
 from chalicelib.core.veil import SOMEBODY, SensitiveField, Veil
-from chalicelib.identity.public import LoginLogFilter, Outcome
-from chalicelib.notifications.public import DeliveryState, MailFilter
+from chalicelib.funds.public import TransactionFilters
+from chalicelib.partners.public import CommissionFilters
+from chalicelib.reports import rules
 from chalicelib.reports.model import ExportKind
-from chalicelib.reports.service import earned, logs, moved, periods, statement_lines, work
+from chalicelib.reports.service import earned, logs, moved, statement_lines, work
+from chalicelib.reports.service.log_filters import LoginFilters, MailFilters
 from chalicelib.reports.service.logs import NamedLogin, NamedMail
+from chalicelib.reports.service.statement_lines import StatementFilters
+from chalicelib.sales.public import TaskFilters
 from chalicelib.staff import public as staff
-from chalicelib.staff.public import AuditFilter
+from chalicelib.staff.public import AuditFilters
 from chalicelib.storage.audit import AuditRecord
+from chalicelib.support.public import TicketFilters
 
 Row = tuple[str, ...]
-Filters = dict[str, str]
 
 
-def _any(_actor: Actor, _filters: Filters) -> None:
+def _any(_actor: Actor, _filters: Any) -> None:
     """Whatever is asked can be read."""
 
 
@@ -32,25 +37,20 @@ def _any(_actor: Actor, _filters: Filters) -> None:
 class Source:
     """One list that can be written: who may read it, what its columns are, and a page of it.
 
-    ``check`` refuses what cannot be asked. What ``is_for_clients`` they have of themselves.
+    ``filters`` are those of the list's own query. ``check`` refuses what cannot be asked although
+    each filter is as it should be. What ``is_for_clients`` they have of themselves.
     """
 
     permission: Permission
     columns: Row
-    page: Callable[[Actor, Filters, PageRequest], Page[Row]]
-    check: Callable[[Actor, Filters], None] = _any
+    filters: type[Filters]
+    page: Callable[[Actor, Any, PageRequest], Page[Row]]
+    check: Callable[[Actor, Any], None] = _any
     is_for_clients: bool = False
 
 
-def _audit(actor: Actor, filters: Filters, request: PageRequest) -> Page[Row]:
-    wanted = AuditFilter(
-        object=filters.get("object"),
-        actor=filters.get("actor"),
-        action=filters.get("action"),
-        since=periods.since(filters),
-        until=periods.until(filters),
-    )
-    page = staff.audit_records(wanted, request)
+def _audit(actor: Actor, filters: AuditFilters, request: PageRequest) -> Page[Row]:
+    page = staff.audit_records(filters.wanted(), request)
     seen = _through(actor, (one.client_id for one in page.items))
     return page.map(lambda one: _audit_row(one, seen(one.client_id)))
 
@@ -83,18 +83,9 @@ def _facts(facts: dict[str, Any], veil: Veil) -> str:
     return json.dumps(veil.facts(facts), ensure_ascii=False) if facts else ""
 
 
-def _logins(realm: Realm) -> Callable[[Actor, Filters, PageRequest], Page[Row]]:
-    def page(actor: Actor, filters: Filters, request: PageRequest) -> Page[Row]:
-        outcome = filters.get("outcome")
-        wanted = LoginLogFilter(
-            realm=realm,
-            subject_id=filters.get("who"),
-            ip=filters.get("ip"),
-            outcome=Outcome(outcome) if outcome else None,
-            since=periods.since(filters),
-            until=periods.until(filters),
-        )
-        lines = logs.logins(actor, wanted, request)
+def _logins(realm: Realm) -> Callable[[Actor, LoginFilters, PageRequest], Page[Row]]:
+    def page(actor: Actor, filters: LoginFilters, request: PageRequest) -> Page[Row]:
+        lines = logs.logins(actor, filters.wanted(realm), request)
         seen = _through(actor, (one.event.subject_id for one in lines.items))
         return lines.map(lambda one: _login_row(one, seen(one.event.subject_id)))
 
@@ -114,16 +105,8 @@ def _login_row(one: NamedLogin, veil: Veil) -> Row:
     )
 
 
-def _mails(actor: Actor, filters: Filters, request: PageRequest) -> Page[Row]:
-    status = filters.get("status")
-    wanted = MailFilter(
-        recipient=filters.get("who"),
-        event=filters.get("event"),
-        state=DeliveryState(status) if status else None,
-        since=periods.since(filters),
-        until=periods.until(filters),
-    )
-    page = logs.mails(actor, wanted, request)
+def _mails(actor: Actor, filters: MailFilters, request: PageRequest) -> Page[Row]:
+    page = logs.mails(actor, filters.wanted, request)
     seen = _through(actor, (one.mail.subject_id or SOMEBODY for one in page.items))
     return page.map(lambda one: _mail_row(one, seen(one.mail.subject_id or SOMEBODY)))
 
@@ -165,13 +148,14 @@ SOURCES: dict[ExportKind, Source] = {
             "device",
             "request_id",
         ),
+        AuditFilters,
         _audit,
     ),
     ExportKind.CLIENT_LOGINS: Source(
-        Permission.READ_CLIENT_LOGINS, _LOGIN_COLUMNS, _logins(Realm.CLIENT)
+        Permission.READ_CLIENT_LOGINS, _LOGIN_COLUMNS, LoginFilters, _logins(Realm.CLIENT)
     ),
     ExportKind.STAFF_LOGINS: Source(
-        Permission.READ_STAFF_LOGINS, _LOGIN_COLUMNS, _logins(Realm.STAFF)
+        Permission.READ_STAFF_LOGINS, _LOGIN_COLUMNS, LoginFilters, _logins(Realm.STAFF)
     ),
     ExportKind.MAILS: Source(
         Permission.READ_MAIL_LOG,
@@ -188,24 +172,41 @@ SOURCES: dict[ExportKind, Source] = {
             "problem",
             "cause",
         ),
+        MailFilters,
         _mails,
     ),
-    ExportKind.TASKS: Source(Permission.READ_TASKS, work.TASK_COLUMNS, work.tasks),
+    ExportKind.TASKS: Source(Permission.READ_TASKS, work.TASK_COLUMNS, TaskFilters, work.tasks),
     ExportKind.COMMISSIONS: Source(
-        Permission.READ_COMMISSIONS, earned.COMMISSION_COLUMNS, earned.commissions
+        Permission.READ_COMMISSIONS,
+        earned.COMMISSION_COLUMNS,
+        CommissionFilters,
+        earned.commissions,
     ),
     ExportKind.TRANSACTIONS: Source(
         Permission.READ_TRANSACTIONS,
         moved.TRANSACTION_COLUMNS,
+        TransactionFilters,
         moved.transactions,
         moved.check_transactions,
     ),
-    ExportKind.TICKETS: Source(Permission.READ_TICKETS, work.TICKET_COLUMNS, work.tickets),
+    ExportKind.TICKETS: Source(
+        Permission.READ_TICKETS, work.TICKET_COLUMNS, TicketFilters, work.tickets
+    ),
     ExportKind.COMMISSION_STATEMENT: Source(
         Permission.READ_COMMISSIONS,
         statement_lines.COLUMNS,
+        StatementFilters,
         statement_lines.page,
         statement_lines.check,
         is_for_clients=True,
     ),
 }
+
+
+def asked(kind: ExportKind, filters: Mapping[str, str]) -> Any:
+    """The filters of an export as its list knows them, the same when it is asked for and written.
+
+    Raises:
+        FilterUnknown, FilterMissing, FilterMalformed: with the field and what it takes.
+    """
+    return rules.taken(SOURCES[kind].filters, filters)

@@ -19,9 +19,11 @@ from chalicelib.gateways.typesetting.port import (
 from chalicelib.partners import public as partners
 from chalicelib.partners.public import Adding, StatementLine
 from chalicelib.ports import typesetting
+from chalicelib.reports import rules
 from chalicelib.reports.model import Export, ExportFormat
 from chalicelib.reports.service import statement_lines
 from chalicelib.reports.service.statement_books import book
+from chalicelib.reports.service.statement_lines import StatementFilters
 from chalicelib.reports.service.statement_tables import (
     LINE_COLUMNS,
     NUMBERS,
@@ -63,7 +65,8 @@ def _lines(slices: Slices) -> Iterator[StatementLine]:
 
 
 def _about(member: Actor, export: Export) -> About:
-    of = statement_lines.statement_of(export.filters, member)
+    filters = rules.taken(StatementFilters, export.filters)
+    of = statement_lines.statement_of(filters, member)
     recipient = clients.client(member, of.recipient_id)
     zone: ZoneInfo = partners.zone()
     return About(

@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.clock import iso
-from chalicelib.core.errors import Invalid
+from chalicelib.core.filters import ClientNumber, Filters
 from chalicelib.core.money import Money
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.partners import public as partners
@@ -22,8 +25,8 @@ from chalicelib.partners.public import (
     StatementLine,
     StatementOf,
 )
+from chalicelib.reports.model import FilterMissing
 
-LANGUAGES = ("en", "zh", "ar")
 COLUMNS = (
     "deal",
     "closed_at",
@@ -51,39 +54,37 @@ _BETWEEN = " "
 _INSIDE = "|"
 
 
-def statement_of(filters: dict[str, str], actor: Actor) -> StatementOf:
+class StatementFilters(Filters):
+    """Whose statement, of which days of the broker's clock, in whose language."""
+
+    recipient: ClientNumber | None = None
+    since: Annotated[date, Field(alias="from")]
+    until: Annotated[date, Field(alias="to")]
+    language: Literal["en", "zh", "ar"] = "en"
+
+
+def statement_of(filters: StatementFilters, actor: Actor) -> StatementOf:
     """Whose statement of which days is asked for; a client's is always their own.
 
     Raises:
-        Invalid: ``missing`` or ``malformed``, with the field.
+        FilterMissing: a member of staff does not say whose.
     """
-    recipient = actor.id if actor.realm is Realm.CLIENT else filters.get("recipient", "")
+    recipient = actor.id if actor.realm is Realm.CLIENT else filters.recipient
     if not recipient:
-        raise Invalid("say whose", code="missing", field="filters.recipient")
-    return StatementOf(recipient, _day(filters, "from"), _day(filters, "to"))
+        raise FilterMissing("say whose", field="filters.recipient")
+    return StatementOf(recipient, filters.since, filters.until)
 
 
-def _day(filters: dict[str, str], name: str) -> date:
-    if name not in filters:
-        raise Invalid("say of which days", code="missing", field=f"filters.{name}")
-    try:
-        return date.fromisoformat(filters[name])
-    except ValueError as fault:
-        raise Invalid("write 2026-03-02", code="malformed", field=f"filters.{name}") from fault
-
-
-def check(actor: Actor, filters: dict[str, str]) -> None:
+def check(actor: Actor, filters: StatementFilters) -> None:
     """Whether a statement of these filters can be written.
 
     Raises:
-        NotFound: not a broker whom the actor sees. Invalid: a filter, or its period.
+        NotFound: not a broker whom the actor sees. FilterMissing. Invalid: its period.
     """
-    if filters.get("language", LANGUAGES[0]) not in LANGUAGES:
-        raise Invalid("not a language of ours", code="language_unknown", field="filters.language")
     partners.check_statement(actor, statement_of(filters, actor))
 
 
-def page(actor: Actor, filters: dict[str, str], request: PageRequest) -> Page[tuple[str, ...]]:
+def page(actor: Actor, filters: StatementFilters, request: PageRequest) -> Page[tuple[str, ...]]:
     """The next lines as rows."""
     return partners.statement_lines(actor, statement_of(filters, actor), request).map(_row)
 

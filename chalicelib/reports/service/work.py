@@ -1,12 +1,14 @@
 """Rows of exports of what staff work through: tickets and tasks."""
 
+from dataclasses import replace
+
 from chalicelib.core.actor import Actor
 from chalicelib.core.clock import iso
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.sales import public as sales
-from chalicelib.sales.public import NamedTask, TaskFilter, TaskKind, TaskPriority, TaskStatus
+from chalicelib.sales.public import NamedTask, TaskFilters
 from chalicelib.support import public as support
-from chalicelib.support.public import NamedTicket, TicketFilter, TicketStatus
+from chalicelib.support.public import NamedTicket, TicketFilters
 
 TICKET_COLUMNS = (
     "opened_at",
@@ -39,19 +41,13 @@ TASK_COLUMNS = (
     "done_at",
     "note",
 )
-_NOBODY = "nobody"
-_OVERDUE = "overdue"
 
 
-def tickets(actor: Actor, filters: dict[str, str], request: PageRequest) -> Page[tuple[str, ...]]:
-    """Tickets as their list shows them: unresolved ones, unless a status is asked for."""
-    status, assignee = filters.get("status"), filters.get("assignee_id")
-    wanted = TicketFilter(
-        status=TicketStatus(status) if status else None,
-        resolved=None if status else False,
-        category_id=filters.get("category_id"),
-        assignee_id="" if assignee == _NOBODY else assignee,
-    )
+def tickets(actor: Actor, filters: TicketFilters, request: PageRequest) -> Page[tuple[str, ...]]:
+    """Tickets as their list shows them: unresolved ones, unless others are asked for."""
+    wanted = filters.wanted
+    if filters.status is None and filters.resolved is None:
+        wanted = replace(wanted, resolved=False)
     return support.tickets(actor, wanted, request).map(_ticket_row)
 
 
@@ -73,17 +69,9 @@ def _ticket_row(named: NamedTicket) -> tuple[str, ...]:
     )
 
 
-def tasks(actor: Actor, filters: dict[str, str], request: PageRequest) -> Page[tuple[str, ...]]:
+def tasks(actor: Actor, filters: TaskFilters, request: PageRequest) -> Page[tuple[str, ...]]:
     """Tasks as their list shows them."""
-    status, kind, priority = (filters.get(one) for one in ("status", "kind", "priority"))
-    wanted = TaskFilter(
-        status=TaskStatus(status) if status and status != _OVERDUE else None,
-        overdue=status == _OVERDUE,
-        assignee_id=filters.get("assignee_id"),
-        kind=TaskKind(kind) if kind else None,
-        priority=TaskPriority(priority) if priority else None,
-    )
-    return sales.tasks(actor, wanted, request).map(_task_row)
+    return sales.tasks(actor, filters.wanted, request).map(_task_row)
 
 
 def _task_row(named: NamedTask) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from chalicelib.ports import stores
 from chalicelib.reports import store
 from chalicelib.reports.model import Export, ExportFormat, ExportKind, ExportStatus, Owner
 from chalicelib.reports.service import exports, statement_files
-from chalicelib.reports.service.sources import SOURCES, Row
+from chalicelib.reports.service.sources import SOURCES, Row, asked
 from chalicelib.reports.service.workbooks import workbook
 from chalicelib.staff import public as staff
 from chalicelib.storage import audit
@@ -143,8 +143,9 @@ def _read(member: Actor, export: Export) -> _Slice:
     first: list[Row] = [source.columns] if export.slices == 0 else []
     text = (sheets.BYTE_ORDER_MARK if first else "") + sheets.written(first)
     rows, cursor = 0, export.cursor
+    filters = asked(export.kind, export.filters)
     while True:
-        page = source.page(member, export.filters, PageRequest(MAX_PAGE_SIZE, cursor))
+        page = source.page(member, filters, PageRequest(MAX_PAGE_SIZE, cursor))
         text += sheets.written(page.items)
         rows, cursor = rows + len(page.items), page.next_cursor
         if cursor is None or len(text) >= SLICE_BYTES or ports.now() >= deadline:

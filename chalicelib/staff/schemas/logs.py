@@ -1,34 +1,23 @@
 """What the routes of the audit log and of parked messages take and answer."""
 
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
-from pydantic import Field
-
-from chalicelib.edge.periods import PeriodQuery
-from chalicelib.edge.schemas import Body, ClientAddress, Facts, Instant, OfClient, View
-from chalicelib.staff.service.audit_log import AuditFilter
+from chalicelib.edge.schemas import (
+    Body,
+    ClientAddress,
+    Facts,
+    Instant,
+    OfClient,
+    PageQuery,
+    View,
+)
+from chalicelib.staff.service.audit_log import AuditFilters
 from chalicelib.storage.audit import AuditRecord
 from chalicelib.storage.parked import ParkedStatus
 
-_Reference = Annotated[str, Field(max_length=200)]
 
-
-class AuditQuery(PeriodQuery):
-    """Which audit records."""
-
-    object: _Reference | None = None
-    actor: _Reference | None = None
-    action: Annotated[str, Field(pattern=r"^[a-z_]{1,80}$")] | None = None
-
-    def wanted(self) -> AuditFilter:
-        """The filter as the service knows it."""
-        return AuditFilter(
-            self.object or None,
-            self.actor or None,
-            self.action,
-            self.since_at,
-            self.until_at,
-        )
+class AuditQuery(AuditFilters, PageQuery):
+    """A page of audit records."""
 
 
 class AuditActorView(View):

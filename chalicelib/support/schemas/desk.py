@@ -1,37 +1,26 @@
 """What staff send and see."""
 
-from typing import Annotated, Any, Literal, Self, cast
-
-from pydantic import Field
+from typing import Any, Literal, Self, cast
 
 from chalicelib.edge.schemas import Body, Instant, OfClient, PageQuery, View
 from chalicelib.edge.uploads import FileForm, FileTargetView
-from chalicelib.support.model import Party, PostKind, TicketEvent, TicketFilter, TicketStatus
-from chalicelib.support.schemas.shared import CategoryId, FileIds, PostedFileView, PostText
+from chalicelib.support.model import (
+    CategoryId,
+    Party,
+    PostKind,
+    StaffId,
+    TicketEvent,
+    TicketFilter,
+    TicketFilters,
+    TicketStatus,
+)
+from chalicelib.support.schemas.shared import FileIds, PostedFileView, PostText
 from chalicelib.support.service.answering import StaffPost, TicketChange
 from chalicelib.support.service.reading import NamedTicket
 
-StaffId = Annotated[str, Field(max_length=80)]
-_NOBODY = "nobody"
 
-
-class TicketQuery(PageQuery):
-    """``assignee_id`` may be ``nobody``."""
-
-    status: TicketStatus | None = None
-    resolved: bool | None = None
-    category_id: CategoryId | None = None
-    assignee_id: StaffId | None = None
-
-    @property
-    def wanted(self) -> TicketFilter:
-        """The filter that it asks for."""
-        return TicketFilter(
-            status=self.status,
-            resolved=self.resolved,
-            category_id=self.category_id,
-            assignee_id="" if self.assignee_id == _NOBODY else self.assignee_id,
-        )
+class TicketQuery(TicketFilters, PageQuery):
+    """A page of tickets."""
 
 
 class ClientTicketQuery(PageQuery):

@@ -5,11 +5,16 @@ from typing import Annotated
 from pydantic import Field
 
 from chalicelib.edge.schemas import Body, View
-from chalicelib.support.model import MAX_FILES, MAX_SUBJECT, MAX_TEXT, TicketDraft
+from chalicelib.support.model import (
+    MAX_FILES,
+    MAX_SUBJECT,
+    MAX_TEXT,
+    CategoryId,
+    TicketDraft,
+)
 
 PostText = Annotated[str, Field(min_length=1, max_length=MAX_TEXT)]
 FileIds = Annotated[list[Annotated[str, Field(max_length=80)]], Field(max_length=MAX_FILES)]
-CategoryId = Annotated[str, Field(max_length=40)]
 
 
 class NewTicketForm(Body):

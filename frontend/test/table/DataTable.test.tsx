@@ -203,6 +203,29 @@ describe('the table without rows', () => {
     expect(await screen.findByText('Deposit 1')).toBeInTheDocument();
   });
 
+  it('says at a filter what it takes when the server does not take it as it is', async () => {
+    deposits(3);
+    const facts = { takes: 'like', example: '12.50' };
+    const errors = [{ field: 'q', problem: 'string_pattern_mismatch', hint: '', facts }];
+    server.use(
+      http.get('*/api/portal/deposits', () =>
+        refusal(400, 'input_invalid', { field: 'q', facts: { errors } }),
+      ),
+    );
+    const page = await renderPage(Deposits, '/list?q=much');
+    expect(await screen.findByRole('alert')).toHaveTextContent('Find: Write it like 12.50');
+    const field = screen.getByRole('searchbox', { name: 'Find' });
+    expect(field).toHaveAttribute('aria-invalid', 'true');
+    expect(field).toHaveAccessibleDescription('Write it like 12.50');
+    deposits(3);
+    await userEvent.click(
+      screen.getAllByRole('button', { name: 'Clear filters' }).at(-1) as HTMLElement,
+    );
+    await waitFor(() => expect(page.address()).toBe('/list'));
+    expect(await screen.findByText('Deposit 1')).toBeInTheDocument();
+    expect(field).not.toHaveAttribute('aria-invalid', 'true');
+  });
+
   it('speaks the language of the person', async () => {
     deposits(3);
     await renderPage(Deposits, '/list', 'ar');

@@ -629,7 +629,7 @@ export type AuditObjectView = {
 /**
  * AuditQuery
  *
- * Which audit records.
+ * A page of audit records.
  */
 export type AuditQuery = {
     /**
@@ -2142,9 +2142,7 @@ export type CommentChangeForm = {
 /**
  * CommissionReportQuery
  *
- * Which commissions of one kind of scheme; ``trader`` and ``recipient`` are ids of clients.
- *
- * ``order`` is the ticket of a deal, exactly.
+ * A page of commissions of all brokers.
  */
 export type CommissionReportQuery = {
     /**
@@ -2481,7 +2479,7 @@ export type DayFiguresView = {
 /**
  * DaysQuery
  *
- * Deals closed between two days of the broker's clock, both inclusive.
+ * A page of deals closed between two days.
  */
 export type DaysQuery = {
     /**
@@ -5591,7 +5589,7 @@ export type LoginEventView = {
 /**
  * LoginQuery
  *
- * Which logins: of one person (an id), from one address, with one outcome.
+ * A page of logins.
  */
 export type LoginQuery = {
     /**
@@ -5717,7 +5715,7 @@ export type MailPreviewView = {
 /**
  * MailQuery
  *
- * Which mails: to one person (``client:…`` or ``staff:…``), of one event, with one status.
+ * A page of mails.
  */
 export type MailQuery = {
     /**
@@ -6631,7 +6629,7 @@ export type NotificationFilter = {
     /**
      * State
      */
-    state?: string | null;
+    state?: 'read' | 'unread' | null;
 };
 
 /**
@@ -8936,7 +8934,7 @@ export type QueueFilter = {
     /**
      * View
      */
-    view?: string;
+    view?: 'todo' | 'all';
 };
 
 /**
@@ -12494,7 +12492,7 @@ export type TaskPriority = 'low' | 'normal' | 'high';
 /**
  * TaskQuery
  *
- * ``overdue`` are open tasks past their time; ``due_until`` is not included.
+ * A page of tasks.
  */
 export type TaskQuery = {
     /**
@@ -12910,7 +12908,7 @@ export type TicketPostView = {
 /**
  * TicketQuery
  *
- * ``assignee_id`` may be ``nobody``.
+ * A page of tickets.
  */
 export type TicketQuery = {
     /**
@@ -13498,12 +13496,7 @@ export type TransactionKind = 'deposit' | 'withdrawal' | 'transfer_in' | 'transf
 /**
  * TransactionReportQuery
  *
- * Which movements of all clients.
- *
- * ``q`` finds clients by name, e-mail, phone or number. ``id`` is that of a transaction or of a
- * ledger entry. ``touched`` is where it is seen: in a wallet or on a trading account; ``server``
- * and ``login`` are that account's. ``owner`` is as the list of clients takes it, ``referrer`` the
- * number of the client's direct upline. ``least`` and ``most`` are of the amount without its sign.
+ * A page of movements of all clients.
  */
 export type TransactionReportQuery = {
     /**
@@ -19833,7 +19826,7 @@ export type ListDeskNotificationsData = {
         /**
          * State
          */
-        state?: string | null;
+        state?: 'read' | 'unread' | null;
     };
     url: '/api/desk/notifications';
 };
@@ -21057,7 +21050,7 @@ export type ListRequestsData = {
         /**
          * View
          */
-        view?: string;
+        view?: 'todo' | 'all';
     };
     url: '/api/desk/requests';
 };

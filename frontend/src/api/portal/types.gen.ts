@@ -3109,7 +3109,7 @@ export type NotificationFilter = {
     /**
      * State
      */
-    state?: string | null;
+    state?: 'read' | 'unread' | null;
 };
 
 /**
@@ -3291,7 +3291,7 @@ export type OwnAccountsQuery = {
 /**
  * OwnCommissionsQuery
  *
- * Which of the caller's commissions: of one scheme, state, server or currency.
+ * A page of the caller's commissions.
  */
 export type OwnCommissionsQuery = {
     /**
@@ -9452,7 +9452,7 @@ export type ListPortalNotificationsData = {
         /**
          * State
          */
-        state?: string | null;
+        state?: 'read' | 'unread' | null;
     };
     url: '/api/portal/notifications';
 };

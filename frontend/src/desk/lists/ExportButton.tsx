@@ -9,6 +9,8 @@ import { asApiError } from '@/shared/api/ApiError';
 import { useIdempotencyKey } from '@/shared/api/useIdempotencyKey';
 import { useApi } from '@/shared/auth/context';
 import { useErrorWords } from '@/shared/errors/useErrorWords';
+import { useFilterProblems } from '@/shared/table/filterProblems';
+import { useFilterSentences } from '@/shared/table/filterSentences';
 import type { Filter } from '@/shared/table/types';
 import { useTableState } from '@/shared/table/useTableState';
 import { useZone } from '@/shared/time/zone';
@@ -18,20 +20,29 @@ import { useCan } from '../session';
 
 const FORMATS: readonly ExportFormat[] = ['xlsx', 'csv'];
 
-export function ExportButton({ kind, filters }: { kind: ExportKind; filters: readonly Filter[] }) {
+interface ExportButtonProps {
+  kind: ExportKind;
+  filters: readonly Filter[];
+  /** The list's period is of whole days by the broker's clock, not of moments. */
+  inDays?: boolean;
+}
+
+export function ExportButton({ kind, filters, inDays = false }: ExportButtonProps) {
   const { t } = useTranslation('desk-words');
   const can = useCan();
   const api = useApi();
   const navigate = useNavigate();
   const { zone } = useZone();
   const { ofError } = useErrorWords();
+  const problemsOf = useFilterProblems();
+  const sentences = useFilterSentences();
   const { key, renew } = useIdempotencyKey();
   const { filters: set } = useTableState(filters, 'address');
   const ask = useMutation({
     mutationFn: (format: ExportFormat) =>
       api.post(
         '/api/desk/exports',
-        { kind, format, filters: withMoments(set, zone) },
+        { kind, format, filters: inDays ? set : withMoments(set, zone) },
         { idempotencyKey: key },
       ),
     onSuccess: () => {
@@ -42,7 +53,8 @@ export function ExportButton({ kind, filters }: { kind: ExportKind; filters: rea
     onError: (problem) => {
       // Another format is another intention.
       renew();
-      toastProblem(ofError(asApiError(problem)));
+      const told = sentences(problemsOf(problem, filters), filters);
+      toastProblem(told.length > 0 ? told.join(' ') : ofError(asApiError(problem)));
     },
   });
   if (!can('export_lists')) return null;

@@ -35,6 +35,7 @@ function refinedOf(code: string, facts: Facts): string[] {
   }
   // Staff hear who has it, if they see them.
   if (typeof facts.client_id === 'string') return [`${code}_by`];
+  if (typeof facts.takes === 'string') return [`takes_${facts.takes}`];
   if (code === 'phone_refused') return [`phone_refused_${String(facts.reason)}`];
   const problem = typeof facts.problem === 'string' ? facts.problem : code;
   const check = typeof facts.check === 'string' ? [`problem_${problem}_${facts.check}`] : [];

@@ -9,9 +9,10 @@ export interface ChoiceFilterProps {
   value: string | null;
   onChange: TableState['setFilters'];
   width: number | string;
+  error?: string;
 }
 
-export default function ChoiceFilter({ filter, value, onChange, width }: ChoiceFilterProps) {
+export default function ChoiceFilter({ filter, value, onChange, width, error }: ChoiceFilterProps) {
   const { t } = useTranslation('common');
   return (
     <Select
@@ -19,6 +20,7 @@ export default function ChoiceFilter({ filter, value, onChange, width }: ChoiceF
       placeholder={filter.label}
       w={width}
       size="sm"
+      error={error}
       clearable
       clearButtonProps={{ 'aria-label': t('table.clear_one', { name: filter.label }) }}
       data={[...filter.options]}

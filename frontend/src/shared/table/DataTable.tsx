@@ -10,7 +10,7 @@ import {
   tableFeatures,
   useTable,
 } from '@tanstack/react-table';
-import { type ReactNode, useMemo } from 'react';
+import { lazy, type ReactNode, Suspense, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '@/shared/i18n/useLanguage';
 import { formatCount } from '@/shared/money/format';
@@ -21,6 +21,7 @@ import { CardList } from './CardList';
 import { ColumnChooser } from './ColumnChooser';
 import { DownloadButton } from './DownloadButton';
 import { FilterChips, FilterControls } from './FilterBar';
+import { type FilterProblems, useFilterProblems } from './filterProblems';
 import { SavedViews } from './SavedViews';
 import { TableGrid } from './TableGrid';
 import classes from './table.module.css';
@@ -30,6 +31,7 @@ import { usePhone } from './usePhone';
 import { type TableRows, useTableRows } from './useTableRows';
 import { type TableState, useTableState } from './useTableState';
 
+const FilterTrouble = lazy(() => import('./FilterTrouble'));
 const NO_FILTERS: readonly Filter[] = [];
 const features = tableFeatures({ columnVisibilityFeature, columnSizingFeature });
 const NO_ROWS: never[] = [];
@@ -72,10 +74,15 @@ export function DataTable<T>(props: DataTableProps<T>) {
   const source = useTableRows(props, { filters: state.filters, sort: state.sort });
   const [choice, choose, adopt] = useColumnChoice(props.id, columns);
   const shown = useShownColumns(columns, choice);
+  const problemsOf = useFilterProblems();
+  const problems = useMemo(
+    () => problemsOf(source.error, filters),
+    [problemsOf, source.error, filters],
+  );
   return (
     <Panel flush>
       <div className={classes.bar}>
-        <FilterControls filters={filters} state={state} isPhone={isPhone} />
+        <FilterControls filters={filters} state={state} isPhone={isPhone} problems={problems} />
         <div className={classes.barEnd}>
           {props.actions}
           {props.views ? (
@@ -101,7 +108,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
         </div>
       </div>
       <FilterChips filters={filters} state={state} />
-      <Content props={props} source={source} state={state}>
+      <Content props={props} source={source} state={state} problems={problems}>
         {isPhone ? (
           <CardList {...props} columns={shown} source={source} />
         ) : (
@@ -125,19 +132,28 @@ interface ContentProps<T> {
   props: DataTableProps<T>;
   source: TableRows<T>;
   state: TableState;
+  problems: FilterProblems;
   children: ReactNode;
 }
 
-function Content<T>({ props, source, state, children }: ContentProps<T>) {
+function Content<T>({ props, source, state, problems, children }: ContentProps<T>) {
   const { t } = useTranslation('common');
-  if (source.phase === 'failed') return <ErrorState error={source.error} onRetry={source.retry} />;
+  const clear = (
+    <Button variant="default" onClick={state.clearFilters}>
+      {t('table.clear')}
+    </Button>
+  );
+  if (source.phase === 'failed') {
+    if (Object.keys(problems).length === 0)
+      return <ErrorState error={source.error} onRetry={source.retry} />;
+    return (
+      <Suspense fallback={null}>
+        <FilterTrouble problems={problems} filters={props.filters ?? NO_FILTERS} clear={clear} />
+      </Suspense>
+    );
+  }
   if (source.phase === 'ready' && source.rows.length === 0) {
     if (!state.isFiltered) return <EmptyState {...props.empty} />;
-    const clear = (
-      <Button variant="default" onClick={state.clearFilters}>
-        {t('table.clear')}
-      </Button>
-    );
     return (
       <EmptyState
         icon={IconSearchOff}

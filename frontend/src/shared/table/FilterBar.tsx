@@ -6,6 +6,7 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '@/shared/i18n/useLanguage';
 import { formatInstant } from '@/shared/time/format';
+import type { FilterProblems } from './filterProblems';
 import classes from './table.module.css';
 import type { Filter, FilterValues } from './types';
 import { parametersOf, type TableState } from './useTableState';
@@ -18,15 +19,27 @@ interface FilterBarProps {
   filters: readonly Filter[];
   state: TableState;
   isPhone: boolean;
+  /** What the server did not take, where it has been asked. */
+  problems?: FilterProblems;
 }
 
-export function FilterControls({ filters, state, isPhone }: FilterBarProps) {
+export function FilterControls({ filters, state, isPhone, problems = {} }: FilterBarProps) {
   const { t } = useTranslation('common');
   const [opened, drawer] = useDisclosure(false);
   const search = filters.find((filter) => filter.kind === 'search');
   const others = filters.filter((filter) => filter !== search);
   const controls = (some: readonly Filter[]) =>
-    some.map((filter) => <Control key={filter.id} filter={filter} state={state} wide={isPhone} />);
+    some.map((filter) => (
+      <Control
+        key={filter.id}
+        filter={filter}
+        state={state}
+        wide={isPhone}
+        error={parametersOf(filter)
+          .map((name) => problems[name])
+          .find(Boolean)}
+      />
+    ));
   if (!isPhone) return controls(filters);
   return (
     <>
@@ -54,10 +67,12 @@ interface ControlProps {
   filter: Filter;
   state: TableState;
   wide: boolean;
+  error: string | undefined;
 }
 
-function Control({ filter, state, wide }: ControlProps) {
-  if (filter.kind === 'search') return <SearchControl filter={filter} state={state} wide={wide} />;
+function Control({ filter, state, wide, error }: ControlProps) {
+  if (filter.kind === 'search')
+    return <SearchControl filter={filter} state={state} wide={wide} error={error} />;
   const width = wide ? '100%' : filter.kind === 'choice' ? 170 : 280;
   return (
     <Suspense fallback={<TextInput aria-hidden disabled w={width} />}>
@@ -67,6 +82,7 @@ function Control({ filter, state, wide }: ControlProps) {
           value={state.filters[filter.id] ?? null}
           onChange={state.setFilters}
           width={width}
+          {...(error ? { error } : {})}
         />
       ) : (
         <PeriodFilter
@@ -75,13 +91,14 @@ function Control({ filter, state, wide }: ControlProps) {
           to={state.filters.to}
           onChange={state.setFilters}
           width={width}
+          {...(error ? { error } : {})}
         />
       )}
     </Suspense>
   );
 }
 
-function SearchControl({ filter, state, wide }: ControlProps) {
+function SearchControl({ filter, state, wide, error }: ControlProps) {
   const set = state.filters[filter.id] ?? '';
   const [typed, setTyped] = useState(set);
   useEffect(() => setTyped(set), [set]);
@@ -97,6 +114,7 @@ function SearchControl({ filter, state, wide }: ControlProps) {
       w={wide ? '100%' : 240}
       size="sm"
       leftSection={<IconSearch size={16} aria-hidden />}
+      error={error}
       value={typed}
       onChange={(event) => {
         setTyped(event.currentTarget.value);
@@ -106,7 +124,7 @@ function SearchControl({ filter, state, wide }: ControlProps) {
   );
 }
 
-export function FilterChips({ filters, state }: Omit<FilterBarProps, 'isPhone'>) {
+export function FilterChips({ filters, state }: Omit<FilterBarProps, 'isPhone' | 'problems'>) {
   const { t } = useTranslation('common');
   const { tag } = useLanguage();
   if (!state.isFiltered) return null;

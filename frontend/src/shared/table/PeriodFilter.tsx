@@ -20,9 +20,17 @@ export interface PeriodFilterProps {
   to: string | undefined;
   onChange: (change: { from: string | undefined; to: string | undefined }) => void;
   width: number | string;
+  error?: string;
 }
 
-export default function PeriodFilter({ label, from, to, onChange, width }: PeriodFilterProps) {
+export default function PeriodFilter({
+  label,
+  from,
+  to,
+  onChange,
+  width,
+  error,
+}: PeriodFilterProps) {
   const { t } = useTranslation('common');
   const { language } = useLanguage();
   const [half, setHalf] = useState<Range | null>(null);
@@ -49,6 +57,7 @@ export default function PeriodFilter({ label, from, to, onChange, width }: Perio
           placeholder={label}
           w={width}
           size="sm"
+          error={error}
           clearable
           clearButtonProps={{ 'aria-label': t('table.clear_one', { name: label }) }}
           allowSingleDateInRange

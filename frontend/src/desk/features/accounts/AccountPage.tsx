@@ -2,6 +2,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { pollEvery } from '@/shared/api/queryClient';
 import { Amount } from '@/shared/money/Amount';
@@ -24,13 +25,16 @@ import { useRead } from '../../records/useList';
 import { useWords } from '../../records/words';
 import { AccountActions } from './AccountActions';
 import classes from './AccountPage.module.css';
-import { DealsTable } from './DealsTable';
 import { MoneyMenu } from './MoneyMenu';
-import { OperationsTable } from './OperationsTable';
 import { PlatformPanel } from './PlatformPanel';
 import { RebatePanel } from './RebatePanel';
 import { OrdersTable, PositionsTable } from './TradesTables';
 import { UsesPanel } from './UsesPanel';
+
+const DealsTable = lazy(() => import('./DealsTable').then((one) => ({ default: one.DealsTable })));
+const OperationsTable = lazy(() =>
+  import('./OperationsTable').then((one) => ({ default: one.OperationsTable })),
+);
 
 const POLL_MS = 5_000;
 const TABS = ['positions', 'orders', 'trades', 'money', 'operations'] as const;
@@ -88,7 +92,9 @@ function AccountSheet({ account }: { account: Account }) {
           data={TABS.map((tab) => ({ value: tab, label: t(tab) }))}
         />
       </div>
-      <Books account={account} shown={shown} />
+      <Suspense fallback={<PageSkeleton />}>
+        <Books account={account} shown={shown} />
+      </Suspense>
     </div>
   );
 }

@@ -205,7 +205,7 @@ export default function ReportPage() {
           rowHref={(row) => `/commissions/${row.deal}`}
           queryKey={['desk', 'commission-report']}
           load={useList<Row>(PATH)}
-          actions={<ExportButton kind="commissions" filters={filters} />}
+          actions={<ExportButton kind="commissions" filters={filters} inDays />}
           empty={{ title: t('none'), hint: t('none_hint') }}
         />
       </Sections>
