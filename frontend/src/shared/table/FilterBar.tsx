@@ -5,7 +5,7 @@ import { IconAdjustmentsHorizontal, IconSearch } from '@tabler/icons-react';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '@/shared/i18n/useLanguage';
-import { formatInstant } from '@/shared/time/format';
+import { formatDay, isDay } from '@/shared/time/format';
 import type { FilterProblems } from './filterProblems';
 import classes from './table.module.css';
 import type { Filter, FilterValues } from './types';
@@ -171,6 +171,6 @@ function valueText(filter: Filter, values: FilterValues, tag: string): string {
     );
   }
   const day = (date: string | undefined) =>
-    date ? formatInstant(`${date}T00:00:00Z`, tag, 'UTC', 'date') : '…';
+    date && isDay(date) ? formatDay(date, tag) : (date ?? '…');
   return `${day(values.from)} – ${day(values.to)}`;
 }

@@ -8,9 +8,12 @@ import 'dayjs/locale/zh-cn';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '@/shared/i18n/useLanguage';
+import { isDay } from '@/shared/time/format';
 import classes from './PeriodFilter.module.css';
 
 const DAYJS_LOCALES = { en: 'en', zh: 'zh-cn', ar: 'ar' } as const;
+const dayOf = (text: string | undefined) => (text && isDay(text) ? text : null);
+
 type Range = [string | null, string | null];
 
 export interface PeriodFilterProps {
@@ -63,7 +66,7 @@ export default function PeriodFilter({
           allowSingleDateInRange
           valueFormat="D MMM YYYY"
           leftSection={<IconCalendar size={16} aria-hidden />}
-          value={half ?? [from ?? null, to ?? null]}
+          value={half ?? [dayOf(from), dayOf(to)]}
           onChange={change}
           presets={[
             preset(day(0), t('period.today')),

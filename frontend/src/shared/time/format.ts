@@ -103,6 +103,10 @@ export function startOfDay(day: string, zone: string, days = 0): string {
   return new Date(midnight - offsetMinutes(first, zone) * 60_000).toISOString();
 }
 
+/** Whether it is a day (`YYYY-MM-DD`): an address can say anything. */
+export const isDay = (text: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
+
 /** A day of the calendar (`YYYY-MM-DD`), which belongs to no zone. */
 export const formatDay = (day: string, tag: string): string =>
   formatter(tag, 'date', 'UTC').format(new Date(`${day}T00:00:00Z`));
