@@ -7,7 +7,7 @@ import pytest
 from app import app
 from chalicelib.core.clock import FixedClock
 from chalicelib.funds.model.client_transfers import THIRD_PARTY, ThirdPartyRules
-from chalicelib.funds.model.transfers import Place
+from chalicelib.funds.model.places import Place
 from chalicelib.settings import public as settings
 from tests.kit import people
 from tests.kit.courier import Courier

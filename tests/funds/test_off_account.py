@@ -16,6 +16,7 @@ from chalicelib.core.errors import NotFound
 from chalicelib.core.money import Money
 from chalicelib.funds.model.automation import AutomaticWithdrawals
 from chalicelib.funds.model.details import DetailsDraft
+from chalicelib.funds.model.places import Place
 from chalicelib.funds.model.prechecks import ConditionCode
 from chalicelib.funds.model.settings import (
     AUTOMATIC_WITHDRAWALS,
@@ -30,7 +31,6 @@ from chalicelib.funds.model.withdrawals import (
     TooManyPending,
     Withdrawal,
     WithdrawalDraft,
-    WithdrawalSource,
     WithdrawalStage,
 )
 from chalicelib.funds.service import details, prechecks, sources, withdrawals
@@ -235,10 +235,10 @@ def test_no_more_leaves_than_the_margin_allows(account: TradingAccount, bank: st
 
 
 def test_the_broker_says_from_where(account: TradingAccount, bank: str):
-    settings.adopt(SYSTEM, WITHDRAWAL_SOURCES, (WithdrawalSource.WALLET,))
+    settings.adopt(SYSTEM, WITHDRAWAL_SOURCES, (Place.WALLET,))
     with pytest.raises(SourceNotAllowed):
         ask(account, bank)
-    settings.adopt(SYSTEM, WITHDRAWAL_SOURCES, (WithdrawalSource.ACCOUNT,))
+    settings.adopt(SYSTEM, WITHDRAWAL_SOURCES, (Place.ACCOUNT,))
     with pytest.raises(SourceNotAllowed):
         withdrawals.submit(
             client_actor(), WithdrawalDraft(usd("50.00"), "bank_wire", bank), command()

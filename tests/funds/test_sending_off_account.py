@@ -25,11 +25,11 @@ from chalicelib.funds.model.client_transfers import (
     Wanted,
 )
 from chalicelib.funds.model.conversions import ConversionDraft
+from chalicelib.funds.model.places import Place
 from chalicelib.funds.model.settings import INTERNAL_TRANSFERS
 from chalicelib.funds.model.transfers import (
     Direction,
     MarginNeeded,
-    Place,
     PlaceNotAllowed,
     TransferDraft,
     TransferNotAllowed,

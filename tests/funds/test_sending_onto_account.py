@@ -23,10 +23,11 @@ from chalicelib.funds.model.client_transfers import (
     RecipientUnavailable,
     Wanted,
 )
+from chalicelib.funds.model.places import Place
 from chalicelib.funds.model.rates import RateRule
 from chalicelib.funds.model.settings import RATE_RULES
 from chalicelib.funds.model.transactions import TransactionKind
-from chalicelib.funds.model.transfers import Place, PlaceNotAllowed
+from chalicelib.funds.model.transfers import PlaceNotAllowed
 from chalicelib.funds.model.wallets import WalletFlags
 from chalicelib.funds.service import (
     client_transfer_decisions,

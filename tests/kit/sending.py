@@ -5,7 +5,7 @@ from typing import Any
 from chalicelib.core.actor import Actor
 from chalicelib.core.consent import Acceptance
 from chalicelib.funds.model.client_transfers import THIRD_PARTY, ThirdPartyRules
-from chalicelib.funds.model.transfers import Place
+from chalicelib.funds.model.places import Place
 from chalicelib.settings import public as settings
 from tests.kit.funds import SYSTEM, add_client, client_actor
 

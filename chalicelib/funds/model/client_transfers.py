@@ -18,8 +18,9 @@ from chalicelib.core.money import Money
 from chalicelib.core.nouns import dataclass
 from chalicelib.core.setting import Setting
 from chalicelib.funds.model.ledger import Cause, CauseType
+from chalicelib.funds.model.places import Place, Places
 from chalicelib.funds.model.rates import Quote
-from chalicelib.funds.model.transfers import Place, Places, TransferPlaces
+from chalicelib.funds.model.transfers import TransferPlaces
 
 PREFIX = "ctr"
 

@@ -79,13 +79,6 @@ class DestinationNotAllowed(Invalid):
     code = "destination_not_allowed"
 
 
-class Destination(StrEnum):
-    """Where a deposit goes."""
-
-    WALLET = "wallet"
-    ACCOUNT = "trading_account"
-
-
 class DepositStage(StrEnum):
     """Where a deposit stands. Failed: its payment came to nothing, or does not match; ended: its
     request was rejected or taken back."""

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field
 from chalicelib.core.forms import FieldCheck, FieldType, FormField
 from chalicelib.core.setting import Setting
 from chalicelib.funds.model.automation import AutomaticWithdrawals
-from chalicelib.funds.model.deposits import DepositMethod, DepositMethodKind, Destination
+from chalicelib.funds.model.deposits import DepositMethod, DepositMethodKind
 from chalicelib.funds.model.methods import (
     FeeRule,
     MethodCurrency,
@@ -17,10 +17,10 @@ from chalicelib.funds.model.methods import (
     WithdrawalMethod,
     WithdrawalMethodKind,
 )
+from chalicelib.funds.model.places import Place, Places
 from chalicelib.funds.model.rates import OwnSource, RateRule
 from chalicelib.funds.model.transfers import TransferPlaces
 from chalicelib.funds.model.windows import DailyWindow
-from chalicelib.funds.model.withdrawals import WithdrawalSource
 
 
 def _distinct(sources: tuple[OwnSource, ...]) -> tuple[OwnSource, ...]:
@@ -207,17 +207,17 @@ RATE_SOURCES = Setting[tuple[OwnSource, ...]](
 
 SHOW_RATES = Setting[bool](key="funds.show_rates", type=bool, default=True, group="funds")
 
-DEPOSIT_DESTINATIONS = Setting[tuple[Destination, ...]](
+DEPOSIT_DESTINATIONS = Setting[Places](
     key="funds.deposit_destinations",
-    type=Annotated[tuple[Destination, ...], Field(min_length=1, max_length=2)],
-    default=tuple(Destination),
+    type=Places,
+    default=tuple(Place),
     group="funds",
 )
 
-WITHDRAWAL_SOURCES = Setting[tuple[WithdrawalSource, ...]](
+WITHDRAWAL_SOURCES = Setting[Places](
     key="funds.withdrawal_sources",
-    type=Annotated[tuple[WithdrawalSource, ...], Field(min_length=1, max_length=2)],
-    default=tuple(WithdrawalSource),
+    type=Places,
+    default=tuple(Place),
     group="funds",
 )
 

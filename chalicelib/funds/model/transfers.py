@@ -6,14 +6,12 @@ and account have the same currency) and accounts of others.
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated
-
-from pydantic import Field
 
 from chalicelib.core.errors import Conflict, Invalid
 from chalicelib.core.money import Money
 from chalicelib.core.nouns import dataclass
 from chalicelib.funds.model.ledger import Cause, CauseType
+from chalicelib.funds.model.places import Place, Places
 
 
 class TransferNotAllowed(Invalid):
@@ -32,16 +30,6 @@ class PlaceNotAllowed(Invalid):
     """The broker lets no transfer of this kind begin or end there; fact ``place`` says where."""
 
     code = "transfer_place_not_allowed"
-
-
-class Place(StrEnum):
-    """Where a client's money can be."""
-
-    WALLET = "wallet"
-    ACCOUNT = "trading_account"
-
-
-Places = Annotated[tuple[Place, ...], Field(min_length=1, max_length=2)]
 
 
 @dataclass(frozen=True)

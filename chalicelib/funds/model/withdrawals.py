@@ -77,13 +77,6 @@ class SourceNotAllowed(Invalid):
     code = "withdrawal_source_not_allowed"
 
 
-class WithdrawalSource(StrEnum):
-    """Where the money of a withdrawal comes from."""
-
-    WALLET = "wallet"
-    ACCOUNT = "trading_account"
-
-
 class WithdrawalStage(StrEnum):
     """Where the money of a withdrawal is: on its way from a trading account, set aside, gone, given
     back, or refunded."""

@@ -2,10 +2,10 @@
 
 from chalicelib.core.errors import Invalid
 from chalicelib.core.money import Money
+from chalicelib.funds.model.places import Place
 from chalicelib.funds.model.transfers import (
     Direction,
     MarginNeeded,
-    Place,
     PlaceNotAllowed,
     TransferNotAllowed,
     TransferPlaces,

@@ -7,7 +7,7 @@ from pydantic import Field
 from chalicelib.edge.agreements import AgreementView
 from chalicelib.edge.schemas import Body, MoneyOut, View
 from chalicelib.funds.model.client_transfers import RecipientKey, Wanted
-from chalicelib.funds.model.transfers import Place
+from chalicelib.funds.model.places import Place
 
 
 class RecipientForm(Body):

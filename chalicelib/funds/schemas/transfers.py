@@ -15,7 +15,8 @@ from chalicelib.funds.model.client_transfers import (
     RecipientKey,
 )
 from chalicelib.funds.model.conversions import ConversionDraft
-from chalicelib.funds.model.transfers import Direction, Place, Transfer, TransferDraft
+from chalicelib.funds.model.places import Place
+from chalicelib.funds.model.transfers import Direction, Transfer, TransferDraft
 from chalicelib.funds.schemas.rates import QuoteView, shown_quote
 from chalicelib.funds.schemas.recipients import RecipientForm, RecipientView
 from chalicelib.funds.service.client_transfers import ClientTransferState

@@ -3,7 +3,7 @@
 from typing import Self
 
 from chalicelib.edge.schemas import Instant, View
-from chalicelib.funds.model.deposits import Destination
+from chalicelib.funds.model.places import Place
 from chalicelib.funds.service.windows import DepositTerms, WindowState
 
 
@@ -31,7 +31,7 @@ class DepositTermsView(View):
     """What holds for deposits whatever the method: when, and where they may go."""
 
     window: WindowView | None
-    destinations: list[Destination]
+    destinations: list[Place]
 
     @classmethod
     def of(cls, noun: DepositTerms) -> Self:

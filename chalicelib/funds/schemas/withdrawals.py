@@ -19,12 +19,9 @@ from chalicelib.edge.schemas import (
 )
 from chalicelib.funds.model.automation import LimitCode
 from chalicelib.funds.model.methods import MethodIcon, WithdrawalMethodKind
+from chalicelib.funds.model.places import Place
 from chalicelib.funds.model.prechecks import ConditionCode
-from chalicelib.funds.model.withdrawals import (
-    PayoutStatus,
-    WithdrawalDraft,
-    WithdrawalSource,
-)
+from chalicelib.funds.model.withdrawals import PayoutStatus, WithdrawalDraft
 from chalicelib.funds.schemas.payouts import PayoutProgressView
 from chalicelib.funds.schemas.rates import QuoteView, shown_quote
 from chalicelib.funds.schemas.wallets import NotifyForm
@@ -143,7 +140,7 @@ class WithdrawalTermsView(View):
     details_per_method: int
     window: WindowView | None
     conditions: list[ConditionView]
-    sources: list[WithdrawalSource]
+    sources: list[Place]
 
     @classmethod
     def of(cls, noun: Any) -> Self:

@@ -29,9 +29,10 @@ from chalicelib.funds.model.client_transfers import (
     Recipient,
 )
 from chalicelib.funds.model.conversions import ConversionDraft
+from chalicelib.funds.model.places import Place, place_of
 from chalicelib.funds.model.rates import Quote
 from chalicelib.funds.model.settings import WALLET_CURRENCIES
-from chalicelib.funds.model.transfers import Direction, Place, TransferDraft
+from chalicelib.funds.model.transfers import Direction, TransferDraft
 from chalicelib.funds.rules import pricing
 from chalicelib.funds.rules.client_transfers import masked_number
 from chalicelib.funds.rules.transfers import check_amount, check_places
@@ -135,7 +136,7 @@ def submit(
 
 def _source(client_id: str, draft: ClientTransferDraft) -> TradingAccount | None:
     """The sender's account that it comes from; None for their wallet."""
-    place = Place.WALLET if draft.account_id is None else Place.ACCOUNT
+    place = place_of(draft.account_id)
     check_places(settings.value(THIRD_PARTY).places, place, draft.place)
     if draft.account_id is None:
         return None

@@ -17,9 +17,9 @@ from chalicelib.funds.model.conversions import (
     ConversionStage,
 )
 from chalicelib.funds.model.ledger import EntryKind, Posting, available
+from chalicelib.funds.model.places import Place
 from chalicelib.funds.model.rates import RateDirection, RateMissing
 from chalicelib.funds.model.settings import INTERNAL_TRANSFERS, WALLET_CURRENCIES
-from chalicelib.funds.model.transfers import Place
 from chalicelib.funds.model.wallets import WalletFlagOff
 from chalicelib.funds.rules import pricing
 from chalicelib.funds.rules.exchange import exchange, leg_of

@@ -8,13 +8,13 @@ from dataclasses import replace
 from chalicelib.accounts import public as accounts
 from chalicelib.accounts.public import TradingAccount
 from chalicelib.clients.public import Client
+from chalicelib.funds.model.places import place_of
 from chalicelib.funds.model.settings import WITHDRAWAL_SOURCES
 from chalicelib.funds.model.transfers import Direction, TransferDraft
 from chalicelib.funds.model.withdrawals import (
     SourceNotAllowed,
     Withdrawal,
     WithdrawalDraft,
-    WithdrawalSource,
     WithdrawalStage,
 )
 from chalicelib.funds.service import coming_off, transfers
@@ -29,7 +29,7 @@ def source(client_id: str, draft: WithdrawalDraft) -> TradingAccount | None:
     Raises:
         SourceNotAllowed. NotFound: not their account. TransferNotAllowed.
     """
-    wanted = WithdrawalSource.WALLET if draft.account_id is None else WithdrawalSource.ACCOUNT
+    wanted = place_of(draft.account_id)
     if wanted not in settings.value(WITHDRAWAL_SOURCES):
         raise SourceNotAllowed("choose another source", field="source", source=wanted.value)
     if draft.account_id is None:

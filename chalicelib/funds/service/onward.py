@@ -14,12 +14,8 @@ from chalicelib.approvals.public import RequestType
 from chalicelib.clients import public as clients
 from chalicelib.clients.public import Client
 from chalicelib.funds.model.client_transfers import ClientTransfer
-from chalicelib.funds.model.deposits import (
-    Deposit,
-    DepositDraft,
-    Destination,
-    DestinationNotAllowed,
-)
+from chalicelib.funds.model.deposits import Deposit, DepositDraft, DestinationNotAllowed
+from chalicelib.funds.model.places import place_of
 from chalicelib.funds.model.settings import DEPOSIT_DESTINATIONS
 from chalicelib.funds.model.transfers import Direction, Transfer, TransferDraft
 from chalicelib.funds.service import transfers
@@ -35,7 +31,7 @@ def destination(client_id: str, draft: DepositDraft) -> TradingAccount | None:
     Raises:
         DestinationNotAllowed. NotFound: not their account. TransferNotAllowed.
     """
-    wanted = Destination.WALLET if draft.account_id is None else Destination.ACCOUNT
+    wanted = place_of(draft.account_id)
     if wanted not in settings.value(DEPOSIT_DESTINATIONS):
         raise DestinationNotAllowed(
             "choose another destination", field="account_id", destination=wanted.value

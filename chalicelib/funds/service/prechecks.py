@@ -16,6 +16,7 @@ from chalicelib.core.confirmation import Operation
 from chalicelib.core.errors import FairleadError
 from chalicelib.core.money import Money
 from chalicelib.core.nouns import dataclass
+from chalicelib.funds.model.places import Place
 from chalicelib.funds.model.prechecks import Condition, ConditionCode
 from chalicelib.funds.model.settings import (
     MAX_PENDING_WITHDRAWALS,
@@ -24,12 +25,7 @@ from chalicelib.funds.model.settings import (
     WITHDRAWAL_WINDOW,
 )
 from chalicelib.funds.model.wallets import InsufficientFunds
-from chalicelib.funds.model.withdrawals import (
-    SecurityHold,
-    TooManyPending,
-    WithdrawalDraft,
-    WithdrawalSource,
-)
+from chalicelib.funds.model.withdrawals import SecurityHold, TooManyPending, WithdrawalDraft
 from chalicelib.funds.service import (
     holding_back,
     identity_checks,
@@ -58,7 +54,7 @@ class WithdrawalTerms:
     details_per_method: int
     window: WindowState | None
     conditions: tuple[Condition, ...]
-    sources: tuple[WithdrawalSource, ...]
+    sources: tuple[Place, ...]
 
 
 def terms(actor: Actor, draft: WithdrawalDraft | None) -> WithdrawalTerms:

@@ -30,8 +30,9 @@ from chalicelib.funds.model.client_transfers import (
     RecipientUnavailable,
     Wanted,
 )
+from chalicelib.funds.model.places import Place
 from chalicelib.funds.model.settings import WALLET_CURRENCIES
-from chalicelib.funds.model.transfers import Direction, Place, TransferDraft, TransferNotAllowed
+from chalicelib.funds.model.transfers import Direction, TransferDraft, TransferNotAllowed
 from chalicelib.funds.rules import client_transfers as rules
 from chalicelib.funds.service import transfers
 from chalicelib.funds.store import wallets

@@ -16,10 +16,10 @@ from chalicelib.clients.public import PortalModule
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.errors import NotFound
 from chalicelib.core.nouns import dataclass
+from chalicelib.funds.model.places import Place
 from chalicelib.funds.model.settings import INTERNAL_TRANSFERS
 from chalicelib.funds.model.transfers import (
     Direction,
-    Place,
     Transfer,
     TransferDraft,
     TransferStage,

@@ -7,7 +7,7 @@ from chalicelib import ports
 from chalicelib.core.clock import iso
 from chalicelib.core.nouns import dataclass
 from chalicelib.core.setting import Setting
-from chalicelib.funds.model.deposits import Destination
+from chalicelib.funds.model.places import Place
 from chalicelib.funds.model.settings import DEPOSIT_DESTINATIONS, DEPOSIT_WINDOW
 from chalicelib.funds.model.windows import DailyWindow, OutsideWindow
 from chalicelib.funds.rules import windows as rules
@@ -28,7 +28,7 @@ class DepositTerms:
     """When deposits can be asked for, and where they may go."""
 
     window: WindowState | None
-    destinations: tuple[Destination, ...]
+    destinations: tuple[Place, ...]
 
 
 def deposit_terms() -> DepositTerms:

@@ -7,8 +7,8 @@ from decimal import Decimal
 from chalicelib.funds.model.client_transfers import ThirdPartyRules
 from chalicelib.funds.model.deposits import DepositMethod, DepositMethodKind
 from chalicelib.funds.model.methods import FeeRule, MethodCurrency, MethodIcon
+from chalicelib.funds.model.places import Place
 from chalicelib.funds.model.rates import RateRule
-from chalicelib.funds.model.transfers import Place
 
 HARBOUR = "psp_harbour"
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from chalicelib.funds.model.client_transfers import THIRD_PARTY, ThirdPartyRules
-from chalicelib.funds.model.transfers import Place
+from chalicelib.funds.model.places import Place
 from chalicelib.settings import public as settings
 from tests.faults.ground import Ground
 from tests.faults.harness import Scenario

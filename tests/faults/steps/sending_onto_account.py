@@ -4,7 +4,7 @@ from typing import Any
 
 from chalicelib.accounts import store as accounts_store
 from chalicelib.funds.model.client_transfers import THIRD_PARTY, ThirdPartyRules
-from chalicelib.funds.model.transfers import Place
+from chalicelib.funds.model.places import Place
 from chalicelib.funds.store import client_transfers as store
 from chalicelib.settings import public as settings
 from tests.faults.ground import Ground

@@ -8,11 +8,8 @@ from chalicelib.accounts.model import TradingAccount
 from chalicelib.approvals import public as approvals
 from chalicelib.core.actor import Actor
 from chalicelib.core.errors import NotFound
-from chalicelib.funds.model.deposits import (
-    Deposit,
-    Destination,
-    DestinationNotAllowed,
-)
+from chalicelib.funds.model.deposits import Deposit, DestinationNotAllowed
+from chalicelib.funds.model.places import Place
 from chalicelib.funds.model.settings import DEPOSIT_DESTINATIONS
 from chalicelib.funds.model.transfers import TransferNotAllowed
 from chalicelib.funds.service import deposit_states
@@ -142,10 +139,10 @@ def test_a_rejected_one_moves_nothing(lin: Actor, account: TradingAccount, couri
 
 
 def test_the_broker_says_where_deposits_may_go(lin: Actor, account: TradingAccount):
-    settings.adopt(SYSTEM, DEPOSIT_DESTINATIONS, (Destination.WALLET,))
+    settings.adopt(SYSTEM, DEPOSIT_DESTINATIONS, (Place.WALLET,))
     with pytest.raises(DestinationNotAllowed):
         wired(lin, account)
-    settings.adopt(SYSTEM, DEPOSIT_DESTINATIONS, (Destination.ACCOUNT,))
+    settings.adopt(SYSTEM, DEPOSIT_DESTINATIONS, (Place.ACCOUNT,))
     with pytest.raises(DestinationNotAllowed):
         ask(wire(files.proof(lin, "proof.pdf").file_id))
     wired(lin, account)

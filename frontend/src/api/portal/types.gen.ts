@@ -1191,7 +1191,7 @@ export type DepositTermsView = {
     /**
      * Destinations
      */
-    destinations: Array<Destination>;
+    destinations: Array<Place>;
     window: WindowView | null;
 };
 
@@ -1249,13 +1249,6 @@ export type DepositView = {
      */
     transfer_id: string | null;
 };
-
-/**
- * Destination
- *
- * Where a deposit goes.
- */
-export type Destination = 'wallet' | 'trading_account';
 
 /**
  * DetailsForm
@@ -6967,13 +6960,6 @@ export type WithdrawalMethodView = {
 };
 
 /**
- * WithdrawalSource
- *
- * Where the money of a withdrawal comes from.
- */
-export type WithdrawalSource = 'wallet' | 'trading_account';
-
-/**
  * WithdrawalTermsQuery
  *
  * What the client has in mind; without an amount only what holds for any is told.
@@ -7023,7 +7009,7 @@ export type WithdrawalTermsView = {
     /**
      * Sources
      */
-    sources: Array<WithdrawalSource>;
+    sources: Array<Place>;
     window: WindowView | null;
 };
 

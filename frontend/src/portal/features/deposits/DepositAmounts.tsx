@@ -2,7 +2,7 @@
 import { Select } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
-import type { Destination, WalletView } from '@/api/portal';
+import type { Place, WalletView } from '@/api/portal';
 import { AmountInput } from '@/shared/forms/AmountInput';
 import { useMoneyText } from '@/shared/money/Amount';
 import type { Account } from '../../records/accounts';
@@ -15,7 +15,7 @@ export interface DepositAmountsProps {
   chosen: Chosen;
   wallets: readonly WalletView[];
   accounts: readonly Account[];
-  destinations: readonly Destination[];
+  destinations: readonly Place[];
 }
 
 export function DepositAmounts(props: DepositAmountsProps) {

@@ -4,7 +4,7 @@ import { IconExternalLink } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DepositMethodView, DepositView, Destination, WalletView } from '@/api/portal';
+import type { DepositMethodView, DepositView, Place, WalletView } from '@/api/portal';
 import { answersOf, DynamicForm } from '@/shared/forms/designed/DynamicForm';
 import { useAnswerWords } from '@/shared/forms/designed/useAnswerWords';
 import { FormProblem } from '@/shared/forms/FormProblem';
@@ -37,7 +37,7 @@ export interface DepositFormProps {
   wallets: readonly WalletView[];
   /** The client's live accounts. */
   accounts: readonly Account[];
-  destinations: readonly Destination[];
+  destinations: readonly Place[];
 }
 
 /** The method and terms of the values; the first method when none is chosen. */

@@ -1,12 +1,7 @@
 /** The deposit form's values, rules and calls. */
 import type { TFunction } from 'i18next';
 import * as z from 'zod/mini';
-import {
-  type DepositMethodView,
-  type DepositView,
-  type Destination,
-  submitDeposit,
-} from '@/api/portal';
+import { type DepositMethodView, type DepositView, type Place, submitDeposit } from '@/api/portal';
 import { answersSchema } from '@/shared/forms/designed/answersSchema';
 import type { AnswerProblem } from '@/shared/forms/designed/checks';
 import { type AnswerValues, startingAnswers, textAnswers } from '@/shared/forms/designed/design';
@@ -41,7 +36,7 @@ export const termsFor = (method: DepositMethodView, currency: string): Terms | u
 export function destinationsOf(
   currency: string,
   accounts: readonly Account[],
-  allowed: readonly Destination[],
+  allowed: readonly Place[],
 ): { wallet: boolean; accounts: Account[] } {
   const fitting = accounts.filter((one) => takesDeposits(one) && one.currency === currency);
   return {

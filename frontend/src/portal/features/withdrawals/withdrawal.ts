@@ -2,10 +2,10 @@
 import type { TFunction } from 'i18next';
 import * as z from 'zod/mini';
 import {
+  type Place,
   submitWithdrawal,
   type WalletView,
   type WithdrawalMethodView,
-  type WithdrawalSource,
   type WithdrawalView,
 } from '@/api/portal';
 import { amount, required } from '@/shared/forms/rules';
@@ -27,7 +27,7 @@ export type WithdrawalValues = {
 export const withdrawable = (
   wallets: readonly WalletView[],
   accounts: readonly Account[],
-  allowed: readonly WithdrawalSource[],
+  allowed: readonly Place[],
 ): Origin[] =>
   originsOf(wallets, accounts, allowed, {
     wallet: (flags) => flags.withdrawal,
