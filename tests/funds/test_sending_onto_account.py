@@ -40,11 +40,12 @@ from chalicelib.funds.service.descriptions import of_transfer
 from chalicelib.funds.service.reading import MovementFilter
 from chalicelib.funds.store import client_transfers as store
 from chalicelib.settings import public as settings
-from tests.kit.clients import become, published
+from tests.kit.clients import become, give_to, published
 from tests.kit.courier import Courier
 from tests.kit.funds import (
     SYSTEM,
     TradingSide,
+    add_client,
     client_actor,
     command,
     credit,
@@ -78,7 +79,8 @@ def sams(lin: Actor, trading: TradingSide) -> TradingAccount:
 
 def draft(account: TradingAccount, amount: str = "200.00", **changes: Any) -> ClientTransferDraft:
     facts: dict[str, Any] = {"accepted": AGREED, "place": Place.ACCOUNT} | changes
-    return ClientTransferDraft(usd(amount), number_of(account), **facts)
+    to = facts.pop("to", number_of(account))
+    return ClientTransferDraft(usd(amount), to, **facts)
 
 
 def number_of(account: TradingAccount) -> Wanted:
@@ -318,6 +320,75 @@ def test_a_client_number_names_no_account(sams: TradingAccount):
     wanted = replace(draft(sams), to=Wanted(RecipientKey.CLIENT, SAM))
     with pytest.raises(RecipientAmbiguous):
         client_transfers.submit(client_actor(), wanted, command())
+
+
+# ---- a number that is on several servers
+
+
+def twin(account: TradingAccount, trading: TradingSide, client_id: str) -> TradingAccount:
+    """An account of the same number on another server."""
+    return trading.account(client_id, login=account.login, server_id=trading.second_server())
+
+
+def choices(refusal: pytest.ExceptionInfo[RecipientAmbiguous]) -> list[str]:
+    assert refusal.value.field == "recipient"
+    return [one["name"] for one in refusal.value.facts["servers"]]
+
+
+@pytest.mark.parametrize("whose", [SAM, "10000003"])
+def test_a_number_on_two_servers_asks_on_which_it_is_and_is_found_with_it(
+    lin: Actor, sams: TradingAccount, trading: TradingSide, whose: str
+):
+    add_client("10000003")
+    other = twin(sams, trading, whose)
+    with pytest.raises(RecipientAmbiguous) as told:
+        recipients.look_up(lin, number_of(sams))
+    assert choices(told) == ["Meridian Live", "Meridian Second"]
+    with pytest.raises(RecipientAmbiguous) as told:
+        ask(sams)
+    assert choices(told) == ["Meridian Live", "Meridian Second"]
+    assert sides() == ("1000.00", "0.00")
+    for account, owner in ((sams, SAM), (other, whose)):
+        exact = replace(number_of(account), server_id=account.server_id)
+        found = recipients.look_up(lin, exact)
+        assert (found.client_id, found.account is not None) == (owner, True)
+        sent = ask(account, "10.00", to=exact)
+        assert sent.target is not None
+        assert (sent.recipient_id, sent.target.account_id) == (owner, account.id)
+
+
+def test_a_number_on_a_server_that_does_not_have_it_is_nobodys(
+    lin: Actor, sams: TradingAccount, trading: TradingSide
+):
+    for server_id in (trading.second_server(), "mt5-none"):
+        with pytest.raises(RecipientNotFound):
+            recipients.look_up(lin, replace(number_of(sams), server_id=server_id))
+
+
+def test_a_number_of_one_client_on_two_servers_still_leads_to_their_wallet(
+    lin: Actor, sams: TradingAccount, trading: TradingSide
+):
+    twin(sams, trading, SAM)
+    sent = ask(sams, place=Place.WALLET)
+    assert (sent.recipient_id, sent.target) == (SAM, None)
+    offer_accounts(targets=(Place.WALLET,))
+    assert recipients.look_up(lin, number_of(sams)).client_id == SAM
+
+
+def test_staff_are_asked_for_the_server_among_clients_whom_they_see_alone(
+    lin: Actor, sams: TradingAccount, trading: TradingSide
+):
+    add_client("10000003")
+    twin(sams, trading, "10000003")
+    with pytest.raises(RecipientAmbiguous) as told:
+        client_transfers.submit(staff_actor(), draft(sams), command(), on_behalf_of=lin.id)
+    assert choices(told) == ["Meridian Live", "Meridian Second"]
+    theirs = {lin.id: "stf_kay", SAM: "stf_kay"}
+    for client_id, owner_id in theirs.items():
+        give_to(client_id, owner_id)
+    kay = replace(staff_actor(), id="stf_kay", scope=Scope(owner_ids=frozenset({"stf_kay"})))
+    state = client_transfers.submit(kay, draft(sams), command(), on_behalf_of=lin.id)
+    assert state.transfer.recipient_id == SAM
 
 
 def test_tried_numbers_count_with_accounts_too(lin: Actor, sams: TradingAccount):

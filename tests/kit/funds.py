@@ -188,6 +188,13 @@ class TradingSide:
         )
         settings.adopt(SYSTEM, TRADING_SERVERS, (config,))
 
+    def second_server(self) -> str:
+        """Another server of the broker's, on which logins may be the same; its id."""
+        (first,) = settings.value(TRADING_SERVERS)
+        second = replace(first, id="mt5-second", name="Meridian Second")
+        settings.adopt(SYSTEM, TRADING_SERVERS, (first, second))
+        return second.id
+
     def account(self, client_id: str = "10000001", **changes: Any) -> TradingAccount:
         """A live dollar account of a client, on the server and in our books."""
         gateway = accounts.server(SERVER_ID)

@@ -38,7 +38,8 @@ class RecipientNotFound(NotFound):
 
 
 class RecipientAmbiguous(Invalid):
-    """The account number is several clients' on different servers: the client number is needed."""
+    """The account number is on several servers, so it does not say which account, or whose: fact
+    ``servers`` has them by ``id`` and ``name``, and with one of them it does."""
 
     code = "recipient_ambiguous"
 
@@ -81,10 +82,14 @@ class ClientTransferStage(StrEnum):
 
 @dataclass(frozen=True)
 class Wanted:
-    """Who is to receive: a client's number, or that of one of their live accounts."""
+    """Who is to receive: a client's number, or that of one of their live accounts.
+
+    ``server_id`` is where the account is; None where its number is said to be enough.
+    """
 
     by: RecipientKey
     number: str
+    server_id: str | None = None
 
 
 @dataclass(frozen=True)

@@ -11,15 +11,19 @@ from chalicelib.funds.model.places import Place
 
 
 class RecipientForm(Body):
-    """A client by their number, or by that of one of their live trading accounts."""
+    """A client by their number, or by that of one of their live trading accounts.
+
+    ``server`` is the id of the account's server, for a number that several have.
+    """
 
     by: RecipientKey
     number: Annotated[str, Field(pattern=r"^[1-9][0-9]{0,17}$", examples=["10000002"])]
+    server: Annotated[str, Field(max_length=60)] | None = None
 
     @property
     def wanted(self) -> Wanted:
         """The same for the use case."""
-        return Wanted(self.by, self.number)
+        return Wanted(self.by, self.number, self.server)
 
 
 class ReceivingAccountView(View):

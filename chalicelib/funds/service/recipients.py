@@ -5,7 +5,6 @@ they can ask is limited, so that numbers cannot be tried one by one.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import timedelta
 
 from chalicelib import ports
@@ -45,11 +44,15 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Found:
-    """A client, and the account whose number found them; None by a client's number, or where
-    several servers have it."""
+    """A client, and those of their accounts that have the number; none by a client's number."""
 
     client: Client
-    account: TradingAccount | None = None
+    accounts: tuple[TradingAccount, ...] = ()
+
+    @property
+    def account(self) -> TradingAccount | None:
+        """The account that the number stands for; None where it stands for none, or for several."""
+        return self.accounts[0] if len(self.accounts) == 1 else None
 
 
 def look_up(actor: Actor, wanted: Wanted) -> Recipient:
@@ -63,6 +66,8 @@ def look_up(actor: Actor, wanted: Wanted) -> Recipient:
     check_sender(actor, sender)
     found = find(actor, actor.id, wanted)
     targets = settings.value(THIRD_PARTY).targets
+    if Place.ACCOUNT in targets and len(found.accounts) > 1:
+        raise _ambiguous(found.accounts)
     account = found.account if Place.ACCOUNT in targets else None
     if account is not None and not _receives_here(found.client, account):
         account = None
@@ -119,13 +124,13 @@ def find(
     if by_client:
         allowance = settings.value(THIRD_PARTY).lookups_a_day
         limits.take("recipients", actor.id, ports.now(), allowance=allowance, window=_DAY)
-    found = _found(wanted)
+    found = _found(actor, wanted)
     if found.client.id == sender_id:
         raise RecipientIsSender("this is the sender", field="recipient")
     if not by_client and not clients.visible(actor, [found.client.id]):
         raise _nobody()
     if place is Place.ACCOUNT and found.account is None:
-        raise RecipientAmbiguous("two accounts have this number", field="recipient")
+        raise _ambiguous(found.accounts)
     receives = found.account if place is Place.ACCOUNT else None
     try:
         check(found.client, currency, receives)
@@ -133,7 +138,7 @@ def find(
         if by_client:
             raise _nobody() from None
         raise
-    return replace(found, account=receives) if place is Place.ACCOUNT else found
+    return found
 
 
 def check(
@@ -185,20 +190,31 @@ def shown(transfer: ClientTransfer) -> Recipient:
     return Recipient(id_, name, ReceivingAccount(number, transfer.credit.currency))
 
 
-def _found(wanted: Wanted) -> Found:
+def _found(actor: Actor, wanted: Wanted) -> Found:
     if wanted.by is RecipientKey.CLIENT:
         return Found(_client_of(wanted.number))
-    known = list(_accounts(int(wanted.number)))
+    known = tuple(_accounts(int(wanted.number), wanted.server_id))
     owners = {one.client_id for one in known}
+    if actor.realm is Realm.STAFF:  # of others they are told nothing, not even that there are two
+        owners = {one.id for one in clients.visible(actor, owners)}
+        known = tuple(one for one in known if one.client_id in owners)
     if len(owners) > 1:
-        raise RecipientAmbiguous("ask for the client number", field="recipient")
+        raise _ambiguous(known)
     if not owners:
         raise _nobody()
-    return Found(_client_of(owners.pop()), known[0] if len(known) == 1 else None)
+    return Found(_client_of(owners.pop()), known)
 
 
-def _accounts(login: int) -> Iterable[TradingAccount]:
+def _ambiguous(known: Iterable[TradingAccount]) -> RecipientAmbiguous:
+    names = {one.id: one.name for one in accounts.server_configs()}
+    servers = [{"id": one.server_id, "name": names[one.server_id]} for one in known]
+    return RecipientAmbiguous("say on which server", field="recipient", servers=servers)
+
+
+def _accounts(login: int, server_id: str | None) -> Iterable[TradingAccount]:
     for server in accounts.server_configs():
+        if server_id not in (None, server.id):
+            continue
         account = accounts.accounts_of_logins(server.id, (login,)).get(login)
         if account is None or account.status is not AccountStatus.ACTIVE:
             continue

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { AskDialog } from '@/desk/features/clients/asking/AskDialog';
 import type { AskedFor } from '@/desk/features/clients/asking/asking';
 import type { Client } from '@/desk/records/types';
-import { server } from '../kit/server';
+import { refusal, server } from '../kit/server';
 import { renderDesk } from './kit';
 
 const CLIENT = { id: '10000001', name: 'Lin Wei', status: 'active' } as Client;
@@ -141,5 +141,41 @@ describe('asking for a deposit of a client', () => {
     await ask('50');
     await waitFor(() => expect(sent).toHaveLength(1));
     expect(sent[0]).toMatchObject({ currency: 'GBP', account_id: null });
+  });
+});
+
+describe('sending money of a client to another one', () => {
+  it('asks for the server of an account whose number is on several', async () => {
+    offered('transfers');
+    const sent: { target: { recipient: { server: string | null } } }[] = [];
+    const servers = [
+      { id: 'live', name: 'Meridian Live' },
+      { id: 'second', name: 'Meridian Second' },
+    ];
+    server.use(
+      http.post(of('transfers'), async ({ request }) => {
+        const body = (await request.json()) as (typeof sent)[number];
+        sent.push(body);
+        if (body.target.recipient.server === null) {
+          return refusal(400, 'recipient_ambiguous', { field: 'recipient', facts: { servers } });
+        }
+        return HttpResponse.json({ id: 'ctr_1', type: 'transfer', status: 'pending' });
+      }),
+    );
+    const desk = await open('sending');
+    await userEvent.click(screen.getByRole('radio', { name: "Recipient's trading account" }));
+    await userEvent.type(
+      screen.getByRole('textbox', { name: /Number of the recipient's account/ }),
+      '800009',
+    );
+    await ask('50');
+    expect(await screen.findByText(/is on several servers/)).toBeInTheDocument();
+    await choose('Server of the account', 'Meridian Second');
+    await userEvent.click(screen.getByRole('button', { name: 'Ask for it' }));
+    await waitFor(() => expect(desk.address()).toBe('/approvals/ctr_1'));
+    expect(sent.map(({ target }) => target.recipient)).toEqual([
+      { by: 'account', number: '800009', server: null },
+      { by: 'account', number: '800009', server: 'second' },
+    ]);
   });
 });

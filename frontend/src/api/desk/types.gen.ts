@@ -9362,6 +9362,8 @@ export type ReceiptView = {
  * RecipientForm
  *
  * A client by their number, or by that of one of their live trading accounts.
+ *
+ * ``server`` is the id of the account's server, for a number that several have.
  */
 export type RecipientForm = {
     by: RecipientKey;
@@ -9369,6 +9371,10 @@ export type RecipientForm = {
      * Number
      */
     number: string;
+    /**
+     * Server
+     */
+    server?: string | null;
 };
 
 /**

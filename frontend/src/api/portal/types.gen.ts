@@ -4847,6 +4847,8 @@ export type ReceivingAccountView = {
  * RecipientForm
  *
  * A client by their number, or by that of one of their live trading accounts.
+ *
+ * ``server`` is the id of the account's server, for a number that several have.
  */
 export type RecipientForm = {
     by: RecipientKey;
@@ -4854,6 +4856,10 @@ export type RecipientForm = {
      * Number
      */
     number: string;
+    /**
+     * Server
+     */
+    server?: string | null;
 };
 
 /**

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { lookUpRecipient } from '@/api/portal';
 import { asApiError } from '@/shared/api/ApiError';
 import { useErrorWords } from '@/shared/errors/useErrorWords';
+import { ServerChoice, type ServerOption, serversOf } from '@/shared/forms/ServerChoice';
 import { FactList } from '@/shared/ui/FactList';
 import { isNumber, type Recipient, type RecipientKey } from './send';
 
@@ -43,21 +44,35 @@ function Search({ keys, onFound, error }: Omit<RecipientFieldProps, 'found'>) {
   const [by, setBy] = useState<RecipientKey>(keys[0] ?? 'client');
   const [number, setNumber] = useState('');
   const [wrong, setWrong] = useState('');
+  const [servers, setServers] = useState<readonly ServerOption[]>([]);
+  const [server, setServer] = useState<string | null>(null);
   const looking = useMutation({
     mutationFn: async () => {
-      const asked = { by, number: number.trim() };
+      const asked = { by, number: number.trim(), server };
       return { ...(await lookUpRecipient({ body: asked })), asked };
     },
     onSuccess: onFound,
-    onError: (thrown) => setWrong(ofError(asApiError(thrown))),
+    onError: (thrown) => {
+      setWrong(ofError(asApiError(thrown)));
+      setServers(serversOf(thrown));
+    },
   });
   const find = () => {
     if (looking.isPending) return;
     if (isNumber(number.trim())) looking.mutate();
     else setWrong(t('client.number_wrong'));
   };
+  const startAnew = () => {
+    setWrong('');
+    setServers([]);
+    setServer(null);
+  };
   const change = (text: string) => {
     setNumber(text);
+    startAnew();
+  };
+  const choose = (id: string | null) => {
+    setServer(id);
     setWrong('');
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -77,7 +92,7 @@ function Search({ keys, onFound, error }: Omit<RecipientFieldProps, 'found'>) {
             value={by}
             onChange={(next) => {
               setBy(next as RecipientKey);
-              setWrong('');
+              startAnew();
             }}
           />
         </>
@@ -100,6 +115,9 @@ function Search({ keys, onFound, error }: Omit<RecipientFieldProps, 'found'>) {
           {t('client.find')}
         </Button>
       </Group>
+      {servers.length > 0 ? (
+        <ServerChoice servers={servers} value={server} onChange={choose} />
+      ) : null}
     </Stack>
   );
 }

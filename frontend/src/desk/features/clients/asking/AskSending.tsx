@@ -1,10 +1,11 @@
 /** Asking for a transfer to another client, from a client's wallet or one of their accounts. */
 import { SegmentedControl, Select, TextInput } from '@mantine/core';
-import { useMemo, useRef } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import * as z from 'zod/mini';
 import { AmountInput } from '@/shared/forms/AmountInput';
 import { amount } from '@/shared/forms/rules';
+import { ServerChoice, type ServerOption, serversOf } from '@/shared/forms/ServerChoice';
 import { useRequestForm } from '@/shared/forms/useRequestForm';
 import { useLanguage } from '@/shared/i18n/useLanguage';
 import { useMoneyText } from '@/shared/money/Amount';
@@ -26,11 +27,11 @@ const ARRIVALS = ['wallet', 'account'] as const;
 const NUMBERS = { wallet: /^[1-9]\d{7}$/, account: /^[1-9]\d{0,17}$/ };
 type Target = (typeof ARRIVALS)[number];
 
-/** The recipient's wallet by their client ID, or their account by its number. */
-const targetOf = (target: Target, number: string) =>
+/** The recipient's wallet by their client ID, or their account by its number and its server. */
+const targetOf = (target: Target, number: string, server: string | null) =>
   target === 'wallet'
     ? { type: 'client', recipient: { by: 'client', number } }
-    : { type: 'client', place: 'trading_account', recipient: { by: 'account', number } };
+    : { type: 'client', place: 'trading_account', recipient: { by: 'account', number, server } };
 
 export function AskSending(props: AskProps) {
   const wallets = useOffer<Items<Wallet>>(ofClient(props.client, 'wallets'));
@@ -54,6 +55,7 @@ function SendingForm({ client, onClose, wallets, accounts }: AskProps & Sources)
   const moneyText = useMoneyText();
   const { send, onSent } = useAsk(onClose);
   const target = useRef<Target>('wallet');
+  const [servers, setServers] = useState<readonly ServerOption[]>([]);
   const limits = useRef<{ currency: string; max?: string }>({ currency: 'USD' });
   const schema = useMemo(
     () =>
@@ -72,18 +74,22 @@ function SendingForm({ client, onClose, wallets, accounts }: AskProps & Sources)
     initialValues: {
       target: 'wallet' as Target,
       recipient: '',
+      server: null as string | null,
       source: walletPlace(wallets[0]?.currency ?? ''),
       amount: '',
     },
-    send: ({ recipient, source: place, amount: text, target: to }, key) => {
+    send: ({ recipient, server, source: place, amount: text, target: to }, key) => {
       const source = placeOf(place, accounts);
       const body = {
         source,
-        target: targetOf(to, recipient),
+        target: targetOf(to, recipient, server),
         amount: text,
         currency: source.currency,
       };
-      return send(ofClient(client, 'transfers'), body, key);
+      return send(ofClient(client, 'transfers'), body, key).catch((refusal: unknown) => {
+        setServers(serversOf(refusal));
+        throw refusal;
+      });
     },
     onSent,
     fieldNames: { currency: 'source', account_id: 'source' },
@@ -93,6 +99,12 @@ function SendingForm({ client, onClose, wallets, accounts }: AskProps & Sources)
   const wallet = account ? undefined : wallets.find((one) => one.currency === currency);
   limits.current = { currency, max: wallet?.available.amount };
   target.current = form.values.target;
+  /** Another number, or another end of the way, has servers of its own. */
+  const change = (values: { target: Target } | { recipient: string }) => {
+    form.setValues({ ...values, server: null });
+    form.clearFieldError('recipient');
+    setServers([]);
+  };
   return (
     <AskFrame {...{ onSubmit, busy, problem, onClose }}>
       <SegmentedControl
@@ -100,6 +112,7 @@ function SendingForm({ client, onClose, wallets, accounts }: AskProps & Sources)
         aria-label={t('sent_to.label')}
         data={ARRIVALS.map((one) => ({ value: one, label: t(`sent_to.${one}`) }))}
         {...form.getInputProps('target')}
+        onChange={(to) => change({ target: to as Target })}
       />
       <TextInput
         label={t(form.values.target === 'wallet' ? 'recipient' : 'recipient_account')}
@@ -107,7 +120,18 @@ function SendingForm({ client, onClose, wallets, accounts }: AskProps & Sources)
         autoComplete="off"
         withAsterisk
         {...form.getInputProps('recipient')}
+        onChange={(event) => change({ recipient: event.currentTarget.value })}
       />
+      {servers.length > 0 ? (
+        <ServerChoice
+          servers={servers}
+          value={form.values.server}
+          onChange={(server) => {
+            form.setFieldValue('server', server);
+            form.clearFieldError('recipient');
+          }}
+        />
+      ) : null}
       <Select
         label={t('sent_from')}
         description={account ? t('sent_account') : undefined}
