@@ -168,10 +168,28 @@ class House:
         staff = self._as_owner("GET", "/api/desk/staff")["items"]
         ids = {one["email"]: one["id"] for one in staff}
         nodes = [{"user_ids": [ids[email]], "role_ids": []} for email in approvers]
-        path = f"/api/desk/settings/approvals.flow.{kind}"
-        self._as_owner("PUT", path, {"value": {"nodes": nodes}})
+        self.adopt_by_two(f"approvals.flow.{kind}", {"nodes": nodes}, second)
+
+    def adopt_by_two(self, key: str, value: object, second: str) -> None:
+        """Have the owner change a setting that ``second`` has to agree to, who does."""
+        path = f"/api/desk/settings/{key}"
+        self._as_owner("PUT", path, {"value": value})
         self._as(second, "PATCH", path, {"decision": "approved"})
         time.sleep(_SETTINGS_KNOWN_SECONDS)
+
+    def rule_tiers(self, name: str, deposits: str) -> None:
+        """Have the owner give the second tier to whoever's clients have deposited so much."""
+        structure = self._as_owner("GET", "/api/desk/commission-plans/rank_structure")["items"][0]
+        rules = self._as_owner("GET", "/api/desk/tier-rules")["items"]
+        seen = [one["number"] for one in rules if one["structure_id"] == structure["id"]]
+        goal = {"currency": "USD", "total": deposits}
+        rule = {
+            "name": name,
+            "method": "automatic",
+            "tiers": [{"tier": 2, "deposits": [goal]}],
+            "expected": seen[0] if seen else 0,
+        }
+        self._as_owner("PUT", f"/api/desk/tier-rules/{structure['id']}", rule)
 
     def give(self, client_id: str, amount: str) -> None:
         """Have the owner put dollars into a client's wallet."""

@@ -77,15 +77,15 @@ def test_what_a_client_at_her_device_earns_her_is_held(pair: Pair) -> None:
     seth.done.add("register")
     seth.trade()
     rhea.visit("/commissions")
-    eventually(lambda: _shows(rhea, "Under review"), "a held commission", 90)
+    eventually(lambda: shows(rhea, "Under review"), "a held commission", 90)
     assert flaws(rhea) == []
 
 
-def _shows(who: Trader, state: str) -> bool:
-    who.page.reload()
-    expect(who.heading).to_be_visible()
+def shows(who: Trader, state: str) -> bool:
+    """Whether the newest commission is in that state, and not merely said to become it."""
+    who.visit("/commissions")
     expect(who.page.locator("table[aria-busy=true]")).to_have_count(0)
-    return who.row("EURUSD", state).is_visible()
+    return who.row("EURUSD").get_by_text(state, exact=True).is_visible()
 
 
 def test_staff_see_the_evidence_and_release_it(pair: Pair, owner: Officer) -> None:
@@ -98,7 +98,7 @@ def test_staff_see_the_evidence_and_release_it(pair: Pair, owner: Officer) -> No
     dialog.get_by_label("Reason").fill("They share a flat")
     dialog.get_by_role("button", name="Release and pay").click()
     expect(dialog).to_have_count(0)
-    eventually(lambda: _shows(pair.rhea, "Paid"), "a paid commission", 90)
+    eventually(lambda: shows(pair.rhea, "Paid"), "a paid commission", 90)
 
 
 def test_a_settlement_raises_her_and_keeps_the_figures(pair: Pair, owner: Officer) -> None:
