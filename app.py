@@ -2,14 +2,10 @@
 
 from chalice.app import Chalice
 
-from chalicelib.approvals import public as approvals
-from chalicelib.approvals.public import Editor, RequestType
-from chalicelib.clients import public as clients
 from chalicelib.core.actor import Realm
+from chalicelib.core.seams import Late, assembly
 from chalicelib.edge import auth, confirming, faces, http, sight
-from chalicelib.edge.faces import Late
 from chalicelib.identity import public as identity
-from chalicelib.kyc import public as kyc
 
 FACES = (
     "chalicelib.edge.relay",
@@ -96,36 +92,6 @@ FACES = (
     "chalicelib.privacy.portal",
     "chalicelib.privacy.events",
 )
-# Who shows the payload of a request on the review screen.
-_DETAILS = {
-    RequestType.TRADER_REGISTRATION: Late("chalicelib.clients.public", "registration_details"),
-    RequestType.IB_REGISTRATION: Late("chalicelib.clients.public", "registration_details"),
-    RequestType.UPGRADE_TO_IB: Late("chalicelib.clients.public", "upgrade_details"),
-    RequestType.KYC: Late("chalicelib.kyc.public", "details"),
-    RequestType.OPEN_ACCOUNT: Late("chalicelib.accounts.public", "application_details"),
-    RequestType.UPDATE_LEVERAGE: Late("chalicelib.accounts.public", "change_details"),
-    RequestType.NEW_CREDENTIALS: Late("chalicelib.accounts.public", "change_details"),
-    RequestType.DEPOSIT: Late("chalicelib.funds.public", "deposit_details"),
-    RequestType.TRANSFER: Late("chalicelib.funds.public", "transfer_details"),
-    RequestType.WITHDRAWAL: Late("chalicelib.funds.public", "withdrawal_details"),
-    RequestType.WITHDRAWAL_DETAILS: Late("chalicelib.funds.public", "saved_details"),
-}
-# Who lets a payload be corrected before it is decided, and carries the correction out.
-_EDITORS = {
-    RequestType.OPEN_ACCOUNT: Editor(
-        Late("chalicelib.accounts.public", "application_fields"),
-        Late("chalicelib.accounts.public", "amend_application"),
-    ),
-    RequestType.DEPOSIT: Editor(
-        Late("chalicelib.funds.public", "deposit_fields"),
-        Late("chalicelib.funds.public", "amend_deposit"),
-    ),
-    RequestType.WITHDRAWAL: Editor(
-        Late("chalicelib.funds.public", "withdrawal_fields"),
-        Late("chalicelib.funds.public", "amend_withdrawal"),
-    ),
-}
-
 app = Chalice(app_name="fairlead")
 app.api.binary_types = []
 app.register_middleware(http.serve, "http")
@@ -133,20 +99,8 @@ app.register_middleware(http.serve, "http")
 auth.install(Realm.CLIENT, identity.authenticate_client)
 auth.install(Realm.STAFF, identity.authenticate_staff)
 confirming.install(identity.confirm)
-sight.install(clients.veils_over)
-identity.describe_client(clients.profile)
-identity.recognise_clients(Late("chalicelib.accounts.public", "directory"))
-identity.guard_departure(clients.check_owns_nobody)
-identity.guard_departure(approvals.check_named_nowhere)
-clients.guard_deletion(Late("chalicelib.funds.public", "check_nothing_left"))
-clients.guard_deletion(Late("chalicelib.accounts.public", "check_nothing_left"))
-clients.equip_ibs(Late("chalicelib.promotions.public", "begin"))
-clients.attribute_by(Late("chalicelib.promotions.public", "mark_of"))
-kyc.introduce(clients.client, clients.seeing)
-approvals.guard(kyc.guard)
-for request_type, details in _DETAILS.items():
-    approvals.describe(request_type, details)
-for request_type, editor in _EDITORS.items():
-    approvals.editable(request_type, editor)
+sight.install(Late("chalicelib.clients.public", "veils_over"))
 
+# Read now, so that where all faces are imported a name that does not exist is found out.
+assembly()
 ANSWERING = faces.put_on(app, FACES)

@@ -42,7 +42,6 @@ if TYPE_CHECKING:
         Review,
     )
     from chalicelib.approvals.service.decisions import decide_in
-    from chalicelib.approvals.service.editing import Editor, editable
     from chalicelib.approvals.service.effects import (
         cancel,
         complete,
@@ -56,13 +55,11 @@ if TYPE_CHECKING:
     from chalicelib.approvals.service.lists import of_client, read
     from chalicelib.approvals.service.naming import check_named_nowhere
     from chalicelib.approvals.service.opening import (
-        Guard,
-        guard,
         move_owner,
         open_request,
         payment_received,
     )
-    from chalicelib.approvals.service.review import describe, ready_reasons
+    from chalicelib.approvals.service.review import ready_reasons
     from chalicelib.approvals.service.standing import Standing, standing, waiting_for
     from chalicelib.messages.approvals import Notify
 else:
@@ -75,12 +72,10 @@ __all__ = [
     "Details",
     "DetailsProvider",
     "EditableField",
-    "Editor",
     "Fact",
     "FieldChoice",
     "FieldKind",
     "FundingStatus",
-    "Guard",
     "Link",
     "Mode",
     "Notify",
@@ -100,9 +95,6 @@ __all__ = [
     "check_named_nowhere",
     "complete",
     "decide_in",
-    "describe",
-    "editable",
-    "guard",
     "mark",
     "move_owner",
     "note_edit",

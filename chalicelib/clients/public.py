@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from chalicelib.clients.service.agreements import agreements, consents_for
     from chalicelib.clients.service.asking import asking
     from chalicelib.clients.service.assigning import check_group, check_owns_nobody
-    from chalicelib.clients.service.attributing import attribute_by
-    from chalicelib.clients.service.becoming import equip_by as equip_ibs
     from chalicelib.clients.service.below import Placed, Span, brought_since, level_of
     from chalicelib.clients.service.below import Step as StepBelow
     from chalicelib.clients.service.below import counts as downline_counts
@@ -39,7 +37,6 @@ if TYPE_CHECKING:
     from chalicelib.clients.service.blacklist import refuse_account
     from chalicelib.clients.service.choosing import owners as owners_meant
     from chalicelib.clients.service.deleting import check_deletable, delete_on_request
-    from chalicelib.clients.service.deleting import guard as guard_deletion
     from chalicelib.clients.service.foreseeing import Share, foreseen
     from chalicelib.clients.service.groups import default_group, require
     from chalicelib.clients.service.groups import group_of as group_of_client
@@ -112,7 +109,6 @@ __all__ = [
     "admit",
     "agreements",
     "asking",
-    "attribute_by",
     "brought_since",
     "check_deletable",
     "check_group",
@@ -125,13 +121,11 @@ __all__ = [
     "delete_on_request",
     "downline_counts",
     "downlines",
-    "equip_ibs",
     "foreseen",
     "found_by_phone",
     "found_in_tree",
     "group_of",
     "group_of_client",
-    "guard_deletion",
     "level_of",
     "levels_shown",
     "may_refer",

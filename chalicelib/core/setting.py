@@ -6,16 +6,19 @@ Owns: the declaration. Refuses: values and their versions, which are the busines
 
 import re
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any, Generic, TypeVar
 
 from chalicelib.core.actor import Actor
 from chalicelib.core.nouns import dataclass
+from chalicelib.core.seams import assembly
 
 T = TypeVar("T")
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+")
 
 CATALOGUE: "dict[str, Setting[Any]]" = {}
+"""What has been declared by the modules that are imported; for all of it see `catalogue`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,3 +48,10 @@ class Setting(Generic[T]):
             raise ValueError(f"{self.key!r} is no key of a setting")
         if CATALOGUE.setdefault(self.key, self) != self:
             raise ValueError(f"{self.key} is declared twice")
+
+
+def catalogue() -> dict[str, Setting[Any]]:
+    """Every setting that the application has; what was not imported by now is."""
+    for module in assembly().SETTINGS:
+        import_module(module)
+    return CATALOGUE

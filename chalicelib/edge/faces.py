@@ -7,7 +7,7 @@ start pays for what it is asked, however many capabilities there are.
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -15,32 +15,12 @@ from typing import Any
 
 from chalice.app import Blueprint, Chalice
 
+from chalicelib.core.seams import Late
+
 Table = Mapping[str, list[str]]
 """The faces that answer a path, by the path as routes write it."""
 
 TABLE_FILE = Path(__file__).with_name("faces.json")
-
-
-class Late:
-    """A function of another module, which is imported when the function is first called.
-
-    For what the app gives to capabilities that must not know who stands above them.
-    """
-
-    declared: "list[Late]" = []
-
-    def __init__(self, module: str, name: str) -> None:
-        self.module, self.name = module, name
-        Late.declared.append(self)
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """What the function says."""
-        return self.function()(*args, **kwargs)
-
-    def function(self) -> Callable[..., Any]:
-        """The function itself."""
-        found: Callable[..., Any] = getattr(import_module(self.module), self.name)
-        return found
 
 
 def put_on(app: Chalice, faces: Iterable[str], table_file: Path = TABLE_FILE) -> Table:

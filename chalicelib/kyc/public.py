@@ -1,4 +1,4 @@
-"""What others may ask of kyc: gates, newcomers' records, and what the app plugs together."""
+"""What others may ask of kyc: gates, newcomers' records, and what takes part elsewhere."""
 
 from typing import TYPE_CHECKING
 
@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from chalicelib.kyc.model.errors import KycRequired
     from chalicelib.kyc.model.settings import Gate
     from chalicelib.kyc.service.gates import guard, is_shut, is_verified, shut_for
-    from chalicelib.kyc.service.people import introduce
     from chalicelib.kyc.service.personal import KEEPER
     from chalicelib.kyc.service.reading import details, offered
     from chalicelib.kyc.service.submitting import Prepared, hand_in_with, prepared
@@ -26,7 +25,6 @@ __all__ = [
     "details",
     "guard",
     "hand_in_with",
-    "introduce",
     "is_shut",
     "is_verified",
     "offered",

@@ -65,7 +65,7 @@ def package(output: Path = OUTPUT) -> Path:
     app = asking.ask(environment)
     finished = finish(merged, _STAGE, app.names, policies.read())
     for layer in LAYERS:
-        finished = layers.attached(finished, layer, layers.reaching(layer), app.api_modules)
+        finished = layers.attached(finished, layer, layers.reaching(layer), app)
     shutil.move(output / "chalice" / CODE, output / CODE)
     code.finish(output / CODE, app.faces, LAYERS)
     shutil.rmtree(output / "chalice")

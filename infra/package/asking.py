@@ -19,12 +19,14 @@ from infra.local.layout import ROOT
 class Told:
     """The names of all functions, which face answers which path, and where the app's code is.
 
-    ``api_modules`` are those that the function of the routes imports, at once or for a request.
+    ``routes`` are the modules that the function of the routes begins with, at once or for a
+    request; ``named`` those that any function may come to by the tables of the assembly.
     """
 
     names: list[str]
     faces: dict[str, list[str]]
-    api_modules: list[str]
+    routes: list[str]
+    named: list[str]
 
 
 def ask(environment: Mapping[str, str]) -> Told:
@@ -43,16 +45,16 @@ def ask(environment: Mapping[str, str]) -> Told:
 def told() -> Told:
     """What the app of this process consists of."""
     import app as code  # noqa: PLC0415 - not for whoever only asks another process
-    from chalicelib.edge.faces import Late  # noqa: PLC0415 - as above
+    from chalicelib.core.seams import Late, assembly  # noqa: PLC0415 - as above
 
     app = code.app
     names = [source.name for source in app.event_sources]
     names += [function.name for function in app.pure_lambda_functions]
     names += ["api_handler"] if app.routes else []
-    modules = {face for faces in code.ANSWERING.values() for face in faces}
-    modules |= {late.module for late in Late.declared}
-    modules |= {one.__name__ for one in vars(code).values() if isinstance(one, ModuleType)}
-    return Told(names, dict(code.ANSWERING), sorted(modules))
+    routes = {face for faces in code.ANSWERING.values() for face in faces}
+    routes |= {one.__name__ for one in vars(code).values() if isinstance(one, ModuleType)}
+    named = {late.module for late in Late.declared} | {*assembly().SETTINGS}
+    return Told(names, dict(code.ANSWERING), sorted(routes), sorted(named))
 
 
 if __name__ == "__main__":

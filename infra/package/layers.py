@@ -16,6 +16,8 @@ from typing import Any
 
 import grimp
 
+from infra.package.asking import Told
+
 Template = dict[str, Any]
 
 # Where Lambda's Python looks for modules below the folder that layers are unpacked to.
@@ -86,9 +88,7 @@ def reaching(layer: Layer) -> frozenset[str]:
     return frozenset(one for module in within for one in graph.find_downstream_modules(module))
 
 
-def attached(
-    template: Template, layer: Layer, needing: Collection[str], api_modules: Collection[str]
-) -> Template:
+def attached(template: Template, layer: Layer, needing: Collection[str], app: Told) -> Template:
     """``template`` with the layer, and with it at the functions that import one of ``needing``.
 
     Raises:
@@ -98,7 +98,7 @@ def attached(
         logical_id: _bearing(resource, layer)
         for logical_id, resource in template["Resources"].items()
         if resource["Type"] == "AWS::Serverless::Function"
-        and not _modules_of(resource["Properties"], api_modules).isdisjoint(needing)
+        and not _modules_of(resource["Properties"], app).isdisjoint(needing)
     }
     if not bearing:
         raise LayerWithoutUse(f"no function needs {layer.name}")
@@ -121,10 +121,10 @@ def _bearing(function: Template, layer: Layer) -> Template:
     return {**function, "Properties": {**properties, **named}}
 
 
-def _modules_of(function: Mapping[str, Any], api_modules: Collection[str]) -> set[str]:
-    """What the function begins with: its handler's module, or all that the routes import."""
+def _modules_of(function: Mapping[str, Any], app: Told) -> set[str]:
+    """What the function begins with, and what it may come to by name."""
     module = str(function["Handler"]).rpartition(".")[0]
-    return set(api_modules) if module == "app" else {module}
+    return {*(app.routes if module == "app" else [module]), *app.named}
 
 
 def _resource(layer: Layer, runtimes: Collection[str]) -> Template:

@@ -1,5 +1,7 @@
 """Every test here has an empty store and a clock that stands still."""
 
+from contextlib import ExitStack
+
 import pytest
 
 from chalicelib.approvals.service import editing, review
@@ -14,9 +16,8 @@ def _empty(store: None, clock: object) -> None:
 @pytest.fixture
 def undescribed():
     """Requests have no payload here that an owner could show, or let be corrected."""
-    before, editors = dict(review._providers), dict(editing._editors)
-    review._providers.clear()
-    editing._editors.clear()
-    yield
-    review._providers.update(before)
-    editing._editors.update(editors)
+    with ExitStack() as emptied:
+        for seams in (review.DETAILS, editing.FIELDS, editing.EDITS):
+            for seam in seams.values():
+                emptied.enter_context(seam.replaced())
+        yield

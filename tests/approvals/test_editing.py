@@ -10,7 +10,7 @@ from chalicelib import ports
 from chalicelib.approvals import public as approvals
 from chalicelib.approvals import rules, store
 from chalicelib.approvals.model import EditableField, FieldChoice, FieldKind, LogCode, Verdict
-from chalicelib.approvals.public import Editor, Request, RequestType
+from chalicelib.approvals.public import Request, RequestType
 from chalicelib.approvals.rules import Review
 from chalicelib.approvals.service import decisions, editing, keeping, review
 from chalicelib.core.actor import Actor, Scope
@@ -44,14 +44,13 @@ class Owner:
 
 @pytest.fixture(autouse=True)
 def owner():
-    before, described = dict(editing._editors), dict(review._providers)
-    made = Owner()
-    review._providers.clear()
-    approvals.editable(RequestType.OPEN_ACCOUNT, Editor(made.fields, made.apply))
-    yield made
-    editing._editors.clear()
-    editing._editors.update(before)
-    review._providers.update(described)
+    made, kind = Owner(), RequestType.OPEN_ACCOUNT
+    with (
+        review.DETAILS[kind].replaced(),
+        editing.FIELDS[kind].replaced(made.fields),
+        editing.EDITS[kind].replaced(made.apply),
+    ):
+        yield made
 
 
 def edit(request_id: str = "acc_1", by: Actor = ANN, round_: int = 1, **values: str) -> Request:

@@ -61,15 +61,12 @@ def lin() -> ClientCaller:
 @pytest.fixture(autouse=True)
 def described():
     """Accounts are described by this test, not by their owner."""
-    before = dict(review._providers)
 
     def provider(request_id: str, actor: Actor) -> Details:
         return Details((Fact("server", "Meridian Live"),), (AttachedFile("fil_1", "proof.pdf"),))
 
-    approvals.describe(RequestType.OPEN_ACCOUNT, provider)
-    yield
-    review._providers.clear()
-    review._providers.update(before)
+    with review.DETAILS[RequestType.OPEN_ACCOUNT].replaced(provider):
+        yield
 
 
 def refused(answer: Answer) -> tuple[int, str]:

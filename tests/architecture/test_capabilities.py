@@ -5,7 +5,7 @@ from pathlib import Path
 import grimp
 import pytest
 
-SHARED = {"core", "messages", "edge", "ports", "storage", "gateways"}
+SHARED = {"assembly", "core", "messages", "edge", "ports", "storage", "gateways"}
 
 
 @pytest.fixture(scope="module")

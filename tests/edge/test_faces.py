@@ -9,8 +9,8 @@ import pytest
 from chalice.app import Chalice
 
 from app import ANSWERING, FACES, app
+from chalicelib.core.seams import Late
 from chalicelib.edge import faces
-from chalicelib.edge.faces import Late
 
 READING = """
 from chalice.app import Blueprint

@@ -21,6 +21,7 @@ import boto3
 import pytest
 from botocore.exceptions import ClientError
 
+from chalicelib.core.setting import catalogue
 from infra.local import simulators
 from infra.local.aws import ACCOUNT, REGION
 from infra.local.demo import client as portal
@@ -268,12 +269,34 @@ def test_the_journey_goes_through_deployed_functions(shipped: Deployed) -> None:
     assert not [row for row in shipped.rows("outbox") if row["pk"]["S"] == "parked"]
 
 
-def test_a_document_is_set_by_the_function_that_has_the_library_in_its_layer(
+@pytest.fixture(scope="module")
+def partner(shipped: Deployed) -> portal.Client:
+    """An introducing broker, approved by staff."""
+    found = portal.Client(shipped, next(one for one in people()[1:] if one.kind == "ib"))
+    approve(shipped, found.register(""))
+    shipped.deliver()
+    found.look_up()
+    return found
+
+
+def test_who_becomes_an_ib_by_an_event_has_what_capabilities_above_keep_for_them(
+    shipped: Deployed, partner: portal.Client
+) -> None:
+    rows = [row for row in shipped.rows("partners") if partner.client_id in row["pk"]["S"]]
+    assert "Terms" in {row["noun"]["S"] for row in rows}
+
+
+def test_a_list_of_settings_is_whole_whatever_the_function_has_answered_before(
     shipped: Deployed,
 ) -> None:
-    partner = portal.Client(shipped, next(one for one in people()[1:] if one.kind == "ib"))
-    approve(shipped, partner.register(""))
-    shipped.deliver()
+    token = shipped.sign_in("desk", OWNER.email, PASSWORD)
+    listed = shipped.call("GET", "/api/desk/settings", token=token)["items"]
+    assert {one["key"] for one in listed} == set(catalogue())
+
+
+def test_a_document_is_set_by_the_function_that_has_the_library_in_its_layer(
+    shipped: Deployed, partner: portal.Client
+) -> None:
     statements = "/api/portal/commission-statements"
     form = {"from": "2026-03-01", "to": "2026-03-02", "language": "zh", "format": "pdf"}
     asked = shipped.call("POST", statements, form, token=partner.token)

@@ -11,11 +11,13 @@ import grimp
 import pytest
 
 from app import FACES
+from chalicelib.core.seams import Late
 from chalicelib.gateways.typesetting.port import Heading, Paper
 from chalicelib.gateways.typesetting.typst import TypstTypesetter
 from infra.local.layout import ROOT
 from infra.package import code, layers
 from infra.package.__main__ import CODE
+from infra.package.asking import Told
 from infra.package.layers import LAYERS, Layer, LayerWithoutUse, attached
 from tests.kit.statements import fonts_of, pages_of
 
@@ -27,6 +29,7 @@ UNPACKED_AT_MOST = 250 * 1024 * 1024
 SETS = """
 import sys
 sys.path[:0] = {places!r}
+from chalicelib.core.seams import Late
 from chalicelib.gateways.typesetting.port import Heading, Paper
 from chalicelib.ports.typesetting import typesetter
 paper = Paper("A paper", {language!r}, "Meridian", (Heading({title!r}, 1),))
@@ -98,7 +101,8 @@ def test_a_function_has_the_layer_exactly_if_what_it_imports_leads_to_the_librar
     for logical_id, function in functions(template).items():
         handler = function["Handler"].rpartition(".")[0]
         begins_with = [face for face in FACES if not face.endswith(".events")]
-        reaches = any(map(leads_there, begins_with if handler == "app" else [handler]))
+        own = begins_with if handler == "app" else [handler]
+        reaches = any(map(leads_there, {*own, *(late.module for late in Late.declared)}))
         has = {"Ref": DOCUMENTS.logical_id} in function.get("Layers", [])
         assert has == reaches, logical_id
 
@@ -178,6 +182,7 @@ MADE = {
         "Walker": function("chalicelib.walking.events.walker"),
     }
 }
+TOLD = Told([], {}, ["chalicelib.printing.desk"], ["chalicelib.reading.public"])
 
 
 @pytest.mark.parametrize(
@@ -186,12 +191,13 @@ MADE = {
         ({"chalicelib.printing.events"}, {"Printer"}),
         ({"chalicelib.printing.desk"}, {"Routes"}),
         ({"chalicelib.walking.events", "chalicelib.printing.events"}, {"Printer", "Walker"}),
+        ({"chalicelib.reading.public"}, {"Routes", "Printer", "Walker"}),
     ],
 )
 def test_a_layer_is_given_to_those_that_need_it_under_a_name_of_its_own(
     needing: set[str], bearing: set[str]
 ) -> None:
-    made = attached(MADE, PRINTING, needing, {"chalicelib.printing.desk"})["Resources"]
+    made = attached(MADE, PRINTING, needing, TOLD)["Resources"]
     assert made["PrintingLayer"]["Properties"]["ContentUri"] == "./printing.zip"
     for name in MADE["Resources"]:
         has = made[name]["Properties"].get("Layers") == [{"Ref": "PrintingLayer"}]
@@ -201,7 +207,7 @@ def test_a_layer_is_given_to_those_that_need_it_under_a_name_of_its_own(
 
 def test_a_layer_that_no_function_needs_is_refused() -> None:
     with pytest.raises(LayerWithoutUse, match="no function needs printing"):
-        attached(MADE, PRINTING, {"chalicelib.reading.events"}, ())
+        attached(MADE, PRINTING, {"chalicelib.reading.events"}, TOLD)
 
 
 def collected(archive: Path) -> Path:

@@ -14,7 +14,7 @@ from chalicelib.approvals.service import journal, news
 from chalicelib.approvals.service.seeing import seen
 from chalicelib.core.actor import Actor
 from chalicelib.core.errors import Conflict, Invalid
-from chalicelib.core.nouns import dataclass
+from chalicelib.core.seams import Seam
 from chalicelib.messages.approvals import Summary
 from chalicelib.storage import audit
 from chalicelib.storage.unit import Unit
@@ -33,29 +33,20 @@ class ApplyEdit(Protocol):
         """The facts of the request's summary that are others now."""
 
 
-@dataclass(frozen=True)
-class Editor:
-    """How the owner of a payload lets it be corrected."""
+OfferFields = Callable[[Request, Actor], tuple[EditableField, ...]]
+"""What of a payload may be corrected, as it is."""
 
-    fields: Callable[[Request, Actor], tuple[EditableField, ...]]
-    apply: ApplyEdit
-
-
-_editors: dict[RequestType, Editor] = {}
-
-
-def editable(kind: RequestType, editor: Editor) -> None:
-    """Let requests of ``kind`` be corrected through ``editor``: once, when the app is put
-    together."""
-    _editors[kind] = editor
+FIELDS = {kind: Seam[OfferFields](f"approvals.fields.{kind}") for kind in RequestType}
+EDITS = {kind: Seam[ApplyEdit](f"approvals.edits.{kind}") for kind in RequestType}
+"""How the owners of payloads let them be corrected: both, or neither."""
 
 
 def fields_of(actor: Actor, request: Request) -> tuple[EditableField, ...]:
     """What ``actor`` may correct of ``request`` now."""
-    editor = _editors.get(request.type)
-    if editor is None or not rules.can_edit(actor, request):
+    offer = FIELDS[request.type].part()
+    if offer is None or not rules.can_edit(actor, request):
         return ()
-    return editor.fields(request, actor)
+    return offer(request, actor)
 
 
 def edit(
@@ -71,12 +62,12 @@ def edit(
     def work(unit: Unit) -> Request:
         before = seen(actor, request_id)
         rules.demand_editable(before, actor, round_)
-        editor = _editors.get(before.type)
-        offered = {one.code: one.value for one in editor.fields(before, actor)} if editor else {}
-        if editor is None or not offered:
+        offer, apply = FIELDS[before.type].part(), EDITS[before.type].part()
+        offered = {one.code: one.value for one in offer(before, actor)} if offer else {}
+        if apply is None or not offered:
             raise NothingToEdit
         changed = _changed(offered, values)
-        summary = editor.apply(unit, before, changed)
+        summary = apply(unit, before, changed)
         after = store.shift(unit, before, rules.edited(before, summary))
         _tell(unit, before, after, {code: (offered[code], changed[code]) for code in changed})
         if reason:

@@ -12,22 +12,15 @@ from chalicelib.approvals.model.settings import (
 )
 from chalicelib.approvals.service import clocks, journal, linking, news
 from chalicelib.core.actor import Actor
+from chalicelib.core.seams import Seam
 from chalicelib.settings import public as settings
 from chalicelib.storage.unit import Unit
 
 Guard = Callable[[Actor, RequestDraft], None]
 """Refuses, by raising, what the actor may not ask for at present."""
 
-_guards: list[Guard] = []
-
-
-def guard(check: Guard) -> None:
-    """Put every draft to ``check`` before it becomes a request: once, when the app is put together.
-
-    It is how a capability above this one stands before all requests at once (kyc's gates).
-    """
-    if check not in _guards:
-        _guards.append(check)
+GUARDS = Seam[Guard]("approvals.opening")
+"""How capabilities above stand before all requests at once (kyc's gates)."""
 
 
 def open_request(unit: Unit, draft: RequestDraft) -> Request:
@@ -40,9 +33,9 @@ def open_request(unit: Unit, draft: RequestDraft) -> Request:
     this unit and nothing but `RequestOpened` and `RequestCompleted` is published.
 
     Raises:
-        Conflict: ``request_exists`` when the id was used before. And what a `guard` raises.
+        Conflict: ``request_exists`` when the id was used before. And what a guard raises.
     """
-    for check in _guards:
+    for check in GUARDS.parts():
         check(unit.actor, draft)
     request = rules.opened(
         draft,

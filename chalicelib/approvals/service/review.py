@@ -16,10 +16,12 @@ from chalicelib.approvals.service import editing, linking
 from chalicelib.approvals.service.seeing import seen
 from chalicelib.core.actor import Actor
 from chalicelib.core.nouns import dataclass
+from chalicelib.core.seams import Seam
 from chalicelib.settings import public as settings
 from chalicelib.staff import public as staff
 
-_providers: dict[RequestType, DetailsProvider] = {}
+DETAILS = {kind: Seam[DetailsProvider](f"approvals.details.{kind}") for kind in RequestType}
+"""Who shows the payload of requests on the review screen, after the scope has been checked."""
 
 
 @dataclass(frozen=True)
@@ -45,15 +47,6 @@ class ReviewedRequest:
     reject_reasons: tuple[RejectReason, ...] = ()
 
 
-def describe(kind: RequestType, provider: DetailsProvider) -> None:
-    """Let ``provider`` show the payload of requests of ``kind`` on the review screen.
-
-    Registered once, when the app is put together. It is called with the request's id and the
-    member of staff who asks, after their scope has been checked.
-    """
-    _providers[kind] = provider
-
-
 def review(actor: Actor, request_id: str) -> ReviewedRequest:
     """Everything about one request, for staff.
 
@@ -62,7 +55,7 @@ def review(actor: Actor, request_id: str) -> ReviewedRequest:
     """
     request = seen(actor, request_id)
     refusal = rules.refusal_to(actor, request)
-    provider = _providers.get(request.type)
+    provider = DETAILS[request.type].part()
     return ReviewedRequest(
         request=request,
         names=named([request], whole_flow=True),

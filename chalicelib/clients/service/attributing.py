@@ -7,21 +7,17 @@ typed, so that no registration is refused for it.
 from collections.abc import Callable
 
 from chalicelib.clients.model import Mark
+from chalicelib.core.seams import Seam
 
 Find = Callable[[str], Mark | None]
 """Given a source as it came with the form: the mark of the link that it names, or None."""
 
-_finding: list[Find] = []
-
-
-def attribute_by(find: Find) -> None:
-    """Let ``find`` be asked about every source; registered once, when the app is put together."""
-    if find not in _finding:
-        _finding.append(find)
+FINDING = Seam[Find]("clients.attributing")
+"""Who is asked about every source."""
 
 
 def mark_of(source: str) -> Mark | None:
     """The mark of the link that ``source`` names."""
     if not source:
         return None
-    return next((mark for find in _finding if (mark := find(source)) is not None), None)
+    return next((mark for find in FINDING.parts() if (mark := find(source)) is not None), None)

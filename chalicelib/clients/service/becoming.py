@@ -10,19 +10,16 @@ from dataclasses import replace
 
 from chalicelib.clients.model import Client, ClientKind, ClientStatus
 from chalicelib.core.consent import Consent
+from chalicelib.core.seams import Seam
 from chalicelib.storage.unit import Unit
 
 Equip = Callable[[Unit, Client], None]
 """Given the unit and the client as they are from then on; of whoever has been one it makes none."""
 
-_equipping: list[Equip] = []
+EQUIPPING = Seam[Equip]("clients.equipping_ibs")
+"""What capabilities above keep for every new IB."""
+
 _IN = frozenset({ClientStatus.ACTIVE, ClientStatus.SUSPENDED})
-
-
-def equip_by(equip: Equip) -> None:
-    """Let ``equip`` be called for every new IB; registered once, when the app is put together."""
-    if equip not in _equipping:
-        _equipping.append(equip)
 
 
 def as_ib(client: Client, accepted: tuple[Consent, ...]) -> Client:
@@ -33,7 +30,7 @@ def as_ib(client: Client, accepted: tuple[Consent, ...]) -> Client:
 def follow(unit: Unit, before: Client | None, after: Client) -> None:
     """Equip whoever was no IB before, or was not let in yet, and is one now."""
     if _is_ib(after) and not (before is not None and _is_ib(before)):
-        for equip in _equipping:
+        for equip in EQUIPPING.parts():
             equip(unit, after)
 
 

@@ -17,6 +17,7 @@ from chalicelib.clients.store import claims
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.errors import Conflict
 from chalicelib.core.paging import PageRequest
+from chalicelib.core.seams import Seam
 from chalicelib.identity import public as identity
 from chalicelib.messages.clients import ClientDeleted
 from chalicelib.storage import audit
@@ -25,14 +26,8 @@ from chalicelib.storage.unit import Unit
 Guard = Callable[[Unit, str], None]
 """Given the deletion's unit and a client's id: raises Conflict when something keeps the client."""
 
-_guards: list[Guard] = []
+GUARDS = Seam[Guard]("clients.deleting")
 _WAITING = (RequestStatus.PENDING, RequestStatus.EXECUTING)
-
-
-def guard(check: Guard) -> None:
-    """Let ``check`` stand before every deletion; registered once, when the app is put together."""
-    if check not in _guards:
-        _guards.append(check)
 
 
 def delete(actor: Actor, client_id: str) -> None:
@@ -89,7 +84,7 @@ def check(unit: Unit, client: Client, besides: str = "") -> None:
         waiting = approvals.of_client(client.id, PageRequest(2), None, status).items
         if any(one.id != besides for one in waiting):
             raise Conflict("requests of this client wait", code="requests_pending")
-    for guarded in _guards:
+    for guarded in GUARDS.parts():
         guarded(unit, client.id)
 
 

@@ -37,7 +37,6 @@ if TYPE_CHECKING:
         contact,
         contacts,
         create_login,
-        describe_client,
         end_sessions,
         erase_login,
         holder,
@@ -45,7 +44,6 @@ if TYPE_CHECKING:
         login_state,
         login_states,
         logins_of,
-        recognise_clients,
         release_email,
         set_status,
         undo_email_change,
@@ -61,7 +59,6 @@ if TYPE_CHECKING:
     )
     from chalicelib.identity.rules.addresses import address as normal_address
     from chalicelib.identity.service.colleagues import Hiring
-    from chalicelib.identity.service.departures import guard as guard_departure
     from chalicelib.identity.service.email_change import correct as correct_contact
     from chalicelib.identity.service.keeping import KEEPER
     from chalicelib.identity.service.login_log import LoginLogFilter
@@ -105,11 +102,9 @@ __all__ = [
     "create_login",
     "demand_factor",
     "demand_slide",
-    "describe_client",
     "end_sessions",
     "erase_login",
     "factor_state",
-    "guard_departure",
     "hand_over_login",
     "hire",
     "holder",
@@ -121,7 +116,6 @@ __all__ = [
     "logins_of",
     "normal_address",
     "note_security_change",
-    "recognise_clients",
     "release_email",
     "reset_factor",
     "send_code",

@@ -1,24 +1,20 @@
 """What other capabilities may ask of logins: making, changing, erasing; contacts; the log."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.identity.model import (
-    ClientProfile,
     Contact,
     LoginEvent,
     LoginState,
     LoginStatus,
 )
-from chalicelib.identity.model.ways_in import ClientDirectory
 from chalicelib.identity.service import (
     email_change,
     erasing,
-    identifying,
     logins,
     passwords,
-    profiles,
     sessions,
 )
 from chalicelib.identity.service import login_log as log
@@ -194,13 +190,3 @@ def login_log(wanted: LoginLogFilter, page: PageRequest, visible: Visible) -> Pa
     asked for and still have a next one.
     """
     return log.login_log(wanted, page, visible)
-
-
-def describe_client(provider: Callable[[str], ClientProfile]) -> None:
-    """Let ``provider`` say what the portal shows a client of themselves (set up in ``app.py``)."""
-    profiles.describe_client(provider)
-
-
-def recognise_clients(directory: Callable[[], ClientDirectory]) -> None:
-    """Let clients be found by phone and trading account (set up in ``app.py``)."""
-    identifying.recognise_clients(directory)

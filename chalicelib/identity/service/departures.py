@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from chalicelib import ports
 from chalicelib.core.actor import Actor, Realm
+from chalicelib.core.seams import Seam
 from chalicelib.identity.model.factors import Factor
 from chalicelib.identity.service.erasing import erase_login
 from chalicelib.identity.store import factors as factor_store
@@ -16,13 +17,7 @@ from chalicelib.storage.unit import Unit
 Guard = Callable[[str], None]
 """Given a member's id: raises Conflict when they are still in charge of something."""
 
-_guards: list[Guard] = []
-
-
-def guard(check: Guard) -> None:
-    """See `public.guard_departure`."""
-    if check not in _guards:
-        _guards.append(check)
+GUARDS = Seam[Guard]("identity.departures")
 
 
 def delete(actor: Actor, staff_id: str) -> None:
@@ -35,7 +30,7 @@ def delete(actor: Actor, staff_id: str) -> None:
 
     def work(unit: Unit) -> None:
         staff.remove_member(unit, staff_id)
-        for check in _guards:
+        for check in GUARDS.parts():
             check(staff_id)
         erase_login(unit, Realm.STAFF, staff_id)
         factor = factor_store.factor(Realm.STAFF, staff_id)

@@ -2,13 +2,14 @@
 
 Whichever way, what follows is the same: one look-up, one check of the password that takes as long
 for a name nobody has, one count of failures. What clients' phones and accounts are is known to
-capabilities above; `recognise_clients` lets them say so.
+capabilities above; `RECOGNISING` lets them say so.
 """
 
 from collections.abc import Callable
 
 from chalicelib.core.actor import Realm
 from chalicelib.core.nouns import dataclass
+from chalicelib.core.seams import Seam
 from chalicelib.identity import store
 from chalicelib.identity.errors import SignInMethodOff
 from chalicelib.identity.model import Login
@@ -21,6 +22,9 @@ from chalicelib.identity.model.ways_in import (
 from chalicelib.identity.rules.addresses import address
 from chalicelib.identity.service import hashing
 from chalicelib.settings import public as settings
+
+RECOGNISING = Seam[Callable[[], ClientDirectory]]("identity.recognising_clients")
+"""Who finds clients by phone and trading account."""
 
 
 @dataclass(frozen=True)
@@ -46,21 +50,11 @@ class SignInOptions:
     servers: tuple[SignInServer, ...]
 
 
-class _Known:
-    """Who finds clients; set up once, when the app is put together."""
-
-    directory: Callable[[], ClientDirectory] | None = None
-
-
-def recognise_clients(directory: Callable[[], ClientDirectory]) -> None:
-    """See `public.recognise_clients`."""
-    _Known.directory = directory
-
-
 def _directory() -> ClientDirectory:
-    if _Known.directory is None:
-        raise LookupError("nothing finds clients: see identity.public.recognise_clients")
-    return _Known.directory()
+    directory = RECOGNISING.part()
+    if directory is None:
+        raise LookupError("nothing finds clients: see chalicelib.assembly")
+    return directory()
 
 
 def options() -> SignInOptions:

@@ -4,9 +4,13 @@ from collections.abc import Callable
 
 from chalicelib.core.actor import Realm
 from chalicelib.core.nouns import dataclass
+from chalicelib.core.seams import Seam
 from chalicelib.identity import store
 from chalicelib.identity.model import ClientProfile, Login
 from chalicelib.staff import public as staff
+
+DESCRIBING = Seam[Callable[[str], ClientProfile]]("identity.describing_clients")
+"""Who says what the portal shows a client of themselves, by their id."""
 
 
 @dataclass(frozen=True)
@@ -25,26 +29,16 @@ class StaffSelf:
     principal: staff.Principal
 
 
-class _Described:
-    """Who knows more about clients; set up once, when the app is put together."""
-
-    by: Callable[[str], ClientProfile] | None = None
-
-
-def describe_client(provider: Callable[[str], ClientProfile]) -> None:
-    """See `public.describe_client`."""
-    _Described.by = provider
-
-
 def client_self(client_id: str) -> ClientSelf:
     """A client, to themselves.
 
     Raises:
         NotFound: no such login.
     """
-    if _Described.by is None:
-        raise LookupError("nothing describes clients: see identity.public.describe_client")
-    return ClientSelf(store.login(Realm.CLIENT, client_id), _Described.by(client_id))
+    describe = DESCRIBING.part()
+    if describe is None:
+        raise LookupError("nothing describes clients: see chalicelib.assembly")
+    return ClientSelf(store.login(Realm.CLIENT, client_id), describe(client_id))
 
 
 def staff_self(staff_id: str) -> StaffSelf:

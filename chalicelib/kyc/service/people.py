@@ -1,10 +1,11 @@
-"""Whose case it is. Clients are a sibling of ours, so the app introduces whoever knows them."""
+"""Whose case it is. Clients are a sibling of ours; the assembly says who knows them."""
 
 from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from chalicelib.core.actor import Actor
 from chalicelib.core.errors import Forbidden
+from chalicelib.core.seams import Seam
 from chalicelib.core.veil import SensitiveField, Showing
 
 
@@ -48,20 +49,14 @@ Directory = Callable[[Actor, str], KnownClient]
 Seeing = Callable[[Actor, str], Actor]
 """The actor with the veil through which they see the client of that id."""
 
-_directories: list[tuple[Directory, Seeing]] = []
-
-
-def introduce(directory: Directory, seeing: Seeing) -> None:
-    """Let ``directory`` say who clients are, and ``seeing`` what staff see of each.
-
-    Called once, when the app is put together.
-    """
-    _directories[:] = [(directory, seeing)]
+KNOWING = Seam[Directory]("kyc.knowing_clients")
+SEEING = Seam[Seeing]("kyc.seeing_clients")
 
 
 def sees_whole(actor: Actor, client_id: str) -> bool:
     """Whether the client's identity is shown to the actor as it is."""
-    veil = _directories[0][1](actor, client_id).veil
+    (seeing,) = SEEING.parts()
+    veil = seeing(actor, client_id).veil
     return veil.showing(SensitiveField.IDENTITY) is Showing.SHOWN
 
 
@@ -71,7 +66,8 @@ def client(actor: Actor, client_id: str) -> KnownClient:
     Raises:
         NotFound: there is none, or not for this actor.
     """
-    return _directories[0][0](actor, client_id)
+    (known,) = KNOWING.parts()
+    return known(actor, client_id)
 
 
 def acting_client(actor: Actor) -> KnownClient:

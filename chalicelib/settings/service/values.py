@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 from chalicelib import ports
 from chalicelib.core.errors import NotFound
 from chalicelib.core.paging import Page, PageRequest
-from chalicelib.core.setting import CATALOGUE, Setting
+from chalicelib.core.setting import CATALOGUE, Setting, catalogue
 from chalicelib.settings import rules, store
 from chalicelib.settings.model import (
     Agreed,
@@ -101,15 +101,16 @@ def declared(key: str) -> Setting[Any]:
     Raises:
         NotFound: no capability declares it.
     """
-    if key not in CATALOGUE:
+    found = CATALOGUE.get(key) or catalogue().get(key)
+    if found is None:
         raise NotFound(what="setting")
-    return CATALOGUE[key]
+    return found
 
 
 def listed() -> list[Described]:
     """Every declared setting with what is in force and what waits, by group and key."""
     now, schedules = ports.now(), store.schedules()
-    settings = sorted(CATALOGUE.values(), key=lambda setting: (setting.group, setting.key))
+    settings = sorted(catalogue().values(), key=lambda setting: (setting.group, setting.key))
     return [Described(one, schedules.get(one.key, Schedule(one.key)), now) for one in settings]
 
 
@@ -117,7 +118,7 @@ def public_values() -> dict[str, Any]:
     """The JSON of every public setting in force, by the last part of its key."""
     return {
         setting.key.rpartition(".")[2]: rules.plain(setting, value(setting))
-        for setting in CATALOGUE.values()
+        for setting in catalogue().values()
         if setting.public
     }
 
