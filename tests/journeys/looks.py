@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Page, ViewportSize
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.journeys import sight
 
@@ -57,6 +57,31 @@ def faults_in(
     found = sight.faults(page)
     _set(page, PLAIN)
     return found
+
+
+def faults_in_dialog(
+    page: Page, name: str, request: pytest.FixtureRequest, opened: Callable[[Page], None]
+) -> list[str]:
+    """What is wrong with a dialog in every look; ``opened`` opens it, in whatever language."""
+    sight.prepare(page.context)
+    page.reload()
+    found = []
+    for look in LOOKS:
+        if not page.get_by_role("dialog").is_visible():
+            opened(page)
+        found += faults_in(page, look, name, request, reopened=opened)
+    return found
+
+
+def by_button_of(text: str) -> Callable[[Page], None]:
+    """Opens a dialog by the first button of the row with a text, whatever the button is called."""
+
+    def opened(page: Page) -> None:
+        row = page.get_by_role("main").get_by_role("row").filter(has_text=text)
+        row.get_by_role("button").first.click()
+        expect(page.get_by_role("dialog")).to_be_visible()
+
+    return opened
 
 
 def _set(page: Page, look: Look) -> None:

@@ -12,6 +12,7 @@ from infra.local.demo.broker import OWNER
 from infra.local.testing import eventually
 from tests.journeys.conftest import a_page
 from tests.journeys.house import House
+from tests.journeys.looks import by_button_of, faults_in_dialog
 from tests.journeys.people import Officer, Trader
 from tests.journeys.test_commissions import flaws
 from tests.journeys.test_tiers import DEVICE, shows
@@ -106,14 +107,18 @@ def test_the_first_word_pays_nothing_and_the_same_person_is_no_second(scene: Sce
     assert not shows(runa, "Paid")
 
 
-def test_the_second_person_reads_why_and_agrees_and_it_is_paid(scene: Scene) -> None:
+def test_the_second_person_reads_why_and_agrees_and_it_is_paid(
+    scene: Scene, request: pytest.FixtureRequest
+) -> None:
     runa, ines = scene.runa, scene.ines
     ines.visit("/notifications")
     ines.content.get_by_text(f"Commissions of {scene.runa_id} are held").click()
     expect(ines.heading).to_have_text("Held commissions")
     assert flaws(ines) == []
+    assert faults_in_dialog(ines.page, "release", request, by_button_of(runa.name)) == []
     dialog = evidence(ines, runa.name)
-    expect(dialog).to_contain_text("Olivia Hart wants this to be released: They share a flat")
+    expect(dialog).to_contain_text("Olivia Hart\u2069 wants this to be released")
+    expect(dialog).to_contain_text("They share a flat")
     dialog.get_by_label("Reason").fill("I know them both")
     dialog.get_by_role("button", name="Agree and pay").click()
     expect(dialog).to_have_count(0)

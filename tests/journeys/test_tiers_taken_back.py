@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Locator, expect
 from infra.local.testing import eventually
 from tests.journeys.conftest import a_page
 from tests.journeys.house import House
+from tests.journeys.looks import by_button_of, faults_in_dialog
 from tests.journeys.people import Officer, Trader
 from tests.journeys.test_commissions import flaws
 
@@ -75,7 +76,7 @@ def test_what_goes_back_to_the_card_is_taken_off_and_told(branch: Branch, financ
 
 
 def test_a_settlement_goes_by_what_is_left_and_its_evidence_says_what_went_back(
-    branch: Branch, owner: Officer
+    branch: Branch, owner: Officer, request: pytest.FixtureRequest
 ) -> None:
     vera = branch.vera
     owner.house.rule_tiers("Deposits below", "120")
@@ -86,7 +87,7 @@ def test_a_settlement_goes_by_what_is_left_and_its_evidence_says_what_went_back(
     row.get_by_role("button", name="Show figures").click()
     expect(owner.dialog).to_contain_text("150.00")
     expect(owner.dialog.get_by_text(WITHOUT)).to_contain_text("50.00")
-    owner.page.keyboard.press("Escape")
+    assert faults_in_dialog(owner.page, "tier-evidence", request, by_button_of(vera.name)) == []
     vera.visit("/commissions")
     expect(vera.fact("Tier")).to_have_text("Silver")
 

@@ -70,7 +70,9 @@ describe('releasing held commissions by two', () => {
       proposed('stf_ann', 'Ann'),
       review({ state: 'releasing' }),
     );
-    expect(dialog).toHaveTextContent('Ann wants this to be released: a couple');
+    expect(dialog).toHaveTextContent(
+      '\u2068Ann\u2069 wants this to be released: \u2068a couple\u2069',
+    );
     await userEvent.type(within(dialog).getByLabelText(/Reason/), 'seen');
     await userEvent.click(within(dialog).getByRole('button', { name: 'Agree and pay' }));
     await waitFor(() => expect(sent).toHaveLength(1));

@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { EmptyState } from '@/shared/ui/EmptyState';
 import type { FilterProblems } from './filterProblems';
 import { useFilterSentences } from './filterSentences';
+import classes from './table.module.css';
 import type { Filter } from './types';
 
 interface FilterTroubleProps {
@@ -24,7 +25,11 @@ export default function FilterTrouble({ problems, filters, clear }: FilterTroubl
       <EmptyState
         icon={IconAlertTriangle}
         title={t('table.filters_wrong')}
-        hint={sentences(problems, filters).join(' ')}
+        hint={sentences(problems, filters).map((sentence) => (
+          <span key={sentence} className={classes.sentence}>
+            {sentence}
+          </span>
+        ))}
         action={clear}
       />
     </div>

@@ -5,7 +5,7 @@ import classes from './states.module.css';
 
 export interface EmptyStateProps {
   title: string;
-  hint?: string;
+  hint?: ReactNode;
   /** The next step: a button or a link. */
   action?: ReactNode;
   icon?: ComponentType<{ size?: number; stroke?: number }>;

@@ -98,11 +98,20 @@ function Evidence({ signal }: { signal: SignalView }) {
 /** What the first of two has said. */
 function Proposal({ review, isMine }: { review: ReviewView; isMine: boolean }) {
   const { t } = useTranslation('desk-reviews');
-  if (isMine) return <Alert color="yellow">{t('proposed_mine')}</Alert>;
+  const said = {
+    name: `\u2068${review.proposed_by_name}\u2069`,
+    reason: `\u2068${review.proposed_reason}\u2069`,
+  };
   return (
-    <Alert color="yellow">
-      {t('proposed', { name: review.proposed_by_name, reason: review.proposed_reason })}{' '}
-      {t('proposed_hint')}
+    <Alert color="yellow" role="note">
+      {isMine ? (
+        t('proposed_mine')
+      ) : (
+        <>
+          <div>{t('proposed', said)}</div>
+          <div>{t('proposed_hint')}</div>
+        </>
+      )}
     </Alert>
   );
 }
@@ -137,6 +146,7 @@ function Decision({ review, onClose }: DialogProps) {
   const locked = busy !== null || reason.trim() === '';
   return (
     <Stack gap="sm">
+      {review.proposed_at ? <Proposal review={review} isMine={isMine} /> : null}
       <TextInput
         label={t('reason')}
         description={t('reason_hint')}
@@ -145,8 +155,7 @@ function Decision({ review, onClose }: DialogProps) {
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
-      {review.proposed_at ? <Proposal review={review} isMine={isMine} /> : null}
-      <Alert>{t('decision_hint')}</Alert>
+      <Alert role="note">{t('decision_hint')}</Alert>
       <FormProblem problem={problem} />
       <Group justify="flex-end">
         <Button
