@@ -8,17 +8,14 @@ from chalicelib.edge.auth import staff
 from chalicelib.edge.http import Call, endpoint
 from chalicelib.edge.schemas import Nothing, PageView
 from chalicelib.reconciliation.model.repairs import Repair
-from chalicelib.reconciliation.schemas import (
+from chalicelib.reconciliation.schemas.breaks import (
     AssignForm,
     BreakQuery,
     BreakStoryView,
     MovementBreakView,
-    ReconciledView,
-    ReconciliationView,
-    RepairDecisionForm,
-    RepairForm,
-    RepairView,
 )
+from chalicelib.reconciliation.schemas.repairs import RepairDecisionForm, RepairForm, RepairView
+from chalicelib.reconciliation.schemas.sides import ReconciledView, ReconciliationView
 from chalicelib.reconciliation.service import reading, repairs, walking
 from chalicelib.reconciliation.service.reading import BreakStory, NamedBreak, Overview, Reconciled
 

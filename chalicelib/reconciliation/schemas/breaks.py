@@ -1,7 +1,7 @@
-"""Requests and views of reconciliation."""
+"""Breaks: what one side has and the other has not, with their story."""
 
 from datetime import timedelta
-from typing import Annotated, Any, Literal, Self, cast
+from typing import Annotated, Any, Self, cast
 
 from pydantic import Field
 
@@ -15,92 +15,15 @@ from chalicelib.reconciliation.model.breaks import (
     RepairAction,
     RepairAgainst,
 )
-from chalicelib.reconciliation.model.repairs import Repair, RepairStatus
-from chalicelib.reconciliation.model.runs import Walk
+from chalicelib.reconciliation.schemas.repairs import RepairView
 from chalicelib.reconciliation.service.reading import (
     BreakFilter,
     BreakStory,
     NamedBreak,
-    Overview,
 )
-from chalicelib.reconciliation.service.repairs import Proposal
 
 SideCode = Annotated[str, Field(max_length=80, examples=["server:meridian-live"])]
-Reason = Annotated[str, Field(min_length=3, max_length=1000)]
 _NOBODY = "nobody"
-
-
-class ReconciledSideView(View):
-    """How far one side is compared: what happened before ``until``, and all there is.
-
-    ``full_at`` is when the last whole comparison began; ``problem`` why the last run failed.
-    """
-
-    side: str
-    name: str
-    until: Instant
-    ran_at: Instant
-    full_at: Instant | None
-    compared: int
-    calls: int
-    problem: str
-
-
-class BreakTallyView(View):
-    """Open breaks of one side in one currency, and the sum of theirs less ours."""
-
-    side: str
-    open: int
-    difference: MoneyOut
-
-
-class WalkView(View):
-    """One walk over everything. ``phase`` of ``phases`` are done; ``examined`` counts per side."""
-
-    number: int
-    started_at: Instant
-    finished_at: Instant | None
-    phase: int
-    phases: int
-    examined: dict[str, int]
-    found: dict[str, int]
-    skipped: list[str]
-    calls: int
-
-    @classmethod
-    def of(cls, noun: Any) -> Self:
-        """See `View.of`."""
-        walk = cast("Walk", noun)
-        own = {name: getattr(walk, name) for name in cls.model_fields if name != "phases"}
-        return cls(**own | {"phases": len(walk.phases), "skipped": list(walk.skipped)})
-
-
-class ReconciliationView(View):
-    """How the comparing stands on all sides."""
-
-    sides: list[ReconciledSideView]
-    tallies: list[BreakTallyView]
-    open_breaks: int
-    walks: list[WalkView]
-    names: dict[str, str]
-
-    @classmethod
-    def of(cls, noun: Any) -> Self:
-        """See `View.of`."""
-        found = cast("Overview", noun)
-        shown = [name for name in ReconciledSideView.model_fields if name != "name"]
-        return cls(
-            sides=[
-                ReconciledSideView(
-                    name=found.names[one.side], **{field: getattr(one, field) for field in shown}
-                )
-                for one in found.sides
-            ],
-            tallies=[BreakTallyView.of(one) for one in found.tallies],
-            open_breaks=found.open_breaks,
-            walks=[WalkView.of(one) for one in found.walks],
-            names=found.names,
-        )
 
 
 class OurLineView(View):
@@ -174,40 +97,6 @@ def _flat(named: NamedBreak) -> dict[str, Any]:
     return own | {name: getattr(named, name) for name in names}
 
 
-class RepairView(View):
-    """A repair: who wanted it, who decided, and what came of it."""
-
-    id: str
-    action: RepairAction
-    against: RepairAgainst | None
-    amount: MoneyOut | None
-    status: RepairStatus
-    reason: str
-    note: str
-    proposed_by: str
-    proposed_at: Instant
-    decided_by: str
-    decided_at: Instant | None
-    entry_id: str
-    reference: str
-    refusal: str
-
-    @classmethod
-    def of(cls, noun: Any) -> Self:
-        """See `View.of`."""
-        return cls.with_names(cast("Repair", noun), {})
-
-    @classmethod
-    def with_names(cls, repair: Repair, names: dict[str, str]) -> Self:
-        """The view with the names of those who are among ``names``, by their references."""
-        own = {name: getattr(repair, name) for name in cls.model_fields}
-        people = {
-            name: names.get(own[name], own[name].partition(":")[2])
-            for name in ("proposed_by", "decided_by")
-        }
-        return cls(**own | people)
-
-
 class BreakEventView(View):
     """One line of a break's history."""
 
@@ -251,13 +140,6 @@ def _event(one: BreakEvent, names: dict[str, str]) -> BreakEventView:
     return BreakEventView(at=one.at, what=one.what, by=by, facts=one.facts)
 
 
-class ReconciledView(View):
-    """Until when something is reconciled (null: not yet), and how many of its breaks are open."""
-
-    until: Instant | None
-    open_breaks: int
-
-
 class BreakQuery(PageQuery):
     """``owner_id`` may be ``nobody``; ``older_than_hours`` leaves out younger ones."""
 
@@ -284,23 +166,3 @@ class AssignForm(Body):
     """Who is to look after the break; empty is nobody."""
 
     owner_id: Annotated[str, Field(max_length=80)]
-
-
-class RepairForm(Body):
-    """What is to be done. ``against`` is for an entry alone: what it is booked against."""
-
-    action: RepairAction
-    reason: Reason
-    against: RepairAgainst | None = None
-
-    @property
-    def proposal(self) -> Proposal:
-        """As the use case takes it."""
-        return Proposal(self.action, self.reason, self.against)
-
-
-class RepairDecisionForm(Body):
-    """The second person's word."""
-
-    decision: Literal["approve", "decline"]
-    note: Annotated[str, Field(max_length=1000)] = ""
