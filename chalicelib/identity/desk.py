@@ -11,16 +11,11 @@ from chalicelib.edge.http import Call, endpoint
 from chalicelib.edge.schemas import Nothing, PageQuery, PageView
 from chalicelib.identity.factor_face import FactorFace, put_on
 from chalicelib.identity.model.factors import FactorState
-from chalicelib.identity.schemas import (
-    DeskGrant,
-    DeskWho,
-    MemberChangeForm,
-    MemberForm,
-    SessionView,
-    StaffView,
-)
 from chalicelib.identity.schemas.factors import FactorResetForm, FactorView, PasswordResetForm
+from chalicelib.identity.schemas.members import MemberChangeForm, MemberForm, StaffView
+from chalicelib.identity.schemas.sessions import SessionView
 from chalicelib.identity.schemas.ways_in import SignInForm
+from chalicelib.identity.schemas.who import DeskGrant, DeskWho
 from chalicelib.identity.service import (
     colleagues,
     departures,

@@ -23,18 +23,9 @@ from chalicelib.edge.auth import PUBLIC, Access
 from chalicelib.edge.http import Call, Reply, endpoint
 from chalicelib.edge.schemas import Nothing, PageQuery, PageView, View
 from chalicelib.identity.model import CodePurpose
-from chalicelib.identity.schemas import (
-    MeForm,
-    PasswordForm,
-    ResetCodeForm,
-    ResetForm,
-    SessionsQuery,
-    SessionView,
-    SlideAnswerForm,
-    SlideForm,
-    SlideTokenView,
-    SlideView,
-)
+from chalicelib.identity.schemas import MeForm, PasswordForm, ResetCodeForm, ResetForm
+from chalicelib.identity.schemas.sessions import SessionsQuery, SessionView
+from chalicelib.identity.schemas.slides import SlideAnswerForm, SlideForm, SlideTokenView, SlideView
 from chalicelib.identity.schemas.ways_in import ClientSignInForm, RemoteLoginView, SignInForm
 from chalicelib.identity.service import codes, logins, passwords, refreshing, sessions, slides
 from chalicelib.identity.service.sessions import Grant

@@ -7,9 +7,10 @@ from chalicelib.edge.auth import CLIENT, PUBLIC, Access
 from chalicelib.edge.http import Call, endpoint
 from chalicelib.edge.schemas import Nothing
 from chalicelib.identity.factor_face import FactorFace, put_on
-from chalicelib.identity.schemas import ClientSessionView, PortalGrant, PortalWho
+from chalicelib.identity.schemas.sessions import ClientSessionView
 from chalicelib.identity.schemas.visits import VisitForm, VisitGrant
 from chalicelib.identity.schemas.ways_in import ClientSignInForm, SignInOptionsView
+from chalicelib.identity.schemas.who import PortalGrant, PortalWho
 from chalicelib.identity.service import identifying, profiles, visits
 from chalicelib.identity.service.identifying import SignInOptions
 from chalicelib.identity.service.visits import Taken

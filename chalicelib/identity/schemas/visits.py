@@ -26,7 +26,5 @@ class VisitGrant(View):
         """See `View.of`."""
         visit = noun.visit
         return cls(
-            access_token=noun.access_token,
-            expires_at=visit.ends_at,
-            staff_name=visit.staff_name,
+            access_token=noun.access_token, expires_at=visit.ends_at, staff_name=visit.staff_name
         )

@@ -16,11 +16,7 @@ from chalicelib.reconciliation.model.breaks import (
     RepairAgainst,
 )
 from chalicelib.reconciliation.schemas.repairs import RepairView
-from chalicelib.reconciliation.service.reading import (
-    BreakFilter,
-    BreakStory,
-    NamedBreak,
-)
+from chalicelib.reconciliation.service.reading import BreakFilter, BreakStory, NamedBreak
 
 SideCode = Annotated[str, Field(max_length=80, examples=["server:meridian-live"])]
 _NOBODY = "nobody"

@@ -5,10 +5,7 @@ from typing import Annotated, Any, Literal, Self, cast
 from pydantic import Field
 
 from chalicelib.edge.schemas import Body, Instant, MoneyOut, View
-from chalicelib.reconciliation.model.breaks import (
-    RepairAction,
-    RepairAgainst,
-)
+from chalicelib.reconciliation.model.breaks import RepairAction, RepairAgainst
 from chalicelib.reconciliation.model.repairs import Repair, RepairStatus
 from chalicelib.reconciliation.service.repairs import Proposal
 

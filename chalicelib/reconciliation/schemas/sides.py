@@ -4,9 +4,7 @@ from typing import Any, Self, cast
 
 from chalicelib.edge.schemas import Instant, MoneyOut, View
 from chalicelib.reconciliation.model.runs import Walk
-from chalicelib.reconciliation.service.reading import (
-    Overview,
-)
+from chalicelib.reconciliation.service.reading import Overview
 
 
 class ReconciledSideView(View):
