@@ -51,7 +51,7 @@ PARTS: dict[str, tuple[Late, ...]] = {
 SETTINGS = (
     "chalicelib.settings.model",
     "chalicelib.phones.model",
-    "chalicelib.identity.model",
+    "chalicelib.identity.model.settings",
     "chalicelib.identity.model.factors",
     "chalicelib.identity.model.ways_in",
     "chalicelib.notifications.model",

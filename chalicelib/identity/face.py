@@ -22,7 +22,7 @@ from chalicelib.core.paging import Page
 from chalicelib.edge.auth import PUBLIC, Access
 from chalicelib.edge.http import Call, Reply, endpoint
 from chalicelib.edge.schemas import Nothing, PageQuery, PageView, View
-from chalicelib.identity.model import CodePurpose
+from chalicelib.identity.model.codes import CodePurpose
 from chalicelib.identity.schemas import MeForm, PasswordForm, ResetCodeForm, ResetForm
 from chalicelib.identity.schemas.sessions import SessionsQuery, SessionView
 from chalicelib.identity.schemas.slides import SlideAnswerForm, SlideForm, SlideTokenView, SlideView

@@ -7,7 +7,9 @@ from chalicelib.core.actor import Actor, Realm, system
 from chalicelib.core.paging import PageRequest
 from chalicelib.identity import public as identity
 from chalicelib.identity.errors import SlideRequired
-from chalicelib.identity.model import LoginStatus, Outcome, SlidePurpose
+from chalicelib.identity.model import LoginStatus
+from chalicelib.identity.model.codes import SlidePurpose
+from chalicelib.identity.model.sessions import Outcome
 from chalicelib.identity.service import sessions
 from chalicelib.identity.service.sessions import Grant
 from chalicelib.messages import open_envelope

@@ -13,7 +13,9 @@ from chalicelib.core.errors import Invalid
 from chalicelib.core.paging import PageRequest
 from chalicelib.identity import errors, store
 from chalicelib.identity import public as identity
-from chalicelib.identity.model import FAILED_ATTEMPT_LIMIT, LoginStatus, Outcome
+from chalicelib.identity.model import LoginStatus
+from chalicelib.identity.model.sessions import Outcome
+from chalicelib.identity.model.settings import FAILED_ATTEMPT_LIMIT
 from chalicelib.identity.service import hashing
 from chalicelib.settings import public as settings
 from chalicelib.storage import audit

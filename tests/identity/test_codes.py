@@ -11,7 +11,9 @@ from chalicelib.core.errors import Invalid, Limited
 from chalicelib.core.paging import PageRequest
 from chalicelib.identity import errors
 from chalicelib.identity import public as identity
-from chalicelib.identity.model import CodePurpose, LoginStatus, Outcome, SlidePurpose
+from chalicelib.identity.model import LoginStatus
+from chalicelib.identity.model.codes import CodePurpose, SlidePurpose
+from chalicelib.identity.model.sessions import Outcome
 from chalicelib.identity.service import passwords
 from chalicelib.messages.identity import CODE_SEAL
 from chalicelib.storage import audit

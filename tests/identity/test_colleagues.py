@@ -8,7 +8,8 @@ from chalicelib.core.paging import PageRequest
 from chalicelib.core.permissions import Permission
 from chalicelib.identity import errors
 from chalicelib.identity import public as identity
-from chalicelib.identity.model import CodePurpose, LoginStatus, SlidePurpose
+from chalicelib.identity.model import LoginStatus
+from chalicelib.identity.model.codes import CodePurpose, SlidePurpose
 from chalicelib.identity.public import Hiring
 from chalicelib.identity.service import colleagues, passwords
 from chalicelib.staff import public as staff

@@ -12,8 +12,9 @@ from chalicelib.core.errors import Limited
 from chalicelib.core.paging import PageRequest
 from chalicelib.identity import errors
 from chalicelib.identity import public as identity
-from chalicelib.identity.model import LoginStatus, Outcome
+from chalicelib.identity.model import LoginStatus
 from chalicelib.identity.model.factors import CLIENT_FACTOR_RULES, ClientFactorRules
+from chalicelib.identity.model.sessions import Outcome
 from chalicelib.identity.service import factors, second_step, sessions
 from chalicelib.settings import public as settings
 from chalicelib.storage import audit

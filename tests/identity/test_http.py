@@ -8,7 +8,8 @@ from app import app
 from chalicelib.core.actor import system
 from chalicelib.core.clock import FixedClock
 from chalicelib.core.permissions import Permission
-from chalicelib.identity.model import INACTIVITY_HOURS, STAFF_INACTIVITY_HOURS, LoginStatus
+from chalicelib.identity.model import LoginStatus
+from chalicelib.identity.model.settings import INACTIVITY_HOURS, STAFF_INACTIVITY_HOURS
 from chalicelib.settings import public as settings
 from tests.identity.scenes import LIN, last_code
 from tests.kit import people

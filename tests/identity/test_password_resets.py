@@ -7,7 +7,7 @@ from chalicelib.core.actor import Realm, system
 from chalicelib.core.paging import PageRequest
 from chalicelib.core.permissions import Permission
 from chalicelib.identity import public as identity
-from chalicelib.identity.model import CodePurpose, SlidePurpose
+from chalicelib.identity.model.codes import CodePurpose, SlidePurpose
 from chalicelib.identity.service import colleagues
 from chalicelib.staff.public import MemberChange
 from chalicelib.storage import audit

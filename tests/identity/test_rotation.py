@@ -11,7 +11,7 @@ from chalicelib.core.clock import FixedClock
 from chalicelib.core.confirmation import FactorMethod, Proof
 from chalicelib.identity import errors
 from chalicelib.identity import public as identity
-from chalicelib.identity.model import CodePurpose, SlidePurpose
+from chalicelib.identity.model.codes import CodePurpose, SlidePurpose
 from chalicelib.identity.service import refreshing, tokens
 from chalicelib.storage import secrets
 from chalicelib.storage.sealing import SealBroken, seal, unseal

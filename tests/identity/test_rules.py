@@ -12,14 +12,10 @@ from zxcvbn.frequency_lists import FREQUENCY_LISTS
 from chalicelib.core.actor import Realm
 from chalicelib.core.errors import Invalid, Limited
 from chalicelib.identity.errors import LoginSuspended, SessionEnded
-from chalicelib.identity.model import (
-    Code,
-    CodePurpose,
-    Login,
-    LoginStatus,
-    PasswordRules,
-    Session,
-)
+from chalicelib.identity.model import Login, LoginStatus
+from chalicelib.identity.model.codes import Code, CodePurpose
+from chalicelib.identity.model.sessions import Session
+from chalicelib.identity.model.settings import PasswordRules
 from chalicelib.identity.rules import attempts, codes, passwords, sessions
 from chalicelib.identity.rules.addresses import address
 

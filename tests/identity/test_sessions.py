@@ -16,12 +16,9 @@ from chalicelib.core.paging import PageRequest
 from chalicelib.core.permissions import Permission
 from chalicelib.identity import errors, store
 from chalicelib.identity import public as identity
-from chalicelib.identity.model import (
-    INACTIVITY_HOURS,
-    SIGN_INS_PER_ADDRESS,
-    LoginStatus,
-    Outcome,
-)
+from chalicelib.identity.model import LoginStatus
+from chalicelib.identity.model.sessions import Outcome
+from chalicelib.identity.model.settings import INACTIVITY_HOURS, SIGN_INS_PER_ADDRESS
 from chalicelib.identity.service import refreshing, sessions, tokens
 from chalicelib.identity.service.colleagues import change
 from chalicelib.settings import public as settings

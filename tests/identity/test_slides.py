@@ -12,7 +12,8 @@ from chalicelib.core.clock import FixedClock
 from chalicelib.core.errors import Limited
 from chalicelib.identity import errors
 from chalicelib.identity import public as identity
-from chalicelib.identity.model import SLIDER, CodePurpose, SlidePurpose
+from chalicelib.identity.model.codes import CodePurpose, SlidePurpose
+from chalicelib.identity.model.settings import SLIDER
 from chalicelib.identity.rules import pictures
 from chalicelib.identity.rules import slides as rules
 from chalicelib.identity.service import sessions, slides

@@ -12,7 +12,7 @@ from chalicelib.core.clock import FixedClock
 from chalicelib.core.paging import PageRequest
 from chalicelib.gateways.geolocation import maxmind
 from chalicelib.identity import public as identity
-from chalicelib.identity.model import REMOTE_LOGIN_PROMPT
+from chalicelib.identity.model.settings import REMOTE_LOGIN_PROMPT
 from chalicelib.identity.rules.whereabouts import device_kind
 from chalicelib.identity.service import sessions
 from chalicelib.identity.service.sessions import Grant

@@ -5,7 +5,7 @@ What is guarded stays guarded: the tests earn their tokens at the same doors as 
 
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.identity import store
-from chalicelib.identity.model import SlidePurpose
+from chalicelib.identity.model.codes import SlidePurpose
 from chalicelib.identity.service import slides
 from tests.kit.http import Caller
 

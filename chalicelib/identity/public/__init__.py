@@ -8,19 +8,11 @@ from typing import TYPE_CHECKING
 from chalicelib.core.on_demand import on_demand
 
 if TYPE_CHECKING:
-    from chalicelib.identity.model import (
-        ClientProfile,
-        CodePurpose,
-        CodeSent,
-        Contact,
-        LoginEvent,
-        LoginState,
-        LoginStatus,
-        Outcome,
-        SlidePurpose,
-    )
+    from chalicelib.identity.model import ClientProfile, Contact, LoginState, LoginStatus
+    from chalicelib.identity.model.codes import CodePurpose, CodeSent, SlidePurpose
     from chalicelib.identity.model.factors import FactorState
     from chalicelib.identity.model.security_changes import SecuredBy, SecurityChange
+    from chalicelib.identity.model.sessions import LoginEvent, Outcome
     from chalicelib.identity.model.visits import Opened
     from chalicelib.identity.model.ways_in import ClientDirectory, SignInServer
     from chalicelib.identity.public.callers import (

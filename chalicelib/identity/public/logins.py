@@ -4,12 +4,8 @@ from collections.abc import Iterable
 
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.paging import Page, PageRequest
-from chalicelib.identity.model import (
-    Contact,
-    LoginEvent,
-    LoginState,
-    LoginStatus,
-)
+from chalicelib.identity.model import Contact, LoginState, LoginStatus
+from chalicelib.identity.model.sessions import LoginEvent
 from chalicelib.identity.service import (
     email_change,
     erasing,

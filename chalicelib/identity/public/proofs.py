@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.confirmation import Operation, Proof
-from chalicelib.identity.model import CodePurpose, CodeSent, SlidePurpose
+from chalicelib.identity.model.codes import CodePurpose, CodeSent, SlidePurpose
 from chalicelib.identity.model.factors import FactorState
 from chalicelib.identity.service import (
     codes,

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from chalicelib.core.errors import Limited
 from chalicelib.identity.errors import CodeExpired, CodeWrong
-from chalicelib.identity.model import Code
+from chalicelib.identity.model.codes import Code
 
 DIGITS = 6
 LIFETIME = timedelta(minutes=10)

@@ -8,7 +8,7 @@ few characters repeated, and the person's own name or address.
 import re
 from functools import cache
 
-from chalicelib.identity.model import PasswordRules
+from chalicelib.identity.model.settings import PasswordRules
 
 MAX_LENGTH = 128
 _FEWEST_DIFFERENT = 5

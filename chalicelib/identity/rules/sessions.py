@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from chalicelib.identity.errors import LoginSuspended, SessionEnded
-from chalicelib.identity.model import Login, LoginStatus, Session
+from chalicelib.identity.model import Login, LoginStatus
+from chalicelib.identity.model.sessions import Session
 
 ACCESS_LIFETIME = timedelta(minutes=10)
 GRACE = timedelta(seconds=10)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from chalicelib.identity.errors import SlideExpired, SlideMissed, SlideRequired
-from chalicelib.identity.model import Slide, SlidePurpose
+from chalicelib.identity.model.codes import Slide, SlidePurpose
 
 LIFETIME = timedelta(minutes=5)
 TRIES = 2

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from chalicelib.identity.model import LoginEvent, Outcome
+from chalicelib.identity.model.sessions import LoginEvent, Outcome
 
 _BROWSERS = (
     (r"Edg(?:e|A|iOS)?/", "Edge"),

@@ -5,7 +5,7 @@ from typing import Self
 from pydantic import ConfigDict
 
 from chalicelib.edge.schemas import Body, ClientAddress, ClientPlace, Instant, View
-from chalicelib.identity.model import Session
+from chalicelib.identity.model.sessions import Session
 
 
 class SessionsQuery(Body):

@@ -6,7 +6,7 @@ from typing import Annotated, Self
 from pydantic import Field
 
 from chalicelib.edge.schemas import Body, Instant, View
-from chalicelib.identity.model import SlidePurpose
+from chalicelib.identity.model.codes import SlidePurpose
 from chalicelib.identity.rules import pictures
 from chalicelib.identity.service.slides import Drawn, Solved
 

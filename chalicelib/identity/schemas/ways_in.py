@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 
 from chalicelib.core.actor import Realm
 from chalicelib.edge.schemas import Body, Email, Instant, Password, SlideToken, View
-from chalicelib.identity.model import Session
+from chalicelib.identity.model.sessions import Session
 from chalicelib.identity.service import identifying
 from chalicelib.identity.service.identifying import Claimed, SignInOptions
 

@@ -3,7 +3,8 @@
 from chalicelib import ports
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.identity import errors, store
-from chalicelib.identity.model import Caller, Login, Session
+from chalicelib.identity.model import Caller, Login
+from chalicelib.identity.model.sessions import Session
 from chalicelib.identity.rules import sessions as rules
 from chalicelib.identity.service import places, tokens, visits
 from chalicelib.identity.service.sessions import idle_limit

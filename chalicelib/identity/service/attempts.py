@@ -12,13 +12,9 @@ from chalicelib import ports
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.identity import store
 from chalicelib.identity.errors import CredentialsWrong, LoginSuspended
-from chalicelib.identity.model import (
-    FAILED_ATTEMPT_LIMIT,
-    Login,
-    LoginStatus,
-    Outcome,
-    Stranger,
-)
+from chalicelib.identity.model import Login, LoginStatus
+from chalicelib.identity.model.sessions import Outcome, Stranger
+from chalicelib.identity.model.settings import FAILED_ATTEMPT_LIMIT
 from chalicelib.identity.rules import attempts as rules
 from chalicelib.identity.service import hashing, journal
 from chalicelib.messages import identity as messages

@@ -9,7 +9,8 @@ from datetime import timedelta
 from chalicelib import ports
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.identity import store
-from chalicelib.identity.model import Code, CodePurpose, CodeSent, Login, LoginStatus, SlidePurpose
+from chalicelib.identity.model import Login, LoginStatus
+from chalicelib.identity.model.codes import Code, CodePurpose, CodeSent, SlidePurpose
 from chalicelib.identity.rules import codes as rules
 from chalicelib.identity.rules.addresses import address
 from chalicelib.identity.service import hashing, slides

@@ -12,8 +12,10 @@ from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.errors import Invalid
 from chalicelib.identity import store
 from chalicelib.identity.errors import EmailTaken, ObjectionInvalid
-from chalicelib.identity.model import CodePurpose, Login, Objection, Outcome
+from chalicelib.identity.model import Login, Objection
+from chalicelib.identity.model.codes import CodePurpose
 from chalicelib.identity.model.security_changes import SecuredBy
+from chalicelib.identity.model.sessions import Outcome
 from chalicelib.identity.rules.addresses import address
 from chalicelib.identity.service import hashing, journal, security_changes
 from chalicelib.identity.service.codes import consume_code

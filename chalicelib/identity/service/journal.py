@@ -2,7 +2,8 @@
 
 from chalicelib.core.actor import Actor
 from chalicelib.identity import store
-from chalicelib.identity.model import Login, LoginEvent, Outcome
+from chalicelib.identity.model import Login
+from chalicelib.identity.model.sessions import LoginEvent, Outcome
 from chalicelib.identity.service import whereabouts
 from chalicelib.storage.unit import Unit
 

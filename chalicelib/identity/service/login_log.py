@@ -8,7 +8,7 @@ from chalicelib.core.actor import Realm
 from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.identity import store
-from chalicelib.identity.model import LoginEvent, Outcome
+from chalicelib.identity.model.sessions import LoginEvent, Outcome
 from chalicelib.storage import walks
 
 Visible = Callable[[frozenset[str]], frozenset[str]]

@@ -11,16 +11,9 @@ from chalicelib.core.errors import Conflict, Invalid
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.identity import store
 from chalicelib.identity.errors import EmailTaken, PasswordWeak
-from chalicelib.identity.model import (
-    PASSWORD_RULES,
-    Contact,
-    EmailClaim,
-    Login,
-    LoginEvent,
-    LoginState,
-    LoginStatus,
-    Theme,
-)
+from chalicelib.identity.model import Contact, EmailClaim, Login, LoginState, LoginStatus, Theme
+from chalicelib.identity.model.sessions import LoginEvent
+from chalicelib.identity.model.settings import PASSWORD_RULES
 from chalicelib.identity.rules import attempts, passwords
 from chalicelib.identity.rules.addresses import address
 from chalicelib.identity.service import hashing

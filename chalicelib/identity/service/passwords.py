@@ -7,8 +7,10 @@ from chalicelib import ports
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.errors import Invalid
 from chalicelib.identity import store
-from chalicelib.identity.model import CodePurpose, Login, LoginStatus, Outcome
+from chalicelib.identity.model import Login, LoginStatus
+from chalicelib.identity.model.codes import CodePurpose
 from chalicelib.identity.model.security_changes import SecuredBy
+from chalicelib.identity.model.sessions import Outcome
 from chalicelib.identity.rules import codes as code_rules
 from chalicelib.identity.rules.addresses import address
 from chalicelib.identity.service import attempts, hashing, journal, security_changes

@@ -16,8 +16,10 @@ from chalicelib.core.actor import Actor
 from chalicelib.core.confirmation import FactorMethod, Operation, Proof
 from chalicelib.core.errors import FairleadError
 from chalicelib.identity import errors, store
-from chalicelib.identity.model import FAILED_ATTEMPT_LIMIT, LoginStatus, Outcome
+from chalicelib.identity.model import LoginStatus
 from chalicelib.identity.model.factors import Challenge, ChallengePurpose, Factor
+from chalicelib.identity.model.sessions import Outcome
+from chalicelib.identity.model.settings import FAILED_ATTEMPT_LIMIT
 from chalicelib.identity.rules import attempts as attempt_rules
 from chalicelib.identity.rules import factors as rules
 from chalicelib.identity.service import attempts, hashing, journal, passkeys

@@ -5,7 +5,8 @@ from dataclasses import replace
 from chalicelib import ports
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.identity import errors, store
-from chalicelib.identity.model import Login, Outcome, Session
+from chalicelib.identity.model import Login
+from chalicelib.identity.model.sessions import Outcome, Session
 from chalicelib.identity.rules import sessions as rules
 from chalicelib.identity.service import factors, journal, places, tokens, whereabouts
 from chalicelib.identity.service.sessions import Grant, granted, idle_limit

@@ -6,8 +6,8 @@ from chalicelib import ports
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.confirmation import Operation, Proof
 from chalicelib.identity.errors import FactorSetupRequired, TicketExpired
-from chalicelib.identity.model import Session
 from chalicelib.identity.model.factors import Challenge, ChallengePurpose, Factor, TotpSetup
+from chalicelib.identity.model.sessions import Session
 from chalicelib.identity.service import factors, journal, proofs, sessions, tickets
 from chalicelib.identity.service.factors import RecoveryCodes
 from chalicelib.identity.service.sessions import Grant

@@ -13,16 +13,13 @@ from chalicelib.core.errors import NotFound
 from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.identity import errors, store
-from chalicelib.identity.model import (
+from chalicelib.identity.model import Login, LoginStatus
+from chalicelib.identity.model.sessions import LoginEvent, Outcome, Session
+from chalicelib.identity.model.settings import (
     INACTIVITY_HOURS,
     SESSION_DAYS,
     SIGN_INS_PER_ADDRESS,
     STAFF_INACTIVITY_HOURS,
-    Login,
-    LoginEvent,
-    LoginStatus,
-    Outcome,
-    Session,
 )
 from chalicelib.identity.rules import sessions as rules
 from chalicelib.identity.rules.whereabouts import device_kind

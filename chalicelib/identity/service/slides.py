@@ -11,7 +11,8 @@ from chalicelib import ports
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.nouns import dataclass
 from chalicelib.identity import store
-from chalicelib.identity.model import SLIDER, Slide, SlidePurpose
+from chalicelib.identity.model.codes import Slide, SlidePurpose
+from chalicelib.identity.model.settings import SLIDER
 from chalicelib.identity.rules import pictures
 from chalicelib.identity.rules import slides as rules
 from chalicelib.identity.service import hashing

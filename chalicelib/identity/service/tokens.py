@@ -15,7 +15,7 @@ from typing import Any
 from chalicelib.core.actor import Realm
 from chalicelib.core.nouns import dataclass
 from chalicelib.identity.errors import SessionEnded, TokenExpired, TokenInvalid
-from chalicelib.identity.model import Session
+from chalicelib.identity.model.sessions import Session
 from chalicelib.identity.rules.sessions import ACCESS_LIFETIME
 from chalicelib.storage.secrets import derived_key, derived_keys
 

@@ -3,7 +3,9 @@
 from chalicelib.core.actor import Actor
 from chalicelib.core.paging import PageRequest
 from chalicelib.identity import store
-from chalicelib.identity.model import REMOTE_LOGIN_PROMPT, Login, LoginEvent
+from chalicelib.identity.model import Login
+from chalicelib.identity.model.sessions import LoginEvent
+from chalicelib.identity.model.settings import REMOTE_LOGIN_PROMPT
 from chalicelib.identity.rules import whereabouts as rules
 from chalicelib.ports import checks
 from chalicelib.settings import public as settings

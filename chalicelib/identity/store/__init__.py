@@ -11,17 +11,9 @@ from chalicelib.core.clock import iso
 from chalicelib.core.errors import Conflict, NotFound
 from chalicelib.core.keeping import Run
 from chalicelib.core.paging import Page, PageRequest
-from chalicelib.identity.model import (
-    Code,
-    CodePurpose,
-    EmailClaim,
-    Login,
-    LoginEvent,
-    Objection,
-    Session,
-    Slide,
-    Stranger,
-)
+from chalicelib.identity.model import EmailClaim, Login, Objection
+from chalicelib.identity.model.codes import Code, CodePurpose, Slide
+from chalicelib.identity.model.sessions import LoginEvent, Session, Stranger
 from chalicelib.storage.fading import FadingRows
 from chalicelib.storage.keeping import remove_all
 from chalicelib.storage.rows import Indexes, Rows
