@@ -4,9 +4,9 @@ What is guarded stays guarded: the tests earn their tokens at the same doors as 
 """
 
 from chalicelib.core.actor import Actor, Realm
-from chalicelib.identity import store
 from chalicelib.identity.model.codes import SlidePurpose
 from chalicelib.identity.service import slides
+from chalicelib.identity.store import codes as code_store
 from tests.kit.http import Caller
 
 REALMS = {"portal": Realm.CLIENT, "desk": Realm.STAFF}
@@ -14,7 +14,7 @@ REALMS = {"portal": Realm.CLIENT, "desk": Realm.STAFF}
 
 def hole(realm: Realm, slide_id: str) -> int:
     """Where the piece of a puzzle belongs."""
-    slide = store.slide(realm, slide_id)
+    slide = code_store.slide(realm, slide_id)
     assert slide is not None
     return slide.left
 

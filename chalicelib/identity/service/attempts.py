@@ -17,6 +17,7 @@ from chalicelib.identity.model.sessions import Outcome, Stranger
 from chalicelib.identity.model.settings import FAILED_ATTEMPT_LIMIT
 from chalicelib.identity.rules import attempts as rules
 from chalicelib.identity.service import hashing, journal
+from chalicelib.identity.store import attempts as attempt_store
 from chalicelib.messages import identity as messages
 from chalicelib.settings import public as settings
 from chalicelib.storage import audit
@@ -52,7 +53,7 @@ def check(actor: Actor, login: Login, *, right: bool, field: str | None = None) 
 
 def of_stranger(realm: Realm, key: str) -> int:
     """How many attempts have failed on a name that nobody has."""
-    found = store.stranger(realm, _stranger(realm, key))
+    found = attempt_store.stranger(realm, _stranger(realm, key))
     return 0 if found is None or found.forget_at <= ports.now() else found.failed_attempts
 
 
@@ -72,13 +73,13 @@ def refuse_stranger(actor: Actor, realm: Realm, key: str) -> NoReturn:
     digest = _stranger(realm, key)
 
     def work(unit: Unit) -> int:
-        before = store.stranger(realm, digest)
+        before = attempt_store.stranger(realm, digest)
         if before is not None and before.forget_at <= unit.now:
             before = replace(before, failed_attempts=0)
         failed = (before.failed_attempts if before else 0) + 1
         if failed <= limit:
             new = Stranger(realm, digest, failed, unit.now + _STRANGERS_KEPT)
-            store.put_stranger(unit, before, new)
+            attempt_store.put_stranger(unit, before, new)
         return failed
 
     failed = ports.transact(actor, work)

@@ -14,6 +14,7 @@ from chalicelib.identity.model.codes import Code, CodePurpose, CodeSent, SlidePu
 from chalicelib.identity.rules import codes as rules
 from chalicelib.identity.rules.addresses import address
 from chalicelib.identity.service import hashing, slides
+from chalicelib.identity.store import codes as code_store
 from chalicelib.messages.identity import CODE_SEAL, CodeIssued
 from chalicelib.storage import limits, sealing
 from chalicelib.storage.unit import Unit
@@ -41,7 +42,7 @@ def send_code(
 ) -> CodeSent:
     """See `public.send_code`."""
     to = address(email)
-    rules.check_resend(store.code(realm, purpose, to), ports.now())
+    rules.check_resend(code_store.code(realm, purpose, to), ports.now())
     if purpose in _SLIDES and actor.realm is not Realm.STAFF:
         slides.demand(actor, realm, _SLIDES[purpose], slide)
     whom = hashing.digest("code-limits", realm, purpose, to)
@@ -52,7 +53,7 @@ def send_code(
     login = store.login_at(realm, to)
 
     def work(unit: Unit) -> CodeSent:
-        earlier = store.code(realm, purpose, to)
+        earlier = code_store.code(realm, purpose, to)
         rules.check_resend(earlier, unit.now)
         digits = unit.ids.digits(rules.DIGITS)
         code = Code(
@@ -64,7 +65,7 @@ def send_code(
             ends_at=unit.now + rules.LIFETIME,
             tries_left=rules.TRIES,
         )
-        store.put_code(unit, earlier, code)
+        code_store.put_code(unit, earlier, code)
         if _is_mailed(purpose, login):
             _mail(unit, code, digits, login, language)
         if together is not None:
@@ -113,19 +114,19 @@ def consume_code(
 ) -> None:
     """See `public.consume_code`."""
     to = address(email)
-    sent = store.code(realm, purpose, to)
+    sent = code_store.code(realm, purpose, to)
     if sent is None or not rules.is_waiting(sent, unit.now):
         raise rules.expired()
     if not hashing.is_stored(sent.digest, *_behind(realm, purpose, to, code)):
         # The caller's unit is about to fail; the try must be counted all the same.
         raise rules.wrong(ports.transact(unit.actor, lambda own: _count(own, sent)))
-    store.put_code(unit, sent, rules.used(sent))
+    code_store.put_code(unit, sent, rules.used(sent))
 
 
 def _count(unit: Unit, seen: Code) -> Code:
-    sent = store.code(seen.realm, seen.purpose, seen.email)
+    sent = code_store.code(seen.realm, seen.purpose, seen.email)
     if sent is None or not rules.is_waiting(sent, unit.now):
         raise rules.expired()
     counted = rules.tried(sent)
-    store.put_code(unit, sent, counted)
+    code_store.put_code(unit, sent, counted)
     return counted

@@ -1,16 +1,16 @@
 """Lines of the login log: written in the unit of what they tell."""
 
 from chalicelib.core.actor import Actor
-from chalicelib.identity import store
 from chalicelib.identity.model import Login
 from chalicelib.identity.model.sessions import LoginEvent, Outcome
 from chalicelib.identity.service import whereabouts
+from chalicelib.identity.store import attempts as attempt_store
 from chalicelib.storage.unit import Unit
 
 
 def note(unit: Unit, login: Login, outcome: Outcome) -> None:
     """Write down what happened to ``login``, from where the unit's actor comes."""
-    store.add_event(
+    attempt_store.add_event(
         unit,
         LoginEvent(
             id=unit.ids.new("lgn", unit.now),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from chalicelib.core.actor import Realm
 from chalicelib.core.keeping import Keeper, Kept, Part, Run, of_nobody
 from chalicelib.identity import store
+from chalicelib.identity.store import attempts as attempt_store
 from chalicelib.identity.store import factors as factor_store
 from chalicelib.identity.store import security_changes
 from chalicelib.storage.keeping import every, part
@@ -17,7 +18,7 @@ def _copied(client_id: str) -> Iterator[Part]:
     realm = Realm.CLIENT
     yield part("login", [store.login(realm, client_id)], *_SECRET)
     yield part("sessions", store.sessions(realm, client_id), "seed", "generation", *_SECRET)
-    events = every(lambda page: store.events(realm, client_id, page))
+    events = every(lambda page: attempt_store.events(realm, client_id, page))
     yield part("sign_ins", events, *_SECRET)
     factor = factor_store.factor(realm, client_id)
     held = [{"authenticator_app": factor.totp is not None, "passkeys": len(factor.passkeys)}]

@@ -7,8 +7,8 @@ from chalicelib import ports
 from chalicelib.core.actor import Realm
 from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import Page, PageRequest
-from chalicelib.identity import store
 from chalicelib.identity.model.sessions import LoginEvent, Outcome
+from chalicelib.identity.store import attempts as attempt_store
 from chalicelib.storage import walks
 
 Visible = Callable[[frozenset[str]], frozenset[str]]
@@ -42,17 +42,19 @@ def login_log(wanted: LoginLogFilter, request: PageRequest, visible: Visible) ->
     realm, since, until = wanted.realm, wanted.since, wanted.until
     if subject is not None:
         return walks.kept(
-            lambda page: store.events_between(realm, subject, page, since, until), keep, request
+            lambda page: attempt_store.events_between(realm, subject, page, since, until),
+            keep,
+            request,
         )
     if ip is not None:
         return walks.kept(
-            lambda page: store.events_from(realm, ip, page, since, until), keep, request
+            lambda page: attempt_store.events_from(realm, ip, page, since, until), keep, request
         )
     end = until or ports.now() + timedelta(seconds=1)
     start = since or end - walks.REACH
     return walks.by_day(
         f"logins-{realm}",
-        lambda day, page: store.events_of_day(realm, day, page, start, end),
+        lambda day, page: attempt_store.events_of_day(realm, day, page, start, end),
         keep,
         request,
         start,

@@ -17,6 +17,7 @@ from chalicelib.identity.model.settings import PASSWORD_RULES
 from chalicelib.identity.rules import attempts, passwords
 from chalicelib.identity.rules.addresses import address
 from chalicelib.identity.service import hashing
+from chalicelib.identity.store import attempts as attempt_store
 from chalicelib.messages.identity import (
     CODE_SEAL,
     LoginHandedOver,
@@ -250,4 +251,4 @@ def _state(login: Login) -> LoginState:
 
 def logins_of(realm: Realm, subject_id: str, page: PageRequest) -> Page[LoginEvent]:
     """See `public.logins_of`."""
-    return store.events(realm, subject_id, page)
+    return attempt_store.events(realm, subject_id, page)

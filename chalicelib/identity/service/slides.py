@@ -10,12 +10,12 @@ from datetime import timedelta
 from chalicelib import ports
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.nouns import dataclass
-from chalicelib.identity import store
 from chalicelib.identity.model.codes import Slide, SlidePurpose
 from chalicelib.identity.model.settings import SLIDER
 from chalicelib.identity.rules import pictures
 from chalicelib.identity.rules import slides as rules
 from chalicelib.identity.service import hashing
+from chalicelib.identity.store import codes as code_store
 from chalicelib.settings import public as settings
 from chalicelib.storage import limits
 from chalicelib.storage.unit import Unit
@@ -62,7 +62,7 @@ def draw(actor: Actor, realm: Realm, purpose: SlidePurpose) -> Drawn:
             tries_left=rules.TRIES,
             ends_at=unit.now + rules.LIFETIME,
         )
-        return store.add_slide(unit, slide)
+        return code_store.add_slide(unit, slide)
 
     return Drawn(ports.transact(actor, work), top, drawn)
 
@@ -75,14 +75,14 @@ def solve(actor: Actor, realm: Realm, slide_id: str, left: int) -> Solved:
     """
 
     def work(unit: Unit) -> Solved:
-        slide = store.slide(realm, slide_id)
+        slide = code_store.slide(realm, slide_id)
         if slide is None or not rules.is_open(slide, unit.now):
             raise rules.expired()
         if not rules.hits(slide, left):
-            return Solved(store.change_slide(unit, slide, rules.missed(slide)), "")
+            return Solved(code_store.change_slide(unit, slide, rules.missed(slide)), "")
         secret = unit.ids.secret()
         after = rules.solved(slide, hashing.digest("slides", slide.id, secret), unit.now)
-        return Solved(store.change_slide(unit, slide, after), f"{slide.id}.{secret}")
+        return Solved(code_store.change_slide(unit, slide, after), f"{slide.id}.{secret}")
 
     outcome = ports.transact(actor, work)
     if not outcome.token:
@@ -103,13 +103,13 @@ def demand(actor: Actor, realm: Realm, purpose: SlidePurpose, token: str) -> Non
         raise rules.required(purpose)
 
     def work(unit: Unit) -> None:
-        slide = store.slide(realm, slide_id)
+        slide = code_store.slide(realm, slide_id)
         is_theirs = slide is not None and hashing.is_stored(
             slide.digest, "slides", slide_id, secret
         )
         if slide is None or not is_theirs or not rules.vouches(slide, purpose, unit.now):
             raise rules.required(purpose)
-        store.remove_slide(unit, slide)
+        code_store.remove_slide(unit, slide)
 
     ports.transact(actor, work)
 

@@ -2,11 +2,11 @@
 
 from chalicelib.core.actor import Actor
 from chalicelib.core.paging import PageRequest
-from chalicelib.identity import store
 from chalicelib.identity.model import Login
 from chalicelib.identity.model.sessions import LoginEvent
 from chalicelib.identity.model.settings import REMOTE_LOGIN_PROMPT
 from chalicelib.identity.rules import whereabouts as rules
+from chalicelib.identity.store import attempts as attempt_store
 from chalicelib.ports import checks
 from chalicelib.settings import public as settings
 
@@ -20,7 +20,7 @@ def city(actor: Actor) -> str:
 
 def lately(login: Login) -> tuple[LoginEvent, ...]:
     """The last lines of the login log, newest first."""
-    return store.events(login.realm, login.subject_id, PageRequest(_REMEMBERED)).items
+    return attempt_store.events(login.realm, login.subject_id, PageRequest(_REMEMBERED)).items
 
 
 def is_remote(actor: Actor, earlier: tuple[LoginEvent, ...]) -> bool:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from chalicelib.core.actor import Realm
 from chalicelib.core.errors import Conflict
 from chalicelib.identity.model.factors import Challenge, Factor
+from chalicelib.identity.store import partition_of
 from chalicelib.storage.fading import FadingRows
 from chalicelib.storage.rows import Rows
 from chalicelib.storage.table import Key, Table
@@ -14,7 +15,7 @@ _TABLE = Table("identity")
 
 
 def _factor_key(realm: Realm, subject_id: str) -> Key:
-    return Key(f"LOGIN#{realm}#{subject_id}", "FACTOR")
+    return Key(partition_of(realm, subject_id), "FACTOR")
 
 
 _FACTORS = Rows(_TABLE, Factor, lambda one: _factor_key(one.realm, one.subject_id))

@@ -4,13 +4,14 @@ from dataclasses import replace
 
 from chalicelib.core.actor import Realm
 from chalicelib.identity.model.security_changes import SecurityChange
+from chalicelib.identity.store import partition_of
 from chalicelib.storage.rows import Rows
 from chalicelib.storage.table import Key, Table
 from chalicelib.storage.unit import Stale, Unit
 
 
 def _key(realm: Realm, subject_id: str) -> Key:
-    return Key(f"LOGIN#{realm}#{subject_id}", "SECURITY")
+    return Key(partition_of(realm, subject_id), "SECURITY")
 
 
 _ROWS = Rows(Table("identity"), SecurityChange, lambda one: _key(one.realm, one.subject_id))

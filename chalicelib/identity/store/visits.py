@@ -3,6 +3,7 @@
 from chalicelib.core.actor import Realm
 from chalicelib.core.errors import Conflict
 from chalicelib.identity.model.visits import Visit
+from chalicelib.identity.store import partition_of
 from chalicelib.storage.fading import FadingRows
 from chalicelib.storage.table import Key, Table
 from chalicelib.storage.unit import Stale, Unit
@@ -11,14 +12,11 @@ _TABLE = Table("identity")
 
 
 def _key(client_id: str, visit_id: str) -> Key:
-    return Key(f"LOGIN#{Realm.CLIENT}#{client_id}", f"VISIT#{visit_id}")
+    return Key(partition_of(Realm.CLIENT, client_id), f"VISIT#{visit_id}")
 
 
 _VISITS = FadingRows(
-    _TABLE,
-    Visit,
-    lambda one: _key(one.client_id, one.id),
-    fades_at=lambda one: one.ends_at,
+    _TABLE, Visit, lambda one: _key(one.client_id, one.id), fades_at=lambda one: one.ends_at
 )
 
 
