@@ -4,8 +4,8 @@ import pytest
 
 import app
 from chalicelib.accounts import public as accounts
-from chalicelib.accounts import store as rows
 from chalicelib.accounts.model import ACCOUNT_TYPES
+from chalicelib.accounts.store import applications as application_rows
 from chalicelib.approvals import public as approvals
 from chalicelib.approvals.model import Verdict
 from chalicelib.approvals.rules import Review
@@ -59,7 +59,7 @@ def test_the_account_is_opened_as_corrected(request_id: str, client):
 def test_another_type_brings_its_own_leverage(request_id: str):
     request = edit(request_id, account_type="pro-usd")
     assert (request.summary["account_type"], request.summary["leverage"]) == ("Pro", 20)
-    application = rows.find_application(request_id)
+    application = application_rows.find_application(request_id)
     assert application is not None
     assert (application.account_type.id, application.leverage) == ("pro-usd", 20)
 

@@ -4,7 +4,6 @@ import pytest
 
 from chalicelib import ports
 from chalicelib.accounts import public as accounts
-from chalicelib.accounts import store as rows
 from chalicelib.accounts.events import accounts_events
 from chalicelib.accounts.model import (
     ACCOUNT_LIMITS,
@@ -14,6 +13,7 @@ from chalicelib.accounts.model import (
     ApplicationStatus,
 )
 from chalicelib.accounts.service import applications, opening
+from chalicelib.accounts.store import applications as application_rows
 from chalicelib.approvals import public as approvals
 from chalicelib.approvals.model import Verdict
 from chalicelib.approvals.public import Mode, Request, RequestStatus, RequestType
@@ -106,7 +106,7 @@ def test_the_passwords_go_out_sealed_and_once_and_work(simulator, client):
         password = sealing.unseal(sealed, purpose=opening.SEALED_FOR, context=request.id)
         accounts.server(trading.SERVER).check_password(login, kind, password)
         assert password not in everything_stored()
-    application = rows.find_application(request.id)
+    application = application_rows.find_application(request.id)
     assert application is not None
     assert application.opening is None
 
@@ -198,7 +198,7 @@ def test_a_refusal_returns_the_request_to_staff_who_may_approve_again(simulator,
     COURIER.deliver_all()
     returned = approvals.read(request.id)
     assert (returned.status, returned.returned_code) == (RequestStatus.PENDING, "group_unknown")
-    application = rows.find_application(request.id)
+    application = application_rows.find_application(request.id)
     assert application is not None
     assert (application.status, application.refusal_code) == (
         ApplicationStatus.SUBMITTED,
@@ -313,7 +313,7 @@ def test_an_application_taken_back_is_not_opened_and_frees_its_place(simulator, 
     request = applied(client)
     decisions.take_back(acting(client), request.id)
     COURIER.deliver_all()
-    application = rows.find_application(request.id)
+    application = application_rows.find_application(request.id)
     assert application is not None
     assert application.status is ApplicationStatus.CANCELLED
     open_now(request)

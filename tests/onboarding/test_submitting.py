@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.accounts import public as accounts
 from chalicelib.accounts.model import ApplicationStatus
-from chalicelib.accounts.store import find_application
+from chalicelib.accounts.store.applications import find_application
 from chalicelib.approvals import public as approvals
 from chalicelib.approvals.model import Verdict
 from chalicelib.approvals.public import Mode, Request, RequestStatus, RequestType

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from chalicelib.accounts import store
 from chalicelib.accounts.model import ACCOUNT_TYPES, AccountType, Application, ApplicationStatus
+from chalicelib.accounts.store import applications as application_rows
 from chalicelib.approvals.public import EditableField, FieldChoice, FieldKind, Request
 from chalicelib.core.actor import Actor
 from chalicelib.core.errors import Invalid, NotFound
@@ -49,7 +49,9 @@ def amend_application(unit: Unit, request: Request, values: Mapping[str, str]) -
     before = _application(request.id)
     kind = _type(before.account_type, values.get(_TYPE))
     leverage = _leverage(before, kind, values.get(_LEVERAGE))
-    store.change_application(unit, before, replace(before, account_type=kind, leverage=leverage))
+    application_rows.change_application(
+        unit, before, replace(before, account_type=kind, leverage=leverage)
+    )
     return {"account_type": _named(kind), "leverage": leverage}
 
 
@@ -82,7 +84,7 @@ def _alike(kind: AccountType) -> list[AccountType]:
 
 
 def _application(request_id: str) -> Application:
-    found = store.find_application(request_id)
+    found = application_rows.find_application(request_id)
     if found is None:
         raise NotFound("no such application", what="application")
     return found

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from chalicelib import ports
-from chalicelib.accounts import rules, store
+from chalicelib.accounts import rules
 from chalicelib.accounts.model import (
     ACCOUNT_LIMITS,
     ACCOUNT_TYPES,
@@ -16,6 +16,7 @@ from chalicelib.accounts.model import (
     TradingServerConfig,
 )
 from chalicelib.accounts.service.reading import server_configs
+from chalicelib.accounts.store import applications as application_rows
 from chalicelib.accounts.store import bindings
 from chalicelib.approvals import public as approvals
 from chalicelib.approvals.public import Details, Fact, Request, RequestDraft, RequestType
@@ -60,7 +61,7 @@ class Options:
 def options(client_id: str) -> Options:
     """What this client can ask for, and how many accounts of each kind they may still have."""
     types = settings.value(ACCOUNT_TYPES)
-    return offered_to(clients.group_of(client_id), store.quota(client_id), types)
+    return offered_to(clients.group_of(client_id), application_rows.quota(client_id), types)
 
 
 def options_for(actor: Actor, client_id: str) -> Options:
@@ -131,10 +132,12 @@ def asked(unit: Unit, application: Application, draft: RequestDraft) -> Request:
     Raises:
         AccountLimitReached.
     """
-    quota = store.quota(application.client_id)
+    quota = application_rows.quota(application.client_id)
     kind = application.account_type.kind
-    store.keep_quota(unit, quota, rules.counted(quota, settings.value(ACCOUNT_LIMITS), kind))
-    store.insert_application(unit, application)
+    application_rows.keep_quota(
+        unit, quota, rules.counted(quota, settings.value(ACCOUNT_LIMITS), kind)
+    )
+    application_rows.insert_application(unit, application)
     consents.keep(unit, application.client_id, application.consents, "account")
     request = approvals.open_request(unit, draft)
     audit.record(
@@ -219,11 +222,15 @@ def give_up(actor: Actor, request_id: str, status: ApplicationStatus, command: C
     """
 
     def work(unit: Unit) -> None:
-        application = store.find_application(request_id)
+        application = application_rows.find_application(request_id)
         if application is not None and application.status is ApplicationStatus.SUBMITTED:
-            store.change_application(unit, application, replace(application, status=status))
-            quota = store.quota(application.client_id)
-            store.keep_quota(unit, quota, quota.changed(application.account_type.kind, -1))
+            application_rows.change_application(
+                unit, application, replace(application, status=status)
+            )
+            quota = application_rows.quota(application.client_id)
+            application_rows.keep_quota(
+                unit, quota, quota.changed(application.account_type.kind, -1)
+            )
             if application.found is not None:
                 login = application.found.login
                 bindings.want_no_more(unit, application.server_id, login)
@@ -234,7 +241,7 @@ def give_up(actor: Actor, request_id: str, status: ApplicationStatus, command: C
 
 def application_details(request_id: str, _actor: Actor) -> Details:
     """What the review screen shows of an application."""
-    application = store.find_application(request_id)
+    application = application_rows.find_application(request_id)
     if application is None:
         raise NotFound("no such application", what="application")
     kind = application.account_type

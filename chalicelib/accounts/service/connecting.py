@@ -18,6 +18,7 @@ from chalicelib.accounts.service.lists import AccountLine, bare
 from chalicelib.accounts.service.outcomes import hand_back
 from chalicelib.accounts.service.reading import server_config
 from chalicelib.accounts.service.servers import server
+from chalicelib.accounts.store import applications as application_rows
 from chalicelib.accounts.store import bindings
 from chalicelib.accounts.store.bindings import LoginTaken
 from chalicelib.approvals import public as approvals
@@ -74,7 +75,7 @@ def bind_approved(actor: Actor, application: Application, command: Command) -> N
 
 def _record_approved(actor: Actor, match: _Match, command: Command) -> None:
     def work(unit: Unit) -> None:
-        current = store.find_application(match.request_id)
+        current = application_rows.find_application(match.request_id)
         command.settle(unit)
         if current is None or current.status is not ApplicationStatus.SUBMITTED:
             return
@@ -86,7 +87,7 @@ def _record_approved(actor: Actor, match: _Match, command: Command) -> None:
             login=account.login,
             refusal_code="",
         )
-        store.change_application(unit, current, done)
+        application_rows.change_application(unit, current, done)
         bindings.want_no_more(unit, account.server_id, account.login)
         approvals.complete(unit, current.id)
 
@@ -110,8 +111,8 @@ def bind_by_staff(
     def work(unit: Unit) -> AccountLine:
         account_id = unit.ids.new("tac", unit.now)
         match = _Match(config, kind, found, client.id, account_id, notify=notify)
-        quota = store.quota(client.id)
-        store.keep_quota(unit, quota, quota.changed(kind.kind, 1))
+        quota = application_rows.quota(client.id)
+        application_rows.keep_quota(unit, quota, quota.changed(kind.kind, 1))
         line = bare(_bound(unit, match))
         command.settle(unit, line)
         return line

@@ -20,6 +20,7 @@ from chalicelib.accounts.model import (
 )
 from chalicelib.accounts.service import reading
 from chalicelib.accounts.service.servers import server
+from chalicelib.accounts.store import applications as application_rows
 from chalicelib.accounts.store import deals as deal_rows
 from chalicelib.accounts.store import lives
 from chalicelib.core.actor import Actor
@@ -115,8 +116,8 @@ def _expire(actor: Actor, life: DemoLife) -> None:
             return
         lives.end(unit, account.id)
         store.change(unit, account, _disabled(account))
-        quota = store.quota(account.client_id)
-        store.keep_quota(unit, quota, quota.changed(account.kind, -1))
+        quota = application_rows.quota(account.client_id)
+        application_rows.keep_quota(unit, quota, quota.changed(account.kind, -1))
         audit.record(
             unit,
             "demo_account_expired",

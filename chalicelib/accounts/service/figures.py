@@ -11,9 +11,9 @@ from itertools import groupby
 from weakref import WeakKeyDictionary
 
 from chalicelib import ports
-from chalicelib.accounts import store
 from chalicelib.accounts.model import KnownFigures, LastFigures, TradingAccount
 from chalicelib.accounts.service.servers import server
+from chalicelib.accounts.store import figures as figure_rows
 from chalicelib.core.actor import system
 from chalicelib.core.errors import NotFound, Upstream
 from chalicelib.gateways.trading.model import Figures
@@ -48,7 +48,7 @@ def _on_server(server_id: str, accounts: list[TradingAccount]) -> dict[str, Last
         live = _live(server(server_id), [account.login for account in accounts])
     except (Upstream, NotFound):  # away for a while, or no longer the broker's
         live = {}
-    known = store.known_figures(account.id for account in accounts)
+    known = figure_rows.known_figures(account.id for account in accounts)
     _keep(accounts, live, known)
     found: dict[str, LastFigures] = {}
     for account in accounts:
@@ -98,6 +98,6 @@ def _is_due(live: Figures, known: KnownFigures | None) -> bool:
 def _keeping(some: list[KnownFigures]) -> Callable[[Unit], None]:
     def keep(unit: Unit) -> None:
         for one in some:
-            store.keep_figures(unit, one)
+            figure_rows.keep_figures(unit, one)
 
     return keep

@@ -8,11 +8,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 from chalicelib import ports
-from chalicelib.accounts import store
 from chalicelib.accounts.model import AccountKind, Grant, GrantPurpose, TradingAccount
 from chalicelib.accounts.rules import moving
 from chalicelib.accounts.service.reading import account_for_system
 from chalicelib.accounts.service.servers import server
+from chalicelib.accounts.store import applications as application_rows
+from chalicelib.accounts.store import grants as grant_rows
 from chalicelib.core.actor import Actor
 from chalicelib.core.errors import OutcomeUnknown
 from chalicelib.core.money import Money
@@ -36,7 +37,7 @@ def furnish(actor: Actor, account_id: str, request_id: str, command: Command) ->
     if amount is None:
         ports.transact(actor, command.settle)
         return
-    seen = store.grant(account_id)
+    seen = grant_rows.grant(account_id)
     if seen is None or seen.ticket is None:
         _finish(actor, account, _booked(actor, account, seen, amount), command)
     else:
@@ -50,7 +51,7 @@ def top_up(actor: Actor, account_id: str, command: Command) -> None:
         As `furnish`.
     """
     account = account_for_system(account_id)
-    seen = store.grant(account_id, GrantPurpose.TOP_UP)
+    seen = grant_rows.grant(account_id, GrantPurpose.TOP_UP)
     if seen is None or seen.ticket is not None:
         ports.transact(actor, command.settle)
     else:
@@ -58,7 +59,7 @@ def top_up(actor: Actor, account_id: str, command: Command) -> None:
 
 
 def _due(account: TradingAccount, request_id: str) -> Money | None:
-    application = store.find_application(request_id)
+    application = application_rows.find_application(request_id)
     if application is None or account.kind is not AccountKind.DEMO:
         return None
     return application.account_type.starting_balance
@@ -91,14 +92,14 @@ def _claimed(actor: Actor, account: TradingAccount, seen: Grant | None, amount: 
 
     def work(unit: Unit) -> Grant:
         purpose = seen.purpose if seen else GrantPurpose.START
-        current = store.grant(account.id, purpose)
+        current = grant_rows.grant(account.id, purpose)
         if (current.version if current else 0) != (seen.version if seen else 0):
             raise OutcomeUnknown("somebody else is asking the server", reason="claimed")
         if current is not None:
-            return store.keep_grant(unit, current, replace(current, asked_at=unit.now))
+            return grant_rows.keep_grant(unit, current, replace(current, asked_at=unit.now))
         operation_id = unit.ids.new("grn", unit.now).partition("_")[2]
         asked = Grant(account.id, amount, operation_id, unit.now, unit.now)
-        return store.keep_grant(unit, None, asked)
+        return grant_rows.keep_grant(unit, None, asked)
 
     return ports.transact(actor, work)
 
@@ -111,9 +112,9 @@ def _finish(
     purpose: GrantPurpose = GrantPurpose.START,
 ) -> None:
     def work(unit: Unit) -> None:
-        current = store.grant(account.id, purpose)
+        current = grant_rows.grant(account.id, purpose)
         if current is not None and current.ticket is None:
-            store.keep_grant(unit, current, replace(current, ticket=ticket))
+            grant_rows.keep_grant(unit, current, replace(current, ticket=ticket))
             audit.record(
                 unit,
                 "demo_account_furnished",

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from chalicelib.accounts import store
 from chalicelib.accounts.model import StoredDeal
+from chalicelib.accounts.store import applications as application_rows
 from chalicelib.accounts.store import deals as deal_rows
 from chalicelib.approvals import public as approvals
 from chalicelib.approvals.public import RequestType
@@ -35,14 +36,14 @@ def _erased(run: Run, client_id: str, cursor: str | None) -> str | None:
 
 def _blank(run: Run, request_id: str) -> None:
     def work(unit: Unit) -> None:
-        before = store.find_application(request_id)
+        before = application_rows.find_application(request_id)
         if before is None:
             return
         consents = tuple(replace(one, ip="") for one in before.consents)
         found = before.found and replace(before.found, name="", email="")
         after = replace(before, consents=consents, opening=None, found=found)
         if after != before:
-            store.change_application(unit, before, after)
+            application_rows.change_application(unit, before, after)
 
     run(work)
 

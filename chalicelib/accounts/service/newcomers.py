@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from chalicelib.accounts import store
 from chalicelib.accounts.model import (
     ACCOUNT_TYPES,
     AccountType,
@@ -16,6 +15,7 @@ from chalicelib.accounts.service.applications import (
     draft_of,
     offered_to,
 )
+from chalicelib.accounts.store import applications as application_rows
 from chalicelib.approvals.public import Link, RequestDraft, RequestType
 from chalicelib.clients import public as clients
 from chalicelib.clients.public import Newcomer
@@ -33,7 +33,7 @@ def options() -> Options:
     """
     types, says_who = settings.value(ACCOUNT_TYPES), clients.registration_steps().identity
     open_types = tuple(one for one in types if says_who or not kyc.is_shut(_probe(one)))
-    return offered_to(clients.default_group(), store.quota(""), open_types)
+    return offered_to(clients.default_group(), application_rows.quota(""), open_types)
 
 
 def prepared(actor: Actor, newcomer: Newcomer, form: ApplicationForm) -> Application:

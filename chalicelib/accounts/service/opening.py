@@ -10,7 +10,7 @@ only then ask again. A claim is moved by its version, so two workers never ask t
 from dataclasses import replace
 
 from chalicelib import ports
-from chalicelib.accounts import rules, store
+from chalicelib.accounts import rules
 from chalicelib.accounts.model import (
     Application,
     ApplicationMode,
@@ -20,6 +20,7 @@ from chalicelib.accounts.model import (
 from chalicelib.accounts.service.connecting import bind_approved
 from chalicelib.accounts.service.outcomes import AT_WORK, hand_back, record
 from chalicelib.accounts.service.servers import server
+from chalicelib.accounts.store import applications as application_rows
 from chalicelib.clients import public as clients
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.errors import NotFound, OutcomeUnknown, VendorRefused, VendorUnavailable
@@ -46,7 +47,7 @@ def open_account(actor: Actor, request_id: str, command: Command) -> None:
         OutcomeUnknown: the answer was lost, or an earlier question may still be under way.
         VendorUnavailable: the server is away; nothing was done.
     """
-    application = store.find_application(request_id)
+    application = application_rows.find_application(request_id)
     if application is None:
         raise NotFound("no such application", what="application", request_id=request_id)
     if application.status not in AT_WORK:
@@ -95,7 +96,7 @@ def _claimed(actor: Actor, application: Application) -> Application:
     """``application`` with the question that is now going to be asked, by us alone."""
 
     def work(unit: Unit) -> Application:
-        current = store.find_application(application.id)
+        current = application_rows.find_application(application.id)
         if current is None or current.version != application.version:
             raise OutcomeUnknown("somebody else is asking the server", reason="claimed")
         login = _next_login(unit, current)
@@ -105,7 +106,7 @@ def _claimed(actor: Actor, application: Application) -> Application:
             opening=_opening(unit, current, login),
             refusal_code="",
         )
-        return store.change_application(unit, current, asked)
+        return application_rows.change_application(unit, current, asked)
 
     return ports.transact(actor, work)
 
@@ -129,9 +130,9 @@ def _next_login(unit: Unit, application: Application) -> int | None:
     kind = application.account_type
     if kind.first_login is None:
         return None
-    logins = store.login_range(application.server_id, kind.id, kind.first_login)
+    logins = application_rows.login_range(application.server_id, kind.id, kind.first_login)
     login, rest = rules.drawn(logins, kind)
-    store.keep_login_range(unit, logins, rest)
+    application_rows.keep_login_range(unit, logins, rest)
     return login
 
 

@@ -6,6 +6,7 @@ from chalicelib import ports
 from chalicelib.accounts import store
 from chalicelib.accounts.model import Application, ApplicationStatus, TradingAccount
 from chalicelib.accounts.service import reading, rebates
+from chalicelib.accounts.store import applications as application_rows
 from chalicelib.approvals import public as approvals
 from chalicelib.clients import public as clients
 from chalicelib.core.actor import Actor
@@ -26,7 +27,7 @@ def record(
     """Write down in one unit that the account exists, and tell everybody."""
 
     def work(unit: Unit) -> None:
-        current = store.find_application(application.id)
+        current = application_rows.find_application(application.id)
         if current is None or current.status is not ApplicationStatus.OPENING:
             command.settle(unit)
             return
@@ -38,7 +39,7 @@ def record(
             account_id=account.id,
             login=account.login,
         )
-        store.change_application(unit, current, done)
+        application_rows.change_application(unit, current, done)
         approvals.complete(unit, current.id, summary={"account": str(account.login)})
         audit.record(
             unit,
@@ -100,7 +101,7 @@ def hand_back(actor: Actor, request_id: str, refusal: FairleadError, command: Co
     """It cannot be done: staff decide again, with the reason before them."""
 
     def work(unit: Unit) -> None:
-        application = store.find_application(request_id)
+        application = application_rows.find_application(request_id)
         if application is not None and application.status in AT_WORK:
             _submitted_again(unit, application, refusal)
         command.settle(unit)
@@ -116,7 +117,7 @@ def _submitted_again(unit: Unit, application: Application, refusal: FairleadErro
         opening=None,
         refusal_code=refusal.code,
     )
-    store.change_application(unit, application, submitted)
+    application_rows.change_application(unit, application, submitted)
     approvals.send_back(unit, application.id, refusal.code, **plain(refusal))
     audit.record(
         unit,

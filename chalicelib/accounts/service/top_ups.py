@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from chalicelib import ports
-from chalicelib.accounts import store
 from chalicelib.accounts.model import (
     ACCOUNT_TYPES,
     AccountKind,
@@ -14,6 +13,7 @@ from chalicelib.accounts.model import (
 )
 from chalicelib.accounts.service import reading
 from chalicelib.accounts.service.figures import figures
+from chalicelib.accounts.store import grants as grant_rows
 from chalicelib.clients import public as clients
 from chalicelib.core.actor import Actor
 from chalicelib.core.errors import Conflict, Invalid
@@ -75,10 +75,10 @@ def ask(actor: Actor, account_id: str, amount: Money, command: Command) -> Money
         )
 
     def work(unit: Unit) -> Money:
-        before = store.grant(account.id, GrantPurpose.TOP_UP)
+        before = grant_rows.grant(account.id, GrantPurpose.TOP_UP)
         if before is not None and before.ticket is None:
             raise Conflict("more is on its way already", code="top_up_under_way")
-        store.keep_grant(unit, before, _grant(unit, account, amount, before))
+        grant_rows.keep_grant(unit, before, _grant(unit, account, amount, before))
         unit.publish(DemoTopUpAsked(account_id=account.id, client_id=account.client_id))
         audit.record(
             unit,

@@ -12,6 +12,7 @@ from chalicelib.accounts.model import AccountStatus, TradingAccount
 from chalicelib.accounts.service import reading
 from chalicelib.accounts.service.lists import AccountLine, bare
 from chalicelib.accounts.service.pending import check_no_money_pending
+from chalicelib.accounts.store import applications as application_rows
 from chalicelib.accounts.store import changes
 from chalicelib.core.actor import Actor
 from chalicelib.core.errors import Conflict, Invalid
@@ -40,8 +41,8 @@ def unbind(
         _check(account)
         after = store.unbind(unit, account, replace(account, status=AccountStatus.UNBOUND))
         if account.status is AccountStatus.ACTIVE:  # one that is disabled counts no longer
-            quota = store.quota(account.client_id)
-            store.keep_quota(unit, quota, quota.changed(account.kind, -1))
+            quota = application_rows.quota(account.client_id)
+            application_rows.keep_quota(unit, quota, quota.changed(account.kind, -1))
         _tell(unit, account, why, notify)
         line = bare(after)
         command.settle(unit, line)

@@ -1,24 +1,12 @@
-"""Rows of trading accounts, applications, deals and the feed, and the lists that they stand in."""
+"""Rows of trading accounts, and the lists that they stand in."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from chalicelib.accounts.model import (
-    AccountKind,
-    AccountStatus,
-    Application,
-    Facet,
-    Grant,
-    GrantPurpose,
-    KnownFigures,
-    LoginRange,
-    Quota,
-    TradingAccount,
-)
+from chalicelib.accounts.model import AccountKind, AccountStatus, Facet, TradingAccount
 from chalicelib.accounts.store import bindings, lives
 from chalicelib.core.actor import Scope
 from chalicelib.core.clock import iso
-from chalicelib.core.errors import Conflict
 from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.storage.rows import Indexes, Rows
@@ -73,11 +61,6 @@ def _account_key(account_id: str) -> Key:
     return Key(f"ACCOUNT#{account_id}", "ACCOUNT")
 
 
-def _grant_key(account_id: str, purpose: GrantPurpose) -> Key:
-    start = purpose is GrantPurpose.START
-    return Key(f"ACCOUNT#{account_id}", "GRANT" if start else f"GRANT#{purpose}")
-
-
 def _account_indexes(account: TradingAccount) -> Indexes:
     if account.status is AccountStatus.UNBOUND:
         return {}
@@ -104,13 +87,6 @@ _LISTED = Rows(
     lambda one: Key(f"ACCOUNT#{one.account_id}", f"LISTED#{one.listing}"),
     lambda one: {"by-server": (one.listing, f"{iso(one.opened_at)}#{one.account_id}")},
 )
-_APPLICATIONS = Rows(_TABLE, Application, lambda one: Key(f"APPLICATION#{one.id}", "APPLICATION"))
-_QUOTAS = Rows(_TABLE, Quota, lambda one: Key(f"CLIENT#{one.client_id}", "QUOTA"))
-_RANGES = Rows(
-    _TABLE, LoginRange, lambda one: Key(f"RANGE#{one.server_id}", f"TYPE#{one.account_type_id}")
-)
-_GRANTS = Rows(_TABLE, Grant, lambda one: _grant_key(one.account_id, one.purpose))
-_FIGURES = Rows(_TABLE, KnownFigures, lambda one: Key(f"ACCOUNT#{one.account_id}", "FIGURES"))
 
 
 def find(account_id: str) -> TradingAccount | None:
@@ -260,71 +236,3 @@ def _loaded(items: tuple[Item, ...]) -> list[TradingAccount]:
         for item in items
     ]
     return [one for one in every if one is not None]
-
-
-def find_application(request_id: str) -> Application | None:
-    """The application behind a request, as of now."""
-    return _APPLICATIONS.find(Key(f"APPLICATION#{request_id}", "APPLICATION"))
-
-
-def insert_application(unit: Unit, application: Application) -> Application:
-    """Store a new application."""
-    return _APPLICATIONS.insert(unit, application, Conflict("an application id came twice"))
-
-
-def change_application(unit: Unit, before: Application, after: Application) -> Application:
-    """Store ``after`` in place of ``before``."""
-    return _APPLICATIONS.change(unit, before, after)
-
-
-def grant(account_id: str, purpose: GrantPurpose = GrantPurpose.START) -> Grant | None:
-    """The starting balance of a demo account, or the last that it was topped up with."""
-    return _GRANTS.find(_grant_key(account_id, purpose))
-
-
-def keep_grant(unit: Unit, before: Grant | None, after: Grant) -> Grant:
-    """Store ``after`` in place of ``before``, which None says is not there yet."""
-    if before is None:
-        return _GRANTS.insert(unit, after, Stale("asked meanwhile"))
-    return _GRANTS.change(unit, before, after)
-
-
-def quota(client_id: str) -> Quota:
-    """How many accounts of each kind a client has or has asked for."""
-    return _QUOTAS.find(Key(f"CLIENT#{client_id}", "QUOTA")) or Quota(client_id)
-
-
-def keep_quota(unit: Unit, before: Quota, after: Quota) -> None:
-    """Store ``after`` in place of ``before``, which may be the first."""
-    if before.version:
-        _QUOTAS.change(unit, before, after)
-    else:
-        _QUOTAS.insert(unit, after, Stale("counted meanwhile"))
-
-
-def login_range(server_id: str, account_type_id: str, first: int) -> LoginRange:
-    """Which login comes next in the range of a type."""
-    key = Key(f"RANGE#{server_id}", f"TYPE#{account_type_id}")
-    return _RANGES.find(key) or LoginRange(server_id, account_type_id, first)
-
-
-def keep_login_range(unit: Unit, before: LoginRange, after: LoginRange) -> None:
-    """Store ``after`` in place of ``before``, which may be the first."""
-    if before.version:
-        _RANGES.change(unit, before, after)
-    else:
-        _RANGES.insert(unit, after, Stale("drawn meanwhile"))
-
-
-def known_figures(account_ids: Iterable[str]) -> dict[str, KnownFigures]:
-    """The last known figures of accounts, by account id."""
-    keys = [Key(f"ACCOUNT#{account_id}", "FIGURES") for account_id in account_ids]
-    return {one.account_id: one for one in _FIGURES.get_many(keys)}
-
-
-def keep_figures(unit: Unit, known: KnownFigures) -> None:
-    """Keep the figures just seen. Whoever writes last is right: no version guards them."""
-    item = _FIGURES.to_item(known)
-    key = Key(item.pop("pk"), item.pop("sk"))
-    item.pop("version")
-    unit.add(_TABLE, key, {"version": 1}, item)
