@@ -6,9 +6,9 @@ import pytest
 
 from chalicelib.accounts import public as accounts
 from chalicelib.accounts.model import EVERY_DEAL, TRADING_SERVERS, TradingAccount
-from chalicelib.accounts.service import figures as service
 from chalicelib.accounts.service import lists, trades
 from chalicelib.accounts.service.lists import AccountFilter
+from chalicelib.accounts.store import figures as figure_rows
 from chalicelib.clients import public as clients
 from chalicelib.core.actor import EVERYTHING, Scope, system
 from chalicelib.core.errors import NotFound, VendorUnavailable
@@ -35,7 +35,7 @@ def money_in(simulator, account, amount: str) -> None:
 
 
 def kept_at(account):
-    return service.store.known_figures([account.id])[account.id].figures.as_of
+    return figure_rows.known_figures([account.id])[account.id].figures.as_of
 
 
 def test_figures_are_those_of_the_server(simulator, account):

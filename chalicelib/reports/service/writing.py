@@ -20,7 +20,7 @@ from chalicelib.messages.reports import ExportContinued
 from chalicelib.ports import stores
 from chalicelib.reports import store
 from chalicelib.reports.model import Export, ExportFormat, ExportKind, ExportStatus, Owner
-from chalicelib.reports.service import exports, statement_files
+from chalicelib.reports.service import exports
 from chalicelib.reports.service.sources import SOURCES, Row, asked
 from chalicelib.reports.service.workbooks import workbook
 from chalicelib.staff import public as staff
@@ -159,6 +159,8 @@ def _finish(actor: Actor, member: Actor, export: Export, command: Command) -> No
         return files.slices(export.id, export.slices)
 
     if export.kind is ExportKind.COMMISSION_STATEMENT:
+        from chalicelib.reports.service import statement_files  # noqa: PLC0415 - pays for itself
+
         content = statement_files.statement(member, export, slices)
         files.keep_file(export.id, export.format, content)
     elif export.format is ExportFormat.XLSX:
