@@ -30,7 +30,7 @@ class Branch:
 def branch(chromium: Browser, house: House) -> Iterator[Branch]:
     """Silver is for whoever's clients have deposited 180 dollars, as long as it stays here."""
     house.rule_tiers("Deposits below", "180")
-    vera = Trader(a_page(chromium), house, "Vera Lind", "vera@clients.example", "7911123723")
+    vera = Trader(a_page(chromium), house, "Vera Lind", "vera.lind@clients.example", "7911123723")
     paul = Trader(a_page(chromium), house, "Paul Nash", "paul@clients.example", "7911123724")
     vera_id = house.bring_in(vera.name, vera.email, vera.phone, kind="ib")
     house.bring_in(paul.name, paul.email, paul.phone, referrer=vera_id)
