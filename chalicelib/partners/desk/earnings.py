@@ -8,6 +8,7 @@ from chalicelib.edge.auth import staff
 from chalicelib.edge.http import Call, endpoint
 from chalicelib.edge.schemas import ItemsView, Nothing, PageView
 from chalicelib.partners.model.earnings import Commission, Earned
+from chalicelib.partners.model.sought import SumsPart
 from chalicelib.partners.schemas.deals import SettledDealView
 from chalicelib.partners.schemas.earnings import (
     ClawBackForm,
@@ -15,10 +16,13 @@ from chalicelib.partners.schemas.earnings import (
     DaysQuery,
     EarnedView,
     FailureForm,
+    StateCountView,
     TroubledQuery,
 )
+from chalicelib.partners.schemas.reporting import CommissionSumsView
 from chalicelib.partners.service import claw_backs, explaining, failures
 from chalicelib.partners.service.explaining import Explained
+from chalicelib.partners.service.failures import StateCount
 
 earnings = Blueprint(__name__)
 _READ = staff(Permission.READ_COMMISSIONS)
@@ -76,6 +80,20 @@ def decide_claw_back(
 def list_failed_commissions(call: Call[Nothing, TroubledQuery]) -> Page[Commission]:
     """Commissions of all brokers that could not be paid, and claw-backs, by where they stand."""
     return failures.listed(call.actor, call.query.wanted, call.query.page)
+
+
+@earnings.route("/api/desk/commissions/sums", methods=["GET"])
+@endpoint(access=_READ, query=TroubledQuery, returns=CommissionSumsView)
+def sum_up_failed_commissions(call: Call[Nothing, TroubledQuery]) -> SumsPart:
+    """The sums of the same by currency, some at a time; the parts add up."""
+    return failures.sums(call.actor, call.query.wanted, call.query.cursor)
+
+
+@earnings.route("/api/desk/commissions/counts", methods=["GET"])
+@endpoint(access=_READ, returns=ItemsView[StateCountView])
+def count_failed_commissions(call: Call[Nothing, Nothing]) -> list[StateCount]:
+    """How many commissions have failed and how many claw-backs wait, counted to 100."""
+    return failures.counts(call.actor)
 
 
 @earnings.route("/api/desk/commissions/{deal_key}", methods=["GET"])

@@ -37,6 +37,14 @@ class TroubledQuery(PageQuery):
         return CommissionState(self.state)
 
 
+class StateCountView(View):
+    """How many stand in a state; ``capped`` when not all of them were counted."""
+
+    state: CommissionState
+    count: int
+    capped: bool
+
+
 class FailureForm(Body):
     """What to do about a commission that could not be paid."""
 

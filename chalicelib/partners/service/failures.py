@@ -7,7 +7,7 @@ from chalicelib.clients import public as clients
 from chalicelib.core.actor import Actor
 from chalicelib.core.errors import Conflict, NotFound
 from chalicelib.core.nouns import dataclass
-from chalicelib.core.paging import Page, PageRequest
+from chalicelib.core.paging import MAX_PAGE_SIZE, Page, PageRequest
 from chalicelib.messages.partners import CommissionsEarned
 from chalicelib.partners.model.earnings import (
     Commission,
@@ -15,12 +15,16 @@ from chalicelib.partners.model.earnings import (
     FailureAction,
     SchemeKind,
 )
+from chalicelib.partners.model.sought import SumsPart
+from chalicelib.partners.rules import seeking
 from chalicelib.partners.service.explaining import deal_key, revisions_called
 from chalicelib.partners.store import earnings as store
 from chalicelib.storage import audit
 from chalicelib.storage.idempotency import Command
 from chalicelib.storage.unit import Unit
 
+COUNTED_AT_MOST = 100
+_TO_DO = (CommissionState.FAILED, CommissionState.TO_APPROVE)
 _FROM = {
     FailureAction.RETRY: CommissionState.FAILED,
     FailureAction.RECYCLE: CommissionState.FAILED,
@@ -51,6 +55,15 @@ class Which:
         return same and self.currency in ("", currency)
 
 
+@dataclass(frozen=True)
+class StateCount:
+    """How many stand in a state; ``capped`` when not all of them were counted."""
+
+    state: CommissionState
+    count: int
+    capped: bool
+
+
 def commission(key: str, recipient_id: str, which: Which) -> Commission:
     """The commission of ``recipient_id`` by the deal that ``key`` names.
 
@@ -73,6 +86,30 @@ def listed(actor: Actor, state: CommissionState, request: PageRequest) -> Page[C
     seen = {one.id for one in clients.visible(actor, {one.recipient_id for one in page.items})}
     shown = tuple(one for one in page.items if one.recipient_id in seen)
     return Page(shown, page.next_cursor)
+
+
+def sums(actor: Actor, state: CommissionState, cursor: str | None) -> SumsPart:
+    """What the next of them come to by currency; the parts add up.
+
+    Raises:
+        Invalid: ``cursor_invalid``.
+    """
+    read = listed(actor, state, PageRequest(MAX_PAGE_SIZE, cursor))
+    return SumsPart(len(read.items), seeking.summed(read.items), read.next_cursor)
+
+
+def counts(actor: Actor) -> list[StateCount]:
+    """How many failed commissions and claw-backs wait for staff like the actor."""
+    return [_count(actor, state) for state in _TO_DO]
+
+
+def _count(actor: Actor, state: CommissionState) -> StateCount:
+    """Counted in a scope smaller than the company among the newest, which are looked at."""
+    if actor.scope.company:
+        there = store.count_troubled(state, COUNTED_AT_MOST + 1)
+        return StateCount(state, min(there, COUNTED_AT_MOST), there > COUNTED_AT_MOST)
+    page = listed(actor, state, PageRequest(COUNTED_AT_MOST))
+    return StateCount(state, len(page.items), page.next_cursor is not None)
 
 
 def act(

@@ -236,6 +236,11 @@ def troubled(state: CommissionState, request: PageRequest) -> Page[Commission]:
     return _COMMISSIONS.page(Range(state.value, "by-state"), request)
 
 
+def count_troubled(state: CommissionState, at_most: int) -> int:
+    """How many of them there are, counting no further than ``at_most``."""
+    return _TABLE.count(Range(state.value, "by-state"), at_most)
+
+
 def dues(recipient_id: str, currency: str, now: datetime, at_most: int) -> list[Due]:
     """What may be paid at ``now``, the oldest first."""
     found: list[Due] = []

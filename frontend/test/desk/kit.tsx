@@ -24,7 +24,11 @@ configure({ asyncUtilTimeout: 10_000 });
 vi.setConfig({ testTimeout: 40_000 });
 
 const catalogues = import.meta.glob(
-  ['../../src/locales/*/desk-*.json', '../../src/locales/*/common.json'],
+  [
+    '../../src/locales/*/desk-*.json',
+    '../../src/locales/*/common.json',
+    '../../src/locales/*/commissions.json',
+  ],
   { import: 'default' },
 );
 

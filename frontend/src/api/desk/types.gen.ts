@@ -4745,6 +4745,16 @@ export type ItemsViewSettingView = {
 };
 
 /**
+ * ItemsView[StateCountView]
+ */
+export type ItemsViewStateCountView = {
+    /**
+     * Items
+     */
+    items: Array<StateCountView>;
+};
+
+/**
  * ItemsView[TagView]
  */
 export type ItemsViewTagView = {
@@ -11938,6 +11948,23 @@ export type StartedJobView = {
 };
 
 /**
+ * StateCountView
+ *
+ * How many stand in a state; ``capped`` when not all of them were counted.
+ */
+export type StateCountView = {
+    /**
+     * Capped
+     */
+    capped: boolean;
+    /**
+     * Count
+     */
+    count: number;
+    state: CommissionState;
+};
+
+/**
  * StatementAccountView
  *
  * A trading account then; null is what no history tells.
@@ -18690,6 +18717,69 @@ export type ListFailedCommissionsResponses = {
 };
 
 export type ListFailedCommissionsResponse = ListFailedCommissionsResponses[keyof ListFailedCommissionsResponses];
+
+export type CountFailedCommissionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/desk/commissions/counts';
+};
+
+export type CountFailedCommissionsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type CountFailedCommissionsError = CountFailedCommissionsErrors[keyof CountFailedCommissionsErrors];
+
+export type CountFailedCommissionsResponses = {
+    /**
+     * Done
+     */
+    200: ItemsViewStateCountView;
+};
+
+export type CountFailedCommissionsResponse = CountFailedCommissionsResponses[keyof CountFailedCommissionsResponses];
+
+export type SumUpFailedCommissionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * State
+         */
+        state?: 'failed' | 'recycled' | 'to_approve' | 'owed' | 'taken' | 'waived';
+    };
+    url: '/api/desk/commissions/sums';
+};
+
+export type SumUpFailedCommissionsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type SumUpFailedCommissionsError = SumUpFailedCommissionsErrors[keyof SumUpFailedCommissionsErrors];
+
+export type SumUpFailedCommissionsResponses = {
+    /**
+     * Done
+     */
+    200: CommissionSumsView;
+};
+
+export type SumUpFailedCommissionsResponse = SumUpFailedCommissionsResponses[keyof SumUpFailedCommissionsResponses];
 
 export type ReadSettledDealData = {
     body?: never;

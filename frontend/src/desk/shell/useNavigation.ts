@@ -40,6 +40,7 @@ import {
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { NavEntry, NavGroup } from '@/shared/shell/types';
+import { useCommissionCounts } from '../records/useCommissionCounts';
 import { useCan } from '../session';
 import { useToDoCount } from './useToDoCount';
 
@@ -87,6 +88,11 @@ export function useNavigation(): NavGroup[] {
   const { t } = useTranslation('desk-shell');
   const can = useCan();
   const toDo = useToDoCount();
+  const count = useCommissionCounts();
+  const waiting = (state: 'failed' | 'to_approve') => ({
+    badge: count(state).count,
+    badgeCapped: count(state).capped,
+  });
   const groups: NavGroup[] = [
     {
       entries: [
@@ -114,9 +120,19 @@ export function useNavigation(): NavGroup[] {
         { to: '/tiers', label: t('nav.tiers'), icon: IconStairsUp },
         { to: '/commission-reviews', label: t('nav.commission_reviews'), icon: IconEyeSearch },
         { to: '/commission-report', label: t('nav.commission_report'), icon: IconReportMoney },
-        { to: '/commissions', label: t('nav.failed_commissions'), icon: IconCashOff },
+        {
+          to: '/commissions',
+          label: t('nav.failed_commissions'),
+          icon: IconCashOff,
+          ...waiting('failed'),
+        },
         { to: '/promotional-links', label: t('nav.promotional_links'), icon: IconLink },
-        { to: '/claw-backs', label: t('nav.claw_backs'), icon: IconReceiptRefund },
+        {
+          to: '/claw-backs',
+          label: t('nav.claw_backs'),
+          icon: IconReceiptRefund,
+          ...waiting('to_approve'),
+        },
         { to: '/recalculations', label: t('nav.recalculations'), icon: IconCalculator },
         { to: '/simulations', label: t('nav.simulations'), icon: IconFlask },
         { to: '/blacklist', label: t('nav.blacklist'), icon: IconUserOff },

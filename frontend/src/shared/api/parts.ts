@@ -4,15 +4,19 @@ export interface Part {
   next_cursor: string | null;
 }
 
-/** Asks for one part after the other until there are no more, and hands each on. */
+/** Asks for part after part, at most so many, and hands each on; whether those were all. */
 export async function eachPart<P extends Part>(
   load: (cursor: string | null) => Promise<P>,
   take: (part: P) => void,
-): Promise<void> {
+  atMost = Number.POSITIVE_INFINITY,
+): Promise<boolean> {
   let cursor: string | null = null;
+  let asked = 0;
   do {
     const part: P = await load(cursor);
     take(part);
     cursor = part.next_cursor;
-  } while (cursor !== null);
+    asked += 1;
+  } while (cursor !== null && asked < atMost);
+  return cursor === null;
 }

@@ -7,6 +7,8 @@ interface CommissionSumsProps {
   /** What the list is filtered to: other filters are other sums. */
   queryKey: readonly unknown[];
   load: (cursor: string | null, signal: AbortSignal) => Promise<SumsPart>;
+  /** A short list is added up unasked. */
+  atOnce?: boolean;
 }
 
 const asPart = ({ deals, sums, next_cursor }: SumsPart): SumPart => ({
@@ -15,11 +17,12 @@ const asPart = ({ deals, sums, next_cursor }: SumsPart): SumPart => ({
   next_cursor,
 });
 
-export function CommissionSums({ queryKey, load }: CommissionSumsProps) {
+export function CommissionSums({ queryKey, load, atOnce = false }: CommissionSumsProps) {
   const { t } = useTranslation('commissions');
   return (
     <SumsInParts
       queryKey={queryKey}
+      atOnce={atOnce}
       load={async (cursor, signal) => asPart(await load(cursor, signal))}
       words={{
         ask: t('sums.ask'),

@@ -39,7 +39,12 @@ interface SumsInPartsProps {
     kind: (kind: string) => string;
     counted: (count: number) => string;
   };
+  /** A short list is added up unasked; of a long one that is offered. */
+  atOnce?: boolean;
 }
+
+/** How many parts are read unasked. */
+const SHORT = 5;
 
 function withPart(lines: readonly SumLine[], part: SumPart): SumLine[] {
   const after = [...lines];
@@ -60,31 +65,34 @@ async function allParts(
   load: SumsInPartsProps['load'],
   signal: AbortSignal,
   onPart: (read: number) => void,
+  partsAtMost: number,
 ) {
   let lines: SumLine[] = [];
   let read = 0;
   onPart(0);
-  await eachPart(
+  const isWhole = await eachPart(
     (cursor) => load(cursor, signal),
     (part) => {
       lines = withPart(lines, part);
       read += part.read;
       onPart(read);
     },
+    partsAtMost,
   );
-  return lines;
+  return isWhole ? lines : null;
 }
 
-export function SumsInParts({ queryKey, load, words }: SumsInPartsProps) {
+export function SumsInParts({ queryKey, load, words, atOnce = false }: SumsInPartsProps) {
   const { tag } = useLanguage();
   const [asked, ask] = useState(false);
   const [soFar, setSoFar] = useState(0);
   const sums = useQuery({
-    queryKey: [...queryKey, 'sums'],
-    queryFn: ({ signal }) => allParts(load, signal, setSoFar),
-    enabled: asked,
+    queryKey: [...queryKey, 'sums', asked],
+    queryFn: ({ signal }) =>
+      allParts(load, signal, setSoFar, asked ? Number.POSITIVE_INFINITY : SHORT),
+    enabled: asked || atOnce,
   });
-  if (!asked) {
+  if (!asked && (!atOnce || sums.data === null)) {
     return (
       <div>
         <Button variant="default" onClick={() => ask(true)}>
@@ -101,6 +109,7 @@ export function SumsInParts({ queryKey, load, words }: SumsInPartsProps) {
       </p>
     );
   }
+  if (atOnce && sums.data.length === 0) return null;
   return (
     <Panel title={words.title}>
       {sums.data.length === 0 ? <p className={classes.soft}>{words.nothing}</p> : null}

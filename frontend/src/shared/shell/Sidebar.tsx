@@ -65,7 +65,7 @@ export function Sidebar({ navigation, small, onToggle }: SidebarProps) {
 
 function Entry({ entry, small }: { entry: NavEntry; small: boolean }) {
   const { tag } = useLanguage();
-  const { icon: Icon, label, badge = 0 } = entry;
+  const { icon: Icon, label, badge = 0, badgeCapped } = entry;
   return (
     <Tooltip label={label} position="right" disabled={!small}>
       <Link
@@ -79,7 +79,7 @@ function Entry({ entry, small }: { entry: NavEntry; small: boolean }) {
         {small ? null : <span className={classes.label}>{label}</span>}
         {badge > 0 ? (
           <span className={classes.badge} data-dot={small || undefined}>
-            {small ? '' : formatCount(badge, tag)}
+            {small ? '' : `${formatCount(badge, tag)}${badgeCapped ? '+' : ''}`}
           </span>
         ) : null}
       </Link>

@@ -9,6 +9,8 @@ export interface NavEntry {
   icon: Icon;
   /** A count of what waits, e.g. unread notices. */
   badge?: number;
+  /** There is more than was counted. */
+  badgeCapped?: boolean;
   /** Only this address is it, not those below: for the dashboard at `/`. */
   exact?: boolean;
 }

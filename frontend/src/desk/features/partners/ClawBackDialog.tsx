@@ -11,6 +11,7 @@ import { useMoneyText } from '@/shared/money/Amount';
 import type { Money } from '@/shared/money/money';
 import { toastDone } from '@/shared/ui/toast';
 import { useFocusBack } from '@/shared/ui/useFocusBack';
+import { COMMISSION_COUNTS } from '../../records/useCommissionCounts';
 
 interface DialogProps {
   commission: Commission;
@@ -52,6 +53,7 @@ function Question({ commission, verdict, onClose }: DialogProps) {
     onSent: () => {
       toastDone(t(verdict === 'approve' ? 'claw.approved' : 'claw.waived'));
       void queries.invalidateQueries({ queryKey: ['desk', 'claw-backs'] });
+      void queries.invalidateQueries({ queryKey: COMMISSION_COUNTS });
       onClose();
     },
   });

@@ -3,13 +3,16 @@ import { Anchor, Button, Group, Tabs } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useApi } from '@/shared/auth/context';
+import { CommissionSums } from '@/shared/commissions/CommissionSums';
 import { CommissionState, keyOf } from '@/shared/commissions/columns';
-import type { Commission } from '@/shared/commissions/types';
+import type { Commission, SumsPart } from '@/shared/commissions/types';
 import { Amount } from '@/shared/money/Amount';
 import { useSearchTexts } from '@/shared/router/useSearchTexts';
 import { DataTable } from '@/shared/table/DataTable';
 import type { Column } from '@/shared/table/types';
 import { Time } from '@/shared/time/Time';
+import { Sections } from '@/shared/ui/Layout';
 import { PageHeader } from '@/shared/ui/PageHeader';
 import { useList } from '../../records/useList';
 import { useCan } from '../../session';
@@ -18,6 +21,7 @@ const ClawBackDialog = lazy(() =>
   import('./ClawBackDialog').then((one) => ({ default: one.ClawBackDialog })),
 );
 
+const LIST = '/api/desk/commissions';
 const STATES = ['to_approve', 'owed', 'taken', 'waived'] as const;
 type State = (typeof STATES)[number];
 export const CLAW_BACKS = ['desk', 'claw-backs'];
@@ -49,23 +53,31 @@ type Asking = { commission: Commission; verdict: 'approve' | 'waive' };
 
 function ClawBacks({ state }: { state: State }) {
   const { t } = useTranslation('commissions');
+  const api = useApi();
   const [asking, setAsking] = useState<Asking | null>(null);
   return (
-    <>
+    <Sections>
+      <CommissionSums
+        queryKey={[...CLAW_BACKS, state]}
+        atOnce
+        load={(cursor, signal) =>
+          api.get<SumsPart>(`${LIST}/sums`, { query: { state, cursor }, signal })
+        }
+      />
       <DataTable
         id={`desk.claw-backs.${state}`}
         label={t('claw.title')}
         columns={useColumns(state, setAsking)}
         rowKey={keyOf}
         queryKey={[...CLAW_BACKS, state]}
-        load={useList<Commission>('/api/desk/commissions', { state })}
+        load={useList<Commission>(LIST, { state })}
         state="page"
         empty={{ title: t('claw.none'), hint: t('claw.none_hint') }}
       />
       <Suspense>
         {asking ? <ClawBackDialog {...asking} onClose={() => setAsking(null)} /> : null}
       </Suspense>
-    </>
+    </Sections>
   );
 }
 

@@ -7,15 +7,19 @@ import { useTranslation } from 'react-i18next';
 import { asApiError } from '@/shared/api/ApiError';
 import { useIdempotencyKey } from '@/shared/api/useIdempotencyKey';
 import { useApi } from '@/shared/auth/context';
+import { CommissionSums } from '@/shared/commissions/CommissionSums';
 import { keyOf, useWhy } from '@/shared/commissions/columns';
-import type { Commission } from '@/shared/commissions/types';
+import type { Commission, SumsPart } from '@/shared/commissions/types';
 import { useErrorWords } from '@/shared/errors/useErrorWords';
 import { Amount } from '@/shared/money/Amount';
 import { DataTable } from '@/shared/table/DataTable';
 import type { Column, Filter } from '@/shared/table/types';
+import { useTableState } from '@/shared/table/useTableState';
 import { Time } from '@/shared/time/Time';
+import { Sections } from '@/shared/ui/Layout';
 import { PageHeader } from '@/shared/ui/PageHeader';
 import { toastDone, toastProblem } from '@/shared/ui/toast';
+import { COMMISSION_COUNTS } from '../../records/useCommissionCounts';
 import { useList } from '../../records/useList';
 import { useCan } from '../../session';
 
@@ -41,6 +45,7 @@ function Actions({ commission }: { commission: Commission }) {
     onError: (error) => toastProblem(ofError(asApiError(error))),
     onSettled: () => {
       renew();
+      void queries.invalidateQueries({ queryKey: COMMISSION_COUNTS });
       return queries.invalidateQueries({ queryKey: KEY });
     },
   });
@@ -123,6 +128,7 @@ function useColumns(): Column<Commission>[] {
 
 export default function FailedPage() {
   const { t } = useTranslation('commissions');
+  const api = useApi();
   const filters: Filter[] = [
     {
       kind: 'choice',
@@ -131,19 +137,29 @@ export default function FailedPage() {
       options: ['failed', 'recycled'].map((value) => ({ value, label: t(`states.${value}`) })),
     },
   ];
+  const { filters: set } = useTableState(filters, 'address');
   return (
     <>
       <PageHeader title={t('failed_title')} subtitle={t('failed_subtitle')} />
-      <DataTable
-        id="desk.failed-commissions"
-        label={t('failed_title')}
-        columns={useColumns()}
-        filters={filters}
-        rowKey={keyOf}
-        queryKey={KEY}
-        load={useList<Commission>(LIST)}
-        empty={{ title: t('no_failed'), hint: t('no_failed_hint') }}
-      />
+      <Sections>
+        <CommissionSums
+          queryKey={[...KEY, set]}
+          atOnce
+          load={(cursor, signal) =>
+            api.get<SumsPart>(`${LIST}/sums`, { query: { ...set, cursor }, signal })
+          }
+        />
+        <DataTable
+          id="desk.failed-commissions"
+          label={t('failed_title')}
+          columns={useColumns()}
+          filters={filters}
+          rowKey={keyOf}
+          queryKey={KEY}
+          load={useList<Commission>(LIST)}
+          empty={{ title: t('no_failed'), hint: t('no_failed_hint') }}
+        />
+      </Sections>
     </>
   );
 }

@@ -1,0 +1,92 @@
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { HttpResponse, http } from 'msw';
+import { beforeEach, describe, expect, it } from 'vitest';
+import FailedPage from '@/desk/features/partners/FailedPage';
+import { useNavigation } from '@/desk/shell/useNavigation';
+import { server } from '../kit/server';
+import { renderDesk } from './kit';
+
+const LIST = '*/api/desk/commissions';
+
+function Badges() {
+  const entries = useNavigation().flatMap((group) => group.entries);
+  return (
+    <ul>
+      {entries.map(({ to, badge, badgeCapped }) =>
+        badge ? <li key={to}>{`${to} ${badge}${badgeCapped ? '+' : ''}`}</li> : null,
+      )}
+    </ul>
+  );
+}
+
+const counts = (failed: number, capped: boolean, toApprove: number) =>
+  http.get(`${LIST}/counts`, () =>
+    HttpResponse.json({
+      items: [
+        { state: 'failed', count: failed, capped },
+        { state: 'to_approve', count: toApprove, capped: false },
+      ],
+    }),
+  );
+
+describe('the badges of commissions', () => {
+  it('tell how many have failed and how many wait to be taken back', async () => {
+    server.use(counts(100, true, 3));
+    await renderDesk({ '/': Badges }, '/', ['read_commissions']);
+    const shown = await screen.findAllByRole('listitem');
+    expect(shown.map((one) => one.textContent)).toEqual(['/commissions 100+', '/claw-backs 3']);
+  });
+
+  it('are not asked for by whoever may not read commissions', async () => {
+    let asked = 0;
+    server.use(
+      http.get(`${LIST}/counts`, () => {
+        asked += 1;
+        return HttpResponse.json({ items: [] });
+      }),
+    );
+    await renderDesk({ '/': Badges }, '/', ['read_clients']);
+    await screen.findByRole('list');
+    expect(asked).toBe(0);
+  });
+});
+
+describe('what failed commissions come to', () => {
+  const asked: string[] = [];
+  const sums = (next: (cursor: string | null) => string | null) =>
+    http.get(`${LIST}/sums`, ({ request }) => {
+      const search = new URL(request.url).searchParams;
+      asked.push(search.get('state') ?? 'failed');
+      return HttpResponse.json({
+        deals: 2,
+        sums: [{ state: 'failed', amount: { amount: '3.75', currency: 'USD' }, count: 2 }],
+        next_cursor: next(search.get('cursor')),
+      });
+    });
+
+  beforeEach(() => {
+    asked.length = 0;
+    server.use(
+      http.get(LIST, () => HttpResponse.json({ items: [], next_cursor: null })),
+      counts(0, false, 0),
+    );
+  });
+  const open = (address: string) =>
+    renderDesk({ '/commissions': FailedPage }, address, ['read_commissions']);
+
+  it('stands above the list unasked, of the same state', async () => {
+    server.use(sums(() => null));
+    await open('/commissions?state=recycled');
+    expect(await screen.findByText(/^3\.75/)).toBeVisible();
+    expect(asked).toEqual(['recycled']);
+  });
+
+  it('is offered where the list is long, and then added up to the end', async () => {
+    server.use(sums((cursor) => (Number(cursor) < 6 ? String(Number(cursor) + 1) : null)));
+    await open('/commissions');
+    await userEvent.click(await screen.findByRole('button', { name: 'Add everything up' }));
+    expect(await screen.findByText(/^26\.25/)).toBeVisible();
+    expect(asked).toHaveLength(5 + 7);
+  });
+});
