@@ -76,6 +76,17 @@ class ClientChanged(Message):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ClientRecoded(Message):
+    """Staff gave the client another referral code; with ``tells`` the client hears of it."""
+
+    NAME: ClassVar[str] = "clients.client_recoded"
+
+    client_id: str
+    referral_code: str
+    tells: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class PhoneChanged(Message):
     """The client has proven another phone number, which is theirs from now on."""
 

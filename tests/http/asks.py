@@ -696,6 +696,15 @@ def _refer(world: World) -> Ask:
     return Ask(world.kay, {"client_id": world.newcomer().id}, body)
 
 
+@asks("change_client_referral_code")
+def _recode(world: World) -> Ask:
+    client = world.newcomer()
+    former = clients.client_for_system(client.id).referral_code
+    chosen = unique("CODE").replace(" ", "")
+    body = {"referral_code": chosen, "replaces": former, "tells": True}
+    return Ask(world.kay, {"client_id": client.id}, body)
+
+
 @asks("create_client")
 def _create(world: World) -> Ask:
     email = address()

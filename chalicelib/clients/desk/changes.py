@@ -12,6 +12,7 @@ from chalicelib.clients.schemas.changes import (
     CommentForm,
     CorrectionForm,
     PortalVisitView,
+    ReferralCodeForm,
     ReferrerForm,
     TagsForm,
     TagView,
@@ -24,6 +25,7 @@ from chalicelib.clients.service import (
     deleting,
     groups,
     overview,
+    recoding,
     referring,
     resetting,
     visiting,
@@ -81,6 +83,16 @@ def change_client_referrer(call: Call[ReferrerForm, Nothing], client_id: str) ->
     referrer_id = referring.referrer_called(call.actor, named) if named else ""
     wanted = Reparenting(referrer_id, call.body.bring_downlines)
     changed = referring.change_referrer(call.actor, client_id, wanted)
+    return overview.sheet_of(call.actor, changed)
+
+
+@changes.route("/api/desk/clients/{client_id}/referral-code", methods=["PUT"])
+@endpoint(access=_UPDATE, body=ReferralCodeForm, returns=ClientView)
+def change_client_referral_code(
+    call: Call[ReferralCodeForm, Nothing], client_id: str
+) -> ClientSheet:
+    """Give a client another referral code; the former one refers nobody, and nobody gets it."""
+    changed = recoding.recode(call.actor, client_id, call.body.recoding())
     return overview.sheet_of(call.actor, changed)
 
 

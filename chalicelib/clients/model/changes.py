@@ -1,7 +1,7 @@
 """What staff can change about clients, one by one or many at once."""
 
 from chalicelib.clients.model import ClientKind
-from chalicelib.core.errors import Forbidden
+from chalicelib.core.errors import Conflict, Forbidden
 from chalicelib.core.nouns import dataclass
 
 MAX_PARTICIPANTS = 20
@@ -61,3 +61,21 @@ class Reparenting:
 
     referrer_id: str
     bring_downlines: bool
+
+
+@dataclass(frozen=True)
+class Recoding:
+    """Another referral code for a client, in place of the one that whoever changes it has seen.
+
+    ``tells`` lets the client know.
+    """
+
+    referral_code: str
+    replaces: str
+    tells: bool = True
+
+
+class ReferralCodeChanged(Conflict):
+    """Somebody else has changed the client's referral code meanwhile; ``now`` says to what."""
+
+    code = "referral_code_changed"

@@ -23,7 +23,7 @@ class ClientIdTaken(Conflict):
 
 
 class ReferralCodeTaken(Conflict):
-    """Another client has the referral code that staff have chosen."""
+    """Another client has the referral code that staff have chosen, or it is retired."""
 
     code = "referral_code_taken"
 

@@ -5,7 +5,13 @@ from typing import Annotated, Any, Self
 from pydantic import Field
 
 from chalicelib.clients.model import ClientKind
-from chalicelib.clients.model.changes import MAX_PARTICIPANTS, Assignment, Correction, Tagging
+from chalicelib.clients.model.changes import (
+    MAX_PARTICIPANTS,
+    Assignment,
+    Correction,
+    Recoding,
+    Tagging,
+)
 from chalicelib.clients.model.groups import PortalModule
 from chalicelib.clients.model.tags import MAX_CUSTOM_TAGS, TagName
 from chalicelib.clients.schemas.registration import PhoneForm
@@ -78,6 +84,18 @@ class ReferrerForm(Body):
 
     referrer: _ClientText | None
     bring_downlines: bool
+
+
+class ReferralCodeForm(Body):
+    """Another referral code, four to sixteen letters and digits, and the one that it replaces."""
+
+    referral_code: Annotated[str, Field(min_length=1, max_length=40, examples=["HARBOUR"])]
+    replaces: _ClientText
+    tells: bool = True
+
+    def recoding(self) -> Recoding:
+        """The same for the use case."""
+        return Recoding(self.referral_code, self.replaces, tells=self.tells)
 
 
 class CommentForm(Body):

@@ -1,5 +1,7 @@
 """Deleting a client: login and profile go, the books stay and name nobody.
 
+Their referral code refers nobody from then on and is never given to anybody again.
+
 Only who has nothing left and waits for nothing may go. Capabilities above that keep something for
 clients stand before every deletion with a `Guard`, which checks in the deletion's own unit.
 """
@@ -57,7 +59,8 @@ def delete_on_request(unit: Unit, client_id: str, request_id: str) -> Client:
 def _delete(unit: Unit, before: Client, besides: str = "") -> Client:
     client_id = before.id
     check(unit, before, besides)
-    claims.release(unit, before)
+    claims.release_phone(unit, before)
+    claims.retire_code(unit, before)
     if before.status is not ClientStatus.REJECTED:
         identity.erase_login(unit, Realm.CLIENT, client_id)
     audit.record(unit, "client_deleted", "client", client_id, client_id=client_id)
@@ -96,6 +99,7 @@ def _anonymous(client: Client) -> Client:
         email="",
         phone="",
         nationality="",
+        referral_code="",
         status=ClientStatus.DELETED,
         consents=(),
         rejection_reason="",

@@ -150,13 +150,13 @@ def _twice(_actor: Actor, found: list[_Row]) -> list[_Row]:
 
 
 def _taken(_actor: Actor, found: list[_Row]) -> list[_Row]:
-    """What a client has already."""
+    """What a client has already; and a referral code that some client had."""
     codes = [written_code(one.draft.referral_code) for one in found if one.draft.referral_code]
     taken: dict[str, Iterable[str]] = {
         "email": identity.holders(Realm.CLIENT, [one.email for one in found if one.email]),
         "phone": claims.ids_of_phones(one.phone for one in found if one.phone),
         "id": {one.id for one in store.find_many({row.draft.id for row in found if row.draft.id})},
-        "referral_code": claims.ids_of_codes(codes),
+        "referral_code": claims.claimed_codes(codes),
     }
     names = {"id": "client_id_taken"}
     return [

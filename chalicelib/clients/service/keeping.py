@@ -44,7 +44,12 @@ KEEPER = Keeper(
         Kept("Upgrade", "upgrade_requests", erased=True),
         Kept("_Latest", erased=True, why="names an upgrade request, which is copied"),
         Kept("Comment", erased=True, why="the broker's notes: told on request"),
-        Kept("_Claim", erased=True, why="says whose a number is, as the client's row does"),
+        Kept(
+            "_Claim",
+            erased=True,
+            why="says whose a number or code is, as the client's row does; of a retired code only"
+            " itself is left",
+        ),
         Kept("_Indexed", erased=True, why="the words of the client's row, for finding it"),
         *of_nobody("how many moves there were in the tree", "Moves"),
         *of_nobody("moves planned by staff: ids and dates", "PlannedMove"),

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import partial
 
 from chalicelib import ports
-from chalicelib.clients import store
+from chalicelib.clients import rules, store
 from chalicelib.clients.model import Client, ClientStatus, FormerReferrer
 from chalicelib.clients.model.changes import Reparenting
 from chalicelib.clients.service import lineage, reading
@@ -254,7 +254,7 @@ def referrer_called(actor: Actor, text: str) -> str:
     Raises:
         NotFound: nobody in the actor's scope.
     """
-    found = store.find(text) or store.of_referral_code(text.strip().upper())
+    found = store.find(text) or store.of_referral_code(rules.written_code(text))
     if found is None or not reading.may_see(actor, found):
         raise NotFound("no such client", what="client", field="referrer")
     return found.id

@@ -1,8 +1,14 @@
-"""Rows of what only one client may have: a phone number, a referral code."""
+"""Rows of what only one client may have: a phone number, a referral code.
+
+A number that is let go may be another client's. A code never: the row of a retired one stays, names
+nobody, and keeps everybody from choosing the code again.
+"""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from chalicelib.clients.model import Client, PhoneTaken
+from chalicelib.clients.model.creation import ReferralCodeTaken
 from chalicelib.core.errors import FairleadError
 from chalicelib.core.nouns import dataclass
 from chalicelib.storage.rows import Rows
@@ -16,11 +22,11 @@ _REFERRAL = "REFERRAL"
 
 @dataclass(frozen=True)
 class _Claim:
-    """Something that only one client may have."""
+    """Something that only one client may have; nobody has it once it is retired."""
 
     what: str
     value: str
-    client_id: str
+    client_id: str | None
     version: int = 0
 
 
@@ -38,18 +44,31 @@ def claim(unit: Unit, client: Client, code_taken: FairleadError) -> None:
         PhoneTaken.
     """
     _claim_phone(unit, client.phone, client.id)
-    _CLAIMS.insert(unit, _Claim(_REFERRAL, client.referral_code, client.id), code_taken)
-
-
-def release(unit: Unit, client: Client) -> None:
-    """Let somebody else have the phone number and the referral code of ``client``."""
-    release_phone(unit, client)
-    _release(unit, _REFERRAL, client.referral_code, client.id)
+    _claim_code(unit, client.referral_code, client.id, code_taken)
 
 
 def release_phone(unit: Unit, client: Client) -> None:
-    """Let somebody else have the phone number of a client who did not come in."""
-    _release(unit, _PHONE, client.phone, client.id)
+    """Let somebody else have the phone number of a client who did not come in, or has left."""
+    found = _own(_PHONE, client.phone, client)
+    if found is not None:
+        _CLAIMS.remove(unit, found, _changed())
+
+
+def retire_code(unit: Unit, client: Client) -> None:
+    """Let nobody have the referral code of ``client`` from now on, themself included."""
+    found = _own(_REFERRAL, client.referral_code, client)
+    if found is not None:
+        _CLAIMS.change(unit, found, replace(found, client_id=None), _changed())
+
+
+def change_code(unit: Unit, client: Client, code: str) -> None:
+    """Claim another referral code for ``client`` and retire the one they had.
+
+    Raises (when the unit commits):
+        ReferralCodeTaken.
+    """
+    _claim_code(unit, code, client.id, ReferralCodeTaken(field="referral_code"))
+    retire_code(unit, client)
 
 
 def move_phone(unit: Unit, client: Client, number: str) -> None:
@@ -69,8 +88,13 @@ def ids_of_phones(numbers: Iterable[str]) -> dict[str, str]:
 
 
 def ids_of_codes(codes: Iterable[str]) -> dict[str, str]:
-    """The clients who have these referral codes, by code."""
+    """The clients who have these referral codes, by code; a retired one is nobody's."""
     return _holders(_REFERRAL, codes)
+
+
+def claimed_codes(codes: Iterable[str]) -> frozenset[str]:
+    """Which of these referral codes nobody may choose: a client has them, or had them."""
+    return frozenset(_claimed(_REFERRAL, codes))
 
 
 def has_phone(number: str) -> bool:
@@ -79,7 +103,7 @@ def has_phone(number: str) -> bool:
 
 
 def id_of_code(code: str) -> str | None:
-    """The client whose referral code this is."""
+    """The client whose referral code this is; a retired one is nobody's."""
     return _holder(_REFERRAL, code)
 
 
@@ -87,15 +111,29 @@ def _claim_phone(unit: Unit, number: str, client_id: str) -> None:
     _CLAIMS.insert(unit, _Claim(_PHONE, number, client_id), PhoneTaken(field="phone"))
 
 
-def _release(unit: Unit, what: str, value: str, client_id: str) -> None:
+def _claim_code(unit: Unit, code: str, client_id: str, taken: FairleadError) -> None:
+    _CLAIMS.insert(unit, _Claim(_REFERRAL, code, client_id), taken)
+
+
+def _changed() -> Stale:
+    return Stale("the claim has changed")
+
+
+def _own(what: str, value: str, client: Client) -> _Claim | None:
+    """The claim, if it is the client's."""
     found = _CLAIMS.find(_key(what, value))
-    if found is not None and found.client_id == client_id:
-        _CLAIMS.remove(unit, found, Stale("the claim has changed"))
+    return found if found is not None and found.client_id == client.id else None
+
+
+def _claimed(what: str, values: Iterable[str]) -> dict[str, str | None]:
+    """Who has each of these, None if it is retired; what nobody ever had is not among them."""
+    found = _CLAIMS.get_many(_key(what, value) for value in dict.fromkeys(values))
+    return {one.value: one.client_id for one in found}
 
 
 def _holders(what: str, values: Iterable[str]) -> dict[str, str]:
-    found = _CLAIMS.get_many(_key(what, value) for value in dict.fromkeys(values))
-    return {one.value: one.client_id for one in found}
+    claimed = _claimed(what, values).items()
+    return {value: client_id for value, client_id in claimed if client_id is not None}
 
 
 def _holder(what: str, value: str) -> str | None:

@@ -24,7 +24,12 @@ from chalicelib.messages.approvals import (
     RequestQueued,
     RequestRejected,
 )
-from chalicelib.messages.clients import ClientMessaged, DownlineJoined, PhoneChanged
+from chalicelib.messages.clients import (
+    ClientMessaged,
+    ClientRecoded,
+    DownlineJoined,
+    PhoneChanged,
+)
 from chalicelib.messages.funds import (
     ClientTransferArrived,
     OperationCompleted,
@@ -117,6 +122,7 @@ CONSUMED: tuple[type[Message], ...] = (
     CaseReopened,
     CheckRepeated,
     ClientMessaged,
+    ClientRecoded,
     CodeIssued,
     CommissionsHeld,
     CopyReady,

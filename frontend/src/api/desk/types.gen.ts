@@ -9505,6 +9505,26 @@ export type RecoveryCodesView = {
 };
 
 /**
+ * ReferralCodeForm
+ *
+ * Another referral code, four to sixteen letters and digits, and the one that it replaces.
+ */
+export type ReferralCodeForm = {
+    /**
+     * Referral Code
+     */
+    referral_code: string;
+    /**
+     * Replaces
+     */
+    replaces: string;
+    /**
+     * Tells
+     */
+    tells?: boolean;
+};
+
+/**
  * ReferralView
  *
  * The client's own code, who referred them, and how many they referred.
@@ -17417,6 +17437,33 @@ export type ReadClientReconciliationResponses = {
 };
 
 export type ReadClientReconciliationResponse = ReadClientReconciliationResponses[keyof ReadClientReconciliationResponses];
+
+export type ChangeClientReferralCodeData = {
+    body: ReferralCodeForm;
+    path: {
+        client_id: string;
+    };
+    query?: never;
+    url: '/api/desk/clients/{client_id}/referral-code';
+};
+
+export type ChangeClientReferralCodeErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ChangeClientReferralCodeError = ChangeClientReferralCodeErrors[keyof ChangeClientReferralCodeErrors];
+
+export type ChangeClientReferralCodeResponses = {
+    /**
+     * Done
+     */
+    200: ClientView;
+};
+
+export type ChangeClientReferralCodeResponse = ChangeClientReferralCodeResponses[keyof ChangeClientReferralCodeResponses];
 
 export type ChangeClientReferrerData = {
     body: ReferrerForm;

@@ -147,7 +147,7 @@ function useTabs(): Tab[] {
     {
       id: 'referral',
       label: t('tabs.referral'),
-      content: ({ id }) => <ReferralTab clientId={id} />,
+      content: (client) => <ReferralTab client={client} />,
     },
     {
       id: 'commissions',

@@ -1,4 +1,4 @@
-/** The client's place in the tree: uplines, counts, and the downlines one level at a time. */
+/** The client's code and place in the tree: uplines, counts, and the downlines one level at a time. */
 import { Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -7,20 +7,23 @@ import { formatCount } from '@/shared/money/format';
 import { FactList } from '@/shared/ui/FactList';
 import { Loaded } from '@/shared/ui/Loaded';
 import { Panel } from '@/shared/ui/Panel';
-import type { Tree } from '../../records/types';
+import type { Client, Tree } from '../../records/types';
 import { useRead } from '../../records/useList';
 import { BelowPanel } from './BelowPanel';
 import { pathOf } from './client';
 import { MovesPanel } from './MovesPanel';
+import { ReferralCodePanel } from './ReferralCodePanel';
 import { TreePlace } from './TreePlace';
 import { DownlinesTab } from './tabs';
 import classes from './tabs.module.css';
 
-export function ReferralTab({ clientId }: { clientId: string }) {
+export function ReferralTab({ client }: { client: Client }) {
+  const clientId = client.id;
   const { t } = useTranslation('desk-clients');
   const tree = useQuery(useRead<Tree>(`${pathOf(clientId)}/tree`));
   return (
     <Stack gap="md">
+      <ReferralCodePanel client={client} />
       <Panel title={t('tree')}>
         <Loaded query={tree}>{(one) => <Place tree={one} />}</Loaded>
       </Panel>

@@ -1,5 +1,7 @@
 /** Calls of a client's page. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { ReferralCodeForm } from '@/api/desk/types.gen';
+import { asApiError } from '@/shared/api/ApiError';
 import { useApi } from '@/shared/auth/context';
 import type { Client, Items, Total, Wallet, WithdrawalDetails } from '../../records/types';
 import { useRead } from '../../records/useList';
@@ -21,17 +23,42 @@ export function useSuspension(clientId: string) {
   };
 }
 
-/** Changes of one client that take effect at once; the page shows what the server answers. */
-export function useClientChange(clientId: string) {
-  const api = useApi();
+/** Lets the page, and what else tells of the client, show what the server answers to a change. */
+function useShown(clientId: string) {
   const queries = useQueryClient();
   const path = pathOf(clientId);
-  const shown = (client: Client) => {
+  return (client: Client) => {
     queries.setQueryData(['desk', path], client);
     for (const key of ['clients', 'client-audit', `${path}/tree`]) {
       void queries.invalidateQueries({ queryKey: ['desk', key] });
     }
   };
+}
+
+/** Gives a client another referral code; when somebody else just did, the page shows theirs. */
+export function useRecode(clientId: string) {
+  const api = useApi();
+  const queries = useQueryClient();
+  const shown = useShown(clientId);
+  const path = pathOf(clientId);
+  return async (wanted: ReferralCodeForm) => {
+    try {
+      shown(await api.put<Client>(`${path}/referral-code`, wanted));
+    } catch (problem) {
+      if (asApiError(problem).code === 'referral_code_changed') {
+        await queries.invalidateQueries({ queryKey: ['desk', path], exact: true });
+      }
+      throw problem;
+    }
+  };
+}
+
+/** Changes of one client that take effect at once; the page shows what the server answers. */
+export function useClientChange(clientId: string) {
+  const api = useApi();
+  const queries = useQueryClient();
+  const path = pathOf(clientId);
+  const shown = useShown(clientId);
   return {
     send: async (action: ClientAction, { one, many, other }: BulkValues, own: string[]) => {
       if (action === 'tags') {
