@@ -56,7 +56,7 @@ _QUICK = Effort(
     found_among=(100, 2_000),
     waiting=(600, 1_500),
     earned_among=(100, 2_000),
-    paces=(5,),
+    paces=(50,),
     pace_seconds=10,
 )
 

@@ -22,10 +22,10 @@ from chalicelib.core.money import Rounding, rounded
 from chalicelib.partners.model.plans import Calculation, SymbolValues
 from chalicelib.partners.rules.earning import Facts, settled
 from chalicelib.partners.rules.exact import times, total
-from chalicelib.partners.service import earning, figures, payouts, plans, terms
+from chalicelib.partners.service import earning, payouts, plans, terms
 from chalicelib.storage import secrets
 from tests.kit.earnings import FEED, account, at_tier, traded
-from tests.kit.funds import SYSTEM, add_client, command
+from tests.kit.funds import SYSTEM, add_client
 from tests.kit.partners import GROUPS, scheme, trade, uplines
 from tests.kit.plans import standard_for_all
 
@@ -35,6 +35,7 @@ _TRADES = 5_000
 _TIERS = ("Bronze", "Silver", "Gold", "Diamond", "Platinum")
 _HELD_SECONDS = 60
 _TEMPLATE = "90000003"
+_TOGETHER = 50
 _NOTE = (
     "The calculation of a closed trade below five brokers with its receipts, reasons and headline, "
     "against a loop over the same exact arithmetic that keeps amounts alone (processor time, the "
@@ -166,11 +167,17 @@ def _of(one: _Broker, endpoint: str) -> Iterator[tuple[str, str]]:
     for ticket in (7002, 7102):  # the first reads plans and settings, which are remembered then
         traded(held, ticket)
         with recording(priced=True) as store:
-            earning.settle(FEED, "mt5", str(ticket))
-            figures.count_deal(FEED, "mt5", str(ticket), command())
+            earning.settle(FEED, [("mt5", str(ticket))])
             settling = f"{len(store.calls)} calls, {store.units:g} units"
         with recording(priced=True) as store:
             payouts.pay(FEED, line[0], "USD")
             paying = f"{len(store.calls)} calls, {store.units:g} units"
+    many = [("mt5", str(ticket)) for ticket in range(8_002, 8_002 + 2 * _TOGETHER, 2)]
+    for _, ticket in many:
+        traded(held, int(ticket))
+    with recording(priced=True) as store:
+        earning.settle(FEED, many)
+        each = len(store.calls) / _TOGETHER, store.units / _TOGETHER
     yield "settling a deal below five brokers", settling
+    yield f"the same, {_TOGETHER} together, each", f"{each[0]:.2f} calls, {each[1]:.1f} units"
     yield "paying one broker", paying

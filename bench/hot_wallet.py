@@ -1,8 +1,10 @@
 """A wallet that half of all deals pay into, simulated: how often it is written, and by whom.
 
-What workers do is what `partners.service.payouts` does: read who has the turn and what is due, then
-pay up to one entry; whoever finds more than a few takes the turn first, and others leave the rest
-to them. Latencies are those of DynamoDB; time is simulated, so that the machine does not matter.
+What workers do is what `partners.events.closed_deals` does: settle a batch of deals, then pay all
+whom they owe, one after the other, as `partners.service.payouts` does: read who has the turn and
+what is due, then pay up to one entry; whoever finds more than a few takes the turn first, and
+others leave the rest to them. Latencies are those of DynamoDB; time is simulated, so that the
+machine does not matter.
 """
 
 from __future__ import annotations
@@ -14,17 +16,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bench.rows import Row
-from chalicelib.partners.service.payouts import FEW, PER_PAYOUT
+from chalicelib.partners.service.payouts import FEW, PER_PAYOUT, RECIPIENTS
 
 Recipient = tuple[int, int]
 
 MOST_WRITES = 500
 _DEALS_PER_SECOND = 5_000
 SECONDS = 8
+# Beyond the last deal: until then everything is paid.
+_AFTER_SECONDS = 60
 # Brokers of each level of the tree, from the top of half of all traders to those who bring them.
 _LEVELS = (1, 6, 60, 600, 2_000)
 _TOP = (0, 0)
-_READ, _TURN, _WRITE, _HEARD = 0.008, 0.012, 0.030, (0.05, 0.25)
+_TOGETHER = 50
+# Seconds: on its way, settled, looked whether something is due, the turn taken, read and paid.
+_HEARD, _SETTLED, _LOOKED, _TURN, _PAID = (0.05, 0.25), 0.6, 0.03, 0.012, 0.07
 _TRIES, _PAUSE = 8, 0.02
 
 
@@ -41,10 +47,10 @@ class _Wallet:
 
 @dataclass
 class _Worker:
-    """Somebody who heard that something is due to ``recipient``."""
+    """Somebody who has settled a batch, and pays the last of ``recipients`` next."""
 
     number: int
-    recipient: Recipient
+    recipients: list[Recipient]
     tries: int = 0
 
 
@@ -60,14 +66,16 @@ class _Run:
 
     def through(self) -> _Run:
         """Let deals come for the time set, and everything that follows from them happen."""
-        at = 0.0
+        at, batch = 0.0, list[tuple[float, Recipient]]()
         while at < self._seconds:
-            at += self._dice.expovariate(_DEALS_PER_SECOND)
-            for recipient in self._above():
-                self._later(at, "due", recipient)
+            for _ in range(_TOGETHER):
+                at += self._dice.expovariate(_DEALS_PER_SECOND)
+                batch += [(at, recipient) for recipient in self._above()]
+            self._later(at + self._dice.uniform(*_HEARD) + _SETTLED, "settled", batch)
+            batch = []
         while self._events:
             now, _, what, facts = heapq.heappop(self._events)
-            if now > 2 * self._seconds:
+            if now > self._seconds + _AFTER_SECONDS:
                 break
             getattr(self, f"_{what}")(now, *facts)
         return self
@@ -82,37 +90,50 @@ class _Run:
         self._count += 1
         heapq.heappush(self._events, (at, self._count, what, facts))
 
-    def _due(self, now: float, recipient: Recipient) -> None:
-        self.wallets[recipient].waiting.append(now)
-        worker = _Worker(self._count, recipient)
-        self._later(now + self._dice.uniform(*_HEARD), "looked", worker)
+    def _settled(self, now: float, batch: list[tuple[float, Recipient]]) -> None:
+        for at, recipient in batch:
+            self.wallets[recipient].waiting.append(at)
+        owed = list(dict.fromkeys(recipient for _, recipient in batch))
+        for start in range(0, len(owed), RECIPIENTS):
+            worker = _Worker(self._count, owed[start : start + RECIPIENTS])
+            on_its_way = self._dice.uniform(*_HEARD) if start else 0.0
+            self._later(now + on_its_way, "asked", worker)
+
+    def _asked(self, now: float, worker: _Worker) -> None:
+        """Look at the next recipient, after as long as that takes."""
+        if worker.recipients:
+            self._later(now + _LOOKED, "looked", worker)
+
+    def _done(self, now: float, worker: _Worker) -> None:
+        worker.recipients.pop()
+        worker.tries = 0
+        self._asked(now, worker)
 
     def _looked(self, now: float, worker: _Worker) -> None:
-        wallet = self.wallets[worker.recipient]
+        wallet = self.wallets[worker.recipients[-1]]
         mine = wallet.holder == worker.number
-        if wallet.holder is not None and not mine:
-            return
         found = len(wallet.waiting[:PER_PAYOUT])
-        if self._turns and not mine and (found > FEW or worker.tries):
-            self._later(now + _READ + _TURN, "took", worker)
-        elif found or mine:
-            self._later(now + _READ + _WRITE, "wrote", worker, found, wallet.changes)
+        if (wallet.holder is not None and not mine) or not (found or mine):
+            self._done(now, worker)
+        elif self._turns and not mine and (found > FEW or worker.tries):
+            self._later(now + _TURN, "took", worker)
+        else:
+            self._later(now + _PAID, "paid", worker, found, wallet.changes)
 
     def _took(self, now: float, worker: _Worker) -> None:
-        wallet = self.wallets[worker.recipient]
+        wallet = self.wallets[worker.recipients[-1]]
         if wallet.holder is None:
             wallet.holder = worker.number
-        self._later(now, "looked", worker)
+        self._asked(now, worker)
 
-    def _wrote(self, now: float, worker: _Worker, found: int, seen: int) -> None:
-        wallet = self.wallets[worker.recipient]
+    def _paid(self, now: float, worker: _Worker, found: int, seen: int) -> None:
+        wallet = self.wallets[worker.recipients[-1]]
         if found:
             wallet.tried[int(now)] += 1
         if wallet.changes != seen:
             worker.tries += 1
-            if worker.tries < _TRIES:
-                pause = _PAUSE * 2 ** (worker.tries - 1) * self._dice.uniform(0.5, 1.5)
-                self._later(now + pause, "looked", worker)
+            pause = _PAUSE * 2 ** (worker.tries - 1) * self._dice.uniform(0.5, 1.5)
+            self._later(now + pause, "asked" if worker.tries < _TRIES else "done", worker)
             return
         wallet.changes += 1
         paid, wallet.waiting = wallet.waiting[:found], wallet.waiting[found:]
@@ -123,7 +144,9 @@ class _Run:
             wallet.holder = None
         worker.tries = 0
         if has_more or was_mine:
-            self._later(now, "looked", worker)
+            self._asked(now, worker)
+        else:
+            self._done(now, worker)
 
 
 def rows(seconds: int = SECONDS) -> list[Row]:

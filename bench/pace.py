@@ -21,7 +21,7 @@ from infra.local.demo.broker import SERVER_ID
 from infra.local.layout import HOST
 from infra.local.testing import RunningStack, stack
 
-PACES = (1, 5)
+PACES = (5, 50)
 SECONDS = 20
 MOST_SECONDS = 5.0
 _MT5 = 0

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from chalicelib.accounts.service.amending import amend_application, application_fields
     from chalicelib.accounts.service.applications import application_details
     from chalicelib.accounts.service.changing import change_details
-    from chalicelib.accounts.service.closing import ClosedDeal, closed_deal, closings, closings_of
+    from chalicelib.accounts.service.closing import ClosedDeal, closed_deals, closings, closings_of
     from chalicelib.accounts.service.deals import ENTRY_NAMES, lots
     from chalicelib.accounts.service.figures import figures
     from chalicelib.accounts.service.keeping import KEEPER
@@ -112,7 +112,7 @@ __all__ = [
     "ask_with",
     "change_details",
     "check_nothing_left",
-    "closed_deal",
+    "closed_deals",
     "closings",
     "closings_of",
     "deals_on",

@@ -20,7 +20,7 @@ from chalicelib.clients.service import (
 )
 from chalicelib.edge.queue import Delivery, Tick, consumer, queue, scheduled
 from chalicelib.messages import Message
-from chalicelib.messages.accounts import AccountBound, AccountOpened, AccountUnbound, DealStored
+from chalicelib.messages.accounts import AccountBound, AccountOpened, AccountTraded, AccountUnbound
 from chalicelib.messages.approvals import (
     RequestApproved,
     RequestCancelled,
@@ -53,7 +53,7 @@ _REGISTRATIONS = frozenset({RequestType.TRADER_REGISTRATION, RequestType.IB_REGI
     RequestCancelled,
     AccountOpened,
     AccountBound,
-    DealStored,
+    AccountTraded,
     DepositCredited,
     ClientReassigned,
     ClientReferrerChanged,
@@ -110,7 +110,7 @@ def _note_what_was_done(message: Message, delivery: Delivery) -> None:
     match message:
         case AccountOpened(kind="live") | AccountBound(kind="live"):
             tagging.note(delivery.actor, message.client_id, SystemTag.ACCOUNT_OPENED)
-        case DealStored(account_kind="live"):
+        case AccountTraded(account_kind="live"):
             tagging.note(delivery.actor, message.client_id, SystemTag.TRADED)
         case DepositCredited():
             tagging.note(delivery.actor, message.client_id, SystemTag.DEPOSITED)

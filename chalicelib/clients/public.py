@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from chalicelib.clients.service.groups import group_of_id as group_of
     from chalicelib.clients.service.keeping import KEEPER
     from chalicelib.clients.service.lineage import uplines
+    from chalicelib.clients.service.lineage import with_lines as clients_with_lines
     from chalicelib.clients.service.newcomers import (
         Newcomer,
         admit,
@@ -116,6 +117,7 @@ __all__ = [
     "client",
     "client_for_system",
     "clients_with",
+    "clients_with_lines",
     "consents_for",
     "default_group",
     "delete_on_request",

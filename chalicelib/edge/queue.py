@@ -2,10 +2,11 @@
 
 `consumer` parses, deduplicates by message id, reports failed records one by one, and separates
 *retry later* (a vendor or the store is away, somebody was in the way) from *never* (parked with
-its reason, visible to staff, replayable). `scheduled` runs a job as the system.
+its reason, visible to staff, replayable). `consumer_of_many` gives a whole batch to one handler.
+`scheduled` runs a job as the system.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import wraps
 from typing import Any
@@ -44,12 +45,20 @@ class Tick:
 
 
 Handler = Callable[[Any, Delivery], None]
+HandlerOfMany = Callable[[Sequence[Any], Actor], None]
 Reader = Callable[[str], str | None]
 
 
-def queue(name: str, batch_size: int = 10) -> dict[str, Any]:
-    """The arguments of Chalice's ``on_sqs_message`` for our queue ``name``."""
-    return {"queue": aws.resource(name), "batch_size": batch_size}
+def queue(name: str, batch_size: int = 10, window_seconds: int = 0) -> dict[str, Any]:
+    """The arguments of Chalice's ``on_sqs_message`` for our queue ``name``.
+
+    Lambda waits up to ``window_seconds`` for a batch to fill; beyond ten messages it has to.
+    """
+    return {
+        "queue": aws.resource(name),
+        "batch_size": batch_size,
+        "maximum_batching_window_in_seconds": window_seconds,
+    }
 
 
 def consumer(
@@ -79,6 +88,70 @@ def consumer(
         return handle
 
     return declare
+
+
+def consumer_of_many(
+    queue_name: str, *kinds: type[Message]
+) -> Callable[[HandlerOfMany], Callable[[Any], dict[str, Any]]]:
+    """Declare a handler that is given all messages of ``kinds`` in a batch at once.
+
+    What comes again must change nothing by the rows that the handler writes: nobody deduplicates
+    for it. When it raises, each message is given to it alone, so that one cannot hold up others;
+    that one comes again or is parked, as with `consumer`.
+    """
+    by_name = {kind.NAME: kind for kind in kinds}
+
+    def declare(handler: HandlerOfMany) -> Callable[[Any], dict[str, Any]]:
+        def alone(message: Message, delivery: Delivery) -> None:
+            handler([message], delivery.actor)
+
+        @wraps(handler)
+        def handle(event: Any) -> dict[str, Any]:
+            records = event.to_dict()["Records"]
+            if _handled_together(queue_name, by_name, handler, records):
+                return {"batchItemFailures": []}
+            failed = [
+                record["messageId"]
+                for record in records
+                if not _handled(queue_name, by_name, alone, record)
+            ]
+            return {"batchItemFailures": [{"itemIdentifier": one} for one in failed]}
+
+        handle.consumes = by_name  # type: ignore[attr-defined]
+        handle.queue_name = queue_name  # type: ignore[attr-defined]
+        handle.takes_many = True  # type: ignore[attr-defined]
+        return handle
+
+    return declare
+
+
+def _handled_together(
+    queue_name: str,
+    by_name: dict[str, type[Message]],
+    handler: HandlerOfMany,
+    records: list[dict[str, Any]],
+) -> bool:
+    """Whether the whole batch is finished with."""
+    try:
+        messages = list(_opened(by_name, records))
+        observe.log("messages", queue=queue_name, count=len(messages))
+        if messages:
+            handler(messages, system(queue_name))
+    except Exception as fault:  # noqa: BLE001 - each record alone says what is wrong with it
+        observe.log("batch_taken_apart", queue=queue_name, fault=type(fault).__name__)
+        return False
+    return True
+
+
+def _opened(by_name: dict[str, type[Message]], records: list[dict[str, Any]]) -> Iterator[Message]:
+    """The messages of the kinds that are heard, each once."""
+    seen = set()
+    for record in records:
+        envelope = open_envelope(record["body"])
+        kind = by_name.get(envelope.name)
+        if kind is not None and envelope.id not in seen:
+            seen.add(envelope.id)
+            yield unpack(kind, envelope.body)
 
 
 def _read_and_handled(

@@ -120,6 +120,17 @@ class AccountPasswordReset(Message):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AccountTraded(Message):
+    """The first trade of an account was stored. ``account_kind`` is ``live`` or ``demo``."""
+
+    NAME: ClassVar[str] = "accounts.account_traded"
+
+    account_id: str
+    client_id: str
+    account_kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class DealStored(Message):
     """A trade of a known trading account. ``price`` is an exact decimal text.
 

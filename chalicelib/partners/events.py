@@ -1,9 +1,11 @@
 """What partners hear: trades, deposits, commissions that wait; each minute what is due by then."""
 
+from collections.abc import Sequence
+
 from chalice.app import Blueprint, Rate
 
-from chalicelib.core.actor import Realm
-from chalicelib.edge.queue import Delivery, Tick, consumer, queue, scheduled
+from chalicelib.core.actor import Actor, Realm
+from chalicelib.edge.queue import Delivery, Tick, consumer, consumer_of_many, queue, scheduled
 from chalicelib.messages import Message
 from chalicelib.messages.accounts import DealAmended, DealStored
 from chalicelib.messages.funds import (
@@ -34,10 +36,21 @@ events = Blueprint(__name__)
 _OPENING = "in"
 
 
+@events.on_sqs_message(**queue("closed-deals", batch_size=50, window_seconds=1))
+@consumer_of_many("closed-deals", DealStored)
+def closed_deals(messages: Sequence[DealStored], actor: Actor) -> None:
+    """Settle trades that closed something, and pay what they earned; many of them at once."""
+    deals = [
+        (one.server_id, one.deal_id)
+        for one in messages
+        if one.account_kind == "live" and one.entry != _OPENING
+    ]
+    payouts.pay_each(actor, earning.settle(actor, deals))
+
+
 @events.on_sqs_message(**queue("partners-events"))
 @consumer(
     "partners-events",
-    DealStored,
     DepositCredited,
     DepositTakenBack,
     CommissionsEarned,
@@ -48,12 +61,8 @@ _OPENING = "in"
     WithdrawalDetailsSaved,
 )
 def partners_events(message: Message, delivery: Delivery) -> None:
-    """Settle trades that closed something, pay what they earned, and count all for the tiers."""
+    """Pay what waits, count deposits for the tiers, and note what clients are known by."""
     match message:
-        case DealStored(account_kind="live", entry=entry) if entry != _OPENING:
-            deal = (message.server_id, message.deal_id)
-            earning.settle(delivery.actor, *deal)
-            figures.count_deal(delivery.actor, *deal, delivery.command)
         case CommissionsLeft():
             earning.write_on(delivery.actor, message.server_id, message.deal_id, message.revision)
         case DepositCredited(client_id=client_id):
@@ -71,8 +80,7 @@ def partners_events(message: Message, delivery: Delivery) -> None:
             at = delivery.envelope.occurred_at
             marking.saved(delivery.actor, client_id, details_id, at, delivery.command)
         case CommissionsEarned():
-            for recipient_id, currency in message.recipients:
-                payouts.pay(delivery.actor, recipient_id, currency)
+            payouts.pay_each(delivery.actor, message.recipients)
 
 
 @events.on_sqs_message(**queue("commission-runs", batch_size=1))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from chalicelib.partners.model.trades import Reason
     from chalicelib.partners.rules.seeking import frequency_of
     from chalicelib.partners.rules.statements import Adding
-    from chalicelib.partners.service.earning import zone
+    from chalicelib.partners.service.days import zone
     from chalicelib.partners.service.keeping import KEEPER
     from chalicelib.partners.service.plans import names as plan_names
     from chalicelib.partners.service.reporting import Reported

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from chalicelib.accounts import store
 from chalicelib.accounts.model import DealFilter, LeaseTaken, StoredDeal, TradingAccount
 from chalicelib.accounts.service import feed
 from chalicelib.accounts.store import deals as deal_rows
@@ -174,33 +175,62 @@ def test_two_workers_that_read_the_same_page_store_it_once(simulator, account, m
     gateway = feed.server(config.id)
     page = gateway.deals_after(gateway.first_cursor(clock.now()), config.groups)
     state = seen or feed._beginning(config.id, gateway.first_cursor(clock.now()))
-    assert feed._keep(ACTOR, config.id, state, page, one) is not None
-    assert feed._keep(ACTOR, config.id, state, page, another) is None
+    assert feed._keep_page(ACTOR, config.id, state, page, one) is not None
+    assert feed._keep_page(ACTOR, config.id, state, page, another) is None
     assert (one.stored, another.stored) == (1, 0)
     assert len(tickets(account)) == 1
 
 
+def test_a_worker_that_dies_within_a_page_leaves_the_cursor_before_what_it_stored(
+    simulator, account, minute
+):
+    booking = [booked(simulator, account, "1.00") for _ in range(2 * feed.DEALS_PER_UNIT + 7)]
+    real = aws.client("dynamodb")
+    aws.use_client("dynamodb", Failing(real, f"DEAL#{trading.SERVER}#{booking[-1]}", times=99))
+    assert read(minute).stored == 2 * feed.DEALS_PER_UNIT
+    assert deal_rows.feed(trading.SERVER) is None
+    aws.use_client("dynamodb", real)
+    assert read(minute).stored == 7
+    stored = deal_rows.deals(account.id, PageRequest(limit=200)).items
+    assert sorted(deal.ticket for deal in stored) == booking
+    assert sorted(told("accounts.balance_operation_seen")) == sorted(map(str, booking))
+
+
+def test_the_first_trade_of_an_account_is_told_once(simulator, account, minute):
+    booked(simulator, account, "10000.00")
+    read(minute)
+    assert published("accounts.account_traded") == []
+    for _ in range(2):
+        for _ in range(2):
+            simulator.lever(
+                "positions", login=account.login, symbol="EURUSD", side="buy", lots="0.01"
+            )
+        read(minute)
+    assert [one.body["account_id"] for one in published("accounts.account_traded")] == [account.id]
+    assert store.find(account.id).has_traded
+
+
 def test_a_worker_that_dies_before_its_unit_loses_nothing(simulator, account, minute):
     ticket = booked(simulator, account)
-    aws.use_client("dynamodb", FailingOnce(aws.client("dynamodb"), "DEAL#"))
+    aws.use_client("dynamodb", Failing(aws.client("dynamodb"), "DEAL#"))
     done = read(minute)
     assert done.stored == 1
     assert tickets(account) == [ticket]
     assert told("accounts.balance_operation_seen") == [str(ticket)]
 
 
-class FailingOnce:
-    """A store that is away for the first transaction that names ``what``."""
+class Failing:
+    """A store that is away for the first transactions that name ``what``."""
 
-    def __init__(self, real, what: str) -> None:
-        self._real, self._what = real, what
+    def __init__(self, real, what: str, times: int = 1) -> None:
+        self._real, self._what, self._times = real, what, times
 
     def __getattr__(self, name):
         return getattr(self._real, name)
 
     def transact_write_items(self, **request):
-        if self._what and self._what in str(request):
-            self._what = ""
+        if self._times and self._what in str(request):
+            self._times -= 1
             raise StoreUnavailable("the store did not answer")
         return self._real.transact_write_items(**request)
 

@@ -1,7 +1,7 @@
 """The event seams: what is handled once, what comes back, what is parked and can be replayed."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -10,10 +10,10 @@ from chalice.app import Chalice
 
 from chalicelib import ports
 from chalicelib.core import nouns
-from chalicelib.core.actor import system
+from chalicelib.core.actor import Actor, system
 from chalicelib.core.errors import Invalid, VendorUnavailable
 from chalicelib.core.paging import PageRequest
-from chalicelib.edge.queue import Delivery, consumer
+from chalicelib.edge.queue import Delivery, consumer, consumer_of_many
 from chalicelib.messages import Message
 from chalicelib.storage import outbox, parked
 from chalicelib.storage.table import Range, Table
@@ -163,3 +163,58 @@ def test_the_sweeper_sends_what_the_stream_missed_and_sends_it_once(clock):
     assert outbox.sweep(ports.now()) == 3
     assert outbox.sweep(ports.now()) == 0
     assert envelopes() == []
+
+
+@dataclass
+class Choir:
+    """A consumer that is given all bells of a batch, and cannot bear some of them."""
+
+    heard: list[list[int]] = field(default_factory=list)
+    failing_with: dict[int, Exception] = field(default_factory=dict)
+
+    def handler(self) -> Any:
+        app = Chalice(app_name="choir")
+
+        @app.on_sqs_message(queue="bells")
+        @consumer_of_many("funds-events", BellRung)
+        def bells(messages: Sequence[BellRung], _actor: Actor) -> None:
+            times = [one.times for one in messages]
+            self.heard.append(times)
+            for fault in filter(None, map(self.failing_with.get, times)):
+                raise fault
+
+        return bells
+
+
+def test_a_consumer_of_many_gets_a_batch_at_once_and_each_message_once():
+    choir = Choir()
+    one, two, three = ring(1, 2, 3)
+    assert deliver(choir.handler(), [one, two, three, two]) == []
+    assert choir.heard == [[1, 2, 3]]
+
+
+def test_one_message_that_fails_does_not_hold_up_the_others_of_its_batch():
+    choir = Choir(failing_with={2: VendorUnavailable("away")})
+    assert deliver(choir.handler(), ring(1, 2, 3)) == ["m1"]
+    assert choir.heard == [[1, 2, 3], [1], [2], [3]]
+
+
+def test_one_message_that_never_works_is_parked_and_the_others_are_handled():
+    choir = Choir(failing_with={2: Invalid("no such bell", code="bell_unknown", field="times")})
+    assert deliver(choir.handler(), ring(1, 2, 3)) == []
+    (kept,) = parked.listed(PageRequest()).items
+    assert kept.reason.startswith("bell_unknown")
+
+
+def test_an_unreadable_message_is_parked_and_the_others_of_its_batch_are_handled():
+    choir = Choir()
+    assert deliver(choir.handler(), [*ring(1), "{"]) == []
+    assert choir.heard == [[1]]
+    assert len(parked.listed(PageRequest()).items) == 1
+
+
+def test_a_batch_without_a_message_for_it_never_reaches_a_consumer_of_many():
+    choir = Choir()
+    body = json.loads(ring(1)[0]) | {"name": "examples.other"}
+    assert deliver(choir.handler(), [json.dumps(body)]) == []
+    assert choir.heard == []

@@ -30,6 +30,9 @@ _COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
     ">=": operator.ge,
 }
 _MOST_ACTIONS = 100
+_MOST_PUTS = 25
+_MOST_MESSAGES = 10
+_MOST_BYTES = 256 * 1024
 _QUERY = {
     "TableName",
     "KeyConditionExpression",
@@ -204,6 +207,15 @@ class Dynamo:
         self._apply("Put", request)
         return {}
 
+    def batch_write_item(self, **request: Any) -> dict[str, Any]:
+        """Several items, each for itself, whatever was there."""
+        _expect(request, {"RequestItems"})
+        for table, wanted in request["RequestItems"].items():
+            assert len(wanted) <= _MOST_PUTS
+            for one in wanted:
+                self._apply("Put", {"TableName": table, **one["PutRequest"]})
+        return {"UnprocessedItems": {}}
+
     def transact_write_items(self, **request: Any) -> dict[str, Any]:
         """All or nothing; the same token again changes nothing."""
         _expect(request, {"TransactItems", "ClientRequestToken"})
@@ -310,15 +322,20 @@ class Topic:
             }
         )
 
-    def publish(self, **request: Any) -> dict[str, Any]:
-        """Give a message to all queues whose filter it passes."""
-        _expect(request, {"TopicArn", "Message", "MessageAttributes"})
+    def publish_batch(self, **request: Any) -> dict[str, Any]:
+        """Give messages to all queues whose filter they pass."""
+        _expect(request, {"TopicArn", "PublishBatchRequestEntries"})
         assert request["TopicArn"].endswith("fairlead-test-messages")
-        name = request["MessageAttributes"]["name"]["StringValue"]
-        for queue, wanted in self.filters.items():
-            if any(_passes(name, one) for one in wanted):
-                self.queues[queue].append(request["Message"])
-        return {}
+        entries = request["PublishBatchRequestEntries"]
+        assert len({one["Id"] for one in entries}) == len(entries) <= _MOST_MESSAGES
+        assert sum(len(one["Message"]) for one in entries) <= _MOST_BYTES
+        for one in entries:
+            _expect(one, {"Id", "Message", "MessageAttributes"})
+            name = one["MessageAttributes"]["name"]["StringValue"]
+            for queue, wanted in self.filters.items():
+                if any(_passes(name, kind) for kind in wanted):
+                    self.queues[queue].append(one["Message"])
+        return {"Successful": [{"Id": one["Id"]} for one in entries], "Failed": []}
 
 
 def _passes(name: str, wanted: Any) -> bool:

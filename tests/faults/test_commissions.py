@@ -14,6 +14,13 @@ def test_commissions_are_paid_once(ground: Ground, part: int, request: pytest.Fi
 
 
 @in_parts
+def test_deals_that_come_together_are_settled_counted_and_paid_once(
+    ground: Ground, part: int, request: pytest.FixtureRequest
+):
+    outlive(ground, steps.settled_together(ground), part, request)
+
+
+@in_parts
 def test_amounts_that_wait_are_paid_once_though_whoever_has_the_turn_dies(
     ground: Ground, part: int, request: pytest.FixtureRequest
 ):

@@ -52,18 +52,18 @@ class UnrulyQueues(Queues):
             self.late.shuffle(found)
         return found[::-1] if self.reverse else found
 
-    def is_handled(self, parcel: Parcel) -> bool:
-        """See `Queues.is_handled`."""
-        self.log.append(parcel)
-        if self.twice and not super().is_handled(parcel):
-            return False
-        return super().is_handled(parcel)
+    def handled(self, parcels: list[Parcel]) -> list[Parcel]:
+        """See `Queues.handled`."""
+        self.log += parcels
+        if self.twice:
+            parcels = super().handled(parcels)
+        return super().handled(parcels) if parcels else []
 
     def bring_all_again(self) -> None:
         """Everything that was ever brought comes once more, the newest first."""
         for parcel in self.log[::-1]:
             parcel.attempts = 0
-            assert super().is_handled(parcel)
+            assert super().handled([parcel]) == [parcel]
         self.carry()
 
 

@@ -247,7 +247,7 @@ def arrived(installation: StandIn) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("service", "operation"), [("sns", "publish"), ("dynamodb", "update_item")]
+    ("service", "operation"), [("sns", "publish_batch"), ("dynamodb", "batch_write_item")]
 )
 @pytest.mark.parametrize("fault", [answer_lost, never_arrived])
 def test_a_relay_that_dies_loses_no_message(
@@ -259,6 +259,46 @@ def test_a_relay_that_dies_loses_no_message(
     stream(images)
     assert set(arrived(installation)) == {one["pk"]["S"] for one in images}
     assert outbox.sweep(ports.now() + timedelta(minutes=5)) == 0
+
+
+def test_a_message_that_the_topic_refuses_is_sent_by_the_sweep_and_the_others_at_once(
+    installation: StandIn,
+):
+    images = publish(installation, 12)
+    topic = aws.client("sns")
+    aws.use_client("sns", Refusing(topic, at=3))
+    with pytest.raises(outbox.NotSent, match=images[3]["pk"]["S"]):
+        stream(images)
+    aws.use_client("sns", topic)
+    assert len(arrived(installation)) == 11
+    assert outbox.sweep(ports.now() + timedelta(minutes=5)) == 1
+    assert arrived(installation) == [images[3]["pk"]["S"]]
+
+
+def test_messages_too_long_for_one_call_go_in_several(installation: StandIn):
+    long = "x" * 100_000
+    for n in range(5):
+        one = TransferStarted(transfer_id=f"{long}{n}")
+        ports.transact(ACTOR, lambda unit, one=one: unit.publish(one))
+    assert outbox.sweep(ports.now() + timedelta(minutes=5)) == 5
+    assert len(arrived(installation)) == 5
+
+
+@dataclass
+class Refusing:
+    """The topic, which takes one message of a call for broken."""
+
+    topic: Any
+    at: int
+
+    def publish_batch(self, **request: Any) -> dict[str, Any]:
+        """All but that one."""
+        entries = request["PublishBatchRequestEntries"]
+        taken = [one for one in entries if one["Id"] != str(self.at)]
+        answer = self.topic.publish_batch(**{**request, "PublishBatchRequestEntries": taken})
+        refused = [one for one in entries if one not in taken]
+        self.at = -1
+        return {**answer, "Failed": [{"Id": one["Id"], "Code": "Broken"} for one in refused]}
 
 
 def test_an_index_that_lags_brings_a_message_again_and_loses_none(

@@ -4,9 +4,10 @@ What a `World` remembers survives the death of our process: it is what people ha
 screens, what the queues still hold, and what the vendors know.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from app import app
@@ -30,7 +31,12 @@ from chalicelib.identity import store as identity_store
 from chalicelib.identity.service import tokens
 from chalicelib.kyc.events import kyc_checks, kyc_events
 from chalicelib.notifications.events import notifications_events
-from chalicelib.partners.events import commission_runs, commissions_sweep, partners_events
+from chalicelib.partners.events import (
+    closed_deals,
+    commission_runs,
+    commissions_sweep,
+    partners_events,
+)
 from chalicelib.phones.events import phones_events
 from chalicelib.storage import aws, parked
 from chalicelib.storage.table import Range, Table
@@ -65,6 +71,7 @@ HANDLERS = {
     "search-events": search_events,
     "notifications-events": notifications_events,
     "bulk-events": bulk_events,
+    "closed-deals": closed_deals,
     "partners-events": partners_events,
     "commission-runs": commission_runs,
 }
@@ -106,9 +113,9 @@ class Queues:
             waiting = [one for one in self._due() if id(one) not in tried]
             if not waiting and not self._pending():
                 return
-            for parcel in waiting:
-                tried[id(parcel)] = parcel
-                self._hand_over(parcel)
+            tried |= {id(parcel): parcel for parcel in waiting}
+            for parcels in _batches(waiting):
+                self._hand_over(parcels)
         raise AssertionError("messages go on for ever")
 
     def fetch(self) -> None:
@@ -138,27 +145,40 @@ class Queues:
             if queue in self.names:
                 self.backlog += [Parcel(queue, body) for body in bodies]
 
-    def _hand_over(self, parcel: Parcel) -> None:
-        if self.is_handled(parcel):
-            self.watch.pass_on("sqs.delete_message", lambda: self.backlog.remove(parcel))
+    def _hand_over(self, parcels: list[Parcel]) -> None:
+        for parcel in self.handled(parcels):
+            self.watch.pass_on("sqs.delete_message", lambda done=parcel: self.backlog.remove(done))
 
-    def is_handled(self, parcel: Parcel) -> bool:
-        """Hand a message to its consumer; whether it is done with it."""
-        parcel.attempts += 1
-        record = {
-            "messageId": "m-1",
-            "body": parcel.body,
-            "attributes": {"ApproximateReceiveCount": str(parcel.attempts)},
-            "eventSource": "aws:sqs",
-        }
-        outcome = HANDLERS[parcel.queue]({"Records": [record]}, FakeContext())
-        return not outcome["batchItemFailures"]
+    def handled(self, parcels: list[Parcel]) -> list[Parcel]:
+        """Hand messages to their consumer; those that it is done with."""
+        records = []
+        for place, parcel in enumerate(parcels):
+            parcel.attempts += 1
+            record = {
+                "messageId": f"m-{place}",
+                "body": parcel.body,
+                "attributes": {"ApproximateReceiveCount": str(parcel.attempts)},
+                "eventSource": "aws:sqs",
+            }
+            records.append(record)
+        outcome = HANDLERS[parcels[0].queue]({"Records": records}, FakeContext())
+        failed = {one["itemIdentifier"] for one in outcome["batchItemFailures"]}
+        return [one for place, one in enumerate(parcels) if f"m-{place}" not in failed]
 
     def assert_empty(self) -> None:
         """Nothing waits, nothing was given up."""
         assert self._pending() == []
         assert self.backlog == []
         assert parked.listed(PageRequest()).items == ()
+
+
+def _batches(parcels: list[Parcel]) -> Iterator[list[Parcel]]:
+    """Messages as they are handed over: together where the consumer takes many, else singly."""
+    for queue, some in groupby(parcels, key=lambda one: one.queue):
+        if hasattr(HANDLERS[queue].func, "takes_many"):
+            yield list(some)
+        else:
+            yield from ([one] for one in some)
 
 
 @dataclass

@@ -12,6 +12,7 @@ from chalicelib import ports
 from chalicelib.storage import aws, outbox
 
 _ROUNDS = 60
+_BATCH = 50
 
 
 class FakeContext:
@@ -59,11 +60,16 @@ class Courier:
         records = [as_record(message) for message in received]
         if reverse:
             records.reverse()
-        for record in records * (2 if twice else 1):
-            outcome = handler({"Records": [record]}, FakeContext())
-            if outcome["batchItemFailures"]:
-                sqs.send_message(QueueUrl=url, MessageBody=record["body"])
-        return len(records)
+        records *= 2 if twice else 1
+        per_batch = _BATCH if hasattr(handler.func, "takes_many") else 1
+        for start in range(0, len(records), per_batch):
+            batch = records[start : start + per_batch]
+            outcome = handler({"Records": batch}, FakeContext())
+            failed = {one["itemIdentifier"] for one in outcome["batchItemFailures"]}
+            for record in batch:
+                if record["messageId"] in failed:
+                    sqs.send_message(QueueUrl=url, MessageBody=record["body"])
+        return len(received)
 
 
 def as_record(message: dict[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import random
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -41,12 +41,16 @@ _PER_UNIT = 40
 
 @dataclass(frozen=True)
 class Books:
-    """What a day has come to: a digest of every row, how many there are, what wallets hold."""
+    """What a day has come to: a digest of every row, how many there are, what wallets hold.
+
+    ``figures`` is what counts for the tiers, by client and month.
+    """
 
     digest: str
     rows: dict[str, int]
     paid: int
     house: dict[str, str]
+    figures: dict[tuple[str, str], Counter[str]]
 
 
 @dataclass
@@ -119,10 +123,14 @@ class Day:
             for one in (opening, replace(closing, position_id=ticket - 1)):
                 deal_rows.insert_deal(unit, stored(held, one))
 
-    def told(self, tickets: list[int], pay_each: int) -> None:
-        """The deals in the order of ``tickets``; what is due is paid after each ``pay_each``."""
-        for place, ticket in enumerate(tickets, start=1):
-            earning.settle(FEED, "mt5", str(ticket))
+    def told(self, tickets: list[int], pay_each: int, together: int = 1) -> None:
+        """The deals in the order of ``tickets``, some ``together``.
+
+        What is due is paid after each ``pay_each`` of those.
+        """
+        for place, start in enumerate(range(0, len(tickets), together), start=1):
+            some = tickets[start : start + together]
+            earning.settle(FEED, [("mt5", str(ticket)) for ticket in some])
             if place % pay_each == 0:
                 payouts.sweep(FEED, lambda: 60)
         while payouts.sweep(FEED, lambda: 60):
@@ -131,13 +139,19 @@ class Day:
     def books(self) -> Books:
         """All that money is in or explained by."""
         digest, rows, paid = hashlib.sha256(), Counter[str](), 0
+        figures: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         for place, kind, row in self._kept():
             kept = {name: row[name] for name in row if name not in _OF_THE_WAY}
             digest.update(repr((place, kind, sorted(kept.items()))).encode())
             rows[kind] += 1
             if kind == "Wallet":
                 paid += int(row["available"]["M"]["minor"]["N"])
-        return Books(digest.hexdigest(), dict(rows), paid, house_balances())
+        for (pk, month), row in self.dynamo.tables["fairlead-test-partners"].items():
+            kind, _, client = pk.partition("#")
+            if kind == "FIGURES":
+                counted = {name: int(value["N"]) for name, value in row.items() if "N" in value}
+                figures[client.partition("#")[0], month].update(counted)
+        return Books(digest.hexdigest(), dict(rows), paid, house_balances(), dict(figures))
 
     def _kept(self) -> Iterator[tuple[Place, str, Wire]]:
         """Place, kind and row of everything that counts; one at a time, for there are many."""
@@ -152,8 +166,11 @@ class Day:
 
 # Balances, what was earned by month, and each deal with all that it came to.
 _BOOKS = frozenset({"Wallet", "EARNED", "Commission", "EarnedDeal", "Due"})
-# In which entry something was paid depends on what else waited.
-_OF_THE_WAY = frozenset({"payout_id", "paid_at", "version", "sequence", "chain_hash"})
+# In which entry something was paid depends on what else waited, and which of a trader's deals is
+# the first of a month on what came before it.
+_OF_THE_WAY = frozenset(
+    {"payout_id", "paid_at", "version", "sequence", "chain_hash", "is_first_of_month"}
+)
 
 
 def _deal(login: int, ticket: int, at: datetime, lots: int, symbol: str, entry: DealEntry) -> Deal:

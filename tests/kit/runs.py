@@ -5,7 +5,7 @@ from datetime import timedelta
 from chalicelib import ports
 from chalicelib.clients.events import clients_events
 from chalicelib.core.paging import PageRequest
-from chalicelib.partners.events import commission_runs, partners_events
+from chalicelib.partners.events import closed_deals, commission_runs, partners_events
 from chalicelib.partners.model.plans import Plan, PlanKind
 from chalicelib.partners.model.runs import (
     Draft,
@@ -23,7 +23,7 @@ from tests.kit.clients import command
 from tests.kit.courier import Courier
 from tests.kit.plans import ANN, BOB
 
-CARRIER = Courier((clients_events, partners_events, commission_runs))
+CARRIER = Courier((clients_events, closed_deals, partners_events, commission_runs))
 _ALL = PageRequest(200)
 
 

@@ -46,9 +46,9 @@ def _replayed() -> Books:
 
 
 def _shuffled_from_the_first() -> Books:
-    """The books of the same day, told out of its order alone."""
+    """The books of the same day, told out of its order alone, and many deals together."""
     with a_day(CLIENTS, DEALS) as day:
-        day.told(shuffled(day.tickets), pay_each=7)
+        day.told(shuffled(day.tickets), pay_each=2, together=20)
         return day.books()
 
 
@@ -65,10 +65,11 @@ def books(engine: Engine) -> Iterator[Books]:
     order=st.permutations(range(FEW)),
     again=st.lists(st.integers(0, FEW - 1), max_size=5),
     pay_each=st.integers(1, FEW),
+    together=st.integers(1, FEW),
 )
 def test_neither_order_nor_batches_nor_repetition_change_a_total(
-    books: Books, order: list[int], again: list[int], pay_each: int
+    books: Books, order: list[int], again: list[int], pay_each: int, together: int
 ) -> None:
     with a_day(*SMALL) as day:
-        day.told([day.tickets[place] for place in (*order, *again)], pay_each)
+        day.told([day.tickets[place] for place in (*order, *again)], pay_each, together)
         assert day.books() == books

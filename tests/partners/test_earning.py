@@ -18,7 +18,7 @@ from chalicelib.core.clock import FixedClock
 from chalicelib.core.money import Money
 from chalicelib.funds.service.invariants.passes import run_to_the_end
 from chalicelib.gateways.trading.model import DealAction, DealEntry
-from chalicelib.partners.events import partners_events
+from chalicelib.partners.events import closed_deals, partners_events
 from chalicelib.partners.model.earnings import (
     CommissionState,
     FailureAction,
@@ -54,7 +54,7 @@ from tests.kit.partners import NINE, basic, decimals, scheme
 from tests.kit.plans import ANN, agreed, majors, own, ranks, standard_for_all
 
 pytestmark = pytest.mark.usefixtures("store", "clock")
-COURIER = Courier((clients_events, accounts_events, partners_events))
+COURIER = Courier((clients_events, accounts_events, closed_deals, partners_events))
 SWEEP = system("commissions-sweep")
 WHICH = Which(SchemeKind.FIXED)
 
@@ -200,7 +200,7 @@ def test_a_deal_that_comes_again_and_in_another_order_changes_nothing(by_rank: s
     COURIER.deliver_all(twice=True, reverse=True)
     assert shown(above) == ["3.00", "6.00", "9.00"]
     for ticket in (7002, 7004, 7006):
-        earning.settle(SWEEP, "mt5", str(ticket))
+        earning.settle(SWEEP, [("mt5", str(ticket))])
     COURIER.deliver_all()
     assert shown(above) == ["3.00", "6.00", "9.00"]
     assert [len(commissions(one)) for one in above] == [3, 3, 3]

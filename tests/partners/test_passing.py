@@ -15,7 +15,7 @@ from chalicelib.clients.service import suspension
 from chalicelib.core.clock import FixedClock
 from chalicelib.core.errors import Conflict, FairleadError, Invalid, NotFound
 from chalicelib.core.paging import PageRequest
-from chalicelib.partners.events import partners_events
+from chalicelib.partners.events import closed_deals, partners_events
 from chalicelib.partners.model.earnings import SchemeKind
 from chalicelib.partners.model.plans import (
     Calculation,
@@ -41,7 +41,7 @@ from tests.kit.partners import GROUPS, barred, decimals, trade, uplines
 from tests.kit.people import Person
 from tests.kit.plans import ANN, majors, own
 
-COURIER = Courier((clients_events, partners_events))
+COURIER = Courier((clients_events, closed_deals, partners_events))
 FREE = PassingLimits(most_percent=Decimal(100), onward=True)
 FIRST = PageRequest(20)
 

@@ -12,7 +12,7 @@ from chalicelib.clients.events import clients_events
 from chalicelib.clients.model import Client
 from chalicelib.core.actor import system
 from chalicelib.core.clock import FixedClock
-from chalicelib.partners.events import partners_events
+from chalicelib.partners.events import closed_deals, partners_events
 from chalicelib.partners.model.earnings import PayTurn
 from chalicelib.partners.service import payouts
 from chalicelib.partners.store import paying
@@ -22,7 +22,7 @@ from tests.kit.packed_store import Interrupted
 from tests.kit.plans import standard_for_all
 
 pytestmark = pytest.mark.usefixtures("engine", "clock")
-COURIER = Courier((clients_events, accounts_events, partners_events))
+COURIER = Courier((clients_events, accounts_events, closed_deals, partners_events))
 SWEEP = system("commissions-sweep")
 MANY = payouts.PER_PAYOUT + 5
 

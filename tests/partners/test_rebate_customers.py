@@ -15,7 +15,7 @@ from chalicelib.clients.service import suspension
 from chalicelib.core.actor import Scope, system
 from chalicelib.core.clock import FixedClock
 from chalicelib.core.errors import Conflict, FairleadError, Invalid, NotFound
-from chalicelib.partners.events import partners_events
+from chalicelib.partners.events import closed_deals, partners_events
 from chalicelib.partners.model.earnings import EarnedDeal
 from chalicelib.partners.model.plans import DEFAULT_SCHEME, PlanKind, Structure
 from chalicelib.partners.model.trades import Reason
@@ -29,7 +29,7 @@ from tests.kit.partners import basic, decimals, scheme
 from tests.kit.plans import ANN, agreed, majors, ranks, standard_for_all
 
 pytestmark = pytest.mark.usefixtures("store", "clock")
-COURIER = Courier((clients_events, partners_events))
+COURIER = Courier((clients_events, closed_deals, partners_events))
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from chalicelib.core.errors import Conflict, Forbidden, NotFound
 from chalicelib.core.paging import PageRequest
 from chalicelib.funds.service.invariants.passes import run_to_the_end
 from chalicelib.messages.identity import SignedIn
-from chalicelib.partners.events import partners_events
+from chalicelib.partners.events import closed_deals, partners_events
 from chalicelib.partners.model.earnings import CommissionState
 from chalicelib.partners.model.reviews import (
     FRAUD_CHECKS,
@@ -44,7 +44,7 @@ from tests.kit.funds import house_balances
 from tests.kit.plans import ANN, member, standard_for_all
 
 BEA = replace(member("Bea"), scope=ANN.scope)
-COURIER = Courier((clients_events, accounts_events, partners_events))
+COURIER = Courier((clients_events, accounts_events, closed_deals, partners_events))
 LAPTOP, PHONE = "a-laptop-of-the-house-1", "a-phone-of-the-house-22"
 
 

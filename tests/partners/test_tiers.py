@@ -21,7 +21,7 @@ from chalicelib.core.money import Money
 from chalicelib.core.paging import PageRequest
 from chalicelib.messages.funds import DepositCredited, DepositTakenBack
 from chalicelib.messages.partners import TierChanged
-from chalicelib.partners.events import partners_events
+from chalicelib.partners.events import closed_deals, partners_events
 from chalicelib.partners.model.terms import Origin, TermsChange
 from chalicelib.partners.model.tiers import (
     TIER_SCHEDULE,
@@ -52,7 +52,7 @@ from tests.kit.partners import RANKS
 from tests.kit.plans import ANN, standard_for_all
 
 pytestmark = pytest.mark.usefixtures("store", "clock")
-COURIER = Courier((clients_events, accounts_events, partners_events))
+COURIER = Courier((clients_events, accounts_events, closed_deals, partners_events))
 CLOCK = system("tier-settlements")
 UTC_ZONE = ZoneInfo("UTC")
 

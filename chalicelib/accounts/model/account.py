@@ -37,7 +37,7 @@ class TradingAccount:
     ``group``, ``leverage``, ``may_sign_in`` and ``may_trade`` are the server's, as last seen.
     ``opened_at`` is when it was opened or bound by us. ``owner_id`` and ``participant_ids`` are the
     client's, kept here so that staff lists need no second read. ``rebates`` are all rebate
-    customers in the order of time.
+    customers in the order of time. ``has_traded`` from the first trade that the server told us.
     """
 
     id: str
@@ -58,6 +58,7 @@ class TradingAccount:
     owner_id: str | None = None
     participant_ids: tuple[str, ...] = ()
     rebates: tuple[RebateStep, ...] = ()
+    has_traded: bool = False
     version: int = 0
 
     @property

@@ -1,10 +1,12 @@
 """What is known of a deal that closed a position or a part of one."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 
+from chalicelib.accounts import store
 from chalicelib.accounts.model import DealFilter, DealKind, StoredDeal, TradingAccount
 from chalicelib.accounts.rules import closing
-from chalicelib.accounts.service.reading import account_for_system
 from chalicelib.accounts.store import deals
 from chalicelib.core.money import Money
 from chalicelib.core.nouns import dataclass
@@ -54,22 +56,30 @@ def closings_of(account_id: str, since: datetime, at_most: int) -> list[StoredDe
     return found[:at_most]
 
 
-def closed_deal(server_id: str, ticket: int) -> ClosedDeal | None:
-    """The closing deal ``ticket``; None of a deal that closed nothing, or that is not stored.
+def closed_deals(wanted: Iterable[tuple[str, int]]) -> list[ClosedDeal]:
+    """The closing deals among ``wanted``, by server and ticket; what closed nothing is left out.
 
     Raises:
-        StoreUnavailable: the list of the position's deals is not up to date yet.
+        StoreUnavailable: the list of a position's deals is not up to date yet.
     """
-    deal = deals.deal(server_id, ticket)
-    if deal is None or not deal.closes:
-        return None
+    tickets: dict[str, list[int]] = defaultdict(list)
+    for server_id, ticket in wanted:
+        tickets[server_id].append(ticket)
+    known = [one for server in tickets.items() for one in deals.known(*server).values()]
+    closed = [one for one in known if one.closes]
+    of = store.find_many(dict.fromkeys(one.account_id for one in closed))
+    accounts = {one.id: one for one in of}
+    return [_closed(deal, accounts[deal.account_id]) for deal in closed]
+
+
+def _closed(deal: StoredDeal, account: TradingAccount) -> ClosedDeal:
     position = deals.of_position(deal.account_id, deal.position_id, _LONGEST)
-    if len(position) < _LONGEST and all(one.ticket != ticket for one in position):
+    if len(position) < _LONGEST and all(one.ticket != deal.ticket for one in position):
         raise StoreUnavailable("the position's deals are not listed yet")
     opened = closing.opened_before(deal, position)
     return ClosedDeal(
         deal=deal,
-        account=account_for_system(deal.account_id),
+        account=account,
         volume_ten_thousandths=closing.closed_volume(deal, opened),
         charged=closing.charged(deal, opened),
         opened_at=opened.at if opened else None,

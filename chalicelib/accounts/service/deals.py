@@ -1,11 +1,13 @@
 """One deal: from the gateway's words to the row that is kept, and to the message that tells it."""
 
+from dataclasses import replace
 from decimal import Decimal
 
+from chalicelib.accounts import store
 from chalicelib.accounts.model import StoredDeal, TradingAccount
 from chalicelib.accounts.store import deals as deal_rows
 from chalicelib.gateways.trading.model import Deal, DealEntry
-from chalicelib.messages.accounts import BalanceOperationSeen, DealStored
+from chalicelib.messages.accounts import AccountTraded, BalanceOperationSeen, DealStored
 from chalicelib.storage.unit import Unit
 
 ENTRY_NAMES = {
@@ -32,6 +34,18 @@ def keep(unit: Unit, account: TradingAccount, deal: Deal) -> StoredDeal:
     deal_rows.insert_deal(unit, kept)
     unit.publish(_trade(kept, account) if kept.action.is_trade else _operation(kept))
     return kept
+
+
+def note_traded(unit: Unit, account: TradingAccount) -> None:
+    """Note the first trade of an account, and tell of it; later ones are passed over."""
+    if account.has_traded:
+        return
+    store.change(unit, account, replace(account, has_traded=True))
+    unit.publish(
+        AccountTraded(
+            account_id=account.id, client_id=account.client_id, account_kind=account.kind.value
+        )
+    )
 
 
 def stored(account: TradingAccount, deal: Deal) -> StoredDeal:

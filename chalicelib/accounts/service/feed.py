@@ -1,13 +1,13 @@
 """Reading the deals of every trading server: each stored once and published, in order of reading.
 
-One worker at a time holds a server's lease and asks every two seconds for what is new behind the
-stored cursor. The deals of an answer, their messages and the moved cursor are one unit, so nothing
-is lost or told twice when a worker dies. The lease only saves questions; that two workers do no
-harm is the work of the cursor's version and of the deals' keys. Deals booked late come again in
-the gateway's overlap; what is stored already is passed over.
+One worker at a time holds a server's lease and asks every second for what is new behind the
+stored cursor. Deals and their messages are one unit, and the cursor moves with the last of a page,
+so nothing is lost or told twice when a worker dies. The lease only saves questions; that two
+workers do no harm is the work of the cursor's version and of the deals' keys. Deals booked late
+come again in the gateway's overlap; what is stored already is passed over.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -28,14 +28,17 @@ from chalicelib.accounts.store import deals as deal_rows
 from chalicelib.accounts.store import totals
 from chalicelib.core.actor import Actor
 from chalicelib.core.errors import Upstream
-from chalicelib.gateways.trading.model import DealPage
+from chalicelib.gateways.trading.model import Deal, DealPage
 from chalicelib.settings import public as settings
 from chalicelib.storage.unit import Unit
 
-INTERVAL_SECONDS = 2
-# A deal, its message and its sums are three actions; the cursor is one; a unit holds a hundred.
-DEALS_PER_UNIT = 33
-_ROUNDS = 29
+INTERVAL_SECONDS = 1
+# A deal, its message and its sums are three actions, the first of an account two more; the cursor
+# is one; a unit holds a hundred.
+DEALS_PER_UNIT = 19
+# However many units that makes: a server is asked for what overlaps with each page.
+_DEALS_PER_PAGE = 500
+_ROUNDS = 58
 _LAST_SECONDS = 4
 _PAGES_PER_ROUND = 20
 _MOVED_EVERY = timedelta(seconds=20)
@@ -125,15 +128,15 @@ def read_new(actor: Actor, config: TradingServerConfig, done: Reading) -> None:
     """Store and publish what a server has booked since its cursor, some pages at most.
 
     Raises:
-        Upstream: the server is away; nothing of the page at hand was stored.
+        Upstream: the server is away; of the page at hand there may be more to be stored.
     """
     gateway = server(config.id)
     state = deal_rows.feed(config.id) or _beginning(
         config.id, gateway.first_cursor(_history_start())
     )
     for _ in range(_PAGES_PER_ROUND):
-        page = gateway.deals_after(state.cursor, config.groups, DEALS_PER_UNIT)
-        moved = _keep(actor, config.id, state, page, done)
+        page = gateway.deals_after(state.cursor, config.groups, _DEALS_PER_PAGE)
+        moved = _keep_page(actor, config.id, state, page, done)
         if moved is None or not page.more:
             return
         state = moved
@@ -147,24 +150,47 @@ def _beginning(server_id: str, cursor: str) -> FeedState:
     return FeedState(server_id, cursor, ports.now())
 
 
-def _keep(
+def _keep_page(
     actor: Actor, server_id: str, seen: FeedState, page: DealPage, done: Reading
 ) -> FeedState | None:
-    """Store the deals of ``page`` and move the cursor behind them; None if it has been moved."""
+    """Store the deals of ``page``, unit by unit; the last one moves the cursor behind all of them.
+
+    Whoever takes over in between finds those that are stored. None if the cursor has been moved.
+    """
+    last = max(0, len(page.deals) - 1) // DEALS_PER_UNIT * DEALS_PER_UNIT
+    for start in range(0, last, DEALS_PER_UNIT):
+        some = page.deals[start : start + DEALS_PER_UNIT]
+        if _keep(actor, server_id, seen, some, None, done) is None:
+            return None
+    return _keep(actor, server_id, seen, page.deals[last:], page, done)
+
+
+def _keep(
+    actor: Actor,
+    server_id: str,
+    seen: FeedState,
+    some: Sequence[Deal],
+    ended: DealPage | None,
+    done: Reading,
+) -> FeedState | None:
+    """Store some deals of a page, and move the cursor if it has ``ended`` with them."""
 
     def work(unit: Unit) -> tuple[FeedState | None, int, int]:
         state = deal_rows.feed(server_id)
         if (state.version if state else 0) != seen.version:
             return None, 0, 0
-        accounts = store.by_logins(server_id, {deal.login for deal in page.deals})
-        stored = deal_rows.stored_tickets(server_id, [deal.ticket for deal in page.deals])
-        fresh = [deal for deal in page.deals if deal.ticket not in stored]
+        accounts = store.by_logins(server_id, {deal.login for deal in some})
+        stored = deal_rows.stored_tickets(server_id, [deal.ticket for deal in some])
+        fresh = [deal for deal in some if deal.ticket not in stored]
         known = [deal for deal in fresh if deal.login in accounts]
         totals.count(unit, [deals.keep(unit, accounts[deal.login], deal) for deal in known])
-        if not known and not _is_due(seen, page, unit.now):
-            return seen, 0, len(fresh)
-        after = FeedState(server_id, page.cursor, unit.now, version=seen.version)
-        return deal_rows.keep_feed(unit, state, after), len(known), len(fresh) - len(known)
+        for login in sorted({deal.login for deal in known if deal.action.is_trade}):
+            deals.note_traded(unit, accounts[login])
+        moved = seen
+        if ended is not None and (known or _is_due(seen, ended, unit.now)):
+            after = FeedState(server_id, ended.cursor, unit.now, version=seen.version)
+            moved = deal_rows.keep_feed(unit, state, after)
+        return moved, len(known), len(fresh) - len(known)
 
     state, stored, unknown = ports.transact(actor, work)
     done.stored += stored

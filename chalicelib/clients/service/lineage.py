@@ -9,6 +9,7 @@ Counts follow by messages: each takes with it, up one chain, what a move or a ne
 holds every edge it goes along, so that in any order they come to the same.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -27,9 +28,16 @@ _PAGE = 50
 _HOPS = 40
 
 
-def uplines(client: Client, at: datetime | None = None) -> tuple[Client, ...]:
-    """Everybody above ``client``, the nearest first, as the tree stood at ``at`` or stands now."""
-    known = {one.id: one for one in store.find_many(client.line)}
+def uplines(
+    client: Client, at: datetime | None = None, known: dict[str, Client] | None = None
+) -> tuple[Client, ...]:
+    """Everybody above ``client``, the nearest first, as the tree stood at ``at`` or stands now.
+
+    Who is ``known`` is not read again; who is read becomes known.
+    """
+    known = {} if known is None else known
+    missing = [one for one in client.line if one not in known]
+    known |= {one.id: one for one in store.find_many(missing)}
     chain: list[Client] = []
     seen, wanted = {client.id}, client.referrer_at(at)
     while wanted is not None and wanted not in seen:
@@ -42,6 +50,14 @@ def uplines(client: Client, at: datetime | None = None) -> tuple[Client, ...]:
         seen.add(above.id)
         wanted = above.referrer_at(at)
     return tuple(chain)
+
+
+def with_lines(client_ids: Iterable[str]) -> dict[str, Client]:
+    """Clients and everybody above them now, by id, in two reads; who does not exist is left out."""
+    found = store.find_many(dict.fromkeys(client_ids))
+    known = {one.id: one for one in found}
+    above = dict.fromkeys(one for client in found for one in client.line if one not in known)
+    return known | {one.id: one for one in store.find_many(above)}
 
 
 def _with_line(client_id: str) -> list[Client]:

@@ -5,7 +5,7 @@ newest time delivered, with the tickets already delivered just before it: the ov
 each time, so that a deal booked late is not missed. Refuses: asking the server (each adapter does).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from chalicelib.core.nouns import dataclass
 from chalicelib.gateways.trading.model import Deal, DealPage
@@ -24,13 +24,30 @@ class Cursor:
     tickets: frozenset[int] = frozenset()
 
     def __str__(self) -> str:
-        return f"{self.at_msc}:{','.join(map(str, sorted(self.tickets)))}"
+        """Tickets that follow one another are written as the first and the last of them."""
+        return f"{self.at_msc}:{','.join(_runs(sorted(self.tickets)))}"
 
     @classmethod
     def parse(cls, text: str) -> "Cursor":
         """The inverse of ``str``."""
-        at, _, tickets = text.partition(":")
-        return cls(int(at), frozenset(int(ticket) for ticket in tickets.split(",") if ticket))
+        at, _, runs = text.partition(":")
+        ends = (run.partition("-") for run in runs.split(",") if run)
+        return cls(
+            int(at),
+            frozenset(
+                ticket
+                for first, _, last in ends
+                for ticket in range(int(first), int(last or first) + 1)
+            ),
+        )
+
+
+def _runs(tickets: Sequence[int]) -> Iterator[str]:
+    first = 0
+    for place, ticket in enumerate(tickets, start=1):
+        if place == len(tickets) or tickets[place] != ticket + 1:
+            yield str(ticket) if place - first == 1 else f"{tickets[first]}-{ticket}"
+            first = place
 
 
 def next_page(

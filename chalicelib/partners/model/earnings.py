@@ -14,6 +14,10 @@ from chalicelib.partners.model.plans import Frequency
 from chalicelib.partners.model.receipts import Component, Receipt, Settlement, Unpaid
 from chalicelib.partners.model.trades import ClosedTrade, Reason, Upline
 
+# A deal by its server and its ticket; somebody with the currency in which they are paid.
+DealKey = tuple[str, str]
+Recipient = tuple[str, str]
+
 
 class SchemeKind(StrEnum):
     """Under which scheme somebody earns: that of the tree, or their own."""

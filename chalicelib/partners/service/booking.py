@@ -18,7 +18,7 @@ from chalicelib.partners.model.earnings import (
     Taking,
 )
 from chalicelib.partners.rules import taking
-from chalicelib.partners.service.earning import zone
+from chalicelib.partners.service import days
 from chalicelib.partners.store import earnings as store
 from chalicelib.partners.store import paying
 from chalicelib.storage.unit import Unit
@@ -80,7 +80,7 @@ def take_back(unit: Unit, one: Commission, part: Money) -> Payout:
 
 def month_of(one: Commission | Due | Debt) -> str:
     """The month of the broker's clock that a deal was closed in, as ``2026-03``."""
-    return one.closed_at.astimezone(zone()).strftime("%Y-%m")
+    return days.month_of(one.closed_at)
 
 
 def _post(unit: Unit, payout: Payout) -> None:

@@ -1,48 +1,93 @@
-"""Settling a closed deal: once per server and deal, with a row for each broker above the trader.
+"""Settling closed deals: each once by server and deal, with a row for each broker above the trader.
 
-The settlement, the commissions and the news are one unit, so a deal that comes again, late or in
-another order changes nothing. A tree that is deeper than a unit holds is written on from where it
-was left; what is written is always that of the one settlement that was stored first.
+Settlement, commissions, what waits of them and what counts for the tiers are one unit, for as many
+deals as it holds; so a deal that comes again, late or in another order changes nothing. A tree that
+is deeper than a unit is written on from where it was left; what is written is always that of the
+one settlement that was stored first.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from chalicelib import ports
 from chalicelib.core.actor import Actor
 from chalicelib.messages.partners import CommissionsEarned, CommissionsLeft
-from chalicelib.partners.model.earnings import Commission, EarnedDeal
+from chalicelib.partners.model.earnings import Commission, DealKey, EarnedDeal, Recipient
 from chalicelib.partners.rules import adjusting
 from chalicelib.partners.rules import earning as rules
-from chalicelib.partners.service import cancelling, facts
+from chalicelib.partners.service import cancelling, facts, figures
+from chalicelib.partners.service.days import zone
 from chalicelib.partners.service.facts import Gathered
 from chalicelib.partners.store import earnings as store
-from chalicelib.settings import public as settings
-from chalicelib.storage.unit import Unit
+from chalicelib.storage.unit import MAX_ACTIONS, Unit
 
 # A commission is two rows with what waits of it; a unit holds a hundred actions.
 _PER_UNIT = 45
 _ROOM = 2 * _PER_UNIT
 
 
-def settle(actor: Actor, server_id: str, deal_id: str) -> None:
-    """Settle the deal, unless it is settled or nobody could earn by it.
+def settle(actor: Actor, deals: Iterable[DealKey]) -> tuple[Recipient, ...]:
+    """Settle deals that nobody has settled yet; to whom something of them is due now.
+
+    Deals that came before are told again, in case whoever settled them did not get to paying.
 
     Raises:
-        StoreUnavailable: not all that it is computed from can be read yet.
+        StoreUnavailable: not all that one of them is computed from can be read yet.
     """
+    wanted = list(dict.fromkeys(deals))
+    known = store.deals(wanted)
+    due = [one for deal in known.values() for one in _due_to(rows_of(deal), ports.now())]
+    for deal in known.values():
+        figures.count_deal(actor, deal)
+    left = facts.gather(one for one in wanted if one not in known)
+    while left:
+        taken, fresh = ports.transact(actor, partial(_settle_some, gathered=left))
+        if not taken:
+            taken, fresh = 1, _settle_deep(actor, left[0])
+        due += fresh
+        left = left[taken:]
+    return tuple(dict.fromkeys(due))
+
+
+def _settle_some(unit: Unit, gathered: list[Gathered]) -> tuple[int, tuple[Recipient, ...]]:
+    """Settle as many of the first deals as fit; how many that is, and to whom something is due."""
+    known = store.deals(one.key for one in gathered)
+    fitting: list[EarnedDeal] = []
+    rows: list[Commission] = []
+    counted: set[str] = set()
+    taken = 0
+    for one in gathered:
+        if one.key not in known:
+            deal = settled(one, unit.now)
+            its_rows, its_counters = rules.commissions(deal, zone()), figures.touched(deal)
+            actions = len(fitting) + 1 + 2 * (len(rows) + len(its_rows))
+            if actions + len(counted | its_counters) > MAX_ACTIONS:
+                break
+            fitting.append(replace(deal, written=len(its_rows)))
+            rows += its_rows
+            counted |= its_counters
+        taken += 1
+    for deal in figures.count_all(unit, fitting):
+        store.add_deal(unit, deal)
+    for row in rows:
+        store.add(unit, row)
+    return taken, _due_to(rows, unit.now)
+
+
+def _settle_deep(actor: Actor, gathered: Gathered) -> tuple[Recipient, ...]:
+    """Settle a deal whose tree is deeper than a unit holds; the rest of it follows by messages."""
 
     def work(unit: Unit) -> None:
-        if store.deal(server_id, deal_id) is not None:
-            return
-        gathered = facts.gather(server_id, int(deal_id))
-        if gathered is not None:
+        if store.deal(*gathered.key) is None:
             write(unit, None, settled(gathered, unit.now))
 
     ports.transact(actor, work)
+    deal = store.deal(*gathered.key)
+    if deal is not None:
+        figures.count_deal(actor, deal)
+    return ()
 
 
 def write_on(actor: Actor, server_id: str, deal_id: str, revision: int = 0) -> None:
@@ -106,21 +151,11 @@ def write(unit: Unit, before: EarnedDeal | None, deal: EarnedDeal) -> None:
         unit.publish(left)
 
 
-def _due_to(rows: Sequence[Commission], now: datetime) -> tuple[tuple[str, str], ...]:
-    """To whom something of ``rows`` is due already, and in which currencies."""
+def _due_to(rows: Sequence[Commission], now: datetime) -> tuple[Recipient, ...]:
+    """To whom something of ``rows`` is due already."""
     due = [
         (one.recipient_id, one.amount.currency)
         for one in rows
         if one.amount is not None and one.due_at is not None and one.due_at <= now
     ]
     return tuple(dict.fromkeys(due))
-
-
-def zone() -> ZoneInfo:
-    """The time zone of the broker's day."""
-    return ZoneInfo(settings.value(settings.BRAND_TIME_ZONE))
-
-
-def month_of(at: datetime) -> str:
-    """The month of the broker's clock that ``at`` is in."""
-    return at.astimezone(zone()).strftime("%Y-%m")

@@ -20,7 +20,7 @@ from chalicelib.partners.model.sought import Sought, SumsPart
 from chalicelib.partners.model.trades import Upline
 from chalicelib.partners.rules import seeking
 from chalicelib.partners.service import plans
-from chalicelib.partners.service.earning import zone
+from chalicelib.partners.service.days import zone
 from chalicelib.partners.store import earnings as store
 from chalicelib.partners.store import paying
 

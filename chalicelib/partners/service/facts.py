@@ -5,7 +5,7 @@ whom, who was a broker and at which tier, which version of which plan counted. W
 earn at all is of now: who is suspended earns nothing from then on.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import field
 from datetime import datetime
 from decimal import Decimal
@@ -15,7 +15,7 @@ from chalicelib.accounts.public import AccountKind, ClosedDeal
 from chalicelib.clients import public as clients
 from chalicelib.clients.public import Client
 from chalicelib.core.nouns import dataclass
-from chalicelib.partners.model.earnings import RuleUsed
+from chalicelib.partners.model.earnings import DealKey, RuleUsed
 from chalicelib.partners.model.plans import (
     CALCULATION,
     DEFAULT_SCHEME,
@@ -26,9 +26,9 @@ from chalicelib.partners.model.plans import (
     Plan,
     SymbolGroup,
 )
-from chalicelib.partners.model.terms import Step
+from chalicelib.partners.model.terms import Step, Terms
 from chalicelib.partners.model.trades import ClosedTrade, Reason, Upline
-from chalicelib.partners.model.versions import PlanInForce
+from chalicelib.partners.model.versions import PlanHead, PlanInForce
 from chalicelib.partners.rules import passing
 from chalicelib.partners.rules import terms as rules
 from chalicelib.partners.rules.earning import Facts
@@ -50,6 +50,11 @@ class Gathered:
     frequency: Frequency = Frequency.REAL_TIME
     own_frequencies: dict[str, Frequency] = field(default_factory=dict)
 
+    @property
+    def key(self) -> DealKey:
+        """The deal's server and ticket."""
+        return self.facts.trade.server_id, self.facts.trade.deal_id
+
 
 @dataclass(frozen=True)
 class View:
@@ -66,18 +71,56 @@ class View:
 AT_CLOSING = View()
 
 
-class _Rules:
-    """Plans as they are asked for, remembered with their versions."""
+class _Reading:
+    """What several deals have in common, each thing read once: people, their terms, plans."""
 
-    def __init__(self, at: datetime, drafts: Mapping[str, PlanInForce]) -> None:
+    def __init__(self, closed: Iterable[ClosedDeal], view: View) -> None:
+        self.view = view
+        self.heads: dict[str, PlanHead | None] = {}
+        self._terms: dict[str, Terms] = {}
+        deals = list(closed)
+        customers = (one.account.rebate_customer_at(self.at(one)) for one in deals)
+        ids = [*(one.deal.client_id for one in deals), *(one for one in customers if one)]
+        self._clients = clients.clients_with_lines(ids)
+        self._read_terms(self._clients)
+
+    def at(self, closed: ClosedDeal) -> datetime:
+        """The moment of which the facts of a deal are."""
+        return self.view.as_of or closed.deal.at
+
+    def client(self, client_id: str) -> Client:
+        """Somebody as they are now."""
+        if client_id not in self._clients:
+            self._clients[client_id] = clients.client_for_system(client_id)
+        return self._clients[client_id]
+
+    def above(self, client: Client, at: datetime) -> tuple[Client, ...]:
+        """Everybody above somebody as the tree was, the nearest first."""
+        return clients.uplines(client, at, self._clients)
+
+    def steps(self, client_ids: Iterable[str], at: datetime) -> dict[str, Step | None]:
+        """By which terms some people worked at a moment."""
+        wanted = list(client_ids)
+        self._read_terms(one for one in wanted if one not in self._terms)
+        return {one: rules.in_force(self._terms[one], at) for one in wanted}
+
+    def _read_terms(self, client_ids: Iterable[str]) -> None:
+        self._terms |= store.of_many(client_ids)
+
+
+class _Rules:
+    """Plans as they are asked for at one moment, remembered with their versions."""
+
+    def __init__(self, at: datetime, reading: _Reading) -> None:
         self._at = at
-        self._drafts = drafts
+        self._reading = reading
         self.used: dict[str, int] = {}
         self.groups: dict[str, SymbolGroup] = {}
 
     def of(self, plan_id: str) -> Plan | None:
         """What a plan says at the moment, or None."""
-        found = self._drafts.get(plan_id) or plans.in_force(plan_id, self._at)
+        drafts, heads = self._reading.view.drafts, self._reading.heads
+        found = drafts.get(plan_id) or plans.in_force(plan_id, self._at, heads)
         if found is None:
             return None
         self.used[found.id] = found.number
@@ -93,27 +136,33 @@ class _Rules:
                 self.groups[plan_id] = group
 
 
-def gather(server_id: str, ticket: int, view: View = AT_CLOSING) -> Gathered | None:
-    """The facts of a deal; None of one that closed nothing, or that no live money was in.
+def gather(wanted: Iterable[DealKey], view: View = AT_CLOSING) -> list[Gathered]:
+    """The facts of deals; of one that closed nothing, or that no live money was in, there are none.
 
     With another ``view`` the tree, the terms, the plans and the settings are those of its moment.
 
     Raises:
         StoreUnavailable: not all of it can be read yet.
     """
-    deal = accounts.closed_deal(server_id, ticket)
-    if deal is None or deal.account.kind is not AccountKind.LIVE:
-        return None
-    at = view.as_of or deal.deal.at
-    trader = clients.client_for_system(deal.deal.client_id)
+    closed = [
+        one
+        for one in accounts.closed_deals((server_id, int(deal)) for server_id, deal in wanted)
+        if one.account.kind is AccountKind.LIVE
+    ]
+    reading = _Reading(closed, view)
+    return [_of_deal(one, reading) for one in closed]
+
+
+def _of_deal(deal: ClosedDeal, reading: _Reading) -> Gathered:
+    at = reading.at(deal)
+    trader = reading.client(deal.deal.client_id)
     customer_id = deal.account.rebate_customer_at(at)
-    above = _above(trader, customer_id, at)
-    concerned = dict.fromkeys([trader.id, *(one.id for one in above)])
-    steps = {one: rules.in_force(terms, at) for one, terms in store.of_many(concerned).items()}
-    reading = _Rules(at, view.drafts)
+    above = _above(reading, trader, customer_id, at)
+    steps = reading.steps(dict.fromkeys([trader.id, *(one.id for one in above)]), at)
+    used = _Rules(at, reading)
     fallback = settings.value(DEFAULT_SCHEME, at) if customer_id else ""
-    scheme = _scheme(reading, [*above] if customer_id else [trader, *above], steps, fallback)
-    own = _own(reading, above, steps)
+    scheme = _scheme(used, [*above] if customer_id else [trader, *above], steps, fallback)
+    own = _own(used, above, steps)
     structure_id = scheme.rank_structure_id if scheme else ""
     uplines = tuple(
         _upline(one, level, steps[one.id], structure_id, customer_id)
@@ -125,7 +174,7 @@ def gather(server_id: str, ticket: int, view: View = AT_CLOSING) -> Gathered | N
         uplines=uplines,
         scheme=scheme,
         own=own,
-        groups=reading.groups,
+        groups=used.groups,
         calculation=settings.value(CALCULATION, at),
         values=settings.value(SYMBOL_VALUES, at),
         refused=None if deal.account.flags.commission else Reason.PAYOUT_OFF,
@@ -134,7 +183,7 @@ def gather(server_id: str, ticket: int, view: View = AT_CLOSING) -> Gathered | N
     return Gathered(
         facts=facts,
         deal=deal,
-        used=tuple(RuleUsed(*one) for one in sorted(reading.used.items())),
+        used=tuple(RuleUsed(*one) for one in sorted(used.used.items())),
         frequency=scheme.frequency if scheme else Frequency.REAL_TIME,
         own_frequencies={
             one.upline.client_id: one.scheme.frequency
@@ -148,16 +197,16 @@ def _shares(own: dict[str, FlexibleScheme]) -> bool:
     return any(one.passing is not None for one in own.values())
 
 
-def _above(trader: Client, customer_id: str, at: datetime) -> tuple[Client, ...]:
+def _above(reading: _Reading, trader: Client, customer_id: str, at: datetime) -> tuple[Client, ...]:
     """Everybody above a trader; an account's rebate customer comes first, and those above them."""
     if not customer_id:
-        return clients.uplines(trader, at)
-    customer = trader if customer_id == trader.id else clients.client_for_system(customer_id)
-    return (customer, *clients.uplines(customer, at))
+        return reading.above(trader, at)
+    customer = reading.client(customer_id)
+    return (customer, *reading.above(customer, at))
 
 
 def _scheme(
-    reading: _Rules, chain: list[Client], steps: dict[str, Step | None], fallback: str
+    used: _Rules, chain: list[Client], steps: dict[str, Step | None], fallback: str
 ) -> FixedScheme | None:
     """The scheme of the tree: that of the farthest broker above, or of a trader who is one.
 
@@ -165,22 +214,22 @@ def _scheme(
     """
     brokers = [step for one in chain if (step := steps[one.id]) is not None]
     scheme_id = brokers[-1].scheme_id if brokers else fallback
-    scheme = reading.of(scheme_id) if scheme_id else None
-    if not isinstance(scheme, FixedScheme) or reading.of(scheme.rank_structure_id) is None:
+    scheme = used.of(scheme_id) if scheme_id else None
+    if not isinstance(scheme, FixedScheme) or used.of(scheme.rank_structure_id) is None:
         return None
-    reading.with_groups(scheme)
+    used.with_groups(scheme)
     return scheme
 
 
 def _own(
-    reading: _Rules, above: tuple[Client, ...], steps: dict[str, Step | None]
+    used: _Rules, above: tuple[Client, ...], steps: dict[str, Step | None]
 ) -> dict[str, FlexibleScheme]:
     found = {}
     for one in above:
         step = steps[one.id]
-        scheme = reading.of(step.flexible_id) if step and step.flexible_id else None
+        scheme = used.of(step.flexible_id) if step and step.flexible_id else None
         if isinstance(scheme, FlexibleScheme):
-            reading.with_groups(scheme)
+            used.with_groups(scheme)
             found[one.id] = scheme
     return found
 

@@ -4,6 +4,7 @@ A movement counts for everybody who was above the client when it happened; movin
 tree changes nothing that was counted.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -15,12 +16,12 @@ from chalicelib.clients import public as clients
 from chalicelib.core.actor import Actor
 from chalicelib.messages.funds import DepositCredited, DepositTakenBack
 from chalicelib.messages.partners import DepositLeft
-from chalicelib.partners.model.earnings import EarnedDeal
+from chalicelib.partners.model.earnings import DealKey, EarnedDeal
 from chalicelib.partners.model.plans import CALCULATION
 from chalicelib.partners.model.reviews import FRAUD_CHECKS
 from chalicelib.partners.model.tiers import Figures, Window
 from chalicelib.partners.model.trades import Reason
-from chalicelib.partners.service.earning import month_of
+from chalicelib.partners.service.days import month_of
 from chalicelib.partners.store import earnings
 from chalicelib.partners.store import figures as store
 from chalicelib.settings import public as settings
@@ -36,42 +37,85 @@ _BACK, _OWN_BACK = "back.", "own_back."
 _NOT_COUNTED = frozenset({Reason.PAYOUT_OFF, Reason.HELD_TOO_SHORT, Reason.CLOSED_BY_ANOTHER})
 
 
-def count_deal(actor: Actor, server_id: str, deal_id: str, command: Command) -> None:
-    """Count a settled deal for everybody who was above its trader.
+def touched(deal: EarnedDeal) -> set[str]:
+    """What stands for each row that counting a deal writes; deals have some of them in common."""
+    above = _above(deal)
+    if not above:
+        return set()
+    month, own = (
+        month_of(deal.trade.closed_at),
+        (f"own {deal.client_id}", f"first {deal.client_id}"),
+    )
+    return {f"{month} {one}" for one in (*above, *own)}
+
+
+def count_all(unit: Unit, deals: Sequence[EarnedDeal]) -> list[EarnedDeal]:
+    """Count deals that are stored in this unit for everybody who was above their traders."""
+    counted = [one for one in deals if _above(one)]
+    traded = store.traded_among({_active_in(one) for one in counted})
+    sums = store.Sums()
+    done = []
+    for deal in deals:
+        above, active_in = _above(deal), _active_in(deal)
+        is_first = bool(above) and active_in not in traded
+        if is_first:
+            store.note_traded(unit, *active_in)
+            traded.add(active_in)
+        if above:
+            sums.add(*active_in, _own(deal))
+        for one in above:
+            below = _below(deal, is_first=is_first)
+            sums.add(one, active_in[1], below, deals[0].trade.deal_id)
+        done.append(replace(deal, counted=len(above), is_first_of_month=is_first))
+    sums.write(unit)
+    return done
+
+
+def _active_in(deal: EarnedDeal) -> tuple[str, str]:
+    """The trader of a deal, and the month in which it counts them as active."""
+    return deal.client_id, month_of(deal.trade.closed_at)
+
+
+def count_deal(actor: Actor, deal: EarnedDeal) -> None:
+    """Count what is left to be counted of a stored deal.
 
     How far it is counted stands with the deal itself, so however often it comes it counts once.
     """
-    work = partial(_count_some, server_id=server_id, deal_id=deal_id, command=command)
-    while ports.transact(actor, work):
-        continue
+    key = deal.trade.server_id, deal.trade.deal_id
+    if deal.counted < len(_above(deal)):
+        while ports.transact(actor, partial(_count_some, key=key)):
+            continue
 
 
-def _count_some(unit: Unit, server_id: str, deal_id: str, command: Command) -> bool:
+def _count_some(unit: Unit, key: DealKey) -> bool:
     """Count the next uplines; whether some are left."""
-    deal = earnings.deal(server_id, deal_id)
+    deal = earnings.deal(*key)
     above = _above(deal) if deal else ()
     if deal is None or deal.counted >= len(above):
-        command.settle(unit)
         return False
     fresh = above[deal.counted : deal.counted + _PER_UNIT]
     after = deal.counted + len(fresh)
-    month, amounts = month_of(deal.trade.closed_at), {"lots": _volume(deal), "deals": 1}
-    first = deal.is_first_of_month
+    active_in, first = _active_in(deal), deal.is_first_of_month
+    sums = store.Sums()
     if not deal.counted:
-        first = not store.has_traded(deal.client_id, month)
+        first = not store.traded_among([active_in])
         if first:
-            store.note_traded(unit, deal.client_id, month)
-        own = {"own_deals": 1, "own_quick": int(_is_quick(deal))}
-        store.count(unit, deal.client_id, month, own)
-    if first:
-        amounts["active"] = 1
+            store.note_traded(unit, *active_in)
+        sums.add(*active_in, _own(deal))
     for one in fresh:
-        store.count(unit, one, month, amounts, deal_id)
+        sums.add(one, active_in[1], _below(deal, is_first=first), deal.trade.deal_id)
+    sums.write(unit)
     earnings.change_deal(unit, deal, replace(deal, counted=after, is_first_of_month=first))
-    if after < len(above):
-        return True
-    command.settle(unit)
-    return False
+    return after < len(above)
+
+
+def _own(deal: EarnedDeal) -> dict[str, int]:
+    return {"own_deals": 1, "own_quick": int(_is_quick(deal))}
+
+
+def _below(deal: EarnedDeal, *, is_first: bool) -> dict[str, int]:
+    counted = {"lots": _volume(deal), "deals": 1}
+    return counted | {"active": 1} if is_first else counted
 
 
 def _above(deal: EarnedDeal) -> tuple[str, ...]:
@@ -118,13 +162,15 @@ def count_deposit(actor: Actor, deposit: DepositLeft, command: Command) -> None:
         client = clients.client_for_system(deposit.client_id)
         chain = [client, *clients.uplines(client, deposit.credited_at or deposit.at)]
         month = month_of(deposit.at)
+        sums = store.Sums()
         if not deposit.level:
-            store.count(unit, client.id, month, _counted(deposit, _OWN, _OWN_BACK))
+            sums.add(client.id, month, _counted(deposit, _OWN, _OWN_BACK))
         following = list(pairwise(chain))[deposit.level :]
         counted = _counted(deposit, _DEPOSITS, _BACK)
         for below, above in following[:_PER_UNIT]:
-            store.count(unit, above.id, month, counted, client.id)
+            sums.add(above.id, month, counted, client.id)
             store.count_branch(unit, above.id, below.id, month, counted)
+        sums.write(unit)
         if len(following) > _PER_UNIT:
             unit.publish(replace(deposit, level=deposit.level + _PER_UNIT))
         command.settle(unit)

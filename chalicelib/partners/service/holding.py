@@ -14,7 +14,7 @@ from chalicelib.partners.model.earnings import Commission, CommissionState, Due
 from chalicelib.partners.model.reviews import FRAUD_CHECKS, FraudChecks, HeldDue, Review, Signal
 from chalicelib.partners.rules import reviews as rules
 from chalicelib.partners.rules.reviews import Known
-from chalicelib.partners.service.earning import month_of
+from chalicelib.partners.service.days import month_of
 from chalicelib.partners.store import earnings, figures
 from chalicelib.partners.store import reviews as store
 from chalicelib.settings import public as settings

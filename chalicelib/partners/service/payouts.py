@@ -6,7 +6,7 @@ worker alone has the turn, so no wallet is written by many at once. Who cannot b
 amount as *failed*, with the reason, until staff try again or put it away.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -23,6 +23,7 @@ from chalicelib.partners.model.earnings import (
     Payout,
     PayoutFailure,
     PayTurn,
+    Recipient,
 )
 from chalicelib.partners.model.plans import PAYOUTS_ON
 from chalicelib.partners.service import booking, holding
@@ -39,7 +40,9 @@ _PER_DEBT = 3
 _SWEPT = 200
 _ENOUGH_SECONDS = 5
 # What is paid without taking the turn, as long as nobody is in the way.
-FEW = 2
+FEW = 10
+# Whom one worker pays, one after the other.
+RECIPIENTS = 20
 # How long a worker goes on, and how much longer what it holds may outlive it.
 _LONG = timedelta(seconds=20)
 _GRACE = timedelta(seconds=10)
@@ -98,6 +101,33 @@ class Payer:
         return paid, mine and not has_more
 
 
+def pay_each(actor: Actor, recipients: Sequence[Recipient]) -> None:
+    """Pay what is due to some; where they are many, or it takes long, others get their share of it.
+
+    Whoever cannot be paid now must not stop the others: the sweep tries again.
+    """
+    own, rest = recipients[:RECIPIENTS], recipients[RECIPIENTS:]
+    _hand_on(actor, rest)
+    began = ports.now()
+    for place, recipient in enumerate(own):
+        if ports.now() - began > _LONG:
+            _hand_on(actor, own[place:])
+            return
+        with suppress(FairleadError):
+            pay(actor, *recipient)
+
+
+def _hand_on(actor: Actor, recipients: Sequence[Recipient]) -> None:
+    """Let others pay, as many at a time as we do."""
+
+    def work(unit: Unit) -> None:
+        for start in range(0, len(recipients), RECIPIENTS):
+            some = recipients[start : start + RECIPIENTS]
+            unit.publish(CommissionsEarned(recipients=tuple(some)))
+
+    ports.transact(actor, work)
+
+
 def sweep(actor: Actor, seconds_left: Callable[[], float]) -> int:
     """Pay what is due by now to whoever it may be, until the time is nearly over.
 
@@ -105,11 +135,11 @@ def sweep(actor: Actor, seconds_left: Callable[[], float]) -> int:
     """
     done = 0
     for shard in range(store.SWEPT_SHARDS):
-        for recipient_id, currency in store.overdue(shard, ports.now(), _SWEPT):
+        for recipient in store.overdue(shard, ports.now(), _SWEPT):
             if seconds_left() < _ENOUGH_SECONDS:
                 return done
             with suppress(FairleadError):
-                done += pay(actor, recipient_id, currency)
+                done += pay(actor, *recipient)
     return done
 
 

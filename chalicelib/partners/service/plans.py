@@ -118,9 +118,17 @@ def decide(
     return sheet(kind, plan_id)
 
 
-def in_force(plan_id: str, at: datetime) -> PlanInForce | None:
-    """What a plan says at ``at``; None when there is no such plan, or it does not count yet."""
-    head = store.head(plan_id) if plan_id else None
+def in_force(
+    plan_id: str, at: datetime, heads: dict[str, PlanHead | None] | None = None
+) -> PlanInForce | None:
+    """What a plan says at ``at``; None when there is no such plan, or it does not count yet.
+
+    A plan among ``heads`` is not read again; one that is read is put there.
+    """
+    heads = {} if heads is None else heads
+    if plan_id not in heads:
+        heads[plan_id] = store.head(plan_id) if plan_id else None
+    head = heads[plan_id]
     agreed = rules.in_force(head.agreed, at) if head else None
     if head is None or agreed is None:
         return None

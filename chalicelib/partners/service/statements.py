@@ -16,7 +16,7 @@ from chalicelib.partners.model.earnings import Commission
 from chalicelib.partners.model.statements import StatementLine
 from chalicelib.partners.rules import seeking
 from chalicelib.partners.rules import statements as rules
-from chalicelib.partners.service.earning import zone
+from chalicelib.partners.service.days import zone
 from chalicelib.partners.service.explaining import Days, deal_key
 from chalicelib.partners.store import earnings as store
 

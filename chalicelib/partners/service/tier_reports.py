@@ -21,7 +21,7 @@ from chalicelib.partners.model.tiers import (
 )
 from chalicelib.partners.rules import tiers as rules
 from chalicelib.partners.service import figures, terms, tier_rules, tier_settling
-from chalicelib.partners.service.earning import zone
+from chalicelib.partners.service.days import zone
 from chalicelib.partners.store import tiers as store
 from chalicelib.storage import audit
 from chalicelib.storage.unit import Unit

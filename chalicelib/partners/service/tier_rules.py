@@ -15,7 +15,7 @@ from chalicelib.partners.model.plans import RankStructure
 from chalicelib.partners.model.tiers import TIER_SCHEDULE, TierClock, TierRule
 from chalicelib.partners.rules import tiers as rules
 from chalicelib.partners.service import plans
-from chalicelib.partners.service.earning import zone
+from chalicelib.partners.service.days import zone
 from chalicelib.partners.store import tiers as store
 from chalicelib.settings import public as settings
 from chalicelib.storage import audit

@@ -34,7 +34,7 @@ from chalicelib.partners.rules import terms as term_rules
 from chalicelib.partners.rules import tiers as rules
 from chalicelib.partners.rules.tiers import Standing
 from chalicelib.partners.service import figures, terms, tier_rules
-from chalicelib.partners.service.earning import zone
+from chalicelib.partners.service.days import zone
 from chalicelib.partners.store import terms as terms_store
 from chalicelib.partners.store import tiers as store
 from chalicelib.settings import public as settings

@@ -4,7 +4,8 @@ A broker's counters lie in a few partitions, chosen by the movement, so that who
 half of all traders is not one hot key. Their own deposits and trades are in the first of them.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 
 from chalicelib.core.nouns import dataclass
 from chalicelib.storage.rows import Rows
@@ -25,7 +26,11 @@ class Traded:
     version: int = 0
 
 
-_TRADED = Rows(_TABLE, Traded, lambda one: Key(f"TRADED#{one.client_id}", one.month))
+def _traded_key(client_id: str, month: str) -> Key:
+    return Key(f"TRADED#{client_id}", month)
+
+
+_TRADED = Rows(_TABLE, Traded, lambda one: _traded_key(one.client_id, one.month))
 
 
 def _pk(client_id: str, shard: int) -> str:
@@ -36,12 +41,26 @@ def _shard(text: str) -> int:
     return sum(text.encode()) % SHARDS
 
 
-def count(
-    unit: Unit, client_id: str, month: str, amounts: dict[str, int], movement: str = ""
-) -> None:
-    """Add to a client's counters of a month; without a ``movement`` they are the client's own."""
-    shard = _shard(movement) if movement else 0
-    unit.add(_TABLE, Key(_pk(client_id, shard), month), amounts, {})
+class Sums:
+    """What one unit adds to counters of clients' months: a row each, however many movements."""
+
+    def __init__(self) -> None:
+        self._sums: dict[Key, Counter[str]] = defaultdict(Counter)
+
+    def add(
+        self, client_id: str, month: str, amounts: Mapping[str, int], movement: str = ""
+    ) -> None:
+        """Add to a client's counters; without a ``movement`` they are the client's own.
+
+        All movements of a unit may go by the name of one.
+        """
+        shard = _shard(movement) if movement else 0
+        self._sums[Key(_pk(client_id, shard), month)].update(amounts)
+
+    def write(self, unit: Unit) -> None:
+        """Write all of it in ``unit``."""
+        for key, amounts in self._sums.items():
+            unit.add(_TABLE, key, dict(amounts), {})
 
 
 def count_branch(
@@ -88,9 +107,10 @@ def _add(sums: dict[str, int], item: dict[str, object]) -> None:
     sums.update(total)
 
 
-def has_traded(client_id: str, month: str) -> bool:
-    """Whether the client is counted as active in the month."""
-    return _TRADED.find(Key(f"TRADED#{client_id}", month)) is not None
+def traded_among(wanted: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Which clients among those ``wanted`` are counted as active in which months."""
+    found = _TRADED.get_many(_traded_key(*one) for one in wanted)
+    return {(one.client_id, one.month) for one in found}
 
 
 def note_traded(unit: Unit, client_id: str, month: str) -> None:

@@ -9,7 +9,7 @@ from chalicelib.messages.accounts import DealAmended
 from chalicelib.partners.model.plans import PAYOUTS_ON, PlanKind
 from chalicelib.partners.model.runs import RunAction, RunKind, RunState
 from chalicelib.partners.service import amending, earning, payouts, plans, runs, terms
-from chalicelib.partners.store import earnings, paying
+from chalicelib.partners.store import earnings, figures, paying
 from chalicelib.settings import public as settings
 from tests.faults.ground import Ground
 from tests.faults.harness import Scenario
@@ -23,8 +23,9 @@ from tests.kit.plans import ANN, standard_for_all
 from tests.kit.runs import agreed, drafted, last_month
 
 FIRST = {"bank_clearing": "-1000.00"}
-QUEUES = ("clients-events", "partners-events")
+QUEUES = ("clients-events", "closed-deals", "partners-events")
 _SECONDS = 60
+_LAST_MONTH = "9999-12"
 
 
 def _broker(client_id: str, tier: str, **above: Any) -> Client:
@@ -56,14 +57,41 @@ def earned(ground: Ground) -> Scenario[World]:
         assert [wallet(one) for one in brokers] == ["1.00", "5.00"]
         assert [[one.state.value for one in commissions(one)] for one in brokers] == [["paid"]] * 2
         assert house_balances() == FIRST | {"ib_commission_expense": "-6.00"}
-        assert world.told("partners.commissions_earned") == 1
+        assert world.told("partners.commissions_earned") == 0
         assert len(world.rows("partners", "EarnedDeal")) == 1
+        assert _counted(*brokers) == [1, 1]
         assert len(world.rows("partners", "Payout")) == 2
         assert world.rows("partners", "Due") == []
 
     return step(
         ground,
         "commission: earned",
+        before=(two_brokers,),
+        enter=enter,
+        act=nothing,
+        promise=promise,
+        queues=QUEUES,
+    )
+
+
+def settled_together(ground: Ground) -> Scenario[World]:
+    """Three deals come at once: each pays both brokers once, and counts for both once."""
+
+    def enter(world: World) -> None:
+        for ticket in (7002, 7102, 7202):
+            traded(world.notes["account"], ticket)
+
+    def promise(world: World) -> None:
+        brokers = world.notes["brokers"]
+        assert [wallet(one) for one in brokers] == ["3.00", "15.00"]
+        assert house_balances() == FIRST | {"ib_commission_expense": "-18.00"}
+        assert len(world.rows("partners", "EarnedDeal")) == 3
+        assert _counted(*brokers) == [3, 3]
+        assert world.rows("partners", "Due") == world.rows("partners", "PayTurn") == []
+
+    return step(
+        ground,
+        "commission: settled together",
         before=(two_brokers,),
         enter=enter,
         act=nothing,
@@ -79,7 +107,7 @@ def paid_together(ground: Ground) -> Scenario[World]:
         settings.adopt(SYSTEM, PAYOUTS_ON, value=False)
         for ticket in (7002, 7102, 7202):
             traded(world.notes["account"], ticket)
-            earning.settle(SYSTEM, "mt5", str(ticket))
+            earning.settle(SYSTEM, [("mt5", str(ticket))])
 
     def enter(_world: World) -> None:
         settings.adopt(SYSTEM, PAYOUTS_ON, value=True)
@@ -222,7 +250,7 @@ def never_paid_cancelled(ground: Ground) -> Scenario[World]:
     def one_waits(world: World) -> None:
         settings.adopt(SYSTEM, PAYOUTS_ON, value=False)
         traded(world.notes["account"])
-        earning.settle(SYSTEM, "mt5", "7002")
+        earning.settle(SYSTEM, [("mt5", "7002")])
 
     def enter(world: World) -> None:
         held = world.notes["account"]
@@ -253,6 +281,12 @@ def never_paid_cancelled(ground: Ground) -> Scenario[World]:
         promise=promise,
         queues=(*QUEUES, "commission-runs"),
     )
+
+
+def _counted(*brokers: Client) -> list[int]:
+    """How many deals stand in the figures of brokers."""
+    months = [figures.counted(one.id, "", _LAST_MONTH).values() for one in brokers]
+    return [sum(one["deals"] for one in found) for found in months]
 
 
 def _spent(expense: str) -> dict[str, str]:
