@@ -10,14 +10,17 @@ from typing import Any
 
 from chalicelib.storage import aws
 
-_PRICED = frozenset(
-    {"get_item", "batch_get_item", "query", "transact_write_items", "update_item", "put_item"}
-)
+_PRICED = frozenset({"get_item", "batch_get_item", "query", "update_item", "put_item"})
+_KILOBYTE = 1024
 
 
 @dataclass
 class Recorder:
-    """Passes every call of a client on and keeps it; with `priced` it asks what each has cost."""
+    """Passes every call of a client on and keeps it; with `priced` it asks what each has cost.
+
+    DynamoDB Local answers the same for any transaction, so those are priced as AWS says: two units
+    for each kilobyte of an item, and one for each index that it stands in.
+    """
 
     inner: Any
     priced: bool = False
@@ -32,6 +35,8 @@ class Recorder:
 
         def passed_on(**arguments: Any) -> Any:
             self.calls.append((name, dict(arguments)))
+            if self.priced and name == "transact_write_items":
+                self.units += sum(map(_price, arguments["TransactItems"]))
             if not self.priced or name not in _PRICED:
                 return call(**arguments)
             answer = call(**arguments, ReturnConsumedCapacity="TOTAL")
@@ -51,6 +56,31 @@ class Recorder:
         """The calls since the last time; they are forgotten here."""
         taken, self.calls = self.calls, []
         return taken
+
+
+def _price(action: dict[str, Any]) -> int:
+    """What one action of a transaction costs; of an update what it changes, which is small here."""
+    (request,) = action.values()
+    item = request.get("Item", {})
+    kilobytes = max(1, -(-_size({"M": item}) // _KILOBYTE))
+    indexes = sum(name.endswith("_pk") for name in item)
+    return kilobytes * (2 + indexes)
+
+
+def _size(value: dict[str, Any]) -> int:
+    """About how many bytes a value takes."""
+    ((kind, content),) = value.items()
+    match kind:
+        case "S":
+            return len(content.encode())
+        case "N":
+            return len(content) // 2 + 2
+        case "M":
+            return 3 + sum(len(name) + 1 + _size(one) for name, one in content.items())
+        case "L":
+            return 3 + sum(1 + _size(one) for one in content)
+        case _:
+            return 1
 
 
 @contextmanager

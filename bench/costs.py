@@ -11,9 +11,9 @@ from bench.rows import Row, Section
 from chalicelib.settings import public as settings
 
 _NOTE = (
-    "Calls to the store and capacity units (reads and writes together, as {engine} reports them) "
-    "of one operation. Those that need settings read them anew here; a process does so every five "
-    "seconds."
+    "Calls to the store and capacity units (reads as {engine} reports them, transactions by their "
+    "items) of one operation. Those that need settings read them anew here; a process does so "
+    "every five seconds."
 )
 
 

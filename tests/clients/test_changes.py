@@ -16,7 +16,7 @@ from chalicelib.clients.service import tagging
 from chalicelib.core.actor import system
 from chalicelib.core.money import Money
 from chalicelib.core.permissions import Permission
-from chalicelib.messages.accounts import AccountOpened, DealStored
+from chalicelib.messages.accounts import AccountOpened, AccountTraded
 from chalicelib.messages.funds import DepositCredited
 from chalicelib.notifications.events import notifications_events
 from chalicelib.settings import public as settings
@@ -270,34 +270,15 @@ def account_opened(client: Client, kind: str) -> AccountOpened:
     )
 
 
-def deal(client: Client, kind: str, now: Any) -> DealStored:
-    zero = Money.zero("USD")
-    return DealStored(
-        account_id="tac_1",
-        client_id=client.id,
-        server_id="s",
-        login=7,
-        deal_id="1",
-        position_id="1",
-        symbol="EURUSD",
-        action="buy",
-        entry="in",
-        volume_ten_thousandths=100,
-        contract_size="100000",
-        price="1.1",
-        profit=zero,
-        swap=zero,
-        commission=zero,
-        at=now,
-        account_kind=kind,
-    )
+def account_traded(client: Client, kind: str) -> AccountTraded:
+    return AccountTraded(account_id=f"tac_{kind}", client_id=client.id, account_kind=kind)
 
 
-def test_system_tags_come_from_live_activity_only(clock):
+def test_system_tags_come_from_live_activity_only():
     lin, desk = active_client(), staff()
     for kind in ("demo", "live"):
         tell(account_opened(lin, kind))
-        tell(deal(lin, kind, clock.now()))
+        tell(account_traded(lin, kind))
         COURIER.deliver_all(twice=True)
         found = desk.get(f"/api/desk/clients/{lin.id}").body["system_tags"]
         assert found == ([] if kind == "demo" else ["account_opened", "traded"])

@@ -55,6 +55,12 @@ class Bench:
         entries = [{"Id": str(n), "MessageBody": body} for n, body in enumerate(bodies)]
         sqs.send_message_batch(QueueUrl=url, Entries=entries)
 
+    def hide_for(self, seconds: int) -> None:
+        """Let messages that were received come again after so long."""
+        sqs = self.clients("sqs")
+        url = sqs.get_queue_url(QueueName=f"fairlead-{self.stage}-funds-events")["QueueUrl"]
+        sqs.set_queue_attributes(QueueUrl=url, Attributes={"VisibilityTimeout": str(seconds)})
+
     def waiting(self, suffix: str = "") -> int:
         sqs = self.clients("sqs")
         name = f"fairlead-{self.stage}-funds-events{suffix}"
@@ -108,6 +114,7 @@ def test_messages_reach_the_handler_in_one_batch_and_leave_the_queue(
 def test_a_batch_waits_for_more_messages_as_long_as_its_window(
     bench: Bench, running: Start
 ) -> None:
+    bench.hide_for(60)
     bench.send(*(f"{number}" for number in range(7)))
     running(bench.app_with(lambda event: bench.note(event) and None, 50, window_seconds=30))
     bench.send(*(f"{number}" for number in range(7, 17)))
@@ -121,6 +128,7 @@ def test_a_batch_waits_for_more_messages_as_long_as_its_window(
 def test_a_batch_that_is_not_full_arrives_when_its_window_ends(
     bench: Bench, running: Start
 ) -> None:
+    bench.hide_for(60)
     bench.send(*(f"{number}" for number in range(10)))
     bench.send("late")
     running(bench.app_with(lambda event: bench.note(event) and None, 50, window_seconds=1))

@@ -41,7 +41,7 @@ from chalicelib.partners.model.tiers import (
 )
 from chalicelib.partners.rules import tiers as rules
 from chalicelib.partners.service import figures, terms, tier_reports, tier_rules, tier_settling
-from chalicelib.partners.service.earning import month_of
+from chalicelib.partners.service.days import month_of
 from chalicelib.partners.store import tiers as store
 from chalicelib.settings import public as settings
 from tests.kit.clients import acting, command
