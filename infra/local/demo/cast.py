@@ -31,6 +31,12 @@ class Person:
         """Their address, at a domain that can never exist."""
         return f"{self.name.split()[0].lower()}.{self.name.split()[-1].lower()}@clients.example"
 
+    @property
+    def card(self) -> str:
+        """The last digits of their card; one pays with that of the IB who brought them."""
+        whose = self.brought_by if self.index == _BORROWS_A_CARD else self.index
+        return f"{4000 + (whose or 0)}"
+
 
 # name, nationality, dialling code, national number
 _PEOPLE = (
@@ -80,6 +86,7 @@ _PEOPLE = (
 _IB_UPLINES = (None, 0, 0, 1, 1, 2, 3, None)
 _LANGUAGES = {"CN": "zh", "AE": "ar", "SA": "ar", "EG": "ar", "MA": "ar"}
 _LAST_JOINING_DAY = 78
+_BORROWS_A_CARD = 8
 
 
 def people() -> list[Person]:

@@ -127,7 +127,7 @@ class Client:
         session = deposit["redirect_url"].split("#", maxsplit=1)[0].rsplit("/", 1)[-1]
         self.house.post(
             f"{self.house.stripe_url}/sim/sessions/{session}/pay",
-            {"how": "pay", "name": self.person.name},
+            {"how": "pay", "name": self.person.name, "last4": self.person.card},
         )
         self.house.wait_for(f"/api/portal/deposits/{deposit['id']}", token, status="approved")
 

@@ -3,7 +3,7 @@
 POST   /sim/faults                   {"kind", "times": 1, "path": "POST /v1/refunds", "seconds"}
 DELETE /sim/faults                   switch all off
 POST   /sim/clock                    {"advance_seconds": 1800}
-POST   /sim/sessions/{id}/pay        {"how": "pay" | "decline" | "later", "name": "…"}
+POST   /sim/sessions/{id}/pay        {"how": "pay" | "decline" | "later", "name", "last4": "4242"}
 POST   /sim/sessions/{id}/settle     {"outcome": "succeeded" | "failed"}
 POST   /sim/refunds/{id}/bounce      the bank returns a refund
 POST   /sim/events/{id}/resend       deliver an event once more
@@ -46,6 +46,7 @@ class _Clock(Params):
 class _Pay(Params):
     how: Literal["pay", "decline", "later"] = "pay"
     name: str = PAYER
+    last4: str = Field("4242", pattern=r"\d{4}")
 
 
 class _Settle(Params):
@@ -111,7 +112,7 @@ def _pay(world: World, session_id: str, wanted: _Pay) -> dict[str, Any]:
     if session["status"] != "open":
         raise StripeRefusal("This session is no longer open")
     if wanted.how == "pay":
-        payments.succeed(world, session, payments.Instrument("card", wanted.name, "4242"))
+        payments.succeed(world, session, payments.Instrument("card", wanted.name, wanted.last4))
     elif wanted.how == "decline":
         payments.decline(world, session, "generic_decline")
     else:
