@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from bench.calls import recording
+from chalicelib import ports
 from chalicelib.accounts.events import accounts_events
 from chalicelib.clients.events import clients_events
 from chalicelib.clients.model import Client
@@ -12,10 +13,11 @@ from chalicelib.messages import seal_envelope
 from chalicelib.messages.partners import CommissionsEarned
 from chalicelib.partners.events import closed_deals, partners_events
 from chalicelib.partners.model.plans import PAYOUTS_ON
-from chalicelib.partners.service import earning, payouts
+from chalicelib.partners.service import earning, facts, payouts
 from chalicelib.partners.store import earnings, figures
 from chalicelib.settings import public as settings
 from chalicelib.storage import aws
+from chalicelib.storage.unit import Unit
 from tests.kit.clients import published
 from tests.kit.courier import Courier, FakeContext
 from tests.kit.earnings import (
@@ -107,6 +109,28 @@ def test_whoever_died_after_settling_is_followed_by_one_who_pays(above: list[Cli
     assert [wallet(one) for one in above] == ["1.00", "2.00", "3.00"]
     payouts.pay_each(FEED, earning.settle(FEED, [("mt5", "7002")]))
     assert [wallet(one) for one in above] == ["1.00", "2.00", "3.00"]
+
+
+def test_a_deal_that_a_run_settles_at_that_moment_is_counted_and_paid_too(
+    above: list[Client], dynamo: Interrupted
+):
+    held = account(trader(above[0]))
+    for ticket in (7002, 7102):
+        traded(held, ticket)
+    (found,) = facts.gather([("mt5", "7102")])
+
+    def overtaken(_request: Any) -> None:
+        # As a recalculation does it, which leaves the counting to whoever hears of the deal.
+        def work(unit: Unit) -> None:
+            earning.write(unit, None, earning.settled(found, unit.now))
+
+        ports.transact(FEED, work)
+
+    dynamo.meanwhile = overtaken
+    payouts.pay_each(FEED, earning.settle(FEED, [("mt5", "7002"), ("mt5", "7102")]))
+    assert [counted(one)["deals"] for one in above] == [2, 2, 2]
+    assert [wallet(one) for one in above] == ["2.00", "4.00", "6.00"]
+    assert [len(commissions(one)) for one in above] == [2, 2, 2]
 
 
 def test_a_deal_that_cannot_be_read_yet_holds_up_no_other(above: list[Client]):

@@ -38,21 +38,33 @@ def settle(actor: Actor, deals: Iterable[DealKey]) -> tuple[Recipient, ...]:
     """
     wanted = list(dict.fromkeys(deals))
     known = store.deals(wanted)
-    due = [one for deal in known.values() for one in _due_to(rows_of(deal), ports.now())]
-    for deal in known.values():
-        figures.count_deal(actor, deal)
+    due = _settled_before(actor, known.values())
     left = facts.gather(one for one in wanted if one not in known)
     while left:
-        taken, fresh = ports.transact(actor, partial(_settle_some, gathered=left))
+        taken, rows, others = ports.transact(actor, partial(_settle_some, gathered=left))
         if not taken:
-            taken, fresh = 1, _settle_deep(actor, left[0])
-        due += fresh
+            taken, others = 1, _settle_deep(actor, left[0])
+        due += [*_due_to(rows, ports.now()), *_settled_before(actor, others)]
         left = left[taken:]
     return tuple(dict.fromkeys(due))
 
 
-def _settle_some(unit: Unit, gathered: list[Gathered]) -> tuple[int, tuple[Recipient, ...]]:
-    """Settle as many of the first deals as fit; how many that is, and to whom something is due."""
+def _settled_before(actor: Actor, deals: Iterable[EarnedDeal]) -> list[Recipient]:
+    """To whom something is due of deals that others have settled; they are counted to the end."""
+    due: list[Recipient] = []
+    for deal in deals:
+        figures.count_deal(actor, deal)
+        due += _due_to(rows_of(deal), ports.now())
+    return due
+
+
+def _settle_some(
+    unit: Unit, gathered: list[Gathered]
+) -> tuple[int, list[Commission], list[EarnedDeal]]:
+    """Settle as many of the first deals as fit; how many that is, and what of them earns.
+
+    Those that somebody else has settled meanwhile are passed over, and given back.
+    """
     known = store.deals(one.key for one in gathered)
     fitting: list[EarnedDeal] = []
     rows: list[Commission] = []
@@ -73,10 +85,10 @@ def _settle_some(unit: Unit, gathered: list[Gathered]) -> tuple[int, tuple[Recip
         store.add_deal(unit, deal)
     for row in rows:
         store.add(unit, row)
-    return taken, _due_to(rows, unit.now)
+    return taken, rows, [known[one.key] for one in gathered[:taken] if one.key in known]
 
 
-def _settle_deep(actor: Actor, gathered: Gathered) -> tuple[Recipient, ...]:
+def _settle_deep(actor: Actor, gathered: Gathered) -> list[EarnedDeal]:
     """Settle a deal whose tree is deeper than a unit holds; the rest of it follows by messages."""
 
     def work(unit: Unit) -> None:
@@ -84,10 +96,7 @@ def _settle_deep(actor: Actor, gathered: Gathered) -> tuple[Recipient, ...]:
             write(unit, None, settled(gathered, unit.now))
 
     ports.transact(actor, work)
-    deal = store.deal(*gathered.key)
-    if deal is not None:
-        figures.count_deal(actor, deal)
-    return ()
+    return list(store.deals([gathered.key]).values())
 
 
 def write_on(actor: Actor, server_id: str, deal_id: str, revision: int = 0) -> None:

@@ -37,6 +37,13 @@ class Person:
         whose = self.brought_by if self.index == _BORROWS_A_CARD else self.index
         return f"{4000 + (whose or 0)}"
 
+    @property
+    def iban(self) -> str:
+        """Their bank account; its check digits are by ISO 7064, mod 97-10, as in any IBAN."""
+        bank, account = "WEST", f"123456987{65000 + self.index}"
+        digits = "".join(str(int(letter, 36)) for letter in f"{bank}{account}GB00")
+        return f"GB{98 - int(digits) % 97:02d}{bank}{account}"
+
 
 # name, nationality, dialling code, national number
 _PEOPLE = (

@@ -188,7 +188,7 @@ class Client:
             "fields": {
                 "account_holder": self.person.name,
                 "bank_name": "Harbour Bank",
-                "iban": "GB82WEST12345698765432",
+                "iban": self.person.iban,
                 "bic": "WESTGB2LXXX",
             },
         }
