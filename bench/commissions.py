@@ -22,7 +22,7 @@ from chalicelib.core.money import Rounding, rounded
 from chalicelib.partners.model.plans import Calculation, SymbolValues
 from chalicelib.partners.rules.earning import Facts, settled
 from chalicelib.partners.rules.exact import times, total
-from chalicelib.partners.service import earning, payouts, plans, terms
+from chalicelib.partners.service import earning, figures, payouts, plans, terms
 from chalicelib.storage import secrets
 from tests.kit.earnings import FEED, account, at_tier, traded
 from tests.kit.funds import SYSTEM, add_client
@@ -167,7 +167,7 @@ def _of(one: _Broker, endpoint: str) -> Iterator[tuple[str, str]]:
     for ticket in (7002, 7102):  # the first reads plans and settings, which are remembered then
         traded(held, ticket)
         with recording(priced=True) as store:
-            earning.settle(FEED, [("mt5", str(ticket))])
+            figures.count_deals(FEED, earning.settle(FEED, [("mt5", str(ticket))]).deals)
             settling = f"{len(store.calls)} calls, {store.units:g} units"
         with recording(priced=True) as store:
             payouts.pay(FEED, line[0], "USD")
@@ -176,7 +176,7 @@ def _of(one: _Broker, endpoint: str) -> Iterator[tuple[str, str]]:
     for _, ticket in many:
         traded(held, int(ticket))
     with recording(priced=True) as store:
-        earning.settle(FEED, many)
+        figures.count_deals(FEED, earning.settle(FEED, many).deals)
         each = len(store.calls) / _TOGETHER, store.units / _TOGETHER
     yield "settling a deal below five brokers", settling
     yield f"the same, {_TOGETHER} together, each", f"{each[0]:.2f} calls, {each[1]:.1f} units"

@@ -28,7 +28,7 @@ _AFTER_SECONDS = 60
 # Brokers of each level of the tree, from the top of half of all traders to those who bring them.
 _LEVELS = (1, 6, 60, 600, 2_000)
 _TOP = (0, 0)
-_TOGETHER = 50
+_TOGETHER = 100
 # Seconds: on its way, settled, looked whether something is due, the turn taken, read and paid.
 _HEARD, _SETTLED, _LOOKED, _TURN, _PAID = (0.05, 0.25), 0.6, 0.03, 0.012, 0.07
 _TRIES, _PAUSE = 8, 0.02

@@ -24,6 +24,8 @@ from chalicelib.storage.idempotency import AlreadyDone, Command, delivery
 from chalicelib.storage.unit import Stale
 
 LAST_ATTEMPT = 5
+# One message takes no longer.
+_ENOUGH_SECONDS = 15
 
 
 @dataclass(frozen=True)
@@ -49,16 +51,13 @@ HandlerOfMany = Callable[[Sequence[Any], Actor], None]
 Reader = Callable[[str], str | None]
 
 
-def queue(name: str, batch_size: int = 10, window_seconds: int = 0) -> dict[str, Any]:
+def queue(name: str, batch_size: int = 10) -> dict[str, Any]:
     """The arguments of Chalice's ``on_sqs_message`` for our queue ``name``.
 
-    Lambda waits up to ``window_seconds`` for a batch to fill; beyond ten messages it has to.
+    Beyond ten messages Lambda waits for a batch to fill, up to twenty seconds where little comes,
+    so no batch is larger.
     """
-    return {
-        "queue": aws.resource(name),
-        "batch_size": batch_size,
-        "maximum_batching_window_in_seconds": window_seconds,
-    }
+    return {"queue": aws.resource(name), "batch_size": batch_size}
 
 
 def consumer(
@@ -97,7 +96,7 @@ def consumer_of_many(
 
     What comes again must change nothing by the rows that the handler writes: nobody deduplicates
     for it. When it raises, each message is given to it alone, so that one cannot hold up others;
-    that one comes again or is parked, as with `consumer`.
+    that one comes again or is parked, as with `consumer`. What there is no time for comes again.
     """
     by_name = {kind.NAME: kind for kind in kinds}
 
@@ -110,10 +109,12 @@ def consumer_of_many(
             records = event.to_dict()["Records"]
             if _handled_together(queue_name, by_name, handler, records):
                 return {"batchItemFailures": []}
+            seconds_left = _seconds_left(event)
             failed = [
                 record["messageId"]
                 for record in records
-                if not _handled(queue_name, by_name, alone, record)
+                if seconds_left() < _ENOUGH_SECONDS
+                or not _handled(queue_name, by_name, alone, record)
             ]
             return {"batchItemFailures": [{"itemIdentifier": one} for one in failed]}
 
@@ -137,8 +138,11 @@ def _handled_together(
         observe.log("messages", queue=queue_name, count=len(messages))
         if messages:
             handler(messages, system(queue_name))
-    except Exception as fault:  # noqa: BLE001 - each record alone says what is wrong with it
-        observe.log("batch_taken_apart", queue=queue_name, fault=type(fault).__name__)
+    except (FairleadError, ValidationError) as told:
+        observe.log("batch_taken_apart", queue=queue_name, fault=type(told).__name__)
+        return False
+    except Exception as fault:  # noqa: BLE001 - each record alone shows whether it can be handled
+        observe.fault("batch_taken_apart", fault, queue=queue_name)
         return False
     return True
 
@@ -200,7 +204,10 @@ def _deliver(
     envelope = open_envelope(body)
     kind = by_name.get(envelope.name)
     command = delivery(queue_name, envelope.id)
-    if kind is None or command.answered() is not None:
+    if kind is None:
+        observe.log("message_passed_over", queue=queue_name, name=envelope.name, id=envelope.id)
+        return
+    if command.answered() is not None:
         return
     observe.log("message", queue=queue_name, name=envelope.name, id=envelope.id)
     handler(unpack(kind, envelope.body), Delivery(envelope, command, system(queue_name)))
@@ -245,15 +252,20 @@ def _parked(queue_name: str, record: dict[str, Any], reason: str, attempt: int) 
     return True
 
 
+def _seconds_left(event: Any) -> Callable[[], float]:
+    """How long the function that was given ``event`` may still run."""
+    context = getattr(event, "context", None)
+    left = getattr(context, "get_remaining_time_in_millis", lambda: 60_000)
+    return lambda: left() / 1000
+
+
 def scheduled(job: str) -> Callable[[Callable[[Tick], None]], Callable[[Any], None]]:
     """Declare a job under Chalice's ``schedule``; it acts as the system, named ``job``."""
 
     def declare(run: Callable[[Tick], None]) -> Callable[[Any], None]:
         @wraps(run)
         def handle(event: Any) -> None:
-            context = getattr(event, "context", None)
-            left = getattr(context, "get_remaining_time_in_millis", lambda: 60_000)
-            run(Tick(system(job), ports.now(), lambda: left() / 1000))
+            run(Tick(system(job), ports.now(), _seconds_left(event)))
 
         handle.job = job  # type: ignore[attr-defined]
         return handle

@@ -131,15 +131,13 @@ class AccountTraded(Message):
 
 
 @dataclass(frozen=True, kw_only=True)
-class DealStored(Message):
+class StoredTrade:
     """A trade of a known trading account. ``price`` is an exact decimal text.
 
     ``profit``, ``swap`` and ``commission`` are signed. ``entry`` is ``in``, ``out``, ``in_out``,
     ``out_by`` or ``none``; ``action`` is ``buy`` or ``sell``; ``account_kind`` is ``live`` or
     ``demo``.
     """
-
-    NAME: ClassVar[str] = "accounts.deal_stored"
 
     account_id: str
     client_id: str
@@ -157,7 +155,16 @@ class DealStored(Message):
     swap: Money
     commission: Money
     at: datetime
-    account_kind: str = ""
+    account_kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TradesStored(Message):
+    """Trades that were stored together, in the order of the server."""
+
+    NAME: ClassVar[str] = "accounts.trades_stored"
+
+    trades: tuple[StoredTrade, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

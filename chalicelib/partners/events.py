@@ -7,7 +7,7 @@ from chalice.app import Blueprint, Rate
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.edge.queue import Delivery, Tick, consumer, consumer_of_many, queue, scheduled
 from chalicelib.messages import Message
-from chalicelib.messages.accounts import DealAmended, DealStored
+from chalicelib.messages.accounts import DealAmended, TradesStored
 from chalicelib.messages.funds import (
     DepositCredited,
     DepositTakenBack,
@@ -23,6 +23,7 @@ from chalicelib.messages.partners import (
 )
 from chalicelib.partners.service import (
     amending,
+    arriving,
     earning,
     figures,
     marking,
@@ -36,16 +37,19 @@ events = Blueprint(__name__)
 _OPENING = "in"
 
 
-@events.on_sqs_message(**queue("closed-deals", batch_size=50, window_seconds=1))
-@consumer_of_many("closed-deals", DealStored)
-def closed_deals(messages: Sequence[DealStored], actor: Actor) -> None:
-    """Settle trades that closed something, and pay what they earned; many of them at once."""
-    deals = [
-        (one.server_id, one.deal_id)
-        for one in messages
-        if one.account_kind == "live" and one.entry != _OPENING
-    ]
-    payouts.pay_each(actor, earning.settle(actor, deals))
+@events.on_sqs_message(**queue("closed-deals"))
+@consumer_of_many("closed-deals", TradesStored)
+def closed_deals(messages: Sequence[TradesStored], actor: Actor) -> None:
+    """Take in the trades that closed something, of all messages together."""
+    arriving.take_in(
+        actor,
+        [
+            (one.server_id, one.deal_id)
+            for message in messages
+            for one in message.trades
+            if one.account_kind == "live" and one.entry != _OPENING
+        ],
+    )
 
 
 @events.on_sqs_message(**queue("partners-events"))
@@ -80,7 +84,7 @@ def partners_events(message: Message, delivery: Delivery) -> None:
             at = delivery.envelope.occurred_at
             marking.saved(delivery.actor, client_id, details_id, at, delivery.command)
         case CommissionsEarned():
-            payouts.pay_each(delivery.actor, message.recipients)
+            payouts.pay_told(delivery.actor, message.recipients)
 
 
 @events.on_sqs_message(**queue("commission-runs", batch_size=1))

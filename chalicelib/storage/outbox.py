@@ -4,6 +4,7 @@ The table's stream brings each new message to `forward`; `sweep` sends what the 
 A message stays readable for 30 days after it was sent.
 """
 
+import time
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from chalicelib.core.clock import iso
 from chalicelib.messages import Envelope, open_envelope
 from chalicelib.storage import aws
+from chalicelib.storage.faults import StoreUnavailable
 from chalicelib.storage.table import Key, Range, Table
 from chalicelib.storage.unit import PENDING_SHARDS
 from chalicelib.storage.wire import Item, item_from_wire, item_to_wire
@@ -21,6 +23,8 @@ _MISSED_AFTER = timedelta(seconds=30)
 # What SNS takes in one call, of messages with their attributes.
 _MESSAGES, _BYTES = 10, 256 * 1024
 _ATTRIBUTE_BYTES = 200
+# Before each try to mark what was sent.
+_PAUSES_SECONDS = (0, 0.05, 0.2, 0.8)
 
 
 class NotSent(Exception):
@@ -102,9 +106,14 @@ def _mark_sent(rows: list[Item], now: datetime) -> None:
     sent = {"sent_at": iso(now), "expires_at": int((now + _KEPT).timestamp())}
     puts = [{"PutRequest": {"Item": item_to_wire(_without_place(row) | sent)}} for row in rows]
     request: dict[str, Any] = {_TABLE.name: puts} if puts else {}
-    while request:
+    for pause in _PAUSES_SECONDS:
+        if not request:
+            return
+        time.sleep(pause)
         answer = aws.client("dynamodb").batch_write_item(RequestItems=request)
         request = answer.get("UnprocessedItems", {})
+    if request:
+        raise StoreUnavailable("messages that were sent are not marked")
 
 
 def _without_place(row: Item) -> Item:

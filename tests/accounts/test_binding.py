@@ -16,6 +16,7 @@ from chalicelib.accounts.model import (
     AccountStatus,
 )
 from chalicelib.accounts.rules import binding as rules
+from chalicelib.accounts.service import feed, history
 from chalicelib.approvals import public as approvals
 from chalicelib.approvals.model import Verdict
 from chalicelib.approvals.public import RequestStatus
@@ -236,15 +237,30 @@ def test_whoever_may_not_bind_is_refused_before_the_server_is_asked(caller, clie
     assert tries_left(bind(caller, login, "Wr0ng-Word")) == 4
 
 
-def test_what_was_traded_before_is_shown_and_told_to_nobody(caller, client, simulator):
+def test_what_was_traded_before_is_shown_and_told_to_nobody(caller, client, simulator, clock):
     login = existing(client)
     simulator.lever("deals", login=login, amount="1500.00")
     simulator.lever("positions", login=login, symbol="EURUSD", side="buy", lots="0.10")
+    trading.advance(simulator, clock, 60)
     account_id = bound(caller, login)
     deals = caller.get(f"/api/portal/accounts/{account_id}/deals").body["items"]
     assert sorted(one["action"] for one in deals) == ["balance", "buy"]
-    assert published("accounts.deal_stored") == []
+    assert published("accounts.trades_stored") == []
     assert published("accounts.balance_operation_seen") == []
+
+
+def test_what_is_traded_after_the_binding_is_left_to_the_feed_by_a_history_that_comes_late(
+    caller, client, simulator, clock
+):
+    login = existing(client)
+    account_id = bound(caller, login)
+    trading.advance(simulator, clock, 60)
+    simulator.lever("deals", login=login, amount="1500.00")
+    history.bring_in(system("accounts-events"), account_id)
+    assert caller.get(f"/api/portal/accounts/{account_id}/deals").body["items"] == []
+    feed.run(system("deals-feed"), iter([30.0, 2.0]).__next__, lambda _: None)
+    assert len(caller.get(f"/api/portal/accounts/{account_id}/deals").body["items"]) == 1
+    assert len(published("accounts.balance_operation_seen")) == 1
 
 
 def test_staff_bind_at_once_and_a_request_for_the_login_goes_back_to_them(caller, client, desk):

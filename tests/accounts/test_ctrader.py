@@ -117,6 +117,7 @@ def test_the_feed_keeps_each_closing_in_lots_and_each_movement_once(
         total += deal.profit + deal.swap + deal.commission
     (figures,) = accounts.server(trading.SERVER).figures([account.login])
     assert figures.balance == total
-    assert len(published("accounts.deal_stored")) == 2
+    told = [one for told in published("accounts.trades_stored") for one in told.body["trades"]]
+    assert len(told) == 2
     assert len(published("accounts.balance_operation_seen")) == 1
     assert deal_rows.feed(trading.SERVER) is not None

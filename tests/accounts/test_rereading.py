@@ -1,6 +1,7 @@
 """Past deals read again: what a dealer altered, cancelled or deleted since is noticed, once."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -56,6 +57,32 @@ def told() -> list[tuple[str, str]]:
 def test_what_is_as_it_was_is_left_alone(closing: int):
     assert (read_again(), read_again()) == (0, 0)
     assert told() == []
+
+
+def test_a_deal_that_was_booked_too_late_for_the_feed_is_stored_and_told_once(
+    simulator: Simulator, account: TradingAccount, closing: int, clock: FixedClock
+):
+    half_an_hour_ago = clock.now().replace(microsecond=0) - timedelta(minutes=30)
+    simulator.lever("deals", login=account.login, amount="1.00")
+    feed.run(FEED, iter([30.0, 2.0]).__next__, lambda _: None)
+    wish = {"login": account.login, "amount": "5.00", "at": half_an_hour_ago.isoformat()}
+    late = int(simulator.lever("deals", **wish)["deal"])
+    feed.run(FEED, iter([30.0, 2.0]).__next__, lambda _: None)
+    assert rows.deal(account.server_id, late) is None
+    trading.advance(simulator, clock, 3600)
+    assert (read_again(), read_again()) == (1, 0)
+    assert rows.deal(account.server_id, late) is not None
+    operations = [one.body["deal_id"] for one in published("accounts.balance_operation_seen")]
+    assert operations.count(str(late)) == 1
+
+
+def test_what_was_booked_before_an_account_was_ours_stays_untold(
+    simulator: Simulator, account: TradingAccount, closing: int, clock: FixedClock
+):
+    before = account.opened_at.replace(microsecond=0) - timedelta(hours=2)
+    simulator.lever("deals", login=account.login, amount="5.00", at=before.isoformat())
+    trading.advance(simulator, clock, 3600)
+    assert read_again() == 0
 
 
 def test_a_deal_that_was_altered_is_stored_as_it_is_now(

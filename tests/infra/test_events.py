@@ -34,16 +34,10 @@ class Bench:
             QueueVisibilitySeconds="1",
         )
 
-    def app_with(
-        self, handle: Callable[[Any], Any], batch_size: int = 10, window_seconds: int = 0
-    ) -> Chalice:
+    def app_with(self, handle: Callable[[Any], Any]) -> Chalice:
         app = Chalice(app_name="bench")
 
-        @app.on_sqs_message(
-            queue=f"fairlead-{self.stage}-funds-events",
-            batch_size=batch_size,
-            maximum_batching_window_in_seconds=window_seconds,
-        )
+        @app.on_sqs_message(queue=f"fairlead-{self.stage}-funds-events", batch_size=10)
         def consume(event: Any) -> Any:
             return handle(event)
 
@@ -54,12 +48,6 @@ class Bench:
         url = sqs.get_queue_url(QueueName=f"fairlead-{self.stage}-funds-events")["QueueUrl"]
         entries = [{"Id": str(n), "MessageBody": body} for n, body in enumerate(bodies)]
         sqs.send_message_batch(QueueUrl=url, Entries=entries)
-
-    def hide_for(self, seconds: int) -> None:
-        """Let messages that were received come again after so long."""
-        sqs = self.clients("sqs")
-        url = sqs.get_queue_url(QueueName=f"fairlead-{self.stage}-funds-events")["QueueUrl"]
-        sqs.set_queue_attributes(QueueUrl=url, Attributes={"VisibilityTimeout": str(seconds)})
 
     def waiting(self, suffix: str = "") -> int:
         sqs = self.clients("sqs")
@@ -109,31 +97,6 @@ def test_messages_reach_the_handler_in_one_batch_and_leave_the_queue(
     eventually(lambda: len(bench.seen) == 3, "all three arrive")
     eventually(lambda: bench.waiting() == 0, "the queue empties")
     assert len(bench.batches) == 1
-
-
-def test_a_batch_waits_for_more_messages_as_long_as_its_window(
-    bench: Bench, running: Start
-) -> None:
-    bench.hide_for(60)
-    bench.send(*(f"{number}" for number in range(7)))
-    running(bench.app_with(lambda event: bench.note(event) and None, 50, window_seconds=30))
-    bench.send(*(f"{number}" for number in range(7, 17)))
-    for start in (17, 27, 37, 47):
-        bench.send(*(f"{number}" for number in range(start, start + 10)))
-    eventually(lambda: len(bench.seen) == 50, "a full batch arrives without waiting longer")
-    assert len(bench.batches) == 1
-    assert bench.waiting() == 7
-
-
-def test_a_batch_that_is_not_full_arrives_when_its_window_ends(
-    bench: Bench, running: Start
-) -> None:
-    bench.hide_for(60)
-    bench.send(*(f"{number}" for number in range(10)))
-    bench.send("late")
-    running(bench.app_with(lambda event: bench.note(event) and None, 50, window_seconds=1))
-    eventually(lambda: bench.waiting() == 0, "all arrive and leave the queue")
-    assert [len(batch) for batch in bench.batches] == [11]
 
 
 def test_only_the_failed_record_of_a_batch_comes_again(bench: Bench, running: Start) -> None:

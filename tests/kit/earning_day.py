@@ -21,7 +21,7 @@ from chalicelib.core.money import Money
 from chalicelib.gateways.trading.model import Deal, DealAction, DealEntry
 from chalicelib.partners.model.plans import PlanKind
 from chalicelib.partners.model.terms import Step, Terms
-from chalicelib.partners.service import earning, payouts, plans
+from chalicelib.partners.service import earning, figures, payouts, plans
 from chalicelib.partners.store import terms
 from chalicelib.settings import public as settings
 from chalicelib.storage import aws
@@ -130,7 +130,8 @@ class Day:
         """
         for place, start in enumerate(range(0, len(tickets), together), start=1):
             some = tickets[start : start + together]
-            earning.settle(FEED, [("mt5", str(ticket)) for ticket in some])
+            settled = earning.settle(FEED, [("mt5", str(ticket)) for ticket in some])
+            figures.count_deals(FEED, settled.deals)
             if place % pay_each == 0:
                 payouts.sweep(FEED, lambda: 60)
         while payouts.sweep(FEED, lambda: 60):
@@ -139,7 +140,7 @@ class Day:
     def books(self) -> Books:
         """All that money is in or explained by."""
         digest, rows, paid = hashlib.sha256(), Counter[str](), 0
-        figures: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        counters: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         for place, kind, row in self._kept():
             kept = {name: row[name] for name in row if name not in _OF_THE_WAY}
             digest.update(repr((place, kind, sorted(kept.items()))).encode())
@@ -150,8 +151,8 @@ class Day:
             kind, _, client = pk.partition("#")
             if kind == "FIGURES":
                 counted = {name: int(value["N"]) for name, value in row.items() if "N" in value}
-                figures[client.partition("#")[0], month].update(counted)
-        return Books(digest.hexdigest(), dict(rows), paid, house_balances(), dict(figures))
+                counters[client.partition("#")[0], month].update(counted)
+        return Books(digest.hexdigest(), dict(rows), paid, house_balances(), dict(counters))
 
     def _kept(self) -> Iterator[tuple[Place, str, Wire]]:
         """Place, kind and row of everything that counts; one at a time, for there are many."""

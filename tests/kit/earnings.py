@@ -10,7 +10,6 @@ from chalicelib import ports
 from chalicelib.accounts import store as accounts
 from chalicelib.accounts.model import AccountKind, LocalText, TradingAccount
 from chalicelib.accounts.service import deals
-from chalicelib.accounts.store import totals
 from chalicelib.clients.model import Client, ClientKind
 from chalicelib.core.actor import system
 from chalicelib.core.money import Money
@@ -130,9 +129,8 @@ def traded(held: TradingAccount, ticket: int = 7002, **changes: Any) -> Deal:
 def store(held: TradingAccount, *made: Deal) -> None:
     """Store, count and tell deals, one after the other."""
     for one in made:
-        ports.transact(
-            FEED, lambda unit, one=one: totals.count(unit, [deals.keep(unit, held, one)])
-        )
+        known = accounts.find(held.id) or replace(held, has_traded=True)
+        ports.transact(FEED, lambda unit, kept=(known, one): deals.keep(unit, [kept]))
 
 
 def commissions(client: Client, until: datetime | None = None) -> list[Commission]:

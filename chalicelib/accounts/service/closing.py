@@ -8,10 +8,10 @@ from chalicelib.accounts import store
 from chalicelib.accounts.model import DealFilter, DealKind, StoredDeal, TradingAccount
 from chalicelib.accounts.rules import closing
 from chalicelib.accounts.store import deals
+from chalicelib.core.errors import NotFound
 from chalicelib.core.money import Money
 from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import PageRequest
-from chalicelib.storage.faults import StoreUnavailable
 
 _LONGEST = 1000
 _PAGE = 200
@@ -56,11 +56,18 @@ def closings_of(account_id: str, since: datetime, at_most: int) -> list[StoredDe
     return found[:at_most]
 
 
-def closed_deals(wanted: Iterable[tuple[str, int]]) -> list[ClosedDeal]:
+@dataclass(frozen=True)
+class ClosedDeals:
+    """Closing deals that were asked for; ``unlisted`` are those that cannot be told yet."""
+
+    found: tuple[ClosedDeal, ...]
+    unlisted: tuple[tuple[str, int], ...]
+
+
+def closed_deals(wanted: Iterable[tuple[str, int]]) -> ClosedDeals:
     """The closing deals among ``wanted``, by server and ticket; what closed nothing is left out.
 
-    Raises:
-        StoreUnavailable: the list of a position's deals is not up to date yet.
+    A deal is unlisted while the list of its position's deals is not up to date.
     """
     tickets: dict[str, list[int]] = defaultdict(list)
     for server_id, ticket in wanted:
@@ -69,13 +76,19 @@ def closed_deals(wanted: Iterable[tuple[str, int]]) -> list[ClosedDeal]:
     closed = [one for one in known if one.closes]
     of = store.find_many(dict.fromkeys(one.account_id for one in closed))
     accounts = {one.id: one for one in of}
-    return [_closed(deal, accounts[deal.account_id]) for deal in closed]
+    found, unlisted = [], []
+    for deal in closed:
+        position = deals.of_position(deal.account_id, deal.position_id, _LONGEST)
+        if len(position) < _LONGEST and all(one.ticket != deal.ticket for one in position):
+            unlisted.append((deal.server_id, deal.ticket))
+        elif deal.account_id not in accounts:
+            raise NotFound(what="trading_account")
+        else:
+            found.append(_closed(deal, accounts[deal.account_id], position))
+    return ClosedDeals(tuple(found), tuple(unlisted))
 
 
-def _closed(deal: StoredDeal, account: TradingAccount) -> ClosedDeal:
-    position = deals.of_position(deal.account_id, deal.position_id, _LONGEST)
-    if len(position) < _LONGEST and all(one.ticket != deal.ticket for one in position):
-        raise StoreUnavailable("the position's deals are not listed yet")
+def _closed(deal: StoredDeal, account: TradingAccount, position: list[StoredDeal]) -> ClosedDeal:
     opened = closing.opened_before(deal, position)
     return ClosedDeal(
         deal=deal,

@@ -1,13 +1,20 @@
-"""One deal: from the gateway's words to the row that is kept, and to the message that tells it."""
+"""Deals: from the gateway's words to the rows that are kept, and to the messages that tell them."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
 from chalicelib.accounts import store
 from chalicelib.accounts.model import StoredDeal, TradingAccount
 from chalicelib.accounts.store import deals as deal_rows
+from chalicelib.accounts.store import totals
 from chalicelib.gateways.trading.model import Deal, DealEntry
-from chalicelib.messages.accounts import AccountTraded, BalanceOperationSeen, DealStored
+from chalicelib.messages.accounts import (
+    AccountTraded,
+    BalanceOperationSeen,
+    StoredTrade,
+    TradesStored,
+)
 from chalicelib.storage.unit import Unit
 
 ENTRY_NAMES = {
@@ -18,6 +25,10 @@ ENTRY_NAMES = {
     DealEntry.NONE: "none",
 }
 
+# A deal and the sums of its day are two actions, the first trade of an account two more; the
+# message that tells the trades and a cursor are one each; a unit holds a hundred.
+PER_UNIT = 24
+
 
 def lots(volume_ten_thousandths: int) -> str:
     """The volume in lots with two decimals, or as many as it needs."""
@@ -25,19 +36,33 @@ def lots(volume_ten_thousandths: int) -> str:
     return f"{volume.quantize(Decimal('0.01')) if volume_ten_thousandths % 100 == 0 else volume:f}"
 
 
-def keep(unit: Unit, account: TradingAccount, deal: Deal) -> StoredDeal:
-    """Store a deal that is new, and tell what it is: a trade, or money that moved without one.
+def keep(unit: Unit, some: Iterable[tuple[TradingAccount, Deal]]) -> int:
+    """Store deals that are new, count them, and tell of them; how many they are.
 
-    Whoever keeps deals counts them (`store.totals`), all of one unit together.
+    Trades are told together, money that moved without one by itself, and the first trade of an
+    account as such.
     """
-    kept = stored(account, deal)
-    deal_rows.insert_deal(unit, kept)
-    unit.publish(_trade(kept, account) if kept.action.is_trade else _operation(kept))
-    return kept
+    trades: list[StoredTrade] = []
+    traded: dict[str, TradingAccount] = {}
+    kept = []
+    for account, deal in some:
+        one = stored(account, deal)
+        deal_rows.insert_deal(unit, one)
+        kept.append(one)
+        if one.action.is_trade:
+            trades.append(_trade(one, account))
+            traded[account.id] = account
+        else:
+            unit.publish(_operation(one))
+    totals.count(unit, kept)
+    for account in traded.values():
+        _note_traded(unit, account)
+    if trades:
+        unit.publish(TradesStored(trades=tuple(trades)))
+    return len(kept)
 
 
-def note_traded(unit: Unit, account: TradingAccount) -> None:
-    """Note the first trade of an account, and tell of it; later ones are passed over."""
+def _note_traded(unit: Unit, account: TradingAccount) -> None:
     if account.has_traded:
         return
     store.change(unit, account, replace(account, has_traded=True))
@@ -76,8 +101,8 @@ def stored(account: TradingAccount, deal: Deal) -> StoredDeal:
     )
 
 
-def _trade(deal: StoredDeal, account: TradingAccount) -> DealStored:
-    return DealStored(
+def _trade(deal: StoredDeal, account: TradingAccount) -> StoredTrade:
+    return StoredTrade(
         account_id=deal.account_id,
         client_id=deal.client_id,
         server_id=deal.server_id,

@@ -25,7 +25,6 @@ from chalicelib.accounts.service import deals
 from chalicelib.accounts.service.reading import server_configs
 from chalicelib.accounts.service.servers import server
 from chalicelib.accounts.store import deals as deal_rows
-from chalicelib.accounts.store import totals
 from chalicelib.core.actor import Actor
 from chalicelib.core.errors import Upstream
 from chalicelib.gateways.trading.model import Deal, DealPage
@@ -33,14 +32,13 @@ from chalicelib.settings import public as settings
 from chalicelib.storage.unit import Unit
 
 INTERVAL_SECONDS = 1
-# A deal, its message and its sums are three actions, the first of an account two more; the cursor
-# is one; a unit holds a hundred.
-DEALS_PER_UNIT = 19
 # However many units that makes: a server is asked for what overlaps with each page.
 _DEALS_PER_PAGE = 500
 _ROUNDS = 58
 _LAST_SECONDS = 4
 _PAGES_PER_ROUND = 20
+# So that a round ends before its lease, and other servers have their turn.
+_DEALS_PER_ROUND = 2000
 _MOVED_EVERY = timedelta(seconds=20)
 
 
@@ -134,10 +132,12 @@ def read_new(actor: Actor, config: TradingServerConfig, done: Reading) -> None:
     state = deal_rows.feed(config.id) or _beginning(
         config.id, gateway.first_cursor(_history_start())
     )
+    read = 0
     for _ in range(_PAGES_PER_ROUND):
         page = gateway.deals_after(state.cursor, config.groups, _DEALS_PER_PAGE)
         moved = _keep_page(actor, config.id, state, page, done)
-        if moved is None or not page.more:
+        read += len(page.deals)
+        if moved is None or not page.more or read >= _DEALS_PER_ROUND:
             return
         state = moved
 
@@ -157,9 +157,9 @@ def _keep_page(
 
     Whoever takes over in between finds those that are stored. None if the cursor has been moved.
     """
-    last = max(0, len(page.deals) - 1) // DEALS_PER_UNIT * DEALS_PER_UNIT
-    for start in range(0, last, DEALS_PER_UNIT):
-        some = page.deals[start : start + DEALS_PER_UNIT]
+    last = max(0, len(page.deals) - 1) // deals.PER_UNIT * deals.PER_UNIT
+    for start in range(0, last, deals.PER_UNIT):
+        some = page.deals[start : start + deals.PER_UNIT]
         if _keep(actor, server_id, seen, some, None, done) is None:
             return None
     return _keep(actor, server_id, seen, page.deals[last:], page, done)
@@ -182,15 +182,13 @@ def _keep(
         accounts = store.by_logins(server_id, {deal.login for deal in some})
         stored = deal_rows.stored_tickets(server_id, [deal.ticket for deal in some])
         fresh = [deal for deal in some if deal.ticket not in stored]
-        known = [deal for deal in fresh if deal.login in accounts]
-        totals.count(unit, [deals.keep(unit, accounts[deal.login], deal) for deal in known])
-        for login in sorted({deal.login for deal in known if deal.action.is_trade}):
-            deals.note_traded(unit, accounts[login])
+        known = [(accounts[deal.login], deal) for deal in fresh if deal.login in accounts]
+        kept = deals.keep(unit, known)
         moved = seen
-        if ended is not None and (known or _is_due(seen, ended, unit.now)):
+        if ended is not None and (kept or _is_due(seen, ended, unit.now)):
             after = FeedState(server_id, ended.cursor, unit.now, version=seen.version)
             moved = deal_rows.keep_feed(unit, state, after)
-        return moved, len(known), len(fresh) - len(known)
+        return moved, kept, len(fresh) - kept
 
     state, stored, unknown = ports.transact(actor, work)
     done.stored += stored

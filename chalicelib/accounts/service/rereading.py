@@ -1,9 +1,10 @@
-"""Reading past deals again: what a server has altered or taken away since it was stored.
+"""Reading past deals again: what a server has altered or taken away since, or booked too late.
 
 A platform lets dealers change, cancel and delete deals. So the last weeks of every server are read
 again and again, a few hours of its time at once, and compared with what is stored. What differs is
 stored as it is now, on the record, and told; a deal that is there no more is looked for once more
-on its account before it counts as cancelled.
+on its account before it counts as cancelled. One that the feed has missed, since it was booked
+later than the feed looks back, is stored and told as the feed does.
 """
 
 from collections.abc import Callable, Iterable
@@ -39,7 +40,7 @@ _FACTS = ("action", "entry", "symbol", "volume_ten_thousandths", "price", "profi
 
 
 def run(actor: Actor, seconds_left: Callable[[], float]) -> int:
-    """Read on where the last run has stopped, on every server; how many deals were amended.
+    """Read on where the last run has stopped, on every server; how many deals were mended.
 
     A server that is away is left where it was.
     """
@@ -71,7 +72,7 @@ def _read_on(actor: Actor, config: TradingServerConfig) -> tuple[int, bool]:
 
 
 def compare(actor: Actor, config: TradingServerConfig, since: datetime, until: datetime) -> int:
-    """Compare the deals of a server between two moments with those stored; how many were amended.
+    """Compare the deals of a server between two moments with those stored; how many were mended.
 
     Raises:
         Upstream: the server is away.
@@ -89,7 +90,28 @@ def compare(actor: Actor, config: TradingServerConfig, since: datetime, until: d
     missing = [one for one in gone if not _is_there(one)]
     for before in missing:
         ports.transact(actor, partial(_cancel, before=before))
-    return len(altered) + len(missing)
+    mended = len(altered) + len(missing)
+    late = [deal for ticket, deal in theirs.items() if ticket not in ours]
+    for start in range(0, len(late), deals.PER_UNIT):
+        some = late[start : start + deals.PER_UNIT]
+        mended += ports.transact(actor, partial(_keep, server_id=config.id, some=some))
+    return mended
+
+
+def _keep(unit: Unit, server_id: str, some: list[Deal]) -> int:
+    """Store those deals of our accounts that were made since they are ours; how many they are."""
+    accounts = store.by_logins(server_id, {deal.login for deal in some})
+    stored = rows.stored_tickets(server_id, [deal.ticket for deal in some])
+    return deals.keep(
+        unit,
+        [
+            (account, deal)
+            for deal in some
+            if (account := accounts.get(deal.login)) is not None
+            and deal.ticket not in stored
+            and deal.at >= account.opened_at
+        ],
+    )
 
 
 def _of_server(config: TradingServerConfig, since: datetime, until: datetime) -> dict[int, Deal]:

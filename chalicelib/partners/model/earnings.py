@@ -86,6 +86,11 @@ class EarnedDeal:
     by_id: str = ""
     version: int = 0
 
+    @property
+    def key(self) -> DealKey:
+        """The deal's server and ticket."""
+        return self.trade.server_id, self.trade.deal_id
+
 
 class CommissionState(StrEnum):
     """Where a commission stands; ``none`` of a deal that pays its reader nothing.

@@ -1,9 +1,9 @@
 """Settling closed deals: each once by server and deal, with a row for each broker above the trader.
 
-Settlement, commissions, what waits of them and what counts for the tiers are one unit, for as many
-deals as it holds; so a deal that comes again, late or in another order changes nothing. A tree that
-is deeper than a unit is written on from where it was left; what is written is always that of the
-one settlement that was stored first.
+Settlement, commissions and what waits of them are one unit, for as many deals as it holds; so a
+deal that comes again, late or in another order changes nothing. A tree that is deeper than a unit
+is written on from where it was left; what is written is always that of the one settlement that was
+stored first.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,11 +13,12 @@ from functools import partial
 
 from chalicelib import ports
 from chalicelib.core.actor import Actor
+from chalicelib.core.nouns import dataclass
 from chalicelib.messages.partners import CommissionsEarned, CommissionsLeft
 from chalicelib.partners.model.earnings import Commission, DealKey, EarnedDeal, Recipient
 from chalicelib.partners.rules import adjusting
 from chalicelib.partners.rules import earning as rules
-from chalicelib.partners.service import cancelling, facts, figures
+from chalicelib.partners.service import cancelling, facts
 from chalicelib.partners.service.days import zone
 from chalicelib.partners.service.facts import Gathered
 from chalicelib.partners.store import earnings as store
@@ -28,67 +29,56 @@ _PER_UNIT = 45
 _ROOM = 2 * _PER_UNIT
 
 
-def settle(actor: Actor, deals: Iterable[DealKey]) -> tuple[Recipient, ...]:
-    """Settle deals that nobody has settled yet; to whom something of them is due now.
+@dataclass(frozen=True)
+class Settled:
+    """What deals came to that somebody asked to be settled.
 
-    Deals that came before are told again, in case whoever settled them did not get to paying.
-
-    Raises:
-        StoreUnavailable: not all that one of them is computed from can be read yet.
+    ``deals`` are settled, now or before; ``due`` is to whom something of them is due now, also of
+    those settled before, in case whoever did it did not get to paying. ``unread`` could not be told
+    yet.
     """
-    wanted = list(dict.fromkeys(deals))
-    known = store.deals(wanted)
-    due = _settled_before(actor, known.values())
-    left = facts.gather(one for one in wanted if one not in known)
+
+    deals: tuple[EarnedDeal, ...]
+    due: tuple[Recipient, ...]
+    unread: tuple[DealKey, ...]
+
+
+def settle(actor: Actor, wanted: Iterable[DealKey]) -> Settled:
+    """Settle deals that nobody has settled yet; those that earn nobody anything are passed over."""
+    keys = list(dict.fromkeys(wanted))
+    known = store.deals(keys)
+    deals = list(known.values())
+    left, unread = facts.gather(key for key in keys if key not in known)
     while left:
-        taken, rows, others = ports.transact(actor, partial(_settle_some, gathered=left))
-        if not taken:
-            taken, others = 1, _settle_deep(actor, left[0])
-        due += [*_due_to(rows, ports.now()), *_settled_before(actor, others)]
-        left = left[taken:]
-    return tuple(dict.fromkeys(due))
+        some = ports.transact(actor, partial(_settle_some, gathered=left))
+        deals += some or [_settle_deep(actor, left[0])]
+        left = left[max(1, len(some)) :]
+    now = ports.now()
+    due = dict.fromkeys(one for deal in deals for one in _due_to(rows_of(deal), now))
+    return Settled(tuple(deals), tuple(due), tuple(unread))
 
 
-def _settled_before(actor: Actor, deals: Iterable[EarnedDeal]) -> list[Recipient]:
-    """To whom something is due of deals that others have settled; they are counted to the end."""
-    due: list[Recipient] = []
-    for deal in deals:
-        figures.count_deal(actor, deal)
-        due += _due_to(rows_of(deal), ports.now())
-    return due
-
-
-def _settle_some(
-    unit: Unit, gathered: list[Gathered]
-) -> tuple[int, list[Commission], list[EarnedDeal]]:
-    """Settle as many of the first deals as fit; how many that is, and what of them earns.
-
-    Those that somebody else has settled meanwhile are passed over, and given back.
-    """
+def _settle_some(unit: Unit, gathered: list[Gathered]) -> list[EarnedDeal]:
+    """Settle as many of the first deals as fit; what somebody else has settled is as they did."""
     known = store.deals(one.key for one in gathered)
-    fitting: list[EarnedDeal] = []
-    rows: list[Commission] = []
-    counted: set[str] = set()
-    taken = 0
+    done: list[EarnedDeal] = []
+    actions = 0
     for one in gathered:
-        if one.key not in known:
+        deal = known.get(one.key)
+        if deal is None:
             deal = settled(one, unit.now)
-            its_rows, its_counters = rules.commissions(deal, zone()), figures.touched(deal)
-            actions = len(fitting) + 1 + 2 * (len(rows) + len(its_rows))
-            if actions + len(counted | its_counters) > MAX_ACTIONS:
+            rows = rules.commissions(deal, zone())
+            actions += 1 + 2 * len(rows)
+            if actions > MAX_ACTIONS:
                 break
-            fitting.append(replace(deal, written=len(its_rows)))
-            rows += its_rows
-            counted |= its_counters
-        taken += 1
-    for deal in figures.count_all(unit, fitting):
-        store.add_deal(unit, deal)
-    for row in rows:
-        store.add(unit, row)
-    return taken, rows, [known[one.key] for one in gathered[:taken] if one.key in known]
+            deal = store.add_deal(unit, replace(deal, written=len(rows)))
+            for row in rows:
+                store.add(unit, row)
+        done.append(deal)
+    return done
 
 
-def _settle_deep(actor: Actor, gathered: Gathered) -> list[EarnedDeal]:
+def _settle_deep(actor: Actor, gathered: Gathered) -> EarnedDeal:
     """Settle a deal whose tree is deeper than a unit holds; the rest of it follows by messages."""
 
     def work(unit: Unit) -> None:
@@ -96,7 +86,7 @@ def _settle_deep(actor: Actor, gathered: Gathered) -> list[EarnedDeal]:
             write(unit, None, settled(gathered, unit.now))
 
     ports.transact(actor, work)
-    return list(store.deals([gathered.key]).values())
+    return store.deals([gathered.key])[gathered.key]
 
 
 def write_on(actor: Actor, server_id: str, deal_id: str, revision: int = 0) -> None:

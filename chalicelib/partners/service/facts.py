@@ -136,21 +136,19 @@ class _Rules:
                 self.groups[plan_id] = group
 
 
-def gather(wanted: Iterable[DealKey], view: View = AT_CLOSING) -> list[Gathered]:
-    """The facts of deals; of one that closed nothing, or that no live money was in, there are none.
+def gather(
+    wanted: Iterable[DealKey], view: View = AT_CLOSING
+) -> tuple[list[Gathered], list[DealKey]]:
+    """The facts of deals, and which deals cannot be told yet.
 
-    With another ``view`` the tree, the terms, the plans and the settings are those of its moment.
-
-    Raises:
-        StoreUnavailable: not all of it can be read yet.
+    Of a deal that closed nothing, or that no live money was in, there are none. With another
+    ``view`` the tree, the terms, the plans and the settings are those of its moment.
     """
-    closed = [
-        one
-        for one in accounts.closed_deals((server_id, int(deal)) for server_id, deal in wanted)
-        if one.account.kind is AccountKind.LIVE
-    ]
+    read = accounts.closed_deals((server_id, int(deal)) for server_id, deal in wanted)
+    closed = [one for one in read.found if one.account.kind is AccountKind.LIVE]
     reading = _Reading(closed, view)
-    return [_of_deal(one, reading) for one in closed]
+    unread = [(server_id, str(ticket)) for server_id, ticket in read.unlisted]
+    return [_of_deal(one, reading) for one in closed], unread
 
 
 def _of_deal(deal: ClosedDeal, reading: _Reading) -> Gathered:

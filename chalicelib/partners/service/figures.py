@@ -4,7 +4,7 @@ A movement counts for everybody who was above the client when it happened; movin
 tree changes nothing that was counted.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -26,9 +26,10 @@ from chalicelib.partners.store import earnings
 from chalicelib.partners.store import figures as store
 from chalicelib.settings import public as settings
 from chalicelib.storage.idempotency import Command
-from chalicelib.storage.unit import Unit
+from chalicelib.storage.unit import MAX_ACTIONS, Unit
 
 _PER_UNIT = 40
+_DEALS_PER_UNIT = 45
 _LOT = 10_000
 _DEPOSITS, _OWN = "deposits.", "own."
 # What went back of them, which is taken off them too.
@@ -37,76 +38,64 @@ _BACK, _OWN_BACK = "back.", "own_back."
 _NOT_COUNTED = frozenset({Reason.PAYOUT_OFF, Reason.HELD_TOO_SHORT, Reason.CLOSED_BY_ANOTHER})
 
 
-def touched(deal: EarnedDeal) -> set[str]:
-    """What stands for each row that counting a deal writes; deals have some of them in common."""
-    above = _above(deal)
-    if not above:
-        return set()
-    month, own = (
-        month_of(deal.trade.closed_at),
-        (f"own {deal.client_id}", f"first {deal.client_id}"),
-    )
-    return {f"{month} {one}" for one in (*above, *own)}
+def count_deals(actor: Actor, deals: Iterable[EarnedDeal]) -> None:
+    """Count what is left to be counted of settled deals, for everybody above, many in one unit.
+
+    How far a deal is counted stands with it, so however often it comes it counts once.
+    """
+    left = [one.key for one in deals if one.counted < len(_above(one))]
+    while left:
+        done = ports.transact(actor, partial(_count_some, keys=left[:_DEALS_PER_UNIT]))
+        left = left[done:]
 
 
-def count_all(unit: Unit, deals: Sequence[EarnedDeal]) -> list[EarnedDeal]:
-    """Count deals that are stored in this unit for everybody who was above their traders."""
-    counted = [one for one in deals if _above(one)]
-    traded = store.traded_among({_active_in(one) for one in counted})
-    sums = store.Sums()
-    done = []
+def _count_some(unit: Unit, keys: list[DealKey]) -> int:
+    """Count the first of some deals; how many of them are counted to the end."""
+    stored = earnings.deals(keys)
+    deals = [stored[key] for key in keys]
+    traded = store.traded_among({_active_in(one) for one in deals})
+    sums, rows, finished = store.Sums(), set[str](), 0
     for deal in deals:
-        above, active_in = _above(deal), _active_in(deal)
-        is_first = bool(above) and active_in not in traded
+        left = _above(deal)[deal.counted :]
+        fresh = left[:_PER_UNIT]
+        touched = {*fresh, f"own {deal.client_id}", f"first {deal.client_id}"}
+        if rows and finished + 1 + len(rows | touched) > MAX_ACTIONS:
+            break
+        rows |= touched
+        if fresh:
+            _count(unit, sums, deal, fresh, traded, movement=keys[0][1])
+        if len(fresh) < len(left):
+            break
+        finished += 1
+    sums.write(unit)
+    return finished
+
+
+def _count(
+    unit: Unit,
+    sums: store.Sums,
+    deal: EarnedDeal,
+    above: Sequence[str],
+    traded: set[tuple[str, str]],
+    movement: str,
+) -> None:
+    """Count a deal for some of those above; with the first of them for its trader, too."""
+    active_in, is_first = _active_in(deal), deal.is_first_of_month
+    if not deal.counted:
+        is_first = active_in not in traded
         if is_first:
             store.note_traded(unit, *active_in)
             traded.add(active_in)
-        if above:
-            sums.add(*active_in, _own(deal))
-        for one in above:
-            below = _below(deal, is_first=is_first)
-            sums.add(one, active_in[1], below, deals[0].trade.deal_id)
-        done.append(replace(deal, counted=len(above), is_first_of_month=is_first))
-    sums.write(unit)
-    return done
+        sums.add(*active_in, _own(deal))
+    for one in above:
+        sums.add(one, active_in[1], _below(deal, is_first=is_first), movement)
+    counted = deal.counted + len(above)
+    earnings.change_deal(unit, deal, replace(deal, counted=counted, is_first_of_month=is_first))
 
 
 def _active_in(deal: EarnedDeal) -> tuple[str, str]:
     """The trader of a deal, and the month in which it counts them as active."""
     return deal.client_id, month_of(deal.trade.closed_at)
-
-
-def count_deal(actor: Actor, deal: EarnedDeal) -> None:
-    """Count what is left to be counted of a stored deal.
-
-    How far it is counted stands with the deal itself, so however often it comes it counts once.
-    """
-    key = deal.trade.server_id, deal.trade.deal_id
-    if deal.counted < len(_above(deal)):
-        while ports.transact(actor, partial(_count_some, key=key)):
-            continue
-
-
-def _count_some(unit: Unit, key: DealKey) -> bool:
-    """Count the next uplines; whether some are left."""
-    deal = earnings.deal(*key)
-    above = _above(deal) if deal else ()
-    if deal is None or deal.counted >= len(above):
-        return False
-    fresh = above[deal.counted : deal.counted + _PER_UNIT]
-    after = deal.counted + len(fresh)
-    active_in, first = _active_in(deal), deal.is_first_of_month
-    sums = store.Sums()
-    if not deal.counted:
-        first = not store.traded_among([active_in])
-        if first:
-            store.note_traded(unit, *active_in)
-        sums.add(*active_in, _own(deal))
-    for one in fresh:
-        sums.add(one, active_in[1], _below(deal, is_first=first), deal.trade.deal_id)
-    sums.write(unit)
-    earnings.change_deal(unit, deal, replace(deal, counted=after, is_first_of_month=first))
-    return after < len(above)
 
 
 def _own(deal: EarnedDeal) -> dict[str, int]:

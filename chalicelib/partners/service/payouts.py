@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from chalicelib import ports
 from chalicelib.clients import public as clients
@@ -30,7 +31,7 @@ from chalicelib.partners.service import booking, holding
 from chalicelib.partners.store import earnings as store
 from chalicelib.partners.store import paying
 from chalicelib.settings import public as settings
-from chalicelib.storage.unit import Unit
+from chalicelib.storage.unit import MAX_ACTIONS, Unit
 
 PER_PAYOUT = 40
 _DEBTS_PER_PAYOUT = 3
@@ -48,21 +49,24 @@ _LONG = timedelta(seconds=20)
 _GRACE = timedelta(seconds=10)
 
 
-def pay(actor: Actor, recipient_id: str, currency: str) -> int:
+def pay(actor: Actor, recipient_id: str, currency: str, since: datetime | None = None) -> int:
     """Pay what is due to somebody in one currency; how many commissions that was.
 
     While one worker pays entry after entry, others leave what they have heard of to it; see
-    `PayTurn`. Whoever has paid for long hands the rest on by a message.
+    `PayTurn`. Whoever has paid for long, or worked ``since`` long ago, hands the rest on by a
+    message.
     """
-    return Payer(actor, recipient_id, currency).pay_all()
+    return Payer(actor, recipient_id, currency, since).pay_all()
 
 
 class Payer:
     """One worker at one recipient's amounts of one currency."""
 
-    def __init__(self, actor: Actor, recipient_id: str, currency: str) -> None:
+    def __init__(
+        self, actor: Actor, recipient_id: str, currency: str, since: datetime | None = None
+    ) -> None:
         self._actor, self._of, self._currency = actor, recipient_id, currency
-        self._since, self._tries = ports.now(), 0
+        self._since, self._tries = since or ports.now(), 0
         self._me = ports.ids().new("ptn", self._since)
 
     def pay_all(self) -> int:
@@ -102,30 +106,55 @@ class Payer:
 
 
 def pay_each(actor: Actor, recipients: Sequence[Recipient]) -> None:
-    """Pay what is due to some; where they are many, or it takes long, others get their share of it.
+    """Pay what is due to some; whoever cannot be paid now is left to a message of their own."""
+    for one in _paid_but(actor, recipients):
+        _hand_on(actor, [one])
 
-    Whoever cannot be paid now must not stop the others: the sweep tries again.
+
+def pay_told(actor: Actor, recipients: Sequence[Recipient]) -> None:
+    """Pay those whom a message names.
+
+    Raises:
+        FairleadError: why one of them could not be paid; the others are.
+    """
+    for fault in _paid_but(actor, recipients).values():
+        raise fault
+
+
+def _paid_but(actor: Actor, recipients: Sequence[Recipient]) -> dict[Recipient, FairleadError]:
+    """Pay some, and give back who could not be paid, and why.
+
+    Where they are many, or it takes long, others get their share of it.
     """
     own, rest = recipients[:RECIPIENTS], recipients[RECIPIENTS:]
     _hand_on(actor, rest)
+    faults: dict[Recipient, FairleadError] = {}
     began = ports.now()
     for place, recipient in enumerate(own):
         if ports.now() - began > _LONG:
             _hand_on(actor, own[place:])
-            return
-        with suppress(FairleadError):
-            pay(actor, *recipient)
+            break
+        try:
+            pay(actor, *recipient, since=began)
+        except FairleadError as fault:
+            faults[recipient] = fault
+    return faults
 
 
 def _hand_on(actor: Actor, recipients: Sequence[Recipient]) -> None:
     """Let others pay, as many at a time as we do."""
+    messages = [
+        CommissionsEarned(recipients=tuple(recipients[start : start + RECIPIENTS]))
+        for start in range(0, len(recipients), RECIPIENTS)
+    ]
+    for start in range(0, len(messages), MAX_ACTIONS):
+        some = messages[start : start + MAX_ACTIONS]
+        ports.transact(actor, partial(_publish, messages=some))
 
-    def work(unit: Unit) -> None:
-        for start in range(0, len(recipients), RECIPIENTS):
-            some = recipients[start : start + RECIPIENTS]
-            unit.publish(CommissionsEarned(recipients=tuple(some)))
 
-    ports.transact(actor, work)
+def _publish(unit: Unit, messages: Sequence[CommissionsEarned]) -> None:
+    for one in messages:
+        unit.publish(one)
 
 
 def sweep(actor: Actor, seconds_left: Callable[[], float]) -> int:

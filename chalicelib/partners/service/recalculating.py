@@ -53,7 +53,9 @@ def coming(server_id: str, deal_id: str, basis: Basis, at: datetime) -> Coming |
     known = store.revisions(server_id, deal_id)
     before = known[-1] if known else None
     as_of = basis.as_of or (before.as_of if before else None)
-    found = facts.gather([(server_id, deal_id)], View(as_of, basis.drafts or {}))
+    found, unread = facts.gather([(server_id, deal_id)], View(as_of, basis.drafts or {}))
+    if unread:
+        raise StoreUnavailable("the deal cannot be read yet")
     gathered = found[0] if found else None
     if gathered is None or (before is None and _was_elsewhere(gathered)):
         return None

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import threading
-import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -21,10 +20,7 @@ from infra.local.log import Log
 
 # A stop waits this long at most for an empty queue.
 _LONG_POLL_SECONDS = 2
-# Of one call, whether messages are received or deleted.
-_MOST_PER_CALL = 10
-# How often a batch that is not full is looked after.
-_LOOK_EVERY_SECONDS = 0.2
+_MOST_PER_RECEIVE = 10
 # Lambda begins with five pollers of a queue.
 _MOST_AT_ONCE = 5
 _PAUSE_AFTER_TROUBLE_SECONDS = 2.0
@@ -37,7 +33,6 @@ class QueuePoller:
     function: Function
     queue: str
     batch_size: int
-    window_seconds: float
     sqs: Any
     log: Log
     stopping: threading.Event
@@ -50,7 +45,7 @@ class QueuePoller:
             while not self.stopping.is_set():
                 room.acquire()
                 try:
-                    messages = self._batch(url)
+                    messages = self._receive(url)
                 except (BotoCoreError, ClientError) as trouble:
                     room.release()
                     self._report(trouble)
@@ -73,25 +68,11 @@ class QueuePoller:
         most = most_receives_of(own.get("RedrivePolicy"))
         return url, own["QueueArn"], most
 
-    def _batch(self, url: str) -> list[dict[str, Any]]:
-        """What is there; one that is not full waits as long as its window for more."""
-        messages = self._receive(url, self.batch_size, _LONG_POLL_SECONDS)
-        ends = time.monotonic() + self.window_seconds
-        while messages and (room := self.batch_size - len(messages)):
-            left = ends - time.monotonic()
-            if left <= 0 or self.stopping.is_set():
-                break
-            more = self._receive(url, room, 0)
-            messages += more
-            if not more:
-                self.stopping.wait(min(left, _LOOK_EVERY_SECONDS))
-        return messages
-
-    def _receive(self, url: str, at_most: int, wait_seconds: int) -> list[dict[str, Any]]:
+    def _receive(self, url: str) -> list[dict[str, Any]]:
         answer = self.sqs.receive_message(
             QueueUrl=url,
-            MaxNumberOfMessages=min(at_most, _MOST_PER_CALL),
-            WaitTimeSeconds=wait_seconds,
+            MaxNumberOfMessages=min(self.batch_size, _MOST_PER_RECEIVE),
+            WaitTimeSeconds=_LONG_POLL_SECONDS,
             AttributeNames=["All"],
             MessageAttributeNames=["All"],
         )
@@ -103,12 +84,12 @@ class QueuePoller:
         answer = self.function.invoke(sqs_event(arn, messages))
         failed = failed_ids(answer, [message["MessageId"] for message in messages])
         done = [message for message in messages if message["MessageId"] not in failed]
-        for start in range(0, len(done), _MOST_PER_CALL):
+        if done:
             self.sqs.delete_message_batch(
                 QueueUrl=url,
                 Entries=[
                     {"Id": str(number), "ReceiptHandle": message["ReceiptHandle"]}
-                    for number, message in enumerate(done[start : start + _MOST_PER_CALL])
+                    for number, message in enumerate(done)
                 ],
             )
         for message in messages:

@@ -104,7 +104,6 @@ class EventSide:
             function=self._function(source.name, self.stopping_queues),
             queue=queue,
             batch_size=source.batch_size,
-            window_seconds=source.maximum_batching_window_in_seconds,
             sqs=self.clients("sqs"),
             log=self.log,
             stopping=self.stopping_queues,
