@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterable
+from datetime import timedelta
 
 from chalicelib.core.actor import Actor
 from chalicelib.partners.model.earnings import DealKey
@@ -9,7 +10,7 @@ from chalicelib.partners.service import earning, figures, payouts
 from chalicelib.storage.faults import StoreUnavailable
 
 # How long lists may take to show what was stored; they mostly take none of it.
-_PAUSES_SECONDS = (0.2, 0.5, 1.0)
+_PAUSES = tuple(timedelta(milliseconds=one) for one in (200, 500, 1000))
 
 
 def take_in(actor: Actor, deals: Iterable[DealKey]) -> None:
@@ -21,12 +22,12 @@ def take_in(actor: Actor, deals: Iterable[DealKey]) -> None:
         StoreUnavailable: some deals cannot be told yet; all others are done with.
     """
     left = tuple(deals)
-    for pause in (*_PAUSES_SECONDS, None):
+    for pause in (*_PAUSES, None):
         left = _carried(actor, left)
         if not left:
             return
         if pause is not None:
-            time.sleep(pause)
+            time.sleep(pause.total_seconds())
     raise StoreUnavailable("some deals are not listed yet")
 
 
