@@ -2,7 +2,7 @@
 
 from chalice.app import Blueprint
 
-from chalicelib.accounts.model import StoredDeal
+from chalicelib.accounts.model import StoredDeal, TradingServerConfig
 from chalicelib.accounts.schemas.accounts import AccountView, OwnAccountsQuery
 from chalicelib.accounts.schemas.changes import (
     ChangeableView,
@@ -16,6 +16,7 @@ from chalicelib.accounts.schemas.offers import (
     BindingBody,
     OptionsView,
 )
+from chalicelib.accounts.schemas.servers import ServerNameView
 from chalicelib.accounts.schemas.trades import DealsQuery, DealView, PositionView
 from chalicelib.accounts.service import (
     applications,
@@ -23,6 +24,7 @@ from chalicelib.accounts.service import (
     changing,
     lists,
     newcomers,
+    reading,
     top_ups,
     trades,
 )
@@ -34,7 +36,7 @@ from chalicelib.core.money import Money
 from chalicelib.core.paging import Page
 from chalicelib.edge.auth import CLIENT, PUBLIC
 from chalicelib.edge.http import Call, endpoint
-from chalicelib.edge.schemas import Nothing, PageQuery, PageView
+from chalicelib.edge.schemas import ItemsView, Nothing, PageQuery, PageView
 from chalicelib.gateways.trading.model import Position
 
 portal = Blueprint(__name__)
@@ -45,6 +47,13 @@ portal = Blueprint(__name__)
 def list_account_options(call: Call[Nothing, Nothing]) -> Options:
     """What the client can ask for now."""
     return applications.options(call.actor.id)
+
+
+@portal.route("/api/portal/trading-servers", methods=["GET"])
+@endpoint(access=CLIENT, returns=ItemsView[ServerNameView])
+def list_server_names(call: Call[Nothing, Nothing]) -> tuple[TradingServerConfig, ...]:
+    """What the broker's trading servers are called, for lists that can be cut by them."""
+    return reading.server_configs()
 
 
 @portal.route("/api/portal/registrations/account-options", methods=["GET"])

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from chalicelib.clients.model.answers import Answered
     from chalicelib.clients.model.groups import ClientGroup, PortalModule
     from chalicelib.clients.model.uplines import DownlineField, DownlineVeil
+    from chalicelib.clients.rules.listing import matches as listed_by
     from chalicelib.clients.service.agreements import agreements, consents_for
     from chalicelib.clients.service.asking import asking
     from chalicelib.clients.service.assigning import check_group, check_owns_nobody
@@ -73,6 +74,7 @@ if TYPE_CHECKING:
     from chalicelib.clients.service.uplines import (
         levels_shown,
         reports_since,
+        shown_in_full,
         veil_from_uplines,
     )
     from chalicelib.clients.service.veils import over as veils_over
@@ -130,6 +132,7 @@ __all__ = [
     "group_of_client",
     "level_of",
     "levels_shown",
+    "listed_by",
     "may_refer",
     "names",
     "newcomer",
@@ -149,6 +152,7 @@ __all__ = [
     "require_as_read",
     "search",
     "seeing",
+    "shown_in_full",
     "step_below",
     "tree",
     "tree_downlines",

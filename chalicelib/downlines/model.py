@@ -47,7 +47,8 @@ class Overview:
     """How many somebody has brought, and how far they see.
 
     ``indirect`` is None where not all levels are shown; ``new_today`` are direct ones.
-    ``earliest`` is how far back reports reach, None without a limit.
+    ``earliest`` is how far back reports reach, None without a limit. Without ``country_shown``
+    nobody can be looked for by country.
     """
 
     direct: int
@@ -55,3 +56,4 @@ class Overview:
     new_today: int
     levels: int | None
     earliest: datetime | None
+    country_shown: bool

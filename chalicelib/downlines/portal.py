@@ -6,7 +6,7 @@ from chalice.app import Blueprint
 
 from chalicelib.core.paging import Page
 from chalicelib.downlines.model import Overview, Report
-from chalicelib.downlines.schemas.people import DownlineView, OverviewView, WhereQuery
+from chalicelib.downlines.schemas.people import DownlinesQuery, DownlineView, OverviewView
 from chalicelib.downlines.schemas.reports import (
     AccountsQuery,
     DealsQuery,
@@ -39,14 +39,15 @@ _ROOT = "/api/portal/downlines"
 
 def _lines(call: Call[Nothing, Any], report: Report) -> Page[Line[Any]]:
     query = call.query
-    return reports.page(call.actor, report, query.where, query.wanted, query.page)
+    return reports.page(call.actor, report, query.where, query.wanted, query.page, query.who)
 
 
 @portal.route(_ROOT, methods=["GET"])
-@endpoint(access=CLIENT, query=WhereQuery, returns=PageView[DownlineView])
-def list_own_downlines(call: Call[Nothing, WhereQuery]) -> Page[Downline]:
+@endpoint(access=CLIENT, query=DownlinesQuery, returns=PageView[DownlineView])
+def list_own_downlines(call: Call[Nothing, DownlinesQuery]) -> Page[Downline]:
     """Downlines in the order of the tree: each is followed by whom they brought."""
-    return people.listed(call.actor, call.query.where, call.query.page)
+    query = call.query
+    return people.listed(call.actor, query.where, query.page, query.who)
 
 
 @portal.route(f"{_ROOT}/overview", methods=["GET"])

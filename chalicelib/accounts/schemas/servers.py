@@ -4,7 +4,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field
 
-from chalicelib.accounts.model import AccountKind, ResolvedBy
+from chalicelib.accounts.model import AccountKind, ResolvedBy, TradingServerConfig
 from chalicelib.accounts.service.servers import Sheet
 from chalicelib.accounts.service.strangers import Stranger
 from chalicelib.accounts.service.symbols import SymbolLine
@@ -40,6 +40,19 @@ class TradingServerView(View):
             kinds=list(config.kinds),
             account_types=[ServerTypeView.of(one) for one in sheet.types],
         )
+
+
+class ServerNameView(View):
+    """What a trading server is called."""
+
+    id: str
+    name: str
+
+    @classmethod
+    def of(cls, noun: Any) -> Self:
+        """See `View.of`."""
+        config: TradingServerConfig = noun
+        return cls(id=config.id, name=config.name)
 
 
 class ServerGroupView(View):

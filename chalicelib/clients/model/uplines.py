@@ -51,6 +51,10 @@ class DownlineVeil:
         """Whether anything of a field is shown."""
         return self.showing(of) is not Showing.HIDDEN
 
+    def shows_all(self, of: DownlineField) -> bool:
+        """Whether a field is shown as it is."""
+        return self.showing(of) is Showing.SHOWN
+
     def text(self, of: DownlineField, text: str) -> str:
         """``text``, which is a field's value, as uplines see it; nothing stays nothing."""
         showing = self.showing(of)

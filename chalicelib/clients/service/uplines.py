@@ -8,6 +8,7 @@ from chalicelib.clients.model.uplines import (
     DOWNLINE_LEVELS,
     DOWNLINE_VEIL,
     REPORT_RANGE,
+    DownlineField,
     DownlineVeil,
 )
 from chalicelib.clients.service import groups
@@ -27,6 +28,11 @@ def reports_since(wanted: datetime | None = None) -> datetime | None:
         return wanted
     earliest = limit.earliest(ports.now())
     return earliest if wanted is None else max(wanted, earliest)
+
+
+def shown_in_full(of: DownlineField) -> bool:
+    """Whether the broker lets uplines see all of a field; a client's group may hide it still."""
+    return settings.value(DOWNLINE_VEIL).shows_all(of)
 
 
 def veil_from_uplines(client: Client) -> DownlineVeil:

@@ -1,12 +1,15 @@
 """Downlines as those who brought them see them."""
 
-from typing import Annotated, Any, ClassVar, Self
+import re
+from dataclasses import replace
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field
 
-from chalicelib.clients.public import ClientKind, ClientStatus, IdentityStanding
+from chalicelib.clients.public import ClientFilter, ClientKind, ClientStatus, IdentityStanding
 from chalicelib.downlines.model import Where
-from chalicelib.downlines.service.nouns import Downline, Person
+from chalicelib.downlines.service.nouns import ANYBODY, Downline, Person, Who
+from chalicelib.edge.periods import Period
 from chalicelib.edge.schemas import (
     ClientEmail,
     ClientNationality,
@@ -17,6 +20,7 @@ from chalicelib.edge.schemas import (
     View,
 )
 
+_CLIENT_ID = re.compile(r"[1-9][0-9]{7}")
 Level = Annotated[int, Field(ge=0, le=100)]
 
 
@@ -31,6 +35,46 @@ class WhereQuery(PageQuery):
     def where(self) -> Where:
         """The same for the use case."""
         return Where(self.of, self.first, self.last)
+
+    @property
+    def who(self) -> Who:
+        """Whom of them; a list that can be cut by it says so."""
+        return ANYBODY
+
+
+class NamedQuery(WhereQuery):
+    """Which of them: ``name`` is a part of it, or the beginning of the client's id."""
+
+    name: Annotated[str, Field(max_length=100)] = ""
+
+    @property
+    def who(self) -> Who:
+        """The same for the use case."""
+        return Who(text=self.name, ids=(self.name,) if _CLIENT_ID.fullmatch(self.name) else None)
+
+
+class DownlinesQuery(Period, NamedQuery):
+    """Which of them by what they are; the period is that of joining.
+
+    By ``country`` nobody is found of whom the broker does not show it.
+    """
+
+    kind: ClientKind | None = None
+    identity: IdentityStanding | None = None
+    status: Literal["active", "suspended"] | None = None
+    country: Annotated[str, Field(pattern=r"^[A-Z]{2}$", examples=["GB"])] | None = None
+
+    @property
+    def who(self) -> Who:
+        """The same for the use case."""
+        like = ClientFilter(
+            kind=self.kind,
+            status=ClientStatus(self.status) if self.status else None,
+            identity=self.identity,
+            since=self.since_at,
+            until=self.until_at,
+        )
+        return replace(super().who, country=self.country, like=like)
 
 
 class PersonView(View):
@@ -115,3 +159,4 @@ class OverviewView(View):
     new_today: int
     levels: int | None
     earliest: Instant | None
+    country_shown: bool

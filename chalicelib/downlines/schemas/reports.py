@@ -7,8 +7,9 @@ from pydantic import Field
 from chalicelib.accounts.public import AccountKind, AccountLine
 from chalicelib.approvals.public import Request, RequestStatus, RequestType
 from chalicelib.clients.public import DownlineField
+from chalicelib.core.filters import Login
 from chalicelib.downlines.model import Period
-from chalicelib.downlines.schemas.people import PersonView, WhereQuery
+from chalicelib.downlines.schemas.people import NamedQuery, PersonView, WhereQuery
 from chalicelib.downlines.service.nouns import Line
 from chalicelib.downlines.service.sources import Wanted
 from chalicelib.edge.periods import Period as PeriodFields
@@ -18,10 +19,11 @@ from chalicelib.funds.public import Transaction, TransactionKind, Wallet
 ServerId = Annotated[str, Field(max_length=60)]
 
 
-class AccountsQuery(WhereQuery):
+class AccountsQuery(NamedQuery):
     """Which accounts of downlines."""
 
     server: ServerId | None = None
+    login: Login | None = None
     kind: AccountKind | None = None
     may_sign_in: bool | None = None
     may_trade: bool | None = None
@@ -31,13 +33,14 @@ class AccountsQuery(WhereQuery):
         """The same for the use case."""
         return Wanted(
             server_id=self.server,
+            login=self.login,
             account_kind=self.kind,
             may_sign_in=self.may_sign_in,
             may_trade=self.may_trade,
         )
 
 
-class WalletsQuery(WhereQuery):
+class WalletsQuery(NamedQuery):
     """Which wallets of downlines."""
 
     currency: CurrencyCode | None = None

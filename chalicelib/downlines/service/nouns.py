@@ -2,10 +2,32 @@
 
 from typing import Generic, TypeVar
 
-from chalicelib.clients.public import Client, DownlineField, DownlineVeil
+from chalicelib.clients.public import Client, ClientFilter, DownlineField, DownlineVeil
 from chalicelib.core.nouns import dataclass
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Who:
+    """Which of those who are meant; without anything, all of them.
+
+    ``text`` is a part of the name, or the beginning of the client's id; ``ids`` are whole ids, and
+    None is any. ``like`` says the rest, as in any list of clients.
+    """
+
+    text: str = ""
+    ids: tuple[str, ...] | None = None
+    country: str | None = None
+    like: ClientFilter = ClientFilter()
+
+    @property
+    def is_anybody(self) -> bool:
+        """Whether nobody is left out."""
+        return self == ANYBODY
+
+
+ANYBODY = Who()
 
 
 @dataclass(frozen=True)

@@ -23,13 +23,15 @@ from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.downlines import rules
 from chalicelib.downlines.model import Overview, Where
-from chalicelib.downlines.service.nouns import Downline, Person
+from chalicelib.downlines.service import seeking
+from chalicelib.downlines.service.nouns import ANYBODY, Downline, Person, Who
 from chalicelib.funds import public as funds
 from chalicelib.partners import public as partners
 from chalicelib.staff import public as staff
 from chalicelib.storage import cursors
 
 _MOST_TODAY = 1000
+_ROUNDS = 5
 _REFERRED = (ClientStatus.ACTIVE, ClientStatus.SUSPENDED)
 
 
@@ -57,21 +59,43 @@ def reader(actor: Actor) -> Client:
     return found
 
 
-def next_people(actor: Actor, where: Where, left_at: str | None, at_most: int) -> People:
-    """The next of those who are meant, in the order of the tree.
+def next_people(
+    actor: Actor, where: Where, left_at: str | None, at_most: int, who: Who = ANYBODY
+) -> People:
+    """The next of those who are meant, in the order of the tree, of at most so many.
 
     Raises:
-        Forbidden: ``module_off``. NotFound: ``where.of`` is not among those whom the actor sees.
-        Invalid: ``cursor_invalid``.
+        Forbidden: ``module_off``, ``field_hidden``. NotFound: ``where.of`` is not among those whom
+            the actor sees. Invalid: ``cursor_invalid``.
     """
     me = reader(actor)
+    seeking.check(actor, who)
     root, level = (me, 0) if where.of is None else _found(actor, me, where.of)
     span = rules.visible_span(where.first, where.last, level, clients.levels_shown())
     if span is None:
         return People((), None)
-    step = clients.step_below(root, Span(*span), left_at, at_most)
-    met = [Placed(one.client, one.level + level) for one in step.met]
-    return People(tuple(_persons(_seen(actor, met))), step.left_at)
+    if who.ids is not None:
+        found, left_at = _placed(root, Span(*span), who.ids), None
+    else:
+        step = clients.step_below(root, Span(*span), left_at, at_most)
+        found, left_at = list(step.met), step.left_at
+    met = [Placed(one.client, one.level + level) for one in found]
+    some = seeking.meant(actor, _persons(_seen(actor, met)), who)
+    return People(tuple(some), left_at)
+
+
+def _placed(root: Client, span: Span, ids: Sequence[str]) -> list[Placed]:
+    """Those of ``ids`` who are below ``root`` within ``span``."""
+    levels = {
+        one: clients.level_of(one, root.id)
+        for one in clients.clients_with(ids).values()
+        if one.status in _REFERRED
+    }
+    return [
+        Placed(one, level)
+        for one, level in levels.items()
+        if level is not None and span.first <= level <= (level if span.last is None else span.last)
+    ]
 
 
 def _seen(actor: Actor, met: list[Placed]) -> list[Placed]:
@@ -110,7 +134,7 @@ def _persons(met: list[Placed]) -> list[Person]:
     ]
 
 
-def listed(actor: Actor, where: Where, request: PageRequest) -> Page[Downline]:
+def listed(actor: Actor, where: Where, request: PageRequest, who: Who = ANYBODY) -> Page[Downline]:
     """Those who are meant, in the order of the tree: each followed by whom they brought.
 
     A page may be shorter than asked for although another follows.
@@ -118,12 +142,16 @@ def listed(actor: Actor, where: Where, request: PageRequest) -> Page[Downline]:
     Raises:
         As `next_people`.
     """
-    name = f"downlines|{actor.id}|{where}"
+    name = f"downlines|{actor.id}|{where}|{who}"
     left_at = cursors.unseal(name, request.cursor) if request.cursor else None
-    people = next_people(actor, where, left_at, request.limit)
+    for _ in range(1 if who.is_anybody else _ROUNDS):
+        people = next_people(actor, where, left_at, request.limit, who)
+        left_at = people.left_at
+        if people.some or left_at is None:
+            break
     return Page(
         tuple(_downlines(actor, people.some)),
-        None if people.left_at is None else cursors.seal(name, people.left_at),
+        None if left_at is None else cursors.seal(name, left_at),
     )
 
 
@@ -181,4 +209,5 @@ def overview(actor: Actor) -> Overview:
         new_today=clients.brought_since(me.id, today, _MOST_TODAY),
         levels=limit,
         earliest=clients.reports_since(),
+        country_shown=seeking.shows_country(actor),
     )

@@ -51,6 +51,7 @@ class Wanted:
 
     period: Period = Period()
     server_id: str | None = None
+    login: int | None = None
     account_kind: AccountKind | None = None
     may_sign_in: bool | None = None
     may_trade: bool | None = None
@@ -87,10 +88,20 @@ def accounts_meant(person: Person, wanted: Wanted) -> list[TradingAccount]:
         for one in accounts.accounts_of(person.id, wanted.account_kind)
         if one.status is not AccountStatus.UNBOUND
         and wanted.server_id in (None, one.server_id)
+        and wanted.login in (None, one.login)
         and wanted.currency in (None, one.currency)
         and wanted.may_sign_in in (None, one.may_sign_in)
         and wanted.may_trade in (None, one.may_trade)
     ]
+
+
+def holders(wanted: Wanted) -> tuple[str, ...] | None:
+    """Whose the login is that is wanted, on any server or the one meant; None without a login."""
+    if wanted.login is None:
+        return None
+    servers = [wanted.server_id] if wanted.server_id else [s.id for s in accounts.server_configs()]
+    found = (accounts.accounts_of_logins(one, [wanted.login]) for one in servers)
+    return tuple(dict.fromkeys(one.client_id for each in found for one in each.values()))
 
 
 def _accounts(wanted: Wanted) -> Source[AccountLine]:

@@ -185,6 +185,10 @@ export type AccountsQuery = {
      */
     limit?: number;
     /**
+     * Login
+     */
+    login?: number | null;
+    /**
      * May Sign In
      */
     may_sign_in?: boolean | null;
@@ -192,6 +196,10 @@ export type AccountsQuery = {
      * May Trade
      */
     may_trade?: boolean | null;
+    /**
+     * Name
+     */
+    name?: string;
     /**
      * Of
      */
@@ -1726,6 +1734,58 @@ export type DownlineWalletView = {
 };
 
 /**
+ * DownlinesQuery
+ *
+ * Which of them by what they are; the period is that of joining.
+ *
+ * By ``country`` nobody is found of whom the broker does not show it.
+ */
+export type DownlinesQuery = {
+    /**
+     * Country
+     */
+    country?: string | null;
+    /**
+     * Cursor
+     */
+    cursor?: string | null;
+    /**
+     * First
+     */
+    first?: number;
+    /**
+     * From
+     */
+    from?: string | string | null;
+    identity?: IdentityStanding | null;
+    kind?: ClientKind | null;
+    /**
+     * Last
+     */
+    last?: number | null;
+    /**
+     * Limit
+     */
+    limit?: number;
+    /**
+     * Name
+     */
+    name?: string;
+    /**
+     * Of
+     */
+    of?: string | null;
+    /**
+     * Status
+     */
+    status?: 'active' | 'suspended' | null;
+    /**
+     * To
+     */
+    to?: string | string | null;
+};
+
+/**
  * DraftAcceptance
  *
  * An agreement that was accepted.
@@ -2603,6 +2663,16 @@ export type ItemsViewRegistrationFormView = {
 };
 
 /**
+ * ItemsView[ServerNameView]
+ */
+export type ItemsViewServerNameView = {
+    /**
+     * Items
+     */
+    items: Array<ServerNameView>;
+};
+
+/**
  * ItemsView[TicketCategoryView]
  */
 export type ItemsViewTicketCategoryView = {
@@ -3242,6 +3312,10 @@ export type Origin = 'client' | 'staff' | 'vendor';
  * How many the caller has brought, and the broker's limits on what is shown of them.
  */
 export type OverviewView = {
+    /**
+     * Country Shown
+     */
+    country_shown: boolean;
     /**
      * Direct
      */
@@ -5367,6 +5441,22 @@ export type SecurityHoldView = {
 };
 
 /**
+ * ServerNameView
+ *
+ * What a trading server is called.
+ */
+export type ServerNameView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
  * ServerOfferView
  *
  * A trading server with what can be opened on it.
@@ -6806,6 +6896,10 @@ export type WalletsQuery = {
      */
     limit?: number;
     /**
+     * Name
+     */
+    name?: string;
+    /**
      * Of
      */
     of?: string | null;
@@ -6826,34 +6920,6 @@ export type WayView = {
      */
     language: string;
     target: LinkTarget;
-};
-
-/**
- * WhereQuery
- *
- * Which downlines: levels ``first`` to ``last`` below ``of`` (0 is themself), or below me.
- */
-export type WhereQuery = {
-    /**
-     * Cursor
-     */
-    cursor?: string | null;
-    /**
-     * First
-     */
-    first?: number;
-    /**
-     * Last
-     */
-    last?: number | null;
-    /**
-     * Limit
-     */
-    limit?: number;
-    /**
-     * Of
-     */
-    of?: string | null;
 };
 
 /**
@@ -8262,6 +8328,28 @@ export type ListOwnDownlinesData = {
          * Last
          */
         last?: number | null;
+        /**
+         * Name
+         */
+        name?: string;
+        /**
+         * From
+         */
+        from?: string | null;
+        /**
+         * To
+         */
+        to?: string | null;
+        kind?: ClientKind | null;
+        identity?: IdentityStanding | null;
+        /**
+         * Status
+         */
+        status?: 'active' | 'suspended' | null;
+        /**
+         * Country
+         */
+        country?: string | null;
     };
     url: '/api/portal/downlines';
 };
@@ -8309,9 +8397,17 @@ export type ListDownlinesAccountsData = {
          */
         last?: number | null;
         /**
+         * Name
+         */
+        name?: string;
+        /**
          * Server
          */
         server?: string | null;
+        /**
+         * Login
+         */
+        login?: number | null;
         kind?: AccountKind | null;
         /**
          * May Sign In
@@ -8798,6 +8894,10 @@ export type ListDownlinesWalletsData = {
          * Last
          */
         last?: number | null;
+        /**
+         * Name
+         */
+        name?: string;
         /**
          * Currency
          */
@@ -10897,6 +10997,31 @@ export type ReadOwnTierProgressResponses = {
 };
 
 export type ReadOwnTierProgressResponse = ReadOwnTierProgressResponses[keyof ReadOwnTierProgressResponses];
+
+export type ListServerNamesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/portal/trading-servers';
+};
+
+export type ListServerNamesErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListServerNamesError = ListServerNamesErrors[keyof ListServerNamesErrors];
+
+export type ListServerNamesResponses = {
+    /**
+     * Done
+     */
+    200: ItemsViewServerNameView;
+};
+
+export type ListServerNamesResponse = ListServerNamesResponses[keyof ListServerNamesResponses];
 
 export type ListOwnTransactionsData = {
     body?: never;

@@ -9,6 +9,7 @@ import type { SearchTexts } from '@/shared/router/search';
 import { useSearchTexts } from '@/shared/router/useSearchTexts';
 import { DataTable } from '@/shared/table/DataTable';
 import type { Filter } from '@/shared/table/types';
+import { useServerNames } from '../../records/useServerNames';
 
 const POLL_MS = 20_000;
 const KINDS = ['fixed', 'flexible'] as const;
@@ -19,11 +20,14 @@ const wanted = (filters: SearchTexts) => ({
   to: filters.to,
   kind: KINDS.find((one) => one === filters.kind),
   state: STATES.find((one) => one === filters.state),
+  server: filters.server,
+  currency: filters.currency?.toUpperCase(),
   symbol: filters.symbol,
 });
 
 function useFilters(): Filter[] {
   const { t } = useTranslation('commissions');
+  const servers = useServerNames();
   return useMemo(
     () => [
       {
@@ -38,10 +42,12 @@ function useFilters(): Filter[] {
         label: t('columns.state'),
         options: STATES.map((one) => ({ value: one, label: t(`states.${one}`) })),
       },
+      { kind: 'choice', id: 'server', label: t('server'), options: servers },
+      { kind: 'search', id: 'currency', label: t('columns.currency') },
       { kind: 'search', id: 'symbol', label: t('symbol') },
       { kind: 'period', id: 'period', label: t('period') },
     ],
-    [t],
+    [t, servers],
   );
 }
 

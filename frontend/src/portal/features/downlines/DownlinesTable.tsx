@@ -1,5 +1,5 @@
 /** Everybody below, each followed by whom they brought; a line opens with all particulars. */
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type DownlineView, listOwnDownlines } from '@/api/portal';
 import { useCountryName } from '@/shared/i18n/useCountryName';
@@ -8,10 +8,13 @@ import { formatCount } from '@/shared/money/format';
 import { DataTable } from '@/shared/table/DataTable';
 import { Time } from '@/shared/time/Time';
 import { StatusChip } from '@/shared/ui/StatusChip';
-import { DownlineDialog } from './DownlineDialog';
 import { Named, type ReportColumn } from './ReportTable';
 import { textColumn } from './tables/columns';
-import { useWhereFilters, where } from './where';
+import { useWhoFilters, who } from './whoFilters';
+
+const DownlineDialog = lazy(() =>
+  import('./DownlineDialog').then((one) => ({ default: one.DownlineDialog })),
+);
 
 type Row = DownlineView;
 
@@ -77,17 +80,19 @@ export function DownlinesTable() {
         id="portal.downlines"
         label={t('reports.list')}
         columns={columns}
-        filters={useWhereFilters()}
+        filters={useWhoFilters()}
         download={{ name: 'clients.csv', columns }}
         rowKey={(row) => row.id}
         onOpen={open}
         queryKey={['portal', 'downlines', 'list']}
         load={({ filters, cursor, limit }, signal) =>
-          listOwnDownlines({ query: { ...where(filters), cursor, limit }, signal })
+          listOwnDownlines({ query: { ...who(filters), cursor, limit }, signal })
         }
         empty={{ title: t('none.list'), hint: t('none.list_hint') }}
       />
-      <DownlineDialog downline={opened} onClose={() => open(null)} />
+      <Suspense>
+        {opened ? <DownlineDialog downline={opened} onClose={() => open(null)} /> : null}
+      </Suspense>
     </>
   );
 }

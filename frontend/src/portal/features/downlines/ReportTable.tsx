@@ -5,7 +5,7 @@ import type { PersonView } from '@/api/portal';
 import type { Page } from '@/shared/api/page';
 import { DataTable } from '@/shared/table/DataTable';
 import type { Column, Filter, PageQuery } from '@/shared/table/types';
-import { useWhereFilters } from './where';
+import { useNameFilter, useWhereFilters } from './where';
 
 /** A column with what a file says of it. */
 export interface ReportColumn<T> extends Column<T> {
@@ -17,6 +17,8 @@ interface ReportTableProps<T> {
   name: string;
   columns: readonly ReportColumn<T>[];
   filters?: readonly Filter[];
+  /** The list can be cut by name. */
+  isNamed?: boolean;
   rowKey: (row: T) => string;
   load: (query: PageQuery, signal: AbortSignal) => Promise<Page<T>>;
   pollMs?: number;
@@ -66,17 +68,18 @@ export function Named({ id, name }: { id: string; name: string }): ReactNode {
 }
 
 export function ReportTable<T extends { person: PersonView }>(props: ReportTableProps<T>) {
-  const { name, columns, filters, rowKey, load, pollMs } = props;
+  const { name, columns, filters, isNamed = false, rowKey, load, pollMs } = props;
   const { t } = useTranslation('portal-downlines');
   const person = usePersonColumns<T>();
   const whom = useWhereFilters();
+  const byName = useNameFilter();
   const every = useMemo(() => [...person, ...columns], [person, columns]);
   return (
     <DataTable
       id={`portal.downlines.${name}`}
       label={t(`reports.${name}`)}
       columns={every}
-      filters={[...whom, ...(filters ?? [])]}
+      filters={[...(isNamed ? [byName] : []), ...(filters ?? []), ...whom]}
       download={{ name: `${name}.csv`, columns: every }}
       rowKey={rowKey}
       queryKey={['portal', 'downlines', name]}

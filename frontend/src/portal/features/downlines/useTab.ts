@@ -1,7 +1,7 @@
 /** Which of a page's lists is open, in the address; whom it is about stays when another opens. */
 import { useSearchTexts } from '@/shared/router/useSearchTexts';
 
-const KEPT = new Set(['of', 'first', 'last', 'from', 'to', 'tab']);
+const KEPT = new Set(['name', 'of', 'first', 'last', 'from', 'to', 'tab']);
 
 export function useTab<T extends string>(names: readonly [T, ...T[]]) {
   const [search, change] = useSearchTexts();

@@ -7,7 +7,8 @@ import type { Filter } from '@/shared/table/types';
 const FROM_LEVELS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 const TO_LEVELS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 50, 100];
 
-const numberOf = (text: string | undefined) => (text ? Number(text) : undefined);
+/** What is no number goes out all the same: the server says what it takes. */
+export const numberOf = (text: string | undefined) => (text ? Number(text) : undefined);
 
 export const where = (filters: SearchTexts) => ({
   of: filters.of,
@@ -15,11 +16,26 @@ export const where = (filters: SearchTexts) => ({
   last: numberOf(filters.last),
 });
 
+/** The same of one list, and who of them by name or id. */
+export const named = (filters: SearchTexts) => ({
+  ...where(filters),
+  name: filters.name || undefined,
+});
+
 /** Days go out as they were chosen: the server counts them in UTC, both ends included. */
 export const days = (filters: SearchTexts) => ({ from: filters.from, to: filters.to });
 
 /** The address of a list about one client alone. */
 export const about = (clientId: string) => `of=${clientId}&first=0&last=0`;
+
+/** One of the words that the server knows, or nothing. */
+export const oneOf = <T extends string>(words: readonly T[], text: string | undefined) =>
+  words.find((word) => word === text);
+
+export function useNameFilter(): Filter {
+  const { t } = useTranslation('portal-downlines');
+  return useMemo(() => ({ kind: 'search', id: 'name', label: t('filters.name') }), [t]);
+}
 
 export function useWhereFilters(): Filter[] {
   const { t } = useTranslation('portal-downlines');

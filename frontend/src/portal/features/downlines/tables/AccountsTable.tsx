@@ -3,8 +3,9 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type DownlineAccountView, listDownlinesAccounts } from '@/api/portal';
 import type { Filter } from '@/shared/table/types';
+import { useServerNames } from '../../../records/useServerNames';
 import { type ReportColumn, ReportTable } from '../ReportTable';
-import { where } from '../where';
+import { named, numberOf } from '../where';
 import { moneyColumn, textColumn, timeColumn } from './columns';
 
 const flag = (text: string | undefined) => (text ? text === 'on' : undefined);
@@ -38,11 +39,14 @@ export function AccountsTable() {
       name="accounts"
       columns={columns}
       filters={useFilters()}
+      isNamed
       rowKey={(row) => row.id}
       load={({ filters, cursor, limit }, signal) =>
         listDownlinesAccounts({
           query: {
-            ...where(filters),
+            ...named(filters),
+            server: filters.server,
+            login: numberOf(filters.login),
             kind: filters.kind === 'live' || filters.kind === 'demo' ? filters.kind : undefined,
             may_sign_in: flag(filters.sign_in),
             may_trade: flag(filters.trade),
@@ -60,7 +64,10 @@ function useFilters(): Filter[] {
   const { t } = useTranslation(['portal-downlines', 'common']);
   const kinds = ['live', 'demo'].map((one) => ({ value: one, label: t(`common:status.${one}`) }));
   const onOff = ['on', 'off'].map((one) => ({ value: one, label: t(one) }));
+  const servers = useServerNames();
   return [
+    { kind: 'search', id: 'login', label: t('columns.login') },
+    { kind: 'choice', id: 'server', label: t('columns.server'), options: servers },
     { kind: 'choice', id: 'kind', label: t('columns.kind'), options: kinds },
     { kind: 'choice', id: 'sign_in', label: t('columns.sign_in'), options: onOff },
     { kind: 'choice', id: 'trade', label: t('columns.trade'), options: onOff },

@@ -9,7 +9,7 @@ import {
 } from '@/api/portal';
 import type { Filter } from '@/shared/table/types';
 import { type ReportColumn, ReportTable } from '../ReportTable';
-import { days, where } from '../where';
+import { days, named, where } from '../where';
 import { moneyColumn, textColumn, timeColumn } from './columns';
 import { usePeriod } from './TradesTable';
 
@@ -40,9 +40,10 @@ export function WalletsTable() {
     <ReportTable
       name="wallets"
       columns={columns}
+      isNamed
       rowKey={(row) => `${row.person.id} ${row.currency}`}
       load={({ filters, cursor, limit }, signal) =>
-        listDownlinesWallets({ query: { ...where(filters), cursor, limit }, signal })
+        listDownlinesWallets({ query: { ...named(filters), cursor, limit }, signal })
       }
     />
   );
