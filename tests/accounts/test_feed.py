@@ -283,8 +283,14 @@ def test_the_lease_is_given_back_at_the_end(simulator, account, minute):
 
 def test_a_run_ends_in_time_even_when_time_stands_still(simulator, account, minute):
     waits = []
-    feed.run(ACTOR, lambda: 60.0, waits.append)
-    assert sum(waits) < 60
+    feed.run(ACTOR, lambda: 75.0, waits.append)
+    assert 60 < sum(waits) < 75
+
+
+def test_a_worker_goes_on_for_longer_than_until_the_next_one_comes(simulator, account, minute):
+    began = minute.clock.now()
+    read(minute, seconds=75.0)
+    assert (minute.clock.now() - began).total_seconds() > 60
 
 
 # ---- reading what is stored

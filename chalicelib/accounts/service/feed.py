@@ -34,7 +34,8 @@ from chalicelib.storage.unit import Unit
 INTERVAL_SECONDS = 1
 # However many units that makes: a server is asked for what overlaps with each page.
 _DEALS_PER_PAGE = 500
-_ROUNDS = 58
+# More than a minute of them: the next worker waits for the lease when this one ends.
+_ROUNDS = 70
 _LAST_SECONDS = 4
 _PAGES_PER_ROUND = 20
 # So that a round ends before its lease, and other servers have their turn.
