@@ -15,7 +15,8 @@ from chalicelib.funds.model.methods import WithdrawalMethod
 from chalicelib.funds.schemas.asking import AskedView
 from chalicelib.funds.schemas.deposits import DepositForm, DepositMethodView
 from chalicelib.funds.schemas.transfers import TransferForm
-from chalicelib.funds.schemas.withdrawals import WithdrawalForm, WithdrawalMethodView
+from chalicelib.funds.schemas.withdrawal_terms import WithdrawalMethodView
+from chalicelib.funds.schemas.withdrawals import WithdrawalForm
 from chalicelib.funds.service import client_transfers, deposits, transfers, withdrawals
 from chalicelib.funds.service.deposit_states import DepositState
 from chalicelib.funds.service.transferring import AnyTransfer

@@ -9,13 +9,12 @@ from chalicelib.edge.http import Call, endpoint
 from chalicelib.edge.schemas import ItemsView, Nothing, PageView
 from chalicelib.funds.model.methods import WithdrawalMethod
 from chalicelib.funds.schemas.details import DetailsForm, DetailsPatch, DetailsQuery, DetailsView
-from chalicelib.funds.schemas.withdrawals import (
-    WithdrawalForm,
+from chalicelib.funds.schemas.withdrawal_terms import (
     WithdrawalMethodView,
     WithdrawalTermsQuery,
     WithdrawalTermsView,
-    WithdrawalView,
 )
+from chalicelib.funds.schemas.withdrawals import WithdrawalForm, WithdrawalView
 from chalicelib.funds.service import (
     details,
     details_reading,
