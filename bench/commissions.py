@@ -22,7 +22,7 @@ from chalicelib.core.money import Rounding, rounded
 from chalicelib.partners.model.plans import Calculation, SymbolValues
 from chalicelib.partners.rules.earning import Facts, settled
 from chalicelib.partners.rules.exact import times, total
-from chalicelib.partners.service import earning, figures, payouts, plans, terms
+from chalicelib.partners.service import earning, figures, payouts, plan_reading, terms
 from chalicelib.storage import secrets
 from tests.kit.earnings import FEED, account, at_tier, traded
 from tests.kit.funds import SYSTEM, add_client
@@ -149,7 +149,7 @@ def _costs(endpoint: str, sizes: tuple[int, ...]) -> list[Row]:
 def _of(one: _Broker, endpoint: str) -> Iterator[tuple[str, str]]:
     """A deal below five brokers, among many others below the same five."""
     enter(one.stage)
-    plans.forget()
+    plan_reading.forget()
     standard_for_all()
     line: tuple[str, ...] = ()
     for number, tier in enumerate(reversed(_TIERS)):

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from chalicelib.partners.rules.statements import Adding
     from chalicelib.partners.service.days import zone
     from chalicelib.partners.service.keeping import KEEPER
-    from chalicelib.partners.service.plans import names as plan_names
+    from chalicelib.partners.service.plan_reading import names as plan_names
     from chalicelib.partners.service.reporting import Reported
     from chalicelib.partners.service.reporting import page as commission_report
     from chalicelib.partners.service.sought_filters import CommissionFilters

@@ -3,11 +3,11 @@
 import pytest
 
 from app import app
-from chalicelib.partners.service import plans
+from chalicelib.partners.service import plan_reading
 
 
 @pytest.fixture(autouse=True)
 def put_together() -> None:
     """Importing the app has introduced partners to clients, and no plan is remembered."""
     assert app.routes
-    plans.forget()
+    plan_reading.forget()

@@ -14,7 +14,7 @@ from chalicelib.core.actor import Realm
 from chalicelib.core.clock import FixedClock
 from chalicelib.core.permissions import Permission
 from chalicelib.identity.service import tokens
-from chalicelib.partners.service import plans
+from chalicelib.partners.service import plan_reading
 from chalicelib.settings import public as settings
 from tests.faults.deployment import Deployment, Picture
 from tests.faults.harness import Watch
@@ -44,7 +44,7 @@ class Ground:
 
     def __post_init__(self) -> None:
         settings.forget()
-        plans.forget()
+        plan_reading.forget()
         client = add_client()
         credit(usd("1000.00"), name="dep_first")
         self._lin = _seated("portal", people.client(client.id, client.email, name=client.name))
@@ -55,7 +55,7 @@ class Ground:
         """The world as it was at the ``kept`` moment."""
         self.deployment.restore(kept.picture)
         settings.forget()
-        plans.forget()
+        plan_reading.forget()
         self.clock.set(kept.at)
         world = World(
             deployment=self.deployment,

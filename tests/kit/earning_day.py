@@ -21,7 +21,7 @@ from chalicelib.core.money import Money
 from chalicelib.gateways.trading.model import Deal, DealAction, DealEntry
 from chalicelib.partners.model.plans import PlanKind
 from chalicelib.partners.model.terms import Step, Terms
-from chalicelib.partners.service import earning, figures, payouts, plans
+from chalicelib.partners.service import earning, figures, payouts, plan_reading
 from chalicelib.partners.store import terms
 from chalicelib.settings import public as settings
 from chalicelib.storage import aws
@@ -202,7 +202,7 @@ def a_day(clients: int, deals: int) -> Iterator[Day]:
     dynamo, clock = PackedDynamo.declared(), FixedClock(START - timedelta(days=30))
     aws.use_client("dynamodb", dynamo)
     settings.forget()
-    plans.forget()
+    plan_reading.forget()
     with ports.use(clock=clock, ids=CountingIds()):
         day = Day(dynamo, clients, deals)
         day.fill()
@@ -210,4 +210,4 @@ def a_day(clients: int, deals: int) -> Iterator[Day]:
         yield day
     aws.forget_clients()
     settings.forget()
-    plans.forget()
+    plan_reading.forget()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from app import app
-from chalicelib.partners.service import plans
+from chalicelib.partners.service import plan_reading
 from chalicelib.settings import public as settings
 from chalicelib.storage import aws
 from tests.kit.engines import Engine
@@ -21,7 +21,7 @@ def put_together() -> None:
 @pytest.fixture(autouse=True)
 def without_memories() -> None:
     """Ids begin anew with each test, so no version of a plan may be remembered from another."""
-    plans.forget()
+    plan_reading.forget()
 
 
 @pytest.fixture

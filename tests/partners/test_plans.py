@@ -19,7 +19,7 @@ from chalicelib.partners.model.plans import (
 )
 from chalicelib.partners.model.versions import PlanState, Proposal
 from chalicelib.partners.schemas.plans import PlanForm
-from chalicelib.partners.service import plans
+from chalicelib.partners.service import plan_reading, plans
 from chalicelib.storage import audit
 from tests.kit.clients import command
 from tests.kit.partners import MAJORS, RANKS, basic, decimals, scheme
@@ -30,7 +30,7 @@ RANK, GROUP, FIXED = PlanKind.RANK_STRUCTURE, PlanKind.SYMBOL_GROUP, PlanKind.FI
 
 
 def now_says(plan_id: str) -> object:
-    found = plans.in_force(plan_id, ports.now())
+    found = plan_reading.in_force(plan_id, ports.now())
     return None if found is None else found.plan
 
 
@@ -69,7 +69,7 @@ def test_a_version_counts_from_its_date_and_the_past_keeps_what_it_had(clock: Fi
     assert now_says(plan_id) == old
     clock.advance(days=8)
     assert now_says(plan_id) == new
-    past = plans.in_force(plan_id, before)
+    past = plan_reading.in_force(plan_id, before)
     assert past is not None
     assert (past.number, past.plan) == (1, old)
 
@@ -78,7 +78,7 @@ def test_what_is_agreed_to_late_counts_from_then_and_not_before(clock: FixedCloc
     head = proposed(RANK, RANKS, clock.now() + timedelta(hours=1)).head
     clock.advance(days=1)
     plans.decide(BOB, RANK, head.id, PlanState.APPROVED, "")
-    assert plans.in_force(head.id, clock.now() - timedelta(hours=1)) is None
+    assert plan_reading.in_force(head.id, clock.now() - timedelta(hours=1)) is None
     assert now_says(head.id) == RANKS
 
 

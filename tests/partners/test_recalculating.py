@@ -18,7 +18,7 @@ from chalicelib.partners.model.earnings import Cause, CommissionState
 from chalicelib.partners.model.plans import DEFAULT_SCHEME, PlanKind, RebateCurrency, Structure
 from chalicelib.partners.model.runs import RunAction, RunState, Subject, Trouble
 from chalicelib.partners.rules import receipts
-from chalicelib.partners.service import explaining, plans, running, runs
+from chalicelib.partners.service import explaining, plan_reading, running, runs
 from chalicelib.partners.store import earnings
 from chalicelib.settings import public as settings
 from tests.kit.clients import command
@@ -49,7 +49,7 @@ def rate(scheme_id: str, *amounts: int, **changes: object) -> None:
 
 
 def scheme_now(scheme_id: str):
-    found = plans.in_force(scheme_id, ports.now())
+    found = plan_reading.in_force(scheme_id, ports.now())
     assert found is not None
     return found.plan
 

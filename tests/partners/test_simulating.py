@@ -9,7 +9,7 @@ from chalicelib.core.clock import FixedClock
 from chalicelib.core.errors import Conflict, Invalid
 from chalicelib.partners.model.plans import PlanKind
 from chalicelib.partners.model.runs import Draft, RunAction, RunKind, RunState, Subject
-from chalicelib.partners.service import plans, runs
+from chalicelib.partners.service import plan_reading, plans, runs
 from tests.kit.clients import command
 from tests.kit.earnings import account, chain, traded, trader, wallet
 from tests.kit.partners import decimals
@@ -36,7 +36,7 @@ def by_rank() -> str:
 
 def draft(scheme_id: str, *amounts: int) -> None:
     """Another version of the scheme with these amounts by tier, which waits."""
-    found = plans.in_force(scheme_id, ports.now())
+    found = plan_reading.in_force(scheme_id, ports.now())
     assert found is not None
     table = replace(found.plan.basics[0], amounts=decimals(*amounts))
     drafted(PlanKind.FIXED_SCHEME, scheme_id, replace(found.plan, basics=(table,)))
@@ -93,7 +93,7 @@ def test_the_cost_is_told_by_symbol_group_too(by_rank: str):
     traded(account(trader(gold)))
     CARRIER.deliver_all()
     draft(by_rank, 2, 2, 2, 2, 2)
-    found = plans.in_force(by_rank, ports.now())
+    found = plan_reading.in_force(by_rank, ports.now())
     assert found is not None
     group = found.plan.basics[0].symbol_group_id
     run = simulated(by_rank)
@@ -104,7 +104,7 @@ def test_a_new_scheme_can_be_tried_in_place_of_the_one_that_counts(by_rank: str)
     (gold,) = chain("Gold")
     traded(account(trader(gold)))
     CARRIER.deliver_all()
-    found = plans.in_force(by_rank, ports.now())
+    found = plan_reading.in_force(by_rank, ports.now())
     assert found is not None
     table = replace(found.plan.basics[0], amounts=decimals(5, 5, 5, 5, 5))
     new = plans.create(

@@ -3,7 +3,7 @@
 import pytest
 
 from app import app
-from chalicelib.partners.service import plans
+from chalicelib.partners.service import plan_reading
 
 
 @pytest.fixture(autouse=True)
@@ -15,4 +15,4 @@ def put_together() -> None:
 @pytest.fixture(autouse=True)
 def without_memories() -> None:
     """Ids begin anew with each test, so no version of a plan may be remembered from another."""
-    plans.forget()
+    plan_reading.forget()

@@ -19,7 +19,7 @@ from chalicelib.partners.model.plans import (
 from chalicelib.partners.model.receipts import Receipt, Settlement, Unpaid
 from chalicelib.partners.model.trades import ClosedTrade, Reason, Upline
 from chalicelib.partners.rules import fixed, flexible
-from chalicelib.partners.service import plans
+from chalicelib.partners.service import plan_reading
 from chalicelib.settings import public as settings
 
 
@@ -96,14 +96,14 @@ def _trade(made_up: ExampleTrade, server_id: str) -> ClosedTrade:
 
 
 def _group(plan_id: str) -> SymbolGroup:
-    found = plans.in_force(plan_id, ports.now())
+    found = plan_reading.in_force(plan_id, ports.now())
     if found is None or not isinstance(found.plan, SymbolGroup):
         raise Invalid("no such group", code="plan_not_in_force", field="scheme.symbol_group_id")
     return found.plan
 
 
 def _ranks(plan_id: str) -> RankStructure:
-    found = plans.in_force(plan_id, ports.now())
+    found = plan_reading.in_force(plan_id, ports.now())
     if found is None or not isinstance(found.plan, RankStructure):
         raise Invalid("no such ranks", code="plan_not_in_force", field="scheme.rank_structure_id")
     return found.plan

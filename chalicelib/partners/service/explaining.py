@@ -19,7 +19,7 @@ from chalicelib.partners.model.plans import RankStructure
 from chalicelib.partners.model.sought import Sought, SumsPart
 from chalicelib.partners.model.trades import Upline
 from chalicelib.partners.rules import seeking
-from chalicelib.partners.service import plans
+from chalicelib.partners.service import plan_reading
 from chalicelib.partners.service.days import zone
 from chalicelib.partners.store import earnings as store
 from chalicelib.partners.store import paying
@@ -187,7 +187,7 @@ def revisions_called(key: str) -> list[EarnedDeal]:
 
 
 def _explained(deal: EarnedDeal, later: Sequence[EarnedDeal] = ()) -> Explained:
-    read = [(one, plans.said(one.plan_id, one.number)) for one in deal.rules]
+    read = [(one, plan_reading.said(one.plan_id, one.number)) for one in deal.rules]
     structures = [plan for _, plan in read if isinstance(plan, RankStructure)]
     return Explained(
         deal=deal,

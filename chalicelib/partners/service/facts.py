@@ -32,7 +32,7 @@ from chalicelib.partners.model.versions import PlanHead, PlanInForce
 from chalicelib.partners.rules import passing
 from chalicelib.partners.rules import terms as rules
 from chalicelib.partners.rules.earning import Facts
-from chalicelib.partners.service import plans
+from chalicelib.partners.service import plan_reading
 from chalicelib.partners.store import passing as passing_store
 from chalicelib.partners.store import terms as store
 from chalicelib.settings import public as settings
@@ -120,7 +120,7 @@ class _Rules:
     def of(self, plan_id: str) -> Plan | None:
         """What a plan says at the moment, or None."""
         drafts, heads = self._reading.view.drafts, self._reading.heads
-        found = drafts.get(plan_id) or plans.in_force(plan_id, self._at, heads)
+        found = drafts.get(plan_id) or plan_reading.in_force(plan_id, self._at, heads)
         if found is None:
             return None
         self.used[found.id] = found.number

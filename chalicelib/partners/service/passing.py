@@ -22,7 +22,7 @@ from chalicelib.partners.model.trades import Reason, Upline
 from chalicelib.partners.rules import passing as rules
 from chalicelib.partners.rules import terms as term_rules
 from chalicelib.partners.rules.passing import Link
-from chalicelib.partners.service import plans
+from chalicelib.partners.service import plan_reading
 from chalicelib.partners.store import passing as store
 from chalicelib.partners.store import terms as terms_store
 from chalicelib.storage import audit
@@ -139,7 +139,7 @@ def _own_scheme(client_id: str, at: datetime) -> FlexibleScheme | None:
 
 
 def _scheme(plan_id: str, at: datetime) -> FlexibleScheme | None:
-    found = plans.in_force(plan_id, at)
+    found = plan_reading.in_force(plan_id, at)
     return found.plan if found and isinstance(found.plan, FlexibleScheme) else None
 
 
@@ -185,5 +185,5 @@ def _sheet(client: Client, at: datetime) -> PassingSheet:
         for link in chain[:-1]:
             amount = rules.given(amount, link.gives, link.scheme)
         rates.append(amount)
-    names = plans.names({one.symbol_group_id for one in source.scheme.rates})
+    names = plan_reading.names({one.symbol_group_id for one in source.scheme.rates})
     return PassingSheet(source, rules.may_pass(source), tuple(rates), names)

@@ -1,4 +1,4 @@
-"""Plans: listing, proposing, deciding, and what is in force at a moment.
+"""Plans: listing, proposing and deciding.
 
 A change is proposed by one and agreed to by another; the head, the version and the audit record are
 one unit. A version that counted once is never altered, so that receipts can name it.
@@ -7,7 +7,6 @@ one unit. A version that counted once is never altered, so that receipts can nam
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from chalicelib import ports
 from chalicelib.accounts import public as accounts
@@ -26,15 +25,14 @@ from chalicelib.partners.model.versions import (
     PREFIXES,
     AgreedVersion,
     PlanHead,
-    PlanInForce,
     PlanSheet,
     PlanState,
     PlanVersion,
     Proposal,
-    kind_of,
 )
 from chalicelib.partners.rules import fixed
 from chalicelib.partners.rules import plans as rules
+from chalicelib.partners.service import plan_reading
 from chalicelib.partners.store import plans as store
 from chalicelib.storage import audit
 from chalicelib.storage.idempotency import Command
@@ -116,72 +114,6 @@ def decide(
 
     ports.transact(actor, work)
     return sheet(kind, plan_id)
-
-
-def in_force(
-    plan_id: str, at: datetime, heads: dict[str, PlanHead | None] | None = None
-) -> PlanInForce | None:
-    """What a plan says at ``at``; None when there is no such plan, or it does not count yet.
-
-    A plan among ``heads`` is not read again; one that is read is put there.
-    """
-    heads = {} if heads is None else heads
-    if plan_id not in heads:
-        heads[plan_id] = store.head(plan_id) if plan_id else None
-    head = heads[plan_id]
-    agreed = rules.in_force(head.agreed, at) if head else None
-    if head is None or agreed is None:
-        return None
-    return PlanInForce(plan_id, agreed.number, _content(head.kind, plan_id, agreed.number))
-
-
-def names(plan_ids: Iterable[str]) -> dict[str, str]:
-    """What plans are called now, by id; what is no plan is left out."""
-    heads = (store.head(one) for one in set(plan_ids) if one)
-    return {head.id: head.name for head in heads if head is not None}
-
-
-def waiting(plan_id: str) -> int | None:
-    """The number of the version of a plan that waits for a decision, if one does."""
-    head = store.head(plan_id)
-    return head.pending if head else None
-
-
-def said(plan_id: str, number: int) -> Plan:
-    """What a plan says in one of its versions.
-
-    Raises:
-        NotFound.
-    """
-    kind = kind_of(plan_id)
-    if kind is None:
-        raise NotFound(what="commission_plan")
-    plan: Plan = _content(kind, plan_id, number)
-    return plan
-
-
-class _Memory:
-    """Versions that were agreed to, which never change again."""
-
-    plans: dict[tuple[str, int], Any] = {}
-
-
-_REMEMBERED = 500
-
-
-def _content(kind: PlanKind, plan_id: str, number: int) -> Any:
-    remembered = (plan_id, number)
-    if remembered not in _Memory.plans:
-        if len(_Memory.plans) >= _REMEMBERED:
-            _Memory.plans.clear()
-        version = store.version(plan_id, number)
-        _Memory.plans[remembered] = rules.read(kind, version.content)
-    return _Memory.plans[remembered]
-
-
-def forget() -> None:
-    """Read all versions anew at the next question."""
-    _Memory.plans.clear()
 
 
 def _sheet(head: PlanHead, versions: tuple[PlanVersion, ...]) -> PlanSheet:
@@ -278,7 +210,7 @@ def _check_server(server_id: str) -> None:
 
 
 def _ranks(plan_id: str, at: datetime) -> RankStructure:
-    found = in_force(plan_id, at)
+    found = plan_reading.in_force(plan_id, at)
     if found is None or not isinstance(found.plan, RankStructure):
         raise _not_in_force("rank_structure_id")
     return found.plan
@@ -286,7 +218,7 @@ def _ranks(plan_id: str, at: datetime) -> RankStructure:
 
 def _groups(ids: list[str], at: datetime, field: str) -> list[str]:
     for place, plan_id in enumerate(ids):
-        found = in_force(plan_id, at)
+        found = plan_reading.in_force(plan_id, at)
         if found is None or not isinstance(found.plan, SymbolGroup):
             raise _not_in_force(f"{field}.{place}.symbol_group_id")
     return ids

@@ -20,7 +20,7 @@ from chalicelib.partners.rules import adjusting
 from chalicelib.partners.rules import runs as rules
 from chalicelib.partners.rules.adjusting import Difference
 from chalicelib.partners.rules.runs import Looked
-from chalicelib.partners.service import plans, recalculating
+from chalicelib.partners.service import plan_reading, recalculating
 from chalicelib.partners.service.recalculating import Basis, Coming, Order
 from chalicelib.partners.store import runs as store
 from chalicelib.storage.unit import Unit
@@ -73,7 +73,7 @@ def _basis(run: Run) -> Basis:
     draft = run.order.draft
     if draft is None:
         return Basis(run.order.as_of)
-    plan = plans.said(draft.plan_id, draft.number)
+    plan = plan_reading.said(draft.plan_id, draft.number)
     stands_in = PlanInForce(draft.plan_id, draft.number, plan)
     return Basis(run.order.as_of, {draft.instead_of: stands_in})
 

@@ -25,7 +25,7 @@ from chalicelib.partners.model.runs import (
 )
 from chalicelib.partners.model.versions import kind_of
 from chalicelib.partners.rules import runs as rules
-from chalicelib.partners.service import plans
+from chalicelib.partners.service import plan_reading
 from chalicelib.partners.store import runs as store
 from chalicelib.storage import audit
 from chalicelib.storage.idempotency import Command
@@ -146,7 +146,7 @@ def _run(actor: Actor, kind: RunKind, run_id: str) -> Run:
 def _sheet(run: Run) -> RunSheet:
     totals = store.sums(run.id, Subject.WHOLE, PageRequest(_CURRENCIES)).items
     draft = run.order.draft
-    name = plans.names([draft.plan_id]).get(draft.plan_id, "") if draft else ""
+    name = plan_reading.names([draft.plan_id]).get(draft.plan_id, "") if draft else ""
     return RunSheet(run, totals, name)
 
 
@@ -163,7 +163,7 @@ def _waiting(draft: Draft) -> Draft:
     Raises:
         Invalid: ``nothing_to_simulate``, ``plan_of_another_kind``.
     """
-    number = plans.waiting(draft.plan_id)
+    number = plan_reading.waiting(draft.plan_id)
     if number is None:
         raise Invalid("this does not wait", code="nothing_to_simulate", field="plan_id")
     if kind_of(draft.instead_of) is not kind_of(draft.plan_id):

@@ -26,7 +26,7 @@ from chalicelib.partners.model.terms import (
 )
 from chalicelib.partners.rules import plans as plan_rules
 from chalicelib.partners.rules import terms as rules
-from chalicelib.partners.service import plans
+from chalicelib.partners.service import plan_reading
 from chalicelib.partners.store import terms as store
 from chalicelib.settings import public as settings
 from chalicelib.storage import audit
@@ -163,10 +163,10 @@ def _scheme_of(client_id: str, at: datetime) -> str:
 
 def _covering(top_id: str, scheme_id: str, at: datetime) -> Covering:
     """A tree under a scheme; without the scheme where it is none, or does not count at ``at``."""
-    scheme = plans.in_force(scheme_id, at)
+    scheme = plan_reading.in_force(scheme_id, at)
     if scheme is None or not isinstance(scheme.plan, FixedScheme):
         return Covering(top_id)
-    ranks = plans.in_force(scheme.plan.rank_structure_id, at)
+    ranks = plan_reading.in_force(scheme.plan.rank_structure_id, at)
     if ranks is None or not isinstance(ranks.plan, RankStructure):
         return Covering(top_id)
     return Covering(top_id, scheme_id, scheme.plan, ranks.plan)
@@ -183,7 +183,7 @@ def check_flexible(plan_id: str, at: datetime, field: str) -> None:
 
 
 def _flexible(plan_id: str, at: datetime) -> FlexibleScheme | None:
-    found = plans.in_force(plan_id, at)
+    found = plan_reading.in_force(plan_id, at)
     return found.plan if found and isinstance(found.plan, FlexibleScheme) else None
 
 
@@ -212,7 +212,7 @@ def _shown(actor: Actor, client: Client, terms: Terms, at: datetime) -> TermsShe
         flexible=_flexible(step.flexible_id, at) if step else None,
         at=at,
         steps=terms.steps,
-        plan_names=plans.names(_schemes(terms)) if told else {},
+        plan_names=plan_reading.names(_schemes(terms)) if told else {},
         tier_names=_tiers(terms) if told else {},
     )
 
@@ -223,7 +223,9 @@ def _schemes(terms: Terms) -> set[str]:
 
 def _tiers(terms: Terms) -> dict[str, tuple[str, ...]]:
     """The tiers of every rank structure in the steps; one in use never changes."""
-    found = {one.structure_id: plans.in_force(one.structure_id, one.since) for one in terms.steps}
+    found = {
+        one.structure_id: plan_reading.in_force(one.structure_id, one.since) for one in terms.steps
+    }
     ranks = {of: one.plan for of, one in found.items() if one is not None}
     return {of: one.tiers for of, one in ranks.items() if isinstance(one, RankStructure)}
 

@@ -14,7 +14,7 @@ from chalicelib.core.nouns import dataclass
 from chalicelib.partners.model.plans import RankStructure
 from chalicelib.partners.model.tiers import TIER_SCHEDULE, TierClock, TierRule
 from chalicelib.partners.rules import tiers as rules
-from chalicelib.partners.service import plans
+from chalicelib.partners.service import plan_reading
 from chalicelib.partners.service.days import zone
 from chalicelib.partners.store import tiers as store
 from chalicelib.settings import public as settings
@@ -44,7 +44,7 @@ class RuleBoard:
 def board() -> RuleBoard:
     """All rules, the settlement under way, and the next one."""
     found = store.rules()
-    names = plans.names(one.structure_id for one in found)
+    names = plan_reading.names(one.structure_id for one in found)
     sheets = [
         RuleSheet(one, names.get(one.structure_id, ""), _tiers(one.structure_id)) for one in found
     ]
@@ -79,7 +79,7 @@ def put(actor: Actor, wanted: TierRule, expected: int, command: Command) -> Rule
         )
         _record(unit, "tier_rule_changed" if before else "tier_rule_added", before, after)
         stored = store.put_rule(unit, before, after)
-        names = plans.names([wanted.structure_id])
+        names = plan_reading.names([wanted.structure_id])
         sheet = RuleSheet(stored, names.get(wanted.structure_id, ""), ranks.tiers)
         command.settle(unit, sheet)
         return sheet
@@ -138,7 +138,7 @@ def ranks_of(structure_id: str) -> RankStructure:
     Raises:
         NotFound.
     """
-    found = plans.in_force(structure_id, ports.now())
+    found = plan_reading.in_force(structure_id, ports.now())
     if found is None or not isinstance(found.plan, RankStructure):
         raise NotFound(what="rank_structure")
     return found.plan

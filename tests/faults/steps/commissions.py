@@ -8,7 +8,7 @@ from chalicelib.clients.model import Client, ClientKind
 from chalicelib.messages.accounts import DealAmended
 from chalicelib.partners.model.plans import PAYOUTS_ON, PlanKind
 from chalicelib.partners.model.runs import RunAction, RunKind, RunState
-from chalicelib.partners.service import amending, earning, payouts, plans, runs, terms
+from chalicelib.partners.service import amending, earning, payouts, plan_reading, runs, terms
 from chalicelib.partners.store import earnings, figures, paying
 from chalicelib.settings import public as settings
 from tests.faults.ground import Ground
@@ -138,7 +138,7 @@ def recalculated(ground: Ground) -> Scenario[World]:
         traded(world.notes["account"])
         world.queues.carry()
         scheme_id = world.notes["scheme"]
-        found = plans.in_force(scheme_id, ports.now())
+        found = plan_reading.in_force(scheme_id, ports.now())
         assert found is not None
         table = replace(found.plan.basics[0], amounts=decimals(2, 3, 4, 4, 5))
         drafted(PlanKind.FIXED_SCHEME, scheme_id, replace(found.plan, basics=(table,)))
