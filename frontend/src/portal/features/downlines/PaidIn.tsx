@@ -12,6 +12,8 @@ import { useSums } from './useSums';
 
 const PERIODS = [1, 7, 30] as const;
 const DAY_MS = 86_400_000;
+/** Few and short words, which would break for want of nothing. */
+const ON_ONE_LINE = { label: { whiteSpace: 'nowrap' } } as const;
 
 /** The first of so many days that end today; days are those of UTC, as the server counts. */
 const firstDay = (days: number) =>
@@ -33,6 +35,7 @@ export function PaidIn() {
         <div className={classes.switches}>
           <SegmentedControl
             size="xs"
+            styles={ON_ONE_LINE}
             value={whom}
             onChange={setWhom}
             aria-label={t('paid.whom')}
@@ -40,6 +43,7 @@ export function PaidIn() {
           />
           <SegmentedControl
             size="xs"
+            styles={ON_ONE_LINE}
             value={days}
             onChange={setDays}
             aria-label={t('paid.period')}
