@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from chalicelib.storage import aws
 from infra.local import resources
 from tests.faults.stand_in import Dynamo, Place, PostOffice, Topic, Wire
+from tests.kit.courier import taken
 
 Picture = dict[str, dict[Place, Wire]]
 QUEUES = (
@@ -117,17 +118,7 @@ class Remote:
 
     def collect(self, queue: str) -> list[str]:
         """See `Deployment.collect`."""
-        sqs, url = self._raw["sqs"], self._urls[queue]
-        bodies = []
-        while batch := sqs.receive_message(
-            QueueUrl=url, MaxNumberOfMessages=10, WaitTimeSeconds=0
-        ).get("Messages"):
-            bodies += [message["Body"] for message in batch]
-            entries = [
-                {"Id": str(n), "ReceiptHandle": one["ReceiptHandle"]} for n, one in enumerate(batch)
-            ]
-            sqs.delete_message_batch(QueueUrl=url, Entries=entries)
-        return bodies
+        return [message["Body"] for message in taken(self._raw["sqs"], self._urls[queue])]
 
 
 def _keyed(items: Iterator[Wire]) -> Iterator[tuple[Place, Wire]]:

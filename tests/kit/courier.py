@@ -47,16 +47,7 @@ class Courier:
         sqs = aws.client("sqs")
         queue = aws.resource(handler.func.queue_name)
         url = sqs.get_queue_url(QueueName=queue)["QueueUrl"]
-        received: list[dict[str, Any]] = []
-        while batch := sqs.receive_message(
-            QueueUrl=url,
-            MaxNumberOfMessages=10,
-            WaitTimeSeconds=0,
-            AttributeNames=["ApproximateReceiveCount"],
-        ).get("Messages", []):
-            received.extend(batch)
-        for message in received:
-            sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
+        received = taken(sqs, url)
         records = [as_record(message) for message in received]
         if reverse:
             records.reverse()
@@ -70,6 +61,27 @@ class Courier:
                     if record["messageId"] in failed:
                         sqs.send_message(QueueUrl=url, MessageBody=record["body"])
         return len(received)
+
+
+def taken(sqs: Any, url: str) -> list[dict[str, Any]]:
+    """All messages that wait in the queue, each taken out of it.
+
+    One that the queue does not let go comes again, as it may: consumers do things once.
+    """
+    messages: list[dict[str, Any]] = []
+    while batch := sqs.receive_message(
+        QueueUrl=url,
+        MaxNumberOfMessages=10,
+        WaitTimeSeconds=0,
+        AttributeNames=["ApproximateReceiveCount"],
+    ).get("Messages"):
+        messages += batch
+        entries = [
+            {"Id": str(number), "ReceiptHandle": message["ReceiptHandle"]}
+            for number, message in enumerate(batch)
+        ]
+        sqs.delete_message_batch(QueueUrl=url, Entries=entries)
+    return messages
 
 
 def as_record(message: dict[str, Any]) -> dict[str, Any]:
