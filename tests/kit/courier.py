@@ -10,6 +10,7 @@ from typing import Any
 
 from chalicelib import ports
 from chalicelib.storage import aws, outbox
+from infra.local.events.queues import take_out
 
 _ROUNDS = 60
 _BATCH = 10
@@ -64,10 +65,7 @@ class Courier:
 
 
 def taken(sqs: Any, url: str) -> list[dict[str, Any]]:
-    """All messages that wait in the queue, each taken out of it.
-
-    One that the queue does not let go comes again, as it may: consumers do things once.
-    """
+    """All messages that wait in the queue, taken out of it."""
     messages: list[dict[str, Any]] = []
     while batch := sqs.receive_message(
         QueueUrl=url,
@@ -76,11 +74,7 @@ def taken(sqs: Any, url: str) -> list[dict[str, Any]]:
         AttributeNames=["ApproximateReceiveCount"],
     ).get("Messages"):
         messages += batch
-        entries = [
-            {"Id": str(number), "ReceiptHandle": message["ReceiptHandle"]}
-            for number, message in enumerate(batch)
-        ]
-        sqs.delete_message_batch(QueueUrl=url, Entries=entries)
+        take_out(sqs, url, batch)
     return messages
 
 

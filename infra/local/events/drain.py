@@ -10,7 +10,7 @@ from chalice.app import SQSEventConfig
 
 from chalicelib.storage import aws
 from infra.local.events.invoke import failed_ids
-from infra.local.events.queues import sqs_event
+from infra.local.events.queues import sqs_event, take_out
 
 
 def drain(app: Any) -> int:
@@ -32,10 +32,9 @@ def _serve(app: Any, source: SQSEventConfig) -> int:
         handler = app.handler_map[source.name]
         answer = handler(sqs_event(f"arn:aws:sqs:::{source.queue}", messages), None)
         failed = failed_ids(answer, [message["MessageId"] for message in messages])
-        for message in messages:
-            if message["MessageId"] not in failed:
-                sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
-                handled += 1
+        done = [message for message in messages if message["MessageId"] not in failed]
+        take_out(sqs, url, done)
+        handled += len(done)
     return handled
 
 

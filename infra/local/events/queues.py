@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -84,14 +85,7 @@ class QueuePoller:
         answer = self.function.invoke(sqs_event(arn, messages))
         failed = failed_ids(answer, [message["MessageId"] for message in messages])
         done = [message for message in messages if message["MessageId"] not in failed]
-        if done:
-            self.sqs.delete_message_batch(
-                QueueUrl=url,
-                Entries=[
-                    {"Id": str(number), "ReceiptHandle": message["ReceiptHandle"]}
-                    for number, message in enumerate(done)
-                ],
-            )
+        take_out(self.sqs, url, done)
         for message in messages:
             if message["MessageId"] in failed:
                 self._report_failed(message, most_receives)
@@ -113,6 +107,19 @@ class QueuePoller:
 def most_receives_of(redrive_policy: str | None) -> int:
     """How often a message is received at most; very often without a dead-letter queue."""
     return int(json.loads(redrive_policy)["maxReceiveCount"]) if redrive_policy else 1_000_000
+
+
+def take_out(sqs: Any, url: str, messages: Sequence[Mapping[str, Any]]) -> None:
+    """Take received messages, at most ten, out of their queue.
+
+    One that it does not let go comes again: whoever consumes does things once.
+    """
+    if messages:
+        entries = [
+            {"Id": str(number), "ReceiptHandle": message["ReceiptHandle"]}
+            for number, message in enumerate(messages)
+        ]
+        sqs.delete_message_batch(QueueUrl=url, Entries=entries)
 
 
 def sqs_event(arn: str, messages: list[dict[str, Any]]) -> dict[str, Any]:
