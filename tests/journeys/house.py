@@ -1,7 +1,7 @@
 """The broker's house as people outside the browser see it: its mailbox and its trading server.
 
-Owns the addresses of a running stack and the few questions that a test asks beside the pages.
-Refuses to change anything but faults of the simulators.
+Owns the addresses of a running stack, the few questions that a test asks beside the pages, and
+what the owner and the world outside have done before a story begins.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import time
 import urllib.request
 import uuid
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 
@@ -199,6 +200,12 @@ class House:
     def give_tier(self, client_id: str, tier: int) -> None:
         """Have the owner raise a broker to a tier, from now on."""
         self._as_owner("POST", f"/api/desk/clients/{client_id}/commission-terms", {"tier": tier})
+
+    def plan_move(self, client_id: str, referrer: str, seconds: int) -> None:
+        """Have the owner plan a move for so many seconds from now; pages plan for whole days."""
+        moment = datetime.now(UTC) + timedelta(seconds=seconds)
+        wish = {"referrer": referrer, "bring_downlines": True, "effective_at": moment.isoformat()}
+        self._as_owner("POST", f"/api/desk/clients/{client_id}/moves", wish)
 
     def _as_owner(self, method: str, path: str, body: object = None) -> Any:
         return self._as(OWNER.email, method, path, body)

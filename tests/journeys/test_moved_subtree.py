@@ -1,4 +1,5 @@
-"""A broker with those below is to move next month: who gains, who loses, and what stays as it was.
+"""A broker with those below is to move next month: who gains, who loses, and what stays as it was;
+and what becomes of their trades once the moment has come.
 
 A trade that pays nobody says why, to the broker and to staff.
 """
@@ -6,6 +7,7 @@ A trade that pays nobody says why, to the broker and to staff.
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -34,6 +36,8 @@ class Family:
     vera: Trader
     wim: Trader
     xena: Play
+    yara: Trader
+    wim_id: str
     yara_id: str
 
 
@@ -44,16 +48,18 @@ def family(
     """Both above Xena were paid for her trades; each is of a tier of their own."""
     vera = Trader(a_page(chromium), house, "Vera Holm", "vera@clients.example", "7911123701")
     wim = Trader(a_page(chromium), house, "Wim Daal", "wim@clients.example", "7911123702")
+    yara = Trader(a_page(chromium), house, "Yara Kint", "yara@clients.example", "7911123704")
     xena = Trader(a_page(chromium), house, "Xena Pohl", "xena@clients.example", "7911123703")
     vera_id = house.bring_in(vera.name, vera.email, vera.phone, kind="ib")
     house.give_tier(vera_id, 2)
-    house.bring_in(wim.name, wim.email, wim.phone, kind="ib", referrer=vera_id)
-    yara_id = house.bring_in("Yara Kint", "yara@clients.example", "7911123704", kind="ib")
+    wim_id = house.bring_in(wim.name, wim.email, wim.phone, kind="ib", referrer=vera_id)
+    yara_id = house.bring_in(yara.name, yara.email, yara.phone, kind="ib")
+    house.give_tier(yara_id, 2)
     for person in (owner, wim):
         prepare(person.page.context)
-    for broker in (vera, wim):
+    for broker in (vera, wim, yara):
         broker.sign_in(broker.email)
-    story = Family(vera, wim, Play(xena, owner, finance, proof), yara_id)
+    story = Family(vera, wim, Play(xena, owner, finance, proof), yara, wim_id, yara_id)
     wim.visit("/")
     link = wim.page.get_by_text("/register?ref=").inner_text()
     xena.register(link.removeprefix(xena.origin))
@@ -63,7 +69,7 @@ def family(
     for broker in (vera, wim):
         eventually(lambda by=broker: earned(by, "EURUSD", "Paid"), "a paid commission", 90)
     yield story
-    for person in (vera, wim, xena):
+    for person in (vera, wim, xena, yara):
         person.page.context.close()
 
 
@@ -82,6 +88,13 @@ def next_month() -> str:
 
 def planning(owner: Officer) -> Locator:
     """The dialog in which a move of Wim is planned; one that is open is left."""
+    opened(owner)
+    owner.button("Plan a move").click()
+    return owner.page.get_by_role("dialog", name="Plan a move")
+
+
+def opened(owner: Officer) -> None:
+    """The tab with Wim's place in the tree, read anew."""
     owner.visit("/")
     owner.open_client("Wim Daal", tab="Referral")
     # Until everything is there, the tab may be drawn once more.
@@ -89,8 +102,6 @@ def planning(owner: Officer) -> Locator:
         moves(owner).get_by_text(re.compile("No move is planned|Planned by")).first
     ).to_be_visible()
     expect(owner.page.get_by_text("1 row")).to_be_visible()
-    owner.button("Plan a move").click()
-    return owner.page.get_by_role("dialog", name="Plan a move")
 
 
 def filled(owner: Officer, referrer: str, day: str) -> Locator:
@@ -196,3 +207,32 @@ def test_the_move_is_given_up(family: Family, owner: Officer) -> None:
     asked.get_by_role("button", name="Give up the move").click()
     expect(moves(owner).get_by_text("Given up", exact=True)).to_be_visible()
     expect(moves(owner).get_by_role("button", name="Give up the move")).to_have_count(0)
+
+
+def test_from_its_moment_on_trades_go_the_new_way_and_what_was_paid_stays(
+    family: Family, owner: Officer
+) -> None:
+    before = commissions(family.vera)
+    family.wim.house.plan_move(family.wim_id, family.yara_id, seconds=100)
+    opened(owner)
+    expect(moves(owner).get_by_text("Planned", exact=True)).to_be_visible()
+    time.sleep(100)
+
+    def has_moved() -> bool:
+        opened(owner)
+        return moves(owner).get_by_text("Carried out", exact=True).is_visible()
+
+    eventually(has_moved, "the move", 90)
+    expect(owner.page.get_by_role("region", name="Tree")).to_contain_text("Yara Kint")
+    expect(owner.page.get_by_role("region", name="Tree")).not_to_contain_text("Vera Holm")
+    family.wim.house.trade(family.xena.account.login, "EURUSD")
+    eventually(lambda: earned(family.yara, "EURUSD", "Paid"), "what Yara earns", 90)
+    assert commissions(family.vera) == before
+
+
+def commissions(broker: Trader) -> list[str]:
+    """What a broker's page lists once it is there."""
+    broker.visit("/commissions")
+    expect(broker.row("EURUSD", "Paid")).to_be_visible()
+    rows = broker.content.get_by_role("table").get_by_role("row")
+    return [row.inner_text() for row in rows.all()]
