@@ -1174,6 +1174,11 @@ def _handle_failed(world: World) -> Ask:
     return Ask(world.kay, ids, {"kind": "fixed", "action": "recycle"})
 
 
+@asks("retry_failed_commissions")
+def _retry_failed(world: World) -> Ask:
+    return Ask(world.kay, {}, {"cursor": None})
+
+
 # ---- tiers
 
 

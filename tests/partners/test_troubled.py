@@ -2,18 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from itertools import count
 
 import pytest
 
 from chalicelib import ports
 from chalicelib.clients.model import Client
+from chalicelib.clients.service import suspension
 from chalicelib.core.actor import Scope
 from chalicelib.core.money import Money
-from chalicelib.partners.model.earnings import Commission, CommissionState, SchemeKind
-from chalicelib.partners.service import failures
-from chalicelib.partners.store import earnings
-from tests.kit.earnings import FEED, chain
+from chalicelib.partners.model.earnings import CommissionState
+from chalicelib.partners.service import failures, payouts
+from tests.kit.earnings import FEED, chain, settled, wallet
 from tests.kit.plans import ANN, standard_for_all
 
 pytestmark = pytest.mark.usefixtures("engine", "dynamo", "clock")
@@ -30,27 +30,14 @@ def broker() -> Client:
 
 @pytest.fixture
 def failing(broker: Client) -> Failing:
+    tickets = count(7001)
+
     def store(*amounts: str, currency: str = "USD", state: CommissionState = FAILED) -> None:
-        for number, amount in enumerate(amounts):
-            at = ports.now() - timedelta(hours=number)
-            one = Commission(
-                recipient_id=broker.id,
-                kind=SchemeKind.FIXED,
-                server_id="mt5",
-                deal_id=f"{currency}{state}{number}",
-                client_id="10000099",
-                account_id="acc_1",
-                login=1,
-                symbol="EURUSD",
-                lots="1.00",
-                closed_at=at,
-                earned_at=at,
-                level=1,
-                state=state,
-                amount=Money.parse(amount, currency),
-                due_at=at,
+        for amount in amounts:
+            owed = Money.parse(amount, currency)
+            settled(
+                broker.id, "10000099", next(tickets), state=state, amount=owed, due_at=ports.now()
             )
-            ports.transact(FEED, lambda unit, one=one: earnings.add(unit, one))
 
     return store
 
@@ -102,3 +89,43 @@ def test_what_is_outside_the_data_scope_is_neither_counted_nor_summed_up(failing
     nobodys = replace(ANN, scope=Scope())
     assert counted(nobodys)["failed"] == (0, False)
     assert summed(nobodys) == []
+
+
+def retried(actor=ANN) -> list[int]:
+    """How many each part of trying all again has tried."""
+    tried, cursor = [], None
+    while True:
+        part = failures.retry_next(actor, cursor)
+        tried.append(part.tried)
+        cursor = part.next_cursor
+        if cursor is None:
+            return tried
+
+
+def test_all_that_failed_are_tried_again_part_by_part_and_paid_once(
+    failing: Failing, broker: Client
+):
+    failing(*["1.00"] * 53)
+    failing("9.00", state=RECYCLED)
+    assert retried() == [50, 3]
+    payouts.pay(FEED, broker.id, "USD")
+    assert wallet(broker) == "53.00"
+    assert retried() == [0]
+    payouts.pay(FEED, broker.id, "USD")
+    assert wallet(broker) == "53.00"
+    assert summed(state=RECYCLED) == [("9.00 USD", 1)]
+
+
+def test_what_fails_once_more_is_tried_once_and_waits_again(failing: Failing, broker: Client):
+    failing("1.00", "2.00")
+    suspension.suspend(ANN, broker.id, "to be looked at")
+    assert retried() == [2]
+    payouts.pay(FEED, broker.id, "USD")
+    assert summed() == [("3.00 USD", 2)]
+    assert wallet(broker) == "none"
+
+
+def test_nobody_tries_again_what_is_outside_their_data_scope(failing: Failing):
+    failing("1.00")
+    assert retried(replace(ANN, scope=Scope())) == [0]
+    assert summed() == [("1.00 USD", 1)]

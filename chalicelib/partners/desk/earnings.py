@@ -16,13 +16,15 @@ from chalicelib.partners.schemas.earnings import (
     DaysQuery,
     EarnedView,
     FailureForm,
+    RetriedView,
+    RetryForm,
     StateCountView,
     TroubledQuery,
 )
 from chalicelib.partners.schemas.reporting import CommissionSumsView
 from chalicelib.partners.service import claw_backs, explaining, failures
 from chalicelib.partners.service.explaining import Explained
-from chalicelib.partners.service.failures import StateCount
+from chalicelib.partners.service.failures import Retried, StateCount
 
 earnings = Blueprint(__name__)
 _READ = staff(Permission.READ_COMMISSIONS)
@@ -94,6 +96,13 @@ def sum_up_failed_commissions(call: Call[Nothing, TroubledQuery]) -> SumsPart:
 def count_failed_commissions(call: Call[Nothing, Nothing]) -> list[StateCount]:
     """How many commissions have failed and how many claw-backs wait, counted to 100."""
     return failures.counts(call.actor)
+
+
+@earnings.route("/api/desk/commissions/retries", methods=["POST"])
+@endpoint(access=staff(Permission.RETRY_COMMISSIONS), body=RetryForm, returns=RetriedView)
+def retry_failed_commissions(call: Call[RetryForm, Nothing]) -> Retried:
+    """Try the next commissions that failed again, of all brokers, some at a time."""
+    return failures.retry_next(call.actor, call.body.cursor)
 
 
 @earnings.route("/api/desk/commissions/{deal_key}", methods=["GET"])

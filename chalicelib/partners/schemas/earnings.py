@@ -18,7 +18,7 @@ from chalicelib.partners.model.earnings import (
 )
 from chalicelib.partners.model.trades import Reason
 from chalicelib.partners.service.explaining import deal_key
-from chalicelib.partners.service.failures import Which
+from chalicelib.partners.service.failures import Retried, Which
 from chalicelib.partners.service.sought_filters import DaysFilters
 
 
@@ -43,6 +43,24 @@ class StateCountView(View):
     state: CommissionState
     count: int
     capped: bool
+
+
+class RetryForm(Body):
+    """Where to go on with those that failed; null for the newest."""
+
+    cursor: Annotated[str, Field(min_length=1, max_length=600)] | None = None
+
+
+class RetriedView(View):
+    """How many were ``tried`` again: ask on with ``next_cursor``, and each is tried once."""
+
+    tried: int
+    next_cursor: str | None
+
+    @classmethod
+    def of(cls, noun: Retried) -> Self:
+        """See `View.of`."""
+        return cls.model_validate(noun)
 
 
 class FailureForm(Body):

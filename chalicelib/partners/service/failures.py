@@ -1,6 +1,7 @@
 """Commissions that could not be paid: trying again, putting away, and getting back."""
 
 from dataclasses import replace
+from typing import Self
 
 from chalicelib import ports
 from chalicelib.clients import public as clients
@@ -24,6 +25,7 @@ from chalicelib.storage.idempotency import Command
 from chalicelib.storage.unit import Unit
 
 COUNTED_AT_MOST = 100
+_RETRIED_AT_ONCE = 50
 _TO_DO = (CommissionState.FAILED, CommissionState.TO_APPROVE)
 _FROM = {
     FailureAction.RETRY: CommissionState.FAILED,
@@ -48,11 +50,23 @@ class Which:
     revision: int = 0
     currency: str = ""
 
+    @classmethod
+    def of(cls, one: Commission) -> Self:
+        """What names ``one`` among those of its recipient and deal."""
+        return cls(one.kind, one.revision, one.amount.currency if one.amount else "")
+
     def names(self, one: Commission) -> bool:
         """Whether ``one`` is it."""
-        currency = one.amount.currency if one.amount else ""
-        same = (one.kind, one.revision) == (self.kind, self.revision)
-        return same and self.currency in ("", currency)
+        exact = Which.of(one)
+        return self in (exact, replace(exact, currency=""))
+
+
+@dataclass(frozen=True)
+class Retried:
+    """How many were tried again, and where the next begin."""
+
+    tried: int
+    next_cursor: str | None
 
 
 @dataclass(frozen=True)
@@ -128,16 +142,47 @@ def act(
     clients.client(actor, recipient_id)
 
     def work(unit: Unit) -> Commission:
-        before = commission(key, recipient_id, which)
-        if before.state is not _FROM[action]:
-            raise Conflict(
-                "the commission is elsewhere", code="commission_not_there", state=before.state
-            )
-        moved = _moved(unit, before, action)
+        moved = _acted(unit, commission(key, recipient_id, which), action)
         command.settle(unit, moved)
         return moved
 
     return ports.transact(actor, work)
+
+
+def retry_next(actor: Actor, cursor: str | None) -> Retried:
+    """Try the next failed commissions of all brokers again, each in a unit of its own.
+
+    What fails once more is behind the cursor then; so whoever asks on tries each of them once.
+
+    Raises:
+        Invalid: ``cursor_invalid``.
+    """
+    read = listed(actor, CommissionState.FAILED, PageRequest(_RETRIED_AT_ONCE, cursor))
+    tried = sum(_retried(actor, one) for one in read.items)
+    return Retried(tried, read.next_cursor)
+
+
+def _retried(actor: Actor, listed_one: Commission) -> bool:
+    """Whether it could be tried again; somebody else may have been faster."""
+    key = deal_key(listed_one.server_id, listed_one.deal_id)
+    which = Which.of(listed_one)
+
+    def work(unit: Unit) -> None:
+        _acted(unit, commission(key, listed_one.recipient_id, which), FailureAction.RETRY)
+
+    try:
+        ports.transact(actor, work)
+    except Conflict:
+        return False
+    return True
+
+
+def _acted(unit: Unit, before: Commission, action: FailureAction) -> Commission:
+    if before.state is not _FROM[action]:
+        raise Conflict(
+            "the commission is elsewhere", code="commission_not_there", state=before.state
+        )
+    return _moved(unit, before, action)
 
 
 def _moved(unit: Unit, before: Commission, action: FailureAction) -> Commission:

@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { HttpResponse, http } from 'msw';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -88,5 +88,40 @@ describe('what failed commissions come to', () => {
     await userEvent.click(await screen.findByRole('button', { name: 'Add everything up' }));
     expect(await screen.findByText(/^26\.25/)).toBeVisible();
     expect(asked).toHaveLength(5 + 7);
+  });
+});
+
+describe('trying all again', () => {
+  const list = http.get(LIST, () => HttpResponse.json({ items: [], next_cursor: null }));
+  const nothing = http.get(`${LIST}/sums`, () =>
+    HttpResponse.json({ deals: 0, sums: [], next_cursor: null }),
+  );
+  const open = (...can: string[]) =>
+    renderDesk({ '/commissions': FailedPage }, '/commissions', ['read_commissions', ...can]);
+
+  it('goes on from part to part and asks for each once', async () => {
+    const asked: unknown[] = [];
+    server.use(
+      list,
+      nothing,
+      counts(3, false, 0),
+      http.post(`${LIST}/retries`, async ({ request }) => {
+        const { cursor } = (await request.json()) as { cursor: string | null };
+        asked.push(cursor);
+        return HttpResponse.json({ tried: 2, next_cursor: cursor === null ? 'on' : null });
+      }),
+    );
+    await open('retry_commissions');
+    await userEvent.dblClick(await screen.findByRole('button', { name: 'Try all again' }));
+    await waitFor(() => expect(asked).toEqual([null, 'on']));
+    expect(await screen.findByRole('button', { name: 'Try all again' })).toBeEnabled();
+    expect(asked).toHaveLength(2);
+  });
+
+  it('is offered to nobody who may not, nor when nothing has failed', async () => {
+    server.use(list, nothing, counts(3, false, 0));
+    await open();
+    await screen.findByText('Nothing has failed');
+    expect(screen.queryByRole('button', { name: 'Try all again' })).toBeNull();
   });
 });

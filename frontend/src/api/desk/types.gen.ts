@@ -10092,6 +10092,34 @@ export type ResultQuery = {
 };
 
 /**
+ * RetriedView
+ *
+ * How many were ``tried`` again: ask on with ``next_cursor``, and each is tried once.
+ */
+export type RetriedView = {
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+    /**
+     * Tried
+     */
+    tried: number;
+};
+
+/**
+ * RetryForm
+ *
+ * Where to go on with those that failed; null for the newest.
+ */
+export type RetryForm = {
+    /**
+     * Cursor
+     */
+    cursor?: string | null;
+};
+
+/**
  * ReturnedMailView
  *
  * That mails to the client's address come back: ``bounced``, or ``complained`` about as spam.
@@ -18789,6 +18817,31 @@ export type CountFailedCommissionsResponses = {
 };
 
 export type CountFailedCommissionsResponse = CountFailedCommissionsResponses[keyof CountFailedCommissionsResponses];
+
+export type RetryFailedCommissionsData = {
+    body: RetryForm;
+    path?: never;
+    query?: never;
+    url: '/api/desk/commissions/retries';
+};
+
+export type RetryFailedCommissionsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type RetryFailedCommissionsError = RetryFailedCommissionsErrors[keyof RetryFailedCommissionsErrors];
+
+export type RetryFailedCommissionsResponses = {
+    /**
+     * Done
+     */
+    200: RetriedView;
+};
+
+export type RetryFailedCommissionsResponse = RetryFailedCommissionsResponses[keyof RetryFailedCommissionsResponses];
 
 export type SumUpFailedCommissionsData = {
     body?: never;

@@ -19,9 +19,10 @@ import { Time } from '@/shared/time/Time';
 import { Sections } from '@/shared/ui/Layout';
 import { PageHeader } from '@/shared/ui/PageHeader';
 import { toastDone, toastProblem } from '@/shared/ui/toast';
-import { COMMISSION_COUNTS } from '../../records/useCommissionCounts';
+import { COMMISSION_COUNTS, useCommissionCounts } from '../../records/useCommissionCounts';
 import { useList } from '../../records/useList';
 import { useCan } from '../../session';
+import { RetryAll } from './RetryAll';
 
 const LIST = '/api/desk/commissions';
 const KEY = ['desk', 'failed-commissions'];
@@ -138,9 +139,15 @@ export default function FailedPage() {
     },
   ];
   const { filters: set } = useTableState(filters, 'address');
+  const may = useCan()('retry_commissions');
+  const failing = useCommissionCounts()('failed').count;
   return (
     <>
-      <PageHeader title={t('failed_title')} subtitle={t('failed_subtitle')} />
+      <PageHeader
+        title={t('failed_title')}
+        subtitle={t('failed_subtitle')}
+        actions={may && failing > 0 && set.state !== 'recycled' && <RetryAll list={KEY} />}
+      />
       <Sections>
         <CommissionSums
           queryKey={[...KEY, set]}
