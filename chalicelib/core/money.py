@@ -140,8 +140,8 @@ class Money:
 
 def rounded(amount: Decimal, currency: str, rounding: Rounding) -> Money:
     """``amount`` whole units as `Money`, what does not fit dropped as ``rounding`` names."""
-    scaled = amount.scaleb(exponent(currency), _EXACT)
-    return Money(int(scaled.to_integral_value(rounding=_MODES[rounding])), currency)
+    scaled = _EXACT.scaleb(amount, exponent(currency))
+    return Money(int(scaled.to_integral_value(_MODES[rounding])), currency)
 
 
 def total(amounts: Iterable[Money], currency: str) -> Money:

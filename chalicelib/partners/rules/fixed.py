@@ -110,13 +110,13 @@ def by_rank(
     table = _slots(tuple(amounts))
     highest = 0
     for upline in uplines:
-        reason = upline.barred or _rank_reason(upline.tier, highest)
-        if reason is not None or upline.tier is None:
-            missing = reason or Reason.NO_TIER
-            outcomes.append(Unpaid(Component.BASIC, upline.client_id, upline.level, missing))
+        tier = upline.tier
+        if upline.barred is not None or tier is None or tier <= highest:
+            reason = upline.barred or _rank_reason(tier, highest)
+            outcomes.append(Unpaid(Component.BASIC, upline.client_id, upline.level, reason))
             continue
-        slots = table[highest : upline.tier]
-        highest = upline.tier
+        slots = table[highest:tier]
+        highest = tier
         outcomes.append(
             receipts.of_trade(Component.BASIC, upline, measure, unit, slots, Structure.RANK)
         )
@@ -129,12 +129,11 @@ def _slots(amounts: tuple[Decimal, ...]) -> tuple[Slot, ...]:
     return tuple(Slot(place, amount) for place, amount in enumerate(amounts, start=1))
 
 
-def _rank_reason(tier: int | None, highest: int) -> Reason | None:
+def _rank_reason(tier: int | None, highest: int) -> Reason:
+    """Why a tier that is not above the ``highest`` gets nothing."""
     if tier is None:
         return Reason.NO_TIER
-    if tier == highest:
-        return Reason.SLOT_TAKEN
-    return Reason.BELOW_A_HIGHER_TIER if tier < highest else None
+    return Reason.SLOT_TAKEN if tier == highest else Reason.BELOW_A_HIGHER_TIER
 
 
 def by_level(

@@ -82,6 +82,8 @@ def of_bases(
 
 def _rate(slots: tuple[Slot, ...], share: PoolShare | None) -> Decimal:
     """The sum of the slots, without what of it was given on."""
+    if len(slots) == 1 and share is None:
+        return slots[0].amount
     amounts = [one.amount for one in slots]
     return total(amounts) if share is None else total([*amounts, -share.given])
 
