@@ -28,7 +28,13 @@ if TYPE_CHECKING:
     from chalicelib.accounts.service.amending import amend_application, application_fields
     from chalicelib.accounts.service.applications import application_details
     from chalicelib.accounts.service.changing import change_details
-    from chalicelib.accounts.service.closing import ClosedDeal, closed_deals, closings, closings_of
+    from chalicelib.accounts.service.closing import (
+        ClosedDeal,
+        closed_deals,
+        closings,
+        closings_of,
+        knows_deal,
+    )
     from chalicelib.accounts.service.deals import ENTRY_NAMES, lots
     from chalicelib.accounts.service.figures import figures
     from chalicelib.accounts.service.keeping import KEEPER
@@ -120,6 +126,7 @@ __all__ = [
     "facts_of",
     "figures",
     "ids_of_login",
+    "knows_deal",
     "live_accounts_on",
     "lots",
     "newcomers_application",

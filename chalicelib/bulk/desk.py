@@ -60,14 +60,14 @@ def read_account_import_template(
 @endpoint(access=_READ, body=AccountImportForm, returns=ReviewedSheetView)
 def review_account_import(call: Call[AccountImportForm, Nothing]) -> ReviewedSheet:
     """All that is wrong with each row of a file of orders, without doing anything."""
-    return importing.review(call.actor, call.body.order(), call.body.file())
+    return importing.review(call.actor, call.body.order(), call.body.table())
 
 
 @desk.route("/api/desk/account-imports", methods=["POST"])
 @endpoint(access=_READ, body=AccountImportForm, returns=StartedJobView, status=202, once=True)
 def start_account_import(call: Call[AccountImportForm, Nothing]) -> JobState:
     """Carry out the rows of a file of orders, in the background."""
-    return importing.start(call.actor, call.body.order(), call.body.file(), call.command)
+    return importing.start(call.actor, call.body.order(), call.body.table(), call.command)
 
 
 @desk.route("/api/desk/request-jobs/reviews", methods=["POST"])

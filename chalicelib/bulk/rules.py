@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from chalicelib.bulk.model import AccountOrder, OrderKind, Place
+from chalicelib.core import reviewed
 from chalicelib.core.money import Money, total
 from chalicelib.core.nouns import dataclass
 from chalicelib.core.reviewed import Fault, ImportColumn
@@ -27,7 +28,6 @@ _OWN: dict[OrderKind, tuple[ImportColumn, ...]] = {
     ),
 }
 _YES, _NO = frozenset({"yes", "y", "true", "1", "on"}), frozenset({"no", "n", "false", "0", "off"})
-TWICE = "row_twice"
 TWICE_MARK = "#row_twice"
 """Under this a row that waits carries the line that has its account already."""
 _LONGEST_COMMENT = 500
@@ -41,7 +41,7 @@ def columns(kind: OrderKind) -> tuple[ImportColumn, ...]:
 
 def twice(line: int | str) -> Fault:
     """That the row in ``line`` is about the same account."""
-    return Fault("login", TWICE, {"line": line})
+    return reviewed.twice("login", line)
 
 
 def place(cells: Mapping[str, str]) -> Place | Fault:

@@ -3,11 +3,13 @@
 Pure; what a column means is for whoever reads the file.
 """
 
+from collections.abc import Collection, Iterable
 from dataclasses import field
 from typing import Any
 
 from chalicelib.core.nouns import dataclass
 
+TWICE = "row_twice"
 ERROR_COLUMNS = ("error_column", "error")
 """What a file of refused rows has beside its own columns; passed over when it comes back."""
 
@@ -31,6 +33,11 @@ class Fault:
     facts: dict[str, Any] = field(default_factory=dict)
 
 
+def twice(column: str, line: int | str) -> Fault:
+    """That the row in ``line`` is about the same, which is told in ``column``."""
+    return Fault(column, TWICE, {"line": line})
+
+
 @dataclass(frozen=True)
 class ReviewedRow:
     """One row of a file and all that is wrong with it."""
@@ -47,3 +54,14 @@ class ReviewedSheet:
     columns: tuple[str, ...]
     ignored: tuple[str, ...]
     rows: tuple[ReviewedRow, ...]
+
+
+def reviewed(
+    columns: tuple[str, ...], known: Collection[str], rows: Iterable[ReviewedRow]
+) -> ReviewedSheet:
+    """A file with ``columns``, of which those are ``known``, and its rows as they were judged."""
+    return ReviewedSheet(
+        tuple(one for one in columns if one in known),
+        tuple(one for one in columns if one not in known and one not in ERROR_COLUMNS),
+        tuple(rows),
+    )

@@ -1,15 +1,46 @@
 """Files of orders as every face takes them, shows them, and gives them back."""
 
+import base64
+import binascii
 from typing import Annotated, Any, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from chalicelib.core import sheets
+from chalicelib.core.errors import Invalid
 from chalicelib.core.reviewed import ImportColumn, ReviewedSheet
-from chalicelib.edge.schemas import View
+from chalicelib.edge.schemas import Body, View
+from chalicelib.gateways.files.tables import SentTable
 
 CsvText = Annotated[str, Field(min_length=1, max_length=700_000)]
 """A table as text (RFC 4180); the first line names the columns."""
+_Workbook = Annotated[str, Field(min_length=1, max_length=900_000)]
+
+
+class TableForm(Body):
+    """One file: a table as text, or a workbook in base 64."""
+
+    csv: CsvText | None = None
+    xlsx: _Workbook | None = None
+
+    @model_validator(mode="after")
+    def _one_file(self) -> Self:
+        if (self.csv is None) == (self.xlsx is None):
+            raise ValueError("send csv or xlsx")
+        return self
+
+    def table(self) -> SentTable:
+        """The same for the use case.
+
+        Raises:
+            Invalid: ``sheet_not_workbook``.
+        """
+        if self.xlsx is None:
+            return SentTable(csv=self.csv or "")
+        try:
+            return SentTable(xlsx=base64.b64decode(self.xlsx, validate=True))
+        except binascii.Error as fault:
+            raise Invalid("not base 64", code="sheet_not_workbook", field="xlsx") from fault
 
 
 class ImportColumnView(View):

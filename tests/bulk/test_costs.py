@@ -5,9 +5,9 @@ import pytest
 from app import app
 from chalicelib.bulk.model import AccountOrder, OrderKind
 from chalicelib.bulk.service import importing, orders
-from chalicelib.bulk.service.importing import File
 from chalicelib.core.actor import Actor
 from chalicelib.core.permissions import Permission
+from chalicelib.gateways.files.tables import SentTable
 from chalicelib.jobs import public as jobs
 from tests.kit.courier import Courier
 from tests.kit.funds import TradingSide, command
@@ -45,6 +45,6 @@ def test_a_review_of_many_rows_is_a_few_batch_reads(trading, mara):
     logins = [trading.account().login for _ in range(30)]
     csv = "\n".join(["login,amount", *(f"{login},1.00" for login in logins)])
     with recording() as store:
-        reviewed = importing.review(mara, DEPOSIT, File(csv=csv))
+        reviewed = importing.review(mara, DEPOSIT, SentTable(csv=csv))
     assert [row.faults for row in reviewed.rows] == [()] * 30
     assert len(store.calls) <= 6

@@ -1248,6 +1248,11 @@ def _order_recalculation(world: World) -> Ask:
     return Ask(world.owner, body=SPAN)
 
 
+@asks("review_ticket_sheet")
+def _review_ticket_sheet(world: World) -> Ask:
+    return Ask(world.owner, body={"server_id": SERVER, "csv": "deal_ticket\n7002\n"})
+
+
 @asks("decide_recalculation")
 def _decide_recalculation(world: World) -> Ask:
     return Ask(world.owner, {"recalculation_id": recalculation(world)}, {"action": "cancel"})

@@ -1,6 +1,8 @@
 """Runs over past deals, ordered and carried to their end."""
 
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from chalicelib import ports
 from chalicelib.clients.events import clients_events
@@ -18,9 +20,10 @@ from chalicelib.partners.model.runs import (
     Subject,
 )
 from chalicelib.partners.model.versions import PlanState, Proposal
-from chalicelib.partners.service import plans, runs
+from chalicelib.partners.service import plan_reading, plans, runs
 from tests.kit.clients import command
 from tests.kit.courier import Courier
+from tests.kit.partners import decimals
 from tests.kit.plans import ANN, BOB
 
 CARRIER = Courier((clients_events, closed_deals, partners_events, commission_runs))
@@ -72,3 +75,18 @@ def drafted(kind: PlanKind, plan_id: str, plan: Plan) -> None:
 def agreed(kind: PlanKind, plan_id: str) -> None:
     """The second person agrees to the version that waits."""
     plans.decide(BOB, kind, plan_id, PlanState.APPROVED, "")
+
+
+def scheme_now(scheme_id: str) -> Any:
+    """What a scheme says now."""
+    found = plan_reading.in_force(scheme_id, ports.now())
+    assert found is not None
+    return found.plan
+
+
+def better_rate(scheme_id: str, *amounts: int, **changes: object) -> None:
+    """Another version of the scheme with these amounts by tier counts from now on."""
+    was = scheme_now(scheme_id)
+    table = replace(was.basics[0], amounts=decimals(*amounts))
+    drafted(PlanKind.FIXED_SCHEME, scheme_id, replace(was, basics=(table,), **changes))
+    agreed(PlanKind.FIXED_SCHEME, scheme_id)

@@ -16,9 +16,9 @@ from chalicelib.core.paging import PageRequest
 from chalicelib.funds.service.invariants.passes import run_to_the_end
 from chalicelib.partners.model.earnings import Cause, CommissionState
 from chalicelib.partners.model.plans import DEFAULT_SCHEME, PlanKind, RebateCurrency, Structure
-from chalicelib.partners.model.runs import RunAction, RunState, Subject, Trouble
+from chalicelib.partners.model.runs import RunAction, RunState, Subject
 from chalicelib.partners.rules import receipts
-from chalicelib.partners.service import explaining, plan_reading, running, runs
+from chalicelib.partners.service import explaining, running, runs
 from chalicelib.partners.store import earnings
 from chalicelib.settings import public as settings
 from tests.kit.clients import command
@@ -35,23 +35,10 @@ from tests.kit.earnings import (
 from tests.kit.partners import basic, decimals, scheme
 from tests.kit.plans import ANN, majors, ranks, standard_for_all
 from tests.kit.plans import agreed as new_plan
-from tests.kit.runs import CARRIER, agreed, applied, drafted, last_month, looked, rows, sums
+from tests.kit.runs import CARRIER, applied, last_month, looked, rows, scheme_now, sums
+from tests.kit.runs import better_rate as rate
 
 pytestmark = pytest.mark.usefixtures("engine", "dynamo", "clock")
-
-
-def rate(scheme_id: str, *amounts: int, **changes: object) -> None:
-    """Another version of the scheme with these amounts by tier counts from now on."""
-    was = scheme_now(scheme_id)
-    table = replace(was.basics[0], amounts=decimals(*amounts))
-    drafted(PlanKind.FIXED_SCHEME, scheme_id, replace(was, basics=(table,), **changes))
-    agreed(PlanKind.FIXED_SCHEME, scheme_id)
-
-
-def scheme_now(scheme_id: str):
-    found = plan_reading.in_force(scheme_id, ports.now())
-    assert found is not None
-    return found.plan
 
 
 @pytest.fixture
@@ -156,24 +143,6 @@ def test_without_commission_passes_over_what_was_paid(by_rank: str):
     rate(by_rank, 2, 3, 5, 5, 5)
     run = looked(last_month(without_commission=True, as_of=ports.now()))
     assert (run.looked, run.found) == (2, 0)
-
-
-def test_by_tickets_each_is_looked_at_once_and_a_stranger_is_named(by_rank: str):
-    (gold,) = chain("Gold")
-    held = account(trader(gold))
-    traded(held)
-    traded(held, 7102)
-    CARRIER.deliver_all()
-    rate(by_rank, 2, 3, 5, 5, 5)
-    wanted = replace(
-        last_month(as_of=ports.now()), since=None, until=None, tickets=("7102", "9999", "7102")
-    )
-    run = applied(wanted)
-    assert [(one.deal_id, one.trouble) for one in rows(run)] == [
-        ("7102", None),
-        ("9999", Trouble.DEAL_UNKNOWN),
-    ]
-    assert wallet(gold) == "16.00"
 
 
 def test_a_deal_keeps_the_moment_it_was_computed_by_until_another_is_named(

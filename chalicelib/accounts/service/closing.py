@@ -56,6 +56,11 @@ def closings_of(account_id: str, since: datetime, at_most: int) -> list[StoredDe
     return found[:at_most]
 
 
+def knows_deal(server_id: str, ticket: int) -> bool:
+    """Whether the server has told of a deal with this number, whatever that did."""
+    return deals.deal(server_id, ticket) is not None
+
+
 @dataclass(frozen=True)
 class ClosedDeals:
     """Closing deals that were asked for; ``unlisted`` are those that cannot be told yet."""

@@ -1,25 +1,20 @@
 """Orders for many accounts, as they are sent and as they are reviewed."""
 
-import base64
-import binascii
 from dataclasses import replace
 from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
 from chalicelib.bulk.model import AccountOrder, OrderKind
-from chalicelib.bulk.service.importing import File
 from chalicelib.bulk.service.orders import ReviewedAccount
-from chalicelib.core.errors import Invalid
 from chalicelib.edge.schemas import Body, LanguageCode, View
-from chalicelib.edge.sheets import CsvText
+from chalicelib.edge.sheets import TableForm
 from chalicelib.jobs.public import MAX_ROWS, JobState
 from chalicelib.messages.approvals import Notify
 
 _AccountId = Annotated[str, Field(max_length=60)]
 # What is too precise for a currency is told account by account.
 _AmountEach = Annotated[str, Field(pattern=r"^\d{1,15}(\.\d{1,8})?$", examples=["12.50"])]
-_Workbook = Annotated[str, Field(min_length=1, max_length=900_000)]
 
 
 class TellForm(Body):
@@ -89,33 +84,8 @@ class AccountJobForm(AccountOrderForm):
         return self
 
 
-class AccountImportForm(AccountOrderForm):
-    """An order whose rows are those of a file: a table as text, or a workbook in base 64.
-
-    What a row does not say is taken from here.
-    """
-
-    csv: CsvText | None = None
-    xlsx: _Workbook | None = None
-
-    @model_validator(mode="after")
-    def _one_file(self) -> Self:
-        if (self.csv is None) == (self.xlsx is None):
-            raise ValueError("send csv or xlsx")
-        return self
-
-    def file(self) -> File:
-        """The same for the use case.
-
-        Raises:
-            Invalid: ``sheet_not_workbook``.
-        """
-        if self.xlsx is None:
-            return File(csv=self.csv or "")
-        try:
-            return File(xlsx=base64.b64decode(self.xlsx, validate=True))
-        except binascii.Error as fault:
-            raise Invalid("not base 64", code="sheet_not_workbook", field="xlsx") from fault
+class AccountImportForm(AccountOrderForm, TableForm):
+    """An order whose rows are those of a file; what a row does not say is taken from here."""
 
 
 class AccountImportQuery(Body):

@@ -8,30 +8,23 @@ from chalicelib.bulk.model import AccountOrder, OrderKind
 from chalicelib.bulk.service import judging, placing
 from chalicelib.bulk.service.orders import facts
 from chalicelib.bulk.service.working import WORK, stored
-from chalicelib.core import sheets
 from chalicelib.core.actor import Actor
 from chalicelib.core.errors import FairleadError
 from chalicelib.core.nouns import dataclass
 from chalicelib.core.reviewed import (
-    ERROR_COLUMNS,
+    TWICE,
     Fault,
     ImportColumn,
     ReviewedRow,
     ReviewedSheet,
+    reviewed,
 )
 from chalicelib.core.sheets import Sheet, SheetRow
-from chalicelib.gateways.files import workbooks
+from chalicelib.gateways.files import tables
+from chalicelib.gateways.files.tables import SentTable
 from chalicelib.jobs import public as jobs
 from chalicelib.jobs.public import MAX_ROWS, JobState, Plan
 from chalicelib.storage.idempotency import Command
-
-
-@dataclass(frozen=True)
-class File:
-    """A file as it was sent: a table as text, or a workbook."""
-
-    csv: str = ""
-    xlsx: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -49,25 +42,20 @@ def columns(kind: OrderKind) -> tuple[ImportColumn, ...]:
     return rules.columns(kind)
 
 
-def review(actor: Actor, order: AccountOrder, file: File) -> ReviewedSheet:
+def review(actor: Actor, order: AccountOrder, file: SentTable) -> ReviewedSheet:
     """All that is wrong with each row of a file, as far as it is known before it is tried.
 
     Raises:
-        Forbidden: ``permission_missing``. Invalid: the file itself; see `sheets.read` and
-            `workbooks.read_lines`.
+        Forbidden: ``permission_missing``. Invalid: the file itself; see `tables.read`.
     """
     judging.check_permission(actor, order)
     sheet = _sheet(order.kind, file)
     found = _once(_read(actor, order, sheet.rows))
     known = {one.key for one in columns(order.kind)}
-    return ReviewedSheet(
-        tuple(one for one in sheet.columns if one in known),
-        tuple(one for one in sheet.columns if one not in (*known, *ERROR_COLUMNS)),
-        tuple(_reviewed(one, known) for one in _judged(found)),
-    )
+    return reviewed(sheet.columns, known, (_reviewed(one, known) for one in _judged(found)))
 
 
-def start(actor: Actor, order: AccountOrder, file: File, command: Command) -> JobState:
+def start(actor: Actor, order: AccountOrder, file: SentTable, command: Command) -> JobState:
     """Carry out the rows of a file in the background, each once; faulty ones are refused.
 
     Raises:
@@ -86,11 +74,9 @@ def start(actor: Actor, order: AccountOrder, file: File, command: Command) -> Jo
     return jobs.begin(actor, plan, WORK.advanced, command)
 
 
-def _sheet(kind: OrderKind, file: File) -> Sheet:
+def _sheet(kind: OrderKind, file: SentTable) -> Sheet:
     required = tuple(one.key for one in columns(kind) if one.required)
-    if file.xlsx:
-        return sheets.table(workbooks.read_lines(file.xlsx, MAX_ROWS + 1), MAX_ROWS, required)
-    return sheets.read(file.csv, MAX_ROWS, required)
+    return tables.read(file, MAX_ROWS, required)
 
 
 def _read(actor: Actor, order: AccountOrder, rows: Sequence[SheetRow]) -> list[_Row]:
@@ -129,7 +115,7 @@ def _once(found: list[_Row]) -> list[_Row]:
 
 def _marked(one: _Row) -> SheetRow:
     """The row as the job keeps it: that it comes twice cannot be seen from itself."""
-    lines = [fault.facts["line"] for fault in one.faults if fault.code == rules.TWICE]
+    lines = [fault.facts["line"] for fault in one.faults if fault.code == TWICE]
     cells = one.row.cells | {rules.TWICE_MARK: str(lines[0])} if lines else one.row.cells
     return SheetRow(one.row.line, cells)
 

@@ -12,7 +12,14 @@ from chalicelib.clients.store import blacklist as entries
 from chalicelib.clients.store import claims
 from chalicelib.core import sheets
 from chalicelib.core.actor import Actor, Realm
-from chalicelib.core.reviewed import ERROR_COLUMNS, Fault, ImportColumn, ReviewedRow, ReviewedSheet
+from chalicelib.core.reviewed import (
+    Fault,
+    ImportColumn,
+    ReviewedRow,
+    ReviewedSheet,
+    reviewed,
+    twice,
+)
 from chalicelib.core.sheets import Sheet, SheetRow
 from chalicelib.identity import public as identity
 from chalicelib.storage.idempotency import Command
@@ -34,8 +41,7 @@ def review(text: str) -> ReviewedSheet:
     known = _known([one for one in drafts.values() if one is not None])
     seen: dict[_Pair, int] = {}
     rows = tuple(_reviewed(row, drafts[row.line], known, seen) for row in sheet.rows)
-    ignored = tuple(one for one in sheet.columns if one not in (*_KEYS, *ERROR_COLUMNS))
-    return ReviewedSheet(_columns(sheet), ignored, rows)
+    return reviewed(sheet.columns, _KEYS, rows)
 
 
 def start(actor: Actor, text: str, command: Command) -> Job:
@@ -95,6 +101,6 @@ def _reviewed(
     pair = (draft.key, draft.value)
     line = seen.setdefault(pair, row.line)
     if line != row.line:
-        return ReviewedRow(row.line, cells, (Fault("value", "row_twice", {"line": line}),))
+        return ReviewedRow(row.line, cells, (twice("value", line),))
     code = known.get(pair)
     return ReviewedRow(row.line, cells, (Fault("value", code),) if code else ())

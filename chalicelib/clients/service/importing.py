@@ -22,7 +22,14 @@ from chalicelib.core import sheets
 from chalicelib.core.actor import Actor, Realm
 from chalicelib.core.errors import Invalid
 from chalicelib.core.nouns import dataclass
-from chalicelib.core.reviewed import ERROR_COLUMNS, Fault, ImportColumn, ReviewedRow, ReviewedSheet
+from chalicelib.core.reviewed import (
+    Fault,
+    ImportColumn,
+    ReviewedRow,
+    ReviewedSheet,
+    reviewed,
+    twice,
+)
 from chalicelib.core.sheets import Sheet, SheetRow
 from chalicelib.identity import public as identity
 from chalicelib.storage.idempotency import Command
@@ -71,11 +78,8 @@ def review(actor: Actor, wanted: ClientImport, text: str) -> ReviewedSheet:
         found = look(actor, found)
     found = _with_referrers(actor, found)
     known = {one.key for one in columns(wanted.kind)}
-    return ReviewedSheet(
-        tuple(one for one in sheet.columns if one in known),
-        tuple(one for one in sheet.columns if one not in (*known, *ERROR_COLUMNS)),
-        tuple(ReviewedRow(one.line, one.cells, one.faults) for one in found),
-    )
+    rows = (ReviewedRow(one.line, one.cells, one.faults) for one in found)
+    return reviewed(sheet.columns, known, rows)
 
 
 def start(actor: Actor, wanted: ClientImport, text: str, command: Command) -> Job:
@@ -144,7 +148,7 @@ def _twice(_actor: Actor, found: list[_Row]) -> list[_Row]:
             value = named(row)
             line = seen.setdefault((column, value), row.line)
             if value and line != row.line:
-                judged = judged.with_fault(Fault(column, "row_twice", {"line": line}))
+                judged = judged.with_fault(twice(column, line))
         looked.append(judged)
     return looked
 

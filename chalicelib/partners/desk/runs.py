@@ -4,25 +4,36 @@ from chalice.app import Blueprint
 
 from chalicelib.core.paging import Page
 from chalicelib.core.permissions import Permission
+from chalicelib.core.reviewed import ImportColumn
 from chalicelib.edge.auth import staff
 from chalicelib.edge.http import Call, endpoint
 from chalicelib.edge.schemas import Nothing, PageQuery, PageView
+from chalicelib.edge.sheets import ImportTemplateView
 from chalicelib.partners.model.runs import RunKind, RunRow, RunSheet, RunSum
 from chalicelib.partners.schemas.runs import (
     RecalculationForm,
     RunDecisionForm,
+    RunRowsQuery,
     RunRowView,
     RunSumsQuery,
     RunSumView,
     RunView,
     SimulationForm,
 )
+from chalicelib.partners.schemas.tickets import (
+    ReviewedTicketsView,
+    TicketSheetForm,
+    TicketSheetQuery,
+)
 from chalicelib.partners.service import runs as service
+from chalicelib.partners.service import tickets
+from chalicelib.partners.service.tickets import ReviewedTickets
 
 runs = Blueprint(__name__)
 _RECALCULATE = staff(Permission.RECALCULATE_COMMISSIONS)
 _SIMULATE = staff(Permission.SIMULATE_COMMISSION_PLANS)
 _RECALCULATIONS = "/api/desk/recalculations"
+_SHEETS = "/api/desk/ticket-sheets"
 _SIMULATIONS = "/api/desk/simulations"
 _ANEW, _TRIED = RunKind.RECALCULATION, RunKind.SIMULATION
 
@@ -41,6 +52,22 @@ def order_recalculation(call: Call[RecalculationForm, Nothing]) -> RunSheet:
     return service.order(call.actor, _ANEW, call.body.order(), call.command)
 
 
+@runs.route(_SHEETS, methods=["GET"])
+@endpoint(access=_RECALCULATE, query=TicketSheetQuery, returns=ImportTemplateView)
+def read_ticket_sheet_template(
+    call: Call[Nothing, TicketSheetQuery],
+) -> tuple[ImportColumn, ...]:
+    """The columns of a sheet of deals of one server, and a file to begin with."""
+    return tickets.columns(call.query.server_id)
+
+
+@runs.route(f"{_SHEETS}/reviews", methods=["POST"])
+@endpoint(access=_RECALCULATE, body=TicketSheetForm, returns=ReviewedTicketsView)
+def review_ticket_sheet(call: Call[TicketSheetForm, Nothing]) -> ReviewedTickets:
+    """The tickets in a sheet, and all that is wrong with its rows; a run is ordered by them."""
+    return tickets.review(call.actor, call.body.server_id, call.body.table())
+
+
 @runs.route(f"{_RECALCULATIONS}/{{recalculation_id}}", methods=["GET"])
 @endpoint(access=_RECALCULATE, returns=RunView)
 def read_recalculation(call: Call[Nothing, Nothing], recalculation_id: str) -> RunSheet:
@@ -56,10 +83,16 @@ def decide_recalculation(call: Call[RunDecisionForm, Nothing], recalculation_id:
 
 
 @runs.route(f"{_RECALCULATIONS}/{{recalculation_id}}/rows", methods=["GET"])
-@endpoint(access=_RECALCULATE, query=PageQuery, returns=PageView[RunRowView])
-def list_recalculated_deals(call: Call[Nothing, PageQuery], recalculation_id: str) -> Page[RunRow]:
-    """The deals that differ, the oldest first, with the difference for each broker."""
-    return service.rows(call.actor, _ANEW, recalculation_id, call.query.page)
+@endpoint(access=_RECALCULATE, query=RunRowsQuery, returns=PageView[RunRowView])
+def list_recalculated_deals(
+    call: Call[Nothing, RunRowsQuery], recalculation_id: str
+) -> Page[RunRow]:
+    """The deals that differ, the oldest first, with the difference for each broker.
+
+    Of a run by tickets also those that are left as they are, for the reason that is asked for.
+    """
+    query = call.query
+    return service.rows(call.actor, _ANEW, recalculation_id, query.page, query.skipped)
 
 
 @runs.route(f"{_RECALCULATIONS}/{{recalculation_id}}/sums", methods=["GET"])

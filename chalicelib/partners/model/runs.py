@@ -47,10 +47,19 @@ class Subject(StrEnum):
     WHOLE = "whole"
 
 
-class Trouble(StrEnum):
-    """Why a deal that was asked for could not be looked at."""
+class Skipped(StrEnum):
+    """Why a deal that was looked at is left as it is.
 
-    DEAL_UNKNOWN = "deal_unknown"
+    It pays what it paid (``unchanged``) or nobody, as before (``nothing``); it pays somebody, and
+    only those that do not were asked for (``passed_over``); nobody can earn by it (``no_trade``);
+    or the number is no deal of the server that we have heard of (``unknown``).
+    """
+
+    UNCHANGED = "unchanged"
+    NOTHING = "nothing"
+    PASSED_OVER = "passed_over"
+    NO_TRADE = "no_trade"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True)
@@ -86,7 +95,8 @@ class Run:
 
     ``ticket`` is the deal that was looked at last and ``reached`` when that was closed; ``skip``
     says how many of the sums of the next deal are counted. ``part`` numbers the messages by which
-    it goes on. ``found`` counts deals that differ, ``done`` those of them that are carried out.
+    it goes on. Of the deals looked at, ``found`` differ, of which ``new`` were never settled and
+    ``done`` are carried out; the others are ``skipped``, counted by the reason.
     """
 
     id: str
@@ -102,6 +112,8 @@ class Run:
     skip: int = 0
     looked: int = 0
     found: int = 0
+    new: int = 0
+    skipped: dict[Skipped, int] = field(default_factory=dict)
     done: int = 0
     decided_by_id: str = ""
     decided_by_name: str = ""
@@ -138,7 +150,7 @@ class Change:
 
 @dataclass(frozen=True)
 class RunRow:
-    """A deal that differs, was never settled, or is not known.
+    """A deal that differs or was never settled; in a run by tickets also one that is ``skipped``.
 
     ``changes`` are the differences when it was looked at; ``applied`` those that were carried out.
     """
@@ -151,7 +163,7 @@ class RunRow:
     symbol: str = ""
     lots: str = ""
     is_new: bool = False
-    trouble: Trouble | None = None
+    skipped: Skipped | None = None
     changes: tuple[Change, ...] = ()
     applied: tuple[Change, ...] = ()
     applied_at: datetime | None = None

@@ -1,7 +1,8 @@
 """What a run adds up to, a unit's worth at a time; and what may be ordered and done. Pure."""
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import field, replace
 from datetime import datetime, timedelta
 
@@ -19,8 +20,10 @@ from chalicelib.partners.model.runs import (
     RunRow,
     RunState,
     RunSum,
+    Skipped,
     Subject,
 )
+from chalicelib.partners.rules import tickets
 
 _Key = tuple[Subject, str, str]
 # By how much a clock of the reader may be ahead of ours.
@@ -29,11 +32,12 @@ _TOLERANCE = timedelta(minutes=2)
 
 @dataclass(frozen=True)
 class Looked:
-    """One deal that was looked at: what anybody got or gets of it, and its row if it differs."""
+    """One deal that was looked at: what anybody got or gets of it, and its row if it has one."""
 
     ticket: int
     closed_at: datetime | None
     group_id: str
+    skipped: Skipped | None = None
     changes: tuple[Change, ...] = ()
     row: RunRow | None = None
 
@@ -75,6 +79,20 @@ def batch(looked: Sequence[Looked], skip: int, room: int) -> Batch:
             made.rows.append(one.row)
         made.done, made.skip = made.done + 1, 0
     return made
+
+
+def counted(run: Run, looked: Sequence[Looked]) -> Run:
+    """``run`` with deals counted that were looked at to the end."""
+    skipped = Counter(run.skipped)
+    skipped.update(one.skipped for one in looked if one.skipped)
+    found = [one for one in looked if one.skipped is None]
+    return replace(
+        run,
+        looked=run.looked + len(looked),
+        found=run.found + len(found),
+        new=run.new + sum(one.row is not None and one.row.is_new for one in found),
+        skipped=dict(skipped),
+    )
 
 
 def _key(one: RunSum) -> _Key:
@@ -149,14 +167,10 @@ def check_order(order: Order, now: datetime) -> None:
         raise Invalid("the end is before the start", code="range_backwards", field="until")
     if len(order.tickets) > MAX_TICKETS:
         raise Invalid("too many", code="too_many_tickets", field="tickets", limit=MAX_TICKETS)
-    if odd := _no_ticket(order.tickets):
+    if odd := next((one for one in order.tickets if not tickets.number(one)), ""):
         raise Invalid("no ticket", code="not_a_ticket", field="tickets", ticket=odd)
     if order.as_of is not None and order.as_of > now + _TOLERANCE:
         raise Invalid("this is to come", code="not_yet", field="as_of")
-
-
-def _no_ticket(tickets: Iterable[str]) -> str:
-    return next((one for one in tickets if not (one.isdecimal() and len(one) < 16)), "")
 
 
 _ALREADY = {

@@ -19,8 +19,8 @@ from chalicelib.partners.model.runs import (
     RunSheet,
     RunState,
     RunSum,
+    Skipped,
     Subject,
-    Trouble,
 )
 from chalicelib.partners.service.explaining import deal_key
 
@@ -97,6 +97,14 @@ class RunSumsQuery(PageQuery):
     by: Subject = Subject.RECIPIENT
 
 
+class RunRowsQuery(PageQuery):
+    """Which deals of a run are listed: those that differ, or tickets ``skipped`` for a reason."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True)
+
+    skipped: Skipped | None = None
+
+
 class RunSumView(View):
     """What deals came to ``before`` and come to ``after``; ``more`` and ``less`` add up apart."""
 
@@ -113,8 +121,22 @@ class RunSumView(View):
         return cls.model_validate(noun)
 
 
+class SkippedView(View):
+    """How many deals are left as they are, by the reason; see `Skipped`."""
+
+    unchanged: int = 0
+    nothing: int = 0
+    passed_over: int = 0
+    no_trade: int = 0
+    unknown: int = 0
+
+
 class RunView(View):
-    """One run. ``percent`` is of what it does now: looking at deals, or carrying out."""
+    """One run. ``percent`` is of what it does now: looking at deals, or carrying out.
+
+    Of the deals ``looked`` at, ``found`` differ, ``new`` of them never settled, and the others are
+    ``skipped``.
+    """
 
     id: str
     kind: RunKind
@@ -137,6 +159,8 @@ class RunView(View):
     percent: int
     looked: int
     found: int
+    new: int
+    skipped: SkippedView
     done: int
     totals: list[RunSumView]
 
@@ -167,6 +191,8 @@ class RunView(View):
             percent=run.percent,
             looked=run.looked,
             found=run.found,
+            new=run.new,
+            skipped=SkippedView(**run.skipped),
             done=run.done,
             totals=[RunSumView.of(one) for one in noun.totals],
         )
@@ -187,7 +213,10 @@ class ChangeView(View):
 
 
 class RunRowView(View):
-    """A deal that differs; ``deal`` names it in addresses. ``is_new``: it was never settled."""
+    """A deal that differs, or why it is ``skipped``; ``deal`` names it in addresses.
+
+    ``is_new``: it was never settled.
+    """
 
     deal: str
     deal_id: str
@@ -196,7 +225,7 @@ class RunRowView(View):
     symbol: str
     lots: str
     is_new: bool
-    trouble: Trouble | None
+    skipped: Skipped | None
     changes: list[ChangeView]
     applied_at: Instant | None
 
@@ -212,7 +241,7 @@ class RunRowView(View):
             symbol=noun.symbol,
             lots=noun.lots,
             is_new=noun.is_new,
-            trouble=noun.trouble,
+            skipped=noun.skipped,
             changes=[ChangeView.of(one) for one in changes],
             applied_at=noun.applied_at,
         )

@@ -14,7 +14,7 @@ from chalicelib.accounts import public as accounts
 from chalicelib.core.actor import Actor
 from chalicelib.messages.partners import RunAdvanced
 from chalicelib.partners.model.earnings import Cause
-from chalicelib.partners.model.runs import Change, Run, RunRow, RunState, Trouble
+from chalicelib.partners.model.runs import Change, Run, RunRow, RunState, Skipped
 from chalicelib.partners.model.versions import PlanInForce
 from chalicelib.partners.rules import adjusting
 from chalicelib.partners.rules import runs as rules
@@ -81,28 +81,42 @@ def _basis(run: Run) -> Basis:
 def _looked(run: Run, deal_id: str, at: datetime | None, basis: Basis) -> Looked:
     found = recalculating.coming(run.order.server_id, deal_id, basis, ports.now())
     if found is None:
-        return Looked(int(deal_id), at, "", row=_unknown(run, deal_id))
-    if run.order.without_commission and found.before and found.before.settlement.receipts:
-        return Looked(int(deal_id), at, found.group_id)
-    return Looked(
-        int(deal_id),
-        at,
-        found.group_id,
-        _changes(adjusting.compared(found.before, found.after)),
-        _row(run, found),
-    )
+        return _earning_nobody(run, deal_id, at)
+    why = _skipped(run, found)
+    compared = _changes(adjusting.compared(found.before, found.after))
+    row = None
+    if why is None:
+        row = replace(_row(run, found), changes=_changes(found.differences))
+    elif run.order.tickets:
+        row = replace(_row(run, found), changes=compared, skipped=why)
+    counts = () if why is Skipped.PASSED_OVER else compared
+    return Looked(int(deal_id), at, found.group_id, why, counts, row)
 
 
-def _unknown(run: Run, deal_id: str) -> RunRow | None:
-    """A ticket that staff gave and that nobody can earn by; in a range it is passed over."""
-    if not run.order.tickets:
+def _earning_nobody(run: Run, deal_id: str, at: datetime | None) -> Looked:
+    """A deal that nobody can earn by, or a number that staff gave and that is no deal's."""
+    server_id, row = run.order.server_id, None
+    why = Skipped.NO_TRADE
+    if run.order.tickets:
+        if not accounts.knows_deal(server_id, int(deal_id)):
+            why = Skipped.UNKNOWN
+        row = RunRow(run.id, server_id, deal_id, skipped=why)
+    return Looked(int(deal_id), at, "", why, row=row)
+
+
+def _skipped(run: Run, found: Coming) -> Skipped | None:
+    """Why a deal is left as it is, or None of one that differs or was never settled."""
+    if found.before is None:
         return None
-    return RunRow(run.id, run.order.server_id, deal_id, trouble=Trouble.DEAL_UNKNOWN)
-
-
-def _row(run: Run, found: Coming) -> RunRow | None:
-    if found.before is not None and not found.differences:
+    pays = bool(found.before.settlement.receipts)
+    if pays and run.order.without_commission:
+        return Skipped.PASSED_OVER
+    if found.differences:
         return None
+    return Skipped.UNCHANGED if pays else Skipped.NOTHING
+
+
+def _row(run: Run, found: Coming) -> RunRow:
     trade = found.after.trade
     return RunRow(
         run_id=run.id,
@@ -113,7 +127,6 @@ def _row(run: Run, found: Coming) -> RunRow | None:
         symbol=trade.symbol,
         lots=f"{trade.lots:f}",
         is_new=found.before is None,
-        changes=_changes(found.differences),
     )
 
 
@@ -128,13 +141,8 @@ def _note(unit: Unit, run: Run, looked: list[Looked]) -> None:
         store.count(unit, run.id, one)
     for row in made.rows:
         store.add_row(unit, row)
-    after = replace(
-        run,
-        part=run.part + 1,
-        skip=made.skip,
-        looked=run.looked + made.done,
-        found=run.found + sum(row.trouble is None for row in made.rows),
-    )
+    after = rules.counted(run, looked[: made.done])
+    after = replace(after, part=run.part + 1, skip=made.skip)
     if made.done:
         last = looked[made.done - 1]
         after = replace(after, ticket=last.ticket, reached=last.closed_at or run.reached)
@@ -152,7 +160,7 @@ def _apply_on(actor: Actor, run: Run) -> None:
     todo = store.rows_to_do(run.id, last, _ROWS_PER_PART)
     basis = _basis(run)
     for row in todo:
-        if row.trouble is None and row.applied_at is None:
+        if row.applied_at is None:
             ports.transact(actor, partial(_apply, run=run, row=row, basis=basis))
     ports.transact(actor, partial(_pass_on, run=run, done=todo))
 
@@ -179,9 +187,8 @@ def _pass_on(unit: Unit, run: Run, done: list[RunRow]) -> None:
     after = replace(run, part=run.part + 1)
     if done:
         last = done[-1]
-        count = sum(row.trouble is None for row in done)
         after = replace(
-            after, ticket=int(last.deal_id), reached=last.closed_at, done=run.done + count
+            after, ticket=int(last.deal_id), reached=last.closed_at, done=run.done + len(done)
         )
         unit.publish(RunAdvanced(run_id=run.id, part=after.part))
     else:

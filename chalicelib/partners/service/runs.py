@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from chalicelib import ports
 from chalicelib.accounts import public as accounts
+from chalicelib.accounts.public import TradingServerConfig
 from chalicelib.core.actor import Actor
 from chalicelib.core.errors import Invalid, NotFound
 from chalicelib.core.paging import Page, PageRequest
@@ -21,10 +22,12 @@ from chalicelib.partners.model.runs import (
     RunSheet,
     RunState,
     RunSum,
+    Skipped,
     Subject,
 )
 from chalicelib.partners.model.versions import kind_of
 from chalicelib.partners.rules import runs as rules
+from chalicelib.partners.rules import tickets
 from chalicelib.partners.service import plan_reading
 from chalicelib.partners.store import runs as store
 from chalicelib.storage import audit
@@ -42,13 +45,13 @@ def order(actor: Actor, kind: RunKind, wanted: Order, command: Command) -> RunSh
             ``server_unknown``, ``nothing_to_simulate``.
     """
     rules.check_sees_all(actor)
-    _check_server(wanted.server_id)
+    server(wanted.server_id)
 
     def work(unit: Unit) -> RunSheet:
         rules.check_order(wanted, unit.now)
         named = replace(
             wanted,
-            tickets=tuple(dict.fromkeys(wanted.tickets)),
+            tickets=tickets.once(wanted.tickets),
             as_of=min(wanted.as_of, unit.now) if wanted.as_of else None,
             draft=_waiting(wanted.draft) if wanted.draft else None,
         )
@@ -116,13 +119,22 @@ def sheet(actor: Actor, kind: RunKind, run_id: str) -> RunSheet:
     return _sheet(_run(actor, kind, run_id))
 
 
-def rows(actor: Actor, kind: RunKind, run_id: str, request: PageRequest) -> Page[RunRow]:
-    """The deals that differ, the oldest first.
+def rows(
+    actor: Actor,
+    kind: RunKind,
+    run_id: str,
+    request: PageRequest,
+    skipped: Skipped | None = None,
+) -> Page[RunRow]:
+    """The deals that differ, the oldest first; or the tickets that are ``skipped`` for a reason.
 
     Raises:
         As `sheet`.
     """
-    return store.rows(_run(actor, kind, run_id).id, request)
+    run = _run(actor, kind, run_id)
+    if skipped is not None:
+        return store.skipped_rows(run.id, skipped, request)
+    return store.rows(run.id, request)
 
 
 def sums(
@@ -150,9 +162,14 @@ def _sheet(run: Run) -> RunSheet:
     return RunSheet(run, totals, name)
 
 
-def _check_server(server_id: str) -> None:
+def server(server_id: str) -> TradingServerConfig:
+    """The trading server that deals are asked of.
+
+    Raises:
+        Invalid: ``server_unknown``.
+    """
     try:
-        accounts.server_config(server_id)
+        return accounts.server_config(server_id)
     except NotFound:
         raise Invalid("no such server", code="server_unknown", field="server_id") from None
 

@@ -4,13 +4,16 @@ from chalicelib.core.clock import iso
 from chalicelib.core.errors import Conflict
 from chalicelib.core.money import Money
 from chalicelib.core.paging import Page, PageRequest
-from chalicelib.partners.model.runs import Run, RunKind, RunRow, RunSum, Subject
+from chalicelib.partners.model.runs import Run, RunKind, RunRow, RunSum, Skipped, Subject
 from chalicelib.storage.rows import Rows
 from chalicelib.storage.table import Key, Range, Table
 from chalicelib.storage.unit import Stale, Unit
 from chalicelib.storage.wire import Item
 
 _TABLE = Table("partners")
+_LONGEST_TICKET = 20
+# Rows of deals that differ begin with ROW# and a time.
+_DIFFER, _DIFFER_END = "ROW#", "ROW#~"
 
 
 def _key(run_id: str, sort: str = "RUN") -> Key:
@@ -18,8 +21,14 @@ def _key(run_id: str, sort: str = "RUN") -> Key:
 
 
 def _row_key(row: RunRow) -> Key:
-    closed = iso(row.closed_at) if row.closed_at else "~"
+    if row.skipped:
+        return _key(row.run_id, f"{_left(row.skipped)}{row.deal_id.zfill(_LONGEST_TICKET)}")
+    closed = iso(row.closed_at) if row.closed_at else ""
     return _key(row.run_id, f"ROW#{closed}#{row.deal_id}")
+
+
+def _left(skipped: Skipped) -> str:
+    return f"LEFT#{skipped}#"
 
 
 _RUNS = Rows(
@@ -79,14 +88,19 @@ def row(one: RunRow) -> RunRow:
 
 def rows(run_id: str, request: PageRequest) -> Page[RunRow]:
     """The deals that differ, the oldest first."""
-    within = Range(_key(run_id).pk, prefix="ROW#", newest_first=False)
-    return _ROWS.page(within, request)
+    pk = _key(run_id).pk
+    return _ROWS.page(Range(pk, after=_DIFFER, before=_DIFFER_END, newest_first=False), request)
+
+
+def skipped_rows(run_id: str, skipped: Skipped, request: PageRequest) -> Page[RunRow]:
+    """The tickets that are left as they are for one reason, by number."""
+    return _ROWS.page(Range(_key(run_id).pk, prefix=_left(skipped), newest_first=False), request)
 
 
 def rows_to_do(run_id: str, beyond: RunRow | None, at_most: int) -> list[RunRow]:
     """The next deals to be carried out, the oldest first."""
-    first = f"{_row_key(beyond).sk}\x01" if beyond else "ROW#"
-    within = Range(_key(run_id).pk, after=first, before="ROW#~~", newest_first=False)
+    first = f"{_row_key(beyond).sk}\x01" if beyond else _DIFFER
+    within = Range(_key(run_id).pk, after=first, before=_DIFFER_END, newest_first=False)
     return _ROWS.all(within, at_most)
 
 

@@ -71,9 +71,7 @@ export type AccountClientView = {
 /**
  * AccountImportForm
  *
- * An order whose rows are those of a file: a table as text, or a workbook in base 64.
- *
- * What a row does not say is taken from here.
+ * An order whose rows are those of a file; what a row does not say is taken from here.
  */
 export type AccountImportForm = {
     /**
@@ -10563,6 +10561,44 @@ export type ReviewedSheetView = {
 };
 
 /**
+ * ReviewedTicketsView
+ *
+ * A sheet of tickets: those that a run can be ordered by, and how many rows were doubles.
+ *
+ * ``faulty`` counts doubles, too.
+ */
+export type ReviewedTicketsView = {
+    /**
+     * Columns
+     */
+    columns: Array<string>;
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Doubles
+     */
+    doubles: number;
+    /**
+     * Faulty
+     */
+    faulty: number;
+    /**
+     * Ignored
+     */
+    ignored: Array<string>;
+    /**
+     * Rows
+     */
+    rows: Array<ReviewedRowView>;
+    /**
+     * Tickets
+     */
+    tickets: Array<string>;
+};
+
+/**
  * ReviewsQuery
  *
  * Reviews that are open, or how they were decided.
@@ -10798,7 +10834,9 @@ export type RunKind = 'recalculation' | 'simulation';
 /**
  * RunRowView
  *
- * A deal that differs; ``deal`` names it in addresses. ``is_new``: it was never settled.
+ * A deal that differs, or why it is ``skipped``; ``deal`` names it in addresses.
+ *
+ * ``is_new``: it was never settled.
  */
 export type RunRowView = {
     /**
@@ -10833,11 +10871,28 @@ export type RunRowView = {
      * Lots
      */
     lots: string;
+    skipped: Skipped | null;
     /**
      * Symbol
      */
     symbol: string;
-    trouble: Trouble | null;
+};
+
+/**
+ * RunRowsQuery
+ *
+ * Which deals of a run are listed: those that differ, or tickets ``skipped`` for a reason.
+ */
+export type RunRowsQuery = {
+    /**
+     * Cursor
+     */
+    cursor?: string | null;
+    /**
+     * Limit
+     */
+    limit?: number;
+    skipped?: Skipped | null;
 };
 
 /**
@@ -10888,6 +10943,9 @@ export type RunSumsQuery = {
  * RunView
  *
  * One run. ``percent`` is of what it does now: looking at deals, or carrying out.
+ *
+ * Of the deals ``looked`` at, ``found`` differ, ``new`` of them never settled, and the others are
+ * ``skipped``.
  */
 export type RunView = {
     /**
@@ -10932,6 +10990,10 @@ export type RunView = {
      */
     looked: number;
     /**
+     * New
+     */
+    new: number;
+    /**
      * Percent
      */
     percent: number;
@@ -10955,6 +11017,7 @@ export type RunView = {
      * Since
      */
     since: string | null;
+    skipped: SkippedView;
     /**
      * Staff Name
      */
@@ -11773,6 +11836,45 @@ export type SimulationForm = {
      * Until
      */
     until?: string | null;
+};
+
+/**
+ * Skipped
+ *
+ * Why a deal that was looked at is left as it is.
+ *
+ * It pays what it paid (``unchanged``) or nobody, as before (``nothing``); it pays somebody, and
+ * only those that do not were asked for (``passed_over``); nobody can earn by it (``no_trade``);
+ * or the number is no deal of the server that we have heard of (``unknown``).
+ */
+export type Skipped = 'unchanged' | 'nothing' | 'passed_over' | 'no_trade' | 'unknown';
+
+/**
+ * SkippedView
+ *
+ * How many deals are left as they are, by the reason; see `Skipped`.
+ */
+export type SkippedView = {
+    /**
+     * No Trade
+     */
+    no_trade: number;
+    /**
+     * Nothing
+     */
+    nothing: number;
+    /**
+     * Passed Over
+     */
+    passed_over: number;
+    /**
+     * Unchanged
+     */
+    unchanged: number;
+    /**
+     * Unknown
+     */
+    unknown: number;
 };
 
 /**
@@ -13016,6 +13118,38 @@ export type TicketQuery = {
 };
 
 /**
+ * TicketSheetForm
+ *
+ * A sheet of tickets of one server.
+ */
+export type TicketSheetForm = {
+    /**
+     * Csv
+     */
+    csv?: string | null;
+    /**
+     * Server Id
+     */
+    server_id: string;
+    /**
+     * Xlsx
+     */
+    xlsx?: string | null;
+};
+
+/**
+ * TicketSheetQuery
+ *
+ * Of which server the deals are.
+ */
+export type TicketSheetQuery = {
+    /**
+     * Server Id
+     */
+    server_id: string;
+};
+
+/**
  * TicketStatus
  *
  * Where a ticket stands. All but ``resolved`` are unresolved.
@@ -13828,13 +13962,6 @@ export type TreeView = {
      */
     uplines: Array<TreeNodeView>;
 };
-
-/**
- * Trouble
- *
- * Why a deal that was asked for could not be looked at.
- */
-export type Trouble = 'deal_unknown';
 
 /**
  * TroubledQuery
@@ -20850,6 +20977,7 @@ export type ListRecalculatedDealsData = {
          * Cursor
          */
         cursor?: string | null;
+        skipped?: Skipped | null;
     };
     url: '/api/desk/recalculations/{recalculation_id}/rows';
 };
@@ -22837,6 +22965,61 @@ export type ListTicketCategoriesResponses = {
 };
 
 export type ListTicketCategoriesResponse = ListTicketCategoriesResponses[keyof ListTicketCategoriesResponses];
+
+export type ReadTicketSheetTemplateData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Server Id
+         */
+        server_id: string;
+    };
+    url: '/api/desk/ticket-sheets';
+};
+
+export type ReadTicketSheetTemplateErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadTicketSheetTemplateError = ReadTicketSheetTemplateErrors[keyof ReadTicketSheetTemplateErrors];
+
+export type ReadTicketSheetTemplateResponses = {
+    /**
+     * Done
+     */
+    200: ImportTemplateView;
+};
+
+export type ReadTicketSheetTemplateResponse = ReadTicketSheetTemplateResponses[keyof ReadTicketSheetTemplateResponses];
+
+export type ReviewTicketSheetData = {
+    body: TicketSheetForm;
+    path?: never;
+    query?: never;
+    url: '/api/desk/ticket-sheets/reviews';
+};
+
+export type ReviewTicketSheetErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReviewTicketSheetError = ReviewTicketSheetErrors[keyof ReviewTicketSheetErrors];
+
+export type ReviewTicketSheetResponses = {
+    /**
+     * Done
+     */
+    200: ReviewedTicketsView;
+};
+
+export type ReviewTicketSheetResponse = ReviewTicketSheetResponses[keyof ReviewTicketSheetResponses];
 
 export type ListTicketsData = {
     body?: never;
