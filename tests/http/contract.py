@@ -19,6 +19,7 @@ from chalicelib.edge.declaration import Declaration
 from chalicelib.edge.openapi import declarations, document
 from chalicelib.edge.schemas import Nothing
 from tests.kit.http import Answer, Caller
+from tests.kit.trading import SERVER
 
 Ids = dict[str, str]
 DOCUMENT = document(app)
@@ -78,6 +79,7 @@ class Route:
 # Queries that a route cannot do without.
 _NEEDED: dict[str, dict[str, str | int]] = {
     "list_unknown_accounts": {"group": "real\\standard-usd"},
+    "read_ticket_sheet_template": {"server_id": SERVER},
     "read_quote": {
         "purpose": "deposit",
         "method_id": "card",

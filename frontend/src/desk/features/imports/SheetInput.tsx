@@ -4,6 +4,7 @@ import { IconDownload, IconUpload } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ImportTemplateView } from '@/api/desk/types.gen';
 import { saveText } from '@/shared/ui/saveText';
+import { base64Of, isWorkbook, TABLES, TEXTS } from '../../records/tables';
 import classes from './imports.module.css';
 
 interface SheetInputProps {
@@ -22,14 +23,12 @@ export interface Workbook {
   xlsx: string;
 }
 
-const TEXTS = '.csv,.txt,text/csv,text/plain';
-
 export function SheetInput(props: SheetInputProps) {
   const { text, template, templateName, onChange, workbook = null, onWorkbook } = props;
   const { t } = useTranslation('desk-imports');
   const choose = async (file: File | null) => {
     if (!file) return;
-    if (onWorkbook && /\.xlsx$/i.test(file.name)) {
+    if (onWorkbook && isWorkbook(file)) {
       onWorkbook({ name: file.name, xlsx: await base64Of(file) });
       onChange('');
     } else {
@@ -49,10 +48,7 @@ export function SheetInput(props: SheetInputProps) {
         ))}
       </ul>
       <Group gap="sm">
-        <FileButton
-          accept={onWorkbook ? `${TEXTS},.xlsx` : TEXTS}
-          onChange={(file) => void choose(file)}
-        >
+        <FileButton accept={onWorkbook ? TABLES : TEXTS} onChange={(file) => void choose(file)}>
           {(button) => (
             <Button {...button} leftSection={<IconUpload size={16} aria-hidden />}>
               {t('choose_file')}
@@ -91,14 +87,4 @@ export function SheetInput(props: SheetInputProps) {
       />
     </Stack>
   );
-}
-
-/** The content of a file as base 64, a slice at a time: a call takes only so many arguments. */
-async function base64Of(file: File): Promise<string> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  let text = '';
-  for (let at = 0; at < bytes.length; at += 8192) {
-    text += String.fromCharCode(...bytes.subarray(at, at + 8192));
-  }
-  return btoa(text);
 }

@@ -1,21 +1,11 @@
 /** Ordering a recalculation: of days or of tickets, as of a moment. Nothing is paid by it yet. */
-import {
-  Button,
-  Checkbox,
-  FileButton,
-  Group,
-  Modal,
-  SegmentedControl,
-  Stack,
-  Textarea,
-} from '@mantine/core';
-import { IconUpload } from '@tabler/icons-react';
+import { Button, Checkbox, Group, Modal, SegmentedControl, Stack } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import * as z from 'zod/mini';
-import type { RunView } from '@/api/desk/types.gen';
+import type { ReviewedTicketsView, RunView } from '@/api/desk/types.gen';
 import { useApi } from '@/shared/auth/context';
 import { FormProblem } from '@/shared/forms/FormProblem';
 import { useRequestForm } from '@/shared/forms/useRequestForm';
@@ -32,7 +22,9 @@ import {
   ServerField,
   SpanFields,
 } from './RunFields';
-import { listKey, placeOf, runsPath, ticketsIn } from './runs';
+import { listKey, placeOf, runsPath } from './runs';
+import { TicketsField } from './TicketsField';
+import { readTickets } from './ticketText';
 
 type Values = RunValues & { by: string; tickets: string; unpaid: boolean };
 
@@ -54,6 +46,7 @@ function Order({ server, onClose }: { server: string; onClose: () => void }) {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const { zone } = useZone();
+  const [sheet, setSheet] = useState<ReviewedTicketsView | null>(null);
   const { form, onSubmit, busy, problem } = useRequestForm<Values, RunView>({
     schema: z.object({}),
     initialValues: { ...firstValues(server), by: 'span', tickets: '', unpaid: false },
@@ -62,7 +55,7 @@ function Order({ server, onClose }: { server: string; onClose: () => void }) {
       const bySpan = values.by === 'span';
       const order = {
         ...orderOf(values, zone, bySpan),
-        tickets: bySpan ? [] : ticketsIn(values.tickets),
+        tickets: bySpan ? [] : readTickets(values.tickets).tickets,
         without_commission: values.unpaid,
       };
       return api.post<RunView>(runsPath('recalculation'), order, { idempotencyKey });
@@ -71,6 +64,14 @@ function Order({ server, onClose }: { server: string; onClose: () => void }) {
       void queries.invalidateQueries({ queryKey: listKey('recalculation') });
       void navigate({ to: `${placeOf('recalculation')}/${made.id}` });
     },
+  });
+  const show = (tickets: string, from: ReviewedTicketsView | null) => {
+    setSheet(from);
+    form.setFieldValue('tickets', tickets);
+  };
+  // A sheet is of one server: what it said is nothing to another.
+  form.watch('server', () => {
+    if (sheet) show('', null);
   });
   return (
     <form onSubmit={onSubmit} noValidate>
@@ -84,10 +85,15 @@ function Order({ server, onClose }: { server: string; onClose: () => void }) {
         {form.values.by === 'span' ? (
           <SpanFields form={form} />
         ) : (
-          <Tickets
+          <TicketsField
+            server={form.values.server}
             value={form.values.tickets}
             error={form.errors.tickets}
-            onChange={(tickets) => form.setFieldValue('tickets', tickets)}
+            onChange={(tickets) => show(tickets, null)}
+            sheet={sheet}
+            onSheet={(read, of) => {
+              if (of === form.getValues().server) show(read.tickets.join('\n'), read);
+            }}
           />
         )}
         <Checkbox
@@ -107,50 +113,5 @@ function Order({ server, onClose }: { server: string; onClose: () => void }) {
         </Group>
       </Stack>
     </form>
-  );
-}
-
-interface TicketsProps {
-  value: string;
-  error: ReactNode;
-  onChange: (text: string) => void;
-}
-
-/** Tickets as they are pasted from a spreadsheet, or from a file of one. */
-function Tickets({ value, error, onChange }: TicketsProps) {
-  const { t } = useTranslation('desk-runs');
-  const read = async (file: File | null) => {
-    if (file) onChange(await file.text());
-  };
-  return (
-    <Stack gap="xs">
-      <Textarea
-        label={t('tickets')}
-        description={t('tickets_hint')}
-        dir="ltr"
-        autosize
-        minRows={4}
-        maxRows={10}
-        spellCheck={false}
-        error={error}
-        value={value}
-        onChange={(event) => onChange(event.currentTarget.value)}
-      />
-      <Group justify="space-between">
-        <span aria-live="polite">{t('tickets_counted', { count: ticketsIn(value).length })}</span>
-        <FileButton accept=".csv,.txt,text/csv,text/plain" onChange={(file) => void read(file)}>
-          {(button) => (
-            <Button
-              {...button}
-              variant="default"
-              size="compact-sm"
-              leftSection={<IconUpload size={16} aria-hidden />}
-            >
-              {t('from_file')}
-            </Button>
-          )}
-        </FileButton>
-      </Group>
-    </Stack>
   );
 }

@@ -28,10 +28,18 @@ export function RunRows({ run }: { run: RunView }) {
   );
 }
 
-function useColumns(): Column<RunRowView>[] {
+/** The columns of deals; those that are skipped all have the state that was asked for. */
+export function useColumns(isSkipped = false): Column<RunRowView>[] {
   const { t } = useTranslation('desk-runs');
-  return useMemo(
-    () => [
+  return useMemo(() => {
+    const state: Column<RunRowView> = {
+      id: 'state',
+      header: t('state'),
+      width: 170,
+      card: 'mark',
+      cell: (row) => <RowState row={row} />,
+    };
+    return [
       {
         id: 'deal',
         header: t('deal'),
@@ -40,22 +48,19 @@ function useColumns(): Column<RunRowView>[] {
         card: 'title',
         cell: (row) => <DealName row={row} />,
       },
-      {
-        id: 'state',
-        header: t('state'),
-        width: 170,
-        card: 'mark',
-        cell: (row) => <RowState row={row} />,
-      },
+      ...(isSkipped ? [] : [state]),
       {
         id: 'symbol',
         header: t('symbol'),
         width: 140,
-        cell: (row) => (
-          <bdi dir="ltr">
-            {row.lots} {row.symbol}
-          </bdi>
-        ),
+        cell: (row) =>
+          row.symbol ? (
+            <bdi dir="ltr">
+              {row.lots} {row.symbol}
+            </bdi>
+          ) : (
+            '—'
+          ),
       },
       {
         id: 'changes',
@@ -77,15 +82,19 @@ function useColumns(): Column<RunRowView>[] {
         width: 190,
         cell: (row) => (row.closed_at ? <Time at={row.closed_at} /> : '—'),
       },
-      { id: 'client', header: t('client'), width: 120, cell: (row) => <bdi>{row.client_id}</bdi> },
-    ],
-    [t],
-  );
+      {
+        id: 'client',
+        header: t('client'),
+        width: 120,
+        cell: (row) => <bdi>{row.client_id || '—'}</bdi>,
+      },
+    ];
+  }, [t, isSkipped]);
 }
 
 /** What was never settled has no page before it is carried out. */
 function DealName({ row }: { row: RunRowView }) {
-  const isThere = row.applied_at !== null || (!row.is_new && row.trouble === null);
+  const isThere = row.applied_at !== null || (!row.is_new && !isStranger(row));
   if (!isThere) return <bdi>{row.deal_id}</bdi>;
   return (
     <Anchor component={Link} to={`/commissions/${row.deal}`} inherit>
@@ -94,17 +103,25 @@ function DealName({ row }: { row: RunRowView }) {
   );
 }
 
+/** What nobody can earn by was never settled. */
+const isStranger = ({ skipped }: RunRowView) => skipped === 'no_trade' || skipped === 'unknown';
+
 function RowState({ row }: { row: RunRowView }) {
   const { t } = useTranslation('desk-runs');
-  if (row.trouble) return <Chip tone="bad">{t(`troubles.${row.trouble}`)}</Chip>;
   if (row.applied_at) return <Chip tone="good">{t('states.applied')}</Chip>;
   return <Chip tone={row.is_new ? 'warn' : 'info'}>{t(row.is_new ? 'is_new' : 'differs')}</Chip>;
 }
 
 function Changed({ change }: { change: ChangeView }) {
+  const isSame = change.before.amount === change.after.amount;
   return (
     <div>
-      <bdi>{change.recipient_id}</bdi>: <Amount value={change.before} bare /> →{' '}
+      <bdi>{change.recipient_id}</bdi>:{' '}
+      {isSame ? null : (
+        <>
+          <Amount value={change.before} bare /> →{' '}
+        </>
+      )}
       <Amount value={change.after} />
     </div>
   );

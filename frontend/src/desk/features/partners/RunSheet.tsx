@@ -15,6 +15,7 @@ import { Loaded } from '@/shared/ui/Loaded';
 import { PageHeader } from '@/shared/ui/PageHeader';
 import { Panel } from '@/shared/ui/Panel';
 import { toastDone } from '@/shared/ui/toast';
+import { RunOutcomes } from './RunOutcomes';
 import { RunSpan, RunState } from './RunsList';
 import { isGoingOn, placeOf, type RunKind, useDecideRun, useRun } from './runs';
 
@@ -54,6 +55,7 @@ function Sheet({ run }: { run: RunView }) {
             <HowFar run={run} />
           </Stack>
         </Panel>
+        {run.kind === 'recalculation' ? <RunOutcomes run={run} /> : null}
         <Totals run={run} />
         <Suspense>
           <RunLists key={`${run.state} ${run.found}`} run={run} />

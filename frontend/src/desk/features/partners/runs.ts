@@ -1,6 +1,6 @@
 /** Runs over past deals: recalculations and simulations, their addresses and calls. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { RunView } from '@/api/desk/types.gen';
+import type { RunRowView, RunView } from '@/api/desk/types.gen';
 import { pollEvery } from '@/shared/api/queryClient';
 import { useApi } from '@/shared/auth/context';
 import { useRead } from '../../records/useList';
@@ -37,8 +37,12 @@ export function useDecideRun(kind: RunKind, id: string) {
   };
 }
 
-/** The tickets in a text or a column that was pasted, each once, in the order of the text. */
-export function ticketsIn(text: string): string[] {
-  const words = text.split(/[\s,;]+/).map((word) => word.replace(/^"|"$/g, ''));
-  return [...new Set(words.filter((word) => /^\d{1,15}$/.test(word)))];
-}
+export type Skipped = NonNullable<RunRowView['skipped']>;
+const REASONS: readonly Skipped[] = ['unchanged', 'nothing', 'passed_over', 'no_trade', 'unknown'];
+
+/** Why deals of a run are left as they are, the reasons that there are. */
+export const skippedOf = ({ skipped }: RunView): Skipped[] =>
+  REASONS.filter((why) => skipped[why] > 0);
+
+export const countSkipped = (run: RunView): number =>
+  skippedOf(run).reduce((sum, why) => sum + run.skipped[why], 0);
