@@ -216,7 +216,7 @@ describe('a run by tickets', () => {
 
   it('counts what became of each, and says how many were paid before', async () => {
     await show({});
-    expect(await screen.findByText(/2 of 6 deals are skipped/)).toBeVisible();
+    expect(await screen.findByText(/2 of 6 deals were paid before/)).toBeVisible();
     const counts = screen.getAllByRole('term').map((one) => {
       const value = one.nextElementSibling?.textContent;
       return `${one.textContent}: ${value}`;
@@ -234,7 +234,7 @@ describe('a run by tickets', () => {
   it('lists those that were not found when nothing differs, by the reason that is chosen', async () => {
     await show({ found: 0, new: 0 });
     const user = userEvent.setup();
-    expect(await screen.findByRole('tab', { name: 'Skipped (4)' })).toHaveAttribute(
+    expect(await screen.findByRole('tab', { name: 'Left as they are (4)' })).toHaveAttribute(
       'aria-selected',
       'true',
     );
@@ -248,6 +248,6 @@ describe('a run by tickets', () => {
   it('has no list of what was skipped where days were asked for', async () => {
     await show({ tickets: 0, since: '2026-11-01T00:00:00Z', until: '2026-11-02T00:00:00Z' });
     await screen.findByRole('tab', { name: 'Deal by deal' });
-    expect(screen.queryByRole('tab', { name: /Skipped/ })).toBeNull();
+    expect(screen.queryByRole('tab', { name: /Left as they are/ })).toBeNull();
   });
 });
