@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         trading_clearing,
     )
     from chalicelib.funds.model.movements import Reported as ReportedMovement
+    from chalicelib.funds.model.onward import DaysCommissions, OnwardState, Stays
     from chalicelib.funds.model.operations import OperationDraft, OperationKind
     from chalicelib.funds.model.rates import Quote, RateDirection, RateMissing, RateStale
     from chalicelib.funds.model.transactions import Total, Transaction, TransactionKind
@@ -61,6 +62,10 @@ if TYPE_CHECKING:
     from chalicelib.funds.service.leaving import check_nothing_left
     from chalicelib.funds.service.movement_filters import TransactionFilters
     from chalicelib.funds.service.movements import page as movements
+    from chalicelib.funds.service.onward_commissions import account_for as account_for_commissions
+    from chalicelib.funds.service.onward_commissions import pass_on as pass_on_commissions
+    from chalicelib.funds.service.onward_commissions import problem_with as problem_with_account
+    from chalicelib.funds.service.onward_commissions import states_of as onward_states
     from chalicelib.funds.service.rates import Found as FoundRate
     from chalicelib.funds.service.rates import at_moment as rates_at
     from chalicelib.funds.service.reading import (
@@ -84,6 +89,7 @@ __all__ = [
     "AccountKind",
     "Cause",
     "CauseType",
+    "DaysCommissions",
     "Deposit",
     "Entry",
     "EntryExists",
@@ -93,6 +99,7 @@ __all__ = [
     "LedgerAccount",
     "Means",
     "MovementFilter",
+    "OnwardState",
     "OpenHold",
     "OperationDraft",
     "OperationKind",
@@ -103,12 +110,14 @@ __all__ = [
     "RateMissing",
     "RateStale",
     "ReportedMovement",
+    "Stays",
     "Total",
     "Transaction",
     "TransactionFilters",
     "TransactionKind",
     "Wallet",
     "WalletThen",
+    "account_for_commissions",
     "accounts_of",
     "amend_deposit",
     "amend_withdrawal",
@@ -128,8 +137,11 @@ __all__ = [
     "journal_parts",
     "ledger",
     "movements",
+    "onward_states",
     "operations",
+    "pass_on_commissions",
     "payment_providers",
+    "problem_with_account",
     "psp_clearing",
     "rates",
     "rates_at",

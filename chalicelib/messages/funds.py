@@ -1,7 +1,7 @@
 """What funds tells: money has come, gone, moved. Ids and amounts only, never personal data."""
 
 from dataclasses import field
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from chalicelib.core.money import Money
@@ -152,6 +152,21 @@ class SentMoneyNotFunded(Message):
     client_id: str
     login: int
     amount: Money
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommissionsStayed(Message):
+    """What a client earned on a ``day`` of the broker's clock should have gone on to their account
+    ``login``, and is in their wallet: ``problem`` says why. ``transfer_id`` is the transfer that is
+    with staff again, if there was one."""
+
+    NAME: ClassVar[str] = "funds.commissions_stayed"
+    client_id: str
+    day: date
+    amount: Money
+    login: int
+    problem: str
+    transfer_id: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

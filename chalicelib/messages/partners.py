@@ -1,6 +1,6 @@
 """What partners tell: commissions that wait, what is left to be written, and tiers that changed."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from chalicelib.core.money import Money
@@ -95,3 +95,15 @@ class TierChanged(Message):
     after: str
     direction: str
     rule: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PayoutDayOver(Message):
+    """A ``day`` of the broker's clock is over for a client who has said where commissions of a
+    currency are to go: what was paid on it is to be sent on."""
+
+    NAME: ClassVar[str] = "partners.payout_day_over"
+
+    client_id: str
+    currency: str
+    day: date

@@ -70,6 +70,7 @@ EVENTS: dict[str, Event] = {
     "transfer_rejected": _TOLD,
     "transfer_received": _TOLD,
     "transfer_not_funded": _TOLD,
+    "commissions_stayed": _TOLD,
     "withdrawal_details_submitted": _TOLD,
     "withdrawal_details_approved": _TOLD,
     "withdrawal_details_rejected": _TOLD,

@@ -24,6 +24,7 @@ FACTS = (
     "currency",
     "comment",
     "expires_on",
+    "day",
     "reference",
     "downline",
     "level",
@@ -59,6 +60,7 @@ _VARIABLES: dict[str, tuple[str, ...]] = {
     "withdrawal": (*_OF_MONEY, "payout", "method"),
     "withdrawal_details": ("label", "method"),
     "transfer": (*_OF_MONEY, "source", "target"),
+    "commissions_stayed": ("amount", "account", "day"),
     "wallet_adjusted": ("amount",),
     "downline_joined": ("downline", "level"),
     "referral_code_changed": ("referral_code",),
@@ -104,6 +106,7 @@ EXAMPLES: dict[str, str | int] = {
     "tier": "Silver",
     "sign_in_email": "lin.wei@example.com",
     "expires_on": "2027-01-31",
+    "day": "2026-12-01",
     "subject": "Trading hours over the holidays",
     "text": "On 25 December markets are closed.\n\nFrom 27 December all is as usual.",
 }

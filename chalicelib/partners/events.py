@@ -18,6 +18,7 @@ from chalicelib.messages.partners import (
     CommissionsEarned,
     CommissionsLeft,
     DepositLeft,
+    PayoutDayOver,
     ReviewDecided,
     RunAdvanced,
 )
@@ -27,6 +28,7 @@ from chalicelib.partners.service import (
     earning,
     figures,
     marking,
+    onward,
     payouts,
     reviewing,
     running,
@@ -60,12 +62,14 @@ def closed_deals(messages: Sequence[TradesStored], actor: Actor) -> None:
     CommissionsEarned,
     CommissionsLeft,
     DepositLeft,
+    PayoutDayOver,
     ReviewDecided,
     SignedIn,
     WithdrawalDetailsSaved,
 )
 def partners_events(message: Message, delivery: Delivery) -> None:
-    """Pay what waits, count deposits for the tiers, and note what clients are known by."""
+    """Pay what waits and send it on, count deposits for the tiers, and note what clients are known
+    by."""
     match message:
         case CommissionsLeft():
             earning.write_on(delivery.actor, message.server_id, message.deal_id, message.revision)
@@ -76,6 +80,8 @@ def partners_events(message: Message, delivery: Delivery) -> None:
         case DepositTakenBack() | DepositLeft():
             part = figures.whole(message, delivery.envelope.occurred_at)
             figures.count_deposit(delivery.actor, part, delivery.command)
+        case PayoutDayOver(client_id=client_id, currency=currency, day=day):
+            onward.send_on(delivery.actor, client_id, currency, day)
         case ReviewDecided(recipient_id=recipient_id, client_id=client_id):
             reviewing.carry_out(delivery.actor, recipient_id, client_id)
         case SignedIn(realm=Realm.CLIENT):
@@ -111,3 +117,10 @@ def commissions_sweep(tick: Tick) -> None:
 def tier_settlements(tick: Tick) -> None:
     """Begin the settlement of tiers that has become due, and go on with the one under way."""
     tier_settling.run(tick.actor, tick.seconds_left)
+
+
+@events.schedule(Rate(5, unit=Rate.MINUTES))
+@scheduled("commissions-onward")
+def commissions_onward(tick: Tick) -> None:
+    """Soon after the broker's day has ended, let its commissions go on to trading accounts."""
+    onward.tick(tick.actor, tick.seconds_left)

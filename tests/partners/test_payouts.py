@@ -102,7 +102,7 @@ def test_what_comes_while_the_turn_is_given_back_is_paid_by_whoever_gives_it_bac
     assert wallet(gold) == f"{MANY * 6 + 6}.00"
 
 
-@pytest.mark.parametrize(("deals", "actions"), [(payouts.FEW, 30), (payouts.FEW + 1, 1)])
+@pytest.mark.parametrize(("deals", "actions"), [(payouts.FEW, 31), (payouts.FEW + 1, 1)])
 def test_a_few_amounts_are_paid_at_once_and_for_more_the_turn_is_taken_first(
     gold: Client, dynamo: Interrupted, deals: int, actions: int
 ):

@@ -4,7 +4,7 @@ Owns: the stages of the saga, each stored before the step it announces. Refuses:
 and account have the same currency) and accounts of others.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from chalicelib.core.errors import Conflict, Invalid
@@ -76,7 +76,8 @@ class Transfer:
     ``deposit_id`` is the deposit whose money it takes on to the account, and ``withdrawal_id`` the
     withdrawal for which it takes money off the account, if any. ``client_transfer_id`` is the
     transfer to another client for which it takes money off the sender's account, or whose money it
-    takes on to the recipient's.
+    takes on to the recipient's. ``commission_day`` is the day of the broker's clock whose
+    commissions it takes on to the account, if it does.
     """
 
     id: str
@@ -97,6 +98,7 @@ class Transfer:
     deposit_id: str | None = None
     withdrawal_id: str | None = None
     client_transfer_id: str | None = None
+    commission_day: date | None = None
     version: int = 0
 
     @property
@@ -106,8 +108,9 @@ class Transfer:
 
     @property
     def is_direct(self) -> bool:
-        """Whether it is the way of a deposit to an account, or of a withdrawal from one."""
-        return self.deposit_id is not None or self.withdrawal_id is not None
+        """Whether it is the way of a deposit or of commissions to an account, or of a withdrawal
+        from one."""
+        return any((self.deposit_id, self.withdrawal_id, self.commission_day))
 
     @property
     def comes_first(self) -> bool:
@@ -134,8 +137,8 @@ class Transfer:
 
 @dataclass(frozen=True)
 class TransferDraft:
-    """What a client asks for. ``direct``: it is part of a deposit or of a withdrawal, which needs
-    no leave to transfer."""
+    """What a client asks for. ``direct``: it is part of a deposit, of commissions or of a
+    withdrawal, which needs no leave to transfer."""
 
     direction: Direction
     account_id: str

@@ -1,5 +1,6 @@
 """Transfers between own wallet and own trading account."""
 
+from datetime import date
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field
@@ -133,7 +134,10 @@ class PlaceView(View):
 
 
 class TransferView(View):
-    """A transfer: its money and its decision. ``rate`` is null within one currency."""
+    """A transfer: its money and its decision. ``rate`` is null within one currency.
+
+    ``commission_day`` is the day whose commissions it takes on to a trading account, if it does.
+    """
 
     id: str
     status: RequestStatus
@@ -146,6 +150,7 @@ class TransferView(View):
     submitted_at: Instant
     completed_at: Instant | None
     reason: str | None
+    commission_day: date | None = None
 
     @classmethod
     def of(cls, noun: Any) -> Self:
@@ -170,6 +175,7 @@ class TransferView(View):
                 "submitted_at": transfer.submitted_at,
                 "completed_at": transfer.completed_at,
                 "reason": request.reason,
+                "commission_day": transfer.commission_day,
             }
         )
 

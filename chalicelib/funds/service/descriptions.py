@@ -37,6 +37,8 @@ def of_transfer(request_id: str, actor: Actor) -> Details:
         _money("amount", transfer.amount),
         Fact("stage", transfer.stage.value),
     ]
+    if transfer.commission_day is not None:
+        facts.append(Fact("commission_day", transfer.commission_day.isoformat()))
     if to_account and transfer.hold_id is None:
         facts.append(_available(transfer.client_id, transfer.amount.currency))
     return Details(tuple(facts))

@@ -1,16 +1,17 @@
 """Money straight to a trading account: the wallet is credited, and passes it on.
 
-So are deposits, and what another client sends. The way on is a transfer of its own, opened with
-the credit and approved by the system: the one saga of money on a trading server. When the server
-refuses for good, that transfer is with staff again, the money is in the wallet of the account's
-owner, and the request that it came by shows that it is not funded.
+So are deposits, and what another client sends; commissions are in `onward_commissions`. The way
+on is a transfer of its own, opened with the credit and approved by the system: the one saga of
+money on a trading server. When the server refuses for good, that transfer is with staff again, the
+money is in the wallet of the account's owner, and the request that it came by shows that it is not
+funded.
 """
 
 from dataclasses import replace
 
 from chalicelib.accounts import public as accounts
 from chalicelib.accounts.public import TradingAccount
-from chalicelib.approvals.public import RequestType
+from chalicelib.approvals.public import FundingStatus, RequestType
 from chalicelib.clients import public as clients
 from chalicelib.clients.public import Client
 from chalicelib.funds.model.client_transfers import ClientTransfer
@@ -21,6 +22,7 @@ from chalicelib.funds.model.transfers import Direction, Transfer, TransferDraft
 from chalicelib.funds.service import transfers
 from chalicelib.funds.service.requests import Asked, opened
 from chalicelib.funds.store import transfers as store
+from chalicelib.messages.approvals import Summary
 from chalicelib.settings import public as settings
 from chalicelib.storage.unit import Unit
 
@@ -51,7 +53,8 @@ def pass_on(unit: Unit, deposit: Deposit) -> Deposit:
     account = accounts.account_for_system(deposit.account_id)
     draft = _draft(account, deposit)
     transfer = transfers.drafted(unit, client.id, account, draft)
-    _open(unit, client, account, replace(transfer, deposit_id=deposit.id), deposit.id)
+    way = replace(transfer, deposit_id=deposit.id)
+    open_way(unit, client, account, way, {"reference": deposit.id})
     return replace(deposit, transfer_id=transfer.id)
 
 
@@ -64,17 +67,32 @@ def send_on(unit: Unit, sent: ClientTransfer) -> ClientTransfer:
     account = accounts.account_for_system(sent.target.account_id)
     draft = TransferDraft(Direction.TO_ACCOUNT, account.id, sent.credit)
     transfer = transfers.drafted(unit, client.id, account, draft)
-    _open(unit, client, account, replace(transfer, client_transfer_id=sent.id), sent.id)
+    way = replace(transfer, client_transfer_id=sent.id)
+    open_way(unit, client, account, way, {"reference": sent.id})
     return replace(sent, target=replace(sent.target, transfer_id=transfer.id))
 
 
-def _open(
-    unit: Unit, client: Client, account: TradingAccount, transfer: Transfer, reference: str
+def open_way(
+    unit: Unit,
+    client: Client,
+    account: TradingAccount,
+    transfer: Transfer,
+    facts: Summary,
+    funding_status: FundingStatus = FundingStatus.NONE,
 ) -> None:
+    """Store the transfer that takes money on, and open its request, which the system approves.
+
+    ``facts`` say in lists whose money it is.
+    """
     store.add(unit, transfer)
     draft = TransferDraft(transfer.direction, account.id, transfer.amount)
-    summary = transfers.summary(account, draft) | {"reference": reference}
-    asked = Asked(RequestType.TRANSFER, summary, transfer.amount, automatic_only=True)
+    asked = Asked(
+        RequestType.TRANSFER,
+        {**transfers.summary(account, draft), **facts},
+        transfer.amount,
+        funding_status,
+        automatic_only=True,
+    )
     opened(unit, client, transfer.id, asked)
 
 

@@ -6,7 +6,7 @@ transfer's course means in our books. Whoever dies half-way is followed by `swee
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from chalicelib.accounts import public as accounts
 from chalicelib.accounts.public import Course, Swept
@@ -36,7 +36,11 @@ from chalicelib.funds.service import coming_off, holds, ledger
 from chalicelib.funds.service.transfers import check_account, check_margin, tell_origin
 from chalicelib.funds.store import transfers as store
 from chalicelib.gateways.trading.model import MovementKind
-from chalicelib.messages.funds import SentMoneyNotFunded, TransferCompleted
+from chalicelib.messages.funds import (
+    CommissionsStayed,
+    SentMoneyNotFunded,
+    TransferCompleted,
+)
 from chalicelib.storage.idempotency import Command
 from chalicelib.storage.unit import Unit
 
@@ -148,6 +152,17 @@ def _not_funded(transfer: Transfer) -> SentMoneyNotFunded:
     )
 
 
+def _stayed(transfer: Transfer, day: date, problem: str) -> CommissionsStayed:
+    return CommissionsStayed(
+        client_id=transfer.client_id,
+        day=day,
+        amount=transfer.amount,
+        login=transfer.login,
+        problem=problem,
+        transfer_id=transfer.id,
+    )
+
+
 def _refused(unit: Unit, before: Transfer, refusal: FairleadError) -> Transfer:
     """Give back what is held, and return the request to staff; one that another request waits for
     ends instead, and the other with it, for the same reason."""
@@ -161,6 +176,8 @@ def _refused(unit: Unit, before: Transfer, refusal: FairleadError) -> Transfer:
     tell_origin(unit, before, FundingStatus.NOT_FUNDED)
     if before.passes_on and before.client_transfer_id:
         unit.publish(_not_funded(before))
+    if before.commission_day is not None:
+        unit.publish(_stayed(before, before.commission_day, refusal.code))
     after = replace(
         before,
         stage=TransferStage.SUBMITTED,

@@ -1,5 +1,7 @@
 """Transfers, and the list of those that are under way."""
 
+from collections.abc import Iterable
+
 from chalicelib.core.clock import iso
 from chalicelib.core.errors import Conflict, NotFound
 from chalicelib.funds.model.transfers import OPEN_STAGES, Transfer
@@ -54,6 +56,11 @@ def get(transfer_id: str) -> Transfer:
         NotFound.
     """
     return _ROWS.get(_key(transfer_id), NotFound("no such transfer", what="transfer"))
+
+
+def of_ids(transfer_ids: Iterable[str]) -> list[Transfer]:
+    """The transfers that exist among those asked for."""
+    return _ROWS.get_many(_key(one) for one in transfer_ids)
 
 
 def at_keys(keys: list[Key]) -> list[Transfer]:

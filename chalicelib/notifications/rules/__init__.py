@@ -32,6 +32,7 @@ from chalicelib.messages.clients import (
 )
 from chalicelib.messages.funds import (
     ClientTransferArrived,
+    CommissionsStayed,
     OperationCompleted,
     PaymentUnmatched,
     PayoutWaits,
@@ -132,6 +133,7 @@ CONSUMED: tuple[type[Message], ...] = (
     EmailChanged,
     EmailRestored,
     ClientTransferArrived,
+    CommissionsStayed,
     SentMoneyNotFunded,
     ExpiryNear,
     LoginHandedOver,

@@ -13,6 +13,7 @@ from chalicelib.messages.accounts import (
 )
 from chalicelib.messages.funds import (
     ClientTransferArrived,
+    CommissionsStayed,
     OperationCompleted,
     PaymentUnmatched,
     PayoutWaits,
@@ -147,6 +148,16 @@ def _of_arrival(message: ClientTransferArrived) -> tuple[Notice, ...]:
     facts: Facts = _money("amount", message.credit)
     facts |= {"source": message.client_id, "reference": message.transfer_id}
     return (client_notice("transfer_received", message.recipient_id, facts, link),)
+
+
+@notices.register
+def _of_commissions(message: CommissionsStayed) -> tuple[Notice, ...]:
+    """Where commissions are that should have gone on to an account; a transfer of theirs is told
+    as a request too."""
+    facts: Facts = _money("amount", message.amount)
+    facts |= {"account": str(message.login), "day": message.day.isoformat()}
+    link = Link("request", message.transfer_id) if message.transfer_id else Link("commissions", "")
+    return (client_notice("commissions_stayed", message.client_id, facts, link),)
 
 
 @notices.register

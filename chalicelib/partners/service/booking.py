@@ -20,7 +20,7 @@ from chalicelib.partners.model.earnings import (
 from chalicelib.partners.rules import taking
 from chalicelib.partners.service import days
 from chalicelib.partners.store import earnings as store
-from chalicelib.partners.store import paying
+from chalicelib.partners.store import onward, paying
 from chalicelib.storage.unit import Unit
 
 
@@ -39,6 +39,7 @@ def booked(unit: Unit, recipient_id: str, dues: list[Due], debts: list[Debt]) ->
     )
     if payout.amount.minor:
         _post(unit, payout)
+        _count_day(unit, payout)
     _set_off(unit, payout, owed)
     months: dict[str, list[Money]] = defaultdict(list)
     for one in dues:
@@ -74,6 +75,7 @@ def take_back(unit: Unit, one: Commission, part: Money) -> Payout:
         at=unit.now,
     )
     _post(unit, payout)
+    _count_day(unit, payout)
     paying.count(unit, one.recipient_id, month_of(one), -part, 0)
     return paying.add_payout(unit, payout)
 
@@ -81,6 +83,11 @@ def take_back(unit: Unit, one: Commission, part: Money) -> Payout:
 def month_of(one: Commission | Due | Debt) -> str:
     """The month of the broker's clock that a deal was closed in, as ``2026-03``."""
     return days.month_of(one.closed_at)
+
+
+def _count_day(unit: Unit, payout: Payout) -> None:
+    """Count what a wallet got, or gave back, on the day on which it did."""
+    onward.count_paid(unit, payout.recipient_id, days.day_of(payout.at), payout.amount)
 
 
 def _post(unit: Unit, payout: Payout) -> None:
