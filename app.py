@@ -70,6 +70,7 @@ FACES = (
     "chalicelib.reconciliation.events",
     "chalicelib.partners.desk.terms",
     "chalicelib.partners.desk.earnings",
+    "chalicelib.partners.desk.onward",
     "chalicelib.partners.desk.tiers",
     "chalicelib.partners.desk.reviews",
     "chalicelib.partners.desk.reporting",

@@ -7,6 +7,7 @@ from chalicelib.edge.auth import CLIENT
 from chalicelib.edge.http import Call, endpoint
 from chalicelib.edge.schemas import ItemsView, Nothing, PageQuery, PageView
 from chalicelib.partners.model.earnings import Commission, Earned
+from chalicelib.partners.model.onward import OnwardShown, TargetShown, TargetsSheet
 from chalicelib.partners.model.passing import PassingSheet, SubBroker
 from chalicelib.partners.model.sought import SumsPart
 from chalicelib.partners.model.terms import TermsSheet
@@ -16,11 +17,24 @@ from chalicelib.partners.schemas.earnings import (
     CommissionView,
     EarnedView,
 )
+from chalicelib.partners.schemas.onward import (
+    OnwardDayView,
+    TargetForm,
+    TargetsView,
+    TargetView,
+)
 from chalicelib.partners.schemas.passing import PassingForm, PassingView, SubBrokerView
 from chalicelib.partners.schemas.reporting import CommissionSumsView, OwnCommissionsQuery
 from chalicelib.partners.schemas.terms import OwnTermsView
 from chalicelib.partners.schemas.tier_reports import TierProgressView
-from chalicelib.partners.service import explaining, passing, terms, tier_reports
+from chalicelib.partners.service import (
+    explaining,
+    onward,
+    passing,
+    targets,
+    terms,
+    tier_reports,
+)
 from chalicelib.partners.service.explaining import OwnShare
 
 portal = Blueprint(__name__)
@@ -54,6 +68,27 @@ def sum_up_own_commissions(call: Call[Nothing, OwnCommissionsQuery]) -> SumsPart
 def list_own_commission_months(call: Call[Nothing, Nothing]) -> list[Earned]:
     """What the caller was paid by month and currency."""
     return explaining.own_months(call.actor)
+
+
+@portal.route("/api/portal/commissions/onward", methods=["GET"])
+@endpoint(access=CLIENT, query=PageQuery, returns=PageView[OnwardDayView])
+def list_own_onward_commissions(call: Call[Nothing, PageQuery]) -> Page[OnwardShown]:
+    """What became of the caller's commissions that go on to trading accounts, day by day."""
+    return onward.page(call.actor, call.actor.id, call.query.page)
+
+
+@portal.route("/api/portal/payout-targets", methods=["GET"])
+@endpoint(access=CLIENT, returns=TargetsView)
+def read_own_payout_targets(call: Call[Nothing, Nothing]) -> TargetsSheet:
+    """Where the caller's commissions go, by currency."""
+    return targets.sheet(call.actor, call.actor.id)
+
+
+@portal.route("/api/portal/payout-targets/{currency}", methods=["PUT"])
+@endpoint(access=CLIENT, body=TargetForm, returns=TargetView)
+def set_own_payout_target(call: Call[TargetForm, Nothing], currency: str) -> TargetShown:
+    """Let the caller's commissions of today and later go to an own trading account, or stay."""
+    return targets.put(call.actor, call.actor.id, currency, call.body.account_id)
 
 
 @portal.route("/api/portal/commissions/{deal_key}", methods=["GET"])

@@ -28,6 +28,7 @@ from chalicelib.identity.model.factors import (
     StaffFactorRules,
 )
 from chalicelib.partners.model.earnings import Cause, CommissionState, PayoutFailure
+from chalicelib.partners.model.onward import PAYOUTS_TO_ACCOUNTS
 from chalicelib.partners.service import tier_settling
 from chalicelib.phones import public as phones
 from chalicelib.phones.service.texting import report_url
@@ -1137,6 +1138,20 @@ def _pass_on(world: World) -> Ask:
     assignment = f"/api/desk/clients/{below.id}/assignment"
     world.done(world.owner.call("PATCH", assignment, {"kind": "ib"}))
     return Ask(master.caller, {"sub_broker_id": below.id}, {"percent": "0"})
+
+
+@asks("set_own_payout_target")
+def _own_target(world: World) -> Ask:
+    settings.adopt(system("test"), PAYOUTS_TO_ACCOUNTS, value=True)
+    body = {"account_id": world.lin.first["account_id"]}
+    return Ask(world.lin.caller, {"currency": "USD"}, body)
+
+
+@asks("set_payout_target")
+def _target(world: World) -> Ask:
+    settings.adopt(system("test"), PAYOUTS_TO_ACCOUNTS, value=True)
+    body = {"account_id": world.lin.first["account_id"]}
+    return Ask(world.owner, {"client_id": world.lin.id, "currency": "USD"}, body)
 
 
 @asks("follow_promotional_link")

@@ -287,8 +287,7 @@ def test_what_the_account_cannot_take_stays_with_the_reason_and_the_target_stand
     assert (wallet(gold), stayed()) == ("6.00", [("6.00", problem)])
     sheet = targets.sheet(themselves(gold), gold.id)
     shown = next(one for one in sheet.targets if one.currency == "USD")
-    assert shown.step is not None
-    assert (shown.step.login, shown.problem) == (9001, problem)
+    assert (shown.login, shown.counts_from, shown.problem) == (9001, FIRST, problem)
 
 
 def test_leave_to_be_paid_in_to_is_needed_and_leave_to_transfer_is_not(

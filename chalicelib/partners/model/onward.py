@@ -6,13 +6,13 @@ currency and day. Refuses: moving money, which `funds` does.
 
 from datetime import date, datetime
 
-from chalicelib.core.errors import Conflict
+from chalicelib.core.errors import Invalid
 from chalicelib.core.money import Money
 from chalicelib.core.nouns import dataclass
 from chalicelib.core.setting import Setting
 
 
-class PayoutTargetsOff(Conflict):
+class PayoutTargetsOff(Invalid):
     """The broker pays commissions to wallets alone."""
 
     code = "payout_targets_off"
@@ -49,12 +49,17 @@ class PayoutTarget:
 
 @dataclass(frozen=True)
 class TargetShown:
-    """A target as it is read. ``counts_from`` is the first day whose commissions it decides about;
-    ``problem`` is why the account could take none now (`funds.Stays`), empty if it could."""
+    """A target as it is read; without an account the wallet.
+
+    ``counts_from`` is the first day whose commissions it decides about, None where it was never
+    set. ``problem`` is why the account could take none now (`funds.Stays`), empty if it could.
+    """
 
     currency: str
-    step: TargetStep | None = None
+    account_id: str = ""
+    login: int = 0
     counts_from: date | None = None
+    by_staff: bool = False
     problem: str = ""
 
 

@@ -84,7 +84,14 @@ def _shown(target: PayoutTarget) -> TargetShown:
     problem = None
     if step.account_id:
         problem = funds.problem_with_account(target.client_id, step.account_id, target.currency)
-    return TargetShown(target.currency, step, day_of(step.since), problem.value if problem else "")
+    return TargetShown(
+        target.currency,
+        step.account_id,
+        step.login,
+        counts_from=day_of(step.since),
+        by_staff=step.by_id != target.client_id,
+        problem=problem.value if problem else "",
+    )
 
 
 def _named(step: TargetStep | None) -> str:

@@ -60,7 +60,10 @@ def earned_onward(ground: Ground, trading: TradingSide) -> Scenario[World]:
 
 
 def not_taken(ground: Ground, trading: TradingSide) -> Scenario[World]:
-    """Lin's account has lost its leave when the server is next: her wallet has it, staff decide."""
+    """Lin's account has lost its leave when the server is next: her wallet has it, staff decide.
+
+    Sam has said nothing, so what he was paid stays in his wallet.
+    """
 
     def enter(world: World) -> None:
         trading.trouble("drop_before")
@@ -73,11 +76,13 @@ def not_taken(ground: Ground, trading: TradingSide) -> Scenario[World]:
         assert _shown(LIN).state == "not_taken"
         assert sides() == ("1040.00", "0.00")
         assert trading.money_deals(accounts(world)[LIN]) == []
-        assert house_balances() == UNTOUCHED | {CLEARING: "25.00"}
+        assert sides(SAM) == ("25.00", "0.00")
+        assert house_balances() == UNTOUCHED
         assert world.told("funds.commissions_stayed") == 1
 
     name = "commissions onward: not taken"
-    return _step(ground, trading, name, enter=enter, act=nothing, promise=promise)
+    wanted = (LIN,)
+    return _step(ground, trading, name, wanted, enter=enter, act=nothing, promise=promise)
 
 
 def accounts(world: World) -> dict[str, TradingAccount]:
@@ -123,6 +128,7 @@ def _step(
     ground: Ground,
     trading: TradingSide,
     name: str,
+    wanted: tuple[str, ...] = (LIN, SAM),
     *,
     enter: Deed = nothing,
     act: Deed,
@@ -132,8 +138,9 @@ def _step(
         held = {LIN: arrive(world, trading), SAM: trading.account(SAM)}
         world.notes["accounts"] = held
         for client_id, account in held.items():
-            targets.put(SYSTEM, client_id, "USD", account.id)
             _earn(client_id)
+            if client_id in wanted:
+                targets.put(SYSTEM, client_id, "USD", account.id)
         world.clock.set(world.clock.now().replace(hour=0, minute=15) + _DAY)
         trading.simulator.lever("clock", now=world.clock.now().isoformat(), stopped=True)
         world.queues.carry()

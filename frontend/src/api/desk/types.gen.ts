@@ -6752,6 +6752,49 @@ export type ObjectView = {
 };
 
 /**
+ * OnwardDayView
+ *
+ * What was paid as commissions on one day of the broker's clock, less what was taken back, and
+ * what of it went on to the account ``login``: where that is, and why it is not all, if so.
+ */
+export type OnwardDayView = {
+    /**
+     * Account Id
+     */
+    account_id: string;
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Day
+     */
+    day: string;
+    earned: MoneyView;
+    /**
+     * Login
+     */
+    login: number;
+    sent: MoneyView;
+    state: OnwardState;
+    stays: Stays | null;
+    /**
+     * Transfer Id
+     */
+    transfer_id: string | null;
+};
+
+/**
+ * OnwardState
+ *
+ * Where commissions are that should go onward.
+ *
+ * ``not_taken``: the server or our own check refused, they are in the wallet, and the transfer is
+ * with staff. ``stayed`` is final.
+ */
+export type OnwardState = 'under_way' | 'arrived' | 'not_taken' | 'stayed';
+
+/**
  * Operation
  *
  * What a person can be asked to confirm. Codes are stable and part of the API.
@@ -7356,6 +7399,20 @@ export type PageViewNotificationView = {
      * Items
      */
     items: Array<NotificationView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * PageView[OnwardDayView]
+ */
+export type PageViewOnwardDayView = {
+    /**
+     * Items
+     */
+    items: Array<OnwardDayView>;
     /**
      * Next Cursor
      */
@@ -12331,6 +12388,17 @@ export type StatementWalletView = {
 };
 
 /**
+ * Stays
+ *
+ * Why commissions, or a part of them, stay in the wallet.
+ *
+ * ``nothing_left`` is a day on which as much was taken back, or more. ``wallet_short`` means that
+ * the wallet has less by now: only that went onward. ``demo``, ``disabled``, ``transfer_off`` and
+ * ``currency`` are what is against the account, as of any transfer (`TransferNotAllowed`).
+ */
+export type Stays = 'nothing_left' | 'client_not_active' | 'wallet_off' | 'wallet_short' | 'account_gone' | 'demo' | 'disabled' | 'transfer_off' | 'currency';
+
+/**
  * StrangerView
  *
  * An account that a server has and no client has with us; veiled as whose it may be is.
@@ -12622,6 +12690,68 @@ export type TakingView = {
      * Entry Id
      */
     entry_id: string | null;
+};
+
+/**
+ * TargetForm
+ *
+ * The trading account that commissions are to go on to; null for the wallet.
+ */
+export type TargetForm = {
+    /**
+     * Account Id
+     */
+    account_id?: string | null;
+};
+
+/**
+ * TargetView
+ *
+ * Where commissions of one currency go: to a trading account, or with nulls to the wallet.
+ *
+ * ``counts_from`` is the first day of the broker's clock that it decides about; null where it was
+ * never set. ``by_staff`` is whether staff have set it. ``problem`` is why the account could take
+ * none now.
+ */
+export type TargetView = {
+    /**
+     * Account Id
+     */
+    account_id: string | null;
+    /**
+     * By Staff
+     */
+    by_staff: boolean;
+    /**
+     * Counts From
+     */
+    counts_from: string | null;
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Login
+     */
+    login: number | null;
+    problem: Stays | null;
+};
+
+/**
+ * TargetsView
+ *
+ * The targets by wallet currency; ``to_accounts`` is whether the broker lets them be
+ * accounts.
+ */
+export type TargetsView = {
+    /**
+     * Targets
+     */
+    targets: Array<TargetView>;
+    /**
+     * To Accounts
+     */
+    to_accounts: boolean;
 };
 
 /**
@@ -16920,6 +17050,42 @@ export type ListCommissionMonthsResponses = {
 
 export type ListCommissionMonthsResponse = ListCommissionMonthsResponses[keyof ListCommissionMonthsResponses];
 
+export type ListOnwardCommissionsData = {
+    body?: never;
+    path: {
+        client_id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/desk/clients/{client_id}/commissions/onward';
+};
+
+export type ListOnwardCommissionsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListOnwardCommissionsError = ListOnwardCommissionsErrors[keyof ListOnwardCommissionsErrors];
+
+export type ListOnwardCommissionsResponses = {
+    /**
+     * Done
+     */
+    200: PageViewOnwardDayView;
+};
+
+export type ListOnwardCommissionsResponse = ListOnwardCommissionsResponses[keyof ListOnwardCommissionsResponses];
+
 export type HandleFailedCommissionData = {
     body: FailureForm;
     headers: {
@@ -17511,6 +17677,61 @@ export type ResetClientPasswordResponses = {
 };
 
 export type ResetClientPasswordResponse = ResetClientPasswordResponses[keyof ResetClientPasswordResponses];
+
+export type ReadPayoutTargetsData = {
+    body?: never;
+    path: {
+        client_id: string;
+    };
+    query?: never;
+    url: '/api/desk/clients/{client_id}/payout-targets';
+};
+
+export type ReadPayoutTargetsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadPayoutTargetsError = ReadPayoutTargetsErrors[keyof ReadPayoutTargetsErrors];
+
+export type ReadPayoutTargetsResponses = {
+    /**
+     * Done
+     */
+    200: TargetsView;
+};
+
+export type ReadPayoutTargetsResponse = ReadPayoutTargetsResponses[keyof ReadPayoutTargetsResponses];
+
+export type SetPayoutTargetData = {
+    body: TargetForm;
+    path: {
+        client_id: string;
+        currency: string;
+    };
+    query?: never;
+    url: '/api/desk/clients/{client_id}/payout-targets/{currency}';
+};
+
+export type SetPayoutTargetErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type SetPayoutTargetError = SetPayoutTargetErrors[keyof SetPayoutTargetErrors];
+
+export type SetPayoutTargetResponses = {
+    /**
+     * Done
+     */
+    200: TargetView;
+};
+
+export type SetPayoutTargetResponse = SetPayoutTargetResponses[keyof SetPayoutTargetResponses];
 
 export type OpenClientPortalData = {
     body?: never;

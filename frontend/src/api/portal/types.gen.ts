@@ -3232,6 +3232,49 @@ export type OfferView = {
 };
 
 /**
+ * OnwardDayView
+ *
+ * What was paid as commissions on one day of the broker's clock, less what was taken back, and
+ * what of it went on to the account ``login``: where that is, and why it is not all, if so.
+ */
+export type OnwardDayView = {
+    /**
+     * Account Id
+     */
+    account_id: string;
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Day
+     */
+    day: string;
+    earned: MoneyView;
+    /**
+     * Login
+     */
+    login: number;
+    sent: MoneyView;
+    state: OnwardState;
+    stays: Stays | null;
+    /**
+     * Transfer Id
+     */
+    transfer_id: string | null;
+};
+
+/**
+ * OnwardState
+ *
+ * Where commissions are that should go onward.
+ *
+ * ``not_taken``: the server or our own check refused, they are in the wallet, and the transfer is
+ * with staff. ``stayed`` is final.
+ */
+export type OnwardState = 'under_way' | 'arrived' | 'not_taken' | 'stayed';
+
+/**
  * OpenedDraftView
  *
  * The same with the token by which it is filled in and sent in; an earlier one is void.
@@ -3953,6 +3996,20 @@ export type PageViewNotificationView = {
      * Items
      */
     items: Array<NotificationView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * PageView[OnwardDayView]
+ */
+export type PageViewOnwardDayView = {
+    /**
+     * Items
+     */
+    items: Array<OnwardDayView>;
     /**
      * Next Cursor
      */
@@ -5910,6 +5967,17 @@ export type StatementWalletView = {
 };
 
 /**
+ * Stays
+ *
+ * Why commissions, or a part of them, stay in the wallet.
+ *
+ * ``nothing_left`` is a day on which as much was taken back, or more. ``wallet_short`` means that
+ * the wallet has less by now: only that went onward. ``demo``, ``disabled``, ``transfer_off`` and
+ * ``currency`` are what is against the account, as of any transfer (`TransferNotAllowed`).
+ */
+export type Stays = 'nothing_left' | 'client_not_active' | 'wallet_off' | 'wallet_short' | 'account_gone' | 'demo' | 'disabled' | 'transfer_off' | 'currency';
+
+/**
  * Step
  *
  * The parts of a registration, in their order.
@@ -6122,6 +6190,68 @@ export type TakingView = {
      * Entry Id
      */
     entry_id: string | null;
+};
+
+/**
+ * TargetForm
+ *
+ * The trading account that commissions are to go on to; null for the wallet.
+ */
+export type TargetForm = {
+    /**
+     * Account Id
+     */
+    account_id?: string | null;
+};
+
+/**
+ * TargetView
+ *
+ * Where commissions of one currency go: to a trading account, or with nulls to the wallet.
+ *
+ * ``counts_from`` is the first day of the broker's clock that it decides about; null where it was
+ * never set. ``by_staff`` is whether staff have set it. ``problem`` is why the account could take
+ * none now.
+ */
+export type TargetView = {
+    /**
+     * Account Id
+     */
+    account_id: string | null;
+    /**
+     * By Staff
+     */
+    by_staff: boolean;
+    /**
+     * Counts From
+     */
+    counts_from: string | null;
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Login
+     */
+    login: number | null;
+    problem: Stays | null;
+};
+
+/**
+ * TargetsView
+ *
+ * The targets by wallet currency; ``to_accounts`` is whether the broker lets them be
+ * accounts.
+ */
+export type TargetsView = {
+    /**
+     * Targets
+     */
+    targets: Array<TargetView>;
+    /**
+     * To Accounts
+     */
+    to_accounts: boolean;
 };
 
 /**
@@ -6567,8 +6697,14 @@ export type TransferPlacesView = {
  * TransferView
  *
  * A transfer: its money and its decision. ``rate`` is null within one currency.
+ *
+ * ``commission_day`` is the day whose commissions it takes on to a trading account, if it does.
  */
 export type TransferView = {
+    /**
+     * Commission Day
+     */
+    commission_day: string | null;
     /**
      * Completed At
      */
@@ -7968,6 +8104,40 @@ export type ListOwnCommissionMonthsResponses = {
 };
 
 export type ListOwnCommissionMonthsResponse = ListOwnCommissionMonthsResponses[keyof ListOwnCommissionMonthsResponses];
+
+export type ListOwnOnwardCommissionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/portal/commissions/onward';
+};
+
+export type ListOwnOnwardCommissionsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ListOwnOnwardCommissionsError = ListOwnOnwardCommissionsErrors[keyof ListOwnOnwardCommissionsErrors];
+
+export type ListOwnOnwardCommissionsResponses = {
+    /**
+     * Done
+     */
+    200: PageViewOnwardDayView;
+};
+
+export type ListOwnOnwardCommissionsResponse = ListOwnOnwardCommissionsResponses[keyof ListOwnOnwardCommissionsResponses];
 
 export type SumUpOwnCommissionsData = {
     body?: never;
@@ -9747,6 +9917,58 @@ export type PortalSendResetCodeResponses = {
      */
     202: unknown;
 };
+
+export type ReadOwnPayoutTargetsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/portal/payout-targets';
+};
+
+export type ReadOwnPayoutTargetsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadOwnPayoutTargetsError = ReadOwnPayoutTargetsErrors[keyof ReadOwnPayoutTargetsErrors];
+
+export type ReadOwnPayoutTargetsResponses = {
+    /**
+     * Done
+     */
+    200: TargetsView;
+};
+
+export type ReadOwnPayoutTargetsResponse = ReadOwnPayoutTargetsResponses[keyof ReadOwnPayoutTargetsResponses];
+
+export type SetOwnPayoutTargetData = {
+    body: TargetForm;
+    path: {
+        currency: string;
+    };
+    query?: never;
+    url: '/api/portal/payout-targets/{currency}';
+};
+
+export type SetOwnPayoutTargetErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type SetOwnPayoutTargetError = SetOwnPayoutTargetErrors[keyof SetOwnPayoutTargetErrors];
+
+export type SetOwnPayoutTargetResponses = {
+    /**
+     * Done
+     */
+    200: TargetView;
+};
+
+export type SetOwnPayoutTargetResponse = SetOwnPayoutTargetResponses[keyof SetOwnPayoutTargetResponses];
 
 export type ChangePhoneData = {
     body: PhoneChangeForm;
