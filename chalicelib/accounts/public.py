@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         closings,
         closings_of,
         knows_deal,
+        stored_deals,
     )
     from chalicelib.accounts.service.deals import ENTRY_NAMES, lots
     from chalicelib.accounts.service.figures import figures
@@ -139,5 +140,6 @@ __all__ = [
     "server_configs",
     "server_name",
     "steering",
+    "stored_deals",
     "sums_on",
 ]

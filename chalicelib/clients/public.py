@@ -72,10 +72,13 @@ if TYPE_CHECKING:
     from chalicelib.clients.service.referring import downlines as tree_downlines
     from chalicelib.clients.service.registration import steps as registration_steps
     from chalicelib.clients.service.uplines import (
+        REFERRED,
         levels_shown,
         reports_since,
         shown_in_full,
+        sight_of,
         veil_from_uplines,
+        veils_below,
     )
     from chalicelib.clients.service.veils import over as veils_over
     from chalicelib.clients.service.veils import seeing
@@ -84,6 +87,7 @@ else:
 
 __all__ = [
     "KEEPER",
+    "REFERRED",
     "Agreement",
     "AgreementPurpose",
     "Answered",
@@ -153,12 +157,14 @@ __all__ = [
     "search",
     "seeing",
     "shown_in_full",
+    "sight_of",
     "step_below",
     "tree",
     "tree_downlines",
     "upgrade_details",
     "uplines",
     "veil_from_uplines",
+    "veils_below",
     "veils_over",
     "visible",
 ]

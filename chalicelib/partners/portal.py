@@ -6,23 +6,21 @@ from chalicelib.core.paging import Page
 from chalicelib.edge.auth import CLIENT
 from chalicelib.edge.http import Call, endpoint
 from chalicelib.edge.schemas import ItemsView, Nothing, PageQuery, PageView
-from chalicelib.partners.model.earnings import Commission, Earned
+from chalicelib.partners.model.earnings import Earned
 from chalicelib.partners.model.onward import OnwardShown, TargetShown, TargetsSheet
 from chalicelib.partners.model.passing import PassingSheet, SubBroker
 from chalicelib.partners.model.sought import SumsPart
 from chalicelib.partners.model.terms import TermsSheet
 from chalicelib.partners.model.tiers import TierProgress
 from chalicelib.partners.schemas.deals import OwnShareView
-from chalicelib.partners.schemas.earnings import (
-    CommissionView,
-    EarnedView,
-)
+from chalicelib.partners.schemas.earnings import EarnedView
 from chalicelib.partners.schemas.onward import (
     OnwardDayView,
     TargetForm,
     TargetsView,
     TargetView,
 )
+from chalicelib.partners.schemas.own_lists import OwnCommissionView
 from chalicelib.partners.schemas.passing import PassingForm, PassingView, SubBrokerView
 from chalicelib.partners.schemas.reporting import CommissionSumsView, OwnCommissionsQuery
 from chalicelib.partners.schemas.terms import OwnTermsView
@@ -30,12 +28,14 @@ from chalicelib.partners.schemas.tier_reports import TierProgressView
 from chalicelib.partners.service import (
     explaining,
     onward,
+    own_lists,
     passing,
     targets,
     terms,
     tier_reports,
 )
 from chalicelib.partners.service.explaining import OwnShare
+from chalicelib.partners.service.own_lists import OwnLine
 
 portal = Blueprint(__name__)
 
@@ -48,11 +48,11 @@ def read_own_commission_terms(call: Call[Nothing, Nothing]) -> TermsSheet:
 
 
 @portal.route("/api/portal/commissions", methods=["GET"])
-@endpoint(access=CLIENT, query=OwnCommissionsQuery, returns=PageView[CommissionView])
-def list_own_commissions(call: Call[Nothing, OwnCommissionsQuery]) -> Page[Commission]:
+@endpoint(access=CLIENT, query=OwnCommissionsQuery, returns=PageView[OwnCommissionView])
+def list_own_commissions(call: Call[Nothing, OwnCommissionsQuery]) -> Page[OwnLine]:
     """What the caller has earned, and the deals below them that paid nothing, with the reason."""
     query = call.query
-    return explaining.own_page(call.actor, query.sought, query.days, query.page)
+    return own_lists.page(call.actor, query.sought, query.days, query.page)
 
 
 @portal.route("/api/portal/commissions/sums", methods=["GET"])
@@ -60,7 +60,7 @@ def list_own_commissions(call: Call[Nothing, OwnCommissionsQuery]) -> Page[Commi
 def sum_up_own_commissions(call: Call[Nothing, OwnCommissionsQuery]) -> SumsPart:
     """What the caller has earned by state and currency, some deals at a time; the parts add up."""
     query = call.query
-    return explaining.own_sums(call.actor, query.sought, query.days, query.cursor)
+    return own_lists.sums(call.actor, query.sought, query.days, query.cursor)
 
 
 @portal.route("/api/portal/commissions/months", methods=["GET"])

@@ -13,10 +13,9 @@ if TYPE_CHECKING:
         SchemeKind,
     )
     from chalicelib.partners.model.plans import Frequency, RateType
-    from chalicelib.partners.model.receipts import Component
+    from chalicelib.partners.model.receipts import Component, Rate
     from chalicelib.partners.model.statements import (
         Figures,
-        Rate,
         Share,
         StatementLine,
         Summary,
@@ -24,6 +23,9 @@ if TYPE_CHECKING:
     from chalicelib.partners.model.trades import Reason
     from chalicelib.partners.rules.seeking import frequency_of
     from chalicelib.partners.rules.statements import Adding
+    from chalicelib.partners.rules.telling import destination as destination_of
+    from chalicelib.partners.rules.telling import parts as parts_of
+    from chalicelib.partners.rules.telling import reasons as reasons_of
     from chalicelib.partners.service.days import zone
     from chalicelib.partners.service.keeping import KEEPER
     from chalicelib.partners.service.plan_reading import names as plan_names
@@ -61,8 +63,11 @@ __all__ = [
     "check_flexible",
     "check_statement",
     "commission_report",
+    "destination_of",
     "frequency_of",
+    "parts_of",
     "plan_names",
+    "reasons_of",
     "statement_lines",
     "tiers_below",
     "zone",

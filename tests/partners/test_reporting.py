@@ -20,9 +20,9 @@ from chalicelib.partners.model.earnings import CommissionState, SchemeKind
 from chalicelib.partners.model.plans import Frequency
 from chalicelib.partners.model.sought import Sought
 from chalicelib.partners.schemas.deals import OwnShareView
-from chalicelib.partners.schemas.earnings import CommissionView
+from chalicelib.partners.schemas.own_lists import OwnCommissionView
 from chalicelib.partners.schemas.reporting import ReportedCommissionView
-from chalicelib.partners.service import explaining, reporting
+from chalicelib.partners.service import explaining, own_lists, reporting
 from chalicelib.partners.service.explaining import Days
 from tests.kit.clients import acting
 from tests.kit.earnings import settled
@@ -148,8 +148,8 @@ def far(broker: Client, ticket: int, level: int) -> str:
 
 
 def own(broker: Client, sought=ALL):
-    page = explaining.own_page(acting(broker), sought, EVER, PageRequest(50))
-    return {one.deal_id: CommissionView.of(one) for one in page.items}
+    page = own_lists.page(acting(broker), sought, EVER, PageRequest(50))
+    return {one.commission.deal_id: OwnCommissionView.of(one) for one in page.items}
 
 
 def test_beyond_the_levels_shown_a_broker_is_paid_and_not_told_whose_trade_it_was(broker):
@@ -173,7 +173,7 @@ def test_a_broker_looks_no_further_back_than_reports_reach(broker, clock: FixedC
     assert set(own(broker)) == {"1", "2"}
     with settings_of(REPORT_RANGE, ReportRange(2, RangeUnit.WEEKS)):
         assert set(own(broker)) == {"2"}
-        part = explaining.own_sums(acting(broker), ALL, EVER, None)
+        part = own_lists.sums(acting(broker), ALL, EVER, None)
         assert [(one.state, str(one.amount)) for one in part.sums] == [
             (CommissionState.WAITING, "6.00")
         ]

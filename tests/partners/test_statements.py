@@ -12,8 +12,8 @@ from chalicelib.core.errors import Invalid
 from chalicelib.core.money import Money
 from chalicelib.partners.model.earnings import Cause, Commission, CommissionState, SchemeKind
 from chalicelib.partners.model.plans import RateType
-from chalicelib.partners.model.receipts import Component
-from chalicelib.partners.model.statements import Rate, StatementLine
+from chalicelib.partners.model.receipts import Component, Rate
+from chalicelib.partners.model.statements import StatementLine
 from chalicelib.partners.rules import cancelling, statements
 from tests.kit import partners
 

@@ -26,7 +26,7 @@ from chalicelib.core.permissions import Permission
 from chalicelib.partners.model.earnings import CommissionState
 from chalicelib.partners.model.sought import Sought
 from chalicelib.partners.model.trades import Reason
-from chalicelib.partners.service import explaining
+from chalicelib.partners.service import own_lists
 from chalicelib.partners.service.explaining import Days
 from chalicelib.reports import store as rows
 from chalicelib.reports.events import reports_events
@@ -125,7 +125,7 @@ def test_the_sums_of_a_workbook_are_those_of_the_list_to_the_minor_unit(ina):
     lines = book["Deal by deal"]
     amounts = [row[7] for row in lines[1:] if row[0]]
     total = sum(
-        one.amount.minor for one in explaining.own_sums(acting(ina), Sought(), Days(), None).sums
+        one.amount.minor for one in own_lists.sums(acting(ina), Sought(), Days(), None).sums
     )
     assert Money.parse("30.00", "USD").minor == total
     assert sum(round(100 * one) for one in amounts if one != "") == total

@@ -1,6 +1,5 @@
 """What is known of a deal that closed a position or a part of one."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -61,6 +60,15 @@ def knows_deal(server_id: str, ticket: int) -> bool:
     return deals.deal(server_id, ticket) is not None
 
 
+def stored_deals(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], StoredDeal]:
+    """Deals as they are stored now, by server and ticket, in one read. The caller checks who asks.
+
+    A ticket that is no number, as of a deal that was never stored, is left out.
+    """
+    keys = ((server, int(ticket)) for server, ticket in wanted if ticket.isdecimal())
+    return {(one.server_id, str(one.ticket)): one for one in deals.stored(keys)}
+
+
 @dataclass(frozen=True)
 class ClosedDeals:
     """Closing deals that were asked for; ``unlisted`` are those that cannot be told yet."""
@@ -74,11 +82,7 @@ def closed_deals(wanted: Iterable[tuple[str, int]]) -> ClosedDeals:
 
     A deal is unlisted while the list of its position's deals is not up to date.
     """
-    tickets: dict[str, list[int]] = defaultdict(list)
-    for server_id, ticket in wanted:
-        tickets[server_id].append(ticket)
-    known = [one for server in tickets.items() for one in deals.known(*server).values()]
-    closed = [one for one in known if one.closes]
+    closed = [one for one in deals.stored(wanted) if one.closes]
     of = store.find_many(dict.fromkeys(one.account_id for one in closed))
     accounts = {one.id: one for one in of}
     found, unlisted = [], []

@@ -65,8 +65,12 @@ def stored_tickets(server_id: str, tickets: Iterable[int]) -> set[int]:
 
 def known(server_id: str, tickets: Iterable[int]) -> dict[int, StoredDeal]:
     """The deals of a server that are stored among ``tickets``, by ticket."""
-    found = _DEALS.get_many(_deal_key(server_id, ticket) for ticket in tickets)
-    return {one.ticket: one for one in found}
+    return {one.ticket: one for one in stored((server_id, ticket) for ticket in tickets)}
+
+
+def stored(keys: Iterable[tuple[str, int]]) -> list[StoredDeal]:
+    """The deals that are stored among ``keys``, which are servers and tickets, in one read."""
+    return _DEALS.get_many(_deal_key(*one) for one in dict.fromkeys(keys))
 
 
 def change_deal(unit: Unit, before: StoredDeal, after: StoredDeal) -> StoredDeal:

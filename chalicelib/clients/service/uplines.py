@@ -1,9 +1,10 @@
 """How far down and how far back clients see of those below them, as the broker has set it."""
 
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from chalicelib import ports
-from chalicelib.clients.model import Client
+from chalicelib.clients.model import Client, ClientStatus
 from chalicelib.clients.model.uplines import (
     DOWNLINE_LEVELS,
     DOWNLINE_VEIL,
@@ -11,8 +12,12 @@ from chalicelib.clients.model.uplines import (
     DownlineField,
     DownlineVeil,
 )
-from chalicelib.clients.service import groups
+from chalicelib.clients.service import groups, lineage
+from chalicelib.core.actor import Actor
 from chalicelib.settings import public as settings
+from chalicelib.staff import public as staff
+
+REFERRED = (ClientStatus.ACTIVE, ClientStatus.SUSPENDED)
 
 
 def levels_shown() -> int | None:
@@ -38,3 +43,32 @@ def shown_in_full(of: DownlineField) -> bool:
 def veil_from_uplines(client: Client) -> DownlineVeil:
     """What those above do not see of a client: of each field the less, by broker and group."""
     return settings.value(DOWNLINE_VEIL).under(groups.group_of(client).from_uplines)
+
+
+def sight_of(actor: Actor) -> Callable[[Client], bool]:
+    """Whom ``actor`` may see at all: staff who look at somebody's portal only those of their own.
+
+    Of those below the one whose portal it is; that they are below is not asked here.
+    """
+    if actor.visitor is None:
+        return lambda _client: True
+    scope = staff.principal(actor.visitor.staff_id).scope
+    return lambda one: scope.covers(one.owner_id, frozenset(one.participant_ids))
+
+
+def veils_below(actor: Actor, root_id: str, client_ids: Iterable[str]) -> dict[str, DownlineVeil]:
+    """Through which veils ``root_id`` sees those of ``client_ids`` who are below them now.
+
+    Whoever is not below, or further than the levels shown, is not among them. Nobody has a veil
+    before themself. Two reads, however many are asked for.
+    """
+    wanted = dict.fromkeys(client_ids)
+    known, levels, sees = lineage.with_lines(wanted), levels_shown(), sight_of(actor)
+    found = {}
+    for one in (known[client_id] for client_id in wanted if client_id in known):
+        chain = [above.id for above in lineage.uplines(one, known=known)]
+        if one.id == root_id:
+            found[one.id] = DownlineVeil()
+        elif root_id in chain[:levels] and one.status in REFERRED and sees(one):
+            found[one.id] = veil_from_uplines(one)
+    return found

@@ -10,7 +10,6 @@ from chalicelib.accounts import public as accounts
 from chalicelib.clients import public as clients
 from chalicelib.clients.public import (
     Client,
-    ClientStatus,
     DownlineField,
     DownlineVeil,
     Placed,
@@ -27,12 +26,10 @@ from chalicelib.downlines.service import seeking
 from chalicelib.downlines.service.nouns import ANYBODY, Downline, Person, Who
 from chalicelib.funds import public as funds
 from chalicelib.partners import public as partners
-from chalicelib.staff import public as staff
 from chalicelib.storage import cursors
 
 _MOST_TODAY = 1000
 _ROUNDS = 5
-_REFERRED = (ClientStatus.ACTIVE, ClientStatus.SUSPENDED)
 
 
 @dataclass(frozen=True)
@@ -89,7 +86,7 @@ def _placed(root: Client, span: Span, ids: Sequence[str]) -> list[Placed]:
     levels = {
         one: clients.level_of(one, root.id)
         for one in clients.clients_with(ids).values()
-        if one.status in _REFERRED
+        if one.status in clients.REFERRED
     }
     return [
         Placed(one, level)
@@ -100,21 +97,15 @@ def _placed(root: Client, span: Span, ids: Sequence[str]) -> list[Placed]:
 
 def _seen(actor: Actor, met: list[Placed]) -> list[Placed]:
     """Those of ``met`` whom staff who look at the portal of the one who asks may see themselves."""
-    if actor.visitor is None:
-        return met
-    scope = staff.principal(actor.visitor.staff_id).scope
-    return [
-        one
-        for one in met
-        if not one.level or scope.covers(one.client.owner_id, frozenset(one.client.participant_ids))
-    ]
+    sees = clients.sight_of(actor)
+    return [one for one in met if not one.level or sees(one.client)]
 
 
 def _found(actor: Actor, me: Client, client_id: str) -> tuple[Client, int]:
     one = clients.clients_with([client_id]).get(client_id)
     level = None if one is None else clients.level_of(one, me.id)
     limit = clients.levels_shown()
-    if one is None or level is None or one.status not in _REFERRED:
+    if one is None or level is None or one.status not in clients.REFERRED:
         raise NotFound("no such client", what="client")
     if (limit is not None and level > limit) or not _seen(actor, [Placed(one, level)]):
         raise NotFound("no such client", what="client")

@@ -21,10 +21,11 @@ from chalicelib.partners.schemas.earnings import (
     StateCountView,
     TroubledQuery,
 )
-from chalicelib.partners.schemas.reporting import CommissionSumsView
-from chalicelib.partners.service import claw_backs, explaining, failures
+from chalicelib.partners.schemas.reporting import CommissionSumsView, ReportedCommissionView
+from chalicelib.partners.service import claw_backs, explaining, failures, reporting
 from chalicelib.partners.service.explaining import Explained
 from chalicelib.partners.service.failures import Retried, StateCount
+from chalicelib.partners.service.reporting import Reported
 
 earnings = Blueprint(__name__)
 _READ = staff(Permission.READ_COMMISSIONS)
@@ -32,10 +33,10 @@ _OF_CLIENT = "/api/desk/clients/{client_id}/commissions"
 
 
 @earnings.route(_OF_CLIENT, methods=["GET"])
-@endpoint(access=_READ, query=DaysQuery, returns=PageView[CommissionView])
-def list_commissions(call: Call[Nothing, DaysQuery], client_id: str) -> Page[Commission]:
+@endpoint(access=_READ, query=DaysQuery, returns=PageView[ReportedCommissionView])
+def list_commissions(call: Call[Nothing, DaysQuery], client_id: str) -> Page[Reported]:
     """What a broker has earned, and the deals that paid them nothing, with the reason."""
-    return explaining.page_of(call.actor, client_id, call.query.days, call.query.page)
+    return reporting.page_of(call.actor, client_id, call.query.days, call.query.page)
 
 
 @earnings.route(f"{_OF_CLIENT}/months", methods=["GET"])

@@ -129,6 +129,20 @@ class FailureAction(StrEnum):
     RECOVER = "recover"
 
 
+class Destination(StrEnum):
+    """Where a commission goes: to the wallet, or against what is still to be taken back."""
+
+    WALLET = "wallet"
+    SET_OFF = "set_off"
+
+
+class Rebate(StrEnum):
+    """That somebody earns as the rebate customer of an account: of their own trades, or others'."""
+
+    OWN_TRADES = "own_trades"
+    CUSTOMER = "customer"
+
+
 class Verdict(StrEnum):
     """What staff say of a claw-back: it is taken, or what is not taken yet is let go."""
 

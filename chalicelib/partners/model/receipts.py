@@ -91,6 +91,32 @@ class Receipt:
 
 
 @dataclass(frozen=True)
+class Rate:
+    """By which rate a receipt was computed: so much of ``type``, or a percentage of others' pay.
+
+    ``currency`` is that of an amount per lot or pip; empty of a percentage.
+    """
+
+    component: Component
+    type: RateType | None
+    amount: Decimal
+    currency: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one component adds to a commission, and by which rates.
+
+    ``giver_id`` is whoever passed the rate on. Without ``rates`` they are not told to the reader.
+    """
+
+    component: Component
+    amount: Money
+    rates: tuple[Rate, ...]
+    giver_id: str = ""
+
+
+@dataclass(frozen=True)
 class Unpaid:
     """Somebody above the trader who gets nothing under a component, and why."""
 

@@ -14,22 +14,8 @@ from chalicelib.partners.model.earnings import (
     PayoutFailure,
     SchemeKind,
 )
-from chalicelib.partners.model.plans import RateType
-from chalicelib.partners.model.receipts import Component
+from chalicelib.partners.model.receipts import Rate
 from chalicelib.partners.model.trades import Reason
-
-
-@dataclass(frozen=True)
-class Rate:
-    """By which rate a receipt was computed: so much of ``type``, or a percentage of others' pay.
-
-    ``currency`` is that of an amount per lot or pip; empty of a percentage.
-    """
-
-    component: Component
-    type: RateType | None
-    amount: Decimal
-    currency: str = ""
 
 
 @dataclass(frozen=True)

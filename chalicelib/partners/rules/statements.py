@@ -9,11 +9,8 @@ from typing import Any
 
 from chalicelib.core.errors import Invalid
 from chalicelib.partners.model.earnings import Commission, CommissionState
-from chalicelib.partners.model.receipts import Receipt
-from chalicelib.partners.model.statements import Figures, Rate, Share, StatementLine, Summary
-from chalicelib.partners.rules import taking
-from chalicelib.partners.rules.measuring import PERCENTAGES
-from chalicelib.partners.rules.receipts import rate_of
+from chalicelib.partners.model.statements import Figures, Share, StatementLine, Summary
+from chalicelib.partners.rules import taking, telling
 
 MOST_DAYS = 366
 # Under which figure a state's amounts stand; of claw-backs see `_add_claw_back`.
@@ -55,9 +52,9 @@ def check_period(first: date, last: date, today: date, earliest: date | None) ->
         )
 
 
-def line_of(one: Commission, deal: str) -> StatementLine:
+def line_of(one: Commission, deal: str, *, tells_profit: bool = True) -> StatementLine:
     """The line for a commission as its broker sees it; ``deal`` is how its deal is called."""
-    reasons = [one.reason] if one.reason else [unpaid.reason for unpaid in one.unpaid]
+    parts = telling.parts(one, tells_profit=tells_profit)
     return StatementLine(
         deal=deal,
         closed_at=one.closed_at,
@@ -67,7 +64,7 @@ def line_of(one: Commission, deal: str) -> StatementLine:
         level=one.level,
         symbol=one.symbol,
         lots=Decimal(one.lots),
-        rates=tuple(dict.fromkeys(rate for each in one.receipts for rate in _rates(each))),
+        rates=tuple(dict.fromkeys(rate for part in parts for rate in part.rates)),
         state=one.state,
         amount=one.amount,
         cancelled=one.cancelled.minor if one.cancelled else 0,
@@ -76,19 +73,10 @@ def line_of(one: Commission, deal: str) -> StatementLine:
         cause=one.cause,
         failure=one.failure,
         set_off=one.set_off,
-        reasons=tuple(dict.fromkeys(reasons)),
+        reasons=telling.reasons(one),
         paid_at=one.paid_at,
         payout_id=one.payout_id,
     )
-
-
-def _rates(receipt: Receipt) -> list[Rate]:
-    """A receipt's rate; of shares of others' commissions each percentage."""
-    measure = receipt.measure
-    if measure is None:
-        return [Rate(receipt.component, None, slot.amount) for slot in receipt.slots]
-    currency = "" if measure.type in PERCENTAGES else measure.currency
-    return [Rate(receipt.component, measure.type, rate_of(receipt), currency)]
 
 
 @dataclass

@@ -1,12 +1,12 @@
 """What is told of one settled deal: to staff the whole of it, to a broker their own part."""
 
-from collections.abc import Sequence
 from typing import Any, Self
 
+from chalicelib.accounts.public import server_name
 from chalicelib.edge.schemas import Instant, MoneyOut, View
-from chalicelib.partners.model.earnings import Cause, Commission
+from chalicelib.partners.model.earnings import Cause, Rebate
 from chalicelib.partners.model.trades import Reason, Upline
-from chalicelib.partners.schemas.earnings import CommissionView
+from chalicelib.partners.schemas.earnings import CommissionView, facts_of
 from chalicelib.partners.schemas.receipts import (
     Exact,
     ReceiptView,
@@ -70,14 +70,9 @@ class RevisionView(View):
     tiers: list[str]
 
     @classmethod
-    def of_broker(cls, noun: Explained, rows: Sequence[Commission]) -> Self:
-        """What one broker's adjustments in ``rows`` are explained by."""
-        mine = [one for one in rows if one.revision == noun.deal.revision]
-        return cls(
-            **_revised(noun),
-            receipts=[ReceiptView.of(one) for row in mine for one in row.receipts],
-            unpaid=[UnpaidView.model_validate(one) for row in mine for one in row.unpaid],
-        )
+    def of_broker(cls, noun: Explained, share: OwnShare) -> Self:
+        """What one broker's adjustments are explained by."""
+        return cls(**_revised(noun), **_mine(share, noun.deal.revision))
 
     @classmethod
     def of(cls, noun: Explained) -> Self:
@@ -98,6 +93,10 @@ class OwnShareView(View):
     client_id: str | None
     level: int
     between: list[PathStepView]
+    login: int | None
+    server_name: str
+    profit: MoneyOut | None
+    rebate: Rebate | None
     commissions: list[CommissionView]
     receipts: list[ReceiptView]
     unpaid: list[UnpaidView]
@@ -110,18 +109,36 @@ class OwnShareView(View):
     @classmethod
     def of(cls, noun: OwnShare) -> Self:
         """See `View.of`."""
-        explained = noun.explained
-        first = [one for one in noun.commissions if one.revision == explained.deal.revision]
+        explained, mine = noun.explained, noun.commissions
+        deal, tells_profit = explained.deal, noun.tells_profit
         return cls(
-            **_facts(explained) | {"client_id": explained.deal.client_id or None},
+            **_facts(explained) | {"client_id": deal.client_id or None},
             level=noun.level,
             between=[PathStepView.of(one) for one in noun.between],
-            commissions=[CommissionView.of(one) for one in noun.commissions],
-            receipts=[ReceiptView.of(one) for row in first for one in row.receipts],
-            unpaid=[UnpaidView.model_validate(one) for row in first for one in row.unpaid],
-            later=[RevisionView.of_broker(one, noun.commissions) for one in explained.later],
-            reason=explained.deal.settlement.reason,
+            login=mine[0].login or None,
+            profit=deal.trade.profit if tells_profit else None,
+            rebate=noun.rebate,
+            commissions=[
+                CommissionView.model_validate(facts_of(one, tells_profit=tells_profit))
+                for one in mine
+            ],
+            **_mine(noun, deal.revision),
+            later=[RevisionView.of_broker(one, noun) for one in explained.later],
+            reason=deal.settlement.reason,
         )
+
+
+def _mine(share: OwnShare, revision: int) -> dict[str, Any]:
+    """What one broker got, and why not more, when the deal was computed that time."""
+    rows = [one for one in share.commissions if one.revision == revision]
+    return {
+        "receipts": [
+            ReceiptView.told(one, tells_profit=share.tells_profit)
+            for row in rows
+            for one in row.receipts
+        ],
+        "unpaid": [UnpaidView.model_validate(one) for row in rows for one in row.unpaid],
+    }
 
 
 class SettledDealView(View):
@@ -132,6 +149,7 @@ class SettledDealView(View):
     client_id: str
     account_id: str
     login: int
+    server_name: str
     platform_group: str
     profit: MoneyOut
     platform_commission: MoneyOut
@@ -181,6 +199,7 @@ def _facts(explained: Explained) -> dict[str, Any]:
         "deal": deal_key(deal.trade.server_id, deal.trade.deal_id),
         "trade": TradeView.model_validate(deal.trade),
         "client_id": deal.client_id,
+        "server_name": server_name(deal.trade.server_id),
         "rules": [RuleView.model_validate(one) for one in explained.rules],
         "tiers": list(explained.tiers),
         "settled_at": deal.settled_at,

@@ -1,14 +1,16 @@
 """What the routes of earned commissions take and answer."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field
 
+from chalicelib.accounts.public import server_name
 from chalicelib.edge.schemas import Body, CurrencyCode, Instant, MoneyOut, PageQuery, View
 from chalicelib.partners.model.earnings import (
     Cause,
     Commission,
     CommissionState,
+    Destination,
     Earned,
     FailureAction,
     PayoutFailure,
@@ -17,6 +19,8 @@ from chalicelib.partners.model.earnings import (
     Verdict,
 )
 from chalicelib.partners.model.trades import Reason
+from chalicelib.partners.rules import telling
+from chalicelib.partners.schemas.receipts import PartView
 from chalicelib.partners.service.explaining import deal_key
 from chalicelib.partners.service.failures import Retried, Which
 from chalicelib.partners.service.sought_filters import DaysFilters
@@ -111,7 +115,9 @@ class CommissionView(View):
 
     ``level`` is how far the trader ``client_id`` is below; beyond the levels that the broker shows,
     who it is and the account are null. ``deal`` names the deal in addresses. ``cancelled`` is what
-    of it was cancelled before it was paid, ``moves`` all the rest.
+    of it was cancelled before it was paid, ``moves`` all the rest. ``parts`` are what the amount is
+    made of; of an adjustment what the deal comes to by now, ``was`` being what it came to before.
+    ``destination`` is null of what moves nowhere.
     """
 
     deal: str
@@ -137,36 +143,47 @@ class CommissionView(View):
     set_off: bool
     cancelled: MoneyOut | None
     moves: MoneyOut | None
+    server_name: str
+    parts: list[PartView]
+    destination: Destination | None
 
     @classmethod
-    def of(cls, noun: Commission) -> Self:
-        """See `View.of`."""
-        why = [noun.reason] if noun.reason else [one.reason for one in noun.unpaid]
-        return cls(
-            deal=deal_key(noun.server_id, noun.deal_id),
-            recipient_id=noun.recipient_id,
-            kind=noun.kind,
-            client_id=noun.client_id or None,
-            login=noun.login or None,
-            symbol=noun.symbol,
-            lots=noun.lots,
-            level=noun.level,
-            state=noun.state,
-            amount=noun.amount,
-            reasons=list(dict.fromkeys(why)),
-            closed_at=noun.closed_at,
-            due_at=noun.due_at,
-            paid_at=noun.paid_at,
-            entry_id=f"{noun.payout_id}.post" if noun.payout_id else None,
-            failure=noun.failure,
-            revision=noun.revision,
-            cause=noun.cause,
-            was=noun.was,
-            takings=[TakingView.of(one) for one in noun.takings],
-            set_off=noun.set_off,
-            cancelled=noun.cancelled,
-            moves=noun.moves,
-        )
+    def of(cls, noun: Any) -> Self:
+        """See `View.of`; the whole of it, for staff."""
+        return cls.model_validate(facts_of(noun))
+
+
+def facts_of(noun: Commission, *, tells_profit: bool = True) -> dict[str, Any]:
+    """What a view of a commission says, for whoever is told what the trade gained or is not."""
+    parts = telling.parts(noun, tells_profit=tells_profit)
+    return {
+        "deal": deal_key(noun.server_id, noun.deal_id),
+        "recipient_id": noun.recipient_id,
+        "kind": noun.kind,
+        "client_id": noun.client_id or None,
+        "login": noun.login or None,
+        "symbol": noun.symbol,
+        "lots": noun.lots,
+        "level": noun.level,
+        "state": noun.state,
+        "amount": noun.amount,
+        "reasons": list(telling.reasons(noun)),
+        "closed_at": noun.closed_at,
+        "due_at": noun.due_at,
+        "paid_at": noun.paid_at,
+        "entry_id": f"{noun.payout_id}.post" if noun.payout_id else None,
+        "failure": noun.failure,
+        "revision": noun.revision,
+        "cause": noun.cause,
+        "was": noun.was,
+        "takings": [TakingView.of(one) for one in noun.takings],
+        "set_off": noun.set_off,
+        "cancelled": noun.cancelled,
+        "moves": noun.moves,
+        "server_name": server_name(noun.server_id),
+        "parts": [PartView.of(one) for one in parts],
+        "destination": telling.destination(noun),
+    }
 
 
 class EarnedView(View):

@@ -10,10 +10,12 @@ from chalicelib.partners.model.plans import RateType, Structure
 from chalicelib.partners.model.receipts import (
     Component,
     Measure,
+    Part,
     Receipt,
     Settlement,
 )
 from chalicelib.partners.model.trades import Reason
+from chalicelib.partners.rules import telling
 
 
 def _plainly(value: Decimal) -> str:
@@ -68,15 +70,49 @@ class PoolShareView(View):
     receiver_id: str
 
 
+class RateView(View):
+    """So much of ``type``, or, without one, a percentage of what downlines got."""
+
+    type: RateType | None
+    amount: Exact
+    currency: str
+
+
+class PartView(View):
+    """What one component adds to a commission; ``giver_id`` is whoever passed the rate on.
+
+    ``rates`` is empty where it would tell a profit that the reader is not told.
+    """
+
+    component: Component
+    amount: MoneyOut
+    rates: list[RateView]
+    giver_id: str | None
+
+    @classmethod
+    def of(cls, noun: Part) -> Self:
+        """See `View.of`."""
+        return cls(
+            component=noun.component,
+            amount=noun.amount,
+            rates=[RateView.of(one) for one in noun.rates],
+            giver_id=noun.giver_id or None,
+        )
+
+
 class ReceiptView(View):
-    """An amount with everything that it was computed from."""
+    """An amount with everything that it was computed from.
+
+    Of a share of a profit that the reader is not told, ``exact`` and ``share`` are null and neither
+    slots nor factors are there, since each of them tells it.
+    """
 
     component: Component
     recipient_id: str
     level: int
     tier: int | None
     amount: MoneyOut
-    exact: Exact
+    exact: Exact | None
     rounding: str
     structure: Structure | None
     measure: MeasureView | None
@@ -101,6 +137,15 @@ class ReceiptView(View):
             bases=[BaseView.of(one) for one in noun.bases],
             share=PoolShareView.of(noun.share) if noun.share else None,
         )
+
+    @classmethod
+    def told(cls, noun: Receipt, *, tells_profit: bool) -> Self:
+        """A receipt for its recipient, who may not be told what the trade gained."""
+        whole = cls.of(noun)
+        if tells_profit or not telling.is_of_profit(noun) or whole.measure is None:
+            return whole
+        bare = whole.measure.model_copy(update={"factors": []})
+        return whole.model_copy(update={"exact": None, "slots": [], "share": None, "measure": bare})
 
 
 class UnpaidView(View):

@@ -3,11 +3,11 @@
 from typing import Any, Self
 
 from chalicelib.edge.schemas import Instant, MoneyOut, PageQuery, View
-from chalicelib.partners.model.earnings import CommissionState
+from chalicelib.partners.model.earnings import CommissionState, Rebate
 from chalicelib.partners.model.plans import Frequency
 from chalicelib.partners.model.sought import SumsPart
 from chalicelib.partners.rules.seeking import frequency_of
-from chalicelib.partners.schemas.earnings import CommissionView
+from chalicelib.partners.schemas.earnings import CommissionView, facts_of
 from chalicelib.partners.service.reporting import Reported
 from chalicelib.partners.service.sought_filters import CommissionFilters, OwnCommissionFilters
 
@@ -21,7 +21,10 @@ class CommissionReportQuery(CommissionFilters, PageQuery):
 
 
 class ReportedCommissionView(CommissionView):
-    """A commission with its deal. Who the trader is, is null outside the reader's data scope."""
+    """A commission with its deal. Outside the reader's data scope who traded, and what, is null.
+
+    ``position_id`` and ``swap`` are what the server says of the trade by now.
+    """
 
     recipient_name: str
     client_name: str
@@ -30,14 +33,17 @@ class ReportedCommissionView(CommissionView):
     opened_at: Instant | None
     profit: MoneyOut | None
     platform_commission: MoneyOut | None
+    swap: MoneyOut | None
+    position_id: str | None
+    rebate: Rebate | None
 
     @classmethod
     def of(cls, noun: Any) -> Self:
         """See `View.of`."""
         one: Reported = noun
-        shared = dict(CommissionView.of(one.commission))
+        shared = facts_of(one.commission, tells_profit=one.names_client)
         hidden = {} if one.names_client else {"client_id": None, "login": None}
-        trade = one.deal.trade if one.deal else None
+        trade, traded = one.deal.trade if one.deal else None, one.traded
         return cls.model_validate(
             shared
             | hidden
@@ -49,6 +55,9 @@ class ReportedCommissionView(CommissionView):
                 "opened_at": trade.opened_at if trade else None,
                 "profit": trade.profit if trade else None,
                 "platform_commission": trade.platform_commission if trade else None,
+                "swap": traded.swap if traded else None,
+                "position_id": str(traded.position_id) if traded else None,
+                "rebate": one.rebate,
             }
         )
 

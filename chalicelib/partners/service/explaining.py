@@ -1,24 +1,24 @@
 """Reading what was earned, and a deal's settlement with the words of the rules it was made by."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from chalicelib.clients import public as clients
+from chalicelib.clients.public import DownlineField
 from chalicelib.core.actor import Actor
 from chalicelib.core.errors import NotFound
 from chalicelib.core.nouns import dataclass
-from chalicelib.core.paging import MAX_PAGE_SIZE, Page, PageRequest
 from chalicelib.partners.model.earnings import (
     Commission,
     Earned,
     EarnedDeal,
+    Rebate,
     RuleUsed,
 )
 from chalicelib.partners.model.plans import RankStructure
-from chalicelib.partners.model.sought import Sought, SumsPart
 from chalicelib.partners.model.trades import Upline
-from chalicelib.partners.rules import seeking
+from chalicelib.partners.rules import seeking, telling
 from chalicelib.partners.service import plan_reading
 from chalicelib.partners.service.days import zone
 from chalicelib.partners.store import earnings as store
@@ -26,7 +26,6 @@ from chalicelib.partners.store import paying
 
 MONTHS_SHOWN = 60
 _BETWEEN = "~"
-_ROUNDS = 5
 
 
 @dataclass(frozen=True)
@@ -56,12 +55,15 @@ class OwnShare:
     """What one broker got of a deal, and who stands between them and the trader.
 
     ``commissions`` are the adjustments too; ``explained`` begins where the broker first had a part.
+    ``tells_profit`` is whether they are told what the trade gained.
     """
 
     explained: Explained
     commissions: tuple[Commission, ...]
     level: int
     between: tuple[Upline, ...]
+    tells_profit: bool
+    rebate: Rebate | None
 
 
 @dataclass(frozen=True)
@@ -86,42 +88,6 @@ def _midnight(day: date | None, days_later: int) -> datetime | None:
 def deal_key(server_id: str, deal_id: str) -> str:
     """How a deal is called in addresses, where a dot would make it look like a file."""
     return f"{server_id}{_BETWEEN}{deal_id}"
-
-
-def own_page(actor: Actor, sought: Sought, days: Days, request: PageRequest) -> Page[Commission]:
-    """What the broker who asks has earned, by when the deals were closed, the newest first.
-
-    No further back than reports reach, and without whose trade it was beyond the levels shown. A
-    page may be short, or empty, although another follows.
-    """
-    since, until = days.bounds
-    levels = clients.levels_shown()
-    cursor = request.cursor
-    for _ in range(_ROUNDS):
-        following = PageRequest(request.limit, cursor)
-        read = store.page(actor.id, clients.reports_since(since), until, following)
-        named = (seeking.unnamed(one, levels) for one in read.items)
-        found = tuple(one for one in named if seeking.matches(one, sought))
-        cursor = read.next_cursor
-        if found or cursor is None:
-            return Page(found, cursor)
-    return Page((), cursor)
-
-
-def own_sums(actor: Actor, sought: Sought, days: Days, cursor: str | None) -> SumsPart:
-    """The sums of the next of them, by state and currency; the parts add up."""
-    read = own_page(actor, sought, days, PageRequest(MAX_PAGE_SIZE, cursor))
-    return SumsPart(len(read.items), seeking.summed(read.items), read.next_cursor)
-
-
-def page_of(actor: Actor, client_id: str, days: Days, request: PageRequest) -> Page[Commission]:
-    """The same of a client, for staff who may see them.
-
-    Raises:
-        NotFound.
-    """
-    clients.client(actor, client_id)
-    return store.page(client_id, *days.bounds, request)
 
 
 def own_months(actor: Actor) -> list[Earned]:
@@ -158,7 +124,16 @@ def own_share(actor: Actor, key: str) -> OwnShare:
         commissions=tuple(unnamed),
         level=level,
         between=seeking.unnamed_path(deal.path[: level - 1], level, levels),
+        tells_profit=deal.client_id in told_profit(actor, actor.id, [deal.client_id]),
+        rebate=telling.rebate(rows[0], deal),
     )
+
+
+def told_profit(actor: Actor, broker_id: str, trader_ids: Iterable[str]) -> frozenset[str]:
+    """Of whose trades a broker is told what they gained: as their reports on clients tell it."""
+    veils = clients.veils_below(actor, broker_id, trader_ids)
+    needed = (DownlineField.TRADING, DownlineField.PROFIT)
+    return frozenset(one for one, veil in veils.items() if all(map(veil.shows, needed)))
 
 
 def settlement(actor: Actor, key: str) -> Explained:

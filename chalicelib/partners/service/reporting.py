@@ -5,17 +5,25 @@ days asked for and nothing else. Without days it reaches back `DAYS_BACK`. A pag
 empty, although another follows.
 """
 
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from chalicelib import ports
 from chalicelib.accounts import public as accounts
+from chalicelib.accounts.public import StoredDeal
 from chalicelib.clients import public as clients
 from chalicelib.core.actor import Actor
 from chalicelib.core.nouns import dataclass
 from chalicelib.core.paging import MAX_PAGE_SIZE, Page, PageRequest
-from chalicelib.partners.model.earnings import Commission, EarnedDeal, SchemeKind
+from chalicelib.partners.model.earnings import (
+    Commission,
+    DealKey,
+    EarnedDeal,
+    Rebate,
+    SchemeKind,
+)
 from chalicelib.partners.model.sought import Sought, SumsPart
-from chalicelib.partners.rules import seeking
+from chalicelib.partners.rules import seeking, telling
 from chalicelib.partners.service.explaining import Days
 from chalicelib.partners.store import earnings as store
 from chalicelib.storage import cursors
@@ -28,13 +36,20 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Reported:
-    """A commission with the deal behind it, and the names of those whom the reader may see."""
+    """A commission with the deal behind it, and the names of those whom the reader may see.
+
+    ``deal`` is what it was computed from, ``traded`` what the server says of the trade now; both
+    are None where the trader is outside the reader's data scope (``names_client``), or where it is
+    there no more.
+    """
 
     commission: Commission
     deal: EarnedDeal | None
+    traded: StoredDeal | None
     recipient_name: str
     client_name: str
     names_client: bool
+    rebate: Rebate | None
 
 
 def page(
@@ -45,15 +60,8 @@ def page(
     Raises:
         Invalid: ``cursor_invalid``.
     """
-    cursor = request.cursor
-    for _ in range(_ROUNDS):
-        read = _read(kind, sought, days, PageRequest(request.limit, cursor))
-        found = [one for one in read.items if seeking.matches(one, sought)]
-        shown = _reported(actor, found)
-        cursor = read.next_cursor
-        if shown or cursor is None:
-            return Page(tuple(shown), cursor)
-    return Page((), cursor)
+    seen = _seen_page(actor, kind, sought, days, request)
+    return Page(tuple(_reported(seen.items)), seen.next_cursor)
 
 
 def sums(
@@ -64,9 +72,42 @@ def sums(
     Raises:
         Invalid: ``cursor_invalid``.
     """
-    read = page(actor, kind, sought, days, PageRequest(MAX_PAGE_SIZE, cursor))
-    found = [one.commission for one in read.items]
-    return SumsPart(len(found), seeking.summed(found), read.next_cursor)
+    seen = _seen_page(actor, kind, sought, days, PageRequest(MAX_PAGE_SIZE, cursor))
+    found = [one.commission for one in seen.items]
+    return SumsPart(len(found), seeking.summed(found), seen.next_cursor)
+
+
+def page_of(actor: Actor, client_id: str, days: Days, request: PageRequest) -> Page[Reported]:
+    """What one client has earned, of every kind, for staff who may see them.
+
+    Raises:
+        NotFound.
+    """
+    clients.client(actor, client_id)
+    read = store.page(client_id, *days.bounds, request)
+    return Page(tuple(_reported(_seen(actor, read.items))), read.next_cursor)
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """A commission whose broker the reader sees; ``client_name`` is None of whom they do not."""
+
+    commission: Commission
+    recipient_name: str
+    client_name: str | None
+
+
+def _seen_page(
+    actor: Actor, kind: SchemeKind, sought: Sought, days: Days, request: PageRequest
+) -> Page[_Seen]:
+    cursor = request.cursor
+    for _ in range(_ROUNDS):
+        read = _read(kind, sought, days, PageRequest(request.limit, cursor))
+        seen = _seen(actor, [one for one in read.items if seeking.matches(one, sought)])
+        cursor = read.next_cursor
+        if seen or cursor is None:
+            return Page(tuple(seen), cursor)
+    return Page((), cursor)
 
 
 def _read(kind: SchemeKind, sought: Sought, days: Days, request: PageRequest) -> Page[Commission]:
@@ -116,19 +157,38 @@ def _last(until: datetime) -> date:
     return (until - timedelta(microseconds=1)).astimezone(UTC).date()
 
 
-def _reported(actor: Actor, found: list[Commission]) -> list[Reported]:
-    """Those whose recipients the actor may see, with the deals and names behind them."""
+def _seen(actor: Actor, found: Sequence[Commission]) -> list[_Seen]:
+    """Those whose recipients the actor may see, with the names behind them."""
     ids = {one.recipient_id for one in found} | {one.client_id for one in found}
-    seen = {one.id: one.name for one in clients.visible(actor, ids)}
-    shown = [one for one in found if one.recipient_id in seen]
-    deals = store.deals((one.server_id, one.deal_id) for one in shown)
+    names = {one.id: one.name for one in clients.visible(actor, ids)}
     return [
-        Reported(
-            commission=one,
-            deal=deals.get((one.server_id, one.deal_id)),
-            recipient_name=seen[one.recipient_id],
-            client_name=seen.get(one.client_id, ""),
-            names_client=one.client_id in seen,
-        )
-        for one in shown
+        _Seen(one, names[one.recipient_id], names.get(one.client_id))
+        for one in found
+        if one.recipient_id in names
     ]
+
+
+def _reported(seen: Sequence[_Seen]) -> list[Reported]:
+    """The same with the deals behind them, in two reads however many they are."""
+    named = [one.commission for one in seen if one.client_name is not None]
+    deals = store.behind(one.commission for one in seen)
+    traded = accounts.stored_deals((one.server_id, one.deal_id) for one in named)
+    return [_line(one, deals, traded) for one in seen]
+
+
+def _line(
+    seen: _Seen,
+    deals: Mapping[tuple[str, str, int], EarnedDeal],
+    traded: Mapping[DealKey, StoredDeal],
+) -> Reported:
+    one, is_named = seen.commission, seen.client_name is not None
+    deal = deals.get((one.server_id, one.deal_id, one.revision))
+    return Reported(
+        commission=one,
+        deal=deal if is_named else None,
+        traded=traded.get((one.server_id, one.deal_id)) if is_named else None,
+        recipient_name=seen.recipient_name,
+        client_name=seen.client_name or "",
+        names_client=is_named,
+        rebate=telling.rebate(one, deal),
+    )

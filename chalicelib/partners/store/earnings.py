@@ -224,6 +224,13 @@ def of_day(
     return [_COMMISSIONS.from_item(item) for item in found[:at_most]]
 
 
+def behind(rows: Iterable[Commission]) -> dict[tuple[str, str, int], EarnedDeal]:
+    """The settlements that commissions are of, by server, ticket and revision, in one read."""
+    wanted = dict.fromkeys((one.server_id, one.deal_id, one.revision) for one in rows)
+    found = _DEALS.get_many(_deal_key(*one) for one in wanted)
+    return {(*one.key, one.revision): one for one in found}
+
+
 def deals(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], EarnedDeal]:
     """Settlements by server and ticket, in one read."""
     wanted = dict.fromkeys(keys)
