@@ -2244,7 +2244,9 @@ export type CommissionSumsView = {
  *
  * ``level`` is how far the trader ``client_id`` is below; beyond the levels that the broker shows,
  * who it is and the account are null. ``deal`` names the deal in addresses. ``cancelled`` is what
- * of it was cancelled before it was paid, ``moves`` all the rest.
+ * of it was cancelled before it was paid, ``moves`` all the rest. ``parts`` are what the amount is
+ * made of; of an adjustment what the deal comes to by now, ``was`` being what it came to before.
+ * ``destination`` is null of what moves nowhere.
  */
 export type CommissionView = {
     amount: MoneyView | null;
@@ -2262,6 +2264,7 @@ export type CommissionView = {
      * Deal
      */
     deal: string;
+    destination: Destination | null;
     /**
      * Due At
      */
@@ -2290,6 +2293,10 @@ export type CommissionView = {
      */
     paid_at: string | null;
     /**
+     * Parts
+     */
+    parts: Array<PartView>;
+    /**
      * Reasons
      */
     reasons: Array<Reason>;
@@ -2301,6 +2308,10 @@ export type CommissionView = {
      * Revision
      */
     revision: number;
+    /**
+     * Server Name
+     */
+    server_name: string;
     /**
      * Set Off
      */
@@ -3321,6 +3332,13 @@ export type DeskWithdrawalView = {
 };
 
 /**
+ * Destination
+ *
+ * Where a commission goes: to the wallet, or against what is still to be taken back.
+ */
+export type Destination = 'wallet' | 'set_off';
+
+/**
  * DetailsQuery
  *
  * Profiles of one method, or of all.
@@ -3505,7 +3523,7 @@ export type EntryView = {
      * Postings
      */
     postings: Array<PostingView>;
-    rate: RateView | null;
+    rate: ChalicelibFundsSchemasEntriesRateView | null;
 };
 
 export type Error = {
@@ -7882,6 +7900,26 @@ export type ParkedEventView = {
 export type ParkedStatus = 'parked' | 'replayed';
 
 /**
+ * PartView
+ *
+ * What one component adds to a commission; ``giver_id`` is whoever passed the rate on.
+ *
+ * ``rates`` is empty where it would tell a profit that the reader is not told.
+ */
+export type PartView = {
+    amount: MoneyView;
+    component: Component;
+    /**
+     * Giver Id
+     */
+    giver_id: string | null;
+    /**
+     * Rates
+     */
+    rates: Array<ChalicelibPartnersSchemasReceiptsRateView>;
+};
+
+/**
  * Party
  *
  * Who posted, resolved or reopened; ``system`` is the clock.
@@ -9177,34 +9215,6 @@ export type RateTestForm = {
 export type RateType = 'per_lot' | 'spread' | 'pip' | 'profit' | 'platform_commission';
 
 /**
- * RateView
- *
- * The rate of a conversion, exact, with where it came from.
- */
-export type RateView = {
-    /**
-     * At
-     */
-    at: string;
-    /**
-     * Origin
-     */
-    origin: string;
-    /**
-     * Rate
-     */
-    rate: string;
-    /**
-     * Source
-     */
-    source: string;
-    /**
-     * Target
-     */
-    target: string;
-};
-
-/**
  * RatesQuery
  *
  * Rates for whom, and what for.
@@ -9260,6 +9270,13 @@ export type Realm = 'client' | 'staff' | 'system';
  * Why a trade, or somebody above the trader, earns nothing or less. Codes are stable.
  */
 export type Reason = 'no_upline' | 'no_scheme' | 'not_live' | 'payout_off' | 'symbol_not_covered' | 'group_not_covered' | 'held_too_short' | 'closed_by_another' | 'no_profit' | 'no_platform_commission' | 'spread_unknown' | 'opening_unknown' | 'not_an_ib' | 'not_active' | 'no_tier' | 'slot_taken' | 'below_a_higher_tier' | 'beyond_the_levels' | 'nobody_for_the_rest' | 'rate_is_zero' | 'rounds_to_nothing' | 'all_passed_on' | 'nothing_passed_on' | 'giver_earns_nothing' | 'deal_cancelled';
+
+/**
+ * Rebate
+ *
+ * That somebody earns as the rebate customer of an account: of their own trades, or others'.
+ */
+export type Rebate = 'own_trades' | 'customer';
 
 /**
  * RebateCurrency
@@ -9386,6 +9403,9 @@ export type RecalculationForm = {
  * ReceiptView
  *
  * An amount with everything that it was computed from.
+ *
+ * Of a share of a profit that the reader is not told, ``exact`` and ``share`` are null and neither
+ * slots nor factors are there, since each of them tells it.
  */
 export type ReceiptView = {
     amount: MoneyView;
@@ -9397,7 +9417,7 @@ export type ReceiptView = {
     /**
      * Exact
      */
-    exact: string;
+    exact: string | null;
     /**
      * Level
      */
@@ -9920,7 +9940,9 @@ export type ReportQuery = {
 /**
  * ReportedCommissionView
  *
- * A commission with its deal. Who the trader is, is null outside the reader's data scope.
+ * A commission with its deal. Outside the reader's data scope who traded, and what, is null.
+ *
+ * ``position_id`` and ``swap`` are what the server says of the trade by now.
  */
 export type ReportedCommissionView = {
     amount: MoneyView | null;
@@ -9942,6 +9964,7 @@ export type ReportedCommissionView = {
      * Deal
      */
     deal: string;
+    destination: Destination | null;
     /**
      * Due At
      */
@@ -9974,12 +9997,21 @@ export type ReportedCommissionView = {
      * Paid At
      */
     paid_at: string | null;
+    /**
+     * Parts
+     */
+    parts: Array<PartView>;
     platform_commission: MoneyView | null;
+    /**
+     * Position Id
+     */
+    position_id: string | null;
     profit: MoneyView | null;
     /**
      * Reasons
      */
     reasons: Array<Reason>;
+    rebate: Rebate | null;
     /**
      * Recipient Id
      */
@@ -9997,10 +10029,15 @@ export type ReportedCommissionView = {
      */
     server: string;
     /**
+     * Server Name
+     */
+    server_name: string;
+    /**
      * Set Off
      */
     set_off: boolean;
     state: CommissionState;
+    swap: MoneyView | null;
     /**
      * Symbol
      */
@@ -11701,6 +11738,10 @@ export type SettledDealView = {
      * Rules
      */
     rules: Array<RuleView>;
+    /**
+     * Server Name
+     */
+    server_name: string;
     /**
      * Settled At
      */
@@ -14897,6 +14938,34 @@ export type ChalicelibFundsSchemasDetailsDetailsView = {
 };
 
 /**
+ * RateView
+ *
+ * The rate of a conversion, exact, with where it came from.
+ */
+export type ChalicelibFundsSchemasEntriesRateView = {
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Origin
+     */
+    origin: string;
+    /**
+     * Rate
+     */
+    rate: string;
+    /**
+     * Source
+     */
+    source: string;
+    /**
+     * Target
+     */
+    target: string;
+};
+
+/**
  * ProposalView
  *
  * How somebody wants to settle it.
@@ -15026,6 +15095,23 @@ export type ChalicelibPartnersSchemasReceiptsFactorView = {
      * Value
      */
     value: string;
+};
+
+/**
+ * RateView
+ *
+ * So much of ``type``, or, without one, a percentage of what downlines got.
+ */
+export type ChalicelibPartnersSchemasReceiptsRateView = {
+    /**
+     * Amount
+     */
+    amount: string;
+    /**
+     * Currency
+     */
+    currency: string;
+    type: RateType | null;
 };
 
 /**
@@ -17018,7 +17104,7 @@ export type ListCommissionsResponses = {
     /**
      * Done
      */
-    200: PageViewCommissionView;
+    200: PageViewReportedCommissionView;
 };
 
 export type ListCommissionsResponse = ListCommissionsResponses[keyof ListCommissionsResponses];

@@ -6,6 +6,7 @@ import { Amount } from '@/shared/money/Amount';
 import { FactList } from '@/shared/ui/FactList';
 import { Chip } from '@/shared/ui/StatusChip';
 import classes from './commissions.module.css';
+import { apart } from './parts';
 import type { Outcome, Receipt, Settlement, Unpaid } from './types';
 
 const PERCENTAGES = ['spread', 'profit', 'platform_commission'];
@@ -107,23 +108,21 @@ function Shared({ receipt: { share, slots } }: { receipt: Receipt }) {
   );
 }
 
-/** Keeps the direction of a word to itself: digits beside an Arabic one would trade places. */
-const apart = (word: string) => `\u2068${word}\u2069`;
-
 /** The multiplication as it is done, with the words of its factors. */
 function useSum(receipt: Receipt): string {
   const { t } = useTranslation('commissions');
-  const { measure, slots, bases, share } = receipt;
+  const { measure, slots, bases, share, exact } = receipt;
+  if (exact === null) return t('profit_hidden');
   if (!measure) {
     const shares = bases.map((base, at) => `${slots[at]?.amount ?? ''} % × ${base.amount.amount}`);
-    return `${shares.join(' + ')} = ${receipt.exact}`;
+    return `${shares.join(' + ')} = ${exact}`;
   }
   const amounts = slots.map(({ amount }) => amount).join(' + ');
   const rate = share?.receiver_id ? `${amounts} − ${share.given}` : amounts;
   const whole = rate.includes(' ') ? `(${rate})` : rate;
   const percent = PERCENTAGES.includes(measure.type) ? ' %' : '';
   const factors = measure.factors.map((one) => `${one.value} ${apart(t(`factors.${one.name}`))}`);
-  return `${whole}${percent} × ${factors.join(' × ')} = ${receipt.exact}`;
+  return `${whole}${percent} × ${factors.join(' × ')} = ${exact}`;
 }
 
 function NotPaid({ unpaid, whose }: { unpaid: Unpaid; whose: ReactNode }) {

@@ -31,6 +31,7 @@ export function CommissionSums({ queryKey, load, atOnce = false }: CommissionSum
         progress: (count, shown) => t('sums.progress', { count, shown }),
         kind: (state) => t(`states.${state}` as 'states.paid'),
         counted: (count) => t('counted', { count }),
+        together: t('sums.together'),
       }}
     />
   );

@@ -6,6 +6,7 @@ import classes from './commissions.module.css';
 
 export interface Deal {
   trade: { symbol: string; lots: string; opened_at: string | null; closed_at: string };
+  server_name: string;
   rules: readonly { plan_id: string; number: number; name: string }[];
   settled_at: string;
 }
@@ -24,8 +25,9 @@ export function DealFacts({ deal, more = [] }: { deal: Deal; more?: readonly Fac
             </bdi>
           ),
         },
+        { label: t('columns.server'), value: <bdi>{deal.server_name}</bdi> },
         {
-          label: t('opened_at'),
+          label: t('columns.opened_at'),
           value: trade.opened_at ? <Time at={trade.opened_at} /> : t('unknown'),
         },
         { label: t('columns.closed_at'), value: <Time at={trade.closed_at} /> },

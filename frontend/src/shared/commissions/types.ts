@@ -10,7 +10,8 @@ interface Line {
 export interface Receipt extends Line {
   tier: number | null;
   amount: Money;
-  exact: string;
+  /** Null of a share of a profit that the reader is not told. */
+  exact: string | null;
   measure: { type: string; factors: { name: string; value: string }[] } | null;
   slots: { place: number; amount: string }[];
   bases: { level: number; amount: Money }[];
@@ -44,6 +45,15 @@ export interface Revision extends Outcome {
   tiers: readonly string[];
 }
 
+/** What one component adds; without rates they are not told. */
+export interface Part {
+  component: string;
+  amount: Money;
+  rates: readonly { type: string | null; amount: string; currency: string }[];
+  /** Whoever passed the rate on. */
+  giver_id: string | null;
+}
+
 /** One line of what somebody earned; with a revision it is an adjustment of what it was. */
 export interface Commission {
   deal: string;
@@ -71,6 +81,19 @@ export interface Commission {
   cancelled: Money | null;
   /** The rest, which goes to the wallet or out of it. */
   moves: Money | null;
+  server_name: string;
+  parts: readonly Part[];
+  /** Where it goes; null of what moves nowhere. */
+  destination: string | null;
+}
+
+/** The same in a list, with what is told of its deal. */
+export interface ListedCommission extends Commission {
+  opened_at: string | null;
+  /** Null where the reader is not told it. */
+  profit: Money | null;
+  /** That it is earned as the rebate customer of the account. */
+  rebate: string | null;
 }
 
 export interface Month {

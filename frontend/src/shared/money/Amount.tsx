@@ -1,5 +1,6 @@
 /** Shows an amount: tabular digits, never broken over lines, signed colour only where asked. */
 import { clsx } from 'clsx';
+import { useCallback } from 'react';
 import { useLanguage } from '@/shared/i18n/useLanguage';
 import classes from './Amount.module.css';
 import { formatAmount, formatMoney } from './format';
@@ -37,5 +38,5 @@ export function Amount({ value, bare = false, signed = false }: AmountProps) {
 /** The same as plain text, for labels and attributes. */
 export function useMoneyText(): (value: Money) => string {
   const { tag } = useLanguage();
-  return (value) => formatMoney(value, tag);
+  return useCallback((value) => formatMoney(value, tag), [tag]);
 }

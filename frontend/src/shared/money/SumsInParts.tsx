@@ -38,6 +38,8 @@ interface SumsInPartsProps {
     progress: (count: number, shown: string) => string;
     kind: (kind: string) => string;
     counted: (count: number) => string;
+    /** Names what all kinds of a currency come to together, where that means something. */
+    together?: string;
   };
   /** A short list is added up unasked; of a long one that is offered. */
   atOnce?: boolean;
@@ -59,6 +61,21 @@ function withPart(lines: readonly SumLine[], part: SumPart): SumLine[] {
     } else after.push(one);
   }
   return after;
+}
+
+/** What all kinds of each currency come to, of currencies that have several. */
+function totals(lines: readonly SumLine[]): SumLine[] {
+  const sums = new Map<string, SumLine & { kinds: number }>();
+  for (const { amount, count } of lines) {
+    const before = sums.get(amount.currency);
+    sums.set(amount.currency, {
+      kind: '',
+      amount: before ? addMoney(before.amount, amount) : amount,
+      count: (before?.count ?? 0) + count,
+      kinds: (before?.kinds ?? 0) + 1,
+    });
+  }
+  return [...sums.values()].filter(({ kinds }) => kinds > 1);
 }
 
 async function allParts(
@@ -110,6 +127,7 @@ export function SumsInParts({ queryKey, load, words, atOnce = false }: SumsInPar
     );
   }
   if (atOnce && sums.data.length === 0) return null;
+  const { together = '' } = words;
   return (
     <Panel title={words.title}>
       {sums.data.length === 0 ? <p className={classes.soft}>{words.nothing}</p> : null}
@@ -118,6 +136,14 @@ export function SumsInParts({ queryKey, load, words, atOnce = false }: SumsInPar
           <FigureCard
             key={`${kind} ${amount.currency}`}
             label={words.kind(kind)}
+            value={<Amount value={amount} />}
+            note={words.counted(count)}
+          />
+        ))}
+        {(together ? totals(sums.data) : []).map(({ amount, count }) => (
+          <FigureCard
+            key={amount.currency}
+            label={together}
             value={<Amount value={amount} />}
             note={words.counted(count)}
           />

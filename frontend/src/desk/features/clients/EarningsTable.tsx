@@ -3,9 +3,11 @@ import { Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { keyOf, useCommissionColumns, useCommissionDownload } from '@/shared/commissions/columns';
+import { useCommissionColumns } from '@/shared/commissions/columns';
+import { useCommissionDownload } from '@/shared/commissions/download';
+import { keyOf } from '@/shared/commissions/keys';
 import { MonthCards } from '@/shared/commissions/MonthCards';
-import type { Commission, Month } from '@/shared/commissions/types';
+import type { ListedCommission, Month } from '@/shared/commissions/types';
 import { DataTable } from '@/shared/table/DataTable';
 import type { Filter } from '@/shared/table/types';
 import type { Items } from '../../records/types';
@@ -15,7 +17,10 @@ export function EarningsTable({ clientId }: { clientId: string }) {
   const { t } = useTranslation('commissions');
   const path = `/api/desk/clients/${clientId}/commissions`;
   const months = useQuery(useRead<Items<Month>>(`${path}/months`));
-  const client = useCallback((row: Commission) => <bdi>{row.client_id}</bdi>, []);
+  const client = useCallback(
+    (row: ListedCommission) => <bdi>{row.client_id ?? t('not_shown')}</bdi>,
+    [t],
+  );
   const filters: Filter[] = [{ kind: 'period', id: 'period', label: t('period') }];
   return (
     <Stack gap="md">
@@ -29,7 +34,7 @@ export function EarningsTable({ clientId }: { clientId: string }) {
         rowKey={keyOf}
         rowHref={(row) => `/commissions/${row.deal}`}
         queryKey={['desk', 'client-commissions', clientId]}
-        load={useList<Commission>(path)}
+        load={useList<ListedCommission>(path)}
         empty={{ title: t('none'), hint: t('none_hint') }}
       />
     </Stack>

@@ -4,13 +4,12 @@ import { useTranslation } from 'react-i18next';
 import type { ReportedCommissionView } from '@/api/desk/types.gen';
 import { useApi } from '@/shared/auth/context';
 import { CommissionSums } from '@/shared/commissions/CommissionSums';
-import { CommissionState, useWhy } from '@/shared/commissions/columns';
+import { moneyCell, useEachColumn } from '@/shared/commissions/columns';
+import { keyOf } from '@/shared/commissions/keys';
 import type { SumsPart } from '@/shared/commissions/types';
-import { Amount } from '@/shared/money/Amount';
 import { DataTable } from '@/shared/table/DataTable';
 import type { Column, Filter } from '@/shared/table/types';
 import { useTableState } from '@/shared/table/useTableState';
-import { Time } from '@/shared/time/Time';
 import { Sections } from '@/shared/ui/Layout';
 import { PageHeader } from '@/shared/ui/PageHeader';
 import { ExportButton } from '../../lists/ExportButton';
@@ -45,17 +44,12 @@ function Somebody({ id, name }: { id: string | null; name: string }) {
 
 function useColumns(): Column<Row>[] {
   const { t } = useTranslation('commissions');
-  const why = useWhy();
+  const each = useEachColumn<Row>();
   return useMemo(() => {
-    const end = { align: 'end' as const };
+    const hidden = { hiddenAtFirst: true };
+    const money = { width: 150, align: 'end' as const, ...hidden };
     return [
-      {
-        id: 'closed_at',
-        header: t('columns.closed_at'),
-        width: 180,
-        pinned: true,
-        cell: (row) => <Time at={row.closed_at} />,
-      },
+      each.closed_at,
       {
         id: 'recipient',
         header: t('columns.recipient'),
@@ -63,88 +57,54 @@ function useColumns(): Column<Row>[] {
         card: 'title',
         cell: (row) => <Somebody id={row.recipient_id} name={row.recipient_name} />,
       },
-      {
-        id: 'amount',
-        header: t('columns.amount'),
-        width: 140,
-        card: 'mark',
-        ...end,
-        cell: (row) => (row.amount ? <Amount value={row.amount} /> : '—'),
-      },
-      {
-        id: 'state',
-        header: t('columns.state'),
-        width: 120,
-        cell: (row) => <CommissionState commission={row} />,
-      },
+      each.components,
+      each.amount,
+      each.state,
       {
         id: 'trader',
         header: t('trader'),
         width: 210,
         cell: (row) => <Somebody id={row.client_id} name={row.client_name} />,
       },
+      each.login,
+      each.symbol,
+      each.level,
+      each.profit,
+      each.paid_at,
+      each.why,
+      { ...each.rates, ...hidden },
       {
-        id: 'login',
-        header: t('columns.login'),
-        width: 110,
-        cell: (row) => <bdi>{row.login ?? '—'}</bdi>,
-      },
-      {
-        id: 'symbol',
-        header: t('columns.symbol'),
-        width: 130,
-        cell: (row) => (
-          <bdi dir="ltr">
-            {row.lots} {row.symbol}
-          </bdi>
-        ),
-      },
-      { id: 'level', header: t('columns.level'), width: 80, ...end, cell: (row) => row.level },
-      {
-        id: 'profit',
-        header: t('profit'),
-        width: 140,
-        ...end,
-        cell: (row) => (row.profit ? <Amount value={row.profit} signed /> : '—'),
+        id: 'swap',
+        header: t('columns.swap'),
+        cell: (row) => moneyCell(row.swap, t('not_shown')),
+        ...money,
       },
       {
         id: 'platform_commission',
-        header: t('platform_commission'),
-        width: 150,
-        hiddenAtFirst: true,
-        ...end,
-        cell: (row) => (row.platform_commission ? <Amount value={row.platform_commission} /> : '—'),
+        header: t('columns.platform_commission'),
+        cell: (row) => moneyCell(row.platform_commission, t('not_shown'), false),
+        ...money,
       },
-      {
-        id: 'opened_at',
-        header: t('opened_at'),
-        width: 180,
-        hiddenAtFirst: true,
-        cell: (row) => (row.opened_at ? <Time at={row.opened_at} /> : '—'),
-      },
-      {
-        id: 'paid_at',
-        header: t('columns.paid_at'),
-        width: 180,
-        cell: (row) => (row.paid_at ? <Time at={row.paid_at} /> : '—'),
-      },
+      { ...each.opened_at, ...hidden },
       {
         id: 'frequency',
         header: t('columns.frequency'),
         width: 120,
-        hiddenAtFirst: true,
         cell: (row) => (row.frequency ? t(`frequencies.${row.frequency}`) : '—'),
+        ...hidden,
       },
-      { id: 'why', header: t('columns.why'), width: 260, cell: (row) => why(row) || '—' },
+      { ...each.destination, ...hidden },
+      { ...each.server, ...hidden },
+      { ...each.deal, ...hidden },
       {
-        id: 'deal',
-        header: t('columns.deal'),
-        width: 180,
-        hiddenAtFirst: true,
-        cell: (row) => <bdi>{row.deal}</bdi>,
+        id: 'position',
+        header: t('columns.position'),
+        width: 130,
+        cell: (row) => <bdi dir="ltr">{row.position_id ?? t('not_shown')}</bdi>,
+        ...hidden,
       },
     ];
-  }, [t, why]);
+  }, [t, each]);
 }
 
 function useFilters(): Filter[] {
@@ -172,7 +132,7 @@ function useFilters(): Filter[] {
         label: t('columns.state'),
         options: choices(STATES, (one) => t(`states.${one}`)),
       },
-      { kind: 'choice', id: 'server', label: t('server'), options: servers },
+      { kind: 'choice', id: 'server', label: t('columns.server'), options: servers },
       { kind: 'search', id: 'recipient', label: t('recipient_id') },
       { kind: 'search', id: 'trader', label: t('trader_id') },
       { kind: 'search', id: 'order', label: t('order_id') },
@@ -201,7 +161,7 @@ export default function ReportPage() {
           label={t('report_title')}
           columns={useColumns()}
           filters={filters}
-          rowKey={(row) => `${row.deal} ${row.recipient_id} ${row.kind}`}
+          rowKey={keyOf}
           rowHref={(row) => `/commissions/${row.deal}`}
           queryKey={['desk', 'commission-report']}
           load={useList<Row>(PATH)}

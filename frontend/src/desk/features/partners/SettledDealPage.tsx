@@ -56,9 +56,9 @@ function Content({ deal }: { deal: SettledDealView }) {
                 ),
               },
               { label: t('platform_group'), value: <bdi dir="ltr">{deal.platform_group}</bdi> },
-              { label: t('profit'), value: <Amount value={deal.profit} signed /> },
+              { label: t('columns.profit'), value: <Amount value={deal.profit} signed /> },
               {
-                label: t('platform_commission'),
+                label: t('columns.platform_commission'),
                 value: <Amount value={deal.platform_commission} />,
               },
               { label: t('spread'), value: deal.spread_points ?? t('unknown') },

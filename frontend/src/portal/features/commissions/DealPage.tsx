@@ -4,9 +4,11 @@ import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { type OwnShareView, readOwnCommission } from '@/api/portal';
 import { Arithmetic } from '@/shared/commissions/Arithmetic';
-import { keyOf } from '@/shared/commissions/columns';
 import { DealFacts } from '@/shared/commissions/DealFacts';
+import { keyOf } from '@/shared/commissions/keys';
 import { Later } from '@/shared/commissions/Later';
+import { Amount } from '@/shared/money/Amount';
+import type { Fact } from '@/shared/ui/FactList';
 import { Sections } from '@/shared/ui/Layout';
 import { Loaded } from '@/shared/ui/Loaded';
 import { PageHeader } from '@/shared/ui/PageHeader';
@@ -30,6 +32,16 @@ export default function DealPage() {
 
 function Content({ share }: { share: OwnShareView }) {
   const { t } = useTranslation('commissions');
+  const facts: Fact[] = [
+    { label: t('columns.login'), value: <bdi>{share.login ?? t('not_shown')}</bdi> },
+    {
+      label: t('columns.profit'),
+      value: share.profit ? <Amount value={share.profit} signed /> : t('not_shown'),
+    },
+  ];
+  if (share.rebate) {
+    facts.push({ label: t('columns.rebate'), value: t(`rebates.${share.rebate}`) });
+  }
   return (
     <>
       <PageHeader title={t('deal_title', { deal: share.deal })} subtitle={t('deal_subtitle')} />
@@ -46,7 +58,7 @@ function Content({ share }: { share: OwnShareView }) {
           <Path share={share} />
         </Panel>
         <Panel title={t('deal')}>
-          <DealFacts deal={share} />
+          <DealFacts deal={share} more={facts} />
         </Panel>
       </Sections>
     </>

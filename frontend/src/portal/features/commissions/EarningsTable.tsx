@@ -3,8 +3,10 @@ import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { listOwnCommissions, sumUpOwnCommissions } from '@/api/portal';
 import { CommissionSums } from '@/shared/commissions/CommissionSums';
-import { keyOf, useCommissionColumns, useCommissionDownload } from '@/shared/commissions/columns';
-import type { Commission } from '@/shared/commissions/types';
+import { useCommissionColumns } from '@/shared/commissions/columns';
+import { useCommissionDownload } from '@/shared/commissions/download';
+import { keyOf } from '@/shared/commissions/keys';
+import type { ListedCommission } from '@/shared/commissions/types';
 import type { SearchTexts } from '@/shared/router/search';
 import { useSearchTexts } from '@/shared/router/useSearchTexts';
 import { DataTable } from '@/shared/table/DataTable';
@@ -42,7 +44,7 @@ function useFilters(): Filter[] {
         label: t('columns.state'),
         options: STATES.map((one) => ({ value: one, label: t(`states.${one}`) })),
       },
-      { kind: 'choice', id: 'server', label: t('server'), options: servers },
+      { kind: 'choice', id: 'server', label: t('columns.server'), options: servers },
       { kind: 'search', id: 'currency', label: t('columns.currency') },
       { kind: 'search', id: 'symbol', label: t('symbol') },
       { kind: 'period', id: 'period', label: t('period') },
@@ -55,7 +57,7 @@ export function EarningsTable() {
   const { t } = useTranslation('commissions');
   const [search] = useSearchTexts();
   const client = useCallback(
-    (row: Commission) => <bdi>{row.client_id ?? t('not_shown')}</bdi>,
+    (row: ListedCommission) => <bdi>{row.client_id ?? t('not_shown')}</bdi>,
     [t],
   );
   const query = wanted(search);

@@ -3,7 +3,7 @@ import { Anchor } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { CommissionView } from '@/api/portal';
-import { CommissionState, useWhy } from '@/shared/commissions/columns';
+import { CommissionState, useWhy } from '@/shared/commissions/state';
 import { Amount } from '@/shared/money/Amount';
 import { Time } from '@/shared/time/Time';
 import { type Fact, FactList } from '@/shared/ui/FactList';
@@ -27,6 +27,12 @@ export function Paid({ commission }: { commission: CommissionView }) {
   }
   if (was) facts.push({ label: t('was'), value: <Amount value={was} /> });
   if (why) facts.push({ label: t('columns.why'), value: why });
+  if (commission.destination) {
+    facts.push({
+      label: t('columns.destination'),
+      value: t(`destinations.${commission.destination}`),
+    });
+  }
   if (due && commission.state === 'waiting') {
     facts.push({ label: t('due_at'), value: <Time at={due} /> });
   }
