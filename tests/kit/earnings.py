@@ -18,6 +18,7 @@ from chalicelib.funds import public as funds
 from chalicelib.funds.store import wallets
 from chalicelib.gateways.trading.model import Deal, DealAction, DealEntry
 from chalicelib.partners.model.earnings import Commission, EarnedDeal
+from chalicelib.partners.model.plans import FixedScheme
 from chalicelib.partners.model.terms import TermsChange
 from chalicelib.partners.model.trades import Upline
 from chalicelib.partners.rules import earning
@@ -144,11 +145,22 @@ def wallet(client: Client, currency: str = "USD") -> str:
     return str(found.available) if found else "none"
 
 
-def settled(recipient_id: str, client_id: str, ticket: int, **changes: Any) -> str:
-    """A deal of a trader that paid one broker USD 6.00, as `earning` stores it; its key."""
+def settled(
+    recipient_id: str,
+    client_id: str,
+    ticket: int,
+    plan: FixedScheme | None = None,
+    *,
+    is_rebate: bool = False,
+    **changes: Any,
+) -> str:
+    """A deal of a trader that paid one broker USD 6.00, as `earning` stores it; its key.
+
+    With another ``plan`` what that pays; ``is_rebate`` makes the broker the account's customer.
+    """
     at = ports.now()
     trade = partners.trade(server_id="mt5", deal_id=str(ticket), closed_at=at)
-    above = (Upline(recipient_id, 1, 3),)
+    above = (Upline(recipient_id, 1, 3, is_rebate_customer=is_rebate),)
     earned = EarnedDeal(
         trade=trade,
         account_id=f"acc_{client_id}",
@@ -156,7 +168,7 @@ def settled(recipient_id: str, client_id: str, ticket: int, **changes: Any) -> s
         client_id=client_id,
         settled_at=at,
         path=above,
-        settlement=partners.settled(partners.scheme(), above, deal_id=str(ticket)),
+        settlement=partners.settled(plan or partners.scheme(), above, deal_id=str(ticket)),
     )
 
     def work(unit: Unit) -> None:

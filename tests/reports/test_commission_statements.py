@@ -324,6 +324,9 @@ def test_the_words_are_those_of_the_portals_list(language):
     ours = _texts()[language]
     for name in ("states", "kinds", "causes", "failures", "reasons"):
         assert ours[name] == portal[name], name
+    assert ours["rates"] == {
+        name: words.replace("{{", "{").replace("}}", "}") for name, words in portal["rates"].items()
+    }
 
 
 def test_a_statement_of_a_day_is_by_the_brokers_clock(ina, clock: FixedClock):

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from chalicelib import ports
 from chalicelib.clients.model import Client, ClientStatus
+from chalicelib.clients.model.groups import PortalModule
 from chalicelib.clients.model.uplines import (
     DOWNLINE_LEVELS,
     DOWNLINE_VEIL,
@@ -59,16 +60,17 @@ def sight_of(actor: Actor) -> Callable[[Client], bool]:
 def veils_below(actor: Actor, root_id: str, client_ids: Iterable[str]) -> dict[str, DownlineVeil]:
     """Through which veils ``root_id`` sees those of ``client_ids`` who are below them now.
 
-    Whoever is not below, or further than the levels shown, is not among them. Nobody has a veil
-    before themself. Two reads, however many are asked for.
+    Whoever is not below, or further than the levels shown, is not among them; nobody is, where the
+    group of ``root_id`` has no part in referrals. There is no veil before oneself. Two reads,
+    however many are asked for.
     """
     wanted = dict.fromkeys(client_ids)
     known, levels, sees = lineage.with_lines(wanted), levels_shown(), sight_of(actor)
-    found = {}
+    root = known.get(root_id)
+    refers = root is not None and PortalModule.REFERRAL in groups.group_of(root).modules
+    found = {root_id: DownlineVeil()} if root_id in wanted else {}
     for one in (known[client_id] for client_id in wanted if client_id in known):
         chain = [above.id for above in lineage.uplines(one, known=known)]
-        if one.id == root_id:
-            found[one.id] = DownlineVeil()
-        elif root_id in chain[:levels] and one.status in REFERRED and sees(one):
+        if refers and root_id in chain[:levels] and one.status in REFERRED and sees(one):
             found[one.id] = veil_from_uplines(one)
     return found

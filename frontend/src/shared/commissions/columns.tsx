@@ -50,22 +50,22 @@ export function useEachColumn<T extends ListedCommission>(): Record<ColumnId, Co
       more: Partial<Column<T>> = {},
     ) => ({ id, header: t(`columns.${id}`), width, cell, ...more });
     return {
-      closed_at: column('closed_at', 180, (row) => time(row.closed_at), { pinned: true }),
-      opened_at: column('opened_at', 180, (row) => time(row.opened_at)),
+      closed_at: column('closed_at', 210, (row) => time(row.closed_at), { pinned: true }),
+      opened_at: column('opened_at', 210, (row) => time(row.opened_at)),
       symbol: column('symbol', 130, (row) => text(`${row.lots} ${row.symbol}`)),
       amount: column('amount', 150, (row) => moneyCell(row.amount, '—', row.revision > 0), {
         card: 'mark',
         ...end,
       }),
-      components: column('components', 220, (row) =>
+      components: column('components', 240, (row) =>
         row.parts.length ? <Components of={row} /> : '—',
       ),
-      rates: column('rates', 190, (row) => rates(row) || '—'),
+      rates: column('rates', 170, (row) => rates(row) || '—'),
       state: column('state', 130, (row) => <CommissionState commission={row} />),
       why: column('why', 280, (row) => <span className={classes.soft}>{why(row) || '—'}</span>),
       level: column('level', 90, (row) => row.level, end),
       kind: column('kind', 150, (row) => t(`kinds.${row.kind}`)),
-      paid_at: column('paid_at', 180, (row) => time(row.paid_at)),
+      paid_at: column('paid_at', 210, (row) => time(row.paid_at)),
       destination: column('destination', 190, (row) =>
         row.destination ? t(`destinations.${row.destination}`) : '—',
       ),
