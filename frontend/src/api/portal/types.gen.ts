@@ -799,7 +799,9 @@ export type CommissionSumsView = {
  *
  * ``level`` is how far the trader ``client_id`` is below; beyond the levels that the broker shows,
  * who it is and the account are null. ``deal`` names the deal in addresses. ``cancelled`` is what
- * of it was cancelled before it was paid, ``moves`` all the rest.
+ * of it was cancelled before it was paid, ``moves`` all the rest. ``parts`` are what the amount is
+ * made of; of an adjustment what the deal comes to by now, ``was`` being what it came to before.
+ * ``destination`` is null of what moves nowhere.
  */
 export type CommissionView = {
     amount: MoneyView | null;
@@ -817,6 +819,7 @@ export type CommissionView = {
      * Deal
      */
     deal: string;
+    destination: Destination | null;
     /**
      * Due At
      */
@@ -845,6 +848,10 @@ export type CommissionView = {
      */
     paid_at: string | null;
     /**
+     * Parts
+     */
+    parts: Array<PartView>;
+    /**
      * Reasons
      */
     reasons: Array<Reason>;
@@ -856,6 +863,10 @@ export type CommissionView = {
      * Revision
      */
     revision: number;
+    /**
+     * Server Name
+     */
+    server_name: string;
     /**
      * Set Off
      */
@@ -1257,6 +1268,13 @@ export type DepositView = {
      */
     transfer_id: string | null;
 };
+
+/**
+ * Destination
+ *
+ * Where a commission goes: to the wallet, or against what is still to be taken back.
+ */
+export type Destination = 'wallet' | 'set_off';
 
 /**
  * DetailsForm
@@ -2274,7 +2292,7 @@ export type EntryView = {
      * Postings
      */
     postings: Array<PostingView>;
-    rate: RateView | null;
+    rate: ChalicelibFundsSchemasEntriesRateView | null;
 };
 
 /**
@@ -3399,6 +3417,97 @@ export type OwnAccountsQuery = {
 };
 
 /**
+ * OwnCommissionView
+ *
+ * A commission with its deal. ``profit`` is null where the broker is not told it.
+ */
+export type OwnCommissionView = {
+    amount: MoneyView | null;
+    cancelled: MoneyView | null;
+    cause: Cause;
+    /**
+     * Client Id
+     */
+    client_id: string | null;
+    /**
+     * Closed At
+     */
+    closed_at: string;
+    /**
+     * Deal
+     */
+    deal: string;
+    destination: Destination | null;
+    /**
+     * Due At
+     */
+    due_at: string | null;
+    /**
+     * Entry Id
+     */
+    entry_id: string | null;
+    failure: PayoutFailure | null;
+    kind: SchemeKind;
+    /**
+     * Level
+     */
+    level: number;
+    /**
+     * Login
+     */
+    login: number | null;
+    /**
+     * Lots
+     */
+    lots: string;
+    moves: MoneyView | null;
+    /**
+     * Opened At
+     */
+    opened_at: string | null;
+    /**
+     * Paid At
+     */
+    paid_at: string | null;
+    /**
+     * Parts
+     */
+    parts: Array<PartView>;
+    profit: MoneyView | null;
+    /**
+     * Reasons
+     */
+    reasons: Array<Reason>;
+    rebate: Rebate | null;
+    /**
+     * Recipient Id
+     */
+    recipient_id: string;
+    /**
+     * Revision
+     */
+    revision: number;
+    /**
+     * Server Name
+     */
+    server_name: string;
+    /**
+     * Set Off
+     */
+    set_off: boolean;
+    state: CommissionState;
+    /**
+     * Symbol
+     */
+    symbol: string;
+    /**
+     * Takings
+     */
+    takings: Array<TakingView>;
+    was: MoneyView | null;
+};
+
+/**
  * OwnCommissionsQuery
  *
  * A page of the caller's commissions.
@@ -3615,7 +3724,13 @@ export type OwnShareView = {
      * Level
      */
     level: number;
+    /**
+     * Login
+     */
+    login: number | null;
+    profit: MoneyView | null;
     reason: Reason | null;
+    rebate: Rebate | null;
     /**
      * Receipts
      */
@@ -3624,6 +3739,10 @@ export type OwnShareView = {
      * Rules
      */
     rules: Array<RuleView>;
+    /**
+     * Server Name
+     */
+    server_name: string;
     /**
      * Settled At
      */
@@ -3800,20 +3919,6 @@ export type PageViewCommissionStatementView = {
      * Items
      */
     items: Array<CommissionStatementView>;
-    /**
-     * Next Cursor
-     */
-    next_cursor: string | null;
-};
-
-/**
- * PageView[CommissionView]
- */
-export type PageViewCommissionView = {
-    /**
-     * Items
-     */
-    items: Array<CommissionView>;
     /**
      * Next Cursor
      */
@@ -4017,6 +4122,20 @@ export type PageViewOnwardDayView = {
 };
 
 /**
+ * PageView[OwnCommissionView]
+ */
+export type PageViewOwnCommissionView = {
+    /**
+     * Items
+     */
+    items: Array<OwnCommissionView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * PageView[OwnLinkView]
  */
 export type PageViewOwnLinkView = {
@@ -4126,6 +4245,26 @@ export type PageViewWalletLineView = {
      * Next Cursor
      */
     next_cursor: string | null;
+};
+
+/**
+ * PartView
+ *
+ * What one component adds to a commission; ``giver_id`` is whoever passed the rate on.
+ *
+ * ``rates`` is empty where it would tell a profit that the reader is not told.
+ */
+export type PartView = {
+    amount: MoneyView;
+    component: Component;
+    /**
+     * Giver Id
+     */
+    giver_id: string | null;
+    /**
+     * Rates
+     */
+    rates: Array<ChalicelibPartnersSchemasReceiptsRateView>;
 };
 
 /**
@@ -4871,34 +5010,6 @@ export type QuotedFor = 'deposit' | 'withdrawal' | 'transfer';
 export type RateType = 'per_lot' | 'spread' | 'pip' | 'profit' | 'platform_commission';
 
 /**
- * RateView
- *
- * The rate of a conversion, exact, with where it came from.
- */
-export type RateView = {
-    /**
-     * At
-     */
-    at: string;
-    /**
-     * Origin
-     */
-    origin: string;
-    /**
-     * Rate
-     */
-    rate: string;
-    /**
-     * Source
-     */
-    source: string;
-    /**
-     * Target
-     */
-    target: string;
-};
-
-/**
  * ReadForm
  *
  * The only change a reader can make.
@@ -4918,9 +5029,19 @@ export type ReadForm = {
 export type Reason = 'no_upline' | 'no_scheme' | 'not_live' | 'payout_off' | 'symbol_not_covered' | 'group_not_covered' | 'held_too_short' | 'closed_by_another' | 'no_profit' | 'no_platform_commission' | 'spread_unknown' | 'opening_unknown' | 'not_an_ib' | 'not_active' | 'no_tier' | 'slot_taken' | 'below_a_higher_tier' | 'beyond_the_levels' | 'nobody_for_the_rest' | 'rate_is_zero' | 'rounds_to_nothing' | 'all_passed_on' | 'nothing_passed_on' | 'giver_earns_nothing' | 'deal_cancelled';
 
 /**
+ * Rebate
+ *
+ * That somebody earns as the rebate customer of an account: of their own trades, or others'.
+ */
+export type Rebate = 'own_trades' | 'customer';
+
+/**
  * ReceiptView
  *
  * An amount with everything that it was computed from.
+ *
+ * Of a share of a profit that the reader is not told, ``exact`` and ``share`` are null and neither
+ * slots nor factors are there, since each of them tells it.
  */
 export type ReceiptView = {
     amount: MoneyView;
@@ -4932,7 +5053,7 @@ export type ReceiptView = {
     /**
      * Exact
      */
-    exact: string;
+    exact: string | null;
     /**
      * Level
      */
@@ -7389,6 +7510,34 @@ export type ChalicelibDownlinesSchemasReportsDealsQuery = {
 };
 
 /**
+ * RateView
+ *
+ * The rate of a conversion, exact, with where it came from.
+ */
+export type ChalicelibFundsSchemasEntriesRateView = {
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Origin
+     */
+    origin: string;
+    /**
+     * Rate
+     */
+    rate: string;
+    /**
+     * Source
+     */
+    source: string;
+    /**
+     * Target
+     */
+    target: string;
+};
+
+/**
  * FactorView
  *
  * A person's second factor, and what the broker asks to be confirmed by it.
@@ -7462,6 +7611,23 @@ export type ChalicelibPartnersSchemasReceiptsFactorView = {
      * Value
      */
     value: string;
+};
+
+/**
+ * RateView
+ *
+ * So much of ``type``, or, without one, a percentage of what downlines got.
+ */
+export type ChalicelibPartnersSchemasReceiptsRateView = {
+    /**
+     * Amount
+     */
+    amount: string;
+    /**
+     * Currency
+     */
+    currency: string;
+    type: RateType | null;
 };
 
 /**
@@ -8075,7 +8241,7 @@ export type ListOwnCommissionsResponses = {
     /**
      * Done
      */
-    200: PageViewCommissionView;
+    200: PageViewOwnCommissionView;
 };
 
 export type ListOwnCommissionsResponse = ListOwnCommissionsResponses[keyof ListOwnCommissionsResponses];
