@@ -77,6 +77,7 @@ SETTINGS = (
     "chalicelib.partners.model.plans",
     "chalicelib.partners.model.reviews",
     "chalicelib.partners.model.tiers",
+    "chalicelib.promotions.model",
     "chalicelib.reconciliation.model.runs",
     "chalicelib.support.model",
 )

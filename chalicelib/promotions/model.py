@@ -3,10 +3,35 @@
 from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from chalicelib.core.nouns import dataclass
+from chalicelib.core.setting import Setting
 
 MOST_NAMED = 40
+
+
+_Language = Literal["en", "zh", "ar"]
+_Heading = Annotated[str, Field(min_length=1, max_length=120, pattern=r"\S")]
+_Text = Annotated[str, Field(min_length=1, max_length=1000, pattern=r"\S")]
+
+
+@dataclass(frozen=True)
+class Banner:
+    """What the broker says above the links that a client may share, by language; empty for nothing.
+
+    Plain text: lines of ``text`` stay lines, and nothing in it is taken for markup.
+    """
+
+    heading: dict[_Language, _Heading] = field(default_factory=dict)
+    text: dict[_Language, _Text] = field(default_factory=dict)
+
+
+REFERRAL_BANNER = Setting(
+    key="promotions.referral_banner", type=Banner, default=Banner(), group="partners"
+)
 
 
 class LinkTarget(StrEnum):

@@ -6,8 +6,14 @@ from chalicelib.core.paging import Page
 from chalicelib.edge.auth import CLIENT, PUBLIC
 from chalicelib.edge.http import Call, endpoint
 from chalicelib.edge.schemas import Nothing, PageQuery, PageView
-from chalicelib.promotions.model import LinkSheet, Way
-from chalicelib.promotions.schemas import ClickForm, OwnLinkSheetView, OwnLinkView, WayView
+from chalicelib.promotions.model import Banner, LinkSheet, Way
+from chalicelib.promotions.schemas import (
+    ClickForm,
+    OwnLinkSheetView,
+    OwnLinkView,
+    ReferralBannerView,
+    WayView,
+)
 from chalicelib.promotions.service import counting, sharing
 
 portal = Blueprint(__name__)
@@ -26,6 +32,13 @@ def follow_promotional_link(call: Call[ClickForm, Nothing]) -> Way:
 def list_own_promotional_links(call: Call[Nothing, PageQuery]) -> Page[LinkSheet]:
     """The links that the caller may share, with what they have brought."""
     return sharing.own(call.actor, call.query.page)
+
+
+@portal.route("/api/portal/referral-banner", methods=["GET"])
+@endpoint(access=CLIENT, returns=ReferralBannerView)
+def read_referral_banner(call: Call[Nothing, Nothing]) -> Banner:
+    """What the broker says above the links that the caller may share."""
+    return sharing.banner(call.actor)
 
 
 @portal.route(f"{_PATH}/{{link_id}}", methods=["GET"])

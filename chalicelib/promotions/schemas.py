@@ -24,6 +24,13 @@ class ClickForm(Body):
     referral_code: Annotated[str, Field(max_length=40)] = ""
 
 
+class ReferralBannerView(View):
+    """What the broker says above a client's links, by language; both are empty for nothing."""
+
+    heading: dict[str, str]
+    text: dict[str, str]
+
+
 class WayView(View):
     """Where to go on: to ``landing_url``, or without one to the registration as ``target``."""
 

@@ -8,8 +8,15 @@ from chalicelib.core.actor import Actor
 from chalicelib.core.errors import NotFound
 from chalicelib.core.paging import Page, PageRequest
 from chalicelib.promotions import rules, store
-from chalicelib.promotions.model import Audience, LinkSheet, PromotionalLink
+from chalicelib.promotions.model import (
+    REFERRAL_BANNER,
+    Audience,
+    Banner,
+    LinkSheet,
+    PromotionalLink,
+)
 from chalicelib.promotions.service.links import DAYS_SHOWN
+from chalicelib.settings import public as settings
 
 
 def own(actor: Actor, request: PageRequest) -> Page[LinkSheet]:
@@ -20,6 +27,12 @@ def own(actor: Actor, request: PageRequest) -> Page[LinkSheet]:
     page = store.shared_with(client.id, request)
     figures = store.totals([one.id for one in page.items], client.id)
     return page.map(lambda one: LinkSheet(one, figures[one.id], _url(one, client)))
+
+
+def banner(actor: Actor) -> Banner:
+    """What the broker says to the client who asks above their links; nothing if there are none."""
+    client = clients.client_for_system(actor.id)
+    return settings.value(REFERRAL_BANNER) if clients.may_refer(client) else Banner()
 
 
 def own_sheet(actor: Actor, link_id: str) -> LinkSheet:

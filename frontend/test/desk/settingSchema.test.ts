@@ -151,6 +151,23 @@ describe('checking before sending', () => {
   it('leaves a pattern that browsers do not speak to the server', () => {
     expect(problemsOf('x', { type: 'string', pattern: '(?P<name>y)' }).size).toBe(0);
   });
+
+  it('looks at a text in several languages one by one', () => {
+    const schema: Schema = {
+      type: 'object',
+      properties: {
+        heading: {
+          type: 'object',
+          additionalProperties: { type: 'string', maxLength: 5, pattern: '\\S' },
+        },
+      },
+    };
+    const value = { heading: { en: 'Bring a friend', zh: '  ', ar: 'ok' } };
+    expect([...problemsOf(value, schema)]).toEqual([
+      ['heading.en', { code: 'shorter', limit: 5 }],
+      ['heading.zh', { code: 'pattern' }],
+    ]);
+  });
 });
 
 describe('an approval path', () => {

@@ -5163,6 +5163,26 @@ export type RecoveryCodesView = {
 };
 
 /**
+ * ReferralBannerView
+ *
+ * What the broker says above a client's links, by language; both are empty for nothing.
+ */
+export type ReferralBannerView = {
+    /**
+     * Heading
+     */
+    heading: {
+        [key: string]: string;
+    };
+    /**
+     * Text
+     */
+    text: {
+        [key: string]: string;
+    };
+};
+
+/**
  * ReferralCodeView
  *
  * Whether a referral code can be used.
@@ -10289,6 +10309,31 @@ export type ReadQuoteResponses = {
 };
 
 export type ReadQuoteResponse = ReadQuoteResponses[keyof ReadQuoteResponses];
+
+export type ReadReferralBannerData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/portal/referral-banner';
+};
+
+export type ReadReferralBannerErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type ReadReferralBannerError = ReadReferralBannerErrors[keyof ReadReferralBannerErrors];
+
+export type ReadReferralBannerResponses = {
+    /**
+     * Done
+     */
+    200: ReferralBannerView;
+};
+
+export type ReadReferralBannerResponse = ReadReferralBannerResponses[keyof ReadReferralBannerResponses];
 
 export type ReadOwnRegistrationData = {
     body?: never;

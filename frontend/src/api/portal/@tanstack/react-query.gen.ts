@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { checkReferralCode, countPortalNotifications, listAccountOptions, listAgreements, listCommissionStatements, listDataCopies, listDepositMethods, listDownlinesAccounts, listDownlinesCapital, listDownlinesDeals, listDownlinesOrders, listDownlinesPositions, listDownlinesRequests, listDownlinesTransactions, listDownlinesWallets, listNewcomersAccountOptions, listNewcomersIdentityForms, listOwnAccounts, listOwnCommissionMonths, listOwnCommissions, listOwnDeals, listOwnDetails, listOwnDownlines, listOwnKycRecords, listOwnOnwardCommissions, listOwnPositions, listOwnPromotionalLinks, listOwnRequests, listOwnTicketCategories, listOwnTicketPosts, listOwnTickets, listOwnTransactions, listOwnWalletLines, listOwnWallets, listPortalNotifications, listRegistrationForms, listServerNames, listSubBrokers, listWithdrawalMethods, openOwnFile, type Options, portalListSessions, portalReadFactor, portalReadMe, readChangeable, readCommissionStatement, readConsents, readDeposit, readDepositTerms, readDownlinesOverview, readErasure, readOwnAccount, readOwnCommission, readOwnCommissionTerms, readOwnDetails, readOwnDownline, readOwnEntry, readOwnKyc, readOwnPassing, readOwnPayoutTargets, readOwnPromotionalLink, readOwnRegistration, readOwnRequest, readOwnStatement, readOwnTicket, readOwnTierProgress, readOwnTotals, readOwnTransfer, readOwnWithdrawal, readPortalBrand, readQuote, readSignInOptions, readThirdPartyTerms, readUpgrade, readWithdrawalTerms, sumUpDownlines, sumUpOwnCommissions } from '../sdk.gen';
-import type { CheckReferralCodeData, CheckReferralCodeError, CheckReferralCodeResponse, CountPortalNotificationsData, CountPortalNotificationsError, CountPortalNotificationsResponse, ListAccountOptionsData, ListAccountOptionsError, ListAccountOptionsResponse, ListAgreementsData, ListAgreementsError, ListAgreementsResponse, ListCommissionStatementsData, ListCommissionStatementsError, ListCommissionStatementsResponse, ListDataCopiesData, ListDataCopiesError, ListDataCopiesResponse, ListDepositMethodsData, ListDepositMethodsError, ListDepositMethodsResponse, ListDownlinesAccountsData, ListDownlinesAccountsError, ListDownlinesAccountsResponse, ListDownlinesCapitalData, ListDownlinesCapitalError, ListDownlinesCapitalResponse, ListDownlinesDealsData, ListDownlinesDealsError, ListDownlinesDealsResponse, ListDownlinesOrdersData, ListDownlinesOrdersError, ListDownlinesOrdersResponse, ListDownlinesPositionsData, ListDownlinesPositionsError, ListDownlinesPositionsResponse, ListDownlinesRequestsData, ListDownlinesRequestsError, ListDownlinesRequestsResponse, ListDownlinesTransactionsData, ListDownlinesTransactionsError, ListDownlinesTransactionsResponse, ListDownlinesWalletsData, ListDownlinesWalletsError, ListDownlinesWalletsResponse, ListNewcomersAccountOptionsData, ListNewcomersAccountOptionsError, ListNewcomersAccountOptionsResponse, ListNewcomersIdentityFormsData, ListNewcomersIdentityFormsError, ListNewcomersIdentityFormsResponse, ListOwnAccountsData, ListOwnAccountsError, ListOwnAccountsResponse, ListOwnCommissionMonthsData, ListOwnCommissionMonthsError, ListOwnCommissionMonthsResponse, ListOwnCommissionsData, ListOwnCommissionsError, ListOwnCommissionsResponse, ListOwnDealsData, ListOwnDealsError, ListOwnDealsResponse, ListOwnDetailsData, ListOwnDetailsError, ListOwnDetailsResponse, ListOwnDownlinesData, ListOwnDownlinesError, ListOwnDownlinesResponse, ListOwnKycRecordsData, ListOwnKycRecordsError, ListOwnKycRecordsResponse, ListOwnOnwardCommissionsData, ListOwnOnwardCommissionsError, ListOwnOnwardCommissionsResponse, ListOwnPositionsData, ListOwnPositionsError, ListOwnPositionsResponse, ListOwnPromotionalLinksData, ListOwnPromotionalLinksError, ListOwnPromotionalLinksResponse, ListOwnRequestsData, ListOwnRequestsError, ListOwnRequestsResponse, ListOwnTicketCategoriesData, ListOwnTicketCategoriesError, ListOwnTicketCategoriesResponse, ListOwnTicketPostsData, ListOwnTicketPostsError, ListOwnTicketPostsResponse, ListOwnTicketsData, ListOwnTicketsError, ListOwnTicketsResponse, ListOwnTransactionsData, ListOwnTransactionsError, ListOwnTransactionsResponse, ListOwnWalletLinesData, ListOwnWalletLinesError, ListOwnWalletLinesResponse, ListOwnWalletsData, ListOwnWalletsError, ListOwnWalletsResponse, ListPortalNotificationsData, ListPortalNotificationsError, ListPortalNotificationsResponse, ListRegistrationFormsData, ListRegistrationFormsError, ListRegistrationFormsResponse, ListServerNamesData, ListServerNamesError, ListServerNamesResponse, ListSubBrokersData, ListSubBrokersError, ListSubBrokersResponse, ListWithdrawalMethodsData, ListWithdrawalMethodsError, ListWithdrawalMethodsResponse, OpenOwnFileData, OpenOwnFileError, OpenOwnFileResponse, PortalListSessionsData, PortalListSessionsError, PortalListSessionsResponse, PortalReadFactorData, PortalReadFactorError, PortalReadFactorResponse, PortalReadMeData, PortalReadMeError, PortalReadMeResponse, ReadChangeableData, ReadChangeableError, ReadChangeableResponse, ReadCommissionStatementData, ReadCommissionStatementError, ReadCommissionStatementResponse, ReadConsentsData, ReadConsentsError, ReadConsentsResponse, ReadDepositData, ReadDepositError, ReadDepositResponse, ReadDepositTermsData, ReadDepositTermsError, ReadDepositTermsResponse, ReadDownlinesOverviewData, ReadDownlinesOverviewError, ReadDownlinesOverviewResponse, ReadErasureData, ReadErasureError, ReadErasureResponse, ReadOwnAccountData, ReadOwnAccountError, ReadOwnAccountResponse, ReadOwnCommissionData, ReadOwnCommissionError, ReadOwnCommissionResponse, ReadOwnCommissionTermsData, ReadOwnCommissionTermsError, ReadOwnCommissionTermsResponse, ReadOwnDetailsData, ReadOwnDetailsError, ReadOwnDetailsResponse, ReadOwnDownlineData, ReadOwnDownlineError, ReadOwnDownlineResponse, ReadOwnEntryData, ReadOwnEntryError, ReadOwnEntryResponse, ReadOwnKycData, ReadOwnKycError, ReadOwnKycResponse, ReadOwnPassingData, ReadOwnPassingError, ReadOwnPassingResponse, ReadOwnPayoutTargetsData, ReadOwnPayoutTargetsError, ReadOwnPayoutTargetsResponse, ReadOwnPromotionalLinkData, ReadOwnPromotionalLinkError, ReadOwnPromotionalLinkResponse, ReadOwnRegistrationData, ReadOwnRegistrationError, ReadOwnRegistrationResponse, ReadOwnRequestData, ReadOwnRequestError, ReadOwnRequestResponse, ReadOwnStatementData, ReadOwnStatementError, ReadOwnStatementResponse, ReadOwnTicketData, ReadOwnTicketError, ReadOwnTicketResponse, ReadOwnTierProgressData, ReadOwnTierProgressError, ReadOwnTierProgressResponse, ReadOwnTotalsData, ReadOwnTotalsError, ReadOwnTotalsResponse, ReadOwnTransferData, ReadOwnTransferError, ReadOwnTransferResponse, ReadOwnWithdrawalData, ReadOwnWithdrawalError, ReadOwnWithdrawalResponse, ReadPortalBrandData, ReadPortalBrandError, ReadPortalBrandResponse, ReadQuoteData, ReadQuoteError, ReadQuoteResponse, ReadSignInOptionsData, ReadSignInOptionsError, ReadSignInOptionsResponse, ReadThirdPartyTermsData, ReadThirdPartyTermsError, ReadThirdPartyTermsResponse, ReadUpgradeData, ReadUpgradeError, ReadUpgradeResponse, ReadWithdrawalTermsData, ReadWithdrawalTermsError, ReadWithdrawalTermsResponse, SumUpDownlinesData, SumUpDownlinesError, SumUpDownlinesResponse, SumUpOwnCommissionsData, SumUpOwnCommissionsError, SumUpOwnCommissionsResponse } from '../types.gen';
+import { checkReferralCode, countPortalNotifications, listAccountOptions, listAgreements, listCommissionStatements, listDataCopies, listDepositMethods, listDownlinesAccounts, listDownlinesCapital, listDownlinesDeals, listDownlinesOrders, listDownlinesPositions, listDownlinesRequests, listDownlinesTransactions, listDownlinesWallets, listNewcomersAccountOptions, listNewcomersIdentityForms, listOwnAccounts, listOwnCommissionMonths, listOwnCommissions, listOwnDeals, listOwnDetails, listOwnDownlines, listOwnKycRecords, listOwnPositions, listOwnPromotionalLinks, listOwnRequests, listOwnTicketCategories, listOwnTicketPosts, listOwnTickets, listOwnTransactions, listOwnWalletLines, listOwnWallets, listPortalNotifications, listRegistrationForms, listServerNames, listSubBrokers, listWithdrawalMethods, openOwnFile, type Options, portalListSessions, portalReadFactor, portalReadMe, readChangeable, readCommissionStatement, readConsents, readDeposit, readDepositTerms, readDownlinesOverview, readErasure, readOwnAccount, readOwnCommission, readOwnCommissionTerms, readOwnDetails, readOwnDownline, readOwnEntry, readOwnKyc, readOwnPassing, readOwnPromotionalLink, readOwnRegistration, readOwnRequest, readOwnStatement, readOwnTicket, readOwnTierProgress, readOwnTotals, readOwnTransfer, readOwnWithdrawal, readPortalBrand, readQuote, readReferralBanner, readSignInOptions, readThirdPartyTerms, readUpgrade, readWithdrawalTerms, sumUpDownlines, sumUpOwnCommissions } from '../sdk.gen';
+import type { CheckReferralCodeData, CheckReferralCodeError, CheckReferralCodeResponse, CountPortalNotificationsData, CountPortalNotificationsError, CountPortalNotificationsResponse, ListAccountOptionsData, ListAccountOptionsError, ListAccountOptionsResponse, ListAgreementsData, ListAgreementsError, ListAgreementsResponse, ListCommissionStatementsData, ListCommissionStatementsError, ListCommissionStatementsResponse, ListDataCopiesData, ListDataCopiesError, ListDataCopiesResponse, ListDepositMethodsData, ListDepositMethodsError, ListDepositMethodsResponse, ListDownlinesAccountsData, ListDownlinesAccountsError, ListDownlinesAccountsResponse, ListDownlinesCapitalData, ListDownlinesCapitalError, ListDownlinesCapitalResponse, ListDownlinesDealsData, ListDownlinesDealsError, ListDownlinesDealsResponse, ListDownlinesOrdersData, ListDownlinesOrdersError, ListDownlinesOrdersResponse, ListDownlinesPositionsData, ListDownlinesPositionsError, ListDownlinesPositionsResponse, ListDownlinesRequestsData, ListDownlinesRequestsError, ListDownlinesRequestsResponse, ListDownlinesTransactionsData, ListDownlinesTransactionsError, ListDownlinesTransactionsResponse, ListDownlinesWalletsData, ListDownlinesWalletsError, ListDownlinesWalletsResponse, ListNewcomersAccountOptionsData, ListNewcomersAccountOptionsError, ListNewcomersAccountOptionsResponse, ListNewcomersIdentityFormsData, ListNewcomersIdentityFormsError, ListNewcomersIdentityFormsResponse, ListOwnAccountsData, ListOwnAccountsError, ListOwnAccountsResponse, ListOwnCommissionMonthsData, ListOwnCommissionMonthsError, ListOwnCommissionMonthsResponse, ListOwnCommissionsData, ListOwnCommissionsError, ListOwnCommissionsResponse, ListOwnDealsData, ListOwnDealsError, ListOwnDealsResponse, ListOwnDetailsData, ListOwnDetailsError, ListOwnDetailsResponse, ListOwnDownlinesData, ListOwnDownlinesError, ListOwnDownlinesResponse, ListOwnKycRecordsData, ListOwnKycRecordsError, ListOwnKycRecordsResponse, ListOwnPositionsData, ListOwnPositionsError, ListOwnPositionsResponse, ListOwnPromotionalLinksData, ListOwnPromotionalLinksError, ListOwnPromotionalLinksResponse, ListOwnRequestsData, ListOwnRequestsError, ListOwnRequestsResponse, ListOwnTicketCategoriesData, ListOwnTicketCategoriesError, ListOwnTicketCategoriesResponse, ListOwnTicketPostsData, ListOwnTicketPostsError, ListOwnTicketPostsResponse, ListOwnTicketsData, ListOwnTicketsError, ListOwnTicketsResponse, ListOwnTransactionsData, ListOwnTransactionsError, ListOwnTransactionsResponse, ListOwnWalletLinesData, ListOwnWalletLinesError, ListOwnWalletLinesResponse, ListOwnWalletsData, ListOwnWalletsError, ListOwnWalletsResponse, ListPortalNotificationsData, ListPortalNotificationsError, ListPortalNotificationsResponse, ListRegistrationFormsData, ListRegistrationFormsError, ListRegistrationFormsResponse, ListServerNamesData, ListServerNamesError, ListServerNamesResponse, ListSubBrokersData, ListSubBrokersError, ListSubBrokersResponse, ListWithdrawalMethodsData, ListWithdrawalMethodsError, ListWithdrawalMethodsResponse, OpenOwnFileData, OpenOwnFileError, OpenOwnFileResponse, PortalListSessionsData, PortalListSessionsError, PortalListSessionsResponse, PortalReadFactorData, PortalReadFactorError, PortalReadFactorResponse, PortalReadMeData, PortalReadMeError, PortalReadMeResponse, ReadChangeableData, ReadChangeableError, ReadChangeableResponse, ReadCommissionStatementData, ReadCommissionStatementError, ReadCommissionStatementResponse, ReadConsentsData, ReadConsentsError, ReadConsentsResponse, ReadDepositData, ReadDepositError, ReadDepositResponse, ReadDepositTermsData, ReadDepositTermsError, ReadDepositTermsResponse, ReadDownlinesOverviewData, ReadDownlinesOverviewError, ReadDownlinesOverviewResponse, ReadErasureData, ReadErasureError, ReadErasureResponse, ReadOwnAccountData, ReadOwnAccountError, ReadOwnAccountResponse, ReadOwnCommissionData, ReadOwnCommissionError, ReadOwnCommissionResponse, ReadOwnCommissionTermsData, ReadOwnCommissionTermsError, ReadOwnCommissionTermsResponse, ReadOwnDetailsData, ReadOwnDetailsError, ReadOwnDetailsResponse, ReadOwnDownlineData, ReadOwnDownlineError, ReadOwnDownlineResponse, ReadOwnEntryData, ReadOwnEntryError, ReadOwnEntryResponse, ReadOwnKycData, ReadOwnKycError, ReadOwnKycResponse, ReadOwnPassingData, ReadOwnPassingError, ReadOwnPassingResponse, ReadOwnPromotionalLinkData, ReadOwnPromotionalLinkError, ReadOwnPromotionalLinkResponse, ReadOwnRegistrationData, ReadOwnRegistrationError, ReadOwnRegistrationResponse, ReadOwnRequestData, ReadOwnRequestError, ReadOwnRequestResponse, ReadOwnStatementData, ReadOwnStatementError, ReadOwnStatementResponse, ReadOwnTicketData, ReadOwnTicketError, ReadOwnTicketResponse, ReadOwnTierProgressData, ReadOwnTierProgressError, ReadOwnTierProgressResponse, ReadOwnTotalsData, ReadOwnTotalsError, ReadOwnTotalsResponse, ReadOwnTransferData, ReadOwnTransferError, ReadOwnTransferResponse, ReadOwnWithdrawalData, ReadOwnWithdrawalError, ReadOwnWithdrawalResponse, ReadPortalBrandData, ReadPortalBrandError, ReadPortalBrandResponse, ReadQuoteData, ReadQuoteError, ReadQuoteResponse, ReadReferralBannerData, ReadReferralBannerError, ReadReferralBannerResponse, ReadSignInOptionsData, ReadSignInOptionsError, ReadSignInOptionsResponse, ReadThirdPartyTermsData, ReadThirdPartyTermsError, ReadThirdPartyTermsResponse, ReadUpgradeData, ReadUpgradeError, ReadUpgradeResponse, ReadWithdrawalTermsData, ReadWithdrawalTermsError, ReadWithdrawalTermsResponse, SumUpDownlinesData, SumUpDownlinesError, SumUpDownlinesResponse, SumUpOwnCommissionsData, SumUpOwnCommissionsError, SumUpOwnCommissionsResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -407,50 +407,6 @@ export const listOwnCommissionMonthsOptions = (options?: Options<ListOwnCommissi
     }),
     queryKey: listOwnCommissionMonthsQueryKey(options)
 });
-
-export const listOwnOnwardCommissionsQueryKey = (options?: Options<ListOwnOnwardCommissionsData>) => createQueryKey('listOwnOnwardCommissions', options);
-
-/**
- * What became of the caller's commissions that go on to trading accounts, day by day.
- */
-export const listOwnOnwardCommissionsOptions = (options?: Options<ListOwnOnwardCommissionsData>) => queryOptions<ListOwnOnwardCommissionsResponse, ListOwnOnwardCommissionsError, ListOwnOnwardCommissionsResponse, ReturnType<typeof listOwnOnwardCommissionsQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => await listOwnOnwardCommissions({
-        ...options,
-        ...queryKey[0],
-        signal,
-        throwOnError: true
-    }),
-    queryKey: listOwnOnwardCommissionsQueryKey(options)
-});
-
-export const listOwnOnwardCommissionsInfiniteQueryKey = (options?: Options<ListOwnOnwardCommissionsData>): QueryKey<Options<ListOwnOnwardCommissionsData>> => createQueryKey('listOwnOnwardCommissions', options, true);
-
-/**
- * What became of the caller's commissions that go on to trading accounts, day by day.
- */
-export const listOwnOnwardCommissionsInfiniteOptions = (options?: Options<ListOwnOnwardCommissionsData>) => {
-    const opts = infiniteQueryOptions<ListOwnOnwardCommissionsResponse, ListOwnOnwardCommissionsError, InfiniteData<ListOwnOnwardCommissionsResponse>, QueryKey<Options<ListOwnOnwardCommissionsData>>, string | null | Pick<QueryKey<Options<ListOwnOnwardCommissionsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
-    // @ts-ignore
-    {
-        queryFn: async ({ pageParam, queryKey, signal }) => {
-            // @ts-ignore
-            const page: Pick<QueryKey<Options<ListOwnOnwardCommissionsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
-                query: {
-                    cursor: pageParam
-                }
-            };
-            const params = createInfiniteParams(queryKey, page);
-            return await listOwnOnwardCommissions({
-                ...options,
-                ...params,
-                signal,
-                throwOnError: true
-            });
-        },
-        queryKey: listOwnOnwardCommissionsInfiniteQueryKey(options)
-    });
-    return opts as Omit<typeof opts, 'initialData'>;
-};
 
 export const sumUpOwnCommissionsQueryKey = (options?: Options<SumUpOwnCommissionsData>) => createQueryKey('sumUpOwnCommissions', options);
 
@@ -1293,21 +1249,6 @@ export const readOwnPassingOptions = (options?: Options<ReadOwnPassingData>) => 
     queryKey: readOwnPassingQueryKey(options)
 });
 
-export const readOwnPayoutTargetsQueryKey = (options?: Options<ReadOwnPayoutTargetsData>) => createQueryKey('readOwnPayoutTargets', options);
-
-/**
- * Where the caller's commissions go, by currency.
- */
-export const readOwnPayoutTargetsOptions = (options?: Options<ReadOwnPayoutTargetsData>) => queryOptions<ReadOwnPayoutTargetsResponse, ReadOwnPayoutTargetsError, ReadOwnPayoutTargetsResponse, ReturnType<typeof readOwnPayoutTargetsQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => await readOwnPayoutTargets({
-        ...options,
-        ...queryKey[0],
-        signal,
-        throwOnError: true
-    }),
-    queryKey: readOwnPayoutTargetsQueryKey(options)
-});
-
 export const listOwnPromotionalLinksQueryKey = (options?: Options<ListOwnPromotionalLinksData>) => createQueryKey('listOwnPromotionalLinks', options);
 
 /**
@@ -1380,6 +1321,21 @@ export const readQuoteOptions = (options: Options<ReadQuoteData>) => queryOption
         throwOnError: true
     }),
     queryKey: readQuoteQueryKey(options)
+});
+
+export const readReferralBannerQueryKey = (options?: Options<ReadReferralBannerData>) => createQueryKey('readReferralBanner', options);
+
+/**
+ * What the broker says above the links that the caller may share.
+ */
+export const readReferralBannerOptions = (options?: Options<ReadReferralBannerData>) => queryOptions<ReadReferralBannerResponse, ReadReferralBannerError, ReadReferralBannerResponse, ReturnType<typeof readReferralBannerQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readReferralBanner({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readReferralBannerQueryKey(options)
 });
 
 export const readOwnRegistrationQueryKey = (options?: Options<ReadOwnRegistrationData>) => createQueryKey('readOwnRegistration', options);

@@ -54,7 +54,8 @@ function ofItems(value: Json, schema: Schema): Problem | null {
   return maxItems !== undefined && count > maxItems ? { code: 'fewer', limit: maxItems } : null;
 }
 
-const join = (path: string, name: string | number) => (path ? `${path}.${name}` : String(name));
+export const join = (path: string, name: string | number) =>
+  path ? `${path}.${name}` : String(name);
 
 function visit(
   value: Json,
@@ -72,7 +73,12 @@ function visit(
     if (value !== null) visit(value, kind.inner, root, path, found);
   } else if (kind.kind === 'number') note(ofNumber(value, schema, kind.whole));
   else if (kind.kind === 'text') note(ofText(value, schema));
-  else if (kind.kind === 'form' || kind.kind === 'form_fields') {
+  else if (kind.kind === 'translations') {
+    const each = typeof schema.additionalProperties === 'object' ? schema.additionalProperties : {};
+    for (const [language, text] of Object.entries(value ?? {})) {
+      visit(text, each, root, join(path, language), found);
+    }
+  } else if (kind.kind === 'form' || kind.kind === 'form_fields') {
     const design = designOf(value);
     note(problemsOfDesign(design).size > 0 ? { code: 'design' } : null);
   } else if (kind.kind === 'record') {
