@@ -1,6 +1,7 @@
 /** All promotional links with what they have brought. */
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LinkRowView } from '@/api/desk/types.gen';
@@ -27,14 +28,21 @@ export default function LinksPage() {
         title={t('title')}
         subtitle={t('subtitle')}
         actions={
-          can('update_promotional_links') ? (
-            <Button
-              leftSection={<IconPlus size={17} aria-hidden />}
-              onClick={() => setMaking(true)}
-            >
-              {t('add')}
-            </Button>
-          ) : null
+          <>
+            {can('read_settings') ? (
+              <Button variant="default" component={Link} to="/settings/promotions.referral_banner">
+                {t('banner')}
+              </Button>
+            ) : null}
+            {can('update_promotional_links') ? (
+              <Button
+                leftSection={<IconPlus size={17} aria-hidden />}
+                onClick={() => setMaking(true)}
+              >
+                {t('add')}
+              </Button>
+            ) : null}
+          </>
         }
       />
       <DataTable

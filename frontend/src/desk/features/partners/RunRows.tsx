@@ -64,7 +64,7 @@ export function useColumns(isSkipped = false): Column<RunRowView>[] {
       },
       {
         id: 'changes',
-        header: t('changes'),
+        header: t(isSkipped ? 'got' : 'changes'),
         width: 420,
         cell: (row) =>
           row.changes.length === 0
