@@ -216,8 +216,8 @@ def test_staff_find_claw_backs_by_where_they_stand(gold: Client, held: TradingAc
     cancelled()
 
     def there(state: CommissionState) -> list[str]:
-        page = failures.listed(ANN, state, PageRequest())
-        return [one.deal_id for one in page.items]
+        page = failures.page(ANN, state, PageRequest())
+        return [one.commission.deal_id for one in page.items]
 
     assert there(CommissionState.TO_APPROVE) == ["7002"]
     decide(gold, Verdict.APPROVE)

@@ -79,10 +79,10 @@ def decide_claw_back(
 
 
 @earnings.route("/api/desk/commissions", methods=["GET"])
-@endpoint(access=_READ, query=TroubledQuery, returns=PageView[CommissionView])
-def list_failed_commissions(call: Call[Nothing, TroubledQuery]) -> Page[Commission]:
+@endpoint(access=_READ, query=TroubledQuery, returns=PageView[ReportedCommissionView])
+def list_failed_commissions(call: Call[Nothing, TroubledQuery]) -> Page[Reported]:
     """Commissions of all brokers that could not be paid, and claw-backs, by where they stand."""
-    return failures.listed(call.actor, call.query.wanted, call.query.page)
+    return failures.page(call.actor, call.query.wanted, call.query.page)
 
 
 @earnings.route("/api/desk/commissions/sums", methods=["GET"])

@@ -18,7 +18,9 @@ from chalicelib.partners.model.earnings import (
 )
 from chalicelib.partners.model.sought import SumsPart
 from chalicelib.partners.rules import seeking
+from chalicelib.partners.service import reporting
 from chalicelib.partners.service.explaining import deal_key, revisions_called
+from chalicelib.partners.service.reporting import Reported
 from chalicelib.partners.store import earnings as store
 from chalicelib.storage import audit
 from chalicelib.storage.idempotency import Command
@@ -91,15 +93,21 @@ def commission(key: str, recipient_id: str, which: Which) -> Commission:
     return found
 
 
-def listed(actor: Actor, state: CommissionState, request: PageRequest) -> Page[Commission]:
-    """Failed or recycled commissions of those whom staff may see, the newest first.
+def page(actor: Actor, state: CommissionState, request: PageRequest) -> Page[Reported]:
+    """Commissions in trouble of those whom staff may see, with names, the newest first.
 
     A page may be shorter than asked for although another follows.
     """
-    page = store.troubled(state, request)
-    seen = {one.id for one in clients.visible(actor, {one.recipient_id for one in page.items})}
-    shown = tuple(one for one in page.items if one.recipient_id in seen)
-    return Page(shown, page.next_cursor)
+    read = store.troubled(state, request)
+    return Page(reporting.told(actor, read.items), read.next_cursor)
+
+
+def _listed(actor: Actor, state: CommissionState, request: PageRequest) -> Page[Commission]:
+    """The same without what stands behind them."""
+    read = store.troubled(state, request)
+    seen = {one.id for one in clients.visible(actor, {one.recipient_id for one in read.items})}
+    shown = tuple(one for one in read.items if one.recipient_id in seen)
+    return Page(shown, read.next_cursor)
 
 
 def sums(actor: Actor, state: CommissionState, cursor: str | None) -> SumsPart:
@@ -108,7 +116,7 @@ def sums(actor: Actor, state: CommissionState, cursor: str | None) -> SumsPart:
     Raises:
         Invalid: ``cursor_invalid``.
     """
-    read = listed(actor, state, PageRequest(MAX_PAGE_SIZE, cursor))
+    read = _listed(actor, state, PageRequest(MAX_PAGE_SIZE, cursor))
     return SumsPart(len(read.items), seeking.summed(read.items), read.next_cursor)
 
 
@@ -122,7 +130,7 @@ def _count(actor: Actor, state: CommissionState) -> StateCount:
     if actor.scope.company:
         there = store.count_troubled(state, COUNTED_AT_MOST + 1)
         return StateCount(state, min(there, COUNTED_AT_MOST), there > COUNTED_AT_MOST)
-    page = listed(actor, state, PageRequest(COUNTED_AT_MOST))
+    page = _listed(actor, state, PageRequest(COUNTED_AT_MOST))
     return StateCount(state, len(page.items), page.next_cursor is not None)
 
 
@@ -157,7 +165,7 @@ def retry_next(actor: Actor, cursor: str | None) -> Retried:
     Raises:
         Invalid: ``cursor_invalid``.
     """
-    read = listed(actor, CommissionState.FAILED, PageRequest(_RETRIED_AT_ONCE, cursor))
+    read = _listed(actor, CommissionState.FAILED, PageRequest(_RETRIED_AT_ONCE, cursor))
     tried = sum(_retried(actor, one) for one in read.items)
     return Retried(tried, read.next_cursor)
 

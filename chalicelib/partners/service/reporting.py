@@ -85,7 +85,12 @@ def page_of(actor: Actor, client_id: str, days: Days, request: PageRequest) -> P
     """
     clients.client(actor, client_id)
     read = store.page(client_id, *days.bounds, request)
-    return Page(tuple(_reported(_seen(actor, read.items))), read.next_cursor)
+    return Page(told(actor, read.items), read.next_cursor)
+
+
+def told(actor: Actor, found: Sequence[Commission]) -> tuple[Reported, ...]:
+    """Commissions that were read elsewhere, without those that the actor may not see."""
+    return tuple(_reported(_seen(actor, found)))
 
 
 @dataclass(frozen=True)

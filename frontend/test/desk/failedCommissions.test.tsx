@@ -4,6 +4,7 @@ import { HttpResponse, http } from 'msw';
 import { beforeEach, describe, expect, it } from 'vitest';
 import FailedPage from '@/desk/features/partners/FailedPage';
 import { useNavigation } from '@/desk/shell/useNavigation';
+import { commission } from '../kit/commissions';
 import { server } from '../kit/server';
 import { renderDesk } from './kit';
 
@@ -88,6 +89,23 @@ describe('what failed commissions come to', () => {
     await userEvent.click(await screen.findByRole('button', { name: 'Add everything up' }));
     expect(await screen.findByText(/^26\.25/)).toBeVisible();
     expect(asked).toHaveLength(5 + 7);
+  });
+});
+
+describe('the list of failed commissions', () => {
+  it('names whose each is, and the deal by its ticket', async () => {
+    const failed = { ...commission({ state: 'failed' }), recipient_name: 'Lin Wei' };
+    server.use(
+      http.get(LIST, () => HttpResponse.json({ items: [failed], next_cursor: null })),
+      http.get(`${LIST}/sums`, () => HttpResponse.json({ deals: 0, sums: [], next_cursor: null })),
+      counts(1, false, 0),
+    );
+    await renderDesk({ '/commissions': FailedPage }, '/commissions', ['read_commissions']);
+    expect(await screen.findByRole('link', { name: 'Lin Wei' })).toHaveAttribute(
+      'href',
+      '/clients/20000001',
+    );
+    expect(screen.getByRole('link', { name: '7002' })).toBeVisible();
   });
 });
 

@@ -7186,20 +7186,6 @@ export type PageViewClientRowView = {
 };
 
 /**
- * PageView[CommissionView]
- */
-export type PageViewCommissionView = {
-    /**
-     * Items
-     */
-    items: Array<CommissionView>;
-    /**
-     * Next Cursor
-     */
-    next_cursor: string | null;
-};
-
-/**
  * PageView[DealView]
  */
 export type PageViewDealView = {
@@ -19222,7 +19208,7 @@ export type ListFailedCommissionsResponses = {
     /**
      * Done
      */
-    200: PageViewCommissionView;
+    200: PageViewReportedCommissionView;
 };
 
 export type ListFailedCommissionsResponse = ListFailedCommissionsResponses[keyof ListFailedCommissionsResponses];

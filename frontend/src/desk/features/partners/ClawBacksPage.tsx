@@ -1,28 +1,26 @@
 /** What was paid too much: a second person agrees to take it back, or it is waived with a reason. */
-import { Anchor, Button, Group, Tabs } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Button, Group, Tabs } from '@mantine/core';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '@/shared/auth/context';
 import { CommissionSums } from '@/shared/commissions/CommissionSums';
 import { keyOf } from '@/shared/commissions/keys';
 import { CommissionState } from '@/shared/commissions/state';
-import type { Commission, SumsPart } from '@/shared/commissions/types';
+import type { SumsPart } from '@/shared/commissions/types';
 import { Amount } from '@/shared/money/Amount';
 import { useSearchTexts } from '@/shared/router/useSearchTexts';
 import { DataTable } from '@/shared/table/DataTable';
 import type { Column } from '@/shared/table/types';
-import { Time } from '@/shared/time/Time';
 import { Sections } from '@/shared/ui/Layout';
 import { PageHeader } from '@/shared/ui/PageHeader';
 import { useList } from '../../records/useList';
 import { useCan } from '../../session';
+import { TROUBLED, type Troubled, useTroubledColumns } from './troubled';
 
 const ClawBackDialog = lazy(() =>
   import('./ClawBackDialog').then((one) => ({ default: one.ClawBackDialog })),
 );
 
-const LIST = '/api/desk/commissions';
 const STATES = ['to_approve', 'owed', 'taken', 'waived'] as const;
 type State = (typeof STATES)[number];
 export const CLAW_BACKS = ['desk', 'claw-backs'];
@@ -50,7 +48,7 @@ export default function ClawBacksPage() {
   );
 }
 
-type Asking = { commission: Commission; verdict: 'approve' | 'waive' };
+type Asking = { commission: Troubled; verdict: 'approve' | 'waive' };
 
 function ClawBacks({ state }: { state: State }) {
   const { t } = useTranslation('commissions');
@@ -62,7 +60,7 @@ function ClawBacks({ state }: { state: State }) {
         queryKey={[...CLAW_BACKS, state]}
         atOnce
         load={(cursor, signal) =>
-          api.get<SumsPart>(`${LIST}/sums`, { query: { state, cursor }, signal })
+          api.get<SumsPart>(`${TROUBLED}/sums`, { query: { state, cursor }, signal })
         }
       />
       <DataTable
@@ -71,7 +69,7 @@ function ClawBacks({ state }: { state: State }) {
         columns={useColumns(state, setAsking)}
         rowKey={keyOf}
         queryKey={[...CLAW_BACKS, state]}
-        load={useList<Commission>(LIST, { state })}
+        load={useList<Troubled>(TROUBLED, { state })}
         state="page"
         empty={{ title: t('claw.none'), hint: t('claw.none_hint') }}
       />
@@ -82,11 +80,12 @@ function ClawBacks({ state }: { state: State }) {
   );
 }
 
-function useColumns(state: State, ask: (asking: Asking) => void): Column<Commission>[] {
+function useColumns(state: State, ask: (asking: Asking) => void): Column<Troubled>[] {
   const { t } = useTranslation('commissions');
+  const each = useTroubledColumns();
   const may = useCan()('decide_claw_backs') && (state === 'to_approve' || state === 'owed');
   return useMemo(() => {
-    const takings: Column<Commission> = {
+    const takings: Column<Troubled> = {
       id: 'taken',
       header: t('claw.taken'),
       width: 130,
@@ -100,19 +99,8 @@ function useColumns(state: State, ask: (asking: Asking) => void): Column<Commiss
               </div>
             )),
     };
-    const columns: Column<Commission>[] = [
-      {
-        id: 'recipient',
-        header: t('columns.recipient'),
-        width: 110,
-        pinned: true,
-        card: 'title',
-        cell: (row) => (
-          <Anchor component={Link} to={`/clients/${row.recipient_id}`} inherit>
-            <bdi>{row.recipient_id}</bdi>
-          </Anchor>
-        ),
-      },
+    const columns: Column<Troubled>[] = [
+      each.recipient,
       {
         id: 'amount',
         header: t('columns.amount'),
@@ -130,22 +118,9 @@ function useColumns(state: State, ask: (asking: Asking) => void): Column<Commiss
       },
       { id: 'cause', header: t('claw.cause'), width: 180, cell: (row) => t(`causes.${row.cause}`) },
       ...(state === 'to_approve' ? [] : [takings]),
-      {
-        id: 'deal',
-        header: t('columns.deal'),
-        width: 190,
-        cell: (row) => (
-          <Anchor component={Link} to={`/commissions/${row.deal}`} inherit>
-            <bdi dir="ltr">{row.deal}</bdi>
-          </Anchor>
-        ),
-      },
-      {
-        id: 'closed_at',
-        header: t('columns.closed_at'),
-        width: 190,
-        cell: (row) => <Time at={row.closed_at} />,
-      },
+      each.deal,
+      { ...each.server, hiddenAtFirst: true },
+      each.closed_at,
       {
         id: 'state',
         header: t('columns.state'),
@@ -182,5 +157,5 @@ function useColumns(state: State, ask: (asking: Asking) => void): Column<Commiss
       });
     }
     return columns;
-  }, [t, may, state, ask]);
+  }, [t, each, may, state, ask]);
 }

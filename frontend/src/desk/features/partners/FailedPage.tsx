@@ -1,7 +1,6 @@
 /** Commissions that could not be paid: trying again, putting away, and getting back. */
-import { Anchor, Button, Group } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asApiError } from '@/shared/api/ApiError';
@@ -10,13 +9,12 @@ import { useApi } from '@/shared/auth/context';
 import { CommissionSums } from '@/shared/commissions/CommissionSums';
 import { keyOf } from '@/shared/commissions/keys';
 import { useWhy } from '@/shared/commissions/state';
-import type { Commission, SumsPart } from '@/shared/commissions/types';
+import type { SumsPart } from '@/shared/commissions/types';
 import { useErrorWords } from '@/shared/errors/useErrorWords';
 import { Amount } from '@/shared/money/Amount';
 import { DataTable } from '@/shared/table/DataTable';
 import type { Column, Filter } from '@/shared/table/types';
 import { useTableState } from '@/shared/table/useTableState';
-import { Time } from '@/shared/time/Time';
 import { Sections } from '@/shared/ui/Layout';
 import { PageHeader } from '@/shared/ui/PageHeader';
 import { toastDone, toastProblem } from '@/shared/ui/toast';
@@ -24,12 +22,12 @@ import { COMMISSION_COUNTS, useCommissionCounts } from '../../records/useCommiss
 import { useList } from '../../records/useList';
 import { useCan } from '../../session';
 import { RetryAll } from './RetryAll';
+import { TROUBLED, type Troubled, useTroubledColumns } from './troubled';
 
-const LIST = '/api/desk/commissions';
 const KEY = ['desk', 'failed-commissions'];
 type Action = 'retry' | 'recycle' | 'recover';
 
-function Actions({ commission }: { commission: Commission }) {
+function Actions({ commission }: { commission: Troubled }) {
   const { t } = useTranslation('commissions');
   const api = useApi();
   const queries = useQueryClient();
@@ -72,49 +70,26 @@ function Actions({ commission }: { commission: Commission }) {
   );
 }
 
-function useColumns(): Column<Commission>[] {
+function useColumns(): Column<Troubled>[] {
   const { t } = useTranslation('commissions');
+  const each = useTroubledColumns();
   const why = useWhy();
   const may = useCan()('retry_commissions');
   return useMemo(() => {
-    const columns: Column<Commission>[] = [
-      {
-        id: 'recipient',
-        header: t('columns.recipient'),
-        width: 130,
-        pinned: true,
-        card: 'title',
-        cell: (row) => (
-          <Anchor component={Link} to={`/clients/${row.recipient_id}`} inherit>
-            <bdi>{row.recipient_id}</bdi>
-          </Anchor>
-        ),
-      },
+    const columns: Column<Troubled>[] = [
+      each.recipient,
       {
         id: 'amount',
         header: t('columns.amount'),
-        width: 150,
+        width: 130,
         align: 'end',
         card: 'mark',
         cell: (row) => (row.moves ? <Amount value={row.moves} /> : '—'),
       },
-      { id: 'why', header: t('columns.why'), width: 260, cell: (row) => why(row) },
-      {
-        id: 'deal',
-        header: t('columns.deal'),
-        width: 160,
-        cell: (row) => (
-          <Anchor component={Link} to={`/commissions/${row.deal}`} inherit>
-            <bdi dir="ltr">{row.deal}</bdi>
-          </Anchor>
-        ),
-      },
-      {
-        id: 'closed_at',
-        header: t('columns.closed_at'),
-        width: 180,
-        cell: (row) => <Time at={row.closed_at} />,
-      },
+      { id: 'why', header: t('columns.why'), width: 220, cell: (row) => why(row) },
+      each.deal,
+      each.server,
+      each.closed_at,
     ];
     if (may) {
       columns.push({
@@ -125,7 +100,7 @@ function useColumns(): Column<Commission>[] {
       });
     }
     return columns;
-  }, [t, why, may]);
+  }, [t, each, why, may]);
 }
 
 export default function FailedPage() {
@@ -154,7 +129,7 @@ export default function FailedPage() {
           queryKey={[...KEY, set]}
           atOnce
           load={(cursor, signal) =>
-            api.get<SumsPart>(`${LIST}/sums`, { query: { ...set, cursor }, signal })
+            api.get<SumsPart>(`${TROUBLED}/sums`, { query: { ...set, cursor }, signal })
           }
         />
         <DataTable
@@ -164,7 +139,7 @@ export default function FailedPage() {
           filters={filters}
           rowKey={keyOf}
           queryKey={KEY}
-          load={useList<Commission>(LIST)}
+          load={useList<Troubled>(TROUBLED)}
           empty={{ title: t('no_failed'), hint: t('no_failed_hint') }}
         />
       </Sections>
