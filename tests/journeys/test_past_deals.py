@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from infra.local.testing import eventually
 from tests.journeys.acts import Play
 from tests.journeys.conftest import a_page
 from tests.journeys.house import House
-from tests.journeys.looks import LOOKS, faults_in
+from tests.journeys.looks import LOOKS, faults_in, faults_in_dialog
 from tests.journeys.people import Officer, Person, Trader
 from tests.journeys.sight import prepare
 
@@ -159,6 +159,43 @@ def test_a_second_run_finds_nothing(past: Past, owner: Officer) -> None:
     expect(owner.content.get_by_text("No differences", exact=True)).to_be_visible(timeout=60_000)
     owner.page.get_by_role("tab", name="Deal by deal").click()
     expect(owner.content).to_contain_text("No deal differs")
+
+
+def choose_sheet(page: Page, text: str) -> None:
+    """Choose a sheet of tickets in the dialog that is open, in whatever language."""
+    dialog = page.get_by_role("dialog")
+    dialog.locator("input[value=tickets]").evaluate("one => one.click()")
+    sheet = FilePayload(name="tickets.csv", mimeType="text/csv", buffer=text.encode())
+    dialog.locator("input[type=file]").set_input_files(sheet)
+    expect(dialog.get_by_text("12a").first).to_be_visible()
+
+
+def test_a_sheet_of_tickets_tells_what_was_paid_and_what_nobody_has_heard_of(
+    past: Past, owner: Officer, request: pytest.FixtureRequest
+) -> None:
+    past.nora.visit("/commissions")
+    past.nora.row("Recalculated").get_by_role("link").first.click()
+    expect(past.nora.heading).to_contain_text("Deal ")
+    paid = past.nora.heading.inner_text().split("~")[-1].removeprefix("Deal ")
+    sheet = f"deal_ticket\n{paid}\n{paid}\n12a\n999999999\n"
+
+    def opened(page: Page) -> None:
+        page.get_by_role("main").get_by_role("button").first.click()
+        choose_sheet(page, sheet)
+
+    owner.visit("/recalculations")
+    assert faults_in_dialog(owner.page, "ticket-sheet", request, opened) == []
+    owner.visit("/recalculations")
+    opened(owner.page)
+    read = "Rows read: 4 · tickets: 2 · doubles dropped: 1 · wrong: 1"
+    expect(owner.dialog).to_contain_text(read)
+    owner.dialog.get_by_role("button", name="Look at the differences").click()
+    expect(owner.content).to_contain_text("1 of 2 deals was paid before", timeout=60_000)
+    expect(owner.row(paid)).to_contain_text("EURUSD")
+    owner.page.get_by_role("combobox", name="Why").click()
+    owner.page.get_by_role("option", name="Not found (1)").click()
+    expect(owner.row("999999999")).to_be_visible()
+    assert flaws(owner, "run-by-tickets", request) == []
 
 
 def test_there_is_nothing_to_take_back(owner: Officer, request: pytest.FixtureRequest) -> None:

@@ -44,6 +44,24 @@ def test_staff_make_a_link_and_see_its_code_to_scan(owner: Officer) -> None:
     assert flaws(owner) == []
 
 
+def test_what_staff_say_above_the_links_is_read_there_as_it_was_written(
+    owner: Officer, lara: Trader
+) -> None:
+    owner.visit("/promotional-links")
+    owner.content.get_by_role("link", name="Banner above the links").click()
+    expect(owner.heading).to_have_text("Banner above referral links")
+    assert flaws(owner) == []
+    for part, text in (("Heading", "Bring <b>a friend</b>"), ("Text", "Both of you gain.")):
+        group = owner.content.get_by_role("group", name=part)
+        group.get_by_role("textbox", name="English").fill(text)
+    owner.button("Save").click()
+    owner.toast("Saved")
+    lara.visit("/links")
+    banner = lara.content.get_by_role("region", name="Bring <b>a friend</b>")
+    expect(banner).to_contain_text("Both of you gain.")
+    assert flaws(lara) == []
+
+
 def test_an_ib_shares_it_and_who_follows_it_is_theirs(
     chromium: Browser, house: House, lara: Trader
 ) -> None:
