@@ -75,10 +75,10 @@ if TYPE_CHECKING:
         REFERRED,
         levels_shown,
         reports_since,
+        seen_below,
         shown_in_full,
         sight_of,
         veil_from_uplines,
-        veils_below,
     )
     from chalicelib.clients.service.veils import over as veils_over
     from chalicelib.clients.service.veils import seeing
@@ -156,6 +156,7 @@ __all__ = [
     "require_as_read",
     "search",
     "seeing",
+    "seen_below",
     "shown_in_full",
     "sight_of",
     "step_below",
@@ -164,7 +165,6 @@ __all__ = [
     "upgrade_details",
     "uplines",
     "veil_from_uplines",
-    "veils_below",
     "veils_over",
     "visible",
 ]

@@ -169,6 +169,18 @@ def test_a_profit_is_told_of_those_below_whom_the_broker_shows_it_of(broker):
         assert set(profits(acting(broker)).values()) == {None}
 
 
+def test_a_trader_is_named_who_is_among_those_whom_the_broker_sees(broker):
+    near, deep = planted(broker, name="Lin"), planted(planted(broker), name="Sam")
+    key = settled(broker.id, near.id, 1)
+    settled(broker.id, deep.id, 2, level=2)
+    settled(broker.id, planted(name="Someone").id, 3)
+    share = OwnShareView.of(explaining.own_share(acting(broker), key))
+    assert (share.client_name, str(share.profit.amount)) == ("Lin", "200.00")
+    with settings_of(DOWNLINE_LEVELS, DownlineLevels(1)):
+        names = {deal: one.client_name for deal, one in own(acting(broker)).items()}
+    assert names == {"1": "Lin", "2": "", "3": ""}
+
+
 def test_a_group_hides_the_profits_of_its_own_clients(broker):
     vip = ClientGroup("vip", {"en": "VIP"}, from_uplines=HIDDEN)
     with settings_of(GROUPS, (*GROUPS.default, vip)):

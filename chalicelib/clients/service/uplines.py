@@ -15,10 +15,19 @@ from chalicelib.clients.model.uplines import (
 )
 from chalicelib.clients.service import groups, lineage
 from chalicelib.core.actor import Actor
+from chalicelib.core.nouns import dataclass
 from chalicelib.settings import public as settings
 from chalicelib.staff import public as staff
 
 REFERRED = (ClientStatus.ACTIVE, ClientStatus.SUSPENDED)
+
+
+@dataclass(frozen=True)
+class SeenBelow:
+    """A client as somebody above sees them."""
+
+    client: Client
+    veil: DownlineVeil
 
 
 def levels_shown() -> int | None:
@@ -57,8 +66,8 @@ def sight_of(actor: Actor) -> Callable[[Client], bool]:
     return lambda one: scope.covers(one.owner_id, frozenset(one.participant_ids))
 
 
-def veils_below(actor: Actor, root_id: str, client_ids: Iterable[str]) -> dict[str, DownlineVeil]:
-    """Through which veils ``root_id`` sees those of ``client_ids`` who are below them now.
+def seen_below(actor: Actor, root_id: str, client_ids: Iterable[str]) -> dict[str, SeenBelow]:
+    """Those of ``client_ids`` whom ``root_id`` sees below them now, and through which veils.
 
     Whoever is not below, or further than the levels shown, is not among them; nobody is, where the
     group of ``root_id`` has no part in referrals. There is no veil before oneself. Two reads,
@@ -68,9 +77,9 @@ def veils_below(actor: Actor, root_id: str, client_ids: Iterable[str]) -> dict[s
     known, levels, sees = lineage.with_lines(wanted), levels_shown(), sight_of(actor)
     root = known.get(root_id)
     refers = root is not None and PortalModule.REFERRAL in groups.group_of(root).modules
-    found = {root_id: DownlineVeil()} if root_id in wanted else {}
+    found = {root_id: SeenBelow(root, DownlineVeil())} if root and root_id in wanted else {}
     for one in (known[client_id] for client_id in wanted if client_id in known):
         chain = [above.id for above in lineage.uplines(one, known=known)]
         if refers and root_id in chain[:levels] and one.status in REFERRED and sees(one):
-            found[one.id] = veil_from_uplines(one)
+            found[one.id] = SeenBelow(one, veil_from_uplines(one))
     return found

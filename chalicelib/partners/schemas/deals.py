@@ -91,6 +91,7 @@ class OwnShareView(View):
     deal: str
     trade: TradeView
     client_id: str | None
+    client_name: str
     level: int
     between: list[PathStepView]
     login: int | None
@@ -110,9 +111,10 @@ class OwnShareView(View):
     def of(cls, noun: OwnShare) -> Self:
         """See `View.of`."""
         explained, mine = noun.explained, noun.commissions
-        deal, tells_profit = explained.deal, noun.tells_profit
+        deal, tells_profit = explained.deal, noun.told.profit
         return cls(
             **_facts(explained) | {"client_id": deal.client_id or None},
+            client_name=noun.told.name,
             level=noun.level,
             between=[PathStepView.of(one) for one in noun.between],
             login=mine[0].login or None,
@@ -133,7 +135,7 @@ def _mine(share: OwnShare, revision: int) -> dict[str, Any]:
     rows = [one for one in share.commissions if one.revision == revision]
     return {
         "receipts": [
-            ReceiptView.told(one, tells_profit=share.tells_profit)
+            ReceiptView.told(one, tells_profit=share.told.profit)
             for row in rows
             for one in row.receipts
         ],

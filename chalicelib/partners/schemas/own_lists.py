@@ -10,8 +10,12 @@ from chalicelib.partners.service.own_lists import OwnLine
 
 
 class OwnCommissionView(CommissionView):
-    """A commission with its deal. ``profit`` is null where the broker is not told it."""
+    """A commission with its deal. ``profit`` is null where the broker is not told it.
 
+    ``client_name`` is empty of a trader who is not, or no more, among those whom they see.
+    """
+
+    client_name: str
     opened_at: Instant | None
     profit: MoneyOut | None
     rebate: Rebate | None
@@ -22,10 +26,11 @@ class OwnCommissionView(CommissionView):
         line: OwnLine = noun
         trade = line.deal.trade if line.deal else None
         return cls.model_validate(
-            facts_of(line.commission, tells_profit=line.tells_profit)
+            facts_of(line.commission, tells_profit=line.told.profit)
             | {
+                "client_name": line.told.name,
                 "opened_at": trade.opened_at if trade else None,
-                "profit": trade.profit if trade and line.tells_profit else None,
+                "profit": trade.profit if trade and line.told.profit else None,
                 "rebate": telling.rebate(line.commission, line.deal),
             }
         )

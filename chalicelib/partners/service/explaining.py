@@ -51,18 +51,29 @@ class Explained:
 
 
 @dataclass(frozen=True)
+class Told:
+    """What a broker is told of a trader: their name, and whether what their trades gained."""
+
+    name: str = ""
+    profit: bool = False
+
+
+NOTHING_TOLD = Told()
+
+
+@dataclass(frozen=True)
 class OwnShare:
     """What one broker got of a deal, and who stands between them and the trader.
 
     ``commissions`` are the adjustments too; ``explained`` begins where the broker first had a part.
-    ``tells_profit`` is whether they are told what the trade gained.
+    ``told`` is what they are told of the trader.
     """
 
     explained: Explained
     commissions: tuple[Commission, ...]
     level: int
     between: tuple[Upline, ...]
-    tells_profit: bool
+    told: Told
     rebate: Rebate | None
 
 
@@ -124,16 +135,18 @@ def own_share(actor: Actor, key: str) -> OwnShare:
         commissions=tuple(unnamed),
         level=level,
         between=seeking.unnamed_path(deal.path[: level - 1], level, levels),
-        tells_profit=deal.client_id in told_profit(actor, actor.id, [deal.client_id]),
+        told=told_of(actor, actor.id, [deal.client_id]).get(unnamed[0].client_id, NOTHING_TOLD),
         rebate=telling.rebate(rows[0], deal),
     )
 
 
-def told_profit(actor: Actor, broker_id: str, trader_ids: Iterable[str]) -> frozenset[str]:
-    """Of whose trades a broker is told what they gained: as their reports on clients tell it."""
-    veils = clients.veils_below(actor, broker_id, trader_ids)
+def told_of(actor: Actor, broker_id: str, trader_ids: Iterable[str]) -> dict[str, Told]:
+    """What a broker is told of traders, by their ids, as their reports on clients tell it."""
     needed = (DownlineField.TRADING, DownlineField.PROFIT)
-    return frozenset(one for one, veil in veils.items() if all(map(veil.shows, needed)))
+    return {
+        trader_id: Told(one.client.name, all(map(one.veil.shows, needed)))
+        for trader_id, one in clients.seen_below(actor, broker_id, trader_ids).items()
+    }
 
 
 def settlement(actor: Actor, key: str) -> Explained:

@@ -10,7 +10,7 @@ from chalicelib.core.paging import MAX_PAGE_SIZE, Page, PageRequest
 from chalicelib.partners.model.earnings import Commission, EarnedDeal
 from chalicelib.partners.model.sought import Sought, SumsPart
 from chalicelib.partners.rules import seeking
-from chalicelib.partners.service.explaining import Days, told_profit
+from chalicelib.partners.service.explaining import NOTHING_TOLD, Days, Told, told_of
 from chalicelib.partners.store import earnings as store
 
 _ROUNDS = 5
@@ -20,12 +20,12 @@ _ROUNDS = 5
 class OwnLine:
     """A commission with the deal behind it, if that is still there.
 
-    ``tells_profit`` is whether its broker is told what the trade gained.
+    ``told`` is what its broker is told of the trader.
     """
 
     commission: Commission
     deal: EarnedDeal | None
-    tells_profit: bool
+    told: Told
 
 
 def page(actor: Actor, sought: Sought, days: Days, request: PageRequest) -> Page[OwnLine]:
@@ -34,13 +34,13 @@ def page(actor: Actor, sought: Sought, days: Days, request: PageRequest) -> Page
     A page may be short, or empty, although another follows.
     """
     read = _rows(actor, sought, days, request)
-    told = told_profit(actor, actor.id, {one.client_id for one in read.items if one.client_id})
+    told = told_of(actor, actor.id, {one.client_id for one in read.items if one.client_id})
     deals = store.behind(read.items)
     return read.map(
         lambda one: OwnLine(
             commission=one,
             deal=deals.get((one.server_id, one.deal_id, one.revision)),
-            tells_profit=one.client_id in told,
+            told=told.get(one.client_id, NOTHING_TOLD),
         )
     )
 

@@ -17,7 +17,7 @@ from chalicelib.partners.model.statements import StatementLine
 from chalicelib.partners.rules import seeking
 from chalicelib.partners.rules import statements as rules
 from chalicelib.partners.service.days import zone
-from chalicelib.partners.service.explaining import Days, deal_key, told_profit
+from chalicelib.partners.service.explaining import NOTHING_TOLD, Days, deal_key, told_of
 from chalicelib.partners.store import earnings as store
 
 _DAY = timedelta(days=1)
@@ -65,9 +65,13 @@ def page(actor: Actor, of: StatementOf, request: PageRequest) -> Page[StatementL
     read = store.page(of.recipient_id, *Days(of.first, of.last).bounds, request)
     levels = clients.levels_shown()
     shown = _shown(actor, [seeking.unnamed(one, levels) for one in read.items])
-    told = told_profit(actor, of.recipient_id, {one.client_id for one in shown if one.client_id})
+    told = told_of(actor, of.recipient_id, {one.client_id for one in shown if one.client_id})
     lines = (
-        rules.line_of(one, deal_key(one.server_id, one.deal_id), tells_profit=one.client_id in told)
+        rules.line_of(
+            one,
+            deal_key(one.server_id, one.deal_id),
+            tells_profit=told.get(one.client_id, NOTHING_TOLD).profit,
+        )
         for one in shown
     )
     return Page(tuple(lines), read.next_cursor)

@@ -10,7 +10,6 @@ const usd = (amount: string) => ({ amount, currency: 'USD' });
 const reported = (changes: Record<string, unknown> = {}) =>
   commission({
     recipient_name: 'Ina Broker',
-    client_name: 'Lin Wei',
     server: 'mt5',
     frequency: 'real_time',
     platform_commission: usd('7.00'),

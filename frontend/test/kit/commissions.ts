@@ -6,6 +6,7 @@ export const commission = (changes: Record<string, unknown> = {}) => ({
   recipient_id: '20000001',
   kind: 'fixed',
   client_id: '20000009',
+  client_name: 'Lin Wei',
   login: 800001,
   symbol: 'EURUSD',
   lots: '1.5',

@@ -36,6 +36,7 @@ async function rows(chosen: readonly string[] = []): Promise<HTMLElement[]> {
 describe('the list of commissions', () => {
   it('says of what a commission is made, part by part, and by which rates', async () => {
     const [whole] = await rows();
+    expect(whole).toHaveTextContent('Lin Wei 20000009');
     expect(whole).toHaveTextContent(/Basic 7.50\sUSD \+ Same rank 2.25\sUSD/);
     expect(whole).toHaveTextContent(/⁨5⁩ USD a lot, ⁨10⁩ % of downlines’ \(same rank\)/u);
   });

@@ -3420,6 +3420,8 @@ export type OwnAccountsQuery = {
  * OwnCommissionView
  *
  * A commission with its deal. ``profit`` is null where the broker is not told it.
+ *
+ * ``client_name`` is empty of a trader who is not, or no more, among those whom they see.
  */
 export type OwnCommissionView = {
     amount: MoneyView | null;
@@ -3429,6 +3431,10 @@ export type OwnCommissionView = {
      * Client Id
      */
     client_id: string | null;
+    /**
+     * Client Name
+     */
+    client_name: string;
     /**
      * Closed At
      */
@@ -3708,6 +3714,10 @@ export type OwnShareView = {
      * Client Id
      */
     client_id: string | null;
+    /**
+     * Client Name
+     */
+    client_name: string;
     /**
      * Commissions
      */

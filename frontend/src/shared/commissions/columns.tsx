@@ -8,6 +8,7 @@ import { Time } from '@/shared/time/Time';
 import classes from './commissions.module.css';
 import { ticketOf } from './keys';
 import { Components, useRateText } from './parts';
+import { Somebody } from './Somebody';
 import { CommissionState, useWhy } from './state';
 import type { ListedCommission } from './types';
 
@@ -90,9 +91,7 @@ const SHOWN_AT_FIRST: readonly string[] = [
 ];
 
 /** The columns of the list of one broker; what does not fit can be chosen. */
-export function useCommissionColumns(
-  client: (one: ListedCommission) => ReactNode,
-): Column<ListedCommission>[] {
+export function useCommissionColumns(): Column<ListedCommission>[] {
   const { t } = useTranslation('commissions');
   const each = useEachColumn<ListedCommission>();
   return useMemo(() => {
@@ -100,8 +99,13 @@ export function useCommissionColumns(
     const more = COLUMNS.filter((id) => !SHOWN_AT_FIRST.includes(id));
     return [
       ...shown.map((one) => (one.id === 'symbol' ? { ...one, card: 'title' as const } : one)),
-      { id: 'client', header: t('columns.client'), width: 120, cell: client },
+      {
+        id: 'client',
+        header: t('columns.client'),
+        width: 210,
+        cell: (row) => <Somebody id={row.client_id} name={row.client_name} />,
+      },
       ...more.map((id) => ({ ...each[id], hiddenAtFirst: true })),
     ];
-  }, [t, each, client]);
+  }, [t, each]);
 }

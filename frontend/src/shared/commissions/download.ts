@@ -45,6 +45,7 @@ export function useCommissionDownload(name: string) {
         column('state', (row) => t(`states.${row.state}`)),
         column('why', why),
         column('client', (row) => row.client_id),
+        column('client_name', (row) => row.client_name),
         column('level', (row) => String(row.level)),
         column('login', (row) => (row.login === null ? null : String(row.login))),
         column('paid_at', (row) => row.paid_at),

@@ -89,6 +89,8 @@ export interface Commission {
 
 /** The same in a list, with what is told of its deal. */
 export interface ListedCommission extends Commission {
+  /** Empty where the reader is not told it. */
+  client_name: string;
   opened_at: string | null;
   /** Null where the reader is not told it. */
   profit: Money | null;

@@ -1,7 +1,6 @@
 /** What one broker has earned: the months' sums, and deal by deal with the reasons. */
 import { Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommissionColumns } from '@/shared/commissions/columns';
 import { useCommissionDownload } from '@/shared/commissions/download';
@@ -17,10 +16,6 @@ export function EarningsTable({ clientId }: { clientId: string }) {
   const { t } = useTranslation('commissions');
   const path = `/api/desk/clients/${clientId}/commissions`;
   const months = useQuery(useRead<Items<Month>>(`${path}/months`));
-  const client = useCallback(
-    (row: ListedCommission) => <bdi>{row.client_id ?? t('not_shown')}</bdi>,
-    [t],
-  );
   const filters: Filter[] = [{ kind: 'period', id: 'period', label: t('period') }];
   return (
     <Stack gap="md">
@@ -28,7 +23,7 @@ export function EarningsTable({ clientId }: { clientId: string }) {
       <DataTable
         id="desk.client.commissions"
         label={t('list')}
-        columns={useCommissionColumns(client)}
+        columns={useCommissionColumns()}
         filters={filters}
         download={useCommissionDownload(`commissions-${clientId}.csv`)}
         rowKey={keyOf}

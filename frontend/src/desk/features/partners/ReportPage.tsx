@@ -6,6 +6,7 @@ import { useApi } from '@/shared/auth/context';
 import { CommissionSums } from '@/shared/commissions/CommissionSums';
 import { moneyCell, useEachColumn } from '@/shared/commissions/columns';
 import { keyOf } from '@/shared/commissions/keys';
+import { Somebody } from '@/shared/commissions/Somebody';
 import type { SumsPart } from '@/shared/commissions/types';
 import { DataTable } from '@/shared/table/DataTable';
 import type { Column, Filter } from '@/shared/table/types';
@@ -31,16 +32,6 @@ const STATES = [
 const FREQUENCIES = ['real_time', 'daily'] as const;
 
 type Row = ReportedCommissionView;
-
-function Somebody({ id, name }: { id: string | null; name: string }) {
-  const { t } = useTranslation('commissions');
-  if (!id) return <>{t('not_shown')}</>;
-  return (
-    <>
-      <bdi>{name}</bdi> <bdi>{id}</bdi>
-    </>
-  );
-}
 
 function useColumns(): Column<Row>[] {
   const { t } = useTranslation('commissions');

@@ -7,6 +7,7 @@ import { Arithmetic } from '@/shared/commissions/Arithmetic';
 import { DealFacts } from '@/shared/commissions/DealFacts';
 import { keyOf } from '@/shared/commissions/keys';
 import { Later } from '@/shared/commissions/Later';
+import { Somebody } from '@/shared/commissions/Somebody';
 import { Amount } from '@/shared/money/Amount';
 import type { Fact } from '@/shared/ui/FactList';
 import { Sections } from '@/shared/ui/Layout';
@@ -70,7 +71,7 @@ function Path({ share }: { share: OwnShareView }) {
   return (
     <ol className={classes.path}>
       <li>
-        {t('trader')} <bdi>{share.client_id ?? t('not_shown')}</bdi>
+        {t('trader')} <Somebody id={share.client_id} name={share.client_name} />
       </li>
       {share.between.map(({ client_id: id, level, tier }) => (
         <li key={level}>

@@ -1,12 +1,11 @@
 /** Deals below the broker: what each of them earned, or why it earned nothing. */
-import { useCallback, useMemo } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { listOwnCommissions, sumUpOwnCommissions } from '@/api/portal';
 import { CommissionSums } from '@/shared/commissions/CommissionSums';
 import { useCommissionColumns } from '@/shared/commissions/columns';
 import { useCommissionDownload } from '@/shared/commissions/download';
 import { keyOf } from '@/shared/commissions/keys';
-import type { ListedCommission } from '@/shared/commissions/types';
 import type { SearchTexts } from '@/shared/router/search';
 import { useSearchTexts } from '@/shared/router/useSearchTexts';
 import { DataTable } from '@/shared/table/DataTable';
@@ -56,10 +55,6 @@ function useFilters(): Filter[] {
 export function EarningsTable() {
   const { t } = useTranslation('commissions');
   const [search] = useSearchTexts();
-  const client = useCallback(
-    (row: ListedCommission) => <bdi>{row.client_id ?? t('not_shown')}</bdi>,
-    [t],
-  );
   const query = wanted(search);
   return (
     <>
@@ -70,7 +65,7 @@ export function EarningsTable() {
       <DataTable
         id="portal.commissions"
         label={t('list')}
-        columns={useCommissionColumns(client)}
+        columns={useCommissionColumns()}
         filters={useFilters()}
         download={useCommissionDownload('commissions.csv')}
         rowKey={keyOf}
