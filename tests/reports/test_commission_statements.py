@@ -31,6 +31,7 @@ from chalicelib.partners.service.explaining import Days
 from chalicelib.reports import store as rows
 from chalicelib.reports.events import reports_events
 from chalicelib.reports.model import MOST_ROWS, ExportFormat, Owner
+from chalicelib.reports.service import statement_lines
 from chalicelib.reports.service.keeping import KEEPER
 from chalicelib.reports.service.statement_words import _texts
 from chalicelib.settings import public as settings
@@ -117,6 +118,35 @@ def test_a_document_says_who_earned_what_and_where_each_amount_stands(ina):
     assert "The position was open for too short a time" in text
     assert statement["rows"] == 6
     assert statement["file_name"] == "commission-statement-20260302-090000.pdf"
+
+
+def test_a_workbook_says_of_what_each_amount_is_made_and_when_it_was_paid(ina):
+    settled(ina.id, "20000001", 7001, state=CommissionState.PAID, paid_at=ports.now())
+    heading, line, *_ = sheets_of(file_of(written(signed_in(ina), format="xlsx")))["Deal by deal"]
+    said = dict(zip(heading, line, strict=True))
+    assert said["Rate"] == "6 USD a lot"
+    assert (said["Made of"], said["Scheme"]) == ("Basic 6.00", "Scheme of the tree")
+    assert (said["Level"], said["Paid"]) == ("1", "2026-03-02 09:00:00")
+
+
+def test_rows_that_were_gathered_before_a_column_was_there_are_lines_all_the_same():
+    row = dict.fromkeys(statement_lines.COLUMNS, "") | {
+        "deal": "mt5~1",
+        "closed_at": "2026-03-02T09:00:00.000Z",
+        "kind": "fixed",
+        "login": "0",
+        "level": "1",
+        "lots": "1",
+        "state": "none",
+        "cancelled": "0",
+        "taken": "0",
+        "revision": "0",
+        "cause": "settled",
+    }
+    whole = list(statement_lines.lines([tuple(row), tuple(row.values())]))
+    row.pop("components")
+    assert list(statement_lines.lines([tuple(row), tuple(row.values())])) == whole
+    assert [one.components for one in whole] == [()]
 
 
 def test_the_sums_of_a_workbook_are_those_of_the_list_to_the_minor_unit(ina):
@@ -322,7 +352,7 @@ def test_the_words_are_those_of_the_portals_list(language):
     path = Path(__file__).parents[2] / "frontend/src/locales" / language / "commissions.json"
     portal = json.loads(path.read_text(encoding="utf-8"))
     ours = _texts()[language]
-    for name in ("states", "kinds", "causes", "failures", "reasons"):
+    for name in ("states", "kinds", "components", "causes", "failures", "reasons"):
         assert ours[name] == portal[name], name
     assert ours["rates"] == {
         name: words.replace("{{", "{").replace("}}", "}") for name, words in portal["rates"].items()

@@ -14,7 +14,7 @@ from chalicelib.partners.model.earnings import (
     PayoutFailure,
     SchemeKind,
 )
-from chalicelib.partners.model.receipts import Rate
+from chalicelib.partners.model.receipts import Component, Rate
 from chalicelib.partners.model.trades import Reason
 
 
@@ -24,7 +24,8 @@ class StatementLine:
 
     ``client_id`` is empty and ``login`` 0 where the trader is not shown. ``amount`` is what the
     commission was, ``cancelled`` (never negative) what of it never counted, ``taken`` what was
-    taken back of a claw-back. ``payout_id`` is the payout that it was part of.
+    taken back of a claw-back. ``payout_id`` is the payout that it was part of. ``components`` are
+    what each of them comes to.
     """
 
     deal: str
@@ -47,6 +48,7 @@ class StatementLine:
     reasons: tuple[Reason, ...] = ()
     paid_at: datetime | None = None
     payout_id: str = ""
+    components: tuple[tuple[Component, Money], ...] = ()
 
     @property
     def moves(self) -> int:

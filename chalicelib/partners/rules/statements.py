@@ -76,6 +76,7 @@ def line_of(one: Commission, deal: str, *, tells_profit: bool = True) -> Stateme
         reasons=telling.reasons(one),
         paid_at=one.paid_at,
         payout_id=one.payout_id,
+        components=tuple((part.component, part.amount) for part in parts),
     )
 
 

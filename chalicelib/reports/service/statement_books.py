@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from chalicelib.partners.public import StatementLine
-from chalicelib.reports.service.statement_tables import LINE_COLUMNS, NUMBERS, Table, Told
+from chalicelib.reports.service.statement_tables import BOOK_COLUMNS, NUMBERS, Table, Told
 from chalicelib.reports.service.statement_words import StatementWords
 
 _EXACT_DIGITS = 15
@@ -35,7 +35,7 @@ def book(words: StatementWords, told: Told, found: Iterable[StatementLine]) -> b
                 sheet.right_to_left()
         summary.set_column(0, 0, 38)
         summary.set_column(1, 8, 18)
-        lines.set_column(0, len(LINE_COLUMNS) - 1, 18)
+        lines.set_column(0, len(BOOK_COLUMNS) - 1, 18)
         lines.freeze_panes(1, 0)
         writer.summary(summary, words, told)
         writer.lines(lines, told, found)
@@ -66,12 +66,12 @@ class _Writer:
 
     def lines(self, sheet: _Sheet, told: Told, found: Iterable[StatementLine]) -> None:
         """The lines and their sums."""
-        numbers = {place for place, name in enumerate(LINE_COLUMNS) if name in NUMBERS}
+        numbers = {place for place, name in enumerate(BOOK_COLUMNS) if name in NUMBERS}
         at = 0
-        self._row(sheet, at, told.line_headings, bold=True)
+        self._row(sheet, at, told.book_headings, bold=True)
         for one in found:
             at += 1
-            self._row(sheet, at, told.line(one), numbers)
+            self._row(sheet, at, told.book_line(one), numbers)
         for row in told.line_sums:
             at += 1
             self._row(sheet, at, row, numbers, bold=True)

@@ -49,6 +49,7 @@ COLUMNS = (
     "reasons",
     "paid_at",
     "payout_id",
+    "components",
 )
 _BETWEEN = " "
 _INSIDE = "|"
@@ -112,7 +113,12 @@ def _row(one: StatementLine) -> tuple[str, ...]:
         _BETWEEN.join(reason.value for reason in one.reasons),
         iso(one.paid_at) if one.paid_at else "",
         one.payout_id,
+        _BETWEEN.join(_component_text(*part) for part in one.components),
     )
+
+
+def _component_text(component: Component, amount: Money) -> str:
+    return _INSIDE.join((component.value, str(amount.minor), amount.currency))
 
 
 def _rate_text(rate: Rate) -> str:
@@ -121,10 +127,13 @@ def _rate_text(rate: Rate) -> str:
 
 
 def lines(rows: Iterable[Sequence[str]]) -> Iterator[StatementLine]:
-    """The lines that rows were made of; the first row are the columns."""
-    for number, row in enumerate(rows):
-        if number:
-            yield _line(dict(zip(COLUMNS, row, strict=True)))
+    """The lines that rows were made of; the first row are the columns as they were then."""
+    columns: Sequence[str] | None = None
+    for row in rows:
+        if columns is None:
+            columns = row
+        else:
+            yield _line(dict(zip(columns, row, strict=True)))
 
 
 def _line(cells: dict[str, str]) -> StatementLine:
@@ -150,7 +159,13 @@ def _line(cells: dict[str, str]) -> StatementLine:
         reasons=tuple(Reason(one) for one in cells["reasons"].split()),
         paid_at=datetime.fromisoformat(paid_at) if paid_at else None,
         payout_id=cells["payout_id"],
+        components=tuple(_component(text) for text in cells.get("components", "").split()),
     )
+
+
+def _component(text: str) -> tuple[Component, Money]:
+    component, minor, currency = text.split(_INSIDE)
+    return Component(component), Money(int(minor), currency)
 
 
 def _rate(text: str) -> Rate:

@@ -29,6 +29,8 @@ LINE_COLUMNS = (
     "state",
     "payout",
 )
+# What a workbook has room for, and paper has not.
+BOOK_COLUMNS = (*LINE_COLUMNS, "kind", "components", "level", "paid_at")
 NUMBERS = frozenset({"lots", "amount"})
 Row = tuple[str, ...]
 
@@ -121,6 +123,24 @@ class Told:
             one.amount.currency if one.amount else "",
             self._words.state(one),
             one.payout_id,
+        )
+
+    @property
+    def book_headings(self) -> Row:
+        """The headings of the lines of a workbook."""
+        return tuple(map(self._column, BOOK_COLUMNS))
+
+    def book_line(self, one: StatementLine) -> Row:
+        """One line as texts, in the order of `BOOK_COLUMNS`."""
+        return (
+            *self.line(one),
+            self._words(f"kinds.{one.kind.value}"),
+            " + ".join(
+                f"{self._words(f'components.{component.value}')} {grouped(amount)}"
+                for component, amount in one.components
+            ),
+            str(one.level),
+            self.moment(one.paid_at) if one.paid_at else "",
         )
 
     @property
