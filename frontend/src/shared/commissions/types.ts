@@ -110,3 +110,43 @@ export interface SumsPart {
   sums: readonly { state: string; amount: Money; count: number }[];
   next_cursor: string | null;
 }
+
+/** Where commissions of one currency go: to a trading account, or with nulls to the wallet. */
+export interface Target {
+  currency: string;
+  account_id: string | null;
+  login: number | null;
+  /** The first day (`YYYY-MM-DD`) that it decides about; null where it was never set. */
+  counts_from: string | null;
+  by_staff: boolean;
+  /** Why the account could take none now. */
+  problem: string | null;
+}
+
+export interface Targets {
+  /** Whether the broker lets them be accounts. */
+  to_accounts: boolean;
+  targets: readonly Target[];
+}
+
+/** What became of a day's commissions that should go on to a trading account. */
+export interface OnwardDay {
+  day: string;
+  earned: Money;
+  sent: Money;
+  login: number;
+  transfer_id: string | null;
+  state: string;
+  /** Why not all of it. */
+  stays: string | null;
+}
+
+/** An account as it can be chosen. */
+export interface TargetAccount {
+  id: string;
+  login: number;
+  currency: string;
+  kind: string;
+  status: string;
+  flags: { deposit: boolean };
+}

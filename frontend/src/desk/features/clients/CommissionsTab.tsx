@@ -26,6 +26,8 @@ const EarningsTable = lazy(() =>
   import('./EarningsTable').then((one) => ({ default: one.EarningsTable })),
 );
 
+const Onward = lazy(() => import('./Onward').then((one) => ({ default: one.Onward })));
+
 export const termsPath = (clientId: string) => `${pathOf(clientId)}/commission-terms`;
 
 export function CommissionsTab({ clientId }: { clientId: string }) {
@@ -39,14 +41,20 @@ export function CommissionsTab({ clientId }: { clientId: string }) {
             <Terms terms={one} clientId={clientId} />
             <PassingPanel clientId={clientId} />
             <Suspense>
+              <Onward clientId={clientId} />
               <EarningsTable clientId={clientId} />
             </Suspense>
             <Steps terms={one} />
           </Stack>
         ) : (
-          <Panel>
-            <EmptyState title={t('terms.none')} hint={t('terms.none_hint')} />
-          </Panel>
+          <Stack gap="md">
+            <Panel>
+              <EmptyState title={t('terms.none')} hint={t('terms.none_hint')} />
+            </Panel>
+            <Suspense>
+              <Onward clientId={clientId} onlyIfSet />
+            </Suspense>
+          </Stack>
         )
       }
     </Loaded>

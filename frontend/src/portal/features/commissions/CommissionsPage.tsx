@@ -26,6 +26,8 @@ const StatementDialog = lazy(() =>
   import('./StatementDialog').then((one) => ({ default: one.StatementDialog })),
 );
 
+const Onward = lazy(() => import('./Onward').then((one) => ({ default: one.Onward })));
+
 export default function CommissionsPage() {
   const { t } = useTranslation('portal-commissions');
   const terms = useQuery({
@@ -69,6 +71,9 @@ function Earned() {
   return (
     <>
       <MonthCards months={months.data?.items ?? []} />
+      <Suspense>
+        <Onward />
+      </Suspense>
       <EarningsTable />
     </>
   );

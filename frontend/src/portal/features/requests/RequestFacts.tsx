@@ -3,7 +3,9 @@ import { Anchor } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { RequestView } from '@/api/portal';
+import { useLanguage } from '@/shared/i18n/useLanguage';
 import { Amount } from '@/shared/money/Amount';
+import { formatDay } from '@/shared/time/format';
 import { Time } from '@/shared/time/Time';
 import { CopyButton } from '@/shared/ui/CopyButton';
 import { type Fact, FactList } from '@/shared/ui/FactList';
@@ -28,6 +30,7 @@ function useMoneyFacts(request: RequestView): Fact[] {
 function useSubjectFacts(request: RequestView): Fact[] {
   const { t } = useTranslation('portal-requests');
   const methodName = useMethodName();
+  const { tag } = useLanguage();
   const fact = (name: string) => factOf(request, name);
   const facts: Fact[] = [];
   if (fact('method')) {
@@ -41,6 +44,9 @@ function useSubjectFacts(request: RequestView): Fact[] {
   }
   if (fact('target_account')) {
     facts.push({ label: t('facts.target_account'), value: <bdi>{fact('target_account')}</bdi> });
+  }
+  if (fact('commission_day')) {
+    facts.push({ label: t('facts.commission_day'), value: formatDay(fact('commission_day'), tag) });
   }
   if (fact('how') === 'bind') facts.push({ label: t('facts.how'), value: t('how.bind') });
   if (fact('account')) {

@@ -6,7 +6,9 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { PlaceView, TransferView } from '@/api/portal';
 import { readOwnTransferOptions } from '@/api/portal/@tanstack/react-query.gen';
+import { useLanguage } from '@/shared/i18n/useLanguage';
 import { Amount } from '@/shared/money/Amount';
+import { formatDay } from '@/shared/time/format';
 import { Time } from '@/shared/time/Time';
 import { type Fact, FactList } from '@/shared/ui/FactList';
 import { Buttons, Sections, Split } from '@/shared/ui/Layout';
@@ -117,6 +119,7 @@ function Content({ transfer }: { transfer: TransferView }) {
 function Facts({ transfer }: { transfer: TransferView }) {
   const { t } = useTranslation('portal-transfers');
   const { t: records } = useTranslation('portal-records');
+  const { tag } = useLanguage();
   const placeOf = ({ type, currency, login, recipient }: PlaceView) => {
     if (type === 'wallet') return t('wallet', { currency });
     if (type === 'account') return t('account', { login: String(login ?? '') });
@@ -141,6 +144,10 @@ function Facts({ transfer }: { transfer: TransferView }) {
     { label: t('state.status'), value: <StatusChip status={transfer.status} /> },
     { label: t('state.submitted'), value: <Time at={transfer.submitted_at} /> },
   ];
+  if (transfer.commission_day) {
+    const day = formatDay(transfer.commission_day, tag);
+    facts.push({ label: t('state.commission_day'), value: day });
+  }
   if (transfer.completed_at) {
     facts.push({ label: t('state.completed'), value: <Time at={transfer.completed_at} /> });
   }
