@@ -279,6 +279,8 @@ def test_staff_see_nothing_of_the_trades_of_those_outside_their_scope():
     actor = Actor(Realm.STAFF, "stf_1", "Ann", scope=Scope(owner_ids=frozenset({"stf_1"})))
     inside, outside = sorted(of_client(actor, ina), key=lambda one: one.deal)
     assert (str(inside.profit.amount), inside.client_id is not None) == ("200.00", True)
+    part = reporting.sums_of(actor, ina.id, EVER, None)
+    assert [str(one.amount) for one in part.sums] == ["120.00"]
     hidden = (outside.client_id, outside.login, outside.profit, outside.swap, outside.opened_at)
     assert hidden == (None,) * 5
     assert outside.parts[0].rates == []

@@ -39,6 +39,13 @@ def list_commissions(call: Call[Nothing, DaysQuery], client_id: str) -> Page[Rep
     return reporting.page_of(call.actor, client_id, call.query.days, call.query.page)
 
 
+@earnings.route(f"{_OF_CLIENT}/sums", methods=["GET"])
+@endpoint(access=_READ, query=DaysQuery, returns=CommissionSumsView)
+def sum_up_commissions(call: Call[Nothing, DaysQuery], client_id: str) -> SumsPart:
+    """The sums of the same by state and currency, some deals at a time; the parts add up."""
+    return reporting.sums_of(call.actor, client_id, call.query.days, call.query.cursor)
+
+
 @earnings.route(f"{_OF_CLIENT}/months", methods=["GET"])
 @endpoint(access=_READ, returns=ItemsView[EarnedView])
 def list_commission_months(call: Call[Nothing, Nothing], client_id: str) -> list[Earned]:

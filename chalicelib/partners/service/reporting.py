@@ -93,6 +93,17 @@ def told(actor: Actor, found: Sequence[Commission]) -> tuple[Reported, ...]:
     return tuple(_reported(_seen(actor, found)))
 
 
+def sums_of(actor: Actor, client_id: str, days: Days, cursor: str | None) -> SumsPart:
+    """The sums of the next of them, by state and currency; the parts add up.
+
+    Raises:
+        NotFound. Invalid: ``cursor_invalid``.
+    """
+    clients.client(actor, client_id)
+    read = store.page(client_id, *days.bounds, PageRequest(MAX_PAGE_SIZE, cursor))
+    return SumsPart(len(read.items), seeking.summed(read.items), read.next_cursor)
+
+
 @dataclass(frozen=True)
 class _Seen:
     """A commission whose broker the reader sees; ``client_name`` is None of whom they do not."""

@@ -17158,6 +17158,50 @@ export type ListOnwardCommissionsResponses = {
 
 export type ListOnwardCommissionsResponse = ListOnwardCommissionsResponses[keyof ListOnwardCommissionsResponses];
 
+export type SumUpCommissionsData = {
+    body?: never;
+    path: {
+        client_id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * From
+         */
+        from?: string | null;
+        /**
+         * To
+         */
+        to?: string | null;
+    };
+    url: '/api/desk/clients/{client_id}/commissions/sums';
+};
+
+export type SumUpCommissionsErrors = {
+    /**
+     * A refusal with its stable code
+     */
+    default: Error;
+};
+
+export type SumUpCommissionsError = SumUpCommissionsErrors[keyof SumUpCommissionsErrors];
+
+export type SumUpCommissionsResponses = {
+    /**
+     * Done
+     */
+    200: CommissionSumsView;
+};
+
+export type SumUpCommissionsResponse = SumUpCommissionsResponses[keyof SumUpCommissionsResponses];
+
 export type HandleFailedCommissionData = {
     body: FailureForm;
     headers: {

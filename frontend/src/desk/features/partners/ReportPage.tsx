@@ -5,7 +5,7 @@ import type { ReportedCommissionView } from '@/api/desk/types.gen';
 import { useApi } from '@/shared/auth/context';
 import { CommissionSums } from '@/shared/commissions/CommissionSums';
 import { moneyCell, useEachColumn } from '@/shared/commissions/columns';
-import { keyOf } from '@/shared/commissions/keys';
+import { keyOf, STATES } from '@/shared/commissions/keys';
 import { Somebody } from '@/shared/commissions/Somebody';
 import type { SumsPart } from '@/shared/commissions/types';
 import { DataTable } from '@/shared/table/DataTable';
@@ -19,16 +19,6 @@ import { useList } from '../../records/useList';
 
 const PATH = '/api/desk/commission-report';
 const KINDS = ['fixed', 'flexible'] as const;
-const STATES = [
-  'waiting',
-  'held',
-  'paid',
-  'refused',
-  'failed',
-  'recycled',
-  'cancelled',
-  'none',
-] as const;
 const FREQUENCIES = ['real_time', 'daily'] as const;
 
 type Row = ReportedCommissionView;

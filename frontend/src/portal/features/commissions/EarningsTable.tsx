@@ -5,7 +5,7 @@ import { listOwnCommissions, sumUpOwnCommissions } from '@/api/portal';
 import { CommissionSums } from '@/shared/commissions/CommissionSums';
 import { useCommissionColumns } from '@/shared/commissions/columns';
 import { useCommissionDownload } from '@/shared/commissions/download';
-import { keyOf } from '@/shared/commissions/keys';
+import { keyOf, STATES } from '@/shared/commissions/keys';
 import type { SearchTexts } from '@/shared/router/search';
 import { useSearchTexts } from '@/shared/router/useSearchTexts';
 import { DataTable } from '@/shared/table/DataTable';
@@ -14,7 +14,6 @@ import { useServerNames } from '../../records/useServerNames';
 
 const POLL_MS = 20_000;
 const KINDS = ['fixed', 'flexible'] as const;
-const STATES = ['waiting', 'held', 'paid', 'refused', 'failed', 'none'] as const;
 
 const wanted = (filters: SearchTexts) => ({
   from: filters.from,
