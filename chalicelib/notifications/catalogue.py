@@ -134,6 +134,7 @@ _GROUPS = (
     ("downline_", "registration"),
     ("referral_", "registration"),
     ("tier_", "commissions"),
+    ("commissions_stayed", "commissions"),
     ("account_", "accounts"),
     ("deposit_", "deposits"),
     ("withdrawal_", "withdrawals"),

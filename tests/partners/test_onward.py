@@ -11,6 +11,7 @@ from chalicelib.accounts import store as accounts_store
 from chalicelib.accounts.events import accounts_events
 from chalicelib.accounts.model import AccountKind, AccountStatus, TradingAccount
 from chalicelib.approvals import public as approvals
+from chalicelib.approvals.public import Fact
 from chalicelib.clients.events import clients_events
 from chalicelib.clients.model import Client, ClientStatus
 from chalicelib.core.clock import FixedClock
@@ -18,9 +19,14 @@ from chalicelib.core.errors import Invalid, NotFound
 from chalicelib.core.money import Money
 from chalicelib.funds.model.transfers import TransferNotAllowed, TransferStage
 from chalicelib.funds.model.wallets import WalletFlags
-from chalicelib.funds.service import flags
+from chalicelib.funds.schemas.transfers import TransferView
+from chalicelib.funds.service import flags, transferring
+from chalicelib.funds.service.descriptions import of_transfer
 from chalicelib.funds.store import transfers
 from chalicelib.messages.funds import CommissionsStayed
+from chalicelib.messages.partners import PayoutDayOver
+from chalicelib.notifications.model import Link
+from chalicelib.notifications.rules import notices
 from chalicelib.partners.events import closed_deals, partners_events
 from chalicelib.partners.model.onward import (
     PAYOUTS_TO_ACCOUNTS,
@@ -120,8 +126,10 @@ def test_what_was_paid_on_a_day_goes_on_once_after_it_has_ended(
     assert (transfer.commission_day, transfer.account_id) == (FIRST, own.id)
     assert transfer.is_direct
     assert wallet(gold) == "0.00"
-    request = approvals.read(transfer.id)
-    assert request.summary["commission_day"] == "2026-03-02"
+    assert approvals.read(transfer.id).summary["commission_day"] == "2026-03-02"
+    assert Fact("commission_day", "2026-03-02") in of_transfer(transfer.id, ANN).facts
+    shown = transferring.transfer(themselves(gold), transfer.id)
+    assert TransferView.of(shown).commission_day == FIRST
     onward.send_on(SYSTEM, gold.id, "USD", FIRST)
     over(FIRST, clock)
     assert [told(one)[0] for one in days(gold)] == ["2026-03-02"]
@@ -383,6 +391,45 @@ def test_who_set_a_target_and_when_is_kept_and_the_same_again_is_no_change(
         ("9001", "wallet"),
         ("wallet", "9001"),
     ]
+
+
+def test_every_target_is_told_once_however_many_there_are_and_however_often_time_is_up(
+    clock: FixedClock,
+):
+    everybody = [f"100{number:05d}" for number in range(60)]
+
+    def set_all(unit):
+        for client_id in everybody:
+            one = PayoutTarget(client_id, "USD", (TargetStep(unit.now, "acc_1", 1),))
+            store.put_target(unit, PayoutTarget(client_id, "USD"), one)
+
+    ports.transact(SYSTEM, set_all)
+    onward.tick(kit.CLOCK, lambda: 0.0)
+    assert published(PayoutDayOver.NAME) == []
+    for left in ([60.0, 0.0], [60.0, 60.0, 60.0, 60.0], [60.0, 60.0]):
+        onward.tick(kit.CLOCK, iter(left).__next__)
+    told_of = [one.body["client_id"] for one in published(PayoutDayOver.NAME)]
+    assert sorted(told_of) == everybody
+
+
+def test_whoever_is_told_that_commissions_stayed_reads_how_much_of_which_day():
+    news = CommissionsStayed(
+        client_id="10000001",
+        day=FIRST,
+        amount=Money.parse("6.00", "USD"),
+        login=9001,
+        problem="disabled",
+    )
+    (notice,) = notices(news)
+    assert (notice.event, notice.link) == ("commissions_stayed", Link("commissions", ""))
+    assert notice.facts == {
+        "amount": "6.00",
+        "amount_currency": "USD",
+        "account": "9001",
+        "day": "2026-03-02",
+    }
+    (sent_back,) = notices(replace(news, transfer_id="tra_1"))
+    assert sent_back.link == Link("request", "tra_1")
 
 
 def test_days_end_by_the_brokers_clock(clock: FixedClock):
