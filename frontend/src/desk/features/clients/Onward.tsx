@@ -34,7 +34,7 @@ export function Onward({ clientId, onlyIfSet = false }: OnwardProps) {
       <TargetsPanel
         sheet={sheet}
         accounts={accounts.data?.items ?? []}
-        mayChange={can('update_commission_terms')}
+        mayChange={can('update_commission_terms') && accounts.isSuccess}
         send={(currency, account_id) => api.put(`${path}/${currency}`, { account_id })}
         onChanged={() => void queries.invalidateQueries({ queryKey: ['desk', path] })}
       />

@@ -22,7 +22,7 @@ export function Onward() {
       <TargetsPanel
         sheet={sheet}
         accounts={accounts.data?.items ?? []}
-        mayChange
+        mayChange={accounts.isSuccess}
         send={(currency, account_id) =>
           setOwnPayoutTarget({ path: { currency }, body: { account_id } })
         }
