@@ -71,10 +71,10 @@ function Earned() {
   return (
     <>
       <MonthCards months={months.data?.items ?? []} />
+      <EarningsTable />
       <Suspense>
         <Onward />
       </Suspense>
-      <EarningsTable />
     </>
   );
 }
@@ -125,23 +125,26 @@ function Terms({ terms }: { terms: OwnTermsView }) {
               value: terms.flexible_scheme ? <bdi>{terms.flexible_scheme}</bdi> : '—',
             },
             { label: t('since'), value: terms.since ? <Time at={terms.since} /> : '—' },
+            { label: t('tiers'), value: terms.tiers.length ? <Tiers terms={terms} /> : '—' },
           ]}
         />
       </Panel>
-      {terms.tiers.length > 0 ? (
-        <Panel title={t('tiers')}>
-          <ol className={classes.tiers}>
-            {terms.tiers.map((name, place) => (
-              <li key={name}>
-                <bdi>{name}</bdi>{' '}
-                {place + 1 === terms.tier ? <Chip tone="good">{t('yours')}</Chip> : null}
-              </li>
-            ))}
-          </ol>
-        </Panel>
-      ) : null}
       <TierProgress />
       <Earned />
     </Stack>
+  );
+}
+
+function Tiers({ terms }: { terms: OwnTermsView }) {
+  const { t } = useTranslation('portal-commissions');
+  return (
+    <ol className={classes.tiers}>
+      {terms.tiers.map((name, place) => (
+        <li key={name}>
+          <bdi>{name}</bdi>{' '}
+          {place + 1 === terms.tier ? <Chip tone="good">{t('yours')}</Chip> : null}
+        </li>
+      ))}
+    </ol>
   );
 }

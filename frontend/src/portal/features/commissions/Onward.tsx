@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { listOwnOnwardCommissions, readOwnPayoutTargets, setOwnPayoutTarget } from '@/api/portal';
 import { OnwardTable } from '@/shared/commissions/OnwardTable';
-import { isTold, TargetsPanel } from '@/shared/commissions/TargetsPanel';
+import { isSet, isTold, TargetsPanel } from '@/shared/commissions/TargetsPanel';
 import { useAccounts } from '../../records/queries';
 
 const KEY = ['portal', 'payout-targets'];
@@ -28,14 +28,16 @@ export function Onward() {
         }
         onChanged={() => void queries.invalidateQueries({ queryKey: KEY })}
       />
-      <OnwardTable
-        id="portal.commissions.onward"
-        queryKey={['portal', 'onward-commissions']}
-        load={({ cursor, limit }, signal) =>
-          listOwnOnwardCommissions({ query: { cursor, limit }, signal })
-        }
-        hrefOf={hrefOf}
-      />
+      {isSet(sheet) ? (
+        <OnwardTable
+          id="portal.commissions.onward"
+          queryKey={['portal', 'onward-commissions']}
+          load={({ cursor, limit }, signal) =>
+            listOwnOnwardCommissions({ query: { cursor, limit }, signal })
+          }
+          hrefOf={hrefOf}
+        />
+      ) : null}
     </>
   );
 }
