@@ -88,7 +88,7 @@ function useColumns(): Column<Troubled>[] {
       },
       { id: 'why', header: t('columns.why'), width: 220, cell: (row) => why(row) },
       each.deal,
-      each.server,
+      { ...each.server, hiddenAtFirst: true },
       each.closed_at,
     ];
     if (may) {
