@@ -54,16 +54,16 @@ export function useEachColumn<T extends ListedCommission>(): Record<ColumnId, Co
       closed_at: column('closed_at', 210, (row) => time(row.closed_at), { pinned: true }),
       opened_at: column('opened_at', 210, (row) => time(row.opened_at)),
       symbol: column('symbol', 130, (row) => text(`${row.lots} ${row.symbol}`)),
-      amount: column('amount', 150, (row) => moneyCell(row.amount, '—', row.revision > 0), {
+      amount: column('amount', 120, (row) => moneyCell(row.amount, '—', row.revision > 0), {
         card: 'mark',
         ...end,
       }),
-      components: column('components', 240, (row) =>
+      components: column('components', 180, (row) =>
         row.parts.length ? <Components of={row} /> : '—',
       ),
-      rates: column('rates', 170, (row) => rates(row) || '—'),
-      state: column('state', 130, (row) => <CommissionState commission={row} />),
-      why: column('why', 280, (row) => <span className={classes.soft}>{why(row) || '—'}</span>),
+      rates: column('rates', 150, (row) => rates(row) || '—'),
+      state: column('state', 110, (row) => <CommissionState commission={row} />),
+      why: column('why', 260, (row) => <span className={classes.soft}>{why(row) || '—'}</span>),
       level: column('level', 90, (row) => row.level, end),
       kind: column('kind', 150, (row) => t(`kinds.${row.kind}`)),
       paid_at: column('paid_at', 210, (row) => time(row.paid_at)),
@@ -85,8 +85,8 @@ const SHOWN_AT_FIRST: readonly string[] = [
   'rates',
   'amount',
   'state',
-  'paid_at',
   'why',
+  'paid_at',
   'level',
 ];
 

@@ -41,6 +41,7 @@ function useColumns(): Column<Row>[] {
       each.components,
       each.amount,
       each.state,
+      each.why,
       {
         id: 'trader',
         header: t('trader'),
@@ -52,7 +53,6 @@ function useColumns(): Column<Row>[] {
       each.level,
       each.profit,
       each.paid_at,
-      each.why,
       { ...each.rates, ...hidden },
       {
         id: 'swap',
