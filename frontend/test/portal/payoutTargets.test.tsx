@@ -123,7 +123,8 @@ describe('where commissions go', () => {
     expect(screen.getByText(/What was chosen is kept/)).toBeVisible();
   });
 
-  it('tells of each day what became of it', async () => {
+  it('tells of each day what became of it, where an account was chosen once', async () => {
+    sheet = { to_accounts: true, targets: [target({ counts_from: '2026-03-01' })] };
     await opened();
     expect(await screen.findByText('On the account')).toBeVisible();
     expect(screen.getByText('The wallet had no more')).toBeVisible();

@@ -38,12 +38,14 @@ export function Onward({ clientId, onlyIfSet = false }: OnwardProps) {
         send={(currency, account_id) => api.put(`${path}/${currency}`, { account_id })}
         onChanged={() => void queries.invalidateQueries({ queryKey: ['desk', path] })}
       />
-      <OnwardTable
-        id="desk.client.commissions.onward"
-        queryKey={['desk', 'onward-commissions', clientId]}
-        load={load}
-        hrefOf={hrefOf}
-      />
+      {isSet(sheet) ? (
+        <OnwardTable
+          id="desk.client.commissions.onward"
+          queryKey={['desk', 'onward-commissions', clientId]}
+          load={load}
+          hrefOf={hrefOf}
+        />
+      ) : null}
     </>
   );
 }
