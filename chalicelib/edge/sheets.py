@@ -12,9 +12,9 @@ from chalicelib.core.reviewed import ImportColumn, ReviewedSheet
 from chalicelib.edge.schemas import Body, View
 from chalicelib.gateways.files.tables import SentTable
 
-CsvText = Annotated[str, Field(min_length=1, max_length=700_000)]
+CsvText = Annotated[str, Field(max_length=700_000)]
 """A table as text (RFC 4180); the first line names the columns."""
-_Workbook = Annotated[str, Field(min_length=1, max_length=900_000)]
+_Workbook = Annotated[str, Field(max_length=900_000)]
 
 
 class TableForm(Body):

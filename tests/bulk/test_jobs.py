@@ -382,6 +382,7 @@ def test_a_workbook_is_read_like_a_table(trading, desk, courier):
 @pytest.mark.parametrize(
     ("body", "code"),
     [
+        ({"csv": ""}, "sheet_empty"),
         ({"csv": "login,amount\n"}, "sheet_empty"),
         ({"csv": "login\n1"}, "sheet_column_missing"),
         ({"csv": table(*["1,1,x"] * 1001)}, "sheet_too_long"),

@@ -202,6 +202,7 @@ describe('a run by tickets', () => {
   const show = async (change: Partial<RunView>) => {
     asked.length = 0;
     server.use(
+      http.get('*/api/desk/trading-servers', () => HttpResponse.json({ items: SERVERS })),
       http.get('*/api/desk/recalculations/run_1', () => HttpResponse.json(run(change))),
       http.get('*/api/desk/recalculations/run_1/sums', () =>
         HttpResponse.json({ items: [], next_cursor: null }),
@@ -243,6 +244,12 @@ describe('a run by tickets', () => {
     expect((await screen.findAllByText('9999')).length).toBeGreaterThan(0);
     expect(screen.queryByRole('link', { name: '9999' })).toBeNull();
     expect(asked).toEqual(['unchanged', 'unknown']);
+  });
+
+  it('calls the server by its name', async () => {
+    await show({});
+    expect(await screen.findByText('Live')).toBeVisible();
+    expect(screen.queryByText('mt5')).toBeNull();
   });
 
   it('has no list of what was skipped where days were asked for', async () => {

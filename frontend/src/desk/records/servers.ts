@@ -1,6 +1,6 @@
 /** The broker's trading servers, for choosing one. */
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { TradingServerView } from '@/api/desk/types.gen';
 import { pickText } from '@/shared/i18n/localized';
 import { useLanguage } from '@/shared/i18n/useLanguage';
@@ -13,6 +13,12 @@ const NONE: TradingServerView[] = [];
 export function useServers(): TradingServerView[] {
   const { data } = useQuery(useRead<Items<TradingServerView>>('/api/desk/trading-servers'));
   return data?.items ?? NONE;
+}
+
+/** What a server is called, by its id; the id where the broker has it no more. */
+export function useServerName(): (id: string) => string {
+  const servers = useServers();
+  return useCallback((id) => servers.find((one) => one.id === id)?.name ?? id, [servers]);
 }
 
 export function useServerChoices(): Choice[] {

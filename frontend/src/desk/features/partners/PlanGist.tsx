@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { PlanVersionView } from '@/api/desk/types.gen';
 import { useLanguage } from '@/shared/i18n/useLanguage';
 import { type Fact, FactList } from '@/shared/ui/FactList';
+import { useServerName } from '../../records/servers';
 import { usePlanChoices } from './plans';
 
 type Said = PlanVersionView['plan'];
@@ -14,6 +15,7 @@ export function PlanGist({ plan }: { plan: Said }) {
 function useFacts(plan: Said): Fact[] {
   const { t } = useTranslation('desk-partners');
   const { tag } = useLanguage();
+  const serverName = useServerName();
   const groups = usePlanChoices('symbol_group');
   const structures = usePlanChoices('rank_structure');
   const listed = (texts: readonly string[]) => (
@@ -34,7 +36,7 @@ function useFacts(plan: Said): Fact[] {
   if ('symbols' in plan) {
     return [
       { label: t('name'), value: <bdi>{plan.name}</bdi> },
-      { label: t('server'), value: <bdi>{plan.server_id}</bdi> },
+      { label: t('server'), value: <bdi>{serverName(plan.server_id)}</bdi> },
       { label: t('symbols'), value: listed(plan.symbols) },
       { label: t('suffixes'), value: listed(plan.suffixes) },
       {

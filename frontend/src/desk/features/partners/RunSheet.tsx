@@ -15,6 +15,7 @@ import { Loaded } from '@/shared/ui/Loaded';
 import { PageHeader } from '@/shared/ui/PageHeader';
 import { Panel } from '@/shared/ui/Panel';
 import { toastDone } from '@/shared/ui/toast';
+import { useServerName } from '../../records/servers';
 import { RunOutcomes } from './RunOutcomes';
 import { RunSpan, RunState } from './RunsList';
 import { isGoingOn, placeOf, type RunKind, useDecideRun, useRun } from './runs';
@@ -67,8 +68,9 @@ function Sheet({ run }: { run: RunView }) {
 
 function useFacts(run: RunView): Fact[] {
   const { t } = useTranslation('desk-runs');
+  const serverName = useServerName();
   const facts: Fact[] = [
-    { label: t('server'), value: <bdi>{run.server_id}</bdi> },
+    { label: t('server'), value: <bdi>{serverName(run.server_id)}</bdi> },
     { label: t('span'), value: <RunSpan run={run} /> },
     {
       label: t('as_of'),

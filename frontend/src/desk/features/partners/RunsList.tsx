@@ -7,6 +7,7 @@ import { DataTable } from '@/shared/table/DataTable';
 import type { Column } from '@/shared/table/types';
 import { Time } from '@/shared/time/Time';
 import { Chip, type Tone } from '@/shared/ui/StatusChip';
+import { useServerName } from '../../records/servers';
 import { useList } from '../../records/useList';
 import { listKey, placeOf, type RunKind, runsPath } from './runs';
 
@@ -65,6 +66,7 @@ export function RunsList({ kind }: { kind: RunKind }) {
 
 function useColumns(kind: RunKind): Column<RunView>[] {
   const { t } = useTranslation('desk-runs');
+  const serverName = useServerName();
   return useMemo(() => {
     const plan: Column<RunView> = {
       id: 'plan',
@@ -114,7 +116,7 @@ function useColumns(kind: RunKind): Column<RunView>[] {
         id: 'server',
         header: t('server'),
         width: 130,
-        cell: (row) => <bdi>{row.server_id}</bdi>,
+        cell: (row) => <bdi>{serverName(row.server_id)}</bdi>,
       },
       { id: 'by', header: t('by'), width: 160, cell: (row) => <bdi>{row.staff_name}</bdi> },
       {
@@ -124,7 +126,7 @@ function useColumns(kind: RunKind): Column<RunView>[] {
         cell: (row) => <Time at={row.created_at} />,
       },
     ];
-  }, [t, kind]);
+  }, [t, kind, serverName]);
 }
 
 function Amounts({ run, of }: { run: RunView; of: 'more' | 'less' }) {

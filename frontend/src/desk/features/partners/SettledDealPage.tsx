@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { SettledDealView } from '@/api/desk/types.gen';
 import { Arithmetic, Headline } from '@/shared/commissions/Arithmetic';
 import { DealFacts } from '@/shared/commissions/DealFacts';
+import { ticketOf } from '@/shared/commissions/keys';
 import { Later } from '@/shared/commissions/Later';
 import { Amount } from '@/shared/money/Amount';
 import { Sections } from '@/shared/ui/Layout';
@@ -40,7 +41,7 @@ function Content({ deal }: { deal: SettledDealView }) {
   const { t } = useTranslation('commissions');
   return (
     <>
-      <PageHeader title={t('deal_title', { deal: deal.deal })} subtitle={t('deal_subtitle')} />
+      <PageHeader title={t('deal_title', { deal: ticketOf(deal) })} subtitle={t('deal_subtitle')} />
       <Sections>
         <Panel title={t('deal')}>
           <DealFacts

@@ -26,6 +26,8 @@ const StatementDialog = lazy(() =>
   import('./StatementDialog').then((one) => ({ default: one.StatementDialog })),
 );
 
+const POLL_MS = 20_000;
+
 const Onward = lazy(() => import('./Onward').then((one) => ({ default: one.Onward })));
 
 export default function CommissionsPage() {
@@ -67,6 +69,8 @@ function Earned() {
   const months = useQuery({
     queryKey: ['portal', 'commission-months'],
     queryFn: ({ signal }) => listOwnCommissionMonths({ signal }),
+    // As the list below: both tell of the same deals.
+    refetchInterval: POLL_MS,
   });
   return (
     <>

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { type OwnShareView, readOwnCommission } from '@/api/portal';
 import { Arithmetic } from '@/shared/commissions/Arithmetic';
 import { DealFacts } from '@/shared/commissions/DealFacts';
-import { keyOf } from '@/shared/commissions/keys';
+import { keyOf, ticketOf } from '@/shared/commissions/keys';
 import { Later } from '@/shared/commissions/Later';
 import { Somebody } from '@/shared/commissions/Somebody';
 import { Amount } from '@/shared/money/Amount';
@@ -45,7 +45,10 @@ function Content({ share }: { share: OwnShareView }) {
   }
   return (
     <>
-      <PageHeader title={t('deal_title', { deal: share.deal })} subtitle={t('deal_subtitle')} />
+      <PageHeader
+        title={t('deal_title', { deal: ticketOf(share) })}
+        subtitle={t('deal_subtitle')}
+      />
       <Sections>
         {share.commissions.map((one) => (
           <Paid key={keyOf(one)} commission={one} />

@@ -5,6 +5,7 @@ import { type DownlineRequestView, listDownlinesRequests } from '@/api/portal';
 import type { Filter } from '@/shared/table/types';
 import { PageHeader } from '@/shared/ui/PageHeader';
 import { StatusChip } from '@/shared/ui/StatusChip';
+import { useMethodName } from '../../records/methodNames';
 import { REQUEST_STATUSES, REQUEST_TYPES } from '../../records/requests';
 import { type ReportColumn, ReportTable } from './ReportTable';
 import { moneyColumn, textColumn, timeColumn } from './tables/columns';
@@ -16,6 +17,7 @@ const amountOf = ({ amount, currency }: DownlineRequestView) =>
 
 export default function RequestsPage() {
   const { t } = useTranslation(['portal-downlines', 'portal-records']);
+  const methodName = useMethodName();
   const columns = useMemo<ReportColumn<DownlineRequestView>[]>(
     () => [
       timeColumn('submitted', t('columns.submitted'), (row) => row.submitted_at),
@@ -27,11 +29,15 @@ export default function RequestsPage() {
       }),
       textColumn('login', t('columns.login'), (row) => row.login),
       moneyColumn('amount', t('columns.amount'), amountOf),
-      textColumn('method', t('columns.method'), (row) => row.method),
+      textColumn('method', t('columns.method'), (row) =>
+        row.method
+          ? methodName(row.type === 'deposit' ? 'deposit' : 'withdrawal', row.method)
+          : null,
+      ),
       timeColumn('decided', t('columns.decided'), (row) => row.decided_at),
       textColumn('reason', t('columns.reason'), (row) => row.reason, { width: 220 }),
     ],
-    [t],
+    [t, methodName],
   );
   return (
     <>

@@ -8,6 +8,7 @@ import {
   listDownlinesWallets,
 } from '@/api/portal';
 import type { Filter } from '@/shared/table/types';
+import { useMethodName } from '../../../records/methodNames';
 import { type ReportColumn, ReportTable } from '../ReportTable';
 import { days, named, where } from '../where';
 import { moneyColumn, textColumn, timeColumn } from './columns';
@@ -51,15 +52,20 @@ export function WalletsTable() {
 
 export function TransactionsTable() {
   const { t } = useTranslation(['portal-downlines', 'portal-records']);
+  const methodName = useMethodName();
   const columns = useMemo<ReportColumn<DownlineTransactionView>[]>(
     () => [
       timeColumn('at', t('columns.at'), (row) => row.at),
       textColumn('kind', t('columns.kind'), (row) => t(`portal-records:kinds.${row.kind}`)),
       moneyColumn('amount', t('columns.amount'), (row) => row.amount),
       textColumn('login', t('columns.login'), (row) => row.login),
-      textColumn('method', t('columns.method'), (row) => row.method),
+      textColumn('method', t('columns.method'), (row) =>
+        row.method
+          ? methodName(row.kind === 'deposit' ? 'deposit' : 'withdrawal', row.method)
+          : null,
+      ),
     ],
-    [t],
+    [t, methodName],
   );
   return (
     <ReportTable
