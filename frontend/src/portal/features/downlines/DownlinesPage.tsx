@@ -11,7 +11,7 @@ import classes from './downlines.module.css';
 import { Overview } from './Overview';
 import { PaidIn } from './PaidIn';
 import { AccountsTable } from './tables/AccountsTable';
-import { WalletsTable } from './tables/MoneyTables';
+import { WalletsTable } from './tables/WalletsTable';
 import { useTab } from './useTab';
 
 const TABS = { list: DownlinesTable, accounts: AccountsTable, wallets: WalletsTable } as const;

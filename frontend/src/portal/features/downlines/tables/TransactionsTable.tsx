@@ -1,16 +1,11 @@
-/** Wallets of downlines, and the completed movements of their money. */
+/** The completed movements of downlines' money. */
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import {
-  type DownlineTransactionView,
-  type DownlineWalletView,
-  listDownlinesTransactions,
-  listDownlinesWallets,
-} from '@/api/portal';
+import { type DownlineTransactionView, listDownlinesTransactions } from '@/api/portal';
 import type { Filter } from '@/shared/table/types';
 import { useMethodName } from '../../../records/methodNames';
 import { type ReportColumn, ReportTable } from '../ReportTable';
-import { days, named, where } from '../where';
+import { days, where } from '../where';
 import { moneyColumn, textColumn, timeColumn } from './columns';
 import { usePeriod } from './TradesTable';
 
@@ -25,30 +20,6 @@ const KINDS = [
   'credit_out',
   'commission',
 ] as const satisfies readonly DownlineTransactionView['kind'][];
-
-export function WalletsTable() {
-  const { t } = useTranslation('portal-downlines');
-  const columns = useMemo<ReportColumn<DownlineWalletView>[]>(
-    () => [
-      textColumn('currency', t('columns.currency'), (row) => row.currency, { width: 110 }),
-      moneyColumn('balance', t('columns.balance'), (row) => row.balance),
-      moneyColumn('available', t('columns.available'), (row) => row.available),
-      moneyColumn('held', t('columns.held'), (row) => row.held),
-    ],
-    [t],
-  );
-  return (
-    <ReportTable
-      name="wallets"
-      columns={columns}
-      isNamed
-      rowKey={(row) => `${row.person.id} ${row.currency}`}
-      load={({ filters, cursor, limit }, signal) =>
-        listDownlinesWallets({ query: { ...named(filters), cursor, limit }, signal })
-      }
-    />
-  );
-}
 
 export function TransactionsTable() {
   const { t } = useTranslation(['portal-downlines', 'portal-records']);
