@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { HttpResponse, http } from 'msw';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import FailedPage from '@/desk/features/partners/FailedPage';
 import { useNavigation } from '@/desk/shell/useNavigation';
 import { commission } from '../kit/commissions';
@@ -134,6 +134,34 @@ describe('trying all again', () => {
     await waitFor(() => expect(asked).toEqual([null, 'on']));
     expect(await screen.findByRole('button', { name: 'Try all again' })).toBeEnabled();
     expect(asked).toHaveLength(2);
+  });
+
+  it('shows what fails once more without being asked', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    const failed = { ...commission({ state: 'failed' }), recipient_name: 'Lin Wei' };
+    let tried = false;
+    let reads = 0;
+    server.use(
+      http.get(LIST, () => {
+        if (tried) reads += 1;
+        // Right after the answer it waits to be paid, and is in no list of failed ones.
+        const isBack = !tried || reads > 1;
+        return HttpResponse.json({ items: isBack ? [failed] : [], next_cursor: null });
+      }),
+      nothing,
+      counts(1, false, 0),
+      http.post(`${LIST}/retries`, () => {
+        tried = true;
+        return HttpResponse.json({ tried: 1, next_cursor: null });
+      }),
+    );
+    await open('retry_commissions');
+    const user = userEvent.setup({ advanceTimers: vi.advanceTimersByTime });
+    await user.click(await screen.findByRole('button', { name: 'Try all again' }));
+    expect(await screen.findByText('Nothing has failed')).toBeVisible();
+    vi.advanceTimersByTime(5_000);
+    expect(await screen.findByRole('link', { name: 'Lin Wei' })).toBeVisible();
+    vi.useRealTimers();
   });
 
   it('is offered to nobody who may not, nor when nothing has failed', async () => {

@@ -1,6 +1,6 @@
 /** Commissions that could not be paid: trying again, putting away, and getting back. */
 import { Button, Group } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asApiError } from '@/shared/api/ApiError';
@@ -18,11 +18,12 @@ import { useTableState } from '@/shared/table/useTableState';
 import { Sections } from '@/shared/ui/Layout';
 import { PageHeader } from '@/shared/ui/PageHeader';
 import { toastDone, toastProblem } from '@/shared/ui/toast';
-import { COMMISSION_COUNTS, useCommissionCounts } from '../../records/useCommissionCounts';
+import { useCommissionCounts } from '../../records/useCommissionCounts';
 import { useList } from '../../records/useList';
 import { useCan } from '../../session';
 import { RetryAll } from './RetryAll';
 import { TROUBLED, type Troubled, useTroubledColumns } from './troubled';
+import { useReread } from './useReread';
 
 const KEY = ['desk', 'failed-commissions'];
 type Action = 'retry' | 'recycle' | 'recover';
@@ -30,7 +31,7 @@ type Action = 'retry' | 'recycle' | 'recover';
 function Actions({ commission }: { commission: Troubled }) {
   const { t } = useTranslation('commissions');
   const api = useApi();
-  const queries = useQueryClient();
+  const reread = useReread(KEY);
   const { ofError } = useErrorWords();
   const { key, renew } = useIdempotencyKey();
   const { recipient_id: recipient, deal, kind, revision, amount } = commission;
@@ -45,8 +46,7 @@ function Actions({ commission }: { commission: Troubled }) {
     onError: (error) => toastProblem(ofError(asApiError(error))),
     onSettled: () => {
       renew();
-      void queries.invalidateQueries({ queryKey: COMMISSION_COUNTS });
-      return queries.invalidateQueries({ queryKey: KEY });
+      return reread();
     },
   });
   const button = (action: Action, variant: 'light' | 'default') => (

@@ -1,6 +1,6 @@
 /** Tries every commission that failed again, some at a time, and says how far it is. */
 import { Button } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asApiError } from '@/shared/api/ApiError';
@@ -8,7 +8,7 @@ import { eachPart } from '@/shared/api/parts';
 import { useApi } from '@/shared/auth/context';
 import { useErrorWords } from '@/shared/errors/useErrorWords';
 import { toastDone, toastProblem } from '@/shared/ui/toast';
-import { COMMISSION_COUNTS } from '../../records/useCommissionCounts';
+import { useReread } from './useReread';
 
 interface Retried {
   tried: number;
@@ -18,7 +18,7 @@ interface Retried {
 export function RetryAll({ list }: { list: readonly unknown[] }) {
   const { t } = useTranslation('commissions');
   const api = useApi();
-  const queries = useQueryClient();
+  const reread = useReread(list);
   const { ofError } = useErrorWords();
   const [tried, setTried] = useState(0);
   const retry = useMutation({
@@ -36,10 +36,7 @@ export function RetryAll({ list }: { list: readonly unknown[] }) {
     },
     onSuccess: (count) => toastDone(t('retried', { count })),
     onError: (error) => toastProblem(ofError(asApiError(error))),
-    onSettled: () => {
-      void queries.invalidateQueries({ queryKey: COMMISSION_COUNTS });
-      return queries.invalidateQueries({ queryKey: list });
-    },
+    onSettled: reread,
   });
   return (
     <Button disabled={retry.isPending} onClick={() => retry.mutate()}>

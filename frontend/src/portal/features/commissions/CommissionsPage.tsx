@@ -10,6 +10,7 @@ import {
   type OwnTermsView,
   readOwnCommissionTerms,
 } from '@/api/portal';
+import { pollEvery } from '@/shared/api/queryClient';
 import { MonthCards } from '@/shared/commissions/MonthCards';
 import { Time } from '@/shared/time/Time';
 import { EmptyState } from '@/shared/ui/EmptyState';
@@ -70,7 +71,7 @@ function Earned() {
     queryKey: ['portal', 'commission-months'],
     queryFn: ({ signal }) => listOwnCommissionMonths({ signal }),
     // As the list below: both tell of the same deals.
-    refetchInterval: POLL_MS,
+    refetchInterval: pollEvery(POLL_MS),
   });
   return (
     <>
