@@ -2,6 +2,7 @@ import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { HttpResponse, http } from 'msw';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import ClawBacksPage from '@/desk/features/partners/ClawBacksPage';
 import FailedPage from '@/desk/features/partners/FailedPage';
 import { useNavigation } from '@/desk/shell/useNavigation';
 import { commission } from '../kit/commissions';
@@ -169,5 +170,34 @@ describe('trying all again', () => {
     await open();
     await screen.findByText('Nothing has failed');
     expect(screen.queryByRole('button', { name: 'Try all again' })).toBeNull();
+  });
+});
+
+describe('the list of claw-backs', () => {
+  it('says what of the difference was never paid, so that the rest adds up', async () => {
+    const usd = (amount: string) => ({ amount, currency: 'USD' });
+    const tooMuch = commission({
+      state: 'to_approve',
+      revision: 3,
+      cause: 'recalculated',
+      was: usd('1.50'),
+      amount: usd('-1.00'),
+      cancelled: usd('0.50'),
+      moves: usd('-0.50'),
+    });
+    server.use(
+      http.get(LIST, () =>
+        HttpResponse.json({
+          items: [{ ...tooMuch, recipient_name: 'Lin Wei' }],
+          next_cursor: null,
+        }),
+      ),
+      http.get(`${LIST}/sums`, () => HttpResponse.json({ deals: 0, sums: [], next_cursor: null })),
+      counts(0, false, 1),
+    );
+    await renderDesk({ '/claw-backs': ClawBacksPage }, '/claw-backs', ['read_commissions']);
+    const row = (await screen.findByRole('link', { name: 'Lin Wei' })).closest('tr');
+    expect(row).toHaveTextContent(/-0\.50/);
+    expect(row).toHaveTextContent(/Recalculated; .*0\.50\sUSD.* cancelled before it was paid/);
   });
 });

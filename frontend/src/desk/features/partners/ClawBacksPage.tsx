@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useApi } from '@/shared/auth/context';
 import { CommissionSums } from '@/shared/commissions/CommissionSums';
 import { keyOf } from '@/shared/commissions/keys';
-import { CommissionState } from '@/shared/commissions/state';
+import { CommissionState, useWhy } from '@/shared/commissions/state';
 import type { SumsPart } from '@/shared/commissions/types';
 import { Amount } from '@/shared/money/Amount';
 import { useSearchTexts } from '@/shared/router/useSearchTexts';
@@ -83,6 +83,7 @@ function ClawBacks({ state }: { state: State }) {
 function useColumns(state: State, ask: (asking: Asking) => void): Column<Troubled>[] {
   const { t } = useTranslation('commissions');
   const each = useTroubledColumns();
+  const why = useWhy();
   const may = useCan()('decide_claw_backs') && (state === 'to_approve' || state === 'owed');
   return useMemo(() => {
     const takings: Column<Troubled> = {
@@ -116,7 +117,7 @@ function useColumns(state: State, ask: (asking: Asking) => void): Column<Trouble
         align: 'end',
         cell: (row) => (row.was ? <Amount value={row.was} /> : '—'),
       },
-      { id: 'cause', header: t('claw.cause'), width: 180, cell: (row) => t(`causes.${row.cause}`) },
+      { id: 'cause', header: t('claw.cause'), width: 180, cell: (row) => why(row) },
       ...(state === 'to_approve' ? [] : [takings]),
       each.deal,
       { ...each.server, hiddenAtFirst: true },
@@ -157,5 +158,5 @@ function useColumns(state: State, ask: (asking: Asking) => void): Column<Trouble
       });
     }
     return columns;
-  }, [t, each, may, state, ask]);
+  }, [t, each, may, state, ask, why]);
 }
