@@ -3,7 +3,9 @@
 import { Anchor } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useCountryName } from '@/shared/i18n/useCountryName';
+import { useLanguage } from '@/shared/i18n/useLanguage';
 import { Amount } from '@/shared/money/Amount';
+import { formatDay } from '@/shared/time/format';
 import { Time } from '@/shared/time/Time';
 import { StatusChip } from '@/shared/ui/StatusChip';
 import { useWords } from './words';
@@ -36,6 +38,7 @@ interface FactValueProps {
 export function FactValue({ code, value, currency }: FactValueProps) {
   const words = useWords();
   const country = useCountryName();
+  const { tag } = useLanguage();
   const money = MONEY.exec(value);
   if (money) return <Amount value={{ amount: money[1] as string, currency: money[2] as string }} />;
   if (IN_CURRENCY.has(code) && typeof currency === 'string' && DECIMAL.test(value)) {
@@ -49,6 +52,7 @@ export function FactValue({ code, value, currency }: FactValueProps) {
     );
   }
   if (code === 'on_hold_until') return <Time at={value} />;
+  if (code === 'commission_day') return formatDay(value, tag);
   if (code === 'kind') return <StatusChip status={value} />;
   if (code === 'nationality') return country(value);
   if (code === 'leverage' && DECIMAL.test(value)) return <bdi dir="ltr">{`1:${value}`}</bdi>;
