@@ -7,9 +7,10 @@ import pytest
 from chalicelib import ports
 from chalicelib.core.clock import FixedClock
 from chalicelib.core.errors import Conflict, Invalid
+from chalicelib.core.paging import PageRequest
 from chalicelib.partners.model.plans import PlanKind
 from chalicelib.partners.model.runs import Draft, RunAction, RunKind, RunState, Subject
-from chalicelib.partners.service import plan_reading, plans, runs
+from chalicelib.partners.service import plan_reading, plans, run_names, runs
 from tests.kit.clients import command
 from tests.kit.earnings import account, chain, traded, trader, wallet
 from tests.kit.partners import decimals
@@ -86,6 +87,23 @@ def test_a_simulation_pays_nobody_and_changes_nothing(by_rank: str):
     assert refused.value.code == "run_not_there"
     assert wallet(gold) == "6.00"
     assert looked(last_month()).found == 0
+
+
+def test_brokers_and_traders_are_named_and_symbol_groups_are_not(by_rank: str):
+    (gold,) = chain("Gold")
+    held = account(trader(gold))
+    traded(held)
+    CARRIER.deliver_all()
+    draft(by_rank, 9, 9, 9, 9, 9)
+    run = simulated(by_rank)
+    everybody = PageRequest(50)
+    (by_broker,) = run_names.sums(ANN, run.kind, run.id, Subject.RECIPIENT, everybody).items
+    assert (by_broker.sum.subject_id, by_broker.name) == (gold.id, gold.name)
+    (by_group,) = run_names.sums(ANN, run.kind, run.id, Subject.GROUP, everybody).items
+    assert by_group.name == ""
+    (deal,) = run_names.rows(ANN, run.kind, run.id, everybody).items
+    assert deal.names[gold.id] == gold.name
+    assert deal.names[held.client_id] != ""
 
 
 def test_the_cost_is_told_by_symbol_group_too(by_rank: str):

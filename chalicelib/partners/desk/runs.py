@@ -9,14 +9,14 @@ from chalicelib.edge.auth import staff
 from chalicelib.edge.http import Call, endpoint
 from chalicelib.edge.schemas import Nothing, PageQuery, PageView
 from chalicelib.edge.sheets import ImportTemplateView
-from chalicelib.partners.model.runs import RunKind, RunRow, RunSheet, RunSum
+from chalicelib.partners.model.runs import RunKind, RunSheet
 from chalicelib.partners.schemas.runs import (
+    NamedSumView,
     RecalculationForm,
     RunDecisionForm,
     RunRowsQuery,
     RunRowView,
     RunSumsQuery,
-    RunSumView,
     RunView,
     SimulationForm,
 )
@@ -25,8 +25,9 @@ from chalicelib.partners.schemas.tickets import (
     TicketSheetForm,
     TicketSheetQuery,
 )
+from chalicelib.partners.service import run_names, tickets
 from chalicelib.partners.service import runs as service
-from chalicelib.partners.service import tickets
+from chalicelib.partners.service.run_names import NamedRow, NamedSum
 from chalicelib.partners.service.tickets import ReviewedTickets
 
 runs = Blueprint(__name__)
@@ -86,22 +87,22 @@ def decide_recalculation(call: Call[RunDecisionForm, Nothing], recalculation_id:
 @endpoint(access=_RECALCULATE, query=RunRowsQuery, returns=PageView[RunRowView])
 def list_recalculated_deals(
     call: Call[Nothing, RunRowsQuery], recalculation_id: str
-) -> Page[RunRow]:
+) -> Page[NamedRow]:
     """The deals that differ, the oldest first, with the difference for each broker.
 
     Of a run by tickets also those that are left as they are, for the reason that is asked for.
     """
     query = call.query
-    return service.rows(call.actor, _ANEW, recalculation_id, query.page, query.skipped)
+    return run_names.rows(call.actor, _ANEW, recalculation_id, query.page, query.skipped)
 
 
 @runs.route(f"{_RECALCULATIONS}/{{recalculation_id}}/sums", methods=["GET"])
-@endpoint(access=_RECALCULATE, query=RunSumsQuery, returns=PageView[RunSumView])
+@endpoint(access=_RECALCULATE, query=RunSumsQuery, returns=PageView[NamedSumView])
 def list_recalculation_sums(
     call: Call[Nothing, RunSumsQuery], recalculation_id: str
-) -> Page[RunSum]:
+) -> Page[NamedSum]:
     """What it comes to by broker or symbol group."""
-    return service.sums(call.actor, _ANEW, recalculation_id, call.query.by, call.query.page)
+    return run_names.sums(call.actor, _ANEW, recalculation_id, call.query.by, call.query.page)
 
 
 @runs.route(_SIMULATIONS, methods=["GET"])
@@ -134,13 +135,13 @@ def cancel_simulation(call: Call[RunDecisionForm, Nothing], simulation_id: str) 
 
 @runs.route(f"{_SIMULATIONS}/{{simulation_id}}/rows", methods=["GET"])
 @endpoint(access=_SIMULATE, query=PageQuery, returns=PageView[RunRowView])
-def list_simulated_deals(call: Call[Nothing, PageQuery], simulation_id: str) -> Page[RunRow]:
+def list_simulated_deals(call: Call[Nothing, PageQuery], simulation_id: str) -> Page[NamedRow]:
     """The deals that would pay otherwise, the oldest first."""
-    return service.rows(call.actor, _TRIED, simulation_id, call.query.page)
+    return run_names.rows(call.actor, _TRIED, simulation_id, call.query.page)
 
 
 @runs.route(f"{_SIMULATIONS}/{{simulation_id}}/sums", methods=["GET"])
-@endpoint(access=_SIMULATE, query=RunSumsQuery, returns=PageView[RunSumView])
-def list_simulation_sums(call: Call[Nothing, RunSumsQuery], simulation_id: str) -> Page[RunSum]:
+@endpoint(access=_SIMULATE, query=RunSumsQuery, returns=PageView[NamedSumView])
+def list_simulation_sums(call: Call[Nothing, RunSumsQuery], simulation_id: str) -> Page[NamedSum]:
     """What each broker would gain or lose, or what each symbol group would cost."""
-    return service.sums(call.actor, _TRIED, simulation_id, call.query.by, call.query.page)
+    return run_names.sums(call.actor, _TRIED, simulation_id, call.query.by, call.query.page)

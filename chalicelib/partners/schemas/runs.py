@@ -1,7 +1,8 @@
 """What the routes of runs over past deals take and answer."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import AwareDatetime, ConfigDict, Field
 
@@ -15,7 +16,6 @@ from chalicelib.partners.model.runs import (
     Order,
     RunAction,
     RunKind,
-    RunRow,
     RunSheet,
     RunState,
     RunSum,
@@ -23,6 +23,7 @@ from chalicelib.partners.model.runs import (
     Subject,
 )
 from chalicelib.partners.service.explaining import deal_key
+from chalicelib.partners.service.run_names import NamedRow, NamedSum
 
 _Id = Annotated[str, Field(min_length=1, max_length=40)]
 _Ticket = Annotated[str, Field(min_length=1, max_length=20)]
@@ -121,6 +122,18 @@ class RunSumView(View):
         return cls.model_validate(noun)
 
 
+class NamedSumView(RunSumView):
+    """The sum of one broker, with their name, or of one symbol group, without."""
+
+    subject_name: str
+
+    @classmethod
+    def of(cls, noun: Any) -> Self:
+        """See `View.of`."""
+        one: NamedSum = noun
+        return cls(**dict(RunSumView.of(one.sum)), subject_name=one.name)
+
+
 class SkippedView(View):
     """How many deals are left as they are, by the reason; see `Skipped`."""
 
@@ -202,14 +215,16 @@ class ChangeView(View):
     """What one broker got of a deal, and comes to."""
 
     recipient_id: str
+    recipient_name: str
     kind: SchemeKind
     before: MoneyOut
     after: MoneyOut
 
     @classmethod
-    def of(cls, noun: Change) -> Self:
-        """See `View.of`."""
-        return cls.model_validate(noun)
+    def named(cls, noun: Change, names: Mapping[str, str]) -> Self:
+        """The same with the broker's name."""
+        facts = {name: getattr(noun, name) for name in ("recipient_id", "kind", "before", "after")}
+        return cls(recipient_name=names[noun.recipient_id], **facts)
 
 
 class RunRowView(View):
@@ -222,6 +237,7 @@ class RunRowView(View):
     deal_id: str
     closed_at: Instant | None
     client_id: str
+    client_name: str
     symbol: str
     lots: str
     is_new: bool
@@ -230,18 +246,20 @@ class RunRowView(View):
     applied_at: Instant | None
 
     @classmethod
-    def of(cls, noun: RunRow) -> Self:
+    def of(cls, noun: NamedRow) -> Self:
         """See `View.of`; of one that was carried out, what was."""
-        changes = noun.applied if noun.applied_at else noun.changes
+        row, names = noun.row, noun.names
+        changes = row.applied if row.applied_at else row.changes
         return cls(
-            deal=deal_key(noun.server_id, noun.deal_id),
-            deal_id=noun.deal_id,
-            closed_at=noun.closed_at,
-            client_id=noun.client_id,
-            symbol=noun.symbol,
-            lots=noun.lots,
-            is_new=noun.is_new,
-            skipped=noun.skipped,
-            changes=[ChangeView.of(one) for one in changes],
-            applied_at=noun.applied_at,
+            deal=deal_key(row.server_id, row.deal_id),
+            deal_id=row.deal_id,
+            closed_at=row.closed_at,
+            client_id=row.client_id,
+            client_name=names[row.client_id],
+            symbol=row.symbol,
+            lots=row.lots,
+            is_new=row.is_new,
+            skipped=row.skipped,
+            changes=[ChangeView.named(one, names) for one in changes],
+            applied_at=row.applied_at,
         )

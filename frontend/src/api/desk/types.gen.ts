@@ -1331,6 +1331,10 @@ export type ChangeView = {
      * Recipient Id
      */
     recipient_id: string;
+    /**
+     * Recipient Name
+     */
+    recipient_name: string;
 };
 
 /**
@@ -6368,6 +6372,30 @@ export type NamedPlanView = {
 };
 
 /**
+ * NamedSumView
+ *
+ * The sum of one broker, with their name, or of one symbol group, without.
+ */
+export type NamedSumView = {
+    after: MoneyView;
+    before: MoneyView;
+    /**
+     * Deals
+     */
+    deals: number;
+    less: MoneyView;
+    more: MoneyView;
+    /**
+     * Subject Id
+     */
+    subject_id: string;
+    /**
+     * Subject Name
+     */
+    subject_name: string;
+};
+
+/**
  * NamedView
  *
  * A thing by id and name.
@@ -7396,6 +7424,20 @@ export type PageViewMovementBreakView = {
 };
 
 /**
+ * PageView[NamedSumView]
+ */
+export type PageViewNamedSumView = {
+    /**
+     * Items
+     */
+    items: Array<NamedSumView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * PageView[NotificationView]
  */
 export type PageViewNotificationView = {
@@ -7571,20 +7613,6 @@ export type PageViewRunRowView = {
      * Items
      */
     items: Array<RunRowView>;
-    /**
-     * Next Cursor
-     */
-    next_cursor: string | null;
-};
-
-/**
- * PageView[RunSumView]
- */
-export type PageViewRunSumView = {
-    /**
-     * Items
-     */
-    items: Array<RunSumView>;
     /**
      * Next Cursor
      */
@@ -10931,6 +10959,10 @@ export type RunRowView = {
      * Client Id
      */
     client_id: string;
+    /**
+     * Client Name
+     */
+    client_name: string;
     /**
      * Closed At
      */
@@ -21369,7 +21401,7 @@ export type ListRecalculationSumsResponses = {
     /**
      * Done
      */
-    200: PageViewRunSumView;
+    200: PageViewNamedSumView;
 };
 
 export type ListRecalculationSumsResponse = ListRecalculationSumsResponses[keyof ListRecalculationSumsResponses];
@@ -22717,7 +22749,7 @@ export type ListSimulationSumsResponses = {
     /**
      * Done
      */
-    200: PageViewRunSumView;
+    200: PageViewNamedSumView;
 };
 
 export type ListSimulationSumsResponse = ListSimulationSumsResponses[keyof ListSimulationSumsResponses];

@@ -9,6 +9,7 @@ import { DataTable } from '@/shared/table/DataTable';
 import type { Column } from '@/shared/table/types';
 import { Time } from '@/shared/time/Time';
 import { Chip } from '@/shared/ui/StatusChip';
+import { PersonName } from '../../records/Person';
 import { useList } from '../../records/useList';
 import { runPath } from './runs';
 
@@ -85,8 +86,13 @@ export function useColumns(isSkipped = false): Column<RunRowView>[] {
       {
         id: 'client',
         header: t('client'),
-        width: 120,
-        cell: (row) => <bdi>{row.client_id || '—'}</bdi>,
+        width: 200,
+        cell: (row) =>
+          row.client_id ? (
+            <PersonName person={{ id: row.client_id, name: row.client_name }} />
+          ) : (
+            '—'
+          ),
       },
     ];
   }, [t, isSkipped]);
@@ -116,7 +122,7 @@ function Changed({ change }: { change: ChangeView }) {
   const isSame = change.before.amount === change.after.amount;
   return (
     <div>
-      <bdi>{change.recipient_id}</bdi>:{' '}
+      <bdi>{change.recipient_name || change.recipient_id}</bdi>:{' '}
       {isSame ? null : (
         <>
           <Amount value={change.before} bare /> →{' '}

@@ -1,12 +1,11 @@
 /** What a run comes to by broker or by symbol group: before, after, and what is gained or lost. */
-import { Anchor } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { RunSumView, RunView } from '@/api/desk/types.gen';
+import type { NamedSumView, RunView } from '@/api/desk/types.gen';
 import { Amount } from '@/shared/money/Amount';
 import { DataTable } from '@/shared/table/DataTable';
 import type { Column } from '@/shared/table/types';
+import { ClientLink } from '../../records/Person';
 import { useList } from '../../records/useList';
 import { usePlanChoices } from './plans';
 import { runPath } from './runs';
@@ -25,14 +24,14 @@ export function RunSums({ run, by }: SumsProps) {
       columns={useColumns({ run, by })}
       rowKey={(row) => `${row.subject_id} ${row.before.currency}`}
       queryKey={['desk', 'run-sums', run.id, by, run.looked]}
-      load={useList<RunSumView>(`${runPath(run.kind, run.id)}/sums`, { by })}
+      load={useList<NamedSumView>(`${runPath(run.kind, run.id)}/sums`, { by })}
       state="page"
       empty={{ title: t('no_sums') }}
     />
   );
 }
 
-function useColumns({ run, by }: SumsProps): Column<RunSumView>[] {
+function useColumns({ run, by }: SumsProps): Column<NamedSumView>[] {
   const { t } = useTranslation('desk-runs');
   const groups = usePlanChoices('symbol_group');
   const isTried = run.kind === 'simulation';
@@ -42,7 +41,7 @@ function useColumns({ run, by }: SumsProps): Column<RunSumView>[] {
       header,
       width: 160,
       align: 'end' as const,
-      cell: (row: RunSumView) => <Amount value={row[id]} />,
+      cell: (row: NamedSumView) => <Amount value={row[id]} />,
     });
     const nameOf = (id: string) => groups.find(({ value }) => value === id)?.label;
     return [
@@ -54,9 +53,7 @@ function useColumns({ run, by }: SumsProps): Column<RunSumView>[] {
         card: 'title',
         cell: (row) =>
           by === 'recipient' ? (
-            <Anchor component={Link} to={`/clients/${row.subject_id}`} inherit>
-              <bdi>{row.subject_id}</bdi>
-            </Anchor>
+            <ClientLink client={{ id: row.subject_id, name: row.subject_name }} />
           ) : (
             <bdi>{row.subject_id ? (nameOf(row.subject_id) ?? row.subject_id) : t('no_group')}</bdi>
           ),
