@@ -74,6 +74,7 @@ SETTINGS = (
     "chalicelib.funds.model.client_transfers",
     "chalicelib.funds.model.psps",
     "chalicelib.funds.model.settings",
+    "chalicelib.partners.model.onward",
     "chalicelib.partners.model.plans",
     "chalicelib.partners.model.reviews",
     "chalicelib.partners.model.tiers",
