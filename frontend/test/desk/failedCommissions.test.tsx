@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { HttpResponse, http } from 'msw';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
@@ -107,6 +107,32 @@ describe('the list of failed commissions', () => {
       '/clients/20000001',
     );
     expect(screen.getByRole('link', { name: '7002' })).toBeVisible();
+  });
+});
+
+describe('putting a failed commission away', () => {
+  it('is asked about first, and done once', async () => {
+    const sent: unknown[] = [];
+    const failed = { ...commission({ state: 'failed' }), recipient_name: 'Lin Wei' };
+    server.use(
+      http.get(LIST, () => HttpResponse.json({ items: [failed], next_cursor: null })),
+      http.get(`${LIST}/sums`, () => HttpResponse.json({ deals: 0, sums: [], next_cursor: null })),
+      counts(1, false, 0),
+      http.post('*/api/desk/clients/20000001/commissions/:deal', async ({ request }) => {
+        sent.push(((await request.json()) as { action: string }).action);
+        return HttpResponse.json(failed);
+      }),
+    );
+    await renderDesk({ '/commissions': FailedPage }, '/commissions', [
+      'read_commissions',
+      'retry_commissions',
+    ]);
+    await userEvent.click(await screen.findByRole('button', { name: 'Put away' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Put away' });
+    expect(sent).toEqual([]);
+    await userEvent.dblClick(within(dialog).getByRole('button', { name: 'Put away' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(sent).toEqual(['recycle']);
   });
 });
 

@@ -1,7 +1,7 @@
 /** Commissions that could not be paid: trying again, putting away, and getting back. */
-import { Button, Group } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asApiError } from '@/shared/api/ApiError';
 import { useIdempotencyKey } from '@/shared/api/useIdempotencyKey';
@@ -15,6 +15,7 @@ import { Amount } from '@/shared/money/Amount';
 import { DataTable } from '@/shared/table/DataTable';
 import type { Column, Filter } from '@/shared/table/types';
 import { useTableState } from '@/shared/table/useTableState';
+import { ConfirmDanger } from '@/shared/ui/ConfirmDanger';
 import { Sections } from '@/shared/ui/Layout';
 import { PageHeader } from '@/shared/ui/PageHeader';
 import { toastDone, toastProblem } from '@/shared/ui/toast';
@@ -35,6 +36,7 @@ function Actions({ commission }: { commission: Troubled }) {
   const { ofError } = useErrorWords();
   const { key, renew } = useIdempotencyKey();
   const { recipient_id: recipient, deal, kind, revision, amount } = commission;
+  const [asking, setAsking] = useState(false);
   const act = useMutation({
     mutationFn: (action: Action) =>
       api.post(
@@ -43,20 +45,21 @@ function Actions({ commission }: { commission: Troubled }) {
         { idempotencyKey: key },
       ),
     onSuccess: (_, action) => toastDone(t(`done.${action}`)),
-    onError: (error) => toastProblem(ofError(asApiError(error))),
     onSettled: () => {
       renew();
       return reread();
     },
   });
-  const button = (action: Action, variant: 'light' | 'default') => (
+  const tell = (error: unknown) => toastProblem(ofError(asApiError(error)));
+  const doNow = (action: Action) => act.mutate(action, { onError: tell });
+  const button = (action: Action, variant: 'light' | 'default', onClick: () => void) => (
     <Button
       key={action}
       size="compact-sm"
       variant={variant}
       loading={act.isPending && act.variables === action}
       disabled={act.isPending}
-      onClick={() => act.mutate(action)}
+      onClick={onClick}
     >
       {t(`actions.${action}`)}
     </Button>
@@ -64,8 +67,20 @@ function Actions({ commission }: { commission: Troubled }) {
   return (
     <Group gap="xs" wrap="nowrap">
       {commission.state === 'recycled'
-        ? button('recover', 'default')
-        : [button('retry', 'light'), button('recycle', 'default')]}
+        ? button('recover', 'default', () => doNow('recover'))
+        : [
+            button('retry', 'light', () => doNow('retry')),
+            button('recycle', 'default', () => setAsking(true)),
+          ]}
+      <ConfirmDanger
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={t('actions.recycle')}
+        confirmLabel={t('actions.recycle')}
+        onConfirm={() => act.mutateAsync('recycle')}
+      >
+        <Text size="sm">{t('recycle_hint')}</Text>
+      </ConfirmDanger>
     </Group>
   );
 }
